@@ -1,0 +1,1 @@
+"""Powerdance: an ecosystem game about power over and power with."""

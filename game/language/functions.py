@@ -1,0 +1,247 @@
+"""The functions an expression may call: their spelling, their arguments, their axes."""
+
+from __future__ import annotations
+
+import ast
+import math
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from game.language.nodes import (
+    COMMUNITY,
+    TILE,
+    Aggregate,
+    Arithmetic,
+    Choice,
+    Compare,
+    Constant,
+    Curve,
+    Delayed,
+    Elementwise,
+    Extreme,
+    FlowValue,
+    Near,
+    Node,
+    Special,
+    StockName,
+    walk,
+)
+from game.language.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from game.language.parser import ExpressionReader
+
+FUNCTIONS = {
+    "min": "min(a, b), or min(x) for the lowest of all",
+    "max": "max(a, b), or max(x) for the highest of all",
+    "clamp": "clamp(x, low, high)",
+    "if": "if(condition, then, otherwise)",
+    "abs": "abs(x)",
+    "floor": "floor(x)",
+    "sqrt": "sqrt(x)",
+    "near": "near(x), the mean of the neighbouring tiles",
+    "mean": "mean(x) or mean(x, uses)",
+    "sum": "sum(x) or sum(x, uses)",
+    "share": "share(condition), the part of places where it holds",
+    "count": "count(condition) or count(uses)",
+    "saturate": "saturate(x, half), which is x / (x + half)",
+    "curve": "curve(x, [[0, 0], [1, 1]])",
+    "delay": "delay(x, seasons)",
+    "met": "met(flow), the share of what a flow asked that it got",
+    "moved": "moved(flow), what a flow moved this season",
+    "asked": "asked(flow), what a flow asked for this season",
+    "total": "total(flow, community), what a flow moved in the whole window",
+    "uses": "uses(community, tile)",
+    "full": "full(stock), its upper bound",
+    "lasting": "lasting(action), 1 while its agreement runs",
+}
+
+Reading = Callable[["ExpressionReader", str, list[ast.expr], int], Node]
+
+
+def read_function(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset: int) -> Node:
+    """Return the node for a call of `name`; wrong arguments become faults."""
+    reading, least, most = _READINGS[name]
+    if not least <= len(arguments) <= most:
+        return reader.fault(offset, "wrong-arguments", f'"{name}" got {len(arguments)} arguments; write {FUNCTIONS[name]}')
+    return reading(reader, name, arguments, offset)
+
+
+def _extreme(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset: int) -> Node:
+    if len(arguments) == 1 or (len(arguments) == 2 and _group_name(reader, arguments[1])):
+        return _aggregate(reader, name, arguments, offset)
+    parts = [reader.read(argument) for argument in arguments]
+    result = parts[0]
+    for part in parts[1:]:
+        result = Extreme(result.axes | part.axes, name, result, part, offset=offset)
+    return result
+
+
+def _clamp(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset: int) -> Node:
+    value, low, high = (reader.read(argument) for argument in arguments)
+    raised = Extreme(value.axes | low.axes, "max", value, low, offset=offset)
+    return Extreme(raised.axes | high.axes, "min", raised, high, offset=offset)
+
+
+def _choice(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset: int) -> Node:
+    condition, then, otherwise = (reader.read(argument) for argument in arguments)
+    return Choice(condition.axes | then.axes | otherwise.axes, condition, then, otherwise, offset=offset)
+
+
+def _elementwise(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset: int) -> Node:
+    argument = reader.read(arguments[0])
+    return Elementwise(argument.axes, name, argument, offset=offset)
+
+
+def _near(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset: int) -> Node:
+    argument = reader.read(arguments[0])
+    if not argument.axes & TILE and not reader.faults:
+        return reader.fault(offset, "wrong-domain", "near(...) looks at neighbouring tiles; what stands in it has no tiles")
+    return Near(argument.axes, argument, offset=offset)
+
+
+def _group_name(reader: ExpressionReader, tree: ast.expr) -> str:
+    scope = reader.scope
+    if isinstance(tree, ast.Name) and (
+        tree.id == "uses" or tree.id in scope.groups or (tree.id == "partners" and scope.partners)
+    ):
+        return tree.id
+    return ""
+
+
+def _aggregate(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset: int) -> Node:
+    group = _group_name(reader, arguments[-1])
+    if name == "count" and len(arguments) == 1 and group:
+        argument: Node = Constant(0, 1.0)
+    else:
+        # A rule for one actor still collects over everybody: mean(grievance).
+        argument = _read_for_all(reader, arguments[0])
+        if len(arguments) == 2 and not group:
+            allowed = ("uses", *(("partners",) if reader.scope.partners else ()), *reader.scope.groups)
+            word = arguments[1].id if isinstance(arguments[1], ast.Name) else "this"
+            return reader.fault(arguments[1].col_offset, "unknown-group",
+                                f'"{word}" is no group{did_you_mean(word, allowed)}; allowed: {", ".join(allowed)}')
+    if reader.faults:
+        return Constant(0, 0.0)
+    return _collapse(reader, name, argument, group, offset)
+
+
+def _read_for_all(reader: ExpressionReader, tree: ast.expr) -> Node:
+    from dataclasses import replace
+
+    before = reader.scope
+    if before.default_who:
+        reader.scope = replace(before, default_who="")
+    try:
+        return reader.read(tree)
+    finally:
+        reader.scope = before
+
+
+def _collapse(reader: ExpressionReader, name: str, argument: Node, group: str, offset: int) -> Node:
+    scope = reader.scope
+    here = scope.axes
+    if group == "uses":
+        over, where = TILE, "uses"
+        axes = (argument.axes & ~TILE) | COMMUNITY
+    elif group == "target":
+        over, where, axes = TILE, "target", argument.axes & ~TILE
+    elif group:
+        over, where = argument.axes, "partners" if group == "partners" else "group"
+        if not argument.axes & COMMUNITY:
+            return reader.fault(offset, "wrong-domain", f'"{group}" are communities; what stands before it must differ between them')
+        axes = 0
+    else:
+        extra = argument.axes & ~here
+        over = extra or argument.axes
+        axes, where = argument.axes & ~over, ""
+        if not over:
+            return reader.fault(offset, "wrong-domain", f"{name}(...) collects over places; this is one number already")
+    tiles_of = sorted({part.name for part in walk(argument)
+                       if isinstance(part, StockName) and scope.stocks[part.name].place == "tile"})
+    members = scope.groups.get(group, ()) if where == "group" else ()
+    return Aggregate(axes, name, argument, over, where, members, tuple(tiles_of), offset=offset)
+
+
+def _saturate(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset: int) -> Node:
+    value, half = (reader.read(argument) for argument in arguments)
+    below = Arithmetic(value.axes | half.axes, "+", value, half, offset=offset)
+    return Arithmetic(below.axes, "/", value, below, offset=offset)
+
+
+def _curve(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset: int) -> Node:
+    argument = reader.read(arguments[0])
+    try:
+        points = tuple((float(x), float(y)) for x, y in ast.literal_eval(arguments[1]))
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError, OverflowError):
+        return reader.fault(arguments[1].col_offset, "wrong-arguments", "points are pairs of numbers: [[0, 0], [1, 1]]")
+    rising = all(a[0] < b[0] for a, b in zip(points, points[1:], strict=False))
+    finite = all(math.isfinite(value) and abs(value) <= 1e15 for point in points for value in point)
+    if len(points) < 2 or not rising or not finite:
+        return reader.fault(arguments[1].col_offset, "wrong-arguments",
+                            "a curve needs at least two points, each further to the right than the last")
+    return Curve(argument.axes, argument, points, offset=offset)
+
+
+def _delay(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset: int) -> Node:
+    argument = reader.read(arguments[0])
+    seasons = reader.read(arguments[1])
+    if not isinstance(seasons, Constant) or not 0.5 <= seasons.value <= 100:
+        return reader.fault(arguments[1].col_offset, "wrong-arguments", "a delay takes a number of seasons from 0.5 to 100")
+    if reader.scope.actors or reader.scope.window:
+        return reader.fault(offset, "wrong-domain", "delay(...) keeps a memory; it may stand in flows and influences only")
+    return Delayed(argument.axes, argument, seasons.value, ast.unparse(arguments[0]), offset=offset)
+
+
+def _flow(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset: int) -> Node:
+    tree, flows = arguments[0], reader.scope.flows
+    if name == "total" and not reader.scope.window:
+        return reader.fault(offset, "wrong-domain", "total(...) adds up a window of seasons; it may stand in claims only")
+    if not isinstance(tree, ast.Name) or tree.id not in flows:
+        word = tree.id if isinstance(tree, ast.Name) else "this"
+        return reader.fault(tree.col_offset, "unknown-name", f'there is no flow "{word}"{did_you_mean(word, flows)}')
+    view = flows[tree.id]
+    who: tuple[str, ...] = ()
+    if len(arguments) == 2:
+        if not view.axes & COMMUNITY:
+            return reader.fault(offset, "wrong-index", f'the flow "{tree.id}" is not counted per community')
+        who = (reader.actor(arguments[1]),)
+    elif reader.scope.default_who and view.axes & COMMUNITY:
+        who = (reader.scope.default_who,)
+    return FlowValue(0 if who else view.axes, name, tree.id, who, offset=offset)
+
+
+def _uses(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset: int) -> Node:
+    words = [argument.id if isinstance(argument, ast.Name) else "" for argument in arguments]
+    if words[1] != "tile" or not (words[0] == "community" or words[0] in reader.scope.actors + reader.scope.communities):
+        return reader.fault(offset, "wrong-arguments", "write uses(community, tile), or name the community")
+    if words[0] == "community":
+        return Special(COMMUNITY | TILE, "uses", offset=offset)
+    return Special(TILE, "uses", (words[0],), offset=offset)
+
+
+def _full(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset: int) -> Node:
+    tree = arguments[0]
+    if not isinstance(tree, ast.Name) or tree.id not in reader.scope.stocks:
+        word = tree.id if isinstance(tree, ast.Name) else "this"
+        return reader.fault(tree.col_offset, "unknown-name", f'there is no stock "{word}"{did_you_mean(word, reader.scope.stocks)}')
+    return Constant(0, reader.scope.stocks[tree.id].high, offset=offset)
+
+
+def _lasting(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset: int) -> Node:
+    tree = arguments[0]
+    if not isinstance(tree, ast.Name) or tree.id not in reader.scope.agreements:
+        word = tree.id if isinstance(tree, ast.Name) else "this"
+        hint = did_you_mean(word, reader.scope.agreements)
+        return reader.fault(tree.col_offset, "unknown-name", f'no action "{word}" lasts{hint}')
+    return Compare(0, ">", Special(0, "lasting", (tree.id,), offset=offset), Constant(0, 0.0), offset=offset)
+
+
+_READINGS: dict[str, tuple[Reading, int, int]] = {
+    "min": (_extreme, 1, 8), "max": (_extreme, 1, 8), "clamp": (_clamp, 3, 3), "if": (_choice, 3, 3),
+    "abs": (_elementwise, 1, 1), "floor": (_elementwise, 1, 1), "sqrt": (_elementwise, 1, 1), "near": (_near, 1, 1),
+    "mean": (_aggregate, 1, 2), "sum": (_aggregate, 1, 2), "share": (_aggregate, 1, 2), "count": (_aggregate, 1, 2),
+    "saturate": (_saturate, 2, 2), "curve": (_curve, 2, 2), "delay": (_delay, 2, 2),
+    "met": (_flow, 1, 2), "moved": (_flow, 1, 2), "asked": (_flow, 1, 2), "total": (_flow, 1, 2),
+    "uses": (_uses, 2, 2), "full": (_full, 1, 1), "lasting": (_lasting, 1, 1),
+}

@@ -1,0 +1,130 @@
+"""Range analysis: between which bounds can an expression lie?
+
+Plain interval arithmetic over the declared bounds of stocks and numbers
+(Moore 1966).  It errs on the wide side, so what it calls safe is safe.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from game.language.nodes import (
+    Aggregate,
+    Arithmetic,
+    Choice,
+    Compare,
+    Constant,
+    Curve,
+    Delayed,
+    Elementwise,
+    Extreme,
+    FlowValue,
+    Logic,
+    Near,
+    Node,
+    NumberName,
+    Special,
+    StockName,
+    walk,
+)
+from game.language.scope import Scope
+
+Range = tuple[float, float]
+ANYTHING: Range = (-math.inf, math.inf)
+SPECIAL_RANGES: dict[str, Range] = {
+    "season": (0.0, 1000.0), "users": (0.0, 64.0), "uses": (0.0, 1.0), "resisting": (0.0, math.inf),
+    "kept": (0.0, 1.0), "excess": (0.0, math.inf), "fits": (0.0, 1.0), "synergy": (0.0, math.inf),
+    "invited": (0.0, 64.0), "lasting": (0.0, 1000.0), "reach": (0.0, 1.0),
+}
+
+
+def range_of(node: Node, scope: Scope) -> Range:
+    """Return (low, high) such that the value of `node` always lies between them."""
+    if isinstance(node, Constant):
+        return node.value, node.value
+    if isinstance(node, StockName):
+        view = scope.stocks[node.name]
+        return view.low, view.high
+    if isinstance(node, NumberName):
+        return scope.numbers[node.name]
+    if isinstance(node, Special):
+        return SPECIAL_RANGES.get(node.name, ANYTHING)
+    if isinstance(node, FlowValue):
+        return (0.0, 1.0) if node.kind == "met" else (0.0, math.inf)
+    if isinstance(node, Arithmetic):
+        return _arithmetic(node.operator, range_of(node.left, scope), range_of(node.right, scope))
+    if isinstance(node, (Compare, Logic)):
+        return 0.0, 1.0
+    if isinstance(node, Extreme):
+        (a, b), (c, d) = range_of(node.left, scope), range_of(node.right, scope)
+        return (min(a, c), min(b, d)) if node.kind == "min" else (max(a, c), max(b, d))
+    if isinstance(node, Elementwise):
+        return _elementwise(node.kind, range_of(node.argument, scope))
+    if isinstance(node, Choice):
+        (a, b), (c, d) = range_of(node.then, scope), range_of(node.otherwise, scope)
+        return min(a, c), max(b, d)
+    if isinstance(node, Aggregate):
+        return _aggregate(node.kind, range_of(node.argument, scope))
+    if isinstance(node, (Near, Delayed)):
+        low, high = range_of(node.argument, scope)
+        return (min(low, 0.0), max(high, 0.0)) if isinstance(node, Near) else (low, high)
+    if isinstance(node, Curve):
+        heights = [y for _, y in node.points]
+        return min(heights), max(heights)
+    return ANYTHING
+
+
+def possible_zero_divisions(node: Node, scope: Scope) -> Iterator[Node]:
+    """Yield every divisor in `node` that may be zero."""
+    for part in walk(node):
+        if isinstance(part, Arithmetic) and part.operator == "/":
+            low, high = range_of(part.right, scope)
+            if low <= 0.0 <= high:
+                yield part.right
+
+
+def never_zero(node: Node, scope: Scope) -> bool:
+    """Whether a division by `node` needs no guard."""
+    low, high = range_of(node, scope)
+    return low > 0.0 or high < 0.0
+
+
+def _times(a: float, b: float) -> float:
+    return 0.0 if a == 0.0 or b == 0.0 else a * b
+
+
+def _arithmetic(operator: str, left: Range, right: Range) -> Range:
+    (a, b), (c, d) = left, right
+    if operator == "+":
+        return a + c, b + d
+    if operator == "-":
+        return a - d, b - c
+    if operator == "*":
+        corners = [_times(x, y) for x in (a, b) for y in (c, d)]
+        return min(corners), max(corners)
+    if c > 0.0 or d < 0.0:
+        corners = [0.0 if math.isinf(y) else x / y for x in (a, b) for y in (c, d)]
+        return min(corners), max(corners)
+    return (0.0, math.inf) if a >= 0.0 and c >= 0.0 else ANYTHING
+
+
+def _elementwise(kind: str, inside: Range) -> Range:
+    low, high = inside
+    if kind == "abs":
+        return (0.0 if low <= 0.0 <= high else min(abs(low), abs(high))), max(abs(low), abs(high))
+    if kind == "floor":
+        return low - 1.0, high
+    return math.sqrt(max(low, 0.0)), math.sqrt(max(high, 0.0))
+
+
+def _aggregate(kind: str, inside: Range) -> Range:
+    low, high = inside
+    if kind == "share":
+        return 0.0, 1.0
+    if kind == "count":
+        return 0.0, math.inf
+    if kind == "sum":
+        return (0.0 if low >= 0.0 else -math.inf), (0.0 if high <= 0.0 else math.inf)
+    # An empty collection has the value 0.
+    return min(low, 0.0), max(high, 0.0)

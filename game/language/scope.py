@@ -1,0 +1,61 @@
+"""What an expression may speak of: the names of a level, as far as a rule can see them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from game.language.nodes import COMMUNITY, PARTNER, TILE, WORLD
+
+PLACE_AXES = {"tile": TILE, "community": COMMUNITY, "player": COMMUNITY, "world": WORLD,
+              "relation": COMMUNITY | PARTNER}
+PLACE_WORDS = {"tile": "a tile", "community": "a community", "player": "a player",
+               "world": "the whole world", "relation": "two communities"}
+
+
+@dataclass(frozen=True)
+class StockView:
+    """What the language needs to know of a stock: where it lives and its bounds."""
+
+    place: str  # tile | community | player | world | relation
+    low: float
+    high: float
+
+    @property
+    def axes(self) -> int:
+        """Over which axes the stock varies."""
+        return PLACE_AXES[self.place]
+
+
+@dataclass(frozen=True)
+class FlowView:
+    """What the language needs to know of a flow: whether it is counted per community."""
+
+    axes: int  # COMMUNITY or WORLD
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The names that one kind of expression may use.
+
+    `axes` is the widest result allowed.  `default_who` says whose stock is
+    meant when a rule for one actor names a community stock without brackets.
+    """
+
+    stocks: Mapping[str, StockView]
+    numbers: Mapping[str, tuple[float, float]]
+    flows: Mapping[str, FlowView]
+    communities: tuple[str, ...]
+    axes: int = WORLD
+    specials: Mapping[str, int] = field(default_factory=dict)  # name -> axes
+    actors: tuple[str, ...] = ()  # of me, target, partner
+    default_who: str = ""
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    partners: bool = False  # `mean(x, partners)` has a meaning here
+    agreements: tuple[str, ...] = ()  # actions that may be named in lasting(...)
+    window: bool = False  # total(...) has a meaning here
+    place: str = "rule"  # in words, for messages: "the rate of a flow on tiles"
+
+    def known_names(self) -> tuple[str, ...]:
+        """Every name that may stand in this expression, for suggestions."""
+        return (*self.stocks, *self.numbers, *self.specials, *self.flows)

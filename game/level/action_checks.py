@@ -1,0 +1,156 @@
+"""Checks of actions: what they touch, what they ask for, what they agree."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from game.level.merge import Path
+from game.level.schema import Action, CommunitiesTarget, Effect, Rules, TerrainTarget, TileTarget
+
+if TYPE_CHECKING:
+    from game.level.checks import Checker
+
+
+def check_actions(rules: Rules, checker: Checker) -> None:
+    """Note everything wrong with the actions."""
+    for name, action in rules.actions.items():
+        _check_target(rules, name, action, checker)
+        _check_costs(rules, name, action, checker)
+        for index, effect in enumerate(action.now):
+            _check_effect(rules, action, effect, ("actions", name, "now", index), checker, members=False)
+        for index, effect in enumerate(action.each_season):
+            _check_effect(rules, action, effect, ("actions", name, "each_season", index), checker, members=True)
+        for index, later in enumerate(action.later):
+            stock = _base_name(later.of)
+            path: Path = ("actions", name, "later", index, "of")
+            if checker.known(stock, rules.stocks, path, "stock"):
+                _check_is_state(rules, stock, path, checker)
+                if rules.stocks[stock].place not in ("community", "player"):
+                    checker.error(path, "wrong-value", "what comes later must come to a community")
+        _check_agreement(rules, name, action, checker)
+
+
+def _base_name(text: str) -> str:
+    return re.split(r"\[", text, maxsplit=1)[0].strip()
+
+
+def _check_target(rules: Rules, name: str, action: Action, checker: Checker) -> None:
+    path: Path = ("actions", name, "target")
+    if isinstance(action.target, TileTarget):
+        checker.known(action.target.tiles, rules.terrains, (*path, "tiles"), "terrain")
+    if isinstance(action.target, TerrainTarget):
+        checker.known(action.target.all, rules.terrains, (*path, "all"), "terrain")
+    if action.only_own and not isinstance(action.target, TileTarget):
+        checker.error(("actions", name, "only_own"), "wrong-value", '"only_own" is for actions on tiles', key=True)
+    for index, need in enumerate(action.meets):
+        checker.known(need, rules.needs, ("actions", name, "meets", index), "need")
+    allowed = ("need", *rules.stocks)
+    for index, revealed in enumerate(action.reveals):
+        checker.known(revealed, allowed, ("actions", name, "reveals", index), "stock or need")
+    if action.blocked_by and rules.resistance is None:
+        checker.error(("actions", name, "blocked_by"), "missing-key", "nobody can protest: the rules have no section resistance", key=True)
+
+
+def _check_costs(rules: Rules, name: str, action: Action, checker: Checker) -> None:
+    for stock in action.cost:
+        path: Path = ("actions", name, "cost", stock)
+        if checker.known(stock, rules.stocks, path, "stock") and rules.stocks[stock].place in ("tile", "relation"):
+            checker.error(path, "wrong-value", f'a cost is paid by a player, a community or the world, and "{stock}" is none of theirs', key=True)
+    if action.aim:
+        checker.known(action.aim.of, rules.stocks, ("actions", name, "aim", "of"), "stock")
+
+
+def _check_is_state(rules: Rules, stock: str, path: Path, checker: Checker) -> None:
+    if rules.stocks[stock].kind == "matter":
+        checker.error(path, "matter-moves-by-flows",
+                      f'"{stock}" is matter and cannot be added to: write {{move: {{from: outside, to: {stock}, amount: 1}}}}')
+
+
+def _check_effect(rules: Rules, action: Action, effect: Effect, path: Path, checker: Checker, members: bool) -> None:
+    kinds = [effect.set is not None, effect.move is not None, effect.of is not None]
+    if sum(kinds) != 1:
+        checker.error(path, "wrong-value", "an effect does one thing: of and add, or set and to, or move")
+        return
+    if effect.set:
+        if not isinstance(action.target, TileTarget) or effect.to is None or members:
+            checker.error(path, "wrong-value", "users are set on tiles: target: {tiles: pasture, area: 8} and to: me, all or before")
+    elif effect.move:
+        _check_move(rules, action, effect, path, checker, members)
+    elif effect.of is not None:
+        _check_addition(rules, action, effect, path, checker, members)
+
+
+def _check_move(rules: Rules, action: Action, effect: Effect, path: Path, checker: Checker, members: bool) -> None:
+    move = effect.move
+    if move is None:
+        return
+    if members:
+        checker.error(path, "wrong-value", "an agreement moves matter by a flow of the rules, not by itself")
+    if move.origin == move.to:
+        checker.error((*path, "move"), "wrong-value", "a move needs two different ends", key=True)
+    for key, end in (("from", move.origin), ("to", move.to)):
+        stock = _base_name(end)
+        if stock == "outside" or not checker.known(stock, [*rules.stocks, "outside"], (*path, "move", key), "stock"):
+            continue
+        found = rules.stocks[stock]
+        if found.kind != "matter":
+            checker.error((*path, "move", key), "not-matter", f'"{stock}" is a state, not matter: write {{of: {stock}, add: 1}}')
+        if found.place == "tile" and not isinstance(action.target, (TileTarget, TerrainTarget)):
+            checker.error((*path, "move", key), "wrong-value", f'"{stock}" lies on tiles: the action needs a target of tiles')
+
+
+def _check_addition(rules: Rules, action: Action, effect: Effect, path: Path, checker: Checker, members: bool) -> None:
+    stock = _base_name(effect.of or "")
+    if effect.add is None:
+        checker.error(path, "missing-key", f'say how much: {{of: {stock}, add: 0.1}}')
+    if not checker.known(stock, rules.stocks, (*path, "of"), "stock"):
+        return
+    _check_is_state(rules, stock, (*path, "of"), checker)
+    found = rules.stocks[stock]
+    if found.place == "tile" and (members or not isinstance(action.target, (TileTarget, TerrainTarget))):
+        checker.error((*path, "of"), "wrong-value", f'"{stock}" lies on tiles: the action needs a target of tiles')
+    if effect.who == "users" and not isinstance(action.target, (TileTarget, TerrainTarget)):
+        checker.error((*path, "who"), "wrong-value", "users are those who use tiles: the action needs a target of tiles")
+    if effect.between and found.place != "relation":
+        checker.error((*path, "of"), "wrong-value", f'"{stock}" does not lie between two communities')
+    if found.place == "relation" and not effect.between and not effect.toward and "[" not in (effect.of or ""):
+        checker.error((*path, "of"), "wrong-index", f'say whose, as in {stock}[target, me], or add toward: me')
+    if effect.between and not members:
+        checker.error((*path, "between"), "wrong-value", '"between: partners" belongs into each_season of an agreement', key=True)
+
+
+def _check_agreement(rules: Rules, name: str, action: Action, checker: Checker) -> None:
+    path: Path = ("actions", name)
+    circle = isinstance(action.target, CommunitiesTarget)
+    if action.accepts is not None and not (circle or action.target == "community"):
+        checker.error((*path, "accepts"), "wrong-value", "only communities can accept: target: community or {communities: 2..6}", key=True)
+    if circle and action.lasts is None:
+        checker.error(path, "missing-key", f'"{name}" invites a circle and agrees nothing: add lasts', key=True)
+    if action.each_season and action.lasts is None:
+        checker.error((*path, "each_season"), "missing-key", '"each_season" needs an agreement: add lasts', key=True)
+    if action.breaks and checker.known(action.breaks, rules.actions, (*path, "breaks"), "action") and not rules.actions[action.breaks].lasts:
+        checker.error((*path, "breaks"), "wrong-value", f'"{action.breaks}" agrees nothing that could be broken')
+    lasts = action.lasts
+    if lasts is None:
+        return
+    for stock in lasts.sets:
+        at = (*path, "lasts", "sets", stock)
+        if checker.known(stock, rules.stocks, at, "stock"):
+            found = rules.stocks[stock]
+            if found.place != "community" or found.kind != "state":
+                checker.error(at, "wrong-value", f'an agreement sets a state of its members, and "{stock}" is none', key=True)
+    if lasts.limits is not None:
+        checker.known(lasts.limits, rules.flows, (*path, "lasts", "limits"), "flow")
+        if not lasts.sets:
+            checker.error((*path, "lasts", "limits"), "missing-key", '"limits" compares a flow with what "sets" promises; sets is missing', key=True)
+    if lasts.fines:
+        at = (*path, "lasts", "fines")
+        if checker.known(lasts.fines.breaking, rules.actions, (*at, "breaking"), "action"):
+            watched = rules.actions[lasts.fines.breaking].lasts
+            if watched is None or watched.limits is None:
+                checker.error((*at, "breaking"), "wrong-value", f'"{lasts.fines.breaking}" limits no flow, so nobody can break it')
+        if checker.known(lasts.fines.stock, rules.stocks, (*at, "stock"), "stock"):
+            found = rules.stocks[lasts.fines.stock]
+            if found.place != "community" or found.kind != "matter":
+                checker.error((*at, "stock"), "wrong-value", "a fine is paid in matter that a community holds")

@@ -1,0 +1,206 @@
+"""Every expression of a level with the names it may use: one table for checks and for compiling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from game.language.nodes import COMMUNITY, PARTNER, TILE, WORLD, Node
+from game.language.parser import ExpressionError, parse
+from game.language.scope import FlowView, Scope, StockView
+from game.level.merge import Path, Source
+from game.level.problems import Problem
+from game.level.schema import Action, CommunitiesTarget, Effect, Formula, Level, TerrainTarget, TileTarget
+
+ALWAYS = {"season": WORLD, "users": TILE}
+
+
+@dataclass(frozen=True)
+class Expression:
+    """One expression: where it stands in the level, its text, its names."""
+
+    path: Path
+    text: Formula
+    scope: Scope
+
+
+def world_scope(level: Level) -> Scope:
+    """The names of rules about the whole world: goals, the objective, hints."""
+    stocks = {name: StockView(stock.place, *stock.range) for name, stock in level.stocks.items()}
+    numbers = {name: (min(n.low, n.value), max(n.high, n.value)) for name, n in level.numbers.items()}
+    flows = {name: FlowView(COMMUNITY if flow_axes(level, name) & COMMUNITY else WORLD) for name in level.flows}
+    lasting = tuple(name for name, action in level.actions.items() if action.lasts)
+    return Scope(stocks, numbers, flows, tuple(level.communities), WORLD, ALWAYS, agreements=lasting,
+                 place="a rule about the whole world")
+
+
+def flow_axes(level: Level, name: str) -> int:
+    """The axes a flow varies over: those of its two stocks and its `per`."""
+    flow = level.flows[name]
+    axes = COMMUNITY if flow.per else WORLD
+    for stock in (flow.source_stock, flow.target_stock):
+        if stock in level.stocks:
+            axes |= {"tile": TILE, "world": WORLD}.get(level.stocks[stock].place, COMMUNITY)
+    return axes
+
+
+def expressions(level: Level) -> Iterator[Expression]:
+    """Yield every expression of the level, in the order of the file's sections."""
+    base = world_scope(level)
+    yield from _rules(level, base)
+    for name, action in level.actions.items():
+        yield from _action(level, base, name, action)
+    for name, event in level.events.items():
+        for number, text in event.sets.items():
+            yield Expression(("events", name, "sets", number), text, base)
+    yield Expression(("objective",), level.objective, base)
+    for index, goal in enumerate(level.goals):
+        yield Expression(("goals", index, "hold"), goal.hold, base)
+    if level.lost_when:
+        yield Expression(("lost_when", "holds"), level.lost_when.holds, base)
+    for index, hint in enumerate(level.hints):
+        yield Expression(("hints", index, "when"), hint.when, base)
+    for index, claim in enumerate(level.claims):
+        yield Expression(("claims", index, "measure"), claim.measure, claim_scope(level, base, index))
+
+
+def claim_scope(level: Level, base: Scope, index: int) -> Scope:
+    """The names of a claim's measure: windows of flows, and `others`."""
+    claim = level.claims[index]
+    named = [seat for seat in claim.seats if seat not in ("all", "others")]
+    others = tuple(seat for seat in level.seats if seat not in named)
+    earned = {f"{name}_in": FlowView(COMMUNITY) for name, stock in level.stocks.items()
+              if stock.place == "community" and stock.kind == "matter"}
+    return replace(base, flows={**base.flows, **earned}, window=True, groups={"others": others},
+                   specials={**ALWAYS, "won": WORLD, "lost": WORLD, "depletion": WORLD, "conflict": WORLD,
+                             "toxification": WORLD}, place="a claim")
+
+
+def _rules(level: Level, base: Scope) -> Iterator[Expression]:
+    for name, flow in level.flows.items():
+        axes = flow_axes(level, name)
+        scope = replace(base, axes=axes, place=_place_words(axes, "the rate of a flow"))
+        yield Expression(("flows", name, "rate"), flow.rate, scope)
+        if flow.where is not None:
+            yield Expression(("flows", name, "where"), flow.where, scope)
+    for name, influence in level.influences.items():
+        axes = base.stocks[influence.of].axes if influence.of in base.stocks else WORLD
+        scope = replace(base, axes=axes, place=_place_words(axes, "a change"))
+        yield Expression(("influences", name, "change"), influence.change, scope)
+    if level.resistance:
+        each = replace(base, axes=COMMUNITY, place="a rule for each community")
+        yield Expression(("resistance", "weight"), level.resistance.weight, each)
+        yield Expression(("resistance", "protest"), level.resistance.protest, each)
+
+
+def _place_words(axes: int, what: str) -> str:
+    if axes & TILE:
+        return f"{what} for each {'community and tile' if axes & COMMUNITY else 'tile'}"
+    if axes & PARTNER:
+        return f"{what} for two communities"
+    return f"{what} for each community" if axes & COMMUNITY else f"{what} for the whole world"
+
+
+def actor_scope(base: Scope, action: Action) -> Scope:
+    """The names of a rule about one actor and, where there is one, a target."""
+    specials = {**ALWAYS, "resisting": WORLD, "reach": WORLD}
+    actors: tuple[str, ...] = ("me",)
+    groups: dict[str, tuple[str, ...]] = {}
+    if action.target == "community":
+        actors, specials = ("me", "target"), {**specials, "fits": WORLD}
+    if isinstance(action.target, (TileTarget, TerrainTarget)):
+        groups = {"target": ()}
+    return replace(base, specials=specials, actors=actors, default_who="me", groups=groups, place="a rule for one actor")
+
+
+def _action(level: Level, base: Scope, name: str, action: Action) -> Iterator[Expression]:
+    at = ("actions", name)
+    actor = actor_scope(base, action)
+    for stock, text in action.cost.items():
+        yield Expression((*at, "cost", stock), text, actor)
+    if action.when is not None:
+        yield Expression((*at, "when"), action.when, actor)
+    if action.aim:
+        yield Expression((*at, "aim", "gain"), action.aim.gain, actor)
+    if action.accepts is not None:
+        scope = replace(base, actors=("me", "partner"), default_who="partner", specials={**ALWAYS, "fits": WORLD},
+                        place="a rule for one partner")
+        yield Expression((*at, "accepts"), action.accepts, scope)
+    for index, effect in enumerate(action.now):
+        yield from _effect(level, actor, (*at, "now", index), effect)
+    for index, later in enumerate(action.later):
+        yield Expression((*at, "later", index, "of"), later.of, _reference(actor))
+        yield Expression((*at, "later", index, "add"), later.add, actor)
+    if action.lasts:
+        yield from _lasting(base, at, action)
+    seasonal = replace(base, specials={**ALWAYS, "kept": COMMUNITY, "excess": COMMUNITY}, partners=True)
+    for index, effect in enumerate(action.each_season):
+        yield from _effect(level, seasonal, (*at, "each_season", index), effect, members=True)
+
+
+def _lasting(base: Scope, at: Path, action: Action) -> Iterator[Expression]:
+    lasts = action.lasts
+    if lasts is None:
+        return
+    together = replace(base, partners=True, place="a rule about an agreement")
+    each = replace(together, axes=COMMUNITY, place="a rule for each member")
+    if lasts.while_ is not None:
+        yield Expression((*at, "lasts", "while"), lasts.while_, together)
+    if lasts.leaves is not None:
+        yield Expression((*at, "lasts", "leaves"), lasts.leaves, each)
+    for stock, text in lasts.sets.items():
+        yield Expression((*at, "lasts", "sets", stock), text, each)
+    if lasts.fines:
+        fined = replace(each, specials={**ALWAYS, "kept": COMMUNITY, "excess": COMMUNITY})
+        for index, text in enumerate(lasts.fines.steps):
+            yield Expression((*at, "lasts", "fines", "steps", index), text, fined)
+
+
+def _reference(scope: Scope) -> Scope:
+    return replace(scope, axes=COMMUNITY | PARTNER | TILE, place="the name of a stock")
+
+
+def _effect(level: Level, scope: Scope, at: Path, effect: Effect, members: bool = False) -> Iterator[Expression]:
+    if effect.move:
+        for end in ("origin", "to"):
+            text = getattr(effect.move, end)
+            if text != "outside":
+                yield Expression((*at, "move", "from" if end == "origin" else "to"), text, _reference(scope))
+        tiles = any(_is_tile(level, end) for end in (effect.move.origin, effect.move.to))
+        amount = replace(scope, axes=TILE, place="an amount for each tile") if tiles else scope
+        yield Expression((*at, "move", "amount"), effect.move.amount, amount)
+    if effect.of is None or effect.add is None:
+        return
+    if effect.between:
+        pair = {**scope.specials, "kept": PARTNER, "excess": PARTNER} if members else scope.specials
+        inner = replace(scope, axes=COMMUNITY | PARTNER, default_who="", specials=pair, place="a rule for two partners")
+    elif effect.who or members:
+        inner = replace(scope, axes=COMMUNITY, default_who="", place="a rule for each of them")
+    elif _is_tile(level, effect.of):
+        inner = replace(scope, axes=TILE, place="a change for each tile")
+    else:
+        inner = scope
+    whose = replace(inner, default_who="") if effect.who or effect.between or members else inner
+    yield Expression((*at, "of"), effect.of, _reference(whose))
+    yield Expression((*at, "add"), effect.add, inner)
+
+
+def _is_tile(level: Level, name: str) -> bool:
+    return name in level.stocks and level.stocks[name].place == "tile"
+
+
+def bind(level: Level, source: Source | None = None) -> tuple[dict[Path, Node], list[Problem]]:
+    """Return every expression as a tree, with the problems of those that cannot be read.
+
+    Without a source, an unreadable expression raises ExpressionError.
+    """
+    nodes: dict[Path, Node] = {}
+    problems: list[Problem] = []
+    for item in expressions(level):
+        try:
+            nodes[item.path] = parse(item.text, item.scope)
+        except ExpressionError as error:
+            if source is None:
+                raise
+            problems += [source.problem(item.path, fault.code, fault.message, offset=fault.offset) for fault in error.faults]
+    return nodes, problems

@@ -1,0 +1,69 @@
+"""Checks of the map: its rows, its signs, who lives where."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from game.level.merge import Path
+from game.level.problems import did_you_mean
+from game.level.schema import Level
+
+if TYPE_CHECKING:
+    from game.level.checks import Checker
+
+LARGEST_SIDE = 128
+
+
+def check_map(level: Level, checker: Checker) -> None:
+    """Note everything wrong with the map."""
+    rows = level.map.rows.splitlines()
+    while rows and not rows[-1].strip():
+        rows.pop()
+    if not rows:
+        checker.error(("map", "rows"), "empty-map", "the map has no rows")
+        return
+    width = len(rows[0])
+    if len(rows) > LARGEST_SIDE or max(len(row) for row in rows) > LARGEST_SIDE:
+        checker.error(("map", "rows"), "too-many", f"a map has at most {LARGEST_SIDE} rows and columns")
+        return
+    offset = 0
+    for number, row in enumerate(rows):
+        if len(row) != width:
+            checker.problems.append(checker.source.problem(
+                ("map", "rows"), "uneven-map", f"row {number + 1} of the map has {len(row)} signs, and the first row has {width}", offset=offset))
+        for column, sign in enumerate(row):
+            if sign not in level.map.legend:
+                checker.problems.append(checker.source.problem(
+                    ("map", "rows"), "unknown-sign",
+                    f'the sign "{sign}" stands in row {number + 1}, column {column + 1}, and is not in the legend', offset=offset + column))
+        offset += len(row) + 1
+    _check_legend(level, checker)
+    homes = {sign.home for key, sign in level.map.legend.items() if sign.home and any(key in row for row in rows)}
+    for seat in level.seats:
+        if seat in level.communities and seat not in homes:
+            checker.warning(("map",), "no-home", f'"{seat}" has a seat and no home on the map', key=True)
+
+
+def _check_legend(level: Level, checker: Checker) -> None:
+    on_tiles = [name for name, stock in level.stocks.items() if stock.place == "tile"]
+    for sign, meaning in level.map.legend.items():
+        path: Path = ("map", "legend", sign)
+        if len(sign) != 1:
+            checker.error(path, "wrong-value", f'a sign is one character, not "{sign}"', key=True)
+        if meaning.terrain is None and meaning.home is None:
+            checker.error(path, "missing-key", f'say what "{sign}" is: terrain or home', key=True)
+        if meaning.terrain is not None:
+            checker.known(meaning.terrain, level.terrains, (*path, "terrain"), "terrain")
+        if meaning.home is not None:
+            checker.known(meaning.home, level.communities, (*path, "home"), "community")
+        for index, user in enumerate(meaning.users):
+            checker.known(user, level.communities, (*path, "users", index), "community")
+        for stock, value in meaning.starts.items():
+            if stock not in on_tiles:
+                allowed = ["terrain", "home", "users", "place", *on_tiles]
+                checker.error((*path, stock), "unknown-key",
+                              f'unknown key "{stock}"{did_you_mean(stock, allowed)}; allowed here: {", ".join(allowed)}', key=True)
+                continue
+            low, high = level.stocks[stock].range
+            if isinstance(value, bool) or not isinstance(value, (int, float)) or not low <= value <= high:
+                checker.error((*path, stock), "out-of-range", f'"{stock}" starts with a number from {low:g} to {high:g}')

@@ -1,0 +1,85 @@
+"""What can be wrong with a level file, and how it is said.
+
+Every fault an author can cause is a `Problem`: one place, one plain sentence, one stable code.
+They travel in a `LevelError`, so that a teacher sees all of them at once instead of one a run.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+# Longer words are never a slip of the finger, and difflib takes quadratic time over them.
+_LONGEST_WORD = 64
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A position in a file; line and column count from 1, as editors do."""
+
+    file: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing wrong at one place; `code` is a stable kebab-case name that programs may rely on."""
+
+    file: str
+    line: int
+    column: int
+    severity: Severity
+    code: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}: {self.severity}: {self.message}"
+
+    def as_dict(self) -> dict[str, str | int]:
+        """Give the six keys that `powerdance check --json` prints."""
+        return asdict(self)
+
+
+class LevelError(Exception):
+    """A level that does not hold, with everything found wrong in it, sorted by place."""
+
+    problems: tuple[Problem, ...]
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        if not self.problems:
+            raise ValueError("a LevelError needs at least one problem")
+        # One argument that __init__ takes back: the error must survive a trip between processes.
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.problems))
+
+
+class UnreadableFile(Exception):
+    """A path that cannot be opened at all: no fault in a level, so the command line exits with 2."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        self.file = file
+        self.reason = reason
+        super().__init__(file, reason)
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.reason}"
+
+
+def did_you_mean(word: str, allowed: Iterable[str]) -> str:
+    """Give ` (did you mean "grass"?)` for the nearest allowed word, or nothing when none is near."""
+    if len(word) > _LONGEST_WORD:
+        return ""
+    # The first spelling in sorted order stands for all that differ only in case.
+    by_lower_case: dict[str, str] = {}
+    for name in sorted(set(allowed)):
+        by_lower_case.setdefault(name.lower(), name)
+    near = difflib.get_close_matches(word.lower(), list(by_lower_case), n=1, cutoff=0.6)
+    return f' (did you mean "{by_lower_case[near[0]]}"?)' if near else ""

@@ -1,0 +1,171 @@
+"""Read a level file: text, rules laid under it, shape, names; every problem at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from typing import Any
+
+from pydantic import ValidationError
+
+from game.level.checks import check_level, check_rules
+from game.level.library import find_level, find_rules, shipped_rules
+from game.level.merge import Path, Source, apply_change, merge
+from game.level.messages import translate
+from game.level.problems import LevelError, Problem, did_you_mean
+from game.level.schema import Level, Part, Rules
+from game.level.yaml_text import Document, read_document, read_file
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What reading a file brought: the level (None for a ruleset or a broken file) and all problems."""
+
+    level: Level | None
+    problems: tuple[Problem, ...]
+    source: Source | None = None
+
+    @property
+    def broken(self) -> bool:
+        """Whether at least one problem is an error."""
+        return any(problem.severity == "error" for problem in self.problems)
+
+
+def load_level(name: str | FilePath) -> Level:
+    """Return the checked level of an id or a path.
+
+    Raises LevelError with every problem, UnreadableFile when there is no such file.
+    """
+    findings = examine(find_level(str(name)))
+    return _level_of(findings)
+
+
+def parse_level(text: str, file: str = "level.yaml") -> Level:
+    """Return the checked level written in `text`; `file` names it in messages.  Raises LevelError."""
+    return _level_of(_examine_safely(FilePath(file), text))
+
+
+def _level_of(findings: Findings) -> Level:
+    if findings.broken:
+        raise LevelError(problem for problem in findings.problems if problem.severity == "error")
+    if findings.level is None:
+        file = findings.source.main.file if findings.source else "level.yaml"
+        raise LevelError([Problem(file, 1, 1, "error", "not-a-level", "this is a ruleset; a level also has a map and goals")])
+    return findings.level
+
+
+def examine(file: FilePath) -> Findings:
+    """Return the level in `file` and everything wrong with it.
+
+    Raises UnreadableFile when it cannot be opened; everything else is a Problem.
+    """
+    return _examine_safely(file, None)
+
+
+def _examine_safely(file: FilePath, text: str | None) -> Findings:
+    try:
+        document = read_file(file) if text is None else read_document(text, str(file))
+        return _examine(document, file)
+    except LevelError as error:
+        return Findings(None, error.problems)
+
+
+def _examine(document: Document, file: FilePath) -> Findings:
+    data = document.data
+    if not isinstance(data, dict):
+        raise LevelError([Problem(document.file, 1, 1, "error", "not-a-level",
+                                  "a level is a list of keys with values: title, map, goals …")])
+    if "map" not in data and "goals" not in data and ("stocks" in data or "numbers" in data or "flows" in data):
+        return _examine_rules(document)
+    source, problems = merge(document, _rules_of(document, file))
+    source.data["id"] = file.stem
+    if isinstance(source.data.get("seasons"), int) and not isinstance(source.data["seasons"], bool):
+        source.data["seasons"] = {"count": source.data["seasons"]}
+        document_path = source.origins.pop(("seasons",))
+        source.origins[("seasons", "count")] = document_path
+    level, found = validate(Level, source)
+    problems += found
+    if isinstance(level, Level):
+        problems += check_level(level, source)
+    broken = any(problem.severity == "error" for problem in problems)
+    return Findings(None if broken or not isinstance(level, Level) else level, tuple(sorted(set(problems))), source)
+
+
+def _rules_of(document: Document, file: FilePath) -> Document | None:
+    name = document.data.get("rules") if isinstance(document.data, dict) else None
+    if not isinstance(name, str):
+        return None
+    path = find_rules(name, file)
+    if path is None:
+        place = document.place(("rules",))
+        raise LevelError([Problem(place.file, place.line, place.column, "error", "unknown-rules",
+                                  f'there is no ruleset "{name}"{did_you_mean(name, shipped_rules())}; '
+                                  f'shipped: {", ".join(shipped_rules())}')])
+    return read_file(path)
+
+
+def _examine_rules(document: Document) -> Findings:
+    source = Source(document, dict(document.data) if isinstance(document.data, dict) else {})
+    rules, problems = validate(Rules, source)
+    if rules is not None:
+        problems += check_rules(rules, source)
+    return Findings(None, tuple(sorted(set(problems))), source)
+
+
+def validate(model: type[Rules], source: Source) -> tuple[Rules | None, list[Problem]]:
+    """Return the data as a model, with the problems of its shape.
+
+    Faulty pieces that may be left out are dropped and the rest is tried
+    again, so that one typing error does not hide the other problems.
+    """
+    try:
+        return model.model_validate(_tuples(source.data)), []
+    except ValidationError as error:
+        found = translate(error, model, source)
+    problems = [problem for _, problem in found]
+    if all(_drop(source.data, path, problem) for path, problem in found):
+        try:
+            return model.model_validate(_tuples(source.data)), problems
+        except ValidationError:
+            pass
+    return None, problems
+
+
+def _drop(data: Any, path: Path, problem: Problem) -> bool:
+    # A dropped stock or flow would make every rule that names it look wrong.
+    if problem.code != "unknown-key" and len(path) < 3:
+        return False
+    if problem.code == "missing-key":
+        return False
+    for part in path[:-1]:
+        data = data[part]
+    if isinstance(data, dict) and path[-1] in data:
+        del data[path[-1]]
+        return True
+    return False
+
+
+def _tuples(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _tuples(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return tuple(_tuples(inner) for inner in value)
+    return value
+
+
+def changed_level(level: Level, change: dict[str, Any]) -> Level:
+    """Return a copy of `level` with single values replaced by dotted name.
+
+    Raises LevelError when a name does not exist or a value does not fit.
+    """
+    data = level.model_dump(by_alias=True)
+    source = Source(read_document("{}", f"{level.id}.yaml"), data)
+    problems = [problem for name, value in change.items() if (problem := apply_change(data, name, value, source))]
+    found: Part | None = None
+    if not problems:
+        found, problems = validate(Level, source)
+    if isinstance(found, Level) and not problems:
+        problems = [p for p in check_level(found, source) if p.severity == "error"]
+    if problems or not isinstance(found, Level):
+        raise LevelError(problems)
+    return found

@@ -1,0 +1,235 @@
+"""What players do in a season: who may, what it costs, who objects, what it does at once.
+
+Players plan up to SLOTS actions.  Slot by slot, and in turn within a slot,
+each is checked against the world as it is by then, paid for, perhaps blocked
+or declined, and carried out.  The turn moves on by one seat a season.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.sim import chance
+from game.sim.agreements import invite
+from game.sim.chance import identity
+from game.sim.effects import apply_effects, queue_later
+from game.sim.kernels.frame import Frame, along_worlds
+from game.sim.model import ActionPlan, Candidate, Model
+from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, ROW_AXIS, Floats, total_over
+from game.sim.world import RUNNING, Integers, World
+
+SLOTS = 8  # most actions a player can plan for one season
+NOTHING = -1
+
+# What became of an action.
+NOT_PLANNED, DONE, BLOCKED, DECLINED, NOT_POSSIBLE, TOO_DEAR, TOO_OFTEN = range(7)
+OUTCOMES = ("not planned", "done", "blocked", "declined", "not possible", "too dear", "too often")
+
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Actions:
+    """The plans of all players for one season.
+
+    `chosen` (slots, seats, W) holds indices into `model.candidates`, or -1;
+    `refuses` (seats, W) marks players who decline whatever they are offered.
+    """
+
+    chosen: Integers
+    refuses: Mask
+
+    @staticmethod
+    def none(model: Model, worlds: int) -> Actions:
+        """Nobody does anything."""
+        seats = len(model.layout.seats)
+        return Actions(np.full((SLOTS, seats, worlds), NOTHING, np.int64), np.zeros((seats, worlds), np.bool_))
+
+    @staticmethod
+    def planned(model: Model, plans: dict[int, list[int]], worlds: int = 1) -> Actions:
+        """The same plans in every world: seat -> indices of candidates, in order.
+
+        Raises ValueError when a plan is longer than SLOTS.
+        """
+        actions = Actions.none(model, worlds)
+        for seat, plan in plans.items():
+            if len(plan) > SLOTS:
+                raise ValueError(f"a plan holds at most {SLOTS} actions")
+            for slot, candidate in enumerate(plan):
+                actions.chosen[slot, seat] = candidate
+        return actions
+
+
+def apply_actions(model: Model, world: World, actions: Actions) -> None:
+    """Carry out the plans of a season; `world.result` and `world.answer` tell what became of them."""
+    slots, seats, worlds = actions.chosen.shape
+    world.result = np.zeros((slots, seats, worlds), np.int64)
+    world.answer = np.zeros((slots, seats, len(model.layout.communities), worlds), np.int64)
+    done: dict[tuple[int, int], Integers] = {}
+    for slot in range(slots):
+        for turn in range(seats):
+            seat = (turn + world.season) % seats
+            chosen = actions.chosen[slot, seat]
+            for index in np.unique(chosen[chosen >= 0]):
+                one = _Attempt(model, world, seat, int(index), chosen == index)
+                count = done.setdefault((seat, int(index)), np.zeros(worlds, np.int64))
+                world.result[slot, seat] = np.where(one.planned, one.carry_out(count, actions, world.answer[slot, seat]), world.result[slot, seat])
+
+
+class _Attempt:
+    """One player tries one action on one target, in those worlds of the batch that planned it."""
+
+    def __init__(self, model: Model, world: World, seat: int, index: int, planned: Mask) -> None:
+        self.model, self.world, self.seat, self.planned = model, world, seat, planned
+        self.candidate: Candidate = model.candidates[index]
+        self.plan: ActionPlan = model.actions[self.candidate.action]
+        self.frame = action_frame(model, world, seat, index)
+
+    def carry_out(self, count: Integers, actions: Actions, answer: Integers) -> Integers:
+        """Return what became of it, (W,); `count` and `answer` are filled in place."""
+        result = np.full(self.world.count, DONE, np.int64)
+        costs = cost_of(self.model, self.frame, self.plan)
+        result[~affordable(self.model, self.world, self.frame.me, costs)] = TOO_DEAR
+        result[~possible(self.model, self.frame, self.plan, self.candidate)] = NOT_POSSIBLE
+        result[count >= self.plan.spec.limit] = TOO_OFTEN
+        going = self.planned & (result == DONE)
+        count += going
+        _pay(self.model, self.world, self.frame.me, costs, going)
+        blocked = going & self._blocked()
+        self.world.blocked |= blocked
+        result[blocked] = BLOCKED
+        going = going & ~blocked
+        agreed = going
+        if self.plan.accepts is not None:
+            agreed = invite(self.model, self.world, self.plan, self.candidate, self.frame, going, actions.refuses, answer)
+            result[going & ~agreed] = DECLINED
+        elif self.plan.spec.lasts:
+            _start_watch(self.world, self.plan, self.frame.me, going)
+        apply_effects(self.model, self.world, self.frame, self.plan.now, agreed)
+        queue_later(self.model, self.world, self.frame, self.plan.later, agreed)
+        return result
+
+    def _blocked(self) -> Mask:
+        if not self.plan.spec.blocked_by or self.model.resistance is None:
+            return np.zeros(self.world.count, np.bool_)
+        chances = protest_chances(self.model, self.frame)
+        blocked = np.zeros(self.world.count, np.bool_)
+        actor = self.model.layout.communities[self.frame.me]
+        for index, name in enumerate(self.model.layout.communities):
+            key = identity(f"{actor}:{self.candidate.key}:{name}")
+            draw = chance.uniform(self.world.luck, self.world.season + 1, chance.PROTEST, key)
+            blocked |= draw < chances[index]
+        return blocked
+
+
+def action_frame(model: Model, world: World, seat: int, index: int) -> Frame:
+    """Return the frame in which the rules of candidate `index` are read for the player in `seat`."""
+    candidate = model.candidates[index]
+    plan = model.actions[candidate.action]
+    frame = Frame(model, world, me=model.layout.seats[seat], target=candidate.target, tiles=candidate.tiles)
+    affected = affected_share(frame, plan, candidate)
+    frame.extra["affected"] = affected
+    if model.resistance is not None:
+        weighed = np.asarray(model.resistance[0](frame)) * affected
+        frame.extra["resisting"] = total_over(weighed, (COMMUNITY_AXIS,))
+    else:
+        frame.extra["resisting"] = np.zeros((1, 1, 1, 1, world.count))
+    everywhere = float(model.layout.rows * model.layout.columns)
+    frame.extra["reach"] = np.full((1, 1, 1, 1, 1), 0.0 if candidate.tiles is None else float(candidate.tiles.sum()) / everywhere)
+    frame.extra["fits"] = fitting(model, world, plan, candidate.target)
+    return frame
+
+
+def affected_share(frame: Frame, plan: ActionPlan, candidate: Candidate) -> Floats:
+    """Return how far each community but the actor's own is touched, (C, 1, 1, 1, W), 0 to 1.
+
+    On tiles it is the share of them that the community uses; a community
+    that is itself the target is touched wholly.
+    """
+    communities = len(frame.model.layout.communities)
+    touched = np.zeros((communities, 1, 1, 1, frame.world.count))
+    if candidate.tiles is not None:
+        used = total_over(frame.world.uses * candidate.tiles, (ROW_AXIS, COLUMN_AXIS))
+        touched = used / max(float(candidate.tiles.sum()), 1.0)
+    elif plan.spec.target == "community":
+        touched[candidate.target] = 1.0
+    touched[frame.me] = 0.0
+    return touched
+
+
+def fitting(model: Model, world: World, plan: ActionPlan, target: int) -> Floats:
+    """Return 1 where the action meets what a community wants now, else 0: (1, 1, 1, 1, W), or (C, 1, 1, 1, W) for everybody (target -1)."""
+    needs = list(model.level.needs)
+    wanted = world.need if target < 0 else world.need[target:target + 1]
+    meets = np.zeros(wanted.shape)
+    for need in plan.spec.meets:
+        meets = np.where(wanted == needs.index(need), 1.0, meets)
+    return meets.reshape(meets.shape[0], 1, 1, 1, -1)
+
+
+def protest_chances(model: Model, frame: Frame) -> Floats:
+    """Return for each community the chance that it blocks the action, (C, W); 0 where it is not touched."""
+    if model.resistance is None:
+        return np.zeros((len(model.layout.communities), frame.world.count))
+    chances = np.asarray(model.resistance[1](frame)) * np.where(frame.extra["affected"] > 0.0, 1.0, 0.0)
+    return np.broadcast_to(chances, (len(model.layout.communities), 1, 1, 1, frame.world.count))[:, 0, 0, 0]
+
+
+def cost_of(model: Model, frame: Frame, plan: ActionPlan) -> list[tuple[str, Floats]]:
+    """Return what the action costs: (stock, (W,)) pairs."""
+    return [(stock, np.maximum(along_worlds(np.asarray(rule(frame)), frame.world.count), 0.0) + 0.0) for stock, rule in plan.costs]
+
+
+def purse(world: World, stock: str, me: int) -> Floats:
+    """Return what an actor has of a stock, as a (W,) view."""
+    values = world.stock[stock]
+    return values[me if values.shape[0] > 1 else 0, 0, 0, 0]
+
+
+def affordable(model: Model, world: World, me: int, costs: list[tuple[str, Floats]]) -> Mask:
+    """Return where the actor can pay, (W,)."""
+    enough = np.ones(world.count, np.bool_)
+    for stock, amount in costs:
+        enough &= purse(world, stock, me) >= amount
+    return enough
+
+
+def possible(model: Model, frame: Frame, plan: ActionPlan, candidate: Candidate) -> Mask:
+    """Return where the action makes sense at all, whatever it costs, (W,)."""
+    worlds = frame.world.count
+    allowed = frame.world.outcome == RUNNING
+    if plan.spec.target == "community" and candidate.target == frame.me:
+        return np.zeros(worlds, np.bool_)
+    if plan.circle and candidate.target == frame.me:
+        return np.zeros(worlds, np.bool_)
+    if plan.when is not None:
+        allowed = allowed & (along_worlds(np.asarray(plan.when(frame)), worlds) > 0.0)
+    if plan.spec.only_own and candidate.tiles is not None:
+        mine = total_over(frame.world.uses[frame.me:frame.me + 1] * candidate.tiles, (ROW_AXIS, COLUMN_AXIS))
+        everybody = total_over(total_over(frame.world.uses * candidate.tiles, (ROW_AXIS, COLUMN_AXIS)), (COMMUNITY_AXIS,))
+        allowed = allowed & (mine > 0.0).reshape(-1) & (mine == everybody).reshape(-1)
+    if plan.circle:
+        inside = frame.world.member[plan.name][:, 0, 0, 0] > 0.0
+        joined = inside[candidate.target] & inside[frame.me] if candidate.target >= 0 else inside.all(axis=0)
+        allowed = allowed & ~joined
+    return allowed
+
+
+def _pay(model: Model, world: World, me: int, costs: list[tuple[str, Floats]], where: Mask) -> None:
+    for stock, amount in costs:
+        paid = np.where(where, amount, 0.0)
+        own = purse(world, stock, me)
+        own[...] = np.maximum(own - paid, model.stocks[stock].low) + 0.0
+        if stock in world.outside:
+            world.outside[stock][0, 0, 0, 0] -= paid
+
+
+def _start_watch(world: World, plan: ActionPlan, me: int, where: Mask) -> None:
+    """Begin something that lasts and needs nobody's consent."""
+    member = world.member[plan.name]
+    member[me, 0, 0, 0] = np.where(where, 1.0, member[me, 0, 0, 0])
+    seasons = plan.spec.lasts.seasons if plan.spec.lasts else None
+    world.left[plan.name] = np.where(where, seasons or 0, world.left[plan.name])

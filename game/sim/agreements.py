@@ -1,0 +1,190 @@
+"""Agreements: offered, accepted or declined, kept or broken, watched and fined, and over.
+
+An agreement is a circle of communities around one action.  What it promises
+is set for its members each season; at the season's end what they really
+moved is held against it.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.sim.effects import apply_effects
+from game.sim.kernels.frame import Frame, along_worlds
+from game.sim.model import ActionPlan, Candidate, Model
+from game.sim.totals import COMMUNITY_AXIS, Floats, total_over
+from game.sim.world import Integers, World
+
+Mask = NDArray[np.bool_]
+
+TOLERANCE = 1.01  # moving up to one per cent more than promised still counts as keeping it
+
+
+def willing(model: Model, world: World, plan: ActionPlan, frame: Frame, refuses: Mask | None = None) -> Mask:
+    """Return which communities would say yes to the actor, (C, W)."""
+    communities = len(model.layout.communities)
+    if plan.accepts is None:
+        return np.zeros((communities, world.count), np.bool_)
+    inner = Frame(model, world, me=frame.me, extra={**frame.extra, "fits": _fits_everybody(model, world, plan)})
+    value = np.broadcast_to(plan.accepts(inner), (communities, 1, 1, 1, world.count))[:, 0, 0, 0]
+    answer = value > 0.0
+    if refuses is not None:
+        for seat, index in enumerate(model.layout.seats):
+            answer = np.where((np.arange(communities) == index)[:, None], answer & ~refuses[seat], answer)
+    return answer
+
+
+def _fits_everybody(model: Model, world: World, plan: ActionPlan) -> Floats:
+    needs = list(model.level.needs)
+    meets = np.zeros(world.need.shape)
+    for need in plan.spec.meets:
+        meets = np.where(world.need == needs.index(need), 1.0, meets)
+    return meets.reshape(*meets.shape[:1], 1, 1, 1, -1)
+
+
+def invite(model: Model, world: World, plan: ActionPlan, candidate: Candidate, frame: Frame, going: Mask, refuses: Mask,
+           answer: Integers) -> Mask:
+    """Ask those the action addresses; return where enough said yes.  `answer` (C, W) is filled in place."""
+    communities = len(model.layout.communities)
+    asked = np.zeros((communities, world.count), np.bool_)
+    asked[candidate.target if candidate.target >= 0 else slice(None)] = True
+    asked[frame.me] = False
+    member = world.member.get(plan.name)
+    inside = member[:, 0, 0, 0] > 0.0 if member is not None else np.zeros_like(asked)
+    asked &= ~inside & going
+    yes = asked & willing(model, world, plan, frame, refuses)
+    if plan.circle and member is not None:
+        yes = _fit_in(yes, inside, frame.me, plan.circle[1])
+        size = yes.sum(axis=0) + inside.sum(axis=0) + ~inside[frame.me]
+        agreed = going & yes.any(axis=0) & (size >= plan.circle[0])
+        joining = (yes & agreed) | ((np.arange(communities) == frame.me)[:, None] & agreed & ~inside)
+        join(model, world, plan, joining)
+    else:
+        agreed = going & yes.any(axis=0)
+        if member is not None:
+            join(model, world, plan, (yes | (np.arange(communities) == frame.me)[:, None]) & agreed)
+    answer[...] = np.where(yes, 1, np.where(asked, -1, answer))
+    return agreed
+
+
+def _fit_in(yes: Mask, inside: Mask, me: int, most: int) -> Mask:
+    size = inside.sum(axis=0) + ~inside[me]
+    kept = yes.copy()
+    for index in range(len(yes)):
+        kept[index] = yes[index] & (size < most)
+        size = size + kept[index]
+    return kept
+
+
+def join(model: Model, world: World, plan: ActionPlan, joining: Mask) -> None:
+    """Take communities into an agreement, (C, W), and set for them what it promises."""
+    shaped = joining[:, None, None, None, :]
+    world.member[plan.name] = np.where(shaped, 1.0, world.member[plan.name])
+    if plan.spec.lasts and plan.spec.lasts.seasons:
+        world.left[plan.name] = np.where(joining.any(axis=0), plan.spec.lasts.seasons, world.left[plan.name])
+    _set_terms(model, world, plan, shaped)
+
+
+def _set_terms(model: Model, world: World, plan: ActionPlan, whose: NDArray[np.bool_]) -> None:
+    frame = Frame(model, world, members=world.member[plan.name])
+    for stock, rule in plan.sets:
+        low, high = model.stocks[stock].low, model.stocks[stock].high
+        value = np.minimum(np.maximum(np.asarray(rule(frame)), low), high) + 0.0
+        world.stock[stock] = np.where(whose, value, world.stock[stock])
+        if plan.name in world.promise:
+            world.promise[plan.name] = np.where(whose, value, world.promise[plan.name])
+
+
+def renew_terms(model: Model, world: World) -> None:
+    """At the start of a season set for all members what their agreements promise."""
+    for plan in model.actions.values():
+        if plan.sets:
+            _set_terms(model, world, plan, world.member[plan.name] > 0.0)
+
+
+def settle(model: Model, world: World) -> None:
+    """At the end of a season: who kept what, who is fined, what grows, who leaves, what ends."""
+    lasting = [plan for plan in model.actions.values() if plan.spec.lasts]
+    for values in world.fined.values():
+        values[...] = 0.0
+    broken = {plan.name: kept_and_excess(world, plan) for plan in lasting if plan.name in world.promise}
+    for plan in lasting:
+        if plan.fines and plan.spec.lasts and plan.spec.lasts.fines:
+            watched = plan.spec.lasts.fines.breaking
+            if watched in broken:
+                _fine(model, world, plan, watched, *broken[watched])
+    for plan in lasting:
+        frame = Frame(model, world, members=world.member[plan.name])
+        if plan.name in broken:
+            frame.extra["kept"], frame.extra["excess"] = broken[plan.name]
+        running = (world.member[plan.name].max(axis=0) > 0.0).reshape(-1)
+        apply_effects(model, world, frame, plan.each_season, running)
+    for plan in lasting:
+        _end(model, world, plan)
+
+
+def kept_and_excess(world: World, plan: ActionPlan) -> tuple[Floats, Floats]:
+    """Return the share of its promise each member kept, and what it moved beyond it, both (C, 1, 1, 1, W)."""
+    limits = plan.spec.lasts.limits if plan.spec.lasts else None
+    assert limits is not None
+    inside = world.member[plan.name] > 0.0
+    moved, promised = world.moved[limits], world.promise[plan.name]
+    broke = inside & (moved > promised * TOLERANCE)
+    kept = np.where(broke, promised / np.where(broke, moved, 1.0), 1.0)
+    return kept, np.where(broke, moved - promised, 0.0)
+
+
+def _fine(model: Model, world: World, plan: ActionPlan, watched: str, kept: Floats, excess: Floats) -> None:
+    """Whoever broke the agreement pays those who kept it, one step more for each offence (Ostrom 1990)."""
+    lasts = plan.spec.lasts
+    assert lasts is not None and lasts.fines is not None
+    stock = lasts.fines.stock
+    counting = (world.member[plan.name].max(axis=0) > 0.0).reshape(-1)
+    frame = Frame(model, world, members=world.member[watched], extra={"kept": kept, "excess": excess})
+    steps = [np.broadcast_to(rule(frame), kept.shape)[:, 0, 0, 0] for rule in plan.fines]
+    offences = world.offences[plan.name]
+    broke = (excess[:, 0, 0, 0] > 0.0) & counting
+    keepers = (world.member[watched][:, 0, 0, 0] > 0.0) & (excess[:, 0, 0, 0] <= 0.0)
+    shares = total_over(np.where(keepers, 1.0, 0.0)[:, None, None, None, :], (COMMUNITY_AXIS,)).reshape(-1)
+    due = steps[-1]
+    for step in reversed(range(len(steps) - 1)):
+        due = np.where(offences <= step, steps[step], due)
+    holding = world.stock[stock]
+    high = model.stocks[stock].high
+    for payer in range(len(holding)):
+        owed = np.where(broke[payer] & (shares > 0.0), np.minimum(np.maximum(due[payer], 0.0), holding[payer, 0, 0, 0]), 0.0) + 0.0
+        portion = owed / np.where(shares > 0.0, shares, 1.0)
+        paid = np.zeros(world.count)
+        for keeper in range(len(holding)):
+            room = np.maximum(high - holding[keeper, 0, 0, 0], 0.0)
+            given = np.where(keepers[keeper], np.minimum(portion, room), 0.0) + 0.0
+            holding[keeper, 0, 0, 0] = holding[keeper, 0, 0, 0] + given
+            world.fined[stock][keeper, 0, 0, 0] += given
+            paid = paid + given
+        holding[payer, 0, 0, 0] = np.maximum(holding[payer, 0, 0, 0] - paid, 0.0) + 0.0
+        world.fined[stock][payer, 0, 0, 0] -= paid
+    world.offences[plan.name] = offences + broke
+
+
+def _end(model: Model, world: World, plan: ActionPlan) -> None:
+    """Let members leave and agreements end; what an agreement had set goes back to where it started."""
+    before = world.member[plan.name]
+    frame = Frame(model, world, members=before)
+    stays = before > 0.0
+    if plan.leaves is not None:
+        stays = stays & ~(np.broadcast_to(plan.leaves(frame), before.shape) > 0.0)
+    if plan.while_ is not None:
+        stays = stays & (along_worlds(np.asarray(plan.while_(frame)), world.count) > 0.0)
+    if plan.spec.lasts and plan.spec.lasts.seasons:
+        left = np.maximum(world.left[plan.name] - 1, 0)
+        stays = stays & (left > 0)
+        world.left[plan.name] = np.where(stays.any(axis=0).reshape(-1), left, 0)
+    if plan.circle:
+        stays = stays & (stays.sum(axis=0, keepdims=True) >= plan.circle[0])
+    world.member[plan.name] = np.where(stays, 1.0, 0.0)
+    gone = (before > 0.0) & ~stays
+    for stock, _ in plan.sets:
+        world.stock[stock] = np.where(gone, model.stocks[stock].start, world.stock[stock])
+    if plan.name in world.promise:
+        world.promise[plan.name] = np.where(gone, 0.0, world.promise[plan.name])

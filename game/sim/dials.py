@@ -1,0 +1,44 @@
+"""The three dials of every level, each from 0 (fine) to 1: depletion, conflict, toxification."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from game.sim.model import Model, StockPlan
+from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, ROW_AXIS, Floats, total_over
+from game.sim.world import World
+
+DIALS = ("depletion", "conflict", "toxification")
+
+
+def dials(model: Model, world: World) -> dict[str, Floats]:
+    """Return the three dials, each (W,)."""
+    specs = model.level.stocks
+    living = [1.0 - _mean(model.stocks[name], np.minimum(1.0, world.stock[name] / spec.living))
+              for name, spec in specs.items() if spec.living]
+    harmful = [_mean(model.stocks[name], np.minimum(1.0, world.stock[name] / spec.harmful))
+               for name, spec in specs.items() if spec.harmful]
+    return {"depletion": _average(living, world), "conflict": _conflict(model, world), "toxification": _average(harmful, world)}
+
+
+def _mean(plan: StockPlan, values: Floats) -> Floats:
+    places = plan.live * np.ones((*plan.start.shape[:4], 1))
+    count = total_over(places, (COMMUNITY_AXIS, ROW_AXIS, COLUMN_AXIS))
+    total = total_over(np.asarray(values * plan.live), (COMMUNITY_AXIS, ROW_AXIS, COLUMN_AXIS))
+    return np.asarray(total / np.maximum(count, 1.0)).reshape(-1)
+
+
+def _average(parts: list[Floats], world: World) -> Floats:
+    if not parts:
+        return np.zeros(world.count)
+    total = parts[0]
+    for part in parts[1:]:
+        total = total + part
+    return total / len(parts)
+
+
+def _conflict(model: Model, world: World) -> Floats:
+    felt = [name for name, spec in model.level.stocks.items() if spec.conflict]
+    everybody = total_over(model.people, (COMMUNITY_AXIS,))
+    parts = [(total_over(np.asarray(world.stock[name] * model.people), (COMMUNITY_AXIS,)) / everybody).reshape(-1) for name in felt]
+    return np.where(world.blocked, 1.0, _average(parts, world))

@@ -1,0 +1,126 @@
+"""What an action does at once, and what it sends on its way."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.sim.flows import add_to_state
+from game.sim.kernels.frame import Frame, along_worlds
+from game.sim.kernels.numpy_kernel import pick
+from game.sim.model import EffectPlan, LaterPlan, Model
+from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, PARTNER_AXIS, ROW_AXIS, Floats, total_over
+from game.sim.world import World
+
+Mask = NDArray[np.bool_]
+
+
+def apply_effects(model: Model, world: World, frame: Frame, effects: tuple[EffectPlan, ...], where: Mask) -> None:
+    """Apply effects where `where` (W,) holds; all amounts are read off the world before the first of them."""
+    if not where.any():
+        return
+    here = np.where(where, 1.0, 0.0).reshape(1, 1, 1, 1, -1)
+    amounts = [None if effect.amount is None else np.asarray(effect.amount(frame)) * here for effect in effects]
+    for effect, amount in zip(effects, amounts, strict=True):
+        if effect.kind == "users":
+            _set_users(model, world, frame, effect, where)
+        elif effect.kind == "move" and amount is not None:
+            _move(model, world, frame, effect, amount)
+        elif amount is not None:
+            _add(model, world, frame, effect, amount)
+
+
+def _add(model: Model, world: World, frame: Frame, effect: EffectPlan, amount: Floats) -> None:
+    plan = model.stocks[effect.stock]
+    if effect.group:
+        add_to_state(model, world, effect.stock, _for_group(model, frame, effect, amount))
+    elif plan.place == "tile":
+        add_to_state(model, world, effect.stock, amount if frame.tiles is None else amount * frame.tiles)
+    elif effect.who:
+        own = pick(world.stock[effect.stock], tuple(frame.index(one) for one in effect.who))
+        own[...] = np.minimum(np.maximum(own + amount, plan.low), plan.high) + 0.0
+    else:
+        add_to_state(model, world, effect.stock, amount)
+
+
+def _for_group(model: Model, frame: Frame, effect: EffectPlan, amount: Floats) -> Floats:
+    """Return the change for each community of a group, towards the actor or between all of them."""
+    if effect.group == "pairs" and frame.members is not None:
+        return amount * frame.members * frame.members.swapaxes(COMMUNITY_AXIS, PARTNER_AXIS)
+    change = amount * _group_mask(model, frame, effect.group)
+    if effect.toward_me:
+        toward = np.zeros((1, len(model.layout.communities), 1, 1, 1))
+        toward[0, frame.me] = 1.0
+        return change * toward
+    return change
+
+
+def _group_mask(model: Model, frame: Frame, group: str) -> Floats:
+    if group == "members" and frame.members is not None:
+        return frame.members
+    if group == "users":
+        return np.where(frame.extra["affected"] > 0.0, 1.0, 0.0)
+    others = np.ones((len(model.layout.communities), 1, 1, 1, 1))
+    others[frame.me] = 0.0
+    return others
+
+
+def _set_users(model: Model, world: World, frame: Frame, effect: EffectPlan, where: Mask) -> None:
+    if frame.tiles is None:
+        return
+    if effect.users == "me":
+        after = np.zeros_like(model.uses_start)
+        after[frame.me] = 1.0
+    elif effect.users == "before":
+        after = model.uses_start
+    else:
+        after = np.ones_like(model.uses_start)
+    here = (frame.tiles * np.where(where, 1.0, 0.0)) > 0.0
+    world.uses = np.where(here, after, world.uses)
+
+
+def _tiles_of(frame: Frame) -> Floats:
+    return np.ones((1, 1, 1, 1, 1)) if frame.tiles is None else frame.tiles
+
+
+def _move(model: Model, world: World, frame: Frame, effect: EffectPlan, amount: Floats) -> None:
+    """Move matter from one end to the other: never more than there is, never more than fits."""
+    amount = np.maximum(amount, 0.0) + 0.0
+    ends = []
+    on_tiles = any(name and model.stocks[name].place == "tile" for name, _ in (effect.source, effect.target))
+    if on_tiles:
+        amount = amount * _tiles_of(frame)
+    for name, who in (effect.source, effect.target):
+        ends.append(pick(world.stock[name], tuple(frame.index(one) for one in who)) if name and who else world.stock.get(name))
+    source, target = ends
+    high = model.stocks[effect.target[0]].high if effect.target[0] else 0.0
+    for name, _ in (effect.source, effect.target):
+        if name and model.stocks[name].place == "tile":
+            amount = amount * model.stocks[name].live
+    if source is not None and source.shape[ROW_AXIS] > 1:
+        amount = np.minimum(amount, source) + 0.0
+    if target is not None and target.shape[ROW_AXIS] > 1:
+        amount = np.minimum(amount, np.maximum(high - target, 0.0)) + 0.0
+    total = total_over(np.asarray(amount), (ROW_AXIS, COLUMN_AXIS))
+    for end, bound in ((source, source), (target, None if target is None else np.maximum(high - target, 0.0) + 0.0)):
+        if end is not None and bound is not None and end.shape[ROW_AXIS] == 1:
+            share = np.where(total > bound, bound / np.where(total > bound, total, 1.0), 1.0)
+            amount, total = amount * share, total * share
+    if source is not None:
+        source[...] = np.maximum(source - (amount if source.shape[ROW_AXIS] > 1 else total), 0.0) + 0.0
+    else:
+        world.outside[effect.target[0]] += total
+    if target is not None:
+        target[...] = np.minimum(target + (amount if target.shape[ROW_AXIS] > 1 else total), high) + 0.0
+    else:
+        world.outside[effect.source[0]] -= total
+
+
+def queue_later(model: Model, world: World, frame: Frame, effects: tuple[LaterPlan, ...], where: Mask) -> None:
+    """Send effects on their way; they arrive some seasons later, whatever happens."""
+    for item in effects:
+        amount = np.where(where, along_worlds(np.asarray(item.amount(frame)), world.count), 0.0)
+        index = frame.index(item.who[0]) if item.who else None
+        queue = world.later[item.key]
+        if index is not None:
+            queue[item.after - 1, index] += amount

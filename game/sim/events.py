@@ -1,0 +1,87 @@
+"""What the season brings: weather, signs, events, and needs that drift."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from game.sim import chance
+from game.sim.chance import identity
+from game.sim.kernels.frame import Frame
+from game.sim.model import EventPlan, Model
+from game.sim.world import World, draw_need, wants_of
+
+
+def begin_season(model: Model, world: World) -> None:
+    """Draw the weather, let events begin and end, let needs drift, let delayed effects arrive."""
+    season = world.season + 1
+    for event in model.events:
+        _advance(model, world, event, season)
+    _draw_weather(model, world, season)
+    for event in model.events:
+        _apply(model, world, event)
+    _drift_needs(model, world, season)
+    _arrive(model, world)
+    world.blocked = np.zeros(world.count, np.bool_)
+
+
+def _advance(model: Model, world: World, event: EventPlan, season: int) -> None:
+    spec, name = event.spec, event.name
+    left = np.maximum(world.event_left[name] - 1, 0)
+    draw = chance.uniform(world.luck, season, chance.ONSET, identity(name))
+    if spec.warns:
+        begins = world.event_sign[name] & (draw < spec.odds)
+    else:
+        begins = (draw < spec.chance) & (season >= spec.from_season)
+    if season in spec.at:
+        begins = np.ones(world.count, np.bool_)
+    world.event_left[name] = np.where(begins & (left == 0), spec.lasts, left)
+    if spec.warns:
+        sign = chance.uniform(world.luck, season, chance.SIGN, identity(name)) < spec.chance / spec.odds
+        may_come = (world.event_left[name] <= 1) & (season + 1 >= spec.from_season)
+        world.event_sign[name] = sign & may_come | np.full(world.count, season + 1 in spec.at)
+
+
+def _draw_weather(model: Model, world: World, season: int) -> None:
+    for name, number in model.level.numbers.items():
+        values = world.base_number[name]
+        if number.each_season:
+            low, high = number.each_season
+            draw = chance.uniform(world.luck, season, chance.WEATHER, identity(name)).reshape(1, 1, 1, 1, -1)
+            values = values * (low + (high - low) * draw)
+        world.number[name] = values + 0.0
+
+
+def _apply(model: Model, world: World, event: EventPlan) -> None:
+    running = (world.event_left[event.name] > 0).reshape(1, 1, 1, 1, -1)
+    if running.any():
+        frame = Frame(model, world)
+        values = [(number, rule(frame)) for number, rule in event.sets]
+        for number, value in values:
+            world.number[number] = np.where(running, value, world.number[number]) + 0.0
+
+
+def _drift_needs(model: Model, world: World, season: int) -> None:
+    for index in range(len(model.layout.communities)):
+        wants = wants_of(model, index)
+        if wants is None:
+            continue
+        changes = world.need_until[index] < season
+        if not changes.any():
+            continue
+        need, until = draw_need(model, world.luck, index, season, world.need[index])
+        world.need[index] = np.where(changes, need, world.need[index])
+        world.need_until[index] = np.where(changes, until, world.need_until[index])
+        if wants.known_by:
+            known = world.stock[wants.known_by]
+            known[index] = known[index] * np.where(changes, wants.still_known, 1.0)
+
+
+def _arrive(model: Model, world: World) -> None:
+    for plan in model.actions.values():
+        for item in plan.later:
+            queue = world.later[item.key]
+            stock = model.stocks[item.stock]
+            arriving = queue[0].reshape(*queue[0].shape[:1], 1, 1, 1, -1)
+            world.stock[item.stock] = np.minimum(np.maximum(world.stock[item.stock] + arriving, stock.low), stock.high) + 0.0
+            queue[:-1] = queue[1:]
+            queue[-1] = 0.0

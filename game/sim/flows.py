@@ -1,0 +1,186 @@
+"""One tick of matter and states: what flows ask for, what they get, how states drift.
+
+All rates are read off the state at the start of the tick (explicit Euler).
+If a stock is asked for more than it holds, every flow out of it is cut by the
+same share; what flows into a full stock is cut likewise and stays where it
+was.  So nothing is made or lost, no stock leaves its range, and the order of
+flows in a file gives none of them an advantage.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from game.language.nodes import COMMUNITY, TILE
+from game.sim.kernels.frame import Frame
+from game.sim.model import FlowPlan, Model
+from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, ROW_AXIS, Floats, total_over
+from game.sim.world import World
+
+AXES = {COMMUNITY: (COMMUNITY_AXIS,), TILE: (ROW_AXIS, COLUMN_AXIS)}
+
+
+def start_counting(world: World) -> None:
+    """Forget what flows moved last season."""
+    for values in (*world.moved.values(), *world.asked.values()):
+        values[...] = 0.0
+
+
+def run_tick(model: Model, world: World, this_season: dict[object, Floats]) -> None:
+    """Let one tick pass: flows, then influences on states, both read off the state before."""
+    frame = Frame(model, world, this_season=this_season)
+    asked = {flow.name: _asked(flow, frame, model.tick) for flow in model.flows}
+    changes = _changes(model, frame)
+    inputs = {key: argument(frame) for key, (argument, _, _) in model.delays.items()}
+    leaving = _leaving_delays(model, world)
+    moved = _share_out(model, world, asked, leaving)
+    _move(model, world, moved, leaving)
+    for name, change in changes.items():
+        add_to_state(model, world, name, change * model.tick)
+    for key, (_, seasons, _) in model.delays.items():
+        _smooth(world.memory[key], inputs[key], 3.0 * model.tick / seasons)
+
+
+def _asked(flow: FlowPlan, frame: Frame, tick: float) -> Floats:
+    wanted = np.maximum(flow.rate(frame), 0.0) + 0.0
+    if flow.where is not None:
+        wanted = wanted * np.where(np.greater(flow.where(frame), 0.0), 1.0, 0.0)
+    return wanted * flow.live * tick
+
+
+def _changes(model: Model, frame: Frame) -> dict[str, Floats]:
+    """Return the sum of the influences on each state, per season."""
+    changes: dict[str, Floats] = {}
+    for influence in model.influences:
+        if not influence.once:
+            change = np.asarray(influence.change(frame))
+            before = changes.get(influence.of)
+            changes[influence.of] = change if before is None else before + change
+    return changes
+
+
+def add_to_state(model: Model, world: World, name: str, change: Floats) -> None:
+    """Add to a state where it lives, and keep it within its range."""
+    plan = model.stocks[name]
+    changed = np.minimum(np.maximum(world.stock[name] + change * plan.live, plan.low), plan.high) + 0.0
+    world.stock[name] = changed
+
+
+def _collapsed(values: Floats, axes: int, kept: int) -> Floats:
+    """Return the total of a flow over those of its axes that a stock does not have."""
+    over = tuple(axis for bit, group in AXES.items() if axes & bit and not kept & bit for axis in group)
+    return total_over(values, over) if over else values
+
+
+def _cut(moved: dict[str, Floats], flows: list[FlowPlan], axes: int, bound: Floats) -> None:
+    """Cut the flows that share one end to what fits, all by the same share."""
+    total: Floats | None = None
+    for flow in flows:
+        part = _collapsed(moved[flow.name], flow.axes, axes)
+        total = part if total is None else total + part
+    if total is None:
+        return
+    too_much = total > bound
+    if too_much.any():
+        share = np.where(too_much, bound / np.where(too_much, total, 1.0), 1.0)
+        for flow in flows:
+            moved[flow.name] = moved[flow.name] * share
+
+
+def _leaving_delays(model: Model, world: World) -> dict[str, Floats]:
+    """Return for each delayed flow what leaves its three stages this tick; a full target holds back the last."""
+    leaving: dict[str, Floats] = {}
+    for flow in model.flows:
+        if flow.stage_seasons:
+            leaving[flow.name] = world.memory[flow.name] * min(model.tick / flow.stage_seasons, 1.0)
+    for name, plan in model.stocks.items():
+        arriving = [flow.name for flow in model.flows if flow.target == name and flow.name in leaving]
+        if not arriving:
+            continue
+        total = leaving[arriving[0]][2]
+        for other in arriving[1:]:
+            total = total + leaving[other][2]
+        room = _room(model, world, name)
+        share = np.where(total > room, room / np.where(total > room, total, 1.0), 1.0)
+        for one in arriving:
+            leaving[one][2] = leaving[one][2] * share
+    return leaving
+
+
+def _room(model: Model, world: World, name: str) -> Floats:
+    return np.maximum(model.stocks[name].high - world.stock[name], 0.0) + 0.0
+
+
+def _share_out(model: Model, world: World, asked: dict[str, Floats], leaving: dict[str, Floats]) -> dict[str, Floats]:
+    moved = dict(asked)
+    for name, plan in model.stocks.items():
+        _cut(moved, [flow for flow in model.flows if flow.source == name], plan.axes, world.stock[name])
+    for name, plan in model.stocks.items():
+        incoming = [flow for flow in model.flows if flow.target == name and not flow.stage_seasons]
+        if not incoming:
+            continue
+        room = _room(model, world, name)
+        for flow in model.flows:
+            if flow.target == name and flow.name in leaving:
+                room = np.maximum(room - leaving[flow.name][2], 0.0) + 0.0
+        _cut(moved, incoming, plan.axes, room)
+    for flow in model.flows:
+        if flow.name in world.asked:
+            world.asked[flow.name] += _collapsed(asked[flow.name], flow.axes, flow.axes & COMMUNITY)
+    return moved
+
+
+def _move(model: Model, world: World, moved: dict[str, Floats], leaving: dict[str, Floats]) -> None:
+    lost: dict[str, Floats] = {}
+    gained: dict[str, Floats] = {}
+    for flow in model.flows:
+        amount = moved[flow.name]
+        total = _collapsed(amount, flow.axes, flow.axes & COMMUNITY)
+        world.moved[flow.name] += total
+        if world.detail is not None and flow.axes & TILE:
+            world.detail[flow.name] = world.detail.get(flow.name, 0.0) + amount
+        if flow.source:
+            _add(lost, flow.source, _to_stock(model, flow, flow.source, amount, total))
+        else:
+            world.outside[flow.target] += total_over(total, (COMMUNITY_AXIS,))
+        arriving = _to_stock(model, flow, flow.target, amount, total) if flow.target else total
+        if flow.stage_seasons:
+            end = flow.target or flow.source
+            arriving = _through_stages(world, flow, _to_stock(model, flow, end, amount, total), leaving[flow.name])
+        if flow.target:
+            _add(gained, flow.target, arriving)
+        else:
+            world.outside[flow.source] -= total_over(arriving, (COMMUNITY_AXIS, ROW_AXIS))
+    for name, plan in model.stocks.items():
+        if name in lost or name in gained:
+            left = world.stock[name] - lost[name] if name in lost else world.stock[name]
+            # Rounding can leave a drained stock at about -1e-17, and a filled one as much above its bound.
+            left = np.maximum(left, 0.0) + 0.0
+            left = left + gained[name] if name in gained else left
+            world.stock[name] = np.minimum(left, plan.high) + 0.0
+
+
+def _to_stock(model: Model, flow: FlowPlan, stock: str, amount: Floats, total: Floats) -> Floats:
+    axes = model.stocks[stock].axes
+    return total if axes == flow.axes & COMMUNITY else _collapsed(amount, flow.axes, axes)
+
+
+def _add(amounts: dict[str, Floats], name: str, amount: Floats) -> None:
+    amounts[name] = amounts[name] + amount if name in amounts else amount
+
+
+def _through_stages(world: World, flow: FlowPlan, entering: Floats, leaving: Floats) -> Floats:
+    """Move matter through the three stages of a delay (Forrester 1961); return what arrives."""
+    stages = world.memory[flow.name]
+    stages[0] += entering - leaving[0]
+    stages[1] += leaving[0] - leaving[1]
+    stages[2] += leaving[1] - leaving[2]
+    return leaving[2]
+
+
+def _smooth(stages: Floats, value: Floats, share: float) -> None:
+    """Move a third-order information delay one tick towards `value`."""
+    bounded = min(share, 1.0)
+    before = (value, stages[0].copy(), stages[1].copy())
+    for stage, source in enumerate(before):
+        stages[stage] += (source - stages[stage]) * bounded

@@ -1,0 +1,45 @@
+"""Whether a game is won, lost, or still going."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from game.sim.kernels.frame import Frame, along_worlds
+from game.sim.model import Model
+from game.sim.totals import Floats
+from game.sim.world import ENDED, LOST, RUNNING, WON, World
+
+
+def judge_goals(model: Model, world: World) -> None:
+    """Count for each goal the seasons in a row in which it held, and decide the game.
+
+    Called at the end of a season, when `world.season` counts it.
+    """
+    frame = Frame(model, world)
+    last = world.season >= model.seasons
+    for index, (goal, rule) in enumerate(zip(model.level.goals, model.goals, strict=True)):
+        holds = along_worlds(np.asarray(rule(frame)), world.count) > 0.0
+        world.streak[index] = np.where(holds, world.streak[index] + 1, 0)
+        enough = world.streak[index] >= goal.in_a_row
+        if goal.at == "end":
+            world.reached[index] = enough if last else False
+        elif world.season <= (goal.by or model.seasons):
+            world.reached[index] |= enough
+    running = world.outcome == RUNNING
+    if model.lost is not None:
+        lost = along_worlds(np.asarray(model.lost(frame)), world.count) > 0.0
+        _decide(world, running & lost, LOST)
+    running = world.outcome == RUNNING
+    _decide(world, running & world.reached.all(axis=0), WON)
+    if last:
+        _decide(world, world.outcome == RUNNING, ENDED)
+
+
+def _decide(world: World, where: np.ndarray, outcome: int) -> None:  # type: ignore[type-arg]
+    world.outcome = np.where(where, outcome, world.outcome)
+    world.outcome_season = np.where(where, world.season, world.outcome_season)
+
+
+def objective(model: Model, world: World) -> Floats:
+    """Return the objective of the level for each world, (W,)."""
+    return along_worlds(np.asarray(model.objective(Frame(model, world))), world.count)

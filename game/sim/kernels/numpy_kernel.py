@@ -1,0 +1,280 @@
+"""Expressions as NumPy: each node becomes one small function over whole batches of worlds.
+
+Only + - * / abs floor sqrt and comparisons are used: these give the same
+bits on every processor.  `maximum` and `minimum` are followed by + 0.0, which
+washes out the one thing that differs, the sign of zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from game.language.nodes import (
+    COMMUNITY,
+    PARTNER,
+    TILE,
+    Aggregate,
+    Arithmetic,
+    Choice,
+    Compare,
+    Constant,
+    Curve,
+    Delayed,
+    Elementwise,
+    Extreme,
+    FlowValue,
+    Logic,
+    Near,
+    Node,
+    NumberName,
+    Special,
+    StockName,
+    walk,
+)
+from game.sim.kernels.frame import Frame
+from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, PARTNER_AXIS, ROW_AXIS, Floats, total_over
+
+if TYPE_CHECKING:
+    from game.sim.layout import Layout
+
+Value = Floats | float
+Evaluator = Callable[[Frame], Value]
+
+_COMPARISONS = {"<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal,
+                "==": np.equal, "!=": np.not_equal}
+
+
+def compile_expression(node: Node, layout: Layout) -> Evaluator:
+    """Return a function that evaluates `node` in a frame, as an array that broadcasts to (C, P, rows, columns, W)."""
+    evaluate = _BUILDERS[type(node)](node, layout)
+    if isinstance(node, (Aggregate, Near)) or (node.axes & TILE and _season_constant(node)):
+        return _remembered(evaluate, layout.key_of(node), _season_constant(node))
+    return evaluate
+
+
+def _season_constant(node: Node) -> bool:
+    """Whether nothing in `node` changes between the ticks of a season."""
+    leaves = [part for part in walk(node) if isinstance(part, (StockName, Special, FlowValue, Delayed, NumberName))]
+    names = {part.name for part in leaves if isinstance(part, Special)}
+    return bool(leaves) and names <= {"users", "uses"} and all(isinstance(part, (Special, NumberName)) for part in leaves) \
+        or isinstance(node, Aggregate) and node.where == "uses" and not leaves
+
+
+def _remembered(evaluate: Evaluator, key: int, for_season: bool) -> Evaluator:
+    def look_up(frame: Frame) -> Value:
+        cache: dict[object, Floats] = frame.this_season if for_season else frame.this_tick  # type: ignore[assignment]
+        found = cache.get(key)
+        if found is None:
+            found = cache[key] = evaluate(frame)  # type: ignore[assignment]
+        return found
+    return look_up
+
+
+def _constant(node: Constant, layout: Layout) -> Evaluator:
+    value = node.value
+    return lambda frame: value
+
+
+def _number(node: NumberName, layout: Layout) -> Evaluator:
+    name = node.name
+    return lambda frame: frame.world.number[name]
+
+
+def pick(values: Floats, who: tuple[int | None, ...]) -> Floats:
+    """Return the part of a community or relation stock that belongs to `who`; None keeps everybody, on the community axis."""
+    first = who[0]
+    if len(who) == 1:
+        return values if first is None else values[first:first + 1]
+    second = who[1]
+    if second is not None:
+        values = values[:, second:second + 1]
+    elif first is not None:
+        return values[first:first + 1].swapaxes(COMMUNITY_AXIS, PARTNER_AXIS)
+    return values if first is None else values[first:first + 1]
+
+
+def _stock(node: StockName, layout: Layout) -> Evaluator:
+    name, who = node.name, node.who
+    if not who:
+        return lambda frame: frame.world.stock[name]
+    return lambda frame: pick(frame.world.stock[name], tuple(frame.index(one) for one in who))
+
+
+def _special(node: Special, layout: Layout) -> Evaluator:
+    name, who = node.name, node.who
+    if name == "uses":
+        if who:
+            return lambda frame: pick(frame.world.uses, (frame.index(who[0]),))
+        return lambda frame: frame.world.uses
+    if name == "lasting":
+        return lambda frame: total_over(frame.world.member[who[0]], (COMMUNITY_AXIS,))
+    if node.axes == PARTNER:
+        return lambda frame: frame.extra[name].swapaxes(COMMUNITY_AXIS, PARTNER_AXIS)
+    return lambda frame: frame.special(name)
+
+
+def _flow(node: FlowValue, layout: Layout) -> Evaluator:
+    kind, name, who = node.kind, node.name, node.who
+
+    def evaluate(frame: Frame) -> Value:
+        if kind == "total":
+            values = frame.extra[f"total {name}"]
+        elif kind == "met":
+            asked, moved = frame.world.asked[name], frame.world.moved[name]
+            values = np.where(asked > 0.0, moved / np.where(asked > 0.0, asked, 1.0), 1.0)
+        else:
+            values = getattr(frame.world, kind)[name]
+        return pick(values, tuple(frame.index(one) for one in who)) if who else values
+    return evaluate
+
+
+def _arithmetic(node: Arithmetic, layout: Layout) -> Evaluator:
+    left, right = compile_expression(node.left, layout), compile_expression(node.right, layout)
+    if node.operator == "+":
+        return lambda frame: left(frame) + right(frame)
+    if node.operator == "-":
+        return lambda frame: left(frame) - right(frame)
+    if node.operator == "*":
+        return lambda frame: left(frame) * right(frame)
+    if layout.never_zero(node.right):
+        return lambda frame: left(frame) / right(frame)
+    return lambda frame: divide(left(frame), right(frame))
+
+
+def divide(left: Value, right: Value) -> Value:
+    """Return left / right, and 0 where right is 0."""
+    zero = np.equal(right, 0.0)
+    return np.where(zero, 0.0, left / np.where(zero, 1.0, right))
+
+
+def _compare(node: Compare, layout: Layout) -> Evaluator:
+    left, right = compile_expression(node.left, layout), compile_expression(node.right, layout)
+    function = _COMPARISONS[node.operator]
+    return lambda frame: np.where(function(left(frame), right(frame)), 1.0, 0.0)
+
+
+def _logic(node: Logic, layout: Layout) -> Evaluator:
+    parts = [compile_expression(part, layout) for part in node.arguments]
+    if node.operator == "not":
+        return lambda frame: np.where(np.greater(parts[0](frame), 0.0), 0.0, 1.0)
+    combine = np.logical_and if node.operator == "and" else np.logical_or
+
+    def evaluate(frame: Frame) -> Value:
+        result = np.greater(parts[0](frame), 0.0)
+        for part in parts[1:]:
+            result = combine(result, np.greater(part(frame), 0.0))
+        return np.where(result, 1.0, 0.0)
+    return evaluate
+
+
+def _extreme(node: Extreme, layout: Layout) -> Evaluator:
+    left, right = compile_expression(node.left, layout), compile_expression(node.right, layout)
+    function = np.minimum if node.kind == "min" else np.maximum
+    return lambda frame: function(left(frame), right(frame)) + 0.0
+
+
+def _elementwise(node: Elementwise, layout: Layout) -> Evaluator:
+    argument = compile_expression(node.argument, layout)
+    if node.kind == "abs":
+        return lambda frame: np.abs(argument(frame))
+    if node.kind == "floor":
+        return lambda frame: np.floor(argument(frame)) + 0.0
+    return lambda frame: np.sqrt(np.maximum(argument(frame), 0.0) + 0.0)
+
+
+def _choice(node: Choice, layout: Layout) -> Evaluator:
+    condition, then, otherwise = (compile_expression(part, layout) for part in (node.condition, node.then, node.otherwise))
+    return lambda frame: np.where(np.greater(condition(frame), 0.0), then(frame), otherwise(frame))
+
+
+def _near(node: Near, layout: Layout) -> Evaluator:
+    argument = compile_expression(node.argument, layout)
+    share = layout.neighbour_share
+
+    def evaluate(frame: Frame) -> Value:
+        shape = frame.world.stock_shape(TILE)
+        values = np.broadcast_to(argument(frame), np.broadcast_shapes(np.shape(argument(frame)), shape))
+        return neighbour_total(values) * share
+    return evaluate
+
+
+def neighbour_total(values: Floats) -> Floats:
+    """Return the sum over the up to eight neighbours of each tile, always added in the same order."""
+    side = np.zeros_like(values)
+    side[:, :, :, 1:] = values[:, :, :, :-1]
+    side[:, :, :, :-1] += values[:, :, :, 1:]
+    row = side + values
+    side[:, :, 1:] += row[:, :, :-1]
+    side[:, :, :-1] += row[:, :, 1:]
+    return side
+
+
+def _curve(node: Curve, layout: Layout) -> Evaluator:
+    argument = compile_expression(node.argument, layout)
+    pairs = list(zip(node.points, node.points[1:], strict=False))
+    pieces = [(a[0], b[0] - a[0], (b[1] - a[1]) / (b[0] - a[0])) for a, b in pairs]
+    start = node.points[0][1]
+
+    def evaluate(frame: Frame) -> Value:
+        x = argument(frame)
+        result: Value = start
+        for left, width, slope in pieces:
+            result = result + (np.minimum(np.maximum(x - left, 0.0) + 0.0, width) + 0.0) * slope
+        return result
+    return evaluate
+
+
+def _delayed(node: Delayed, layout: Layout) -> Evaluator:
+    key = layout.delay_key(node)
+    return lambda frame: frame.world.memory[key][2]
+
+
+def _aggregate(node: Aggregate, layout: Layout) -> Evaluator:
+    argument = compile_expression(node.argument, layout)
+    axes = tuple(axis for bit, group in ((COMMUNITY, (COMMUNITY_AXIS,)), (PARTNER, (PARTNER_AXIS,)), (TILE, (ROW_AXIS, COLUMN_AXIS)))
+                 if node.over & bit for axis in group)
+    fixed = layout.collecting_mask(node)
+    truth = node.kind in ("share", "count")
+
+    def evaluate(frame: Frame) -> Value:
+        mask = _mask(node, frame, fixed)
+        value = argument(frame)
+        if truth:
+            value = np.where(np.greater(value, 0.0), 1.0, 0.0)
+        if node.kind in ("min", "max"):
+            return _lowest_or_highest(node.kind, value, mask, axes)
+        total = total_over(np.asarray(value * mask), axes)
+        if node.kind in ("sum", "count"):
+            return total
+        return divide(total, total_over(np.broadcast_to(mask, np.broadcast_shapes(mask.shape, (1,) * 5)), axes))
+    return evaluate
+
+
+def _mask(node: Aggregate, frame: Frame, fixed: Floats) -> Floats:
+    if node.where == "uses":
+        return fixed * frame.world.uses
+    if node.where == "target":
+        return fixed if frame.tiles is None else fixed * frame.tiles
+    if node.where == "partners" and frame.members is not None:
+        inside = frame.members
+        if node.over & PARTNER:
+            return fixed * inside * inside.swapaxes(COMMUNITY_AXIS, PARTNER_AXIS)
+        return fixed * inside
+    return fixed
+
+
+def _lowest_or_highest(kind: str, value: Value, mask: Floats, axes: tuple[int, ...]) -> Value:
+    empty = np.inf if kind == "min" else -np.inf
+    kept = np.where(mask > 0.0, value, empty)
+    reduced = (np.minimum if kind == "min" else np.maximum).reduce(kept, axis=axes, keepdims=True) + 0.0
+    return np.where(reduced == empty, 0.0, reduced)
+
+
+_BUILDERS: dict[type[Node], Callable[..., Evaluator]] = {
+    Constant: _constant, NumberName: _number, StockName: _stock, Special: _special, FlowValue: _flow,
+    Arithmetic: _arithmetic, Compare: _compare, Logic: _logic, Extreme: _extreme, Elementwise: _elementwise,
+    Choice: _choice, Near: _near, Curve: _curve, Delayed: _delayed, Aggregate: _aggregate,
+}

@@ -1,0 +1,320 @@
+"""A level as tables of arrays and compiled rules: fixed once it is made.
+
+`compile_level` is the only way from a Level to a Model.  Everything a step
+needs is looked up here once, so that stepping itself reads no names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from game.language.nodes import COMMUNITY, TILE, FlowValue, Node, StockName, walk
+from game.level.expressions import bind, flow_axes
+from game.level.merge import Path
+from game.level.schema import Action, CommunitiesTarget, Effect, Event, Level, TerrainTarget, TileTarget, span
+from game.sim.kernels.numpy_kernel import Evaluator, compile_expression
+from game.sim.layout import Layout, lay_out, map_rows
+from game.sim.totals import Floats
+
+RULE_NUMBER = 1  # raised whenever the same level, seed and actions would give other bits
+
+
+@dataclass(frozen=True)
+class StockPlan:
+    """One stock: bounds, starts as (C|1, P|1, rows|1, columns|1, 1), and where it lives."""
+
+    name: str
+    place: str
+    matter: bool
+    low: float
+    high: float
+    start: Floats
+    varies: float
+    live: Floats  # mask that broadcasts with start
+    spread: float
+    axes: int
+
+
+@dataclass(frozen=True)
+class FlowPlan:
+    """One flow; `live` are the places where it can run, `stages` of its delay last `stage_seasons` each."""
+
+    name: str
+    source: str
+    target: str
+    axes: int
+    rate: Evaluator
+    where: Evaluator | None
+    live: Floats
+    stage_seasons: float
+    counts_asked: bool
+
+
+@dataclass(frozen=True)
+class InfluencePlan:
+    """One influence on a state."""
+
+    name: str
+    of: str
+    change: Evaluator
+    once: bool
+
+
+@dataclass(frozen=True)
+class EffectPlan:
+    """One effect of an action; `who` holds actors for indexed stocks."""
+
+    kind: str  # add | users | move
+    stock: str = ""
+    who: tuple[str, ...] = ()
+    amount: Evaluator | None = None
+    group: str = ""  # users | others | members | pairs: whom the effect reaches
+    toward_me: bool = False
+    users: str = ""  # me | all | before
+    source: tuple[str, tuple[str, ...]] = ("", ())
+    target: tuple[str, tuple[str, ...]] = ("", ())
+
+
+@dataclass(frozen=True)
+class LaterPlan:
+    """An effect that arrives `after` seasons later."""
+
+    key: str
+    stock: str
+    who: tuple[str, ...]
+    amount: Evaluator
+    after: int
+
+
+@dataclass(frozen=True)
+class ActionPlan:
+    """One action with its compiled rules."""
+
+    name: str
+    spec: Action
+    costs: tuple[tuple[str, Evaluator], ...]
+    when: Evaluator | None
+    gain: Evaluator | None
+    accepts: Evaluator | None
+    now: tuple[EffectPlan, ...]
+    later: tuple[LaterPlan, ...]
+    each_season: tuple[EffectPlan, ...]
+    sets: tuple[tuple[str, Evaluator], ...]
+    while_: Evaluator | None
+    leaves: Evaluator | None
+    fines: tuple[Evaluator, ...]
+    circle: tuple[int, int] | None  # least and most members
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One thing a player may choose: an action with its target.
+
+    `target` is the index of a community or a plot; -1 where there is none,
+    and in a circle where everybody is invited.
+    """
+
+    action: str
+    target: int
+    tiles: Floats | None  # (1, 1, rows, columns, 1) mask
+    label: str
+
+    @property
+    def key(self) -> str:
+        """The identity that luck is keyed by: never a position in a list."""
+        return f"{self.action}:{self.label}"
+
+
+@dataclass(frozen=True)
+class EventPlan:
+    """One event with what it sets."""
+
+    name: str
+    spec: Event
+    sets: tuple[tuple[str, Evaluator], ...]
+
+
+@dataclass(frozen=True)
+class Model:
+    """A level, ready to be stepped."""
+
+    level: Level
+    layout: Layout
+    stocks: dict[str, StockPlan]
+    flows: tuple[FlowPlan, ...]
+    influences: tuple[InfluencePlan, ...]
+    actions: dict[str, ActionPlan]
+    candidates: tuple[Candidate, ...]
+    events: tuple[EventPlan, ...]
+    delays: dict[str, tuple[Evaluator, float, int]]  # key -> (what is delayed, seasons, axes)
+    resistance: tuple[Evaluator, Evaluator] | None  # weight, chance of protest
+    objective: Evaluator
+    goals: tuple[Evaluator, ...]
+    lost: Evaluator | None
+    hints: tuple[Evaluator, ...]
+    uses_start: Floats  # (C, 1, rows, columns, 1)
+    people: Floats  # (C, 1, 1, 1, 1)
+    nodes: dict[Path, Node]
+
+    @property
+    def seasons(self) -> int:
+        """How many seasons a game lasts."""
+        return self.level.seasons.count
+
+    @property
+    def tick(self) -> float:
+        """The length of a tick in seasons."""
+        return 1.0 / self.level.seasons.ticks
+
+
+def compile_level(level: Level) -> Model:
+    """Return the model of a checked level."""
+    layout = lay_out(level)
+    nodes, _ = bind(level)
+    asked = {part.name for node in nodes.values() for part in walk(node)
+             if isinstance(part, FlowValue) and part.kind in ("met", "asked")}
+
+    def rule(*path: str | int) -> Evaluator:
+        return compile_expression(nodes[path], layout)
+
+    def maybe(text: object, *path: str | int) -> Evaluator | None:
+        return None if text is None else rule(*path)
+
+    flows = tuple(_flow_plan(level, layout, name, rule("flows", name, "rate"),
+                             maybe(flow.where, "flows", name, "where"), name in asked) for name, flow in level.flows.items())
+    influences = tuple(InfluencePlan(name, item.of, rule("influences", name, "change"), item.once == "season")
+                       for name, item in level.influences.items())
+    builder = _ActionBuilder(nodes, layout)
+    actions = {name: builder.plan(name, action) for name, action in level.allowed_actions().items()}
+    events = tuple(EventPlan(name, event, tuple((number, rule("events", name, "sets", number)) for number in event.sets))
+                   for name, event in level.events.items())
+    resistance = (rule("resistance", "weight"), rule("resistance", "protest")) if level.resistance else None
+    objective = rule("objective")
+    goals = tuple(rule("goals", index, "hold") for index in range(len(level.goals)))
+    hints = tuple(rule("hints", index, "when") for index in range(len(level.hints)))
+    delays = {key: (compile_expression(node.argument, layout), node.seasons, node.axes) for key, node in layout.delays.items()}
+    people = np.array([community.people for community in level.communities.values()]).reshape(-1, 1, 1, 1, 1)
+    return Model(level, layout, {name: _stock_plan(level, layout, name) for name in level.stocks}, flows, influences, actions,
+                 _candidates(level, layout, actions), events, delays, resistance, objective, goals,
+                 maybe(level.lost_when, "lost_when", "holds"), hints, _uses_start(level, layout), people, nodes)
+
+
+def _stock_plan(level: Level, layout: Layout, name: str) -> StockPlan:
+    stock = level.stocks[name]
+    axes = layout.scope.stocks[name].axes
+    start = np.full((*layout.shape(axes), 1), stock.start)
+    live: Floats = np.ones((1, 1, 1, 1, 1))
+    if stock.place == "tile":
+        live = layout.live[name]
+        for y, row in enumerate(map_rows(level)):
+            for x, sign in enumerate(row):
+                start[0, 0, y, x, 0] = level.map.legend[sign].starts.get(name, stock.start)
+    elif stock.place in ("community", "player"):
+        for index, community in enumerate(level.communities.values()):
+            start[index] = community.starts.get(name, stock.start)
+        live = layout.seated if stock.place == "player" else live
+    elif stock.place == "relation":
+        live = layout.others
+    return StockPlan(name, stock.place, stock.kind == "matter", stock.range[0], stock.range[1], start * live, stock.varies,
+                     live, stock.spread, axes)
+
+
+def _flow_plan(level: Level, layout: Layout, name: str, rate: Evaluator, where: Evaluator | None, asked: bool) -> FlowPlan:
+    flow = level.flows[name]
+    axes = flow_axes(level, name)
+    live: Floats = np.ones((*layout.shape(axes), 1))
+    for end in (flow.source_stock, flow.target_stock):
+        if end in layout.live:
+            live = live * layout.live[end]
+    return FlowPlan(name, "" if flow.source_stock == "outside" else flow.source_stock,
+                    "" if flow.target_stock == "outside" else flow.target_stock, axes, rate, where, live,
+                    (flow.delay or 0.0) / 3.0, asked)
+
+
+def _uses_start(level: Level, layout: Layout) -> Floats:
+    uses = np.zeros((*layout.shape(COMMUNITY | TILE), 1))
+    for y, row in enumerate(map_rows(level)):
+        for x, sign in enumerate(row):
+            for user in level.map.legend[sign].users:
+                uses[layout.community_index[user], 0, y, x, 0] = 1.0
+    return uses
+
+
+class _ActionBuilder:
+    """Compiles the actions of a level from its bound expressions."""
+
+    def __init__(self, nodes: dict[Path, Node], layout: Layout) -> None:
+        self.nodes, self.layout = nodes, layout
+
+    def rule(self, *path: str | int) -> Evaluator:
+        return compile_expression(self.nodes[path], self.layout)
+
+    def maybe(self, *path: str | int) -> Evaluator | None:
+        return self.rule(*path) if path in self.nodes else None
+
+    def stock(self, *path: str | int) -> tuple[str, tuple[str, ...]]:
+        node = self.nodes.get(path)
+        return (node.name, node.who) if isinstance(node, StockName) else ("", ())
+
+    def plan(self, name: str, action: Action) -> ActionPlan:
+        at = ("actions", name)
+        lasts = action.lasts
+        later = tuple(LaterPlan(f"{name}:{index}", *self.stock(*at, "later", index, "of"),
+                                self.rule(*at, "later", index, "add"), item.after) for index, item in enumerate(action.later))
+        fines = tuple(self.rule(*at, "lasts", "fines", "steps", index)
+                      for index in range(len(lasts.fines.steps) if lasts and lasts.fines else 0))
+        return ActionPlan(
+            name, action,
+            tuple((stock, self.rule(*at, "cost", stock)) for stock in action.cost),
+            self.maybe(*at, "when"), self.maybe(*at, "aim", "gain"), self.maybe(*at, "accepts"),
+            tuple(self.effect((*at, "now", index), effect, "") for index, effect in enumerate(action.now)), later,
+            tuple(self.effect((*at, "each_season", index), effect, "members") for index, effect in enumerate(action.each_season)),
+            tuple((stock, self.rule(*at, "lasts", "sets", stock)) for stock in (lasts.sets if lasts else ())),
+            self.maybe(*at, "lasts", "while"), self.maybe(*at, "lasts", "leaves"), fines,
+            span(action.target.communities) if isinstance(action.target, CommunitiesTarget) else None)
+
+    def effect(self, at: Path, effect: Effect, default_group: str) -> EffectPlan:
+        if effect.set:
+            return EffectPlan("users", users=effect.to or "me")
+        if effect.move:
+            return EffectPlan("move", amount=self.rule(*at, "move", "amount"), source=self.stock(*at, "move", "from"),
+                              target=self.stock(*at, "move", "to"))
+        stock, who = self.stock(*at, "of")
+        group = "pairs" if effect.between else {"users": "users", "others": "others", "partners": "members"}.get(effect.who or "", default_group)
+        if self.layout.scope.stocks[stock].place in ("tile", "world"):
+            group = ""
+        return EffectPlan("add", stock, who, self.rule(*at, "add"), group, effect.toward is not None)
+
+
+def _candidates(level: Level, layout: Layout, actions: dict[str, ActionPlan]) -> tuple[Candidate, ...]:
+    found: list[Candidate] = []
+    for name, plan in actions.items():
+        target = plan.spec.target
+        if isinstance(target, TileTarget):
+            found += [Candidate(name, index, mask, label) for index, (label, mask) in enumerate(plots(layout, target))]
+        elif isinstance(target, TerrainTarget):
+            found.append(Candidate(name, -1, layout.terrain_mask[target.all], target.all))
+        elif isinstance(target, CommunitiesTarget):
+            found.append(Candidate(name, -1, None, "all"))
+            found += [Candidate(name, index, None, who) for index, who in enumerate(layout.communities)]
+        elif target == "community":
+            found += [Candidate(name, index, None, who) for index, who in enumerate(layout.communities)]
+        else:
+            found.append(Candidate(name, -1, None, target))
+    return tuple(found)
+
+
+def plots(layout: Layout, target: TileTarget) -> list[tuple[str, Floats]]:
+    """The square plots of a map that hold the terrain, named like the squares of a chess board: letter for the column, number for the row."""
+    found = []
+    for row, y in enumerate(range(0, layout.rows, target.area)):
+        for column, x in enumerate(range(0, layout.columns, target.area)):
+            mask = np.zeros((1, 1, layout.rows, layout.columns, 1))
+            mask[:, :, y:y + target.area, x:x + target.area] = 1.0
+            mask = mask * layout.terrain_mask[target.tiles]
+            if mask.any():
+                letters = chr(ord("a") + column % 26) * (1 + column // 26)
+                found.append((f"{letters}{row + 1}", mask))
+    return found

@@ -1,0 +1,62 @@
+"""One season, as a visible row of stages."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from game.sim.actions import Actions, apply_actions
+from game.sim.agreements import renew_terms, settle
+from game.sim.events import begin_season
+from game.sim.flows import add_to_state, run_tick, start_counting
+from game.sim.goals import judge_goals
+from game.sim.kernels.frame import Frame
+from game.sim.model import Model
+from game.sim.spread import spread
+from game.sim.world import World
+
+
+def step(model: Model, world: World, actions: Actions | None = None) -> World:
+    """Return the world one season later; `world` itself stays as it is.
+
+    `actions` holds the plans of all players; None means that nobody acts.
+    """
+    after = world.copy()
+    plans = Actions.none(model, world.count) if actions is None else actions
+    for stage in STAGES:
+        stage(model, after, plans)
+    return after
+
+
+def _open(model: Model, world: World, actions: Actions) -> None:
+    begin_season(model, world)
+    renew_terms(model, world)
+
+
+def _run_ticks(model: Model, world: World, actions: Actions) -> None:
+    start_counting(world)
+    if world.detail is not None:
+        world.detail = {}
+    this_season: dict[object, np.ndarray] = {}  # type: ignore[type-arg]
+    for _ in range(model.level.seasons.ticks):
+        run_tick(model, world, this_season)
+        spread(model, world)
+
+
+def _settle(model: Model, world: World, actions: Actions) -> None:
+    settle(model, world)
+
+
+def _close(model: Model, world: World, actions: Actions) -> None:
+    """Apply what changes once a season, all of it read off the state before; then the season counts."""
+    frame = Frame(model, world)
+    changes = [(item.of, np.asarray(item.change(frame))) for item in model.influences if item.once]
+    for name, change in changes:
+        add_to_state(model, world, name, change)
+    world.season += 1
+
+
+def _judge(model: Model, world: World, actions: Actions) -> None:
+    judge_goals(model, world)
+
+
+STAGES = (_open, apply_actions, _run_ticks, _settle, _close, _judge)
