@@ -120,6 +120,12 @@ def _check_addition(rules: Rules, action: Action, effect: Effect, path: Path, ch
         checker.error((*path, "between"), "wrong-value", '"between: partners" belongs into each_season of an agreement', key=True)
 
 
+def _per_community(rules: Rules, name: str) -> bool:
+    flow = rules.flows[name]
+    ends = [rules.stocks[end].place for end in (flow.source_stock, flow.target_stock) if end in rules.stocks]
+    return flow.per is not None or "community" in ends
+
+
 def _check_agreement(rules: Rules, name: str, action: Action, checker: Checker) -> None:
     path: Path = ("actions", name)
     circle = isinstance(action.target, CommunitiesTarget)
@@ -140,17 +146,24 @@ def _check_agreement(rules: Rules, name: str, action: Action, checker: Checker) 
             found = rules.stocks[stock]
             if found.place != "community" or found.kind != "state":
                 checker.error(at, "wrong-value", f'an agreement sets a state of its members, and "{stock}" is none', key=True)
-    if lasts.limits is not None:
-        checker.known(lasts.limits, rules.flows, (*path, "lasts", "limits"), "flow")
+    if lasts.limits:
+        for index, flow in enumerate(lasts.limits):
+            if checker.known(flow, rules.flows, (*path, "lasts", "limits", index), "flow") and not _per_community(rules, flow):
+                checker.error((*path, "lasts", "limits", index), "wrong-value", f'"{flow}" is not counted per community, so nobody can keep to a share of it')
         if not lasts.sets:
             checker.error((*path, "lasts", "limits"), "missing-key", '"limits" compares a flow with what "sets" promises; sets is missing', key=True)
     if lasts.fines:
         at = (*path, "lasts", "fines")
         if checker.known(lasts.fines.breaking, rules.actions, (*at, "breaking"), "action"):
             watched = rules.actions[lasts.fines.breaking].lasts
-            if watched is None or watched.limits is None:
+            if watched is None or not watched.limits:
                 checker.error((*at, "breaking"), "wrong-value", f'"{lasts.fines.breaking}" limits no flow, so nobody can break it')
         if checker.known(lasts.fines.stock, rules.stocks, (*at, "stock"), "stock"):
             found = rules.stocks[lasts.fines.stock]
             if found.place != "community" or found.kind != "matter":
                 checker.error((*at, "stock"), "wrong-value", "a fine is paid in matter that a community holds")
+        for stock in lasts.fines.seizes:
+            if checker.known(stock, rules.stocks, (*at, "seizes", stock), "stock"):
+                found = rules.stocks[stock]
+                if found.place != "community" or found.kind != "state":
+                    checker.error((*at, "seizes", stock), "wrong-value", f'only a state of a community can be seized, and "{stock}" is none', key=True)

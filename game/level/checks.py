@@ -64,7 +64,7 @@ def check_rules(rules: Rules, source: Source) -> list[Problem]:
         for number in event.sets:
             checker.known(number, rules.numbers, ("events", name, "sets", number), "number")
         if not event.chance and not event.at:
-            checker.error(("events", name), "never-happens", f'the event "{name}" never happens: give it a chance or a season (at)', key=True)
+            checker.warning(("events", name), "never-happens", f'the event "{name}" never happens: give it a chance or a season (at)', key=True)
     return checker.problems
 
 

@@ -201,6 +201,7 @@ class Fines(Part):
     breaking: str
     stock: str
     steps: Annotated[tuple[Formula, ...], Field(min_length=1, max_length=10)]
+    seizes: dict[str, Annotated[float, Field(ge=0)]] = {}  # of a state of the payer, for each unit it cannot pay
 
 
 class Lasting(Part):
@@ -210,7 +211,7 @@ class Lasting(Part):
     leaves: Formula | None = None
     seasons: Annotated[int, Field(ge=1, le=1000)] | None = None
     sets: dict[str, Formula] = {}
-    limits: str | None = None
+    limits: Names = ()  # the flows whose total a member promises to keep within what `sets` names first
     fines: Fines | None = None
 
 

@@ -125,12 +125,16 @@ class _Attempt:
         return blocked
 
 
-def action_frame(model: Model, world: World, seat: int, index: int) -> Frame:
-    """Return the frame in which the rules of candidate `index` are read for the player in `seat`."""
+def action_frame(model: Model, world: World, seat: int, index: int, shares: dict[str, Floats] | None = None) -> Frame:
+    """Return the frame in which the rules of candidate `index` are read for the player in `seat`.
+
+    `shares` remembers who uses which tiles; hand in one dict for many
+    candidates of the same world.
+    """
     candidate = model.candidates[index]
     plan = model.actions[candidate.action]
     frame = Frame(model, world, me=model.layout.seats[seat], target=candidate.target, tiles=candidate.tiles)
-    affected = affected_share(frame, plan, candidate)
+    affected = affected_share(frame, plan, candidate, {} if shares is None else shares)
     frame.extra["affected"] = affected
     if model.resistance is not None:
         weighed = np.asarray(model.resistance[0](frame)) * affected
@@ -143,7 +147,7 @@ def action_frame(model: Model, world: World, seat: int, index: int) -> Frame:
     return frame
 
 
-def affected_share(frame: Frame, plan: ActionPlan, candidate: Candidate) -> Floats:
+def affected_share(frame: Frame, plan: ActionPlan, candidate: Candidate, shares: dict[str, Floats]) -> Floats:
     """Return how far each community but the actor's own is touched, (C, 1, 1, 1, W), 0 to 1.
 
     On tiles it is the share of them that the community uses; a community
@@ -152,8 +156,11 @@ def affected_share(frame: Frame, plan: ActionPlan, candidate: Candidate) -> Floa
     communities = len(frame.model.layout.communities)
     touched = np.zeros((communities, 1, 1, 1, frame.world.count))
     if candidate.tiles is not None:
-        used = total_over(frame.world.uses * candidate.tiles, (ROW_AXIS, COLUMN_AXIS))
-        touched = used / max(float(candidate.tiles.sum()), 1.0)
+        key = f"{plan.spec.target} {candidate.label}"
+        if key not in shares:
+            used = total_over(frame.world.uses * candidate.tiles, (ROW_AXIS, COLUMN_AXIS))
+            shares[key] = used / max(float(candidate.tiles.sum()), 1.0)
+        touched = shares[key].copy()
     elif plan.spec.target == "community":
         touched[candidate.target] = 1.0
     touched[frame.me] = 0.0
@@ -161,13 +168,15 @@ def affected_share(frame: Frame, plan: ActionPlan, candidate: Candidate) -> Floa
 
 
 def fitting(model: Model, world: World, plan: ActionPlan, target: int) -> Floats:
-    """Return 1 where the action meets what a community wants now, else 0: (1, 1, 1, 1, W), or (C, 1, 1, 1, W) for everybody (target -1)."""
+    """Return 1 where the action meets what its target wants now, else 0: (1, 1, 1, 1, W)."""
+    if plan.spec.target != "community":
+        return np.zeros((1, 1, 1, 1, world.count))
     needs = list(model.level.needs)
-    wanted = world.need if target < 0 else world.need[target:target + 1]
+    wanted = world.need[target:target + 1]
     meets = np.zeros(wanted.shape)
     for need in plan.spec.meets:
         meets = np.where(wanted == needs.index(need), 1.0, meets)
-    return meets.reshape(meets.shape[0], 1, 1, 1, -1)
+    return meets.reshape(1, 1, 1, 1, -1)
 
 
 def protest_chances(model: Model, frame: Frame) -> Floats:
@@ -211,6 +220,10 @@ def possible(model: Model, frame: Frame, plan: ActionPlan, candidate: Candidate)
         mine = total_over(frame.world.uses[frame.me:frame.me + 1] * candidate.tiles, (ROW_AXIS, COLUMN_AXIS))
         everybody = total_over(total_over(frame.world.uses * candidate.tiles, (ROW_AXIS, COLUMN_AXIS)), (COMMUNITY_AXIS,))
         allowed = allowed & (mine > 0.0).reshape(-1) & (mine == everybody).reshape(-1)
+    if plan.spec.lasts and not plan.circle and plan.accepts is None:
+        # What runs already need not be begun again before its last season.
+        running = (frame.world.member[plan.name].max(axis=0) > 0.0).reshape(-1)
+        allowed = allowed & ~(running & (frame.world.left[plan.name] != 1))
     if plan.circle:
         inside = frame.world.member[plan.name][:, 0, 0, 0] > 0.0
         joined = inside[candidate.target] & inside[frame.me] if candidate.target >= 0 else inside.all(axis=0)

@@ -126,10 +126,11 @@ def settle(model: Model, world: World) -> None:
 
 def kept_and_excess(world: World, plan: ActionPlan) -> tuple[Floats, Floats]:
     """Return the share of its promise each member kept, and what it moved beyond it, both (C, 1, 1, 1, W)."""
-    limits = plan.spec.lasts.limits if plan.spec.lasts else None
-    assert limits is not None
+    limits = plan.spec.lasts.limits if plan.spec.lasts else ()
     inside = world.member[plan.name] > 0.0
-    moved, promised = world.moved[limits], world.promise[plan.name]
+    moved, promised = world.moved[limits[0]], world.promise[plan.name]
+    for flow in limits[1:]:
+        moved = moved + world.moved[flow]
     broke = inside & (moved > promised * TOLERANCE)
     kept = np.where(broke, promised / np.where(broke, moved, 1.0), 1.0)
     return kept, np.where(broke, moved - promised, 0.0)
@@ -153,7 +154,11 @@ def _fine(model: Model, world: World, plan: ActionPlan, watched: str, kept: Floa
     holding = world.stock[stock]
     high = model.stocks[stock].high
     for payer in range(len(holding)):
-        owed = np.where(broke[payer] & (shares > 0.0), np.minimum(np.maximum(due[payer], 0.0), holding[payer, 0, 0, 0]), 0.0) + 0.0
+        fine = np.where(broke[payer] & (shares > 0.0), np.maximum(due[payer], 0.0), 0.0) + 0.0
+        owed = np.minimum(fine, holding[payer, 0, 0, 0]) + 0.0
+        for name, each in lasts.fines.seizes.items():
+            state = world.stock[name]
+            state[payer, 0, 0, 0] = np.maximum(state[payer, 0, 0, 0] - (fine - owed) * each, model.stocks[name].low) + 0.0
         portion = owed / np.where(shares > 0.0, shares, 1.0)
         paid = np.zeros(world.count)
         for keeper in range(len(holding)):

@@ -34,13 +34,9 @@ class Layout:
     others: Floats  # (C, C, 1, 1, 1): 1 for two different communities
     seated: Floats  # (C, 1, 1, 1, 1): 1 for a community with a player
     neighbour_share: Floats  # (1, 1, rows, columns, 1): 1 / number of neighbours
+    community_index: dict[str, int]  # the index of each community by its id
     keys: dict[Node, int] = field(default_factory=dict)
     delays: dict[str, Delayed] = field(default_factory=dict)
-
-    @property
-    def community_index(self) -> dict[str, int]:
-        """The index of each community by its id."""
-        return {name: index for index, name in enumerate(self.communities)}
 
     def shape(self, axes: int) -> tuple[int, int, int, int]:
         """The lengths of the first four axes for something that varies over `axes`."""
@@ -97,7 +93,8 @@ def lay_out(level: Level) -> Layout:
     seats = tuple(names.index(seat) for seat in level.seats)
     seated = np.array([float(index in seats) for index in range(count)]).reshape(count, 1, 1, 1, 1)
     return Layout(names, seats, len(rows), len(rows[0]), world_scope(level), terrain, masks, live,
-                  (1.0 - np.eye(count)).reshape(count, count, 1, 1, 1), seated, _neighbour_share(len(rows), len(rows[0])))
+                  (1.0 - np.eye(count)).reshape(count, count, 1, 1, 1), seated, _neighbour_share(len(rows), len(rows[0])),
+                  {name: index for index, name in enumerate(names)})
 
 
 def map_rows(level: Level) -> list[str]:

@@ -51,7 +51,7 @@ class Frame:
             return self.me
         if who == "target":
             return self.target
-        return None if who == "partner" else self.model.community_index[who]
+        return None if who == "partner" else self.model.layout.community_index[who]
 
 
 def along_worlds(values: Floats, worlds: int) -> Floats:

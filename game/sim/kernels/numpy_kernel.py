@@ -110,7 +110,8 @@ def _special(node: Special, layout: Layout) -> Evaluator:
             return lambda frame: pick(frame.world.uses, (frame.index(who[0]),))
         return lambda frame: frame.world.uses
     if name == "lasting":
-        return lambda frame: total_over(frame.world.member[who[0]], (COMMUNITY_AXIS,))
+        # An action that the level does not offer never runs.
+        return lambda frame: total_over(frame.world.member[who[0]], (COMMUNITY_AXIS,)) if who[0] in frame.world.member else 0.0
     if node.axes == PARTNER:
         return lambda frame: frame.extra[name].swapaxes(COMMUNITY_AXIS, PARTNER_AXIS)
     return lambda frame: frame.special(name)

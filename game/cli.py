@@ -1,0 +1,258 @@
+"""The command line `powerdance`: thin, and quick to start.
+
+Nothing heavy is imported before a command needs it, so that `--version` and
+`--help` answer at once.  Whatever goes wrong ends in plain lines on standard
+error: 0 fine, 1 the thing checked does not hold, 2 wrong usage or a file that
+cannot be read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
+
+from game.language.suggest import did_you_mean
+
+FIRST_LEVEL = "the_shared_pasture"
+RULE_NUMBER = 1  # the same as in game.sim.model, which takes too long to import; a test compares them
+FINE, DOES_NOT_HOLD, WRONG_USAGE, STOPPED = 0, 1, 2, 130
+
+HELP = """Powerdance: an ecosystem game about power over others and power with them.
+
+Start here:
+  powerdance play --terminal        play the shared pasture as text
+  powerdance levels                 see which levels there are
+  powerdance new my_level.yaml      make a level of your own
+"""
+
+
+class UsageError(Exception):
+    """Something the person at the keyboard can put right; its text is the line they see."""
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that reports mistakes in one plain line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Turn every complaint of argparse into a UsageError."""
+        raise UsageError(f"{message}; see `{self.prog} --help`")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    debug = "--debug" in words
+    try:
+        status = _run([word for word in words if word != "--debug"])
+        sys.stdout.flush()
+        return status
+    except SystemExit as ending:  # argparse has printed its help
+        return ending.code if isinstance(ending.code, int) else FINE
+    except KeyboardInterrupt:
+        print("\nstopped", file=sys.stderr)
+        return STOPPED
+    except BrokenPipeError:
+        # Whoever read our output has seen enough, as `head` does; say nothing more, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return FINE
+    except Exception as error:
+        if debug:
+            raise
+        return _explain(error)
+
+
+def _explain(error: Exception) -> int:
+    """Print what went wrong in plain lines and return the exit status that goes with it."""
+    from game.level.problems import LevelError, UnreadableFile
+
+    if isinstance(error, LevelError):
+        print(error, file=sys.stderr)
+        return DOES_NOT_HOLD
+    if isinstance(error, (UsageError, UnreadableFile)):
+        print(f"powerdance: {error}", file=sys.stderr)
+        return WRONG_USAGE
+    if isinstance(error, ModuleNotFoundError):
+        print(f"powerdance: this needs a part that is not installed ({error.name})", file=sys.stderr)
+        return WRONG_USAGE
+    if isinstance(error, OSError):
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"powerdance: {where}{(error.strerror or 'cannot be read or written').lower()}", file=sys.stderr)
+        return WRONG_USAGE
+    what = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+    print(f"powerdance: this should not have happened ({what})", file=sys.stderr)
+    print("powerdance: please report it; the same command with --debug shows where", file=sys.stderr)
+    return WRONG_USAGE
+
+
+def _run(words: list[str]) -> int:
+    if not words:
+        print(HELP + "\n" + build_parser().format_help())
+        return FINE
+    if words[0] == "--version":
+        from importlib.metadata import version
+
+        print(f"powerdance {version('powerdance')} (rules {RULE_NUMBER})")
+        return FINE
+    parser, commands = _parsers()
+    command = next((word for word in words if not word.startswith("-")), None)
+    if command is not None and command not in commands:
+        hint = did_you_mean(command, commands)
+        raise UsageError(f'there is no command "{command}"{hint}; commands: {", ".join(commands)}')
+    arguments, unknown = parser.parse_known_args(words)
+    if unknown:
+        chosen = commands.get(command or "", parser)
+        options = [option for action in chosen._actions for option in action.option_strings]
+        word = unknown[0].split("=")[0]
+        what = "option" if word.startswith("-") else "argument"
+        hint = did_you_mean(word, options) if what == "option" else ""
+        raise UsageError(f'"{chosen.prog}" takes no {what} "{word}"{hint}; see `{chosen.prog} --help`')
+    if command is None:
+        raise UsageError(f"say what to do: {', '.join(commands)}; see `powerdance --help`")
+    handler: Callable[[Any], int] = arguments.handler
+    return handler(arguments)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    return _parsers()[0]
+
+
+def _parsers() -> tuple[Parser, dict[str, Parser]]:
+    parser = Parser(prog="powerdance", description="An ecosystem game about power over others and power with them.",
+                    epilog="--debug with any command shows where an error came from.", allow_abbrev=False)
+    parser.add_argument("--version", action="store_true", help="print the version and the number of the rules")
+    subparsers = parser.add_subparsers(metavar="COMMAND", parser_class=Parser)
+    commands: dict[str, Parser] = {}
+
+    def command(name: str, text: str, handler: Callable[[Any], int]) -> Parser:
+        made = subparsers.add_parser(name, help=text, description=text[:1].upper() + text[1:] + ".", allow_abbrev=False)
+        made.set_defaults(handler=handler)
+        commands[name] = made
+        return made
+
+    _play_arguments(command("play", "play a level", _play))
+    levels = command("levels", "list the levels that come with the game", _levels)
+    levels.add_argument("--json", action="store_true", help="print as JSON")
+    check = command("check", "check level files; all problems at once, one line each", _check)
+    check.add_argument("paths", nargs="+", metavar="PATH", help="a level, a ruleset, or a folder of them")
+    check.add_argument("--json", action="store_true", help="print as JSON")
+    new = command("new", "write a small level of your own to start from", _new)
+    new.add_argument("path", metavar="PATH", help="the file to write, ending in .yaml")
+    new.add_argument("--template", default="small", metavar="T", help="small (the default) or pasture")
+    _run_arguments(command("simulate", "play many games without a screen and sum them up", _simulate),
+                   command("balance", "check every claim of a level by simulation", _balance))
+    return parser, commands
+
+
+def _play_arguments(play: Parser) -> None:
+    play.add_argument("level", nargs="?", default=FIRST_LEVEL, metavar="LEVEL",
+                      help=f"the id of a level or the path of a file (default: {FIRST_LEVEL})")
+    play.add_argument("--terminal", action="store_true", help="play as text")
+    play.add_argument("--players", type=_whole(1), default=1, metavar="N",
+                      help="how many people play; they take the first seats, in turn at one keyboard")
+    play.add_argument("--seed", type=_whole(0), metavar="S", help="the same seed gives the same game")
+    play.add_argument("--policy", default="with", metavar="P",
+                      help="how the other seats play: with (the default), over, ... or alder=over,others=with")
+
+
+def _run_arguments(simulate: Parser, balance: Parser) -> None:
+    simulate.add_argument("level", metavar="LEVEL", help="the id of a level or the path of a file")
+    simulate.add_argument("--policy", required=True, metavar="P",
+                          help="how the seats play: with, over, ... or alder=over,others=with")
+    simulate.add_argument("--runs", type=_whole(1), default=100, metavar="N", help="how many seeds (default: 100)")
+    simulate.add_argument("--seed", type=_whole(0), default=0, metavar="S", help="the first seed (default: 0)")
+    simulate.add_argument("--seasons", type=_whole(1), metavar="K", help="stop after so many seasons")
+    simulate.add_argument("--out", metavar="FILE", help="write a row for each run and season: FILE.csv or FILE.jsonl")
+    simulate.add_argument("--change", action="append", default=[], metavar="NAME=VALUE",
+                          help="another value for a number of the level, as in growth=0.3; may be given often")
+    simulate.add_argument("--json", action="store_true", help="print as JSON")
+    balance.add_argument("level", nargs="+", metavar="LEVEL", help="ids of levels or paths of files")
+    balance.add_argument("--runs", type=_whole(1), default=500, metavar="N", help="how many seeds (default: 500)")
+    balance.add_argument("--seed", type=_whole(0), default=0, metavar="S", help="the first seed (default: 0)")
+    balance.add_argument("--json", action="store_true", help="print as JSON")
+
+
+def _whole(least: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not text.isdecimal() or len(text) > 18 or int(text) < least:
+            raise argparse.ArgumentTypeError(f'"{text}" is not a whole number from {least} upwards')
+        return int(text)
+    return read
+
+
+def seat_policies(text: str, seats: Sequence[str]) -> tuple[str, ...]:
+    """Return the policy of each seat for `with` or `alder=over,others=with`.
+
+    Raises UsageError for unknown seats or policies, and for seats left out.
+    """
+    from game.level.vocabulary import POLICY_NAMES
+
+    said: dict[str, str] = {}
+    for part in text.split(","):
+        seat, equals, policy = (word.strip() for word in part.rpartition("="))
+        seat = seat if equals else "all"
+        if policy not in POLICY_NAMES:
+            hint = did_you_mean(policy, POLICY_NAMES)
+            raise UsageError(f'there is no policy "{policy}"{hint}; policies: {", ".join(POLICY_NAMES)}')
+        if seat not in (*seats, "all", "others"):
+            hint = did_you_mean(seat, seats)
+            raise UsageError(f'there is no seat "{seat}"{hint}; seats: {", ".join(seats)}, and others')
+        if seat in said:
+            raise UsageError(f'"{seat}" is given two policies')
+        said[seat] = policy
+    rest = said.get("others", said.get("all"))
+    missing = [seat for seat in seats if seat not in said]
+    if missing and rest is None:
+        raise UsageError(f"say how {', '.join(missing)} play: add others=with")
+    return tuple(said.get(seat, rest or "") for seat in seats)
+
+
+def _play(arguments: argparse.Namespace) -> int:
+    if not arguments.terminal:
+        raise UsageError("the window comes with the next release; until then play with `powerdance play --terminal`")
+    from game.level.reader import load_level
+    from game.terminal.game import play
+
+    level = load_level(arguments.level)
+    if arguments.players > len(level.seats):
+        raise UsageError(f"this level has {len(level.seats)} seats, so at most {len(level.seats)} people can play")
+    return play(level, arguments.level, arguments.players, arguments.seed, seat_policies(arguments.policy, level.seats),
+                arguments.policy)
+
+
+def _levels(arguments: argparse.Namespace) -> int:
+    from game.level.listing import listed_levels
+
+    rows = listed_levels()
+    if arguments.json:
+        print(json.dumps(rows, indent=2, ensure_ascii=False))
+    for row in () if arguments.json else rows:
+        print(f"{row['id']:<24} {row['kind']:<10} {row['title']}")
+        print(f"    {row['error'] or row['lesson']}")
+    return DOES_NOT_HOLD if any(row["error"] for row in rows) else FINE
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from game.level.listing import check_files
+
+    files, problems, unreadable = check_files(arguments.paths)
+    if arguments.json:
+        print(json.dumps([problem.as_dict() for problem in problems], indent=2, ensure_ascii=False))
+    else:
+        print("".join(f"{problem}\n" for problem in problems), end="")
+    for complaint in unreadable:
+        print(f"powerdance: {complaint}", file=sys.stderr)
+    errors = sum(problem.severity == "error" for problem in problems)
+    counts = [f"{_counted(count, word)}" for count, word in ((errors, "error"), (len(problems) - errors, "warning")) if count]
+    print(f"{_counted(files, 'file')}, {' and '.join(counts) or 'no problems'}", file=sys.stderr)
+    if unreadable:
+        return WRONG_USAGE
+    return DOES_NOT_HOLD if errors else FINE
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"

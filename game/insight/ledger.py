@@ -1,0 +1,239 @@
+"""What each action did: the season run again without it, with the same luck, and the difference.
+
+Every action a player took this season gets one twin world in which only it is
+missing; all twins are stepped as one batch.  A twin says "without this
+action", not "who is to blame": where actions need each other, each of them
+gets the whole of what they did together, and the card says so (`enabled`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.sim.actions import BLOCKED, DECLINED, DONE, NOTHING, Actions
+from game.sim.model import EffectPlan, Model
+from game.sim.step import step
+from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, ROW_AXIS, Floats, total_over
+from game.sim.world import World
+
+SMALL_SHARE = 0.004  # of the range of a state; a difference below it is not worth a line
+SMALL_MATTER = 0.05  # tonnes or whatever matter is counted in
+
+
+@dataclass(frozen=True)
+class Change:
+    """How much more (or less) of a stock or flow there is because of an action.
+
+    `who` holds the community that bears it, two for what lies between them,
+    none for tiles and the whole world.  `flow` tells a flow from a stock.
+    """
+
+    name: str
+    unit: str
+    who: tuple[int, ...]
+    amount: float
+    weight: float  # by which changes of different kinds are compared
+    flow: bool = False
+
+
+@dataclass(frozen=True)
+class Card:
+    """One action in the ledger of a season."""
+
+    slot: int
+    candidate: int
+    outcome: int  # see game.sim.actions
+    intended: Change | None
+    besides: tuple[Change, ...]
+    enabled: tuple[int, ...]  # candidates of the same player that would have failed without it
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """Something on its way: certain, whatever happens."""
+
+    stock: str
+    community: int | None
+    amount: float
+    season: int | None  # None where it trickles in
+    plain: str
+
+
+def repeat(world: World, times: int, at: int = 0) -> World:
+    """Return a batch of `times` equal worlds, each the world `at` of the given one, with nothing shared."""
+    parts: dict[str, object] = {}
+    for item in fields(world):
+        value = getattr(world, item.name)
+        if isinstance(value, dict):
+            parts[item.name] = {key: _repeated(array, times, at) for key, array in value.items()}
+        elif isinstance(value, np.ndarray):
+            parts[item.name] = _repeated(value, times, at)
+        else:
+            parts[item.name] = value
+    parts["detail"] = None
+    return World(**parts)  # type: ignore[arg-type]
+
+
+def _repeated(values: NDArray[Any], times: int, at: int) -> NDArray[Any]:
+    if values.shape[-1] == 0:
+        return values.copy()
+    repeated: NDArray[Any] = np.repeat(values[..., at : at + 1], times, axis=-1)
+    return repeated
+
+
+def ledger(model: Model, before: World, actions: Actions, seat: int, at: int = 0) -> list[Card]:
+    """Return one card for each action that the player in `seat` tried in the season after `before`."""
+    slots = [slot for slot in range(actions.chosen.shape[0]) if actions.chosen[slot, seat, at] >= 0]
+    if not slots:
+        return []
+    count = len(slots) + 1  # the last world of the batch is what really happened
+    chosen = np.repeat(actions.chosen[:, :, at : at + 1], count, axis=2)
+    for twin, slot in enumerate(slots):
+        chosen[slot, seat, twin] = NOTHING
+    refuses = np.repeat(actions.refuses[:, at : at + 1], count, axis=1)
+    after = step(model, repeat(before, count, at), Actions(chosen, refuses))
+    cards = []
+    for twin, slot in enumerate(slots):
+        if after.result[slot, seat, -1] in (DONE, BLOCKED, DECLINED):
+            enabled = tuple(int(chosen[other, seat, -1]) for other in _enabled(after, seat, twin, slot))
+            cards.append(_card(model, after, seat, twin, slot, int(chosen[slot, seat, -1]), enabled))
+    return cards
+
+
+def _card(
+    model: Model, after: World, seat: int, twin: int, slot: int, candidate: int, enabled: tuple[int, ...]
+) -> Card:
+    changes = _changes(model, after, twin)
+    outcome = int(after.result[slot, seat, -1])
+    intended = _intended(model, seat, candidate, changes) if outcome == DONE else None
+    besides = [
+        change
+        for change in changes
+        if change.weight > 1.0
+        and change != intended
+        and not change.flow
+        and not _is_price(model, seat, change)
+    ]
+    besides.sort(key=lambda change: (-change.weight, change.name, change.who))
+    return Card(slot, candidate, outcome, intended, tuple(besides), enabled)
+
+
+def _enabled(after: World, seat: int, twin: int, slot: int) -> list[int]:
+    """Return the other slots of the player that worked only because of this one."""
+    others = [other for other in range(after.result.shape[0]) if other != slot]
+    return [o for o in others if after.result[o, seat, -1] == DONE and after.result[o, seat, twin] != DONE]
+
+
+def _is_price(model: Model, seat: int, change: Change) -> bool:
+    """Whether the change is the player's own effort, which the price of the action says already."""
+    return change.who == (model.layout.seats[seat],) and model.stocks[change.name].place == "player"
+
+
+def _changes(model: Model, after: World, twin: int) -> list[Change]:
+    found = []
+    for name in model.stocks:
+        found += _stock_changes(model, after, name, twin)
+    for flow in model.flows:
+        difference = total_over(after.moved[flow.name], (COMMUNITY_AXIS,))[0, 0, 0, 0]
+        amount = float(difference[-1] - difference[twin])
+        if abs(amount) > 1e-12:
+            stock = flow.source or flow.target
+            found.append(
+                Change(
+                    flow.name, model.level.stocks[stock].unit, (), amount, abs(amount) / SMALL_MATTER, True
+                )
+            )
+    return found
+
+
+def _stock_changes(model: Model, after: World, name: str, twin: int) -> list[Change]:
+    plan, spec = model.stocks[name], model.level.stocks[name]
+    values = after.stock[name] * plan.live
+    small = SMALL_MATTER if plan.matter or plan.high > 10.0 else SMALL_SHARE * (plan.high - plan.low)
+    if plan.place == "tile":
+        total = total_over(np.ascontiguousarray(values), (ROW_AXIS, COLUMN_AXIS))[0, 0, 0, 0]
+        if plan.matter:
+            return _told(name, spec.unit, (), float(total[-1] - total[twin]), small)
+        tiles = max(float(np.broadcast_to(plan.live, (*plan.start.shape[:4], 1)).sum()), 1.0)
+        return _told(name, spec.unit, (), float(total[-1] - total[twin]) / tiles, small)
+    difference = values[:, :, 0, 0, -1] - values[:, :, 0, 0, twin]
+    found: list[Change] = []
+    for one in range(difference.shape[0]):
+        for two in range(difference.shape[1]):
+            who = {"world": (), "relation": (one, two)}.get(plan.place, (one,))
+            found += _told(name, spec.unit, who, float(difference[one, two]), small)
+    return found
+
+
+def _told(name: str, unit: str, who: tuple[int, ...], amount: float, small: float) -> list[Change]:
+    return [Change(name, unit, who, amount, abs(amount) / small)] if abs(amount) > 1e-12 else []
+
+
+def _intended(model: Model, seat: int, candidate: int, changes: list[Change]) -> Change | None:
+    """Return the change the action is for: its aim, what its agreement limits, or the first thing it does."""
+    chosen = model.candidates[candidate]
+    plan = model.actions[chosen.action]
+    me = model.layout.seats[seat]
+    if plan.spec.aim:
+        return _find(model, changes, plan.spec.aim.of, (me,))
+    limits = plan.spec.lasts.limits if plan.spec.lasts else None
+    for flow in (limits,) if isinstance(limits, str) else limits or ():
+        found = next((change for change in changes if change.flow and change.name == flow), None)
+        if found is not None:
+            return found
+    for effect in plan.now:
+        found = _find(model, changes, *_bearer(effect, me, chosen.target, list(model.layout.communities)))
+        if found is not None:
+            return found
+    return None
+
+
+def _bearer(effect: EffectPlan, me: int, target: int, names: list[str]) -> tuple[str, tuple[int, ...]]:
+    stock, who = (effect.stock, effect.who) if effect.kind == "add" else effect.target
+    places = {"me": me, "target": target, **{name: index for index, name in enumerate(names)}}
+    return stock, tuple(places[one] for one in who if one in places)
+
+
+def _find(model: Model, changes: list[Change], stock: str, who: tuple[int, ...]) -> Change | None:
+    matching = [change for change in changes if change.name == stock and not change.flow]
+    exact = next((change for change in matching if not change.who or change.who == who), None)
+    if exact is not None or who or not matching:
+        return exact
+    return max(matching, key=lambda change: change.weight)
+
+
+def on_its_way(model: Model, world: World, at: int = 0) -> list[Arrival]:
+    """Return what was sent and has not arrived: soonest first, then what trickles through delays."""
+    found = []
+    for plan in model.actions.values():
+        for item, spec in zip(plan.later, plan.spec.later, strict=True):
+            queue = world.later[item.key]
+            for wait, community in np.argwhere(np.abs(queue[:, :, at]) > 1e-12):
+                found.append(
+                    Arrival(
+                        item.stock,
+                        int(community),
+                        float(queue[wait, community, at]),
+                        world.season + 1 + int(wait),
+                        spec.plain,
+                    )
+                )
+    found.sort(key=lambda arrival: (arrival.season or 0, arrival.stock, arrival.community or 0))
+    for flow in model.flows:
+        if flow.stage_seasons and flow.name in world.memory:
+            amount = _in_stages(world.memory[flow.name], at)
+            if amount > 1e-9:
+                found.append(
+                    Arrival(
+                        flow.target or flow.source, None, amount, None, model.level.flows[flow.name].plain
+                    )
+                )
+    return found
+
+
+def _in_stages(stages: Floats, at: int) -> float:
+    return float(stages[..., at].sum())

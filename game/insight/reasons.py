@@ -1,0 +1,215 @@
+"""Why an action would be declined, is impossible, or calls for caution: reasons as data, not yet in words."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from game.insight.terms import Condition, best_of, conditions, value_of
+from game.sim.actions import action_frame, affordable, cost_of, possible, protest_chances, purse
+from game.sim.agreements import willing
+from game.sim.kernels.frame import Frame, along_worlds
+from game.sim.model import ActionPlan, Candidate, Model
+from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, ROW_AXIS, Floats, total_over
+from game.sim.world import RUNNING, World, wants_of
+
+# An answer nearer to its threshold than this may turn out otherwise when one does not know the other's need.
+CLOSE = 0.15
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one community would say to an offer, and what stands in the way.
+
+    `margin` is by how much the sum exceeds its threshold (below 0 for a no).
+    `term` is the stock or word that is furthest from its best, `value` what
+    it is now, `missing` by how much it alone would have to change;
+    `too_high` tells in which direction.
+    """
+
+    community: int
+    yes: bool
+    sure: bool
+    margin: float
+    term: str = ""
+    value: float = 0.0
+    missing: float = 0.0
+    too_high: bool = False
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """Why an action cannot be done now; `stock` and `missing` for what is too dear."""
+
+    kind: str  # over | self | when | not_yours | agreed | running | too_dear
+    plain: str
+    stock: str = ""
+    missing: float = 0.0
+
+
+@dataclass(frozen=True)
+class Caution:
+    """What to think of before using force: how far it reaches, who is in the way, who may block it."""
+
+    share: float  # of all ground of this kind, 0 where no tiles are touched
+    users: tuple[int, ...]  # other communities that are touched
+    days: float  # what it costs of the stock that pays for actions
+    extra_days: float  # how much of it is because others resist
+    blockers: tuple[tuple[int, float], ...]  # (community, chance), likeliest first
+    blocked: float  # chance that somebody blocks it
+    later: tuple[str, ...]  # what it will bring for certain, in plain words
+
+
+def asked_communities(model: Model, world: World, seat: int, candidate: Candidate, at: int = 0) -> list[int]:
+    """Return whom an offer would be put to: its target or everybody, less the actor and those already in."""
+    me = model.layout.seats[seat]
+    everybody = range(len(model.layout.communities))
+    asked = [candidate.target] if candidate.target >= 0 else list(everybody)
+    member = world.member.get(candidate.action)
+    return [one for one in asked if one != me and (member is None or member[one, 0, 0, 0, at] <= 0.0)]
+
+
+def answers(model: Model, world: World, seat: int, index: int, at: int = 0) -> list[Answer]:
+    """Return what each community that candidate `index` would ask is going to say, and why not."""
+    candidate = model.candidates[index]
+    plan = model.actions[candidate.action]
+    if plan.accepts is None:
+        return []
+    frame = action_frame(model, world, seat, index)
+    says = willing(model, world, plan, frame)
+    asking = Frame(
+        model, world, me=frame.me, extra={**frame.extra, "fits": _fits_everybody(model, world, plan)}
+    )
+    found = conditions(model.nodes[("actions", plan.name, "accepts")])
+    return [
+        _answer(model, asking, found, one, bool(says[one, at]), at)
+        for one in asked_communities(model, world, seat, candidate, at)
+    ]
+
+
+def _fits_everybody(model: Model, world: World, plan: ActionPlan) -> Floats:
+    needs = list(model.level.needs)
+    wanted = [needs.index(need) for need in plan.spec.meets]
+    fits = np.where(np.isin(world.need, wanted), 1.0, 0.0)
+    return fits.reshape(fits.shape[0], 1, 1, 1, -1)
+
+
+def _answer(model: Model, frame: Frame, found: list[Condition], one: int, yes: bool, at: int) -> Answer:
+    known = _knows(model, frame.world, frame.me, one, at)
+    if not found:
+        return Answer(one, yes, known, math.nan)
+    shape = (len(model.layout.communities), 1, 1, 1, frame.world.count)
+    measured = [
+        [float(value_of(model, frame, term, shape)[one, 0, 0, 0, at]) for term in each.terms]
+        for each in found
+    ]
+    margins = [sum(values) - each.threshold for values, each in zip(measured, found, strict=True)]
+    tightest = min(range(len(found)), key=lambda place: margins[place])
+    margin = margins[tightest]
+    sure = known or abs(margin) >= CLOSE
+    if yes or not found[tightest].terms:
+        return Answer(one, yes, sure, margin)
+    terms, values = found[tightest].terms, measured[tightest]
+    scope = model.layout.scope
+    lacking = [best_of(term, scope) - value for term, value in zip(terms, values, strict=True)]
+    worst = max(range(len(terms)), key=lambda place: lacking[place])
+    term = terms[worst]
+    return Answer(
+        one,
+        yes,
+        sure,
+        margin,
+        term.name,
+        values[worst] / term.scale,
+        -margin / abs(term.scale),
+        term.scale < 0,
+    )
+
+
+def _knows(model: Model, world: World, me: int, other: int, at: int) -> bool:
+    wants = wants_of(model, other)
+    if wants is None or wants.known_by is None:
+        return True
+    return float(world.stock[wants.known_by][other, me, 0, 0, at]) >= 0.5
+
+
+def why_not(model: Model, world: World, seat: int, index: int, at: int = 0) -> Obstacle | None:
+    """Return what keeps the player from doing candidate `index` now, or None."""
+    candidate = model.candidates[index]
+    plan = model.actions[candidate.action]
+    frame = action_frame(model, world, seat, index)
+    if not possible(model, frame, plan, candidate)[at]:
+        return _impossible(frame, plan, candidate, at)
+    costs = cost_of(model, frame, plan)
+    if affordable(model, world, frame.me, costs)[at]:
+        return None
+    short = [(stock, float(amount[at] - purse(world, stock, frame.me)[at])) for stock, amount in costs]
+    stock, missing = max(short, key=lambda pair: pair[1])
+    return Obstacle("too_dear", f"{missing:.1f} {model.level.stocks[stock].unit} too few", stock, missing)
+
+
+def _impossible(frame: Frame, plan: ActionPlan, candidate: Candidate, at: int) -> Obstacle:
+    world = frame.world
+    if world.outcome[at] != RUNNING:
+        return Obstacle("over", "the game is over")
+    if candidate.target == frame.me and (plan.spec.target == "community" or plan.circle):
+        return Obstacle("self", "you cannot do this with yourself")
+    if plan.when is not None and not along_worlds(np.asarray(plan.when(frame)), world.count)[at] > 0.0:
+        return Obstacle("when", plan.spec.when_plain or "not possible now")
+    if plan.spec.only_own:
+        return Obstacle("not_yours", "this ground is not yours alone")
+    if plan.circle:
+        return Obstacle("agreed", "already agreed")
+    return Obstacle("running", "already under way")
+
+
+def caution(model: Model, world: World, seat: int, index: int, at: int = 0) -> Caution:
+    """Return how far candidate `index` reaches, whom it touches, what resistance costs, who may block."""
+    candidate = model.candidates[index]
+    plan = model.actions[candidate.action]
+    frame = action_frame(model, world, seat, index)
+    touched = frame.extra["affected"][:, 0, 0, 0, at]
+    users = tuple(int(one) for one in np.flatnonzero(touched > 0.0))
+    days, easy = _days(model, frame, plan, at), 0.0
+    if days:
+        calm = replace(
+            frame, extra={**frame.extra, "resisting": np.zeros((1, 1, 1, 1, world.count))}, this_tick={}
+        )
+        easy = _days(model, calm, plan, at)
+    blockers: tuple[tuple[int, float], ...] = ()
+    if plan.spec.blocked_by:
+        chances = protest_chances(model, frame)[:, at]
+        likely = [(one, float(chance)) for one, chance in enumerate(chances) if chance > 0.0]
+        blockers = tuple(sorted(likely, key=lambda pair: (-pair[1], pair[0])))
+    free = 1.0
+    for _, chance in blockers:
+        free *= 1.0 - chance
+    return Caution(
+        _share_of_ground(model, candidate),
+        users,
+        days,
+        days - easy,
+        blockers,
+        1.0 - free,
+        tuple(later.plain for later in plan.spec.later),
+    )
+
+
+def _days(model: Model, frame: Frame, plan: ActionPlan, at: int) -> float:
+    return sum(
+        float(amount[at])
+        for stock, amount in cost_of(model, frame, plan)
+        if model.stocks[stock].place == "player"
+    )
+
+
+def _share_of_ground(model: Model, candidate: Candidate) -> float:
+    """Return which part of the ground that anybody may use lies inside the target."""
+    if candidate.tiles is None:
+        return 0.0
+    used = np.where(total_over(model.uses_start, (COMMUNITY_AXIS,)) > 0.0, 1.0, 0.0)
+    everywhere = float(total_over(used, (ROW_AXIS, COLUMN_AXIS)).sum())
+    inside = float(total_over(used * candidate.tiles, (ROW_AXIS, COLUMN_AXIS)).sum())
+    return inside / everywhere if everywhere else 0.0

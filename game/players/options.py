@@ -1,0 +1,114 @@
+"""What one seat could do this season, for a whole batch: a table of candidates by worlds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.sim.actions import SLOTS, action_frame, cost_of, possible, purse
+from game.sim.agreements import willing
+from game.sim.kernels.frame import along_worlds
+from game.sim.model import ActionPlan, Candidate, Model
+from game.sim.totals import Floats
+from game.sim.world import Integers, World
+
+Mask = NDArray[np.bool_]
+
+
+@dataclass
+class Option:
+    """One candidate as the player sees it now: whether it is possible, what it costs and promises, all (W,)."""
+
+    index: int
+    candidate: Candidate
+    plan: ActionPlan
+    allowed: Mask
+    costs: list[tuple[str, Floats]]
+    gain: Floats
+    fits: Floats  # 1 where it meets what its target wants now
+    willing: Integers  # how many of those it invites would say yes
+
+
+def options(model: Model, world: World, seat: int, wanted: tuple[str, ...], shares: dict[str, Floats]) -> list[Option]:
+    """Return the candidates of the modes `wanted` for one seat.
+
+    `shares` is a cache that the caller keeps for all seats of one season.
+    """
+    found = []
+    for index, candidate in enumerate(model.candidates):
+        plan = model.actions[candidate.action]
+        if plan.spec.mode not in wanted:
+            continue
+        frame = action_frame(model, world, seat, index, shares)
+        allowed = possible(model, frame, plan, candidate)
+        if not allowed.any():
+            continue
+        gain = np.zeros(world.count) if plan.gain is None else along_worlds(np.asarray(plan.gain(frame)), world.count)
+        yes = np.zeros(world.count, np.int64)
+        if plan.accepts is not None:
+            answers = willing(model, world, plan, frame)
+            answers[frame.me] = False
+            if candidate.target >= 0:
+                answers = answers[candidate.target:candidate.target + 1]
+            if plan.circle:
+                inside = world.member[plan.name][:, 0, 0, 0] > 0.0
+                answers = answers & ~(inside if candidate.target < 0 else inside[candidate.target:candidate.target + 1])
+            yes = answers.sum(axis=0)
+        found.append(Option(index, candidate, plan, allowed, cost_of(model, frame, plan), gain,
+                            frame.extra["fits"][0, 0, 0, 0], yes))
+    return found
+
+
+class Purse:
+    """What a player still has while planning, and how often each candidate is planned."""
+
+    def __init__(self, model: Model, world: World, seat: int) -> None:
+        self.me = model.layout.seats[seat]
+        self.world = world
+        self.left: dict[str, Floats] = {}
+        self.planned: dict[int, Integers] = {}
+
+    def _left(self, stock: str) -> Floats:
+        if stock not in self.left:
+            self.left[stock] = purse(self.world, stock, self.me).copy()
+        return self.left[stock]
+
+    def can(self, option: Option, kept: dict[str, Floats]) -> Mask:
+        """Where the option is possible, not too often planned, and leaves what shall be `kept`."""
+        planned = self.planned.get(option.index)
+        fine = option.allowed.copy() if planned is None else option.allowed & (planned < option.plan.spec.limit)
+        for stock, amount in option.costs:
+            fine &= self._left(stock) - amount >= kept.get(stock, np.zeros(1))
+        return fine
+
+    def take(self, option: Option, where: Mask) -> None:
+        """Plan the option where `where` holds."""
+        for stock, amount in option.costs:
+            self.left[stock] = self._left(stock) - np.where(where, amount, 0.0)
+        self.planned[option.index] = self.planned.get(option.index, np.zeros(self.world.count, np.int64)) + where
+
+
+def fill(model: Model, world: World, seat: int, choices: list[Option], scores: list[Floats], chosen: Integers,
+         kept: dict[str, Floats] | None = None) -> None:
+    """Plan for one seat: slot by slot the affordable option with the highest score above 0.
+
+    `chosen` (SLOTS, W) is filled in place; of equal scores the first in the
+    list wins.
+    """
+    if not choices:
+        return
+    purses = Purse(model, world, seat)
+    table = np.array(scores)
+    for slot in range(SLOTS):
+        fine = np.array([purses.can(option, kept or {}) for option in choices])
+        open_scores = np.where(fine, table, 0.0)
+        best = open_scores.argmax(axis=0)
+        worth = open_scores[best, np.arange(world.count)] > 0.0
+        if not worth.any():
+            return
+        for place in np.unique(best[worth]):
+            where = worth & (best == place)
+            chosen[slot] = np.where(where, choices[place].index, chosen[slot])
+            purses.take(choices[place], where)

@@ -1,0 +1,1 @@
+"""Many games at once: batches of seeds, and claims held against them."""

@@ -1,0 +1,106 @@
+"""Whole games of many seeds, block by block.
+
+A block is as many worlds as stay in the processor's cache.  Worlds never
+meet, so the size of a block changes no bit of any result.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.players.policies import plan_season
+from game.sim.model import Model
+from game.sim.observe import observe
+from game.sim.step import step
+from game.sim.totals import Floats
+from game.sim.world import WON, World, new_worlds
+
+BLOCK_VALUES = 49152  # float64 values of one stock on all tiles of a block: about a third of a megabyte
+LARGEST_BLOCK = 1024
+
+
+@dataclass
+class Result:
+    """What became of many games, in the order of their seeds."""
+
+    seeds: list[int]
+    outcomes: NDArray[np.int64]  # (N,) as in game.sim.world: 1 won
+    digests: list[str]  # one for each final world
+    final: dict[str, Floats]  # (N,) observed columns at the end
+    history: list[dict[str, Floats]] = field(default_factory=list)  # one table a season, if asked for
+
+    @property
+    def wins(self) -> int:
+        """The number of games won."""
+        return int((self.outcomes == WON).sum())
+
+    @property
+    def digest(self) -> str:
+        """One SHA-256 over all final worlds in the order of their seeds."""
+        return hashlib.sha256("".join(self.digests).encode()).hexdigest()
+
+    @property
+    def distinct(self) -> int:
+        """How many different final worlds there are."""
+        return len(set(self.digests))
+
+
+def block_size(model: Model) -> int:
+    """How many worlds to step together."""
+    tiles = model.layout.rows * model.layout.columns
+    return max(1, min(LARGEST_BLOCK, BLOCK_VALUES // tiles))
+
+
+def blocks(model: Model, seeds: Sequence[int]) -> Iterator[list[int]]:
+    """Yield the seeds in blocks."""
+    size = block_size(model)
+    for start in range(0, len(seeds), size):
+        yield [int(seed) for seed in seeds[start:start + size]]
+
+
+def play_block(model: Model, policies: tuple[str, ...], seeds: list[int], seasons: int,
+               each: Callable[[World], None] | None = None) -> World:
+    """Play one block to the end; `each` sees the world after every season."""
+    world = new_worlds(model, seeds)
+    for _ in range(seasons):
+        world = step(model, world, plan_season(model, world, policies))
+        if each is not None:
+            each(world)
+    return world
+
+
+def play(model: Model, policies: str | Sequence[str], seeds: Sequence[int], seasons: int | None = None,
+         keep_history: bool = False, progress: Callable[[int], None] | None = None) -> Result:
+    """Play a game for every seed and return what became of them.
+
+    `policies` names one policy for all seats or one for each.  `seasons`
+    shortens the games.  `progress` is told how many games each block held.
+    """
+    names = (policies,) * len(model.layout.seats) if isinstance(policies, str) else tuple(policies)
+    length = model.seasons if seasons is None else min(seasons, model.seasons)
+    tables: list[list[dict[str, Floats]]] = []
+    outcomes, digests, finals = [], [], []
+    for block in blocks(model, seeds):
+        rows: list[dict[str, Floats]] = []
+
+        def remember(world: World, rows: list[dict[str, Floats]] = rows) -> None:
+            rows.append({name: values.copy() for name, values in observe(model, world).items()})
+
+        world = play_block(model, names, block, length, remember if keep_history else None)
+        outcomes.append(world.outcome)
+        digests += world.digests()
+        finals.append(observe(model, world))
+        tables.append(rows)
+        if progress is not None:
+            progress(len(block))
+    history = [_joined([table[season] for table in tables]) for season in range(length)] if keep_history else []
+    return Result([int(seed) for seed in seeds], np.concatenate(outcomes), digests, _joined(finals), history)
+
+
+def _joined(tables: list[dict[str, Floats]]) -> dict[str, Floats]:
+    return {name: np.concatenate([table[name] for table in tables]) for name in tables[0]}

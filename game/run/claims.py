@@ -1,0 +1,213 @@
+"""Claims held against simulation: does a level teach what it says?
+
+A claim holds when the 95 % Wilson interval of its share of seeds lies within
+its bound, over enough different outcomes; and when in its control, where the
+mechanism it rests on is switched off, it fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from game.level.schema import Bound, Claim, Level, span
+from game.run.batch import blocks, play_block
+from game.run.statistics import FEWEST_DISTINCT, mean_interval, wilson
+from game.run.variants import Variant, claim_variants, control_variants
+from game.sim.dials import dials
+from game.sim.kernels.frame import Frame, along_worlds
+from game.sim.kernels.numpy_kernel import Evaluator, compile_expression
+from game.sim.model import Model, compile_level
+from game.sim.totals import Floats
+from game.sim.world import LOST, WON, World
+
+SMALLEST_MEAN = 1e-9
+
+
+@dataclass
+class Measured:
+    """The values of one measure over all seeds, and how many different worlds they come from."""
+
+    values: list[float]
+    distinct: int
+
+    @property
+    def hits(self) -> int:
+        """In how many seeds the measure was true."""
+        return sum(value > 0.0 for value in self.values)
+
+
+@dataclass
+class Verdict:
+    """What simulation says about one claim."""
+
+    id: str
+    plain: str
+    measured: float
+    interval: tuple[float, float]
+    bound: str
+    holds: bool
+    control_measured: float
+    control_bound: str
+    control_fails: bool
+    distinct: int
+    runs: int
+
+    def as_dict(self) -> dict[str, Any]:
+        """The keys that `powerdance balance --json` prints for a claim."""
+        return {**self.__dict__, "interval": list(self.interval)}
+
+
+class Totals:
+    """What flows moved since the start of a window, for `total(flow, community)`."""
+
+    def __init__(self, model: Model, first: int, last: int) -> None:
+        self.model, self.first, self.last = model, first, last
+        self.sums: dict[str, Floats] = {}
+
+    def add(self, world: World) -> None:
+        """Count one season, if it lies in the window."""
+        if not self.first <= world.season <= self.last:
+            return
+        for name, moved in world.moved.items():
+            self._count(f"total {name}", moved)
+        for stock, fined in world.fined.items():
+            earned = fined
+            for flow in self.model.flows:
+                if flow.target == stock:
+                    earned = earned + world.moved[flow.name]
+            self._count(f"total {stock}_in", earned)
+
+    def _count(self, name: str, amount: Floats) -> None:
+        self.sums[name] = self.sums[name] + amount if name in self.sums else amount.copy()
+
+
+@dataclass
+class _Probe:
+    """One measure to take in a run, and the values taken."""
+
+    claim: int
+    first: int
+    last: int
+    values: list[float] = field(default_factory=list)
+
+
+def check_claims(level: Level, seeds: Sequence[int], progress: Callable[[int], None] | None = None) -> list[Verdict]:
+    """Return the verdict on every claim of a level, over the given seeds.
+
+    Runs that several claims share are made once.
+    """
+    runs: dict[str, tuple[Variant, list[_Probe]]] = {}
+    wanted: list[tuple[list[_Probe], list[_Probe], list[_Probe], list[_Probe]]] = []
+    for index, claim in enumerate(level.claims):
+        other = claim.compare.seats if claim.compare else None
+        groups = (claim_variants(level, claim), control_variants(level, claim),
+                  claim_variants(level, claim, other) if other else [], control_variants(level, claim, other) if other else [])
+        wanted.append(tuple(_register(runs, level, index, claim, group) for group in groups))  # type: ignore[arg-type]
+    distinct = {key: _run(level, variant, probes, seeds, progress) for key, (variant, probes) in runs.items()}
+    lookup = {id(probe): distinct[key] for key, (_, probes) in runs.items() for probe in probes}
+    return [_verdict(claim, *wanted[index], lookup) for index, claim in enumerate(level.claims)]
+
+
+def run_count(level: Level) -> int:
+    """How many different runs the claims of a level need."""
+    keys = set()
+    for claim in level.claims:
+        seats = [None, claim.compare.seats] if claim.compare else [None]
+        keys |= {variant.key for one in seats for variant in claim_variants(level, claim, one) + control_variants(level, claim, one)}
+    return len(keys)
+
+
+def _register(runs: dict[str, tuple[Variant, list[_Probe]]], level: Level, index: int, claim: Claim, variants: list[Variant]) -> list[_Probe]:
+    first, last = (1, level.seasons.count) if claim.at == "end" else span(claim.at.seasons)
+    found = []
+    for variant in variants:
+        probes = runs.setdefault(variant.key, (variant, []))[1]
+        probe = next((one for one in probes if one.claim == index), None)
+        if probe is None:
+            probe = _Probe(index, first, last)
+            probes.append(probe)
+        found.append(probe)
+    return found
+
+
+def _run(level: Level, variant: Variant, probes: list[_Probe], seeds: Sequence[int], progress: Callable[[int], None] | None) -> int:
+    changed = variant.apply(level)
+    model = compile_level(changed)
+    measures = {probe.claim: compile_expression(model.nodes[("claims", probe.claim, "measure")], model.layout) for probe in probes}
+    digests: set[str] = set()
+    longest = max(probe.last for probe in probes)
+    for block in blocks(model, seeds):
+        totals = [Totals(model, probe.first, probe.last) for probe in probes]
+
+        def watch(world: World, totals: list[Totals] = totals) -> None:
+            for probe, total in zip(probes, totals, strict=True):
+                total.add(world)
+                if world.season == probe.last:
+                    probe.values += [float(value) for value in measure(model, world, measures[probe.claim], total.sums)]
+
+        world = play_block(model, variant.policies, block, longest, watch)
+        digests.update(world.digests())
+        if progress is not None:
+            progress(len(block))
+    return len(digests)
+
+
+def measure(model: Model, world: World, rule: Evaluator, totals: dict[str, Floats]) -> Floats:
+    """Return the value of a claim's measure, (W,)."""
+    extra = {name: values.reshape(1, 1, 1, 1, -1) for name, values in dials(model, world).items()}
+    extra["won"] = np.where(world.outcome == WON, 1.0, 0.0).reshape(1, 1, 1, 1, -1)
+    extra["lost"] = np.where(world.outcome == LOST, 1.0, 0.0).reshape(1, 1, 1, 1, -1)
+    return along_worlds(np.asarray(rule(Frame(model, world, extra={**extra, **totals}))), world.count)
+
+
+def _verdict(claim: Claim, probes: list[_Probe], controls: list[_Probe], others: list[_Probe], control_others: list[_Probe],
+             distinct: dict[int, int]) -> Verdict:
+    fewest = min(distinct[id(probe)] for probe in probes)
+    if claim.compare:
+        ratio, low, high = _difference(probes[0], others[0])
+        control_ratio, control_low, control_high = _difference(controls[0], control_others[0])
+        within = claim.compare.within
+        holds = max(abs(low), abs(high)) <= within and fewest >= FEWEST_DISTINCT
+        fails = control_low > within or control_high < -within
+        return Verdict(claim.id, claim.plain, ratio, (low, high), f"differs by at most {within:g}", holds, control_ratio,
+                       f"differs by more than {within:g}", fails, fewest, len(probes[0].values))
+    bound, then = claim.share_of_seeds or Bound(), claim.control.then or Bound()
+    # Of several line-ups the worst one decides.
+    worst = min(probes, key=lambda probe: _margin(probe, bound))
+    best = min(controls, key=lambda probe: _margin(probe, then))
+    share, interval = _share(worst)
+    control_share, _ = _share(best)
+    holds = _margin(worst, bound) >= 0.0 and fewest >= FEWEST_DISTINCT
+    return Verdict(claim.id, claim.plain, share, interval, in_words(bound), holds, control_share, in_words(then),
+                   _margin(best, then) >= 0.0, fewest, len(worst.values))
+
+
+def _share(probe: _Probe) -> tuple[float, tuple[float, float]]:
+    hits = sum(value > 0.0 for value in probe.values)
+    return hits / len(probe.values), wilson(hits, len(probe.values))
+
+
+def _margin(probe: _Probe, bound: Bound) -> float:
+    """How far the interval lies inside the bound; negative outside it."""
+    low, high = _share(probe)[1]
+    margins = [low - bound.at_least] if bound.at_least is not None else []
+    margins += [bound.at_most - high] if bound.at_most is not None else []
+    return min(margins)
+
+
+def in_words(bound: Bound) -> str:
+    """Return a bound as text: "at least 0.9"."""
+    parts = [f"at least {bound.at_least:g}"] if bound.at_least is not None else []
+    parts += [f"at most {bound.at_most:g}"] if bound.at_most is not None else []
+    return " and ".join(parts)
+
+
+def _difference(first: _Probe, second: _Probe) -> tuple[float, float, float]:
+    """Return by what share of the second's mean the first is larger, seed by seed, with its 95 % interval."""
+    mean, low, high = mean_interval([a - b for a, b in zip(first.values, second.values, strict=True)])
+    base = max(abs(mean_interval(second.values)[0]), SMALLEST_MEAN)
+    return mean / base, low / base, high / base
