@@ -225,7 +225,7 @@ def _play(arguments: argparse.Namespace) -> int:
 
 
 def _levels(arguments: argparse.Namespace) -> int:
-    from game.level.listing import listed_levels
+    from game.authoring import listed_levels
 
     rows = listed_levels()
     if arguments.json:
@@ -237,7 +237,7 @@ def _levels(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from game.level.listing import check_files
+    from game.authoring import check_files
 
     files, problems, unreadable = check_files(arguments.paths)
     if arguments.json:
@@ -256,3 +256,29 @@ def _check(arguments: argparse.Namespace) -> int:
 
 def _counted(count: int, word: str) -> str:
     return f"{count} {word}{'' if count == 1 else 's'}"
+
+
+def _new(arguments: argparse.Namespace) -> int:
+    import shlex
+    from pathlib import Path
+
+    from game.authoring import write_template
+
+    write_template(Path(arguments.path), arguments.template)
+    path = shlex.quote(arguments.path)
+    print(f"wrote {arguments.path}")
+    print(f"play it:   powerdance play {path} --terminal")
+    print(f"check it:  powerdance check {path}")
+    return FINE
+
+
+def _simulate(arguments: argparse.Namespace) -> int:
+    from game.run.commands import simulate
+
+    return simulate(arguments)
+
+
+def _balance(arguments: argparse.Namespace) -> int:
+    from game.run.commands import balance
+
+    return balance(arguments)

@@ -71,8 +71,14 @@ def asked_communities(model: Model, world: World, seat: int, candidate: Candidat
     return [one for one in asked if one != me and (member is None or member[one, 0, 0, 0, at] <= 0.0)]
 
 
-def answers(model: Model, world: World, seat: int, index: int, at: int = 0) -> list[Answer]:
-    """Return what each community that candidate `index` would ask is going to say, and why not."""
+def answers(
+    model: Model, world: World, seat: int, index: int, at: int = 0, knowing: World | None = None
+) -> list[Answer]:
+    """Return what each community that candidate `index` would ask is going to say, and why not.
+
+    What the player knows of them is read from `knowing` where `world` is only
+    imagined: a talk that is planned has told nothing yet.
+    """
     candidate = model.candidates[index]
     plan = model.actions[candidate.action]
     if plan.accepts is None:

@@ -134,8 +134,10 @@ def action_frame(model: Model, world: World, seat: int, index: int, shares: dict
     candidate = model.candidates[index]
     plan = model.actions[candidate.action]
     frame = Frame(model, world, me=model.layout.seats[seat], target=candidate.target, tiles=candidate.tiles)
-    affected = affected_share(frame, plan, candidate, {} if shares is None else shares)
-    frame.extra["affected"] = affected
+    used = touched_share(frame, plan, candidate, {} if shares is None else shares)
+    affected = used.copy()
+    affected[frame.me] = 0.0
+    frame.extra["used"], frame.extra["affected"] = used, affected
     if model.resistance is not None:
         weighed = np.asarray(model.resistance[0](frame)) * affected
         frame.extra["resisting"] = total_over(weighed, (COMMUNITY_AXIS,))
@@ -147,23 +149,21 @@ def action_frame(model: Model, world: World, seat: int, index: int, shares: dict
     return frame
 
 
-def affected_share(frame: Frame, plan: ActionPlan, candidate: Candidate, shares: dict[str, Floats]) -> Floats:
-    """Return how far each community but the actor's own is touched, (C, 1, 1, 1, W), 0 to 1.
+def touched_share(frame: Frame, plan: ActionPlan, candidate: Candidate, shares: dict[str, Floats]) -> Floats:
+    """Return how far the action touches each community, (C, 1, 1, 1, W), 0 to 1.
 
     On tiles it is the share of them that the community uses; a community
     that is itself the target is touched wholly.
     """
-    communities = len(frame.model.layout.communities)
-    touched = np.zeros((communities, 1, 1, 1, frame.world.count))
+    touched = np.zeros((len(frame.model.layout.communities), 1, 1, 1, frame.world.count))
     if candidate.tiles is not None:
         key = f"{plan.spec.target} {candidate.label}"
         if key not in shares:
             used = total_over(frame.world.uses * candidate.tiles, (ROW_AXIS, COLUMN_AXIS))
             shares[key] = used / max(float(candidate.tiles.sum()), 1.0)
-        touched = shares[key].copy()
+        touched = shares[key]
     elif plan.spec.target == "community":
         touched[candidate.target] = 1.0
-    touched[frame.me] = 0.0
     return touched
 
 
@@ -217,9 +217,9 @@ def possible(model: Model, frame: Frame, plan: ActionPlan, candidate: Candidate)
     if plan.when is not None:
         allowed = allowed & (along_worlds(np.asarray(plan.when(frame)), worlds) > 0.0)
     if plan.spec.only_own and candidate.tiles is not None:
-        mine = total_over(frame.world.uses[frame.me:frame.me + 1] * candidate.tiles, (ROW_AXIS, COLUMN_AXIS))
-        everybody = total_over(total_over(frame.world.uses * candidate.tiles, (ROW_AXIS, COLUMN_AXIS)), (COMMUNITY_AXIS,))
-        allowed = allowed & (mine > 0.0).reshape(-1) & (mine == everybody).reshape(-1)
+        mine = frame.extra["used"][frame.me, 0, 0, 0]
+        nobody_else = frame.extra["affected"].max(axis=0).reshape(-1) <= 0.0
+        allowed = allowed & (mine > 0.0) & nobody_else
     if plan.spec.lasts and not plan.circle and plan.accepts is None:
         # What runs already need not be begun again before its last season.
         running = (frame.world.member[plan.name].max(axis=0) > 0.0).reshape(-1)

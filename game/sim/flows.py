@@ -29,7 +29,7 @@ def start_counting(world: World) -> None:
 def run_tick(model: Model, world: World, this_season: dict[object, Floats]) -> None:
     """Let one tick pass: flows, then influences on states, both read off the state before."""
     frame = Frame(model, world, this_season=this_season)
-    asked = {flow.name: _asked(flow, frame, model.tick) for flow in model.flows}
+    asked = {flow.name: _asked(flow, frame) for flow in model.flows}
     changes = _changes(model, frame)
     inputs = {key: argument(frame) for key, (argument, _, _) in model.delays.items()}
     leaving = _leaving_delays(model, world)
@@ -41,11 +41,21 @@ def run_tick(model: Model, world: World, this_season: dict[object, Floats]) -> N
         _smooth(world.memory[key], inputs[key], 3.0 * model.tick / seasons)
 
 
-def _asked(flow: FlowPlan, frame: Frame, tick: float) -> Floats:
-    wanted = np.maximum(flow.rate(frame), 0.0) + 0.0
-    if flow.where is not None:
-        wanted = wanted * np.where(np.greater(flow.where(frame), 0.0), 1.0, 0.0)
-    return wanted * flow.live * tick
+def _asked(flow: FlowPlan, frame: Frame) -> Floats:
+    rate = flow.rate(frame)
+    if not flow.never_negative:
+        rate = np.maximum(rate, 0.0) + 0.0
+    return rate * _gate(flow, frame)
+
+
+def _gate(flow: FlowPlan, frame: Frame) -> Floats:
+    """Return the length of a tick where the flow can run, 0 elsewhere."""
+    if flow.where is None:
+        return flow.live_tick
+    key = ("gate", flow.name)
+    if not flow.where_is_fixed or key not in frame.this_season:
+        frame.this_season[key] = np.where(np.greater(flow.where(frame), 0.0), flow.live_tick, 0.0)
+    return frame.this_season[key]
 
 
 def _changes(model: Model, frame: Frame) -> dict[str, Floats]:

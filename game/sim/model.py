@@ -11,10 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.language.nodes import COMMUNITY, TILE, FlowValue, Node, StockName, walk
+from game.language.ranges import range_of
 from game.level.expressions import bind, flow_axes
 from game.level.merge import Path
 from game.level.schema import Action, CommunitiesTarget, Effect, Event, Level, TerrainTarget, TileTarget, span
-from game.sim.kernels.numpy_kernel import Evaluator, compile_expression
+from game.sim.kernels.numpy_kernel import Evaluator, compile_expression, season_constant
 from game.sim.layout import Layout, lay_out, map_rows
 from game.sim.totals import Floats
 
@@ -39,15 +40,17 @@ class StockPlan:
 
 @dataclass(frozen=True)
 class FlowPlan:
-    """One flow; `live` are the places where it can run, `stages` of its delay last `stage_seasons` each."""
+    """One flow; `live_tick` is the length of a tick where it can run and 0 elsewhere; each of the three stages of its delay lasts `stage_seasons`."""
 
     name: str
     source: str
     target: str
     axes: int
     rate: Evaluator
+    never_negative: bool
     where: Evaluator | None
-    live: Floats
+    where_is_fixed: bool  # for a whole season
+    live_tick: Floats
     stage_seasons: float
     counts_asked: bool
 
@@ -182,8 +185,7 @@ def compile_level(level: Level) -> Model:
     def maybe(text: object, *path: str | int) -> Evaluator | None:
         return None if text is None else rule(*path)
 
-    flows = tuple(_flow_plan(level, layout, name, rule("flows", name, "rate"),
-                             maybe(flow.where, "flows", name, "where"), name in asked) for name, flow in level.flows.items())
+    flows = tuple(_flow_plan(level, layout, nodes, name, name in asked) for name in level.flows)
     influences = tuple(InfluencePlan(name, item.of, rule("influences", name, "change"), item.once == "season")
                        for name, item in level.influences.items())
     builder = _ActionBuilder(nodes, layout)
@@ -221,16 +223,19 @@ def _stock_plan(level: Level, layout: Layout, name: str) -> StockPlan:
                      live, stock.spread, axes)
 
 
-def _flow_plan(level: Level, layout: Layout, name: str, rate: Evaluator, where: Evaluator | None, asked: bool) -> FlowPlan:
+def _flow_plan(level: Level, layout: Layout, nodes: dict[Path, Node], name: str, asked: bool) -> FlowPlan:
     flow = level.flows[name]
     axes = flow_axes(level, name)
     live: Floats = np.ones((*layout.shape(axes), 1))
     for end in (flow.source_stock, flow.target_stock):
         if end in layout.live:
             live = live * layout.live[end]
+    rate, where = nodes[("flows", name, "rate")], nodes.get(("flows", name, "where"))
     return FlowPlan(name, "" if flow.source_stock == "outside" else flow.source_stock,
-                    "" if flow.target_stock == "outside" else flow.target_stock, axes, rate, where, live,
-                    (flow.delay or 0.0) / 3.0, asked)
+                    "" if flow.target_stock == "outside" else flow.target_stock, axes,
+                    compile_expression(rate, layout), range_of(rate, layout.scope)[0] >= 0.0,
+                    None if where is None else compile_expression(where, layout), where is not None and season_constant(where),
+                    live / level.seasons.ticks, (flow.delay or 0.0) / 3.0, asked)
 
 
 def _uses_start(level: Level, layout: Layout) -> Floats:

@@ -50,12 +50,12 @@ _COMPARISONS = {"<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.gre
 def compile_expression(node: Node, layout: Layout) -> Evaluator:
     """Return a function that evaluates `node` in a frame, as an array that broadcasts to (C, P, rows, columns, W)."""
     evaluate = _BUILDERS[type(node)](node, layout)
-    if isinstance(node, (Aggregate, Near)) or (node.axes & TILE and _season_constant(node)):
-        return _remembered(evaluate, layout.key_of(node), _season_constant(node))
+    if isinstance(node, (Aggregate, Near)) or (node.axes & TILE and season_constant(node)):
+        return _remembered(evaluate, layout.key_of(node), season_constant(node))
     return evaluate
 
 
-def _season_constant(node: Node) -> bool:
+def season_constant(node: Node) -> bool:
     """Whether nothing in `node` changes between the ticks of a season."""
     leaves = [part for part in walk(node) if isinstance(part, (StockName, Special, FlowValue, Delayed, NumberName))]
     names = {part.name for part in leaves if isinstance(part, Special)}
@@ -238,10 +238,11 @@ def _aggregate(node: Aggregate, layout: Layout) -> Evaluator:
     axes = tuple(axis for bit, group in ((COMMUNITY, (COMMUNITY_AXIS,)), (PARTNER, (PARTNER_AXIS,)), (TILE, (ROW_AXIS, COLUMN_AXIS)))
                  if node.over & bit for axis in group)
     fixed = layout.collecting_mask(node)
+    key = layout.key_of(node)
     truth = node.kind in ("share", "count")
 
     def evaluate(frame: Frame) -> Value:
-        mask = _mask(node, frame, fixed)
+        mask = _mask(node, frame, fixed, key)
         value = argument(frame)
         if truth:
             value = np.where(np.greater(value, 0.0), 1.0, 0.0)
@@ -254,9 +255,12 @@ def _aggregate(node: Aggregate, layout: Layout) -> Evaluator:
     return evaluate
 
 
-def _mask(node: Aggregate, frame: Frame, fixed: Floats) -> Floats:
+def _mask(node: Aggregate, frame: Frame, fixed: Floats, key: int) -> Floats:
     if node.where == "uses":
-        return fixed * frame.world.uses
+        remembered = frame.this_season.get(("mask", key))
+        if remembered is None:
+            remembered = frame.this_season[("mask", key)] = fixed * frame.world.uses
+        return remembered
     if node.where == "target":
         return fixed if frame.tiles is None else fixed * frame.tiles
     if node.where == "partners" and frame.members is not None:
