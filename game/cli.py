@@ -273,12 +273,12 @@ def _new(arguments: argparse.Namespace) -> int:
 
 
 def _simulate(arguments: argparse.Namespace) -> int:
-    from game.run.commands import simulate
+    from game.headless import simulate
 
     return simulate(arguments)
 
 
 def _balance(arguments: argparse.Namespace) -> int:
-    from game.run.commands import balance
+    from game.headless import balance
 
     return balance(arguments)

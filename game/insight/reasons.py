@@ -89,10 +89,11 @@ def answers(
         model, world, me=frame.me, extra={**frame.extra, "fits": _fits_everybody(model, world, plan)}
     )
     found = conditions(model.nodes[("actions", plan.name, "accepts")])
-    return [
-        _answer(model, asking, found, one, bool(says[one, at]), at)
-        for one in asked_communities(model, world, seat, candidate, at)
-    ]
+    told = []
+    for one in asked_communities(model, world, seat, candidate, at):
+        known = _knows(model, world if knowing is None else knowing, frame.me, one, at)
+        told.append(_answer(model, asking, found, one, bool(says[one, at]), known, at))
+    return told
 
 
 def _fits_everybody(model: Model, world: World, plan: ActionPlan) -> Floats:
@@ -102,36 +103,27 @@ def _fits_everybody(model: Model, world: World, plan: ActionPlan) -> Floats:
     return fits.reshape(fits.shape[0], 1, 1, 1, -1)
 
 
-def _answer(model: Model, frame: Frame, found: list[Condition], one: int, yes: bool, at: int) -> Answer:
-    known = _knows(model, frame.world, frame.me, one, at)
+def _answer(
+    model: Model, frame: Frame, found: list[Condition], one: int, yes: bool, known: bool, at: int
+) -> Answer:
     if not found:
         return Answer(one, yes, known, math.nan)
     shape = (len(model.layout.communities), 1, 1, 1, frame.world.count)
     measured = [
-        [float(value_of(model, frame, term, shape)[one, 0, 0, 0, at]) for term in each.terms]
-        for each in found
+        [float(value_of(model, frame, term, shape)[one, 0, 0, 0, at]) for term in each.terms] for each in found
     ]
     margins = [sum(values) - each.threshold for values, each in zip(measured, found, strict=True)]
     tightest = min(range(len(found)), key=lambda place: margins[place])
     margin = margins[tightest]
-    sure = known or abs(margin) >= CLOSE
-    if yes or not found[tightest].terms:
-        return Answer(one, yes, sure, margin)
     terms, values = found[tightest].terms, measured[tightest]
-    scope = model.layout.scope
-    lacking = [best_of(term, scope) - value for term, value in zip(terms, values, strict=True)]
+    sure = known or abs(margin) >= CLOSE
+    if yes or not terms:
+        return Answer(one, yes, sure, margin)
+    lacking = [best_of(term, model.layout.scope) - value for term, value in zip(terms, values, strict=True)]
     worst = max(range(len(terms)), key=lambda place: lacking[place])
-    term = terms[worst]
-    return Answer(
-        one,
-        yes,
-        sure,
-        margin,
-        term.name,
-        values[worst] / term.scale,
-        -margin / abs(term.scale),
-        term.scale < 0,
-    )
+    term, value = terms[worst], values[worst]
+    missing = -margin / abs(term.scale)
+    return Answer(one, yes, sure, margin, term.name, value / term.scale, missing, term.scale < 0)
 
 
 def _knows(model: Model, world: World, me: int, other: int, at: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import math
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from game.language.nodes import (
@@ -63,7 +64,9 @@ def read_function(reader: ExpressionReader, name: str, arguments: list[ast.expr]
     """Return the node for a call of `name`; wrong arguments become faults."""
     reading, least, most = _READINGS[name]
     if not least <= len(arguments) <= most:
-        return reader.fault(offset, "wrong-arguments", f'"{name}" got {len(arguments)} arguments; write {FUNCTIONS[name]}')
+        return reader.fault(
+            offset, "wrong-arguments", f'"{name}" got {len(arguments)} arguments; write {FUNCTIONS[name]}'
+        )
     return reading(reader, name, arguments, offset)
 
 
@@ -96,7 +99,9 @@ def _elementwise(reader: ExpressionReader, name: str, arguments: list[ast.expr],
 def _near(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset: int) -> Node:
     argument = reader.read(arguments[0])
     if not argument.axes & TILE and not reader.faults:
-        return reader.fault(offset, "wrong-domain", "near(...) looks at neighbouring tiles; what stands in it has no tiles")
+        return reader.fault(
+            offset, "wrong-domain", "near(...) looks at neighbouring tiles; what stands in it has no tiles"
+        )
     return Near(argument.axes, argument, offset=offset)
 
 
@@ -119,8 +124,11 @@ def _aggregate(reader: ExpressionReader, name: str, arguments: list[ast.expr], o
         if len(arguments) == 2 and not group:
             allowed = ("uses", *(("partners",) if reader.scope.partners else ()), *reader.scope.groups)
             word = arguments[1].id if isinstance(arguments[1], ast.Name) else "this"
-            return reader.fault(arguments[1].col_offset, "unknown-group",
-                                f'"{word}" is no group{did_you_mean(word, allowed)}; allowed: {", ".join(allowed)}')
+            return reader.fault(
+                arguments[1].col_offset,
+                "unknown-group",
+                f'"{word}" is no group{did_you_mean(word, allowed)}; allowed: {", ".join(allowed)}',
+            )
     if reader.faults:
         return Constant(0, 0.0)
     return _collapse(reader, name, argument, group, offset)
@@ -149,7 +157,9 @@ def _collapse(reader: ExpressionReader, name: str, argument: Node, group: str, o
     elif group:
         over, where = argument.axes, "partners" if group == "partners" else "group"
         if not argument.axes & COMMUNITY:
-            return reader.fault(offset, "wrong-domain", f'"{group}" are communities; what stands before it must differ between them')
+            return reader.fault(
+                offset, "wrong-domain", f'"{group}" are communities; what stands before it must differ between them'
+            )
         axes = 0
     else:
         extra = argument.axes & ~here
@@ -157,8 +167,13 @@ def _collapse(reader: ExpressionReader, name: str, argument: Node, group: str, o
         axes, where = argument.axes & ~over, ""
         if not over:
             return reader.fault(offset, "wrong-domain", f"{name}(...) collects over places; this is one number already")
-    tiles_of = sorted({part.name for part in walk(argument)
-                       if isinstance(part, StockName) and scope.stocks[part.name].place == "tile"})
+    tiles_of = sorted(
+        {
+            part.name
+            for part in walk(argument)
+            if isinstance(part, StockName) and scope.stocks[part.name].place == "tile"
+        }
+    )
     members = scope.groups.get(group, ()) if where == "group" else ()
     return Aggregate(axes, name, argument, over, where, members, tuple(tiles_of), offset=offset)
 
@@ -175,11 +190,14 @@ def _curve(reader: ExpressionReader, name: str, arguments: list[ast.expr], offse
         points = tuple((float(x), float(y)) for x, y in ast.literal_eval(arguments[1]))
     except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError, OverflowError):
         return reader.fault(arguments[1].col_offset, "wrong-arguments", "points are pairs of numbers: [[0, 0], [1, 1]]")
-    rising = all(a[0] < b[0] for a, b in zip(points, points[1:], strict=False))
+    rising = all(a[0] < b[0] for a, b in pairwise(points))
     finite = all(math.isfinite(value) and abs(value) <= 1e15 for point in points for value in point)
     if len(points) < 2 or not rising or not finite:
-        return reader.fault(arguments[1].col_offset, "wrong-arguments",
-                            "a curve needs at least two points, each further to the right than the last")
+        return reader.fault(
+            arguments[1].col_offset,
+            "wrong-arguments",
+            "a curve needs at least two points, each further to the right than the last",
+        )
     return Curve(argument.axes, argument, points, offset=offset)
 
 
@@ -187,16 +205,22 @@ def _delay(reader: ExpressionReader, name: str, arguments: list[ast.expr], offse
     argument = reader.read(arguments[0])
     seasons = reader.read(arguments[1])
     if not isinstance(seasons, Constant) or not 0.5 <= seasons.value <= 100:
-        return reader.fault(arguments[1].col_offset, "wrong-arguments", "a delay takes a number of seasons from 0.5 to 100")
+        return reader.fault(
+            arguments[1].col_offset, "wrong-arguments", "a delay takes a number of seasons from 0.5 to 100"
+        )
     if reader.scope.actors or reader.scope.window:
-        return reader.fault(offset, "wrong-domain", "delay(...) keeps a memory; it may stand in flows and influences only")
+        return reader.fault(
+            offset, "wrong-domain", "delay(...) keeps a memory; it may stand in flows and influences only"
+        )
     return Delayed(argument.axes, argument, seasons.value, ast.unparse(arguments[0]), offset=offset)
 
 
 def _flow(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset: int) -> Node:
     tree, flows = arguments[0], reader.scope.flows
     if name == "total" and not reader.scope.window:
-        return reader.fault(offset, "wrong-domain", "total(...) adds up a window of seasons; it may stand in claims only")
+        return reader.fault(
+            offset, "wrong-domain", "total(...) adds up a window of seasons; it may stand in claims only"
+        )
     if not isinstance(tree, ast.Name) or tree.id not in flows:
         word = tree.id if isinstance(tree, ast.Name) else "this"
         return reader.fault(tree.col_offset, "unknown-name", f'there is no flow "{word}"{did_you_mean(word, flows)}')
@@ -213,7 +237,9 @@ def _flow(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset
 
 def _uses(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset: int) -> Node:
     words = [argument.id if isinstance(argument, ast.Name) else "" for argument in arguments]
-    if words[1] != "tile" or not (words[0] == "community" or words[0] in reader.scope.actors + reader.scope.communities):
+    if words[1] != "tile" or not (
+        words[0] == "community" or words[0] in reader.scope.actors + reader.scope.communities
+    ):
         return reader.fault(offset, "wrong-arguments", "write uses(community, tile), or name the community")
     if words[0] == "community":
         return Special(COMMUNITY | TILE, "uses", offset=offset)
@@ -224,7 +250,9 @@ def _full(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset
     tree = arguments[0]
     if not isinstance(tree, ast.Name) or tree.id not in reader.scope.stocks:
         word = tree.id if isinstance(tree, ast.Name) else "this"
-        return reader.fault(tree.col_offset, "unknown-name", f'there is no stock "{word}"{did_you_mean(word, reader.scope.stocks)}')
+        return reader.fault(
+            tree.col_offset, "unknown-name", f'there is no stock "{word}"{did_you_mean(word, reader.scope.stocks)}'
+        )
     return Constant(0, reader.scope.stocks[tree.id].high, offset=offset)
 
 
@@ -238,10 +266,26 @@ def _lasting(reader: ExpressionReader, name: str, arguments: list[ast.expr], off
 
 
 _READINGS: dict[str, tuple[Reading, int, int]] = {
-    "min": (_extreme, 1, 8), "max": (_extreme, 1, 8), "clamp": (_clamp, 3, 3), "if": (_choice, 3, 3),
-    "abs": (_elementwise, 1, 1), "floor": (_elementwise, 1, 1), "sqrt": (_elementwise, 1, 1), "near": (_near, 1, 1),
-    "mean": (_aggregate, 1, 2), "sum": (_aggregate, 1, 2), "share": (_aggregate, 1, 2), "count": (_aggregate, 1, 2),
-    "saturate": (_saturate, 2, 2), "curve": (_curve, 2, 2), "delay": (_delay, 2, 2),
-    "met": (_flow, 1, 2), "moved": (_flow, 1, 2), "asked": (_flow, 1, 2), "total": (_flow, 1, 2),
-    "uses": (_uses, 2, 2), "full": (_full, 1, 1), "lasting": (_lasting, 1, 1),
+    "min": (_extreme, 1, 8),
+    "max": (_extreme, 1, 8),
+    "clamp": (_clamp, 3, 3),
+    "if": (_choice, 3, 3),
+    "abs": (_elementwise, 1, 1),
+    "floor": (_elementwise, 1, 1),
+    "sqrt": (_elementwise, 1, 1),
+    "near": (_near, 1, 1),
+    "mean": (_aggregate, 1, 2),
+    "sum": (_aggregate, 1, 2),
+    "share": (_aggregate, 1, 2),
+    "count": (_aggregate, 1, 2),
+    "saturate": (_saturate, 2, 2),
+    "curve": (_curve, 2, 2),
+    "delay": (_delay, 2, 2),
+    "met": (_flow, 1, 2),
+    "moved": (_flow, 1, 2),
+    "asked": (_flow, 1, 2),
+    "total": (_flow, 1, 2),
+    "uses": (_uses, 2, 2),
+    "full": (_full, 1, 1),
+    "lasting": (_lasting, 1, 1),
 }

@@ -82,18 +82,34 @@ def _domain_message(node: Node, outside: int, scope: Scope) -> str:
             if view.place == "relation" and part.axes & outside & PARTNER and scope.actors:
                 return message + f"say whose, as in {part.name}[target, me]"
             return message + f"write mean({part.name}) or sum({part.name})"
-    return (f"this has a value for {axes_in_words(node.axes)}, and {scope.place} wants one for "
-            f"{axes_in_words(scope.axes)}: put mean(...) or sum(...) around it")
+    return (
+        f"this has a value for {axes_in_words(node.axes)}, and {scope.place} wants one for "
+        f"{axes_in_words(scope.axes)}: put mean(...) or sum(...) around it"
+    )
 
 
 def _syntax_tree(text: str) -> ast.expr:
     if len(text) > LONGEST_TEXT:
-        raise ExpressionError([Fault(0, "expression-too-long",
-                                     f"this expression has {len(text)} characters; at most {LONGEST_TEXT} are allowed")])
+        raise ExpressionError(
+            [
+                Fault(
+                    0,
+                    "expression-too-long",
+                    f"this expression has {len(text)} characters; at most {LONGEST_TEXT} are allowed",
+                )
+            ]
+        )
     for offset, character in enumerate(text):
         if character > "~":
-            raise ExpressionError([Fault(offset, "expression-syntax",
-                                         f'"{character}" cannot stand in an expression: use plain letters, digits and + - * /')])
+            raise ExpressionError(
+                [
+                    Fault(
+                        offset,
+                        "expression-syntax",
+                        f'"{character}" cannot stand in an expression: use plain letters, digits and + - * /',
+                    )
+                ]
+            )
     if not text.strip():
         raise ExpressionError([Fault(0, "expression-syntax", "here stands nothing; write a number or an expression")])
     # `if` is a keyword of Python; the same length keeps every column right. Line
@@ -104,10 +120,19 @@ def _syntax_tree(text: str) -> ast.expr:
         tree = ast.parse(source[leading:], mode="eval")
     except SyntaxError as error:
         offset = leading + max((error.offset or 1) - 1, 0)
-        raise ExpressionError([Fault(min(offset, len(text)), "expression-syntax", _syntax_message(text, error))]) from None
+        raise ExpressionError(
+            [Fault(min(offset, len(text)), "expression-syntax", _syntax_message(text, error))]
+        ) from None
     except (RecursionError, MemoryError, ValueError):
-        raise ExpressionError([Fault(0, "expression-too-deep",
-                                     f"this expression is nested too deeply; at most {DEEPEST} levels are allowed")]) from None
+        raise ExpressionError(
+            [
+                Fault(
+                    0,
+                    "expression-too-deep",
+                    f"this expression is nested too deeply; at most {DEEPEST} levels are allowed",
+                )
+            ]
+        ) from None
     if leading:
         for part in ast.walk(tree.body):
             if isinstance(part, ast.expr):
@@ -138,7 +163,9 @@ def _measure(tree: ast.expr) -> None:
         count += len(level)
         if depth > DEEPEST or count > 4 * MOST_NODES:
             bound = f"{DEEPEST} levels" if depth > DEEPEST else f"{MOST_NODES} parts"
-            raise ExpressionError([Fault(0, "expression-too-deep", f"this expression is too large; at most {bound} are allowed")])
+            raise ExpressionError(
+                [Fault(0, "expression-too-deep", f"this expression is too large; at most {bound} are allowed")]
+            )
         level = [child for node in level for child in ast.iter_child_nodes(node) if isinstance(child, ast.expr)]
 
 
@@ -176,14 +203,23 @@ class ExpressionReader:
             return self._call(tree)
         if isinstance(tree, ast.IfExp):
             return self.fault(offset, "expression-syntax", "write a choice as if(condition, then, otherwise)")
-        return self.fault(offset, "expression-syntax",
-                          "only names, numbers, + - * /, comparisons, and/or/not and the known functions may stand here")
+        return self.fault(
+            offset,
+            "expression-syntax",
+            "only names, numbers, + - * /, comparisons, and/or/not and the known functions may stand here",
+        )
 
     def _constant(self, tree: ast.Constant) -> Node:
         value = tree.value
         if isinstance(value, bool) or not isinstance(value, (int, float)):
-            return self.fault(tree.col_offset, "expression-syntax", "text has no place in an expression; names stand without quotes")
-        if isinstance(value, int) and abs(value) > LARGEST_NUMBER or not math.isfinite(value) or abs(value) > LARGEST_NUMBER:
+            return self.fault(
+                tree.col_offset, "expression-syntax", "text has no place in an expression; names stand without quotes"
+            )
+        if (
+            (isinstance(value, int) and abs(value) > LARGEST_NUMBER)
+            or not math.isfinite(value)
+            or abs(value) > LARGEST_NUMBER
+        ):
             return self.fault(tree.col_offset, "number-too-large", "this number is too large; at most 1e15 is allowed")
         return Constant(0, float(value), offset=tree.col_offset)
 
@@ -199,11 +235,19 @@ class ExpressionReader:
         if name in scope.flows:
             return self.fault(offset, "bare-flow", f'"{name}" is a flow: write met({name}) or moved({name})')
         if name in scope.communities or name in ("me", "target", "partner"):
-            return self.fault(offset, "bare-community", f'"{name}" is somebody, not a number: write it in brackets, as in grievance[{name}]')
+            return self.fault(
+                offset,
+                "bare-community",
+                f'"{name}" is somebody, not a number: write it in brackets, as in grievance[{name}]',
+            )
         if name.lower() in FUNCTIONS:
-            return self.fault(offset, "expression-syntax", f'"{name.lower()}" is a function: write {FUNCTIONS[name.lower()]}')
+            return self.fault(
+                offset, "expression-syntax", f'"{name.lower()}" is a function: write {FUNCTIONS[name.lower()]}'
+            )
         hint = did_you_mean(name, scope.known_names())
-        return self.fault(offset, "unknown-name", f'there is no stock, number or word "{name}" that {scope.place} could use{hint}')
+        return self.fault(
+            offset, "unknown-name", f'there is no stock, number or word "{name}" that {scope.place} could use{hint}'
+        )
 
     def _stock(self, name: str, who: tuple[str, ...], offset: int) -> Node:
         view = self.scope.stocks[name]
@@ -230,8 +274,11 @@ class ExpressionReader:
         who = tuple(self.actor(part) for part in parts)
         wanted = {"relation": 2, "community": 1, "player": 1}.get(view.place, 0)
         if len(who) != wanted:
-            how = {2: f"two communities, as in {name}[target, me]", 1: f"one community, as in {name}[me]",
-                   0: "no brackets"}[wanted]
+            how = {
+                2: f"two communities, as in {name}[target, me]",
+                1: f"one community, as in {name}[me]",
+                0: "no brackets",
+            }[wanted]
             return self.fault(offset, "wrong-index", f'"{name}" belongs to {PLACE_WORDS[view.place]}; it takes {how}')
         return self._stock(name, who, offset)
 
@@ -241,8 +288,11 @@ class ExpressionReader:
         if isinstance(tree, ast.Name) and tree.id in allowed:
             return tree.id
         name = tree.id if isinstance(tree, ast.Name) else "this"
-        self.fault(tree.col_offset, "unknown-community",
-                   f'"{name}" names nobody here{did_you_mean(name, allowed)}; allowed: {", ".join(allowed) or "nobody"}')
+        self.fault(
+            tree.col_offset,
+            "unknown-community",
+            f'"{name}" names nobody here{did_you_mean(name, allowed)}; allowed: {", ".join(allowed) or "nobody"}',
+        )
         return ""
 
     def _arithmetic(self, tree: ast.BinOp) -> Node:
@@ -250,7 +300,9 @@ class ExpressionReader:
             return self._power(tree)
         operator = OPERATORS.get(type(tree.op))
         if operator is None:
-            return self.fault(tree.col_offset, "expression-syntax", "only + - * / and ** with a whole number are allowed")
+            return self.fault(
+                tree.col_offset, "expression-syntax", "only + - * / and ** with a whole number are allowed"
+            )
         left, right = self.read(tree.left), self.read(tree.right)
         if operator == "/" and isinstance(right, Constant) and right.value == 0 and not self.faults:
             return self.fault(tree.right.col_offset, "division-by-zero", "this divides by zero")
@@ -259,8 +311,11 @@ class ExpressionReader:
     def _power(self, tree: ast.BinOp) -> Node:
         exponent = tree.right
         if not (isinstance(exponent, ast.Constant) and type(exponent.value) is int and 0 <= exponent.value <= 8):
-            return self.fault(tree.col_offset, "expression-syntax",
-                              "a power takes a whole number from 0 to 8; for other bends use curve(x, [[0, 0], [1, 1]])")
+            return self.fault(
+                tree.col_offset,
+                "expression-syntax",
+                "a power takes a whole number from 0 to 8; for other bends use curve(x, [[0, 0], [1, 1]])",
+            )
         base = self.read(tree.left)
         result: Node = Constant(0, 1.0) if exponent.value == 0 else base
         for _ in range(exponent.value - 1):
@@ -297,11 +352,17 @@ class ExpressionReader:
 
     def _call(self, tree: ast.Call) -> Node:
         if not isinstance(tree.func, ast.Name) or tree.keywords:
-            return self.fault(tree.col_offset, "expression-syntax", "functions are called by name alone, as in min(a, b)")
+            return self.fault(
+                tree.col_offset, "expression-syntax", "functions are called by name alone, as in min(a, b)"
+            )
         name = tree.func.id.lower() if tree.func.id == "IF" else tree.func.id
         if name not in FUNCTIONS:
             hint = did_you_mean(name, FUNCTIONS)
-            return self.fault(tree.col_offset, "unknown-function", f'there is no function "{name}"{hint}; known: {", ".join(FUNCTIONS)}')
+            return self.fault(
+                tree.col_offset,
+                "unknown-function",
+                f'there is no function "{name}"{hint}; known: {", ".join(FUNCTIONS)}',
+            )
         if any(isinstance(argument, ast.Starred) for argument in tree.args):
             return self.fault(tree.col_offset, "expression-syntax", "a * cannot stand before an argument")
         return read_function(self, name, list(tree.args), tree.col_offset)

@@ -33,9 +33,17 @@ from game.language.scope import Scope
 Range = tuple[float, float]
 ANYTHING: Range = (-math.inf, math.inf)
 SPECIAL_RANGES: dict[str, Range] = {
-    "season": (0.0, 1000.0), "users": (0.0, 64.0), "uses": (0.0, 1.0), "resisting": (0.0, math.inf),
-    "kept": (0.0, 1.0), "excess": (0.0, math.inf), "fits": (0.0, 1.0), "synergy": (0.0, math.inf),
-    "invited": (0.0, 64.0), "lasting": (0.0, 1000.0), "reach": (0.0, 1.0),
+    "season": (0.0, 1000.0),
+    "users": (0.0, 64.0),
+    "uses": (0.0, 1.0),
+    "resisting": (0.0, math.inf),
+    "kept": (0.0, 1.0),
+    "excess": (0.0, math.inf),
+    "fits": (0.0, 1.0),
+    "synergy": (0.0, math.inf),
+    "invited": (0.0, 64.0),
+    "lasting": (0.0, 1000.0),
+    "reach": (0.0, 1.0),
 }
 
 

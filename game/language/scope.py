@@ -7,10 +7,20 @@ from dataclasses import dataclass, field
 
 from game.language.nodes import COMMUNITY, PARTNER, TILE, WORLD
 
-PLACE_AXES = {"tile": TILE, "community": COMMUNITY, "player": COMMUNITY, "world": WORLD,
-              "relation": COMMUNITY | PARTNER}
-PLACE_WORDS = {"tile": "a tile", "community": "a community", "player": "a player",
-               "world": "the whole world", "relation": "two communities"}
+PLACE_AXES = {
+    "tile": TILE,
+    "community": COMMUNITY,
+    "player": COMMUNITY,
+    "world": WORLD,
+    "relation": COMMUNITY | PARTNER,
+}
+PLACE_WORDS = {
+    "tile": "a tile",
+    "community": "a community",
+    "player": "a player",
+    "world": "the whole world",
+    "relation": "two communities",
+}
 
 
 @dataclass(frozen=True)

@@ -49,22 +49,35 @@ def _check_target(rules: Rules, name: str, action: Action, checker: Checker) -> 
     for index, revealed in enumerate(action.reveals):
         checker.known(revealed, allowed, ("actions", name, "reveals", index), "stock or need")
     if action.blocked_by and rules.resistance is None:
-        checker.error(("actions", name, "blocked_by"), "missing-key", "nobody can protest: the rules have no section resistance", key=True)
+        checker.error(
+            ("actions", name, "blocked_by"),
+            "missing-key",
+            "nobody can protest: the rules have no section resistance",
+            key=True,
+        )
 
 
 def _check_costs(rules: Rules, name: str, action: Action, checker: Checker) -> None:
     for stock in action.cost:
         path: Path = ("actions", name, "cost", stock)
         if checker.known(stock, rules.stocks, path, "stock") and rules.stocks[stock].place in ("tile", "relation"):
-            checker.error(path, "wrong-value", f'a cost is paid by a player, a community or the world, and "{stock}" is none of theirs', key=True)
+            checker.error(
+                path,
+                "wrong-value",
+                f'a cost is paid by a player, a community or the world, and "{stock}" is none of theirs',
+                key=True,
+            )
     if action.aim:
         checker.known(action.aim.of, rules.stocks, ("actions", name, "aim", "of"), "stock")
 
 
 def _check_is_state(rules: Rules, stock: str, path: Path, checker: Checker) -> None:
     if rules.stocks[stock].kind == "matter":
-        checker.error(path, "matter-moves-by-flows",
-                      f'"{stock}" is matter and cannot be added to: write {{move: {{from: outside, to: {stock}, amount: 1}}}}')
+        checker.error(
+            path,
+            "matter-moves-by-flows",
+            f'"{stock}" is matter and cannot be added to: write {{move: {{from: outside, to: {stock}, amount: 1}}}}',
+        )
 
 
 def _check_effect(rules: Rules, action: Action, effect: Effect, path: Path, checker: Checker, members: bool) -> None:
@@ -74,7 +87,11 @@ def _check_effect(rules: Rules, action: Action, effect: Effect, path: Path, chec
         return
     if effect.set:
         if not isinstance(action.target, TileTarget) or effect.to is None or members:
-            checker.error(path, "wrong-value", "users are set on tiles: target: {tiles: pasture, area: 8} and to: me, all or before")
+            checker.error(
+                path,
+                "wrong-value",
+                "users are set on tiles: target: {tiles: pasture, area: 8} and to: me, all or before",
+            )
     elif effect.move:
         _check_move(rules, action, effect, path, checker, members)
     elif effect.of is not None:
@@ -95,15 +112,19 @@ def _check_move(rules: Rules, action: Action, effect: Effect, path: Path, checke
             continue
         found = rules.stocks[stock]
         if found.kind != "matter":
-            checker.error((*path, "move", key), "not-matter", f'"{stock}" is a state, not matter: write {{of: {stock}, add: 1}}')
+            checker.error(
+                (*path, "move", key), "not-matter", f'"{stock}" is a state, not matter: write {{of: {stock}, add: 1}}'
+            )
         if found.place == "tile" and not isinstance(action.target, (TileTarget, TerrainTarget)):
-            checker.error((*path, "move", key), "wrong-value", f'"{stock}" lies on tiles: the action needs a target of tiles')
+            checker.error(
+                (*path, "move", key), "wrong-value", f'"{stock}" lies on tiles: the action needs a target of tiles'
+            )
 
 
 def _check_addition(rules: Rules, action: Action, effect: Effect, path: Path, checker: Checker, members: bool) -> None:
     stock = _base_name(effect.of or "")
     if effect.add is None:
-        checker.error(path, "missing-key", f'say how much: {{of: {stock}, add: 0.1}}')
+        checker.error(path, "missing-key", f"say how much: {{of: {stock}, add: 0.1}}")
     if not checker.known(stock, rules.stocks, (*path, "of"), "stock"):
         return
     _check_is_state(rules, stock, (*path, "of"), checker)
@@ -111,13 +132,17 @@ def _check_addition(rules: Rules, action: Action, effect: Effect, path: Path, ch
     if found.place == "tile" and (members or not isinstance(action.target, (TileTarget, TerrainTarget))):
         checker.error((*path, "of"), "wrong-value", f'"{stock}" lies on tiles: the action needs a target of tiles')
     if effect.who == "users" and not isinstance(action.target, (TileTarget, TerrainTarget)):
-        checker.error((*path, "who"), "wrong-value", "users are those who use tiles: the action needs a target of tiles")
+        checker.error(
+            (*path, "who"), "wrong-value", "users are those who use tiles: the action needs a target of tiles"
+        )
     if effect.between and found.place != "relation":
         checker.error((*path, "of"), "wrong-value", f'"{stock}" does not lie between two communities')
     if found.place == "relation" and not effect.between and not effect.toward and "[" not in (effect.of or ""):
-        checker.error((*path, "of"), "wrong-index", f'say whose, as in {stock}[target, me], or add toward: me')
+        checker.error((*path, "of"), "wrong-index", f"say whose, as in {stock}[target, me], or add toward: me")
     if effect.between and not members:
-        checker.error((*path, "between"), "wrong-value", '"between: partners" belongs into each_season of an agreement', key=True)
+        checker.error(
+            (*path, "between"), "wrong-value", '"between: partners" belongs into each_season of an agreement', key=True
+        )
 
 
 def _per_community(rules: Rules, name: str) -> bool:
@@ -130,12 +155,21 @@ def _check_agreement(rules: Rules, name: str, action: Action, checker: Checker) 
     path: Path = ("actions", name)
     circle = isinstance(action.target, CommunitiesTarget)
     if action.accepts is not None and not (circle or action.target == "community"):
-        checker.error((*path, "accepts"), "wrong-value", "only communities can accept: target: community or {communities: 2..6}", key=True)
+        checker.error(
+            (*path, "accepts"),
+            "wrong-value",
+            "only communities can accept: target: community or {communities: 2..6}",
+            key=True,
+        )
     if circle and action.lasts is None:
         checker.error(path, "missing-key", f'"{name}" invites a circle and agrees nothing: add lasts', key=True)
     if action.each_season and action.lasts is None:
         checker.error((*path, "each_season"), "missing-key", '"each_season" needs an agreement: add lasts', key=True)
-    if action.breaks and checker.known(action.breaks, rules.actions, (*path, "breaks"), "action") and not rules.actions[action.breaks].lasts:
+    if (
+        action.breaks
+        and checker.known(action.breaks, rules.actions, (*path, "breaks"), "action")
+        and not rules.actions[action.breaks].lasts
+    ):
         checker.error((*path, "breaks"), "wrong-value", f'"{action.breaks}" agrees nothing that could be broken')
     lasts = action.lasts
     if lasts is None:
@@ -145,19 +179,34 @@ def _check_agreement(rules: Rules, name: str, action: Action, checker: Checker) 
         if checker.known(stock, rules.stocks, at, "stock"):
             found = rules.stocks[stock]
             if found.place != "community" or found.kind != "state":
-                checker.error(at, "wrong-value", f'an agreement sets a state of its members, and "{stock}" is none', key=True)
+                checker.error(
+                    at, "wrong-value", f'an agreement sets a state of its members, and "{stock}" is none', key=True
+                )
     if lasts.limits:
         for index, flow in enumerate(lasts.limits):
-            if checker.known(flow, rules.flows, (*path, "lasts", "limits", index), "flow") and not _per_community(rules, flow):
-                checker.error((*path, "lasts", "limits", index), "wrong-value", f'"{flow}" is not counted per community, so nobody can keep to a share of it')
+            if checker.known(flow, rules.flows, (*path, "lasts", "limits", index), "flow") and not _per_community(
+                rules, flow
+            ):
+                checker.error(
+                    (*path, "lasts", "limits", index),
+                    "wrong-value",
+                    f'"{flow}" is not counted per community, so nobody can keep to a share of it',
+                )
         if not lasts.sets:
-            checker.error((*path, "lasts", "limits"), "missing-key", '"limits" compares a flow with what "sets" promises; sets is missing', key=True)
+            checker.error(
+                (*path, "lasts", "limits"),
+                "missing-key",
+                '"limits" compares a flow with what "sets" promises; sets is missing',
+                key=True,
+            )
     if lasts.fines:
         at = (*path, "lasts", "fines")
         if checker.known(lasts.fines.breaking, rules.actions, (*at, "breaking"), "action"):
             watched = rules.actions[lasts.fines.breaking].lasts
             if watched is None or not watched.limits:
-                checker.error((*at, "breaking"), "wrong-value", f'"{lasts.fines.breaking}" limits no flow, so nobody can break it')
+                checker.error(
+                    (*at, "breaking"), "wrong-value", f'"{lasts.fines.breaking}" limits no flow, so nobody can break it'
+                )
         if checker.known(lasts.fines.stock, rules.stocks, (*at, "stock"), "stock"):
             found = rules.stocks[lasts.fines.stock]
             if found.place != "community" or found.kind != "matter":
@@ -166,4 +215,9 @@ def _check_agreement(rules: Rules, name: str, action: Action, checker: Checker) 
             if checker.known(stock, rules.stocks, (*at, "seizes", stock), "stock"):
                 found = rules.stocks[stock]
                 if found.place != "community" or found.kind != "state":
-                    checker.error((*at, "seizes", stock), "wrong-value", f'only a state of a community can be seized, and "{stock}" is none', key=True)
+                    checker.error(
+                        (*at, "seizes", stock),
+                        "wrong-value",
+                        f'only a state of a community can be seized, and "{stock}" is none',
+                        key=True,
+                    )

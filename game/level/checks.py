@@ -57,14 +57,22 @@ def check_rules(rules: Rules, source: Source) -> list[Problem]:
     for name, influence in rules.influences.items():
         path: Path = ("influences", name, "of")
         if checker.known(influence.of, rules.stocks, path, "stock") and rules.stocks[influence.of].kind == "matter":
-            checker.error(path, "matter-moves-by-flows",
-                          f'"{influence.of}" is matter: it moves by flows only; write a flow, or make it kind: state')
+            checker.error(
+                path,
+                "matter-moves-by-flows",
+                f'"{influence.of}" is matter: it moves by flows only; write a flow, or make it kind: state',
+            )
     check_actions(rules, checker)
     for name, event in rules.events.items():
         for number in event.sets:
             checker.known(number, rules.numbers, ("events", name, "sets", number), "number")
         if not event.chance and not event.at:
-            checker.warning(("events", name), "never-happens", f'the event "{name}" never happens: give it a chance or a season (at)', key=True)
+            checker.warning(
+                ("events", name),
+                "never-happens",
+                f'the event "{name}" never happens: give it a chance or a season (at)',
+                key=True,
+            )
     return checker.problems
 
 
@@ -109,7 +117,12 @@ def _check_unique_names(rules: Rules, checker: Checker) -> None:
     for section in ("stocks", "numbers", "flows", "influences", "actions", "events", "communities"):
         for name in getattr(rules, section, ()):
             if name in seen:
-                checker.error((section, name), "name-taken", f'"{name}" is a name in {seen[name]} already; a name has one meaning', key=True)
+                checker.error(
+                    (section, name),
+                    "name-taken",
+                    f'"{name}" is a name in {seen[name]} already; a name has one meaning',
+                    key=True,
+                )
             seen.setdefault(name, section)
 
 
@@ -117,9 +130,13 @@ def _check_stock(rules: Rules, name: str, stock: Stock, checker: Checker) -> Non
     path: Path = ("stocks", name)
     low, high = stock.range
     if not low < high:
-        checker.error((*path, "range"), "out-of-range", f"the range of \"{name}\" must rise: [{high:g}, {low:g}]")
+        checker.error((*path, "range"), "out-of-range", f'the range of "{name}" must rise: [{high:g}, {low:g}]')
     elif not low <= stock.start <= high:
-        checker.error((*path, "start"), "out-of-range", f'"{name}" cannot start at {stock.start:g}: its range is {low:g} to {high:g}')
+        checker.error(
+            (*path, "start"),
+            "out-of-range",
+            f'"{name}" cannot start at {stock.start:g}: its range is {low:g} to {high:g}',
+        )
     if stock.kind == "matter" and low != 0:
         checker.error((*path, "range"), "out-of-range", f'"{name}" is matter: its range starts at 0')
     if stock.kind == "matter" and stock.place in ("relation", "player"):
@@ -140,11 +157,17 @@ def _check_numbers(rules: Rules, checker: Checker) -> None:
     for name, number in rules.numbers.items():
         path: Path = ("numbers", name, "value")
         if not number.low <= number.value <= number.high:
-            checker.error(path, "out-of-range", f'"{name}" is {number.value:g}, outside its bounds {number.low:g} to {number.high:g}')
+            checker.error(
+                path,
+                "out-of-range",
+                f'"{name}" is {number.value:g}, outside its bounds {number.low:g} to {number.high:g}',
+            )
         for field in ("each_seed", "each_season"):
             pair = getattr(number, field)
             if pair and not 0 < pair[0] <= pair[1]:
-                checker.error(("numbers", name, field), "out-of-range", f"{field} needs two factors that rise, as in [0.85, 1.15]")
+                checker.error(
+                    ("numbers", name, field), "out-of-range", f"{field} needs two factors that rise, as in [0.85, 1.15]"
+                )
 
 
 def _check_flows(rules: Rules, checker: Checker) -> None:
@@ -156,21 +179,33 @@ def _check_flows(rules: Rules, checker: Checker) -> None:
                 continue
             if checker.known(end, [*rules.stocks, "outside"], (*path, key), "stock"):
                 if rules.stocks[end].kind != "matter":
-                    checker.error((*path, key), "not-matter", f'"{end}" is a state, not matter; it changes by influences, not flows')
+                    checker.error(
+                        (*path, key),
+                        "not-matter",
+                        f'"{end}" is a state, not matter; it changes by influences, not flows',
+                    )
                 places.append(rules.stocks[end].place)
         if flow.source_stock == flow.target_stock:
             checker.error((*path, "to"), "wrong-value", "a flow needs two different ends")
         if {"tile", "community"} <= set(places) and not flow.per:
-            checker.error(path, "missing-key", f'"{name}" runs between tiles and communities: add per: community', key=True)
+            checker.error(
+                path, "missing-key", f'"{name}" runs between tiles and communities: add per: community', key=True
+            )
         if flow.where is not None and not flow.per:
             checker.error((*path, "where"), "wrong-value", '"where" needs per: community beside it', key=True)
 
 
 def _check_people(level: Level, checker: Checker) -> None:
     if not level.communities:
-        checker.error(("communities",), "missing-key", "a level needs at least one community, as in communities: {alder: {name: The Alders}}")
+        checker.error(
+            ("communities",),
+            "missing-key",
+            "a level needs at least one community, as in communities: {alder: {name: The Alders}}",
+        )
     if not level.seats and level.communities:
-        checker.error(("seats",), "missing-key", f"say for whom players speak, as in seats: [{next(iter(level.communities))}]")
+        checker.error(
+            ("seats",), "missing-key", f"say for whom players speak, as in seats: [{next(iter(level.communities))}]"
+        )
     for index, seat in enumerate(level.seats):
         checker.known(seat, level.communities, ("seats", index), "community")
         if seat in level.seats[:index]:
@@ -181,7 +216,12 @@ def _check_people(level: Level, checker: Checker) -> None:
             own = [key for key, item in level.stocks.items() if item.place in ("community", "player")]
             if stock not in own:
                 allowed = ["name", "people", "wants", "plain", *own]
-                checker.error(path, "unknown-key", f'unknown key "{stock}"{did_you_mean(stock, allowed)}; allowed here: {", ".join(allowed)}', key=True)
+                checker.error(
+                    path,
+                    "unknown-key",
+                    f'unknown key "{stock}"{did_you_mean(stock, allowed)}; allowed here: {", ".join(allowed)}',
+                    key=True,
+                )
             else:
                 check_start(level, stock, value, path, checker)
         if community.wants:
@@ -192,8 +232,11 @@ def check_wants(rules: Rules, wants: Wants, path: Path, checker: Checker) -> Non
     """Note everything wrong with the needs that a community drifts between."""
     for index, need in enumerate(wants.drift):
         checker.known(need, rules.needs, (*path, "drift", index), "need")
-    if wants.known_by is not None and checker.known(wants.known_by, rules.stocks, (*path, "known_by"), "stock") \
-            and rules.stocks[wants.known_by].place != "relation":
+    if (
+        wants.known_by is not None
+        and checker.known(wants.known_by, rules.stocks, (*path, "known_by"), "stock")
+        and rules.stocks[wants.known_by].place != "relation"
+    ):
         checker.error((*path, "known_by"), "wrong-value", f'"{wants.known_by}" does not lie between two communities')
 
 
@@ -214,7 +257,12 @@ def _check_goals(level: Level, checker: Checker) -> None:
         seen.add(goal.id)
         last = goal.by or level.seasons.count
         if last > level.seasons.count or goal.in_a_row > last:
-            checker.error(("goals", index), "out-of-reach", f'the goal "{goal.id}" cannot be reached in {level.seasons.count} seasons', key=True)
+            checker.error(
+                ("goals", index),
+                "out-of-reach",
+                f'the goal "{goal.id}" cannot be reached in {level.seasons.count} seasons',
+                key=True,
+            )
     if level.objective == 0.0 and level.claims:
         checker.warning(("objective",), "no-objective", "without an objective no planner can play this level", key=True)
 
@@ -232,12 +280,23 @@ def _check_claims(level: Level, checker: Checker) -> None:
         for seats, at in plans:
             _check_seats(level, seats, at, checker)
         if not claim.share_of_seeds and not claim.compare:
-            checker.error(path, "missing-key", f'the claim "{claim.id}" bounds nothing: add share_of_seeds or compare', key=True)
+            checker.error(
+                path, "missing-key", f'the claim "{claim.id}" bounds nothing: add share_of_seeds or compare', key=True
+            )
         control = claim.control
-        if not (control.without_action or control.without_flow or control.without_event or control.change or control.seats):
-            checker.error((*path, "control"), "control-changes-nothing", "the control switches nothing off: name without_action, change or seats", key=True)
+        if not (
+            control.without_action or control.without_flow or control.without_event or control.change or control.seats
+        ):
+            checker.error(
+                (*path, "control"),
+                "control-changes-nothing",
+                "the control switches nothing off: name without_action, change or seats",
+                key=True,
+            )
         if claim.share_of_seeds and not control.then:
-            checker.error((*path, "control"), "missing-key", 'say what the control shows, as in then: {at_most: 0.05}', key=True)
+            checker.error(
+                (*path, "control"), "missing-key", "say what the control shows, as in then: {at_most: 0.05}", key=True
+            )
         for owner, at in ((claim, path), (control, (*path, "control"))):
             _check_switches(level, owner, at, checker)
         if claim.at != "end" and int(claim.at.seasons.split("..")[1]) > level.seasons.count:
@@ -252,7 +311,11 @@ def _check_seats(level: Level, seats: dict[str, str | tuple[str, ...]], path: Pa
 
 
 def _check_switches(level: Level, owner: object, path: Path, checker: Checker) -> None:
-    for key, names in (("without_action", level.actions), ("without_flow", level.flows), ("without_event", level.events)):
+    for key, names in (
+        ("without_action", level.actions),
+        ("without_flow", level.flows),
+        ("without_event", level.events),
+    ):
         for name in getattr(owner, key, ()):
             checker.known(name, names, (*path, key), key.split("_")[1])
     change: dict[str, object] = getattr(owner, "change", {})
@@ -267,8 +330,12 @@ def _check_divisions(level: Level, nodes: dict[Path, Node], checker: Checker) ->
     scopes = {item.path: item.scope for item in expressions(level)}
     for path, node in nodes.items():
         for divisor in possible_zero_divisions(node, scopes[path]):
-            checker.warning(path, "division-by-zero",
-                            "this may divide by zero, and then counts as 0; add a small number if that is not meant", offset=divisor.offset)
+            checker.warning(
+                path,
+                "division-by-zero",
+                "this may divide by zero, and then counts as 0; add a small number if that is not meant",
+                offset=divisor.offset,
+            )
 
 
 def _check_cost(level: Level, nodes: dict[Path, Node], checker: Checker) -> None:
@@ -281,7 +348,12 @@ def _check_cost(level: Level, nodes: dict[Path, Node], checker: Checker) -> None
             copies = len(level.communities) if any(part.axes & 1 and part.axes & 4 for part in walk(node)) else 1
             cost += per_tile * tiles * copies
     if cost > MOST_NODE_TILES:
-        checker.error(("map",), "too-costly", f"a tick of this level costs {cost:,} node-tiles; at most {MOST_NODE_TILES:,} are allowed", key=True)
+        checker.error(
+            ("map",),
+            "too-costly",
+            f"a tick of this level costs {cost:,} node-tiles; at most {MOST_NODE_TILES:,} are allowed",
+            key=True,
+        )
 
 
 __all__ = ["Checker", "check_level", "check_rules", "check_start", "claim_scope", "world_scope"]

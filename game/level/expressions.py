@@ -10,7 +10,7 @@ from game.language.parser import ExpressionError, parse
 from game.language.scope import FlowView, Scope, StockView
 from game.level.merge import Path, Source
 from game.level.problems import Problem
-from game.level.schema import Action, CommunitiesTarget, Effect, Formula, Level, TerrainTarget, TileTarget
+from game.level.schema import Action, Effect, Formula, Level, TerrainTarget, TileTarget
 
 ALWAYS = {"season": WORLD, "users": TILE}
 
@@ -30,8 +30,16 @@ def world_scope(level: Level) -> Scope:
     numbers = {name: (min(n.low, n.value), max(n.high, n.value)) for name, n in level.numbers.items()}
     flows = {name: FlowView(COMMUNITY if flow_axes(level, name) & COMMUNITY else WORLD) for name in level.flows}
     lasting = tuple(name for name, action in level.actions.items() if action.lasts)
-    return Scope(stocks, numbers, flows, tuple(level.communities), WORLD, ALWAYS, agreements=lasting,
-                 place="a rule about the whole world")
+    return Scope(
+        stocks,
+        numbers,
+        flows,
+        tuple(level.communities),
+        WORLD,
+        ALWAYS,
+        agreements=lasting,
+        place="a rule about the whole world",
+    )
 
 
 def flow_axes(level: Level, name: str) -> int:
@@ -69,11 +77,19 @@ def claim_scope(level: Level, base: Scope, index: int) -> Scope:
     claim = level.claims[index]
     named = [seat for seat in claim.seats if seat not in ("all", "others")]
     others = tuple(seat for seat in level.seats if seat not in named)
-    earned = {f"{name}_in": FlowView(COMMUNITY) for name, stock in level.stocks.items()
-              if stock.place == "community" and stock.kind == "matter"}
-    return replace(base, flows={**base.flows, **earned}, window=True, groups={"others": others},
-                   specials={**ALWAYS, "won": WORLD, "lost": WORLD, "depletion": WORLD, "conflict": WORLD,
-                             "toxification": WORLD}, place="a claim")
+    earned = {
+        f"{name}_in": FlowView(COMMUNITY)
+        for name, stock in level.stocks.items()
+        if stock.place == "community" and stock.kind == "matter"
+    }
+    return replace(
+        base,
+        flows={**base.flows, **earned},
+        window=True,
+        groups={"others": others},
+        specials={**ALWAYS, "won": WORLD, "lost": WORLD, "depletion": WORLD, "conflict": WORLD, "toxification": WORLD},
+        place="a claim",
+    )
 
 
 def _rules(level: Level, base: Scope) -> Iterator[Expression]:
@@ -110,7 +126,9 @@ def actor_scope(base: Scope, action: Action) -> Scope:
         actors, specials = ("me", "target"), {**specials, "fits": WORLD}
     if isinstance(action.target, (TileTarget, TerrainTarget)):
         groups = {"target": ()}
-    return replace(base, specials=specials, actors=actors, default_who="me", groups=groups, place="a rule for one actor")
+    return replace(
+        base, specials=specials, actors=actors, default_who="me", groups=groups, place="a rule for one actor"
+    )
 
 
 def _action(level: Level, base: Scope, name: str, action: Action) -> Iterator[Expression]:
@@ -123,8 +141,13 @@ def _action(level: Level, base: Scope, name: str, action: Action) -> Iterator[Ex
     if action.aim:
         yield Expression((*at, "aim", "gain"), action.aim.gain, actor)
     if action.accepts is not None:
-        scope = replace(base, actors=("me", "partner"), default_who="partner", specials={**ALWAYS, "fits": WORLD},
-                        place="a rule for one partner")
+        scope = replace(
+            base,
+            actors=("me", "partner"),
+            default_who="partner",
+            specials={**ALWAYS, "fits": WORLD},
+            place="a rule for one partner",
+        )
         yield Expression((*at, "accepts"), action.accepts, scope)
     for index, effect in enumerate(action.now):
         yield from _effect(level, actor, (*at, "now", index), effect)
@@ -202,5 +225,7 @@ def bind(level: Level, source: Source | None = None) -> tuple[dict[Path, Node], 
         except ExpressionError as error:
             if source is None:
                 raise
-            problems += [source.problem(item.path, fault.code, fault.message, offset=fault.offset) for fault in error.faults]
+            problems += [
+                source.problem(item.path, fault.code, fault.message, offset=fault.offset) for fault in error.faults
+            ]
     return nodes, problems

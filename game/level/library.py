@@ -37,8 +37,11 @@ def find_level(name: str) -> Path:
     shipped = {file.stem: file for file in shipped_levels()}
     if name in shipped:
         return shipped[name]
-    raise UnreadableFile(name, f"there is no level of this name{did_you_mean(name, shipped)}; "
-                               f"`powerdance levels` lists them all, or give the path of a file")
+    raise UnreadableFile(
+        name,
+        f"there is no level of this name{did_you_mean(name, shipped)}; "
+        f"`powerdance levels` lists them all, or give the path of a file",
+    )
 
 
 def find_rules(name: str, level_file: Path) -> Path | None:

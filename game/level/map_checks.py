@@ -29,13 +29,24 @@ def check_map(level: Level, checker: Checker) -> None:
     offset = 0
     for number, row in enumerate(rows):
         if len(row) != width:
-            checker.problems.append(checker.source.problem(
-                ("map", "rows"), "uneven-map", f"row {number + 1} of the map has {len(row)} signs, and the first row has {width}", offset=offset))
+            checker.problems.append(
+                checker.source.problem(
+                    ("map", "rows"),
+                    "uneven-map",
+                    f"row {number + 1} of the map has {len(row)} signs, and the first row has {width}",
+                    offset=offset,
+                )
+            )
         for column, sign in enumerate(row):
             if sign not in level.map.legend:
-                checker.problems.append(checker.source.problem(
-                    ("map", "rows"), "unknown-sign",
-                    f'the sign "{sign}" stands in row {number + 1}, column {column + 1}, and is not in the legend', offset=offset + column))
+                checker.problems.append(
+                    checker.source.problem(
+                        ("map", "rows"),
+                        "unknown-sign",
+                        f'the sign "{sign}" stands in row {number + 1}, column {column + 1}, and is not in the legend',
+                        offset=offset + column,
+                    )
+                )
         offset += len(row) + 1
     _check_legend(level, checker)
     homes = {sign.home for key, sign in level.map.legend.items() if sign.home and any(key in row for row in rows)}
@@ -61,9 +72,15 @@ def _check_legend(level: Level, checker: Checker) -> None:
         for stock, value in meaning.starts.items():
             if stock not in on_tiles:
                 allowed = ["terrain", "home", "users", "place", *on_tiles]
-                checker.error((*path, stock), "unknown-key",
-                              f'unknown key "{stock}"{did_you_mean(stock, allowed)}; allowed here: {", ".join(allowed)}', key=True)
+                checker.error(
+                    (*path, stock),
+                    "unknown-key",
+                    f'unknown key "{stock}"{did_you_mean(stock, allowed)}; allowed here: {", ".join(allowed)}',
+                    key=True,
+                )
                 continue
             low, high = level.stocks[stock].range
             if isinstance(value, bool) or not isinstance(value, (int, float)) or not low <= value <= high:
-                checker.error((*path, stock), "out-of-range", f'"{stock}" starts with a number from {low:g} to {high:g}')
+                checker.error(
+                    (*path, stock), "out-of-range", f'"{stock}" starts with a number from {low:g} to {high:g}'
+                )

@@ -42,8 +42,15 @@ class Source:
         document, inner = self._origin(path)
         return document.text_place(inner, offset)
 
-    def problem(self, path: Path, code: str, message: str, severity: Severity = "error", key: bool = False,
-                offset: int | None = None) -> Problem:
+    def problem(
+        self,
+        path: Path,
+        code: str,
+        message: str,
+        severity: Severity = "error",
+        key: bool = False,
+        offset: int | None = None,
+    ) -> Problem:
         """Return a Problem at `path`."""
         place = self.place(path, key) if offset is None else self.text_place(path, offset)
         return Problem(place.file, place.line, place.column, severity, code, message)
@@ -80,7 +87,9 @@ def _lay_over(source: Source, document: Document, problems: list[Problem], is_le
             source.origins[(key,)] = (document, (key,))
 
 
-def _lay_section(source: Source, document: Document, section: str, value: dict[str, Any], problems: list[Problem]) -> None:
+def _lay_section(
+    source: Source, document: Document, section: str, value: dict[str, Any], problems: list[Problem]
+) -> None:
     below = source.data.setdefault(section, {})
     if not isinstance(below, dict):
         return
@@ -93,21 +102,36 @@ def _lay_section(source: Source, document: Document, section: str, value: dict[s
         elif name in below and isinstance(below[name], dict) and isinstance(item, dict):
             for inner, part in item.items():
                 below[name][inner] = copy.deepcopy(part)
-                source.origins[(*path, inner)] = (document, (*path, inner))
+                field_path = (*path, inner)
+                source.origins[field_path] = (document, field_path)
         elif section == "numbers" and name in below and not isinstance(item, dict):
             below[name]["value"] = item
             source.origins[(*path, "value")] = (document, path)
         elif section in ("numbers",) and isinstance(item, (int, float)) and not isinstance(item, bool):
             place = document.place(path)
-            problems.append(Problem(place.file, place.line, place.column, "error", "missing-key",
-                                    f'"{name}" is a new number: give it {{value, low, high, unit, plain}}'))
+            problems.append(
+                Problem(
+                    place.file,
+                    place.line,
+                    place.column,
+                    "error",
+                    "missing-key",
+                    f'"{name}" is a new number: give it {{value, low, high, unit, plain}}',
+                )
+            )
         else:
             below[name] = copy.deepcopy(item)
             source.origins[path] = (document, path)
 
 
-def apply_change(data: dict[str, Any], name: str, value: Any, source: Source,
-                 origin: tuple[Document, Path] | None = None, at: Path = ()) -> Problem | None:
+def apply_change(
+    data: dict[str, Any],
+    name: str,
+    value: Any,
+    source: Source,
+    origin: tuple[Document, Path] | None = None,
+    at: Path = (),
+) -> Problem | None:
     """Override one value of merged level data by its dotted name, in place.
 
     `growth` or `growth.value` is a number, `herd.start` a field of a stock,
@@ -118,7 +142,9 @@ def apply_change(data: dict[str, Any], name: str, value: Any, source: Source,
     path = _find(data, parts)
     if path is None:
         known = _changeable(data)
-        return source.problem(at, "unknown-name", f'nothing here is called "{name}"{did_you_mean(name, known)}', key=True)
+        return source.problem(
+            at, "unknown-name", f'nothing here is called "{name}"{did_you_mean(name, known)}', key=True
+        )
     holder = data
     for part in path[:-1]:
         holder = holder[part]

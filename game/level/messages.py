@@ -17,9 +17,15 @@ SHAPES = {
     "seasons": "write a number of seasons, or {count: 24, ticks: 8}",
 }
 SPOKEN_TYPES = {
-    "string_type": "text", "float_type": "a number", "int_type": "a whole number", "int_from_float": "a whole number",
-    "bool_type": "true or false", "tuple_type": "a list, as in [a, b]", "dict_type": "keys with values",
-    "model_type": "keys with values", "model_attributes_type": "keys with values",
+    "string_type": "text",
+    "float_type": "a number",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "bool_type": "true or false",
+    "tuple_type": "a list, as in [a, b]",
+    "dict_type": "keys with values",
+    "model_type": "keys with values",
+    "model_attributes_type": "keys with values",
 }
 
 
@@ -41,7 +47,9 @@ def _data_path(detail: Any, data: Any) -> Path:
     path: list[str | int] = []
     here = data
     for part in detail["loc"]:
-        if isinstance(here, dict) and part in here or isinstance(here, (list, tuple)) and isinstance(part, int) and part < len(here):
+        if (isinstance(here, dict) and part in here) or (
+            isinstance(here, (list, tuple)) and isinstance(part, int) and part < len(here)
+        ):
             path.append(part)
             here = here[part]
     if detail["type"] == "missing":
@@ -88,7 +96,10 @@ def _one_kind(name: str, detail: dict[str, Any], value: Any) -> tuple[str, str]:
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "literal_error":
         options = [word.strip("'") for word in context["expected"].replace(" or ", ", ").split(", ")]
-        return "wrong-value", f'"{name}" cannot be {spoken(value)}{did_you_mean(str(value), options)}; allowed: {", ".join(options)}'
+        return (
+            "wrong-value",
+            f'"{name}" cannot be {spoken(value)}{did_you_mean(str(value), options)}; allowed: {", ".join(options)}',
+        )
     if kind == "bool_type" and isinstance(value, str) and value.lower() in ("yes", "no", "on", "off", "y", "n"):
         meant = "true" if value.lower() in ("yes", "on", "y") else "false"
         return "wrong-type", f'"{name}" needs true or false: write {meant} instead of {value}'
@@ -96,8 +107,12 @@ def _one_kind(name: str, detail: dict[str, Any], value: Any) -> tuple[str, str]:
         return "wrong-type", f'"{name}" needs text, not {spoken(value)}: put it in quotes'
     if kind in SPOKEN_TYPES:
         return "wrong-type", f'"{name}" needs {SPOKEN_TYPES[kind]}, not {spoken(value)}'
-    bounds = {"greater_than": ("gt", "more than"), "greater_than_equal": ("ge", "at least"),
-              "less_than": ("lt", "less than"), "less_than_equal": ("le", "at most")}
+    bounds = {
+        "greater_than": ("gt", "more than"),
+        "greater_than_equal": ("ge", "at least"),
+        "less_than": ("lt", "less than"),
+        "less_than_equal": ("le", "at most"),
+    }
     if kind in bounds:
         key, words = bounds[kind]
         return "out-of-range", f'"{name}" must be {words} {context[key]:g}, not {spoken(value)}'
@@ -127,10 +142,14 @@ def allowed_keys(model: type[BaseModel], path: Path, data: Any) -> list[str]:
     """Return the keys that may stand at `path`."""
     here: Any = model
     for part in path:
-        data = data[part] if isinstance(data, (dict, list, tuple)) else None
+        data = _value_at(data, (part,))
         here = _step(here, part, data)
     chosen = _models_in(here, data)
-    return [field.alias or name for name, field in chosen.model_fields.items() if name != "id" or chosen is not model] if chosen else []
+    return (
+        [field.alias or name for name, field in chosen.model_fields.items() if name != "id" or chosen is not model]
+        if chosen
+        else []
+    )
 
 
 def _step(annotation: Any, part: str | int, data: Any) -> Any:

@@ -50,7 +50,9 @@ def _level_of(findings: Findings) -> Level:
         raise LevelError(problem for problem in findings.problems if problem.severity == "error")
     if findings.level is None:
         file = findings.source.main.file if findings.source else "level.yaml"
-        raise LevelError([Problem(file, 1, 1, "error", "not-a-level", "this is a ruleset; a level also has a map and goals")])
+        raise LevelError(
+            [Problem(file, 1, 1, "error", "not-a-level", "this is a ruleset; a level also has a map and goals")]
+        )
     return findings.level
 
 
@@ -73,8 +75,18 @@ def _examine_safely(file: FilePath, text: str | None) -> Findings:
 def _examine(document: Document, file: FilePath) -> Findings:
     data = document.data
     if not isinstance(data, dict):
-        raise LevelError([Problem(document.file, 1, 1, "error", "not-a-level",
-                                  "a level is a list of keys with values: title, map, goals …")])
+        raise LevelError(
+            [
+                Problem(
+                    document.file,
+                    1,
+                    1,
+                    "error",
+                    "not-a-level",
+                    "a level is a list of keys with values: title, map, goals …",
+                )
+            ]
+        )
     if "map" not in data and "goals" not in data and ("stocks" in data or "numbers" in data or "flows" in data):
         return _examine_rules(document)
     source, problems = merge(document, _rules_of(document, file))
@@ -98,9 +110,19 @@ def _rules_of(document: Document, file: FilePath) -> Document | None:
     path = find_rules(name, file)
     if path is None:
         place = document.place(("rules",))
-        raise LevelError([Problem(place.file, place.line, place.column, "error", "unknown-rules",
-                                  f'there is no ruleset "{name}"{did_you_mean(name, shipped_rules())}; '
-                                  f'shipped: {", ".join(shipped_rules())}')])
+        raise LevelError(
+            [
+                Problem(
+                    place.file,
+                    place.line,
+                    place.column,
+                    "error",
+                    "unknown-rules",
+                    f'there is no ruleset "{name}"{did_you_mean(name, shipped_rules())}; '
+                    f"shipped: {', '.join(shipped_rules())}",
+                )
+            ]
+        )
     return read_file(path)
 
 

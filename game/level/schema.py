@@ -1,293 +1,94 @@
 """The shape of a level: one frozen pydantic model for each thing that an author writes.
 
 These types say which keys exist and what kind of value each takes.  Whether
-the *names* in them exist is the business of `checks`.  `powerdance schema`
-will print the JSON Schema of these very models.
+the *names* in them exist is the business of `checks`.
 """
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
-FORMAT = 1
+from game.level.parts import (
+    Action,
+    Aim,
+    CommunitiesTarget,
+    Effect,
+    Event,
+    Fines,
+    Flow,
+    Formula,
+    Identifier,
+    Influence,
+    Lasting,
+    LaterEffect,
+    Move,
+    Names,
+    Need,
+    Number,
+    Part,
+    Plain,
+    Resistance,
+    Rules,
+    Share,
+    Span,
+    Stock,
+    Target,
+    Terrain,
+    TerrainTarget,
+    TileTarget,
+    Wants,
+    span,
+)
 
-
-class Part(BaseModel):
-    """The habits of every part: strict types, unknown keys refused, nothing changes later."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-def _identifier(text: str) -> str:
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", text):
-        raise ValueError("a name has small letters, digits and _ only, and starts with a letter")
-    if text in RESERVED:
-        raise ValueError(f'"{text}" has a meaning of its own; choose another name')
-    return text
-
-
-RESERVED = ("outside", "me", "target", "partner", "partners", "others", "users", "uses", "tile", "community", "season",
-            "world", "player", "all", "end", "allow", "won", "lost", "and", "or", "not", "if", "true", "false", "before")
-
-
-def _span(text: str) -> str:
-    match = re.fullmatch(r"\s*(\d{1,4})\s*\.\.\s*(\d{1,4})\s*", text)
-    if not match or int(match[1]) > int(match[2]):
-        raise ValueError("write a span of whole numbers as low..high, for example 3..5")
-    return text
-
-
-def _one_or_many(value: Any) -> Any:
-    return (value,) if isinstance(value, str) else value
-
-
-Identifier = Annotated[str, AfterValidator(_identifier)]
-Formula = str | float
-Span = Annotated[str, AfterValidator(_span)]
-Names = Annotated[tuple[str, ...], BeforeValidator(_one_or_many)]
-Plain = Annotated[str, Field(min_length=1, max_length=600)]
-Share = Annotated[float, Field(ge=0, le=1)]
-
-
-def span(text: str) -> tuple[int, int]:
-    """Return the two ends of a span such as `3..5`."""
-    low, high = text.split("..")
-    return int(low), int(high)
-
-
-class Stock(Part):
-    """A quantity that lives in one kind of place; `matter` moves by flows only."""
-
-    at: Literal["tile", "community", "player", "world"] | tuple[Literal["community"], Literal["community"]]
-    kind: Literal["matter", "state"]
-    range: tuple[float, float]
-    start: float
-    plain: Plain
-    name: str = ""
-    unit: str = "share"
-    varies: Annotated[float, Field(ge=0, le=0.5)] = 0.0
-    on: Names = ()
-    spread: Annotated[float, Field(ge=0, le=0.25)] = 0.0
-    living: Annotated[float, Field(gt=0)] | None = None
-    harmful: Annotated[float, Field(gt=0)] | None = None
-    conflict: bool = False
-    icon: str = ""
-    colour: str = ""
-    source: str = ""
-
-    @property
-    def place(self) -> str:
-        """Where the stock lives: tile, community, player, world or relation."""
-        return self.at if isinstance(self.at, str) else "relation"
-
-
-class Number(Part):
-    """A number that a study may vary, with unit, bounds and origin."""
-
-    value: float
-    low: float
-    high: float
-    plain: Plain
-    unit: str = "share"
-    origin: Annotated[Literal["literature", "measured", "play"], Field(alias="from")] = "play"
-    each_seed: tuple[float, float] | None = None
-    each_season: tuple[float, float] | None = None
-    source: str = ""
-    name: str = ""
-
-
-class Flow(Part):
-    """Matter on its way from one stock to another, or from or to the outside."""
-
-    source_stock: Annotated[str, Field(alias="from")]
-    target_stock: Annotated[str, Field(alias="to")]
-    rate: Formula
-    plain: Plain
-    per: Literal["community"] | None = None
-    where: Formula | None = None
-    delay: Annotated[float, Field(ge=0.5, le=100)] | None = None
-    name: str = ""
-    source: str = ""
-
-
-class Influence(Part):
-    """How a state changes, per season (or once at its end)."""
-
-    of: str
-    change: Formula
-    plain: Plain
-    once: Literal["season"] | None = None
-    name: str = ""
-    source: str = ""
-
-
-class Move(Part):
-    """Matter that an action moves."""
-
-    origin: Annotated[str, Field(alias="from")]
-    to: str
-    amount: Formula
-
-
-class Effect(Part):
-    """One thing an action does: add to a state, set who uses tiles, or move matter."""
-
-    of: str | None = None
-    add: Formula | None = None
-    set: Literal["users"] | None = None
-    to: Literal["me", "all", "before"] | None = None
-    who: Literal["users", "others", "partners"] | None = None
-    toward: Literal["me"] | None = None
-    between: Literal["partners"] | None = None
-    move: Move | None = None
-
-
-class LaterEffect(Part):
-    """Something that an action brings some seasons later; certain, and on its way."""
-
-    of: str
-    add: Formula
-    after: Annotated[int, Field(ge=1, le=40)]
-    plain: Plain
-
-
-class TileTarget(Part):
-    """A square plot of `area` × `area` tiles that holds the terrain `tiles`."""
-
-    tiles: str
-    area: Annotated[int, Field(ge=1, le=64)]
-
-
-class TerrainTarget(Part):
-    """All tiles of one terrain at once."""
-
-    all: str
-
-
-class CommunitiesTarget(Part):
-    """A circle of at least `low` and at most `high` communities, the actor included."""
-
-    communities: Span
-
-
-def _kind_of_target(value: Any) -> str:
-    if isinstance(value, dict):
-        return next((key for key in ("tiles", "all", "communities") if key in value), "tiles")
-    return {TileTarget: "tiles", TerrainTarget: "all", CommunitiesTarget: "communities"}.get(type(value), "word")
-
-
-Target = Annotated[
-    Annotated[Literal["me", "community", "world"], Tag("word")]
-    | Annotated[TileTarget, Tag("tiles")]
-    | Annotated[TerrainTarget, Tag("all")]
-    | Annotated[CommunitiesTarget, Tag("communities")],
-    Discriminator(_kind_of_target),
+__all__ = [
+    "Action",
+    "Aim",
+    "Allowed",
+    "Bound",
+    "Claim",
+    "CommunitiesTarget",
+    "Community",
+    "Comparison",
+    "Control",
+    "Effect",
+    "Event",
+    "Fines",
+    "Flow",
+    "Formula",
+    "Goal",
+    "Hint",
+    "Identifier",
+    "Influence",
+    "Lasting",
+    "LaterEffect",
+    "Level",
+    "Loop",
+    "Lost",
+    "Map",
+    "MapSign",
+    "Move",
+    "Names",
+    "Need",
+    "Number",
+    "Part",
+    "Plain",
+    "Resistance",
+    "Rules",
+    "Seasons",
+    "Share",
+    "Span",
+    "Stock",
+    "Target",
+    "Teacher",
+    "Terrain",
+    "TerrainTarget",
+    "TileTarget",
+    "Wants",
+    "Window",
+    "span",
 ]
-
-
-class Aim(Part):
-    """What the actor wants of an action, and how much a linear view expects next season."""
-
-    of: str
-    gain: Formula
-
-
-class Fines(Part):
-    """What breaking an agreement costs while this one lasts: one step for each offence."""
-
-    breaking: str
-    stock: str
-    steps: Annotated[tuple[Formula, ...], Field(min_length=1, max_length=10)]
-    seizes: dict[str, Annotated[float, Field(ge=0)]] = {}  # of a state of the payer, for each unit it cannot pay
-
-
-class Lasting(Part):
-    """An agreement: how long it lasts, what it sets for its members, what it watches."""
-
-    while_: Annotated[Formula | None, Field(alias="while")] = None
-    leaves: Formula | None = None
-    seasons: Annotated[int, Field(ge=1, le=1000)] | None = None
-    sets: dict[str, Formula] = {}
-    limits: Names = ()  # the flows whose total a member promises to keep within what `sets` names first
-    fines: Fines | None = None
-
-
-class Action(Part):
-    """Something a player may do in a season."""
-
-    mode: Literal["over", "with", "neutral"]
-    family: str
-    target: Target
-    plain: Plain
-    name: str = ""
-    icon: str = ""
-    cost: dict[str, Formula] = {}
-    when: Formula | None = None
-    when_plain: str = ""
-    limit: Annotated[int, Field(ge=1, le=20)] = 1
-    only_own: bool = False
-    now: tuple[Effect, ...] = ()
-    later: tuple[LaterEffect, ...] = ()
-    aim: Aim | None = None
-    meets: Names = ()
-    reveals: Names = ()
-    blocked_by: Literal["protest"] | None = None
-    accepts: Formula | None = None
-    lasts: Lasting | None = None
-    each_season: tuple[Effect, ...] = ()
-    breaks: str | None = None
-    source: str = ""
-
-
-class Event(Part):
-    """Something that happens to everybody, by date or by chance, perhaps after a sign."""
-
-    plain: Plain
-    chance: Share = 0.0
-    at: Annotated[tuple[int, ...], BeforeValidator(lambda v: (v,) if isinstance(v, int) else v)] = ()
-    from_season: Annotated[int, Field(ge=1)] = 1
-    lasts: Annotated[int, Field(ge=1, le=1000)] = 1
-    warns: Annotated[int, Field(ge=0, le=1)] = 0
-    odds: Annotated[float, Field(gt=0, le=1)] = 1.0
-    sets: dict[str, Formula] = {}
-    sign: str = ""
-    name: str = ""
-    icon: str = ""
-
-
-class Need(Part):
-    """Something that people may want most for a while."""
-
-    plain: Plain
-    name: str = ""
-
-
-class Terrain(Part):
-    """A kind of ground."""
-
-    plain: Plain
-    name: str = ""
-    colour: str = ""
-
-
-class Resistance(Part):
-    """How communities answer force: what they weigh, and how likely they block it."""
-
-    weight: Formula
-    protest: Formula
-    plain: Plain
-
-
-class Wants(Part):
-    """The needs a community drifts between, and how many seasons each stays."""
-
-    drift: Annotated[Names, Field(min_length=1)]
-    every: Span = "3..5"
-    known_by: str | None = None  # the stock between communities that says how well the second knows the first's need
-    still_known: Share = 0.5  # what part of it stays when the need changes
 
 
 class Community(BaseModel):
@@ -433,23 +234,6 @@ class Allowed(Part):
     """Which actions a level offers."""
 
     allow: Names = ()
-
-
-class Rules(Part):
-    """A ruleset: everything that several levels share."""
-
-    format: Literal[1] = 1
-    title: Plain
-    terrains: dict[Identifier, Terrain] = {}
-    needs: dict[Identifier, Need] = {}
-    stocks: dict[Identifier, Stock] = {}
-    numbers: dict[Identifier, Number] = {}
-    flows: dict[Identifier, Flow] = {}
-    influences: dict[Identifier, Influence] = {}
-    actions: dict[Identifier, Action] = {}
-    events: dict[Identifier, Event] = {}
-    wants: Wants | None = None
-    resistance: Resistance | None = None
 
 
 class Level(Rules):

@@ -315,9 +315,7 @@ class TreeBuilder:
             # Adding zero washes -0.0 out, so that no later division or digest sees a sign.
             if abs(number := float(text)) <= LARGEST_NUMBER:
                 return number + 0.0
-            self.report(
-                spot, "number-too-large", f"a number may be at most {LARGEST_NUMBER:.0e}; use a smaller one"
-            )
+            self.report(spot, "number-too-large", f"a number may be at most {LARGEST_NUMBER:.0e}; use a smaller one")
         elif _NOT_FINITE.fullmatch(text):
             self.report(spot, "not-finite", f'numbers must be finite, and "{text}" is not')
         return text

@@ -87,9 +87,7 @@ def read_document(text: str, file: str) -> Document:
     # Inside a line a tab is a space to people; the two parsers disagree about it.
     _parse(text.replace("\t", " "), builder)
     root = builder.root
-    if root is None or (
-        isinstance(root, Scalar) and root.text == "" and root.style == "" and not builder.problems
-    ):
+    if root is None or (isinstance(root, Scalar) and root.text == "" and root.style == "" and not builder.problems):
         builder.refuse(Spot(0, 0), "empty-file", _EMPTY)
     if builder.problems:
         raise LevelError(builder.problems)
@@ -119,20 +117,12 @@ def read_file(path: str | os.PathLike[str]) -> Document:
 
 def _decode(raw: bytes, file: str) -> str:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        message = (
-            'the file is saved as UTF-16; save it again as UTF-8 (in the editor: "Save as", encoding UTF-8)'
-        )
+        message = 'the file is saved as UTF-16; save it again as UTF-8 (in the editor: "Save as", encoding UTF-8)'
         raise LevelError([Problem(file, 1, 1, "error", "not-utf8", message)])
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        good = (
-            raw[: error.start]
-            .decode("utf-8")
-            .removeprefix("\ufeff")
-            .replace("\r\n", "\n")
-            .replace("\r", "\n")
-        )
+        good = raw[: error.start].decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
         line, column = good.count("\n") + 1, len(good) - good.rfind("\n")
         message = (
             f"the byte 0x{raw[error.start]:02X} here is not UTF-8; "
@@ -149,9 +139,7 @@ def _check_characters(text: str, builder: TreeBuilder) -> None:
         builder.report(Spot(line, column), code, message)
     for number, line_text in enumerate(builder.lines):
         if line_text.startswith("%"):
-            builder.report(
-                Spot(number, 0), "directive", 'a line that begins with "%" is not allowed here; remove it'
-            )
+            builder.report(Spot(number, 0), "directive", 'a line that begins with "%" is not allowed here; remove it')
         # Only in front of the first content is "%" a directive; one parser skips it there unseen.
         if line_text.strip() and not line_text.lstrip().startswith("#"):
             break

@@ -51,13 +51,18 @@ def options(model: Model, world: World, seat: int, wanted: tuple[str, ...], shar
             answers = willing(model, world, plan, frame)
             answers[frame.me] = False
             if candidate.target >= 0:
-                answers = answers[candidate.target:candidate.target + 1]
+                answers = answers[candidate.target : candidate.target + 1]
             if plan.circle:
                 inside = world.member[plan.name][:, 0, 0, 0] > 0.0
-                answers = answers & ~(inside if candidate.target < 0 else inside[candidate.target:candidate.target + 1])
+                answers = answers & ~(
+                    inside if candidate.target < 0 else inside[candidate.target : candidate.target + 1]
+                )
             yes = answers.sum(axis=0)
-        found.append(Option(index, candidate, plan, allowed, cost_of(model, frame, plan), gain,
-                            frame.extra["fits"][0, 0, 0, 0], yes))
+        found.append(
+            Option(
+                index, candidate, plan, allowed, cost_of(model, frame, plan), gain, frame.extra["fits"][0, 0, 0, 0], yes
+            )
+        )
     return found
 
 
@@ -90,8 +95,15 @@ class Purse:
         self.planned[option.index] = self.planned.get(option.index, np.zeros(self.world.count, np.int64)) + where
 
 
-def fill(model: Model, world: World, seat: int, choices: list[Option], scores: list[Floats], chosen: Integers,
-         kept: dict[str, Floats] | None = None) -> None:
+def fill(
+    model: Model,
+    world: World,
+    seat: int,
+    choices: list[Option],
+    scores: list[Floats],
+    chosen: Integers,
+    kept: dict[str, Floats] | None = None,
+) -> None:
     """Plan for one seat: slot by slot the affordable option with the highest score above 0.
 
     `chosen` (SLOTS, W) is filled in place; of equal scores the first in the

@@ -32,8 +32,18 @@ Planner = Callable[[Model, World, int, Integers, dict[str, Floats]], None]
 RESTED = 0.7  # own needs below this share of their range call for a day of rest
 
 # How urgent each path of power-with is, before looking at who needs it how much.
-URGENCY = {"commons": 8.0, "care": 6.0, "dialogue": 5.0, "mutual_aid": 4.0, "social_capital": 3.0, "resonance": 3.0,
-           "facilitation": 3.0, "emergence": 2.0, "learning_from_nature": 2.0, "personal_growth": 0.0}
+URGENCY = {
+    "commons": 8.0,
+    "care": 6.0,
+    "dialogue": 5.0,
+    "mutual_aid": 4.0,
+    "social_capital": 3.0,
+    "resonance": 3.0,
+    "facilitation": 3.0,
+    "emergence": 2.0,
+    "learning_from_nature": 2.0,
+    "personal_growth": 0.0,
+}
 
 
 def plan_season(model: Model, world: World, policies: tuple[str, ...]) -> Actions:
@@ -59,7 +69,10 @@ def _idle(model: Model, world: World, seat: int, chosen: Integers, shares: dict[
 def _random(model: Model, world: World, seat: int, chosen: Integers, shares: dict[str, Floats]) -> None:
     choices = options(model, world, seat, ("over", "with", "neutral"), shares)
     season = world.season + 1
-    scores = [chance.uniform(world.luck, season, chance.POLICY, identity(f"{seat}:{option.candidate.key}")) + 1e-9 for option in choices]
+    scores = [
+        chance.uniform(world.luck, season, chance.POLICY, identity(f"{seat}:{option.candidate.key}")) + 1e-9
+        for option in choices
+    ]
     fill(model, world, seat, choices, scores, chosen)
 
 
@@ -70,7 +83,15 @@ def _over(model: Model, world: World, seat: int, chosen: Integers, shares: dict[
 
 def _with(model: Model, world: World, seat: int, chosen: Integers, shares: dict[str, Floats]) -> None:
     choices = options(model, world, seat, ("with",), shares)
-    fill(model, world, seat, choices, [_worth(model, world, seat, option) for option in choices], chosen, _days_to_keep(model, world, seat))
+    fill(
+        model,
+        world,
+        seat,
+        choices,
+        [_worth(model, world, seat, option) for option in choices],
+        chosen,
+        _days_to_keep(model, world, seat),
+    )
 
 
 def _selfless(model: Model, world: World, seat: int, chosen: Integers, shares: dict[str, Floats]) -> None:
@@ -87,14 +108,22 @@ def _mixed(model: Model, world: World, seat: int, chosen: Integers, shares: dict
         if option.plan.spec.mode == "with":
             scores.append(_worth(model, world, seat, option))
         else:
-            scores.append(10.0 * option.gain if not calls_for_vigilance(model, option.candidate) else np.zeros(world.count))
+            scores.append(
+                10.0 * option.gain if not calls_for_vigilance(model, option.candidate) else np.zeros(world.count)
+            )
     fill(model, world, seat, choices, scores, chosen, _days_to_keep(model, world, seat))
 
 
 def _deaf(model: Model, world: World, seat: int, chosen: Integers, shares: dict[str, Floats]) -> None:
-    choices = [option for option in options(model, world, seat, ("with",), shares) if option.plan.spec.family != "dialogue"]
-    order = [index for index, candidate in enumerate(model.candidates)
-             if model.actions[candidate.action].spec.mode == "with" and model.actions[candidate.action].spec.family != "dialogue"]
+    choices = [
+        option for option in options(model, world, seat, ("with",), shares) if option.plan.spec.family != "dialogue"
+    ]
+    order = [
+        index
+        for index, candidate in enumerate(model.candidates)
+        if model.actions[candidate.action].spec.mode == "with"
+        and model.actions[candidate.action].spec.family != "dialogue"
+    ]
     start = (7 * world.season + 3 * seat) % max(len(order), 1)
     turn = {candidate: (place - start) % len(order) for place, candidate in enumerate(order)}
     scores = [np.full(world.count, 1.0 / (1 + turn[option.index])) for option in choices]
@@ -141,7 +170,9 @@ def _worth_to_partner(model: Model, world: World, seat: int, option: Option, bas
     wronged = _grievance(model, world, other)
     understood = known >= 0.4
     need = np.where(understood, option.fits, 0.0)
-    return np.where(need > 0.0, base, np.where(wronged > 0.3, base * wronged * (option.plan.spec.family == "care"), 0.0))
+    return np.where(
+        need > 0.0, base, np.where(wronged > 0.3, base * wronged * (option.plan.spec.family == "care"), 0.0)
+    )
 
 
 def _grievance(model: Model, world: World, community: int) -> Floats:
@@ -172,7 +203,7 @@ def _lost_ground(model: Model, world: World, me: int, option: Option) -> Floats:
     tiles = option.candidate.tiles
     if tiles is None:
         return np.zeros(world.count)
-    lost = tiles * model.uses_start[me:me + 1] * (1.0 - world.uses[me:me + 1])
+    lost = tiles * model.uses_start[me : me + 1] * (1.0 - world.uses[me : me + 1])
     return _tile_sum(lost) / max(float(tiles.sum()), 1.0)
 
 
@@ -182,8 +213,15 @@ def _tile_sum(values: Floats) -> Floats:
     return tile_total(np.ascontiguousarray(values)).reshape(-1)
 
 
-POLICIES: dict[str, Planner] = {"idle": _idle, "random": _random, "over": _over, "with": _with, "mixed": _mixed,
-                                "selfless": _selfless, "deaf": _deaf}
+POLICIES: dict[str, Planner] = {
+    "idle": _idle,
+    "random": _random,
+    "over": _over,
+    "with": _with,
+    "mixed": _mixed,
+    "selfless": _selfless,
+    "deaf": _deaf,
+}
 
 assert tuple(POLICIES) == POLICY_NAMES
 assert SLOTS > 0

@@ -60,11 +60,12 @@ def blocks(model: Model, seeds: Sequence[int]) -> Iterator[list[int]]:
     """Yield the seeds in blocks."""
     size = block_size(model)
     for start in range(0, len(seeds), size):
-        yield [int(seed) for seed in seeds[start:start + size]]
+        yield [int(seed) for seed in seeds[start : start + size]]
 
 
-def play_block(model: Model, policies: tuple[str, ...], seeds: list[int], seasons: int,
-               each: Callable[[World], None] | None = None) -> World:
+def play_block(
+    model: Model, policies: tuple[str, ...], seeds: list[int], seasons: int, each: Callable[[World], None] | None = None
+) -> World:
     """Play one block to the end; `each` sees the world after every season."""
     world = new_worlds(model, seeds)
     for _ in range(seasons):
@@ -74,8 +75,14 @@ def play_block(model: Model, policies: tuple[str, ...], seeds: list[int], season
     return world
 
 
-def play(model: Model, policies: str | Sequence[str], seeds: Sequence[int], seasons: int | None = None,
-         keep_history: bool = False, progress: Callable[[int], None] | None = None) -> Result:
+def play(
+    model: Model,
+    policies: str | Sequence[str],
+    seeds: Sequence[int],
+    seasons: int | None = None,
+    keep_history: bool = False,
+    progress: Callable[[int], None] | None = None,
+) -> Result:
     """Play a game for every seed and return what became of them.
 
     `policies` names one policy for all seats or one for each.  `seasons`

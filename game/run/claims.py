@@ -104,8 +104,12 @@ def check_claims(level: Level, seeds: Sequence[int], progress: Callable[[int], N
     wanted: list[tuple[list[_Probe], list[_Probe], list[_Probe], list[_Probe]]] = []
     for index, claim in enumerate(level.claims):
         other = claim.compare.seats if claim.compare else None
-        groups = (claim_variants(level, claim), control_variants(level, claim),
-                  claim_variants(level, claim, other) if other else [], control_variants(level, claim, other) if other else [])
+        groups = (
+            claim_variants(level, claim),
+            control_variants(level, claim),
+            claim_variants(level, claim, other) if other else [],
+            control_variants(level, claim, other) if other else [],
+        )
         wanted.append(tuple(_register(runs, level, index, claim, group) for group in groups))  # type: ignore[arg-type]
     distinct = {key: _run(level, variant, probes, seeds, progress) for key, (variant, probes) in runs.items()}
     lookup = {id(probe): distinct[key] for key, (_, probes) in runs.items() for probe in probes}
@@ -117,11 +121,17 @@ def run_count(level: Level) -> int:
     keys = set()
     for claim in level.claims:
         seats = [None, claim.compare.seats] if claim.compare else [None]
-        keys |= {variant.key for one in seats for variant in claim_variants(level, claim, one) + control_variants(level, claim, one)}
+        keys |= {
+            variant.key
+            for one in seats
+            for variant in claim_variants(level, claim, one) + control_variants(level, claim, one)
+        }
     return len(keys)
 
 
-def _register(runs: dict[str, tuple[Variant, list[_Probe]]], level: Level, index: int, claim: Claim, variants: list[Variant]) -> list[_Probe]:
+def _register(
+    runs: dict[str, tuple[Variant, list[_Probe]]], level: Level, index: int, claim: Claim, variants: list[Variant]
+) -> list[_Probe]:
     first, last = (1, level.seasons.count) if claim.at == "end" else span(claim.at.seasons)
     found = []
     for variant in variants:
@@ -134,10 +144,15 @@ def _register(runs: dict[str, tuple[Variant, list[_Probe]]], level: Level, index
     return found
 
 
-def _run(level: Level, variant: Variant, probes: list[_Probe], seeds: Sequence[int], progress: Callable[[int], None] | None) -> int:
+def _run(
+    level: Level, variant: Variant, probes: list[_Probe], seeds: Sequence[int], progress: Callable[[int], None] | None
+) -> int:
     changed = variant.apply(level)
     model = compile_level(changed)
-    measures = {probe.claim: compile_expression(model.nodes[("claims", probe.claim, "measure")], model.layout) for probe in probes}
+    measures = {
+        probe.claim: compile_expression(model.nodes[("claims", probe.claim, "measure")], model.layout)
+        for probe in probes
+    }
     digests: set[str] = set()
     longest = max(probe.last for probe in probes)
     for block in blocks(model, seeds):
@@ -164,8 +179,14 @@ def measure(model: Model, world: World, rule: Evaluator, totals: dict[str, Float
     return along_worlds(np.asarray(rule(Frame(model, world, extra={**extra, **totals}))), world.count)
 
 
-def _verdict(claim: Claim, probes: list[_Probe], controls: list[_Probe], others: list[_Probe], control_others: list[_Probe],
-             distinct: dict[int, int]) -> Verdict:
+def _verdict(
+    claim: Claim,
+    probes: list[_Probe],
+    controls: list[_Probe],
+    others: list[_Probe],
+    control_others: list[_Probe],
+    distinct: dict[int, int],
+) -> Verdict:
     fewest = min(distinct[id(probe)] for probe in probes)
     if claim.compare:
         ratio, low, high = _difference(probes[0], others[0])
@@ -173,8 +194,19 @@ def _verdict(claim: Claim, probes: list[_Probe], controls: list[_Probe], others:
         within = claim.compare.within
         holds = max(abs(low), abs(high)) <= within and fewest >= FEWEST_DISTINCT
         fails = control_low > within or control_high < -within
-        return Verdict(claim.id, claim.plain, ratio, (low, high), f"differs by at most {within:g}", holds, control_ratio,
-                       f"differs by more than {within:g}", fails, fewest, len(probes[0].values))
+        return Verdict(
+            claim.id,
+            claim.plain,
+            ratio,
+            (low, high),
+            f"differs by at most {within:g}",
+            holds,
+            control_ratio,
+            f"differs by more than {within:g}",
+            fails,
+            fewest,
+            len(probes[0].values),
+        )
     bound, then = claim.share_of_seeds or Bound(), claim.control.then or Bound()
     # Of several line-ups the worst one decides.
     worst = min(probes, key=lambda probe: _margin(probe, bound))
@@ -182,8 +214,19 @@ def _verdict(claim: Claim, probes: list[_Probe], controls: list[_Probe], others:
     share, interval = _share(worst)
     control_share, _ = _share(best)
     holds = _margin(worst, bound) >= 0.0 and fewest >= FEWEST_DISTINCT
-    return Verdict(claim.id, claim.plain, share, interval, in_words(bound), holds, control_share, in_words(then),
-                   _margin(best, then) >= 0.0, fewest, len(worst.values))
+    return Verdict(
+        claim.id,
+        claim.plain,
+        share,
+        interval,
+        in_words(bound),
+        holds,
+        control_share,
+        in_words(then),
+        _margin(best, then) >= 0.0,
+        fewest,
+        len(worst.values),
+    )
 
 
 def _share(probe: _Probe) -> tuple[float, tuple[float, float]]:

@@ -23,8 +23,16 @@ class Variant:
     @property
     def key(self) -> str:
         """A text that is equal for equal variants."""
-        return json.dumps([self.policies, sorted(self.without_action), sorted(self.without_flow), sorted(self.without_event),
-                           sorted(self.change.items(), key=lambda item: item[0])], default=str)
+        return json.dumps(
+            [
+                self.policies,
+                sorted(self.without_action),
+                sorted(self.without_flow),
+                sorted(self.without_event),
+                sorted(self.change.items(), key=lambda item: item[0]),
+            ],
+            default=str,
+        )
 
     def apply(self, level: Level) -> Level:
         """Return the changed level.  Raises LevelError when a change does not fit."""
@@ -44,6 +52,7 @@ def seat_policies(level: Level, seats: dict[str, str | tuple[str, ...]]) -> list
 
     `{all: [over, best_over]}` is two line-ups, `{alder: over, others: with}` one.
     """
+
     def choices(name: str) -> tuple[str, ...]:
         found = seats.get(name, seats.get("others", seats.get("all", "idle")))
         return (found,) if isinstance(found, str) else found
@@ -54,13 +63,25 @@ def seat_policies(level: Level, seats: dict[str, str | tuple[str, ...]]) -> list
 
 def claim_variants(level: Level, claim: Claim, seats: dict[str, str | tuple[str, ...]] | None = None) -> list[Variant]:
     """Return the runs a claim speaks of."""
-    return [Variant(line_up, claim.without_action, (), claim.without_event, dict(claim.change))
-            for line_up in seat_policies(level, seats or claim.seats)]
+    return [
+        Variant(line_up, claim.without_action, (), claim.without_event, dict(claim.change))
+        for line_up in seat_policies(level, seats or claim.seats)
+    ]
 
 
-def control_variants(level: Level, claim: Claim, seats: dict[str, str | tuple[str, ...]] | None = None) -> list[Variant]:
+def control_variants(
+    level: Level, claim: Claim, seats: dict[str, str | tuple[str, ...]] | None = None
+) -> list[Variant]:
     """Return the runs in which the claim must fail."""
     control: Control = claim.control
     line_ups = seat_policies(level, seats or control.seats or claim.seats)
-    return [Variant(line_up, claim.without_action + control.without_action, control.without_flow,
-                    claim.without_event + control.without_event, {**claim.change, **control.change}) for line_up in line_ups]
+    return [
+        Variant(
+            line_up,
+            claim.without_action + control.without_action,
+            control.without_flow,
+            claim.without_event + control.without_event,
+            {**claim.change, **control.change},
+        )
+        for line_up in line_ups
+    ]

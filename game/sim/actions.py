@@ -76,7 +76,9 @@ def apply_actions(model: Model, world: World, actions: Actions) -> None:
             for index in np.unique(chosen[chosen >= 0]):
                 one = _Attempt(model, world, seat, int(index), chosen == index)
                 count = done.setdefault((seat, int(index)), np.zeros(worlds, np.int64))
-                world.result[slot, seat] = np.where(one.planned, one.carry_out(count, actions, world.answer[slot, seat]), world.result[slot, seat])
+                world.result[slot, seat] = np.where(
+                    one.planned, one.carry_out(count, actions, world.answer[slot, seat]), world.result[slot, seat]
+                )
 
 
 class _Attempt:
@@ -104,7 +106,9 @@ class _Attempt:
         going = going & ~blocked
         agreed = going
         if self.plan.accepts is not None:
-            agreed = invite(self.model, self.world, self.plan, self.candidate, self.frame, going, actions.refuses, answer)
+            agreed = invite(
+                self.model, self.world, self.plan, self.candidate, self.frame, going, actions.refuses, answer
+            )
             result[going & ~agreed] = DECLINED
         elif self.plan.spec.lasts:
             _start_watch(self.world, self.plan, self.frame.me, going)
@@ -144,7 +148,9 @@ def action_frame(model: Model, world: World, seat: int, index: int, shares: dict
     else:
         frame.extra["resisting"] = np.zeros((1, 1, 1, 1, world.count))
     everywhere = float(model.layout.rows * model.layout.columns)
-    frame.extra["reach"] = np.full((1, 1, 1, 1, 1), 0.0 if candidate.tiles is None else float(candidate.tiles.sum()) / everywhere)
+    frame.extra["reach"] = np.full(
+        (1, 1, 1, 1, 1), 0.0 if candidate.tiles is None else float(candidate.tiles.sum()) / everywhere
+    )
     frame.extra["fits"] = fitting(model, world, plan, candidate.target)
     return frame
 
@@ -172,7 +178,7 @@ def fitting(model: Model, world: World, plan: ActionPlan, target: int) -> Floats
     if plan.spec.target != "community":
         return np.zeros((1, 1, 1, 1, world.count))
     needs = list(model.level.needs)
-    wanted = world.need[target:target + 1]
+    wanted = world.need[target : target + 1]
     meets = np.zeros(wanted.shape)
     for need in plan.spec.meets:
         meets = np.where(wanted == needs.index(need), 1.0, meets)
@@ -189,13 +195,17 @@ def protest_chances(model: Model, frame: Frame) -> Floats:
 
 def cost_of(model: Model, frame: Frame, plan: ActionPlan) -> list[tuple[str, Floats]]:
     """Return what the action costs: (stock, (W,)) pairs."""
-    return [(stock, np.maximum(along_worlds(np.asarray(rule(frame)), frame.world.count), 0.0) + 0.0) for stock, rule in plan.costs]
+    return [
+        (stock, np.maximum(along_worlds(np.asarray(rule(frame)), frame.world.count), 0.0) + 0.0)
+        for stock, rule in plan.costs
+    ]
 
 
 def purse(world: World, stock: str, me: int) -> Floats:
     """Return what an actor has of a stock, as a (W,) view."""
     values = world.stock[stock]
-    return values[me if values.shape[0] > 1 else 0, 0, 0, 0]
+    own: Floats = values[me if values.shape[0] > 1 else 0, 0, 0, 0]
+    return own
 
 
 def affordable(model: Model, world: World, me: int, costs: list[tuple[str, Floats]]) -> Mask:
@@ -228,7 +238,7 @@ def possible(model: Model, frame: Frame, plan: ActionPlan, candidate: Candidate)
         inside = frame.world.member[plan.name][:, 0, 0, 0] > 0.0
         joined = inside[candidate.target] & inside[frame.me] if candidate.target >= 0 else inside.all(axis=0)
         allowed = allowed & ~joined
-    return allowed
+    return np.asarray(allowed)
 
 
 def _pay(model: Model, world: World, me: int, costs: list[tuple[str, Floats]], where: Mask) -> None:

@@ -43,8 +43,16 @@ def _fits_everybody(model: Model, world: World, plan: ActionPlan) -> Floats:
     return meets.reshape(*meets.shape[:1], 1, 1, 1, -1)
 
 
-def invite(model: Model, world: World, plan: ActionPlan, candidate: Candidate, frame: Frame, going: Mask, refuses: Mask,
-           answer: Integers) -> Mask:
+def invite(
+    model: Model,
+    world: World,
+    plan: ActionPlan,
+    candidate: Candidate,
+    frame: Frame,
+    going: Mask,
+    refuses: Mask,
+    answer: Integers,
+) -> Mask:
     """Ask those the action addresses; return where enough said yes.  `answer` (C, W) is filled in place."""
     communities = len(model.layout.communities)
     asked = np.zeros((communities, world.count), np.bool_)
@@ -65,7 +73,7 @@ def invite(model: Model, world: World, plan: ActionPlan, candidate: Candidate, f
         if member is not None:
             join(model, world, plan, (yes | (np.arange(communities) == frame.me)[:, None]) & agreed)
     answer[...] = np.where(yes, 1, np.where(asked, -1, answer))
-    return agreed
+    return np.asarray(agreed)
 
 
 def _fit_in(yes: Mask, inside: Mask, me: int, most: int) -> Mask:
@@ -74,7 +82,7 @@ def _fit_in(yes: Mask, inside: Mask, me: int, most: int) -> Mask:
     for index in range(len(yes)):
         kept[index] = yes[index] & (size < most)
         size = size + kept[index]
-    return kept
+    return np.asarray(kept)
 
 
 def join(model: Model, world: World, plan: ActionPlan, joining: Mask) -> None:
@@ -158,7 +166,9 @@ def _fine(model: Model, world: World, plan: ActionPlan, watched: str, kept: Floa
         owed = np.minimum(fine, holding[payer, 0, 0, 0]) + 0.0
         for name, each in lasts.fines.seizes.items():
             state = world.stock[name]
-            state[payer, 0, 0, 0] = np.maximum(state[payer, 0, 0, 0] - (fine - owed) * each, model.stocks[name].low) + 0.0
+            state[payer, 0, 0, 0] = (
+                np.maximum(state[payer, 0, 0, 0] - (fine - owed) * each, model.stocks[name].low) + 0.0
+            )
         portion = owed / np.where(shares > 0.0, shares, 1.0)
         paid = np.zeros(world.count)
         for keeper in range(len(holding)):

@@ -45,11 +45,13 @@ def bits(luck_w: Bits, season: int, stream: int, key: int | Bits) -> Bits:
 
 def uniform(luck_w: Bits, season: int, stream: int, key: int | Bits) -> Floats:
     """Return numbers from 0 up to and without 1, shaped like `bits`."""
-    return (bits(luck_w, season, stream, key) >> np.uint64(11)).astype(np.float64) * 2.0**-53
+    drawn: Floats = (bits(luck_w, season, stream, key) >> np.uint64(11)).astype(np.float64) * 2.0**-53
+    return drawn
 
 
 def _finalise(z: Bits) -> Bits:
     z = z + np.uint64(_GOLDEN)
     z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return z ^ (z >> np.uint64(31))
+    mixed: Bits = z ^ (z >> np.uint64(31))
+    return mixed

@@ -14,11 +14,21 @@ DIALS = ("depletion", "conflict", "toxification")
 def dials(model: Model, world: World) -> dict[str, Floats]:
     """Return the three dials, each (W,)."""
     specs = model.level.stocks
-    living = [1.0 - _mean(model.stocks[name], np.minimum(1.0, world.stock[name] / spec.living))
-              for name, spec in specs.items() if spec.living]
-    harmful = [_mean(model.stocks[name], np.minimum(1.0, world.stock[name] / spec.harmful))
-               for name, spec in specs.items() if spec.harmful]
-    return {"depletion": _average(living, world), "conflict": _conflict(model, world), "toxification": _average(harmful, world)}
+    living = [
+        1.0 - _mean(model.stocks[name], np.minimum(1.0, world.stock[name] / spec.living))
+        for name, spec in specs.items()
+        if spec.living
+    ]
+    harmful = [
+        _mean(model.stocks[name], np.minimum(1.0, world.stock[name] / spec.harmful))
+        for name, spec in specs.items()
+        if spec.harmful
+    ]
+    return {
+        "depletion": _average(living, world),
+        "conflict": _conflict(model, world),
+        "toxification": _average(harmful, world),
+    }
 
 
 def _mean(plan: StockPlan, values: Floats) -> Floats:
@@ -40,5 +50,8 @@ def _average(parts: list[Floats], world: World) -> Floats:
 def _conflict(model: Model, world: World) -> Floats:
     felt = [name for name, spec in model.level.stocks.items() if spec.conflict]
     everybody = total_over(model.people, (COMMUNITY_AXIS,))
-    parts = [(total_over(np.asarray(world.stock[name] * model.people), (COMMUNITY_AXIS,)) / everybody).reshape(-1) for name in felt]
+    parts = [
+        (total_over(np.asarray(world.stock[name] * model.people), (COMMUNITY_AXIS,)) / everybody).reshape(-1)
+        for name in felt
+    ]
     return np.where(world.blocked, 1.0, _average(parts, world))

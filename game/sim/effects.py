@@ -46,7 +46,7 @@ def _add(model: Model, world: World, frame: Frame, effect: EffectPlan, amount: F
 def _for_group(model: Model, frame: Frame, effect: EffectPlan, amount: Floats) -> Floats:
     """Return the change for each community of a group, towards the actor or between all of them."""
     if effect.group == "pairs" and frame.members is not None:
-        return amount * frame.members * frame.members.swapaxes(COMMUNITY_AXIS, PARTNER_AXIS)
+        return np.asarray(amount * frame.members * frame.members.swapaxes(COMMUNITY_AXIS, PARTNER_AXIS))
     change = amount * _group_mask(model, frame, effect.group)
     if effect.toward_me:
         toward = np.zeros((1, len(model.layout.communities), 1, 1, 1))
@@ -91,7 +91,9 @@ def _move(model: Model, world: World, frame: Frame, effect: EffectPlan, amount: 
     if on_tiles:
         amount = amount * _tiles_of(frame)
     for name, who in (effect.source, effect.target):
-        ends.append(pick(world.stock[name], tuple(frame.index(one) for one in who)) if name and who else world.stock.get(name))
+        ends.append(
+            pick(world.stock[name], tuple(frame.index(one) for one in who)) if name and who else world.stock.get(name)
+        )
     source, target = ends
     high = model.stocks[effect.target[0]].high if effect.target[0] else 0.0
     for name, _ in (effect.source, effect.target):

@@ -82,6 +82,8 @@ def _arrive(model: Model, world: World) -> None:
             queue = world.later[item.key]
             stock = model.stocks[item.stock]
             arriving = queue[0].reshape(*queue[0].shape[:1], 1, 1, 1, -1)
-            world.stock[item.stock] = np.minimum(np.maximum(world.stock[item.stock] + arriving, stock.low), stock.high) + 0.0
+            world.stock[item.stock] = (
+                np.minimum(np.maximum(world.stock[item.stock] + arriving, stock.low), stock.high) + 0.0
+            )
             queue[:-1] = queue[1:]
             queue[-1] = 0.0

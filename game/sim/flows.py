@@ -31,7 +31,7 @@ def run_tick(model: Model, world: World, this_season: dict[object, Floats]) -> N
     frame = Frame(model, world, this_season=this_season)
     asked = {flow.name: _asked(flow, frame) for flow in model.flows}
     changes = _changes(model, frame)
-    inputs = {key: argument(frame) for key, (argument, _, _) in model.delays.items()}
+    inputs = {key: np.asarray(argument(frame)) for key, (argument, _, _) in model.delays.items()}
     leaving = _leaving_delays(model, world)
     moved = _share_out(model, world, asked, leaving)
     _move(model, world, moved, leaving)
@@ -103,7 +103,7 @@ def _leaving_delays(model: Model, world: World) -> dict[str, Floats]:
     for flow in model.flows:
         if flow.stage_seasons:
             leaving[flow.name] = world.memory[flow.name] * min(model.tick / flow.stage_seasons, 1.0)
-    for name, plan in model.stocks.items():
+    for name in model.stocks:
         arriving = [flow.name for flow in model.flows if flow.target == name and flow.name in leaving]
         if not arriving:
             continue
@@ -185,7 +185,8 @@ def _through_stages(world: World, flow: FlowPlan, entering: Floats, leaving: Flo
     stages[0] += entering - leaving[0]
     stages[1] += leaving[0] - leaving[1]
     stages[2] += leaving[1] - leaving[2]
-    return leaving[2]
+    arriving: Floats = leaving[2]
+    return arriving
 
 
 def _smooth(stages: Floats, value: Floats, share: float) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from game.sim.kernels.frame import Frame, along_worlds
 from game.sim.model import Model
@@ -35,7 +36,7 @@ def judge_goals(model: Model, world: World) -> None:
         _decide(world, world.outcome == RUNNING, ENDED)
 
 
-def _decide(world: World, where: np.ndarray, outcome: int) -> None:  # type: ignore[type-arg]
+def _decide(world: World, where: NDArray[np.bool_], outcome: int) -> None:
     world.outcome = np.where(where, outcome, world.outcome)
     world.outcome_season = np.where(where, world.season, world.outcome_season)
 

@@ -63,7 +63,7 @@ class Layout:
         mask: Floats = np.ones((*self.shape(node.over), 1))
         for name in node.on if node.over & TILE else ():
             mask = mask * self.live[name]
-        if node.over & COMMUNITY and node.over & PARTNER or node.over == PARTNER:
+        if (node.over & COMMUNITY and node.over & PARTNER) or node.over == PARTNER:
             mask = mask * self.others
         if node.over & COMMUNITY and any(self._is_player_stock(part) for part in walk(node.argument)):
             mask = mask * self.seated
@@ -84,17 +84,32 @@ def lay_out(level: Level) -> Layout:
     terrain = tuple(tuple(signs[sign].terrain or home_ground for sign in row) for row in rows)
     names = tuple(level.communities)
     count = len(names)
-    masks = {name: _tile_mask([[float(ground == name) for ground in row] for row in terrain]) for name in level.terrains}
+    masks = {
+        name: _tile_mask([[float(ground == name) for ground in row] for row in terrain]) for name in level.terrains
+    }
     everywhere = np.ones((1, 1, len(rows), len(rows[0]), 1))
     live = {}
     for name, stock in level.stocks.items():
         if stock.place == "tile":
-            live[name] = sum((masks[ground] for ground in stock.on), np.zeros_like(everywhere)) if stock.on else everywhere
+            live[name] = (
+                sum((masks[ground] for ground in stock.on), np.zeros_like(everywhere)) if stock.on else everywhere
+            )
     seats = tuple(names.index(seat) for seat in level.seats)
     seated = np.array([float(index in seats) for index in range(count)]).reshape(count, 1, 1, 1, 1)
-    return Layout(names, seats, len(rows), len(rows[0]), world_scope(level), terrain, masks, live,
-                  (1.0 - np.eye(count)).reshape(count, count, 1, 1, 1), seated, _neighbour_share(len(rows), len(rows[0])),
-                  {name: index for index, name in enumerate(names)})
+    return Layout(
+        names,
+        seats,
+        len(rows),
+        len(rows[0]),
+        world_scope(level),
+        terrain,
+        masks,
+        live,
+        (1.0 - np.eye(count)).reshape(count, count, 1, 1, 1),
+        seated,
+        _neighbour_share(len(rows), len(rows[0])),
+        {name: index for index, name in enumerate(names)},
+    )
 
 
 def map_rows(level: Level) -> list[str]:
@@ -110,6 +125,11 @@ def _tile_mask(values: list[list[float]]) -> Floats:
 
 
 def _neighbour_share(rows: int, columns: int) -> Floats:
-    counts = [[(min(y + 1, rows - 1) - max(y - 1, 0) + 1) * (min(x + 1, columns - 1) - max(x - 1, 0) + 1) - 1
-               for x in range(columns)] for y in range(rows)]
+    counts = [
+        [
+            (min(y + 1, rows - 1) - max(y - 1, 0) + 1) * (min(x + 1, columns - 1) - max(x - 1, 0) + 1) - 1
+            for x in range(columns)
+        ]
+        for y in range(rows)
+    ]
     return _tile_mask([[1.0 / count if count else 0.0 for count in row] for row in counts])

@@ -40,7 +40,11 @@ class StockPlan:
 
 @dataclass(frozen=True)
 class FlowPlan:
-    """One flow; `live_tick` is the length of a tick where it can run and 0 elsewhere; each of the three stages of its delay lasts `stage_seasons`."""
+    """One flow.
+
+    `live_tick` is the length of a tick where it can run and 0 elsewhere; each
+    of the three stages of its delay lasts `stage_seasons`.
+    """
 
     name: str
     source: str
@@ -176,8 +180,12 @@ def compile_level(level: Level) -> Model:
     """Return the model of a checked level."""
     layout = lay_out(level)
     nodes, _ = bind(level)
-    asked = {part.name for node in nodes.values() for part in walk(node)
-             if isinstance(part, FlowValue) and part.kind in ("met", "asked")}
+    asked = {
+        part.name
+        for node in nodes.values()
+        for part in walk(node)
+        if isinstance(part, FlowValue) and part.kind in ("met", "asked")
+    }
 
     def rule(*path: str | int) -> Evaluator:
         return compile_expression(nodes[path], layout)
@@ -186,21 +194,43 @@ def compile_level(level: Level) -> Model:
         return None if text is None else rule(*path)
 
     flows = tuple(_flow_plan(level, layout, nodes, name, name in asked) for name in level.flows)
-    influences = tuple(InfluencePlan(name, item.of, rule("influences", name, "change"), item.once == "season")
-                       for name, item in level.influences.items())
+    influences = tuple(
+        InfluencePlan(name, item.of, rule("influences", name, "change"), item.once == "season")
+        for name, item in level.influences.items()
+    )
     builder = _ActionBuilder(nodes, layout)
     actions = {name: builder.plan(name, action) for name, action in level.allowed_actions().items()}
-    events = tuple(EventPlan(name, event, tuple((number, rule("events", name, "sets", number)) for number in event.sets))
-                   for name, event in level.events.items())
+    events = tuple(
+        EventPlan(name, event, tuple((number, rule("events", name, "sets", number)) for number in event.sets))
+        for name, event in level.events.items()
+    )
     resistance = (rule("resistance", "weight"), rule("resistance", "protest")) if level.resistance else None
     objective = rule("objective")
     goals = tuple(rule("goals", index, "hold") for index in range(len(level.goals)))
     hints = tuple(rule("hints", index, "when") for index in range(len(level.hints)))
-    delays = {key: (compile_expression(node.argument, layout), node.seasons, node.axes) for key, node in layout.delays.items()}
+    delays = {
+        key: (compile_expression(node.argument, layout), node.seasons, node.axes) for key, node in layout.delays.items()
+    }
     people = np.array([community.people for community in level.communities.values()]).reshape(-1, 1, 1, 1, 1)
-    return Model(level, layout, {name: _stock_plan(level, layout, name) for name in level.stocks}, flows, influences, actions,
-                 _candidates(level, layout, actions), events, delays, resistance, objective, goals,
-                 maybe(level.lost_when, "lost_when", "holds"), hints, _uses_start(level, layout), people, nodes)
+    return Model(
+        level,
+        layout,
+        {name: _stock_plan(level, layout, name) for name in level.stocks},
+        flows,
+        influences,
+        actions,
+        _candidates(level, layout, actions),
+        events,
+        delays,
+        resistance,
+        objective,
+        goals,
+        maybe(level.lost_when, "lost_when", "holds"),
+        hints,
+        _uses_start(level, layout),
+        people,
+        nodes,
+    )
 
 
 def _stock_plan(level: Level, layout: Layout, name: str) -> StockPlan:
@@ -219,8 +249,18 @@ def _stock_plan(level: Level, layout: Layout, name: str) -> StockPlan:
         live = layout.seated if stock.place == "player" else live
     elif stock.place == "relation":
         live = layout.others
-    return StockPlan(name, stock.place, stock.kind == "matter", stock.range[0], stock.range[1], start * live, stock.varies,
-                     live, stock.spread, axes)
+    return StockPlan(
+        name,
+        stock.place,
+        stock.kind == "matter",
+        stock.range[0],
+        stock.range[1],
+        start * live,
+        stock.varies,
+        live,
+        stock.spread,
+        axes,
+    )
 
 
 def _flow_plan(level: Level, layout: Layout, nodes: dict[Path, Node], name: str, asked: bool) -> FlowPlan:
@@ -231,11 +271,19 @@ def _flow_plan(level: Level, layout: Layout, nodes: dict[Path, Node], name: str,
         if end in layout.live:
             live = live * layout.live[end]
     rate, where = nodes[("flows", name, "rate")], nodes.get(("flows", name, "where"))
-    return FlowPlan(name, "" if flow.source_stock == "outside" else flow.source_stock,
-                    "" if flow.target_stock == "outside" else flow.target_stock, axes,
-                    compile_expression(rate, layout), range_of(rate, layout.scope)[0] >= 0.0,
-                    None if where is None else compile_expression(where, layout), where is not None and season_constant(where),
-                    live / level.seasons.ticks, (flow.delay or 0.0) / 3.0, asked)
+    return FlowPlan(
+        name,
+        "" if flow.source_stock == "outside" else flow.source_stock,
+        "" if flow.target_stock == "outside" else flow.target_stock,
+        axes,
+        compile_expression(rate, layout),
+        range_of(rate, layout.scope)[0] >= 0.0,
+        None if where is None else compile_expression(where, layout),
+        where is not None and season_constant(where),
+        live / level.seasons.ticks,
+        (flow.delay or 0.0) / 3.0,
+        asked,
+    )
 
 
 def _uses_start(level: Level, layout: Layout) -> Floats:
@@ -266,28 +314,55 @@ class _ActionBuilder:
     def plan(self, name: str, action: Action) -> ActionPlan:
         at = ("actions", name)
         lasts = action.lasts
-        later = tuple(LaterPlan(f"{name}:{index}", *self.stock(*at, "later", index, "of"),
-                                self.rule(*at, "later", index, "add"), item.after) for index, item in enumerate(action.later))
-        fines = tuple(self.rule(*at, "lasts", "fines", "steps", index)
-                      for index in range(len(lasts.fines.steps) if lasts and lasts.fines else 0))
+        later = tuple(
+            LaterPlan(
+                f"{name}:{index}",
+                *self.stock(*at, "later", index, "of"),
+                self.rule(*at, "later", index, "add"),
+                item.after,
+            )
+            for index, item in enumerate(action.later)
+        )
+        fines = tuple(
+            self.rule(*at, "lasts", "fines", "steps", index)
+            for index in range(len(lasts.fines.steps) if lasts and lasts.fines else 0)
+        )
         return ActionPlan(
-            name, action,
+            name,
+            action,
             tuple((stock, self.rule(*at, "cost", stock)) for stock in action.cost),
-            self.maybe(*at, "when"), self.maybe(*at, "aim", "gain"), self.maybe(*at, "accepts"),
-            tuple(self.effect((*at, "now", index), effect, "") for index, effect in enumerate(action.now)), later,
-            tuple(self.effect((*at, "each_season", index), effect, "members") for index, effect in enumerate(action.each_season)),
+            self.maybe(*at, "when"),
+            self.maybe(*at, "aim", "gain"),
+            self.maybe(*at, "accepts"),
+            tuple(self.effect((*at, "now", index), effect, "") for index, effect in enumerate(action.now)),
+            later,
+            tuple(
+                self.effect((*at, "each_season", index), effect, "members")
+                for index, effect in enumerate(action.each_season)
+            ),
             tuple((stock, self.rule(*at, "lasts", "sets", stock)) for stock in (lasts.sets if lasts else ())),
-            self.maybe(*at, "lasts", "while"), self.maybe(*at, "lasts", "leaves"), fines,
-            span(action.target.communities) if isinstance(action.target, CommunitiesTarget) else None)
+            self.maybe(*at, "lasts", "while"),
+            self.maybe(*at, "lasts", "leaves"),
+            fines,
+            span(action.target.communities) if isinstance(action.target, CommunitiesTarget) else None,
+        )
 
     def effect(self, at: Path, effect: Effect, default_group: str) -> EffectPlan:
         if effect.set:
             return EffectPlan("users", users=effect.to or "me")
         if effect.move:
-            return EffectPlan("move", amount=self.rule(*at, "move", "amount"), source=self.stock(*at, "move", "from"),
-                              target=self.stock(*at, "move", "to"))
+            return EffectPlan(
+                "move",
+                amount=self.rule(*at, "move", "amount"),
+                source=self.stock(*at, "move", "from"),
+                target=self.stock(*at, "move", "to"),
+            )
         stock, who = self.stock(*at, "of")
-        group = "pairs" if effect.between else {"users": "users", "others": "others", "partners": "members"}.get(effect.who or "", default_group)
+        group = (
+            "pairs"
+            if effect.between
+            else {"users": "users", "others": "others", "partners": "members"}.get(effect.who or "", default_group)
+        )
         if self.layout.scope.stocks[stock].place in ("tile", "world"):
             group = ""
         return EffectPlan("add", stock, who, self.rule(*at, "add"), group, effect.toward is not None)
@@ -312,12 +387,16 @@ def _candidates(level: Level, layout: Layout, actions: dict[str, ActionPlan]) ->
 
 
 def plots(layout: Layout, target: TileTarget) -> list[tuple[str, Floats]]:
-    """The square plots of a map that hold the terrain, named like the squares of a chess board: letter for the column, number for the row."""
+    """The square plots of a map that hold the terrain.
+
+    They are named like the squares of a chess board: a letter for the
+    column, a number for the row, counted from the top left.
+    """
     found = []
     for row, y in enumerate(range(0, layout.rows, target.area)):
         for column, x in enumerate(range(0, layout.columns, target.area)):
             mask = np.zeros((1, 1, layout.rows, layout.columns, 1))
-            mask[:, :, y:y + target.area, x:x + target.area] = 1.0
+            mask[:, :, y : y + target.area, x : x + target.area] = 1.0
             mask = mask * layout.terrain_mask[target.tiles]
             if mask.any():
                 letters = chr(ord("a") + column % 26) * (1 + column // 26)

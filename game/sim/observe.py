@@ -28,7 +28,9 @@ def observe(model: Model, world: World) -> dict[str, Floats]:
     for name, moved in world.moved.items():
         found[f"moved.{name}"] = along_worlds(total_over(moved, (COMMUNITY_AXIS,)), world.count)
         if moved.shape[0] > 1:
-            found.update({f"moved.{name}.{who}": moved[index, 0, 0, 0] for index, who in enumerate(model.layout.communities)})
+            found.update(
+                {f"moved.{name}.{who}": moved[index, 0, 0, 0] for index, who in enumerate(model.layout.communities)}
+            )
     for name, left in world.event_left.items():
         found[f"event.{name}"] = (left > 0).astype(np.float64)
     for name, member in world.member.items():

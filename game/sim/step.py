@@ -12,6 +12,7 @@ from game.sim.goals import judge_goals
 from game.sim.kernels.frame import Frame
 from game.sim.model import Model
 from game.sim.spread import spread
+from game.sim.totals import Floats
 from game.sim.world import World
 
 
@@ -36,7 +37,7 @@ def _run_ticks(model: Model, world: World, actions: Actions) -> None:
     start_counting(world)
     if world.detail is not None:
         world.detail = {}
-    this_season: dict[object, np.ndarray] = {}  # type: ignore[type-arg]
+    this_season: dict[object, Floats] = {}
     for _ in range(model.level.seasons.ticks):
         run_tick(model, world, this_season)
         spread(model, world)

@@ -19,16 +19,24 @@ COMMUNITY_AXIS, PARTNER_AXIS, ROW_AXIS, COLUMN_AXIS, WORLD_AXIS = range(5)
 def halving_total(values: Floats, axis: int) -> Floats:
     """Return the total along `axis`, which keeps length 1."""
     length = values.shape[axis]
-    before = (slice(None),) * axis
     while length > 1:
         half = length // 2
         kept = length - half
-        added = np.empty(values.shape[:axis] + (kept,) + values.shape[axis + 1:])
-        np.add(values[(*before, slice(0, half))], values[(*before, slice(kept, length))], out=added[(*before, slice(0, half))])
+        shape = list(values.shape)
+        shape[axis] = kept
+        added = np.empty(shape)
+        np.add(_part(values, axis, 0, half), _part(values, axis, kept, length), out=_part(added, axis, 0, half))
         if kept > half:
-            added[(*before, slice(half, kept))] = values[(*before, slice(half, kept))]
+            _part(added, axis, half, kept)[...] = _part(values, axis, half, kept)
         values, length = added, kept
     return values
+
+
+def _part(values: Floats, axis: int, start: int, stop: int) -> Floats:
+    """Return a view of the part from `start` to `stop` along `axis`."""
+    index = (slice(None),) * axis + (slice(start, stop),)
+    view: Floats = values[index]
+    return view
 
 
 def tile_total(values: Floats) -> Floats:

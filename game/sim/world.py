@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 import hashlib
 from dataclasses import dataclass, field, fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,7 +57,9 @@ class World:
     blocked: NDArray[np.bool_]  # (W,) whether an action was blocked this season
     outside: dict[str, Floats]  # (1, 1, 1, 1, W) matter that came from outside less what went there
     result: Integers = field(default_factory=lambda: np.zeros((0, 0, 0), np.int64))  # (slots, seats, W) told, not felt
-    answer: Integers = field(default_factory=lambda: np.zeros((0, 0, 0, 0), np.int64))  # (slots, seats, C, W) 1 yes, -1 no
+    answer: Integers = field(
+        default_factory=lambda: np.zeros((0, 0, 0, 0), np.int64)
+    )  # (slots, seats, C, W) 1 yes, -1 no
     detail: dict[str, Floats] | None = None  # moved tile by tile, for whoever looks on
 
     @property
@@ -81,7 +84,11 @@ class World:
             for name, array in parts:
                 hasher.update(name.encode())
                 column = np.ascontiguousarray(array[..., world])
-                hasher.update((column + 0.0 if column.dtype == np.float64 else column).astype(column.dtype.newbyteorder("<")).tobytes())
+                hasher.update(
+                    (column + 0.0 if column.dtype == np.float64 else column)
+                    .astype(column.dtype.newbyteorder("<"))
+                    .tobytes()
+                )
             found.append(hasher.hexdigest())
         return found
 
@@ -89,7 +96,7 @@ class World:
         """Return one SHA-256 over the digests of all worlds, in their order."""
         return hashlib.sha256("".join(self.digests()).encode()).hexdigest()
 
-    def _state(self) -> list[tuple[str, np.ndarray]]:  # type: ignore[type-arg]
+    def _state(self) -> list[tuple[str, NDArray[Any]]]:
         told = ("result", "answer", "detail", "season", "outside")
         found = []
         for item in fields(self):
@@ -113,23 +120,35 @@ def new_worlds(model: Model, seeds: NDArray[np.uint64] | list[int] | range) -> W
     lasting = {name: plan for name, plan in model.actions.items() if plan.spec.lasts}
     need, until = first_needs(model, seed)
     world = World(
-        season=0, seed=seed, luck=seed.copy(),
+        season=0,
+        seed=seed,
+        luck=seed.copy(),
         stock={name: _draw_start(model, name, seed) for name in model.stocks},
         uses=np.repeat(model.uses_start, worlds, axis=4),
-        base_number=numbers, number={name: values.copy() for name, values in numbers.items()},
-        need=need, need_until=until, memory={},
-        member={name: zeros.copy() for name in lasting}, left={name: np.zeros(worlds, np.int64) for name in lasting},
+        base_number=numbers,
+        number={name: values.copy() for name, values in numbers.items()},
+        need=need,
+        need_until=until,
+        memory={},
+        member={name: zeros.copy() for name in lasting},
+        left={name: np.zeros(worlds, np.int64) for name in lasting},
         promise={name: zeros.copy() for name, plan in lasting.items() if plan.spec.lasts and plan.spec.lasts.limits},
         offences={name: np.zeros((each, worlds), np.int64) for name, plan in lasting.items() if plan.fines},
-        later={item.key: np.zeros((item.after, each, worlds)) for plan in model.actions.values() for item in plan.later},
+        later={
+            item.key: np.zeros((item.after, each, worlds)) for plan in model.actions.values() for item in plan.later
+        },
         event_left={event.name: np.zeros(worlds, np.int64) for event in model.events},
         event_sign={event.name: np.zeros(worlds, np.bool_) for event in model.events},
         moved={flow.name: _nothing_moved(flow.axes, each, worlds) for flow in model.flows},
         asked={flow.name: _nothing_moved(flow.axes, each, worlds) for flow in model.flows if flow.counts_asked},
         fined={plan.name: zeros.copy() for plan in model.stocks.values() if plan.place == "community" and plan.matter},
-        streak=np.zeros((len(model.goals), worlds), np.int64), reached=np.zeros((len(model.goals), worlds), np.bool_),
-        outcome=np.zeros(worlds, np.int64), outcome_season=np.zeros(worlds, np.int64), blocked=np.zeros(worlds, np.bool_),
-        outside={name: np.zeros((1, 1, 1, 1, worlds)) for name, plan in model.stocks.items() if plan.matter})
+        streak=np.zeros((len(model.goals), worlds), np.int64),
+        reached=np.zeros((len(model.goals), worlds), np.bool_),
+        outcome=np.zeros(worlds, np.int64),
+        outcome_season=np.zeros(worlds, np.int64),
+        blocked=np.zeros(worlds, np.bool_),
+        outside={name: np.zeros((1, 1, 1, 1, worlds)) for name, plan in model.stocks.items() if plan.matter},
+    )
     _fill_memory(model, world)
     return world
 
@@ -230,7 +249,9 @@ def imagine(model: Model, world: World, seat: int, dream: int) -> World:
     """
     dreamt = world.copy()
     keys = np.arange(world.count, dtype=np.uint64)
-    dreamt.luck = chance.bits(np.full(world.count, dream & 0xFFFFFFFFFFFFFFFF, dtype=np.uint64), world.season, chance.DREAM, keys)
+    dreamt.luck = chance.bits(
+        np.full(world.count, dream & 0xFFFFFFFFFFFFFFFF, dtype=np.uint64), world.season, chance.DREAM, keys
+    )
     dreamt.seed = dreamt.luck.copy()
     dreamt.base_number = draw_numbers(model, dreamt.luck)
     me = model.layout.seats[seat]
@@ -239,7 +260,11 @@ def imagine(model: Model, world: World, seat: int, dream: int) -> World:
         if index == me:
             continue
         wants = wants_of(model, index)
-        sure = world.stock[wants.known_by][index, me, 0, 0] >= 0.5 if wants and wants.known_by else np.zeros(world.count, np.bool_)
+        sure = (
+            world.stock[wants.known_by][index, me, 0, 0] >= 0.5
+            if wants and wants.known_by
+            else np.zeros(world.count, np.bool_)
+        )
         dreamt.need[index] = np.where(sure, world.need[index], need[index])
         dreamt.need_until[index] = world.season + until[index]
     return dreamt

@@ -30,7 +30,7 @@ class Frame:
     tiles: Floats | None = None
     members: Floats | None = None
     extra: dict[str, Floats] = field(default_factory=dict)
-    this_tick: dict[int, Floats] = field(default_factory=dict)
+    this_tick: dict[object, Floats] = field(default_factory=dict)
     this_season: dict[object, Floats] = field(default_factory=dict)
 
     def special(self, name: str) -> Floats | float:

@@ -43,8 +43,14 @@ if TYPE_CHECKING:
 Value = Floats | float
 Evaluator = Callable[[Frame], Value]
 
-_COMPARISONS = {"<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal,
-                "==": np.equal, "!=": np.not_equal}
+_COMPARISONS = {
+    "<": np.less,
+    "<=": np.less_equal,
+    ">": np.greater,
+    ">=": np.greater_equal,
+    "==": np.equal,
+    "!=": np.not_equal,
+}
 
 
 def compile_expression(node: Node, layout: Layout) -> Evaluator:
@@ -59,17 +65,19 @@ def season_constant(node: Node) -> bool:
     """Whether nothing in `node` changes between the ticks of a season."""
     leaves = [part for part in walk(node) if isinstance(part, (StockName, Special, FlowValue, Delayed, NumberName))]
     names = {part.name for part in leaves if isinstance(part, Special)}
-    return bool(leaves) and names <= {"users", "uses"} and all(isinstance(part, (Special, NumberName)) for part in leaves) \
-        or isinstance(node, Aggregate) and node.where == "uses" and not leaves
+    return (
+        bool(leaves) and names <= {"users", "uses"} and all(isinstance(part, (Special, NumberName)) for part in leaves)
+    ) or (isinstance(node, Aggregate) and node.where == "uses" and not leaves)
 
 
 def _remembered(evaluate: Evaluator, key: int, for_season: bool) -> Evaluator:
     def look_up(frame: Frame) -> Value:
-        cache: dict[object, Floats] = frame.this_season if for_season else frame.this_tick  # type: ignore[assignment]
+        cache = frame.this_season if for_season else frame.this_tick
         found = cache.get(key)
         if found is None:
-            found = cache[key] = evaluate(frame)  # type: ignore[assignment]
+            found = cache[key] = np.asarray(evaluate(frame))
         return found
+
     return look_up
 
 
@@ -84,16 +92,20 @@ def _number(node: NumberName, layout: Layout) -> Evaluator:
 
 
 def pick(values: Floats, who: tuple[int | None, ...]) -> Floats:
-    """Return the part of a community or relation stock that belongs to `who`; None keeps everybody, on the community axis."""
+    """Return the part of a community or relation stock that belongs to `who`.
+
+    None keeps everybody, along the community axis.
+    """
     first = who[0]
     if len(who) == 1:
-        return values if first is None else values[first:first + 1]
+        return values if first is None else values[first : first + 1]
     second = who[1]
     if second is not None:
-        values = values[:, second:second + 1]
+        values = values[:, second : second + 1]
     elif first is not None:
-        return values[first:first + 1].swapaxes(COMMUNITY_AXIS, PARTNER_AXIS)
-    return values if first is None else values[first:first + 1]
+        towards_all: Floats = values[first : first + 1].swapaxes(COMMUNITY_AXIS, PARTNER_AXIS)
+        return towards_all
+    return values if first is None else values[first : first + 1]
 
 
 def _stock(node: StockName, layout: Layout) -> Evaluator:
@@ -111,7 +123,9 @@ def _special(node: Special, layout: Layout) -> Evaluator:
         return lambda frame: frame.world.uses
     if name == "lasting":
         # An action that the level does not offer never runs.
-        return lambda frame: total_over(frame.world.member[who[0]], (COMMUNITY_AXIS,)) if who[0] in frame.world.member else 0.0
+        return lambda frame: (
+            total_over(frame.world.member[who[0]], (COMMUNITY_AXIS,)) if who[0] in frame.world.member else 0.0
+        )
     if node.axes == PARTNER:
         return lambda frame: frame.extra[name].swapaxes(COMMUNITY_AXIS, PARTNER_AXIS)
     return lambda frame: frame.special(name)
@@ -129,6 +143,7 @@ def _flow(node: FlowValue, layout: Layout) -> Evaluator:
         else:
             values = getattr(frame.world, kind)[name]
         return pick(values, tuple(frame.index(one) for one in who)) if who else values
+
     return evaluate
 
 
@@ -168,6 +183,7 @@ def _logic(node: Logic, layout: Layout) -> Evaluator:
         for part in parts[1:]:
             result = combine(result, np.greater(part(frame), 0.0))
         return np.where(result, 1.0, 0.0)
+
     return evaluate
 
 
@@ -187,7 +203,9 @@ def _elementwise(node: Elementwise, layout: Layout) -> Evaluator:
 
 
 def _choice(node: Choice, layout: Layout) -> Evaluator:
-    condition, then, otherwise = (compile_expression(part, layout) for part in (node.condition, node.then, node.otherwise))
+    condition, then, otherwise = (
+        compile_expression(part, layout) for part in (node.condition, node.then, node.otherwise)
+    )
     return lambda frame: np.where(np.greater(condition(frame), 0.0), then(frame), otherwise(frame))
 
 
@@ -199,6 +217,7 @@ def _near(node: Near, layout: Layout) -> Evaluator:
         shape = frame.world.stock_shape(TILE)
         values = np.broadcast_to(argument(frame), np.broadcast_shapes(np.shape(argument(frame)), shape))
         return neighbour_total(values) * share
+
     return evaluate
 
 
@@ -225,6 +244,7 @@ def _curve(node: Curve, layout: Layout) -> Evaluator:
         for left, width, slope in pieces:
             result = result + (np.minimum(np.maximum(x - left, 0.0) + 0.0, width) + 0.0) * slope
         return result
+
     return evaluate
 
 
@@ -235,8 +255,12 @@ def _delayed(node: Delayed, layout: Layout) -> Evaluator:
 
 def _aggregate(node: Aggregate, layout: Layout) -> Evaluator:
     argument = compile_expression(node.argument, layout)
-    axes = tuple(axis for bit, group in ((COMMUNITY, (COMMUNITY_AXIS,)), (PARTNER, (PARTNER_AXIS,)), (TILE, (ROW_AXIS, COLUMN_AXIS)))
-                 if node.over & bit for axis in group)
+    axes = tuple(
+        axis
+        for bit, group in ((COMMUNITY, (COMMUNITY_AXIS,)), (PARTNER, (PARTNER_AXIS,)), (TILE, (ROW_AXIS, COLUMN_AXIS)))
+        if node.over & bit
+        for axis in group
+    )
     fixed = layout.collecting_mask(node)
     key = layout.key_of(node)
     truth = node.kind in ("share", "count")
@@ -252,6 +276,7 @@ def _aggregate(node: Aggregate, layout: Layout) -> Evaluator:
         if node.kind in ("sum", "count"):
             return total
         return divide(total, total_over(np.broadcast_to(mask, np.broadcast_shapes(mask.shape, (1,) * 5)), axes))
+
     return evaluate
 
 
@@ -265,9 +290,8 @@ def _mask(node: Aggregate, frame: Frame, fixed: Floats, key: int) -> Floats:
         return fixed if frame.tiles is None else fixed * frame.tiles
     if node.where == "partners" and frame.members is not None:
         inside = frame.members
-        if node.over & PARTNER:
-            return fixed * inside * inside.swapaxes(COMMUNITY_AXIS, PARTNER_AXIS)
-        return fixed * inside
+        both = inside * inside.swapaxes(COMMUNITY_AXIS, PARTNER_AXIS) if node.over & PARTNER else inside
+        return np.asarray(fixed * both)
     return fixed
 
 
@@ -279,7 +303,19 @@ def _lowest_or_highest(kind: str, value: Value, mask: Floats, axes: tuple[int, .
 
 
 _BUILDERS: dict[type[Node], Callable[..., Evaluator]] = {
-    Constant: _constant, NumberName: _number, StockName: _stock, Special: _special, FlowValue: _flow,
-    Arithmetic: _arithmetic, Compare: _compare, Logic: _logic, Extreme: _extreme, Elementwise: _elementwise,
-    Choice: _choice, Near: _near, Curve: _curve, Delayed: _delayed, Aggregate: _aggregate,
+    Constant: _constant,
+    NumberName: _number,
+    StockName: _stock,
+    Special: _special,
+    FlowValue: _flow,
+    Arithmetic: _arithmetic,
+    Compare: _compare,
+    Logic: _logic,
+    Extreme: _extreme,
+    Elementwise: _elementwise,
+    Choice: _choice,
+    Near: _near,
+    Curve: _curve,
+    Delayed: _delayed,
+    Aggregate: _aggregate,
 }

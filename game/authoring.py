@@ -1,0 +1,103 @@
+"""What level authors ask of the command line: which levels there are, what is wrong with these files, a new one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from game.language.suggest import did_you_mean
+from game.level.library import data_root, find_level, shipped_levels
+from game.level.problems import LevelError, Problem, UnreadableFile
+from game.level.reader import examine
+from game.level.yaml_text import read_file
+
+SUFFIXES = (".yaml", ".yml")
+
+
+def listed_levels() -> list[dict[str, Any]]:
+    """Return one row for each shipped level, a broken one with its first error and whatever can be read of it."""
+    return [_row(file) for file in shipped_levels()]
+
+
+def _row(file: Path) -> dict[str, Any]:
+    row: dict[str, Any] = {"id": file.stem, "title": file.stem, "lesson": "", "kind": "broken", "number": None,
+                           "seats": 0, "status": "broken", "error": ""}
+    try:
+        findings = examine(file)
+    except UnreadableFile as error:
+        return {**row, "error": str(error)}
+    if findings.level is None:
+        said = findings.source.data if findings.source else _readable(file)
+        row |= {key: said[key] for key in ("title", "lesson") if isinstance(said.get(key), str)}
+        errors = [str(problem) for problem in findings.problems if problem.severity == "error"]
+        return {**row, "error": errors[0] if errors else f"{file}: this is a ruleset, not a level"}
+    level = findings.level
+    return {**row, "title": level.title, "lesson": level.lesson, "kind": level.kind, "number": level.number,
+            "seats": len(level.seats), "status": "fine"}
+
+
+def _readable(file: Path) -> dict[str, Any]:
+    try:
+        data = read_file(file).data
+    except LevelError:
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
+def check_files(names: list[str]) -> tuple[int, list[Problem], list[str]]:
+    """Return how many files were read, everything wrong in them, and what could not be read at all.
+
+    A name is a path of a file or folder, or the id of a shipped level.
+    """
+    problems: list[Problem] = []
+    unreadable: list[str] = []
+    files: list[Path] = []
+    for name in names:
+        found, complaint = _files_of(name)
+        files += [file for file in found if file not in files]
+        unreadable += [complaint] if complaint else []
+    read = 0
+    for file in files:
+        try:
+            problems += [problem for problem in examine(file).problems if problem not in problems]
+            read += 1
+        except UnreadableFile as error:
+            unreadable.append(str(error))
+    return read, sorted(problems), unreadable
+
+
+def _files_of(name: str) -> tuple[list[Path], str]:
+    path = Path(name)
+    try:
+        if path.is_dir():
+            found = sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES and file.is_file())
+            return found, "" if found else f"{name}: no .yaml files in this folder"
+        return [path if path.exists() else find_level(name)], ""
+    except (UnreadableFile, OSError, ValueError) as error:
+        return [], str(error) if isinstance(error, UnreadableFile) else f"{name}: cannot be read"
+
+
+def templates() -> dict[str, Path]:
+    """Return the templates for new levels by name."""
+    return {file.stem: file for file in sorted((data_root() / "levels" / "templates").glob("*.yaml"))}
+
+
+def write_template(path: Path, template: str) -> None:
+    """Write a new level from a template; never over a file that is there already.
+
+    Raises UnreadableFile when that is not possible.
+    """
+    known = templates()
+    if template not in known:
+        hint = did_you_mean(template, known)
+        raise UnreadableFile(template, f"there is no such template{hint}; templates: {', '.join(known)}")
+    if path.suffix not in SUFFIXES:
+        raise UnreadableFile(str(path), f"a level file ends in .yaml, as in {path.name or 'my_level'}.yaml")
+    text = known[template].read_text(encoding="utf-8")
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except FileExistsError:
+        raise UnreadableFile(str(path), "this is there already, and nothing was written; choose another name") from None
+    except FileNotFoundError:
+        raise UnreadableFile(str(path), "the folder for it does not exist; make it first") from None

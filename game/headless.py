@@ -1,0 +1,154 @@
+"""The commands `simulate` and `balance`: from arguments to printed results."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from game.cli import UsageError, seat_policies
+from game.level.reader import changed_level, load_level
+from game.level.schema import Level
+from game.record.tables import FORMATS, write_table
+from game.run.batch import Result, play
+from game.run.claims import Verdict, check_claims, run_count
+from game.run.statistics import wilson
+from game.sim.dials import DIALS
+from game.sim.model import compile_level
+
+
+def parse_changes(texts: list[str]) -> dict[str, Any]:
+    """Return {name: value} from texts such as `growth=0.3`.  Raises UsageError."""
+    changes: dict[str, Any] = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise UsageError(f'write a change as NAME=VALUE, for example growth=0.3, not "{text}"')
+        try:
+            changes[name.strip()] = json.loads(value)
+        except ValueError:
+            changes[name.strip()] = value
+    return changes
+
+
+def simulate(args: argparse.Namespace) -> int:
+    """Play many seeds headless and print what became of them."""
+    level = load_level(args.level)
+    changes = parse_changes(args.change)
+    if changes:
+        level = changed_level(level, changes)
+    policies = seat_policies(args.policy, level.seats)
+    out = Path(args.out) if args.out else None
+    if out is not None and out.suffix not in FORMATS:
+        raise UsageError(f'"{out.name}" should end in {" or ".join(FORMATS)}')
+    if out is not None and not out.parent.is_dir():
+        raise UsageError(f'the folder "{out.parent}" does not exist')
+    model = compile_level(level)
+    with Progress(args.runs, "games") as progress:
+        result = play(
+            model, policies, range(args.seed, args.seed + args.runs), args.seasons, out is not None, progress.add
+        )
+    if out is not None:
+        write_table(result, out)
+    summary = _summary(level, args, result)
+    print(json.dumps(summary, indent=2) if args.json else _summary_text(level, summary, out))
+    return 0
+
+
+def _summary(level: Level, args: argparse.Namespace, result: Result) -> dict[str, Any]:
+    low, high = wilson(result.wins, len(result.seeds))
+    means = {name: float(values.mean()) for name, values in result.final.items()}
+    return {
+        "level": level.id,
+        "runs": len(result.seeds),
+        "seed": args.seed,
+        "policy": args.policy,
+        "win_rate": result.wins / len(result.seeds),
+        "interval": [low, high],
+        "distinct": result.distinct,
+        "digest": result.digest,
+        "dials": {name: means[name] for name in DIALS},
+        "objective": means["objective"],
+        "goals": {goal.id: float((result.final[f"goal.{goal.id}"] >= goal.in_a_row).mean()) for goal in level.goals},
+        "means": means,
+    }
+
+
+def _summary_text(level: Level, summary: dict[str, Any], out: Path | None) -> str:
+    low, high = summary["interval"]
+    lines = [
+        f"{level.title}: {summary['runs']} games, policy {summary['policy']}, seeds from {summary['seed']}",
+        f"  won         {summary['win_rate']:7.1%}   (95 %: {low:.1%} to {high:.1%})",
+    ]
+    lines += [f"  {goal.id:11} {summary['goals'][goal.id]:7.1%}   {goal.plain}" for goal in level.goals]
+    lines += [f"  {name:12} {value:6.2f}" for name, value in summary["dials"].items()]
+    lines += [
+        f"  {'objective':12} {summary['objective']:6.3f}",
+        f"  {summary['distinct']} different outcomes, digest {summary['digest'][:16]}",
+    ]
+    return "\n".join([*lines, f"  wrote {out}"] if out else lines)
+
+
+def balance(args: argparse.Namespace) -> int:
+    """Hold the claims of levels against simulation; 1 when one of them fails."""
+    levels = [load_level(name) for name in args.level]
+    found: list[tuple[Level, list[Verdict]]] = []
+    with Progress(sum(run_count(level) for level in levels) * args.runs, "games") as progress:
+        for level in levels:
+            found.append((level, check_claims(level, range(args.seed, args.seed + args.runs), progress.add)))
+    holds = all(verdict.holds and verdict.control_fails for _, verdicts in found for verdict in verdicts)
+    if args.json:
+        report = {
+            "levels": [
+                {"id": level.id, "claims": [verdict.as_dict() for verdict in verdicts]} for level, verdicts in found
+            ],
+            "holds": holds,
+        }
+        print(json.dumps(report, indent=2))
+    else:
+        for level, verdicts in found:
+            print(_claims_text(level, verdicts, args.runs))
+    return 0 if holds else 1
+
+
+def _claims_text(level: Level, verdicts: list[Verdict], runs: int) -> str:
+    lines = [f"{level.title} ({level.id}), {runs} seeds"]
+    for verdict in verdicts:
+        low, high = verdict.interval
+        lines.append(f"  {'holds' if verdict.holds else 'FAILS'}  {verdict.plain}")
+        lines.append(
+            f"         {verdict.id}: measured {verdict.measured:.3f} (95 %: {low:.3f} to {high:.3f}), wanted {verdict.bound}; "
+            f"{verdict.distinct} different outcomes"
+        )
+        bites = "fails there, as it must" if verdict.control_fails else "DOES NOT FAIL THERE"
+        lines.append(f"         control: {verdict.control_measured:.3f}, wanted {verdict.control_bound}: {bites}")
+    return "\n".join(lines if verdicts else [*lines, "  makes no claims"])
+
+
+class Progress:
+    """A progress bar on a terminal, nothing in a pipe."""
+
+    def __init__(self, total: int, unit: str) -> None:
+        self.total, self.unit = total, unit
+        self.update: Callable[[int], object] | None = None
+        self.close: Callable[[], object] | None = None
+
+    def __enter__(self) -> Progress:
+        if sys.stderr.isatty():
+            from tqdm import tqdm
+
+            bar = tqdm(total=self.total, unit=f" {self.unit}", leave=False)
+            self.update, self.close = bar.update, bar.close
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.close is not None:
+            self.close()
+
+    def add(self, count: int) -> None:
+        """Count finished work."""
+        if self.update is not None:
+            self.update(count)

@@ -1,0 +1,63 @@
+"""Games as tables: one row for each run and season, the same columns in every format."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TextIO
+
+from game.run.batch import Result
+from game.sim.observe import OUTCOME_NAMES
+
+FORMATS = (".csv", ".jsonl")
+
+
+def rows(result: Result) -> Iterator[dict[str, int | float | str]]:
+    """Yield one row for each run and season: run, seed, season, the observed columns, the final outcome."""
+    for run, seed in enumerate(result.seeds):
+        for season, table in enumerate(result.history, start=1):
+            row: dict[str, int | float | str] = {"run": run, "seed": seed, "season": season}
+            row.update({name: float(values[run]) for name, values in table.items()})
+            row["outcome"] = OUTCOME_NAMES[int(result.outcomes[run])]
+            yield row
+
+
+def write_table(result: Result, path: Path) -> int:
+    """Write all rows to `path`; its ending chooses the format.  Returns the number of rows.
+
+    Raises ValueError for an unknown ending and OSError when writing fails.
+    The file is whole or not there: it is written beside and then renamed.
+    """
+    if path.suffix not in FORMATS:
+        raise ValueError(f'"{path.name}" should end in {" or ".join(FORMATS)}')
+    beside = path.with_name(path.name + ".part")
+    try:
+        with beside.open("w", encoding="utf-8", newline="") as file:
+            count = _write_csv(result, file) if path.suffix == ".csv" else _write_jsonl(result, file)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+    return count
+
+
+def _write_csv(result: Result, file: TextIO) -> int:
+    writer: csv.DictWriter[str] | None = None
+    count = 0
+    for row in rows(result):
+        if writer is None:
+            writer = csv.DictWriter(file, list(row), lineterminator="\n")
+            writer.writeheader()
+        # repr keeps every bit of a float, so that all formats agree.
+        writer.writerow({name: repr(value) if isinstance(value, float) else value for name, value in row.items()})
+        count += 1
+    return count
+
+
+def _write_jsonl(result: Result, file: TextIO) -> int:
+    count = 0
+    for row in rows(result):
+        file.write(json.dumps(row, allow_nan=False) + "\n")
+        count += 1
+    return count

@@ -1,0 +1,142 @@
+"""One line of input becomes one command, or one plain sentence about what was not understood."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from game.sim.model import Model
+from game.terminal.choices import Choice
+from game.terminal.words import letter, people
+
+# word -> (short forms, what it does)
+COMMANDS: dict[str, tuple[tuple[str, ...], str]] = {
+    "end": (("e", "done", "next"), "end the season: now your plan happens"),
+    "plan": (("p",), "show your plan and the days left"),
+    "undo": (("u",), "take the last change of your plan back"),
+    "redo": (("r",), "bring it back again"),
+    "drop": (("d", "remove"), "drop 2: take the second action out of your plan"),
+    "move": (("m",), "move 3 1: do the third action first"),
+    "why": (("w",), "why | why me | why birch | why b1 | why 12,5 | why trust | why 2 b1"),
+    "who": ((), "what you know about everybody"),
+    "goals": (("g",), "what is to be reached, and how far you are"),
+    "board": (("b", "map"), "the map again"),
+    "look": (("l", "actions", "a"), "the whole season again: map and actions"),
+    "refuse": ((), "refuse on: decline whatever others offer; refuse off: hear them"),
+    "help": (("h", "?"), "this list; help 5: what action 5 does"),
+    "quit": (("q", "exit"), "leave the game"),
+}
+_SHORT = {short: name for name, (shorts, _) in COMMANDS.items() for short in shorts} | {name: name for name in COMMANDS}
+
+
+@dataclass(frozen=True)
+class Command:
+    """What the player wants: a command word with its arguments, or `do` with the index of a candidate."""
+
+    name: str
+    arguments: tuple[str, ...] = ()
+    candidate: int = -1
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """Why a line was not understood, with a suggestion."""
+
+    text: str
+
+
+class CommandReader:
+    """Understands the lines of one game."""
+
+    def __init__(self, model: Model, choices: Sequence[Choice]) -> None:
+        self.model, self.choices = model, choices
+        self.names: dict[str, Choice] = {}
+        for choice in choices:
+            for name in (choice.plan.name.replace("_", " "), choice.plan.spec.name.lower()):
+                if name:
+                    self.names.setdefault(name, choice)
+
+    def read(self, line: str, me: int) -> Command | Complaint | None:
+        """Return what a line means; None for an empty one."""
+        line_words = re.findall(r"[^\s]+", line.lower().replace("_", " "))[:20]
+        if not line_words:
+            return None
+        first = line_words[0]
+        if first in _SHORT and not (len(first) == 1 and len(line_words) > 1 and self._action(line_words)):
+            return Command(_SHORT[first], tuple(line_words[1:]))
+        return self.action(line_words, me) or self._not_understood(line_words)
+
+    def action(self, line_words: Sequence[str], me: int) -> Command | Complaint | None:
+        """Return the action that these words plan; None when they name no action."""
+        found = self._action(line_words)
+        if found is None:
+            return None
+        choice, rest = found
+        if isinstance(choice, Complaint):
+            return choice
+        return self._with_target(choice, [word for word in rest if word not in ("the", "with", "to", "on", "for", "at")], me)
+
+    def _action(self, line_words: Sequence[str]) -> tuple[Choice | Complaint, Sequence[str]] | None:
+        first = line_words[0].rstrip(".):")
+        if first.isdecimal():
+            number = int(first) if len(first) < 6 else 0
+            if 1 <= number <= len(self.choices):
+                return self.choices[number - 1], line_words[1:]
+            return Complaint(f"There is no action {first}: they are numbered from 1 to {len(self.choices)}."), ()
+        for length in range(min(6, len(line_words)), 0, -1):
+            said = " ".join(line_words[:length])
+            if said in self.names:
+                return self.names[said], line_words[length:]
+            beginning = {id(choice): choice for name, choice in self.names.items()
+                         if len(said) >= 3 and (name.startswith(said) or said == name.split()[0])}
+            if len(beginning) == 1:
+                return next(iter(beginning.values())), line_words[length:]
+        return None
+
+    def targets(self, choice: Choice, me: int) -> dict[str, int]:
+        """Return how the targets of an action may be called: plots, and communities by id, name or letter."""
+        found: dict[str, int] = {}
+        for index in choice.candidates:
+            candidate = self.model.candidates[index]
+            if candidate.tiles is not None or candidate.target < 0:
+                found[candidate.label.lower()] = index
+            elif candidate.target != me:
+                for name in (candidate.label, people(self.model, candidate.target), letter(self.model, candidate.target)):
+                    found.setdefault(name.lower(), index)
+        return found
+
+    def _with_target(self, choice: Choice, rest: Sequence[str], me: int) -> Command | Complaint:
+        targets = self.targets(choice, me)
+        known = list(dict.fromkeys(targets.values()))
+        default = [index for index in known if self.model.candidates[index].target < 0]
+        name = choice.plan.spec.name or choice.plan.name
+        labels = [self.model.candidates[index].label for index in known if self.model.candidates[index].target >= 0]
+        if not rest:
+            if default or len(known) == 1:
+                return Command("do", (), (default or known)[0])
+            kind = "Where" if self.model.candidates[known[0]].tiles is not None else "With whom"
+            return Complaint(f'{kind}? For example "{choice.number} {labels[0]}". Possible: {", ".join(labels)}.')
+        said = " ".join(rest)
+        if said in targets:
+            return Command("do", (), targets[said])
+        close = self.nearest(said, targets)
+        if len(close) == 1 and said and close[0].startswith(said):
+            return Command("do", (), targets[close[0]])
+        if not labels:
+            return Complaint(f'"{name}" needs nothing behind it: write {choice.number}.')
+        hint = f'; did you mean "{choice.number} {close[0]}"?' if close else ""
+        return Complaint(f'"{said}" is no target for "{name}"{hint} Possible: {", ".join(labels)}.'.replace('" Possible', '". Possible'))
+
+    @staticmethod
+    def nearest(word: str, allowed: Sequence[str] | dict[str, int]) -> list[str]:
+        """Return the allowed words that begin like `word`, else the one that looks most like it."""
+        beginning = [name for name in allowed if name.startswith(word)]
+        return beginning or difflib.get_close_matches(word, list(allowed), n=1, cutoff=0.6)
+
+    def _not_understood(self, line_words: Sequence[str]) -> Complaint:
+        said = " ".join(line_words)[:40]
+        close = self.nearest(line_words[0], [*COMMANDS, *self.names]) or self.nearest(said, [*COMMANDS, *self.names])
+        hint = f'Did you mean "{close[0]}"? ' if close else ""
+        return Complaint(f'I do not understand "{said}". {hint}Write the number of an action, "end" or "help".')

@@ -1,0 +1,71 @@
+"""Colours and widths of a terminal; over a pipe nothing but plain text comes out."""
+
+from __future__ import annotations
+
+import os
+import re
+import textwrap
+from dataclasses import dataclass
+from typing import TextIO
+
+WIDTH = 79
+CODES = {"bold": "1", "dim": "2", "reverse": "7", "red": "31", "green": "32", "yellow": "33", "blue": "34",
+         "magenta": "35", "cyan": "36"}
+_ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@dataclass(frozen=True)
+class Style:
+    """What the output can show."""
+
+    colour: bool = False
+    unicode: bool = False
+
+    def paint(self, text: str, *looks: str) -> str:
+        """Return `text` in the given looks: names from CODES, or SGR codes such as `48;5;34`."""
+        if not self.colour or not looks or not text:
+            return text
+        codes = ";".join(CODES.get(look, look) for look in looks)
+        return f"\x1b[{codes}m{text}\x1b[0m"
+
+    def sign(self, pretty: str, plain: str) -> str:
+        """Return the pretty sign where it can be shown, else the plain one."""
+        return pretty if self.unicode else plain
+
+
+def style_of(stream: TextIO) -> Style:
+    """Return what `stream` can show: colours on a terminal, unless NO_COLOR is set (no-color.org)."""
+    encoding = (getattr(stream, "encoding", None) or "ascii").lower().replace("-", "")
+    on_terminal = is_terminal(stream) and os.environ.get("TERM") != "dumb"
+    return Style(on_terminal and not os.environ.get("NO_COLOR"), encoding.startswith("utf"))
+
+
+def is_terminal(stream: TextIO) -> bool:
+    """Whether somebody sits in front of this stream."""
+    try:
+        return stream.isatty()
+    except (AttributeError, ValueError):
+        return False
+
+
+def seen(text: str) -> int:
+    """Return how many columns `text` takes on the screen."""
+    return len(_ESCAPE.sub("", text))
+
+
+def pad(text: str, width: int) -> str:
+    """Return `text` filled up with blanks to `width` columns."""
+    return text + " " * max(0, width - seen(text))
+
+
+def wrap(text: str, width: int = WIDTH, indent: str = "", hang: str | None = None) -> list[str]:
+    """Return `text` in lines of at most `width` columns."""
+    hanging = indent if hang is None else hang
+    return textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=hanging, break_on_hyphens=False) or [""]
+
+
+def beside(left: list[str], right: list[str], width: int, gap: str = "  ") -> list[str]:
+    """Return two columns side by side, the left one `width` columns wide."""
+    count = max(len(left), len(right))
+    rows = zip(left + [""] * (count - len(left)), right + [""] * (count - len(right)), strict=True)
+    return [(pad(one, width) + gap + two).rstrip() for one, two in rows]

@@ -1,0 +1,248 @@
+"""A game in play: whose turn it is, what is planned, what became of it.  Nothing here prints.
+
+A plan can be changed, undone and redone until the season ends; the world
+itself changes in `end_turn` alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from game.insight.ledger import Arrival, Card, ledger, on_its_way
+from game.players.policies import plan_season
+from game.sim.actions import DONE, NOTHING, SLOTS, Actions
+from game.sim.dials import dials
+from game.sim.goals import objective
+from game.sim.kernels.frame import Frame, along_worlds
+from game.sim.model import Model
+from game.sim.step import step
+from game.sim.world import RUNNING, World, new_worlds
+from game.terminal.preview import Preview, preview
+from game.terminal.roles import Roles, roles_of
+
+PATIENCE = 2  # seasons without progress before a hint is given
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One action of one seat and what became of it; `said` maps those who were asked to their answer."""
+
+    seat: int
+    candidate: int
+    outcome: int
+    said: dict[int, bool]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a season brought."""
+
+    before: World
+    after: World
+    deeds: tuple[Deed, ...]
+    cards: dict[int, list[Card]]  # for each person's seat
+    arrivals: tuple[Arrival, ...]
+    new_families: tuple[tuple[str, int], ...]  # (family, candidate with which it was first walked)
+    hint: str
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What is remembered of a season for trends and charts."""
+
+    season: int
+    living: float  # share of full
+    stores: tuple[float, ...]
+    dials: dict[str, float]
+    streaks: tuple[int, ...]
+    objective: float
+
+
+@dataclass
+class Planning:
+    """The plan of one person for the coming season, with the way back and forth."""
+
+    chosen: tuple[int, ...] = ()
+    refuses: bool = False
+    past: list[tuple[tuple[int, ...], bool]] = field(default_factory=list)
+    future: list[tuple[tuple[int, ...], bool]] = field(default_factory=list)
+
+    def change(self, chosen: tuple[int, ...], refuses: bool) -> None:
+        """Make a new plan of it; the one before can be brought back."""
+        self.past.append((self.chosen, self.refuses))
+        self.future.clear()
+        self.chosen, self.refuses = chosen, refuses
+
+
+class Session:
+    """One game: a level, a seed, people in the first seats, policies in the others."""
+
+    def __init__(self, model: Model, seed: int, people: int, policies: Sequence[str]) -> None:
+        self.model, self.seed = model, seed
+        self.seats = tuple(range(people))
+        self.policies = tuple("idle" if seat in self.seats else name for seat, name in enumerate(policies))
+        self.world = new_worlds(model, [seed])
+        self.world.detail = {}
+        self.roles: Roles = roles_of(model)
+        self.turn = 0
+        self.planning = {seat: Planning() for seat in self.seats}
+        self.history: list[Moment] = [self._moment()]
+        self.last: Report | None = None
+        self.families: list[str] = []
+        self.stuck = 0
+        self.told: list[int] = []
+
+    @property
+    def seat(self) -> int:
+        """Whose turn it is."""
+        return self.seats[self.turn]
+
+    @property
+    def me(self) -> int:
+        """The community that this seat speaks for."""
+        return self.model.layout.seats[self.seat]
+
+    @property
+    def over(self) -> bool:
+        """Whether the game has been decided."""
+        return bool(self.world.outcome[0] != RUNNING)
+
+    @property
+    def plan(self) -> tuple[int, ...]:
+        """What is planned: indices of candidates, in order."""
+        return self.planning[self.seat].chosen
+
+    @property
+    def refuses(self) -> bool:
+        """Whether this person will decline every offer this season."""
+        return self.planning[self.seat].refuses
+
+    def preview(self) -> Preview:
+        """Walk through the plan on a copy of the world."""
+        return preview(self.model, self.world, self.seat, self.plan)
+
+    def _change(self, chosen: Sequence[int]) -> None:
+        self.planning[self.seat].change(tuple(chosen), self.refuses)
+
+    def add(self, candidate: int) -> bool:
+        """Plan one more action; False when the plan is full."""
+        if len(self.plan) >= SLOTS:
+            return False
+        self._change((*self.plan, candidate))
+        return True
+
+    def drop(self, place: int) -> bool:
+        """Take the action at `place` (from 0) out of the plan; False when there is none."""
+        if not 0 <= place < len(self.plan):
+            return False
+        self._change(self.plan[:place] + self.plan[place + 1:])
+        return True
+
+    def move(self, place: int, to: int) -> bool:
+        """Move the action at `place` to another place in the order; False when there is no such place."""
+        if not (0 <= place < len(self.plan) and 0 <= to < len(self.plan)):
+            return False
+        rest = list(self.plan)
+        rest.insert(to, rest.pop(place))
+        self._change(rest)
+        return True
+
+    def refuse(self, on: bool) -> None:
+        """Decline every offer this season, or hear them again."""
+        self.planning[self.seat].change(self.plan, on)
+
+    def undo(self) -> bool:
+        """Go back to the plan before; False when there is none."""
+        return self._step_back(self.planning[self.seat].past, self.planning[self.seat].future)
+
+    def redo(self) -> bool:
+        """Take an undo back; False when there is nothing to take back."""
+        return self._step_back(self.planning[self.seat].future, self.planning[self.seat].past)
+
+    def _step_back(self, source: list[tuple[tuple[int, ...], bool]], other: list[tuple[tuple[int, ...], bool]]) -> bool:
+        if not source:
+            return False
+        planning = self.planning[self.seat]
+        other.append((planning.chosen, planning.refuses))
+        planning.chosen, planning.refuses = source.pop()
+        return True
+
+    def end_turn(self) -> Report | None:
+        """Hand over to the next person; after the last one let the season pass and report it."""
+        if self.turn + 1 < len(self.seats):
+            self.turn += 1
+            return None
+        before = self.world
+        actions = self._actions()
+        self.world = step(self.model, before, actions)
+        self.turn = 0
+        self.planning = {seat: Planning() for seat in self.seats}
+        self.history.append(self._moment())
+        self.last = self._report(before, actions)
+        return self.last
+
+    def _actions(self) -> Actions:
+        actions = plan_season(self.model, self.world, self.policies)
+        for seat, planning in self.planning.items():
+            actions.chosen[:, seat] = NOTHING
+            for slot, candidate in enumerate(planning.chosen):
+                actions.chosen[slot, seat] = candidate
+            actions.refuses[seat] = planning.refuses
+        return actions
+
+    def _report(self, before: World, actions: Actions) -> Report:
+        deeds = tuple(self._deed(actions, slot, seat) for seat in range(len(self.policies)) for slot in range(SLOTS)
+                      if actions.chosen[slot, seat, 0] >= 0)
+        cards = {seat: ledger(self.model, before, actions, seat) for seat in self.seats}
+        return Report(before, self.world, deeds, cards, tuple(on_its_way(self.model, self.world)),
+                      self._new_families(deeds), self._hint())
+
+    def _deed(self, actions: Actions, slot: int, seat: int) -> Deed:
+        answers = self.world.answer[slot, seat, :, 0]
+        said = {int(one): bool(answers[one] > 0) for one in np.flatnonzero(answers)}
+        return Deed(seat, int(actions.chosen[slot, seat, 0]), int(self.world.result[slot, seat, 0]), said)
+
+    def _new_families(self, deeds: Sequence[Deed]) -> tuple[tuple[str, int], ...]:
+        found = []
+        for deed in deeds:
+            spec = self.model.actions[self.model.candidates[deed.candidate].action].spec
+            if deed.seat in self.seats and deed.outcome == DONE and spec.mode == "with" and spec.family not in self.families:
+                self.families.append(spec.family)
+                found.append((spec.family, deed.candidate))
+        return tuple(found)
+
+    def _hint(self) -> str:
+        """Return a hint when no goal has moved for a while; each one once, until all have been told."""
+        before, now = self.history[-2].streaks, self.history[-1].streaks
+        moved = any(new > old for old, new in zip(before, now, strict=True))
+        self.stuck = 0 if moved else self.stuck + 1
+        if self.stuck < PATIENCE or self.over:
+            return ""
+        frame = Frame(self.model, self.world)
+        fitting = [index for index, rule in enumerate(self.model.hints) if along_worlds(np.asarray(rule(frame)), 1)[0] > 0.0]
+        fresh = [index for index in fitting if index not in self.told]
+        if not fresh:
+            return ""
+        self.told.append(fresh[0])
+        self.stuck = 0
+        return self.model.level.hints[fresh[0]].plain
+
+    def _moment(self) -> Moment:
+        model, world = self.model, self.world
+        living = self.living_share(world)
+        store = self.roles.store
+        stores = tuple(float(value) for value in world.stock[store][:, 0, 0, 0, 0]) if store else ()
+        return Moment(world.season, living, stores, {name: float(value[0]) for name, value in dials(model, world).items()},
+                      tuple(int(streak) for streak in world.streak[:, 0]), float(objective(model, world)[0]))
+
+    def living_share(self, world: World) -> float:
+        """Return how full the living stock of the map is on average, 0 to 1."""
+        name = self.roles.living
+        if name is None:
+            return 0.0
+        plan = self.model.stocks[name]
+        live = plan.live * np.ones((1, 1, *world.uses.shape[2:4], 1))
+        return float((world.stock[name] * live).sum() / max(live.sum(), 1.0)) / plan.high

@@ -1,0 +1,184 @@
+"""Numbers and names in the words of players; every sign in a sentence comes from the number itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from game.insight.ledger import Change
+from game.insight.reasons import Answer, Caution, Obstacle
+from game.sim.model import Candidate, Model
+
+SEASONS = ("spring", "summer", "autumn", "winter")
+MOODS = ((0.1, "at peace"), (0.25, "uneasy"), (0.4, "aggrieved"), (0.6, "bitter"), (9.0, "furious"))
+ODDS = ((0.12, "hardly likely"), (0.45, "perhaps"), (0.7, "likely"), (9.0, "almost sure"))
+
+
+def count(number: float, one: str, many: str = "") -> str:
+    """Return `1 day`, `2.4 days`."""
+    text = f"{number:.1f}".removesuffix(".0")
+    return f"{text} {one if text == '1' else many or one + 's'}"
+
+
+def days(number: float) -> str:
+    """Return a number of days."""
+    return count(number, "day")
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Return `a, b and c`."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
+
+
+def people(model: Model, community: int) -> str:
+    """Return the name of a community without its article: `Birches`."""
+    return model.level.communities[model.layout.communities[community]].name.removeprefix("The ")
+
+
+def whose(model: Model, community: int, me: int) -> str:
+    """Return `your` or `the Birches'`."""
+    if community == me:
+        return "your"
+    name = people(model, community)
+    return f"the {name}'" if name.endswith("s") else f"the {name}'s"
+
+
+def letter(model: Model, community: int) -> str:
+    """Return the capital letter that stands for a community on the board."""
+    taken: list[str] = []
+    for name in model.layout.communities[: community + 1]:
+        letters = [sign.upper() for sign in name if sign.isalpha()]
+        taken.append(next((sign for sign in letters if sign not in taken), str(len(taken) % 10)))
+    return taken[community]
+
+
+def stock_word(model: Model, name: str) -> str:
+    """Return what players call a stock, flow or word of the rules."""
+    if name in model.level.stocks:
+        return model.level.stocks[name].name.lower() or name.replace("_", " ")
+    if name in model.level.flows:
+        return model.level.flows[name].name.lower() or name.replace("_", " ")
+    return {"fits": "it is not what they want now"}.get(name, name.replace("_", " "))
+
+
+def amount(value: float, unit: str) -> str:
+    """Return a value with its unit: `14.2 t`, `9 animals`, `0.28`."""
+    if unit in ("share", ""):
+        return f"{value:.2f}"
+    if unit == "days":
+        return days(value)
+    text = f"{value:.0f}" if abs(value) >= 100 else f"{value:.1f}"
+    return f"{text.removesuffix('.0')} {unit}"
+
+
+def signed(value: float, unit: str) -> str:
+    """Return a change with its sign: `+1.3 t`, `-0.06`."""
+    return ("+" if value >= 0 else "-") + amount(abs(value), unit)
+
+
+def percent(share: float) -> str:
+    """Return a share as `58 %`."""
+    return f"{100 * share:.0f} %"
+
+
+def odds(chance: float) -> str:
+    """Return a chance in words and as `1 in 3`."""
+    word = next(word for bound, word in ODDS if chance < bound)
+    if chance >= 0.95:
+        return word
+    if chance > 0.55:
+        return f"{word}, {round(10 * chance)} in 10"
+    return f"{word}, 1 in {max(2, round(1 / max(chance, 0.01)))}"
+
+
+def season_name(season: int) -> str:
+    """Return the time of the year of a season counted from 1: `summer of year 2`."""
+    return f"{SEASONS[(season - 1) % 4]} of year {(season - 1) // 4 + 1}"
+
+
+def mood(grievance: float) -> str:
+    """Return how wronged people feel, in a word."""
+    return next(word for bound, word in MOODS if grievance < bound)
+
+
+def action_name(model: Model, candidate: Candidate) -> str:
+    """Return `Ask and listen (Birches)`."""
+    name = model.actions[candidate.action].spec.name or candidate.action.replace("_", " ").capitalize()
+    where = target_name(model, candidate)
+    return f"{name} ({where})" if where else name
+
+
+def target_name(model: Model, candidate: Candidate) -> str:
+    """Return the target of a candidate where players choose it: a community or a plot; else ""."""
+    if candidate.target < 0:
+        return ""
+    return candidate.label if candidate.tiles is not None else people(model, candidate.target)
+
+
+def costs(model: Model, pairs: Sequence[tuple[str, float]]) -> str:
+    """Return what an action costs: `1 day and 2 t hay`."""
+    parts = []
+    for stock, number in pairs:
+        spec = model.level.stocks[stock]
+        parts.append(days(number) if spec.unit == "days" else f"{amount(number, spec.unit)} {stock_word(model, stock)}")
+    return " and ".join(parts) or "free"
+
+
+def answer(model: Model, said: Answer) -> str:
+    """Return what stands in the way of a yes: `trust 0.28, too low by 0.10`."""
+    if said.yes or not said.term:
+        return ""
+    if said.term == "fits":
+        return stock_word(model, "fits")
+    direction = "too high" if said.too_high else "too low"
+    return f"{stock_word(model, said.term)} {said.value:.2f}, {direction} by {max(said.missing, 0.01):.2f}"
+
+
+def answers(model: Model, found: Sequence[Answer]) -> list[str]:
+    """Return one line for those who say yes, one for those who might, one for each who declines."""
+    lines = []
+    sure = [people(model, one.community) for one in found if one.yes and one.sure]
+    perhaps = [people(model, one.community) for one in found if one.yes and not one.sure]
+    lines += [f"yes: {joined(sure)}"] if sure else []
+    lines += [f"probably yes: {joined(perhaps)}"] if perhaps else []
+    for one in found:
+        if not one.yes:
+            why = answer(model, one)
+            lines.append(f"{'no' if one.sure else 'probably no'}: {people(model, one.community)}{f' ({why})' if why else ''}")
+    return lines
+
+
+def obstacle(model: Model, found: Obstacle) -> str:
+    """Return why something cannot be done, as a sentence."""
+    if found.kind != "too_dear":
+        return found.plain
+    unit = model.level.stocks[found.stock].unit
+    what = "" if unit == "days" else f" {stock_word(model, found.stock)}"
+    return f"you lack {amount(max(found.missing, 0.1), unit)}{what}"
+
+
+def caution(model: Model, found: Caution, ground: str) -> list[str]:
+    """Return what to think of before using force."""
+    lines = []
+    if found.share:
+        lines.append(f"reaches {percent(found.share)} of the {ground}")
+    if found.users and found.extra_days > 0.05:
+        who = joined([people(model, one) for one in found.users])
+        lines.append(f"{found.extra_days:.1f} of {days(found.days)} because of {who}")
+    if found.blocked > 0.005:
+        who = joined([people(model, one) for one, _ in found.blockers])
+        lines.append(f"{who} may block it ({percent(found.blocked)})")
+    return lines
+
+
+def change(model: Model, found: Change, me: int) -> str:
+    """Return a line of the ledger: `the Birches' grievance -0.06`; the sign is that of the number."""
+    what = stock_word(model, found.name)
+    if len(found.who) == 2:
+        one, two = found.who
+        toward = "you" if two == me else f"the {people(model, two)}"
+        what = f"{whose(model, one, me)} {what} ({toward})"
+    elif found.who:
+        what = f"{whose(model, found.who[0], me)} {what}"
+    elif not found.flow and model.level.stocks[found.name].place == "tile":
+        what = f"{what} on the land"
+    return f"{what} {signed(found.amount, found.unit)}{' this season' if found.flow else ''}"
