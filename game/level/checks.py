@@ -84,8 +84,8 @@ def check_level(level: Level, source: Source) -> list[Problem]:
     check_map(level, checker)
     _check_goals(level, checker)
     _check_claims(level, checker)
-    for name in level.allow:
-        checker.known(name, level.actions, ("allow", level.allow.index(name)), "action")
+    for index, name in enumerate(level.allow or ()):
+        checker.known(name, level.actions, ("allow", index), "action")
     for name, loop in level.loops.items():
         for index, member in enumerate(loop.through):
             checker.known(member, level.stocks, ("loops", name, "through", index), "stock")

@@ -45,7 +45,6 @@ from game.level.parts import (
 __all__ = [
     "Action",
     "Aim",
-    "Allowed",
     "Bound",
     "Claim",
     "CommunitiesTarget",
@@ -230,12 +229,6 @@ class Teacher(Part):
     minutes: Annotated[float, Field(gt=0)] | None = None
 
 
-class Allowed(Part):
-    """Which actions a level offers."""
-
-    allow: Names = ()
-
-
 class Level(Rules):
     """A level with the rules it uses, as one whole: checked and immutable."""
 
@@ -251,7 +244,7 @@ class Level(Rules):
     seats: Annotated[Names, Field(max_length=6)] = ()
     communities: dict[Identifier, Community] = {}
     opening: Annotated[str, Field(max_length=2000)] = ""
-    allow: Names = ()
+    allow: Names | None = None  # None: every action of the rules
     objective: Formula = 0.0
     lost_when: Lost | None = None
     loops: dict[Identifier, Loop] = {}
@@ -263,4 +256,4 @@ class Level(Rules):
 
     def allowed_actions(self) -> dict[str, Action]:
         """The actions that this level offers, in the order of the rules."""
-        return {name: action for name, action in self.actions.items() if not self.allow or name in self.allow}
+        return {name: action for name, action in self.actions.items() if self.allow is None or name in self.allow}

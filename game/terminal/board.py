@@ -13,8 +13,8 @@ from game.terminal.roles import Roles
 from game.terminal.words import letter, people, stock_word
 
 # From bare to lush: where a step begins (share of full), two characters, the colour behind them.
-STEPS = ((0.0, " .", "180", "bare"), (0.15, ", ", "186", "thin"), (0.35, "v,", "149", "fair"),
-         (0.55, "vw", "112", "good"), (0.75, "WW", "34", "lush"))
+STEPS = ((0.0, " .", "180", "bare"), (0.15, ", ", "186", "thin"), (0.35, "v ", "149", "fair"),
+         (0.55, "vv", "112", "good"), (0.75, "WW", "34", "lush"))
 WATER = ("pond", "lake", "river", "sea", "water", "stream")
 WIDEST_WITH_PANEL = 25  # columns; wider maps have the board to themselves
 WIDEST_DOUBLE = 36  # columns; wider maps get one character a tile

@@ -118,8 +118,7 @@ def costs(model: Model, pairs: Sequence[tuple[str, float]]) -> str:
     """Return what an action costs: `1 day and 2 t hay`."""
     parts = []
     for stock, number in pairs:
-        spec = model.level.stocks[stock]
-        parts.append(days(number) if spec.unit == "days" else f"{amount(number, spec.unit)} {stock_word(model, stock)}")
+        parts.append(counted(model, number, stock))
     return " and ".join(parts) or "free"
 
 
@@ -174,11 +173,25 @@ def change(model: Model, found: Change, me: int) -> str:
     """Return a line of the ledger: `the Birches' grievance -0.06`; the sign is that of the number."""
     what = stock_word(model, found.name)
     if len(found.who) == 2:
-        one, two = found.who
-        toward = "you" if two == me else f"the {people(model, two)}"
-        what = f"{whose(model, one, me)} {what} ({toward})"
+        what = between(model, found.name, found.who[0], found.who[1], me)
     elif found.who:
         what = f"{whose(model, found.who[0], me)} {what}"
     elif not found.flow and model.level.stocks[found.name].place == "tile":
         what = f"{what} on the land"
     return f"{what} {signed(found.amount, found.unit)}{' this season' if found.flow else ''}"
+
+
+def between(model: Model, stock: str, one: int, two: int, me: int) -> str:
+    """Return a stock between two communities: `the Birches' trust in you`, `what you know of the Birches`."""
+    wants = [community.wants or model.level.wants for community in model.level.communities.values()]
+    first, second = ("you" if who == me else f"the {people(model, who)}" for who in (one, two))
+    if any(want is not None and want.known_by == stock for want in wants):
+        return f"what {second} know of {first}"
+    return f"{whose(model, one, me)} {stock_word(model, stock)} {'in' if stock == 'trust' else 'with'} {second}"
+
+
+def counted(model: Model, number: float, stock: str, sign: bool = False) -> str:
+    """Return an amount with the name of the stock, unless its unit says it: `2 t hay`, `9 animals`."""
+    unit = model.level.stocks[stock].unit
+    text = signed(number, unit) if sign else amount(number, unit)
+    return text if len(unit) > 3 and unit != "share" else f"{text} {stock_word(model, stock)}"

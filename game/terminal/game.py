@@ -1,0 +1,260 @@
+"""The loop of the text game: read a line, do what it says, show what changed.
+
+Works the same on a terminal and over a pipe; a pipe gets no prompts, no
+colours and no questions, and its end ends the game with the state told.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sys
+from collections.abc import Sequence
+from typing import TextIO
+
+from game.level.schema import Level
+from game.sim.model import compile_level
+from game.terminal import words
+from game.terminal.board import Board
+from game.terminal.choices import Menu
+from game.terminal.commands import COMMANDS, Command, CommandReader, Complaint
+from game.terminal.paint import WIDTH, is_terminal, style_of, wrap
+from game.terminal.session import Session
+from game.terminal.story import Story
+from game.terminal.view import View
+from game.terminal.why import Why
+
+
+def play(level: Level, name: str, people: int, seed: int | None, policies: Sequence[str], policy_text: str = "with",
+         reading: TextIO | None = None, writing: TextIO | None = None) -> int:
+    """Play a level in a terminal until it is over or the player has had enough; return the exit status."""
+    chosen = secrets.randbelow(100_000) if seed is None else seed
+    session = Session(compile_level(level), chosen, people, policies)
+    again = f"powerdance play {name} --terminal --seed {chosen}"
+    again += f" --players {people}" if people > 1 else ""
+    again += f" --policy {policy_text}" if policy_text != "with" else ""
+    Game(session, again, reading or sys.stdin, writing or sys.stdout).run()
+    return 0
+
+
+class Game:
+    """One game between a person and a stream of lines."""
+
+    def __init__(self, session: Session, again: str, reading: TextIO, writing: TextIO) -> None:
+        self.session, self.again = session, again
+        self.reading, self.writing = reading, writing
+        self.asks = is_terminal(reading) and is_terminal(writing)
+        self.style = style_of(writing)
+        self.board = Board(session.model, session.roles, self.style)
+        self.view = View(session, self.board)
+        self.menu = Menu(session, self.view)
+        self.reader = CommandReader(session.model, self.menu.choices)
+        self.why = Why(session, self.board, self.reader)
+        self.story = Story(session, self.style)
+        self.running = True
+
+    def run(self) -> None:
+        """Play until the end."""
+        self.show(self.opening())
+        self.show_turn()
+        while self.running and not self.session.over:
+            line = self.read(f"season {self.session.world.season + 1}> ")
+            if line is None:
+                self.show(["", "The input has ended, and so does the game here.", *self.farewell()])
+                return
+            self.obey(line)
+        if self.session.over:
+            self.show([*self.story.ending(), "", f"The same game again: {self.again}"])
+
+    def show(self, lines: Sequence[str]) -> None:
+        """Write lines."""
+        text = "".join(f"{line.rstrip()}\n" for line in lines)
+        if not self.style.unicode:
+            text = text.encode("ascii", "replace").decode("ascii")
+        self.writing.write(text)
+        self.writing.flush()
+
+    def read(self, prompt: str) -> str | None:
+        """Return the next line, None at the end of the input."""
+        if self.asks and self.reading is sys.stdin and self.writing is sys.stdout:
+            try:
+                import readline  # noqa: F401  arrow keys and history, where the system has them
+            except ImportError:
+                pass
+            try:
+                return input(prompt)
+            except EOFError:
+                return None
+        if self.asks:
+            self.writing.write(prompt)
+            self.writing.flush()
+        line = self.reading.readline(10_000)
+        return line if line else None
+
+    def opening(self) -> list[str]:
+        """Return the first words of a game: where one is, what to reach, how to begin."""
+        level = self.session.model.level
+        lines = [self.style.paint(level.title, "bold"), *([level.promise] if level.promise else []), "", *wrap(level.opening)]
+        first = level.communities[level.seats[0]].name
+        if len(self.session.seats) == 1:
+            lines += ["", *wrap(f"You speak for {first}. Each season you have a few days of work: write the number of an "
+                                'action to plan it (for example "1"), then "end" to let the season pass. '
+                                '"why" tells you what is going on, "help" lists everything.')]
+        else:
+            names = words.joined([level.communities[seat].name for seat in level.seats[: len(self.session.seats)]])
+            lines += ["", *wrap(f"{len(self.session.seats)} people play, for {names}, in turn at this keyboard. Write the "
+                                'number of an action to plan it, then "end" to hand over. "help" lists everything.')]
+        return lines
+
+    def show_turn(self) -> None:
+        """Show the season to whoever is next."""
+        if len(self.session.seats) > 1:
+            name = self.session.model.level.communities[self.session.model.layout.communities[self.session.me]].name
+            self.show(["", self.style.paint(f"=== Now {name} play; the others look away. ===", "bold")])
+            if self.asks and self.read("Press Enter when you are alone. ") is None:
+                return
+        self.show([*self.view.season(), *self.menu.lines(self.session.preview()), "", *self.after_menu()])
+
+    def after_menu(self) -> list[str]:
+        """Return the plan, and in the first season a reminder of what to do."""
+        lines = self.menu.plan(self.session.preview())
+        if self.session.world.season == 0 and not self.session.plan:
+            lines += ['Write a number to plan an action, "help 1" to read what it does, "why" to look',
+                      'closer at the grass, "end" to let the season pass.', *self.first_idea()]
+        return lines
+
+    def first_idea(self) -> list[str]:
+        """Return a first thing to try on either side, for whoever does not know how to begin."""
+        free = [choice for choice in self.menu.choices if any(self.menu.possible(index) for index in choice.candidates)]
+        over = next((choice for choice in free if choice.mode == "over"), None)
+        partner = next((choice for choice in free if choice.mode == "with"), None)
+        if over is None or partner is None:
+            return []
+        labels = [label for label in self.reader.targets(partner, self.session.me) if len(label) > 1]
+        said = f"{partner.number} {labels[0]}" if labels else str(partner.number)
+        return wrap(f'A first idea: "{over.number}" ({over.plan.spec.name or over.plan.name}), or "{said}" '
+                    f"({partner.plan.spec.name or partner.plan.name})?")
+
+    def obey(self, line: str) -> None:
+        """Do what one line says."""
+        command = self.reader.read(line, self.session.me)
+        if command is None:
+            return
+        if isinstance(command, Complaint):
+            self.show(wrap(command.text))
+            return
+        getattr(self, f"do_{command.name}")(command)
+
+    def do_do(self, command: Command) -> None:
+        """Plan an action."""
+        if self.session.add(command.candidate):
+            self.show(self.menu.plan(self.session.preview()))
+        else:
+            self.show([f"Your plan is full: {len(self.session.plan)} actions are the most."])
+
+    def do_end(self, command: Command) -> None:
+        """Let the season pass, or hand over to the next person."""
+        report = self.session.end_turn()
+        if report is not None:
+            self.show(self.story.season(report))
+        if not self.session.over:
+            self.show_turn()
+
+    def do_plan(self, command: Command) -> None:
+        """Show the plan."""
+        self.show(self.menu.plan(self.session.preview()))
+
+    def _planned(self, changed: bool, otherwise: str) -> None:
+        self.show(self.menu.plan(self.session.preview()) if changed else wrap(otherwise))
+
+    def do_undo(self, command: Command) -> None:
+        """Take the last change back."""
+        self._planned(self.session.undo(), "There is nothing to undo this season.")
+
+    def do_redo(self, command: Command) -> None:
+        """Bring it back."""
+        self._planned(self.session.redo(), "There is nothing to redo.")
+
+    def do_drop(self, command: Command) -> None:
+        """Take an action out of the plan."""
+        place = self._places(command, 1)
+        self._planned(bool(place) and self.session.drop(place[0]), 'Say which one, as in "drop 2"; "plan" shows the numbers.')
+
+    def do_move(self, command: Command) -> None:
+        """Change the order of the plan."""
+        places = self._places(command, 2)
+        self._planned(bool(places) and self.session.move(*places), 'Say which one and where to, as in "move 3 1"; "plan" shows the numbers.')
+
+    def _places(self, command: Command, count: int) -> list[int]:
+        """Return the places named, counted from 0; nothing where the numbers do not fit."""
+        numbers = [word for word in command.arguments if word.isdecimal() and len(word) < 4]
+        return [int(number) - 1 for number in numbers] if len(numbers) == count == len(command.arguments) else []
+
+    def do_why(self, command: Command) -> None:
+        """Tell why things are as they are."""
+        self.show(self.why.lines(command.arguments))
+
+    def do_who(self, command: Command) -> None:
+        """Tell about everybody."""
+        self.show(self.view.who())
+
+    def do_goals(self, command: Command) -> None:
+        """Tell what is to be reached."""
+        self.show([*self.view.goals(WIDTH), *self.view.dials()])
+
+    def do_board(self, command: Command) -> None:
+        """Show the map."""
+        self.show(self.view.map())
+
+    def do_look(self, command: Command) -> None:
+        """Show the whole season again."""
+        self.show([*self.view.season(), *self.menu.lines(self.session.preview()), "", *self.after_menu()])
+
+    def do_refuse(self, command: Command) -> None:
+        """Decline offers, or hear them again."""
+        said = command.arguments[0] if command.arguments else "on"
+        if said not in ("on", "off", "yes", "no"):
+            self.show(['Write "refuse on" or "refuse off".'])
+            return
+        self.session.refuse(said in ("on", "yes"))
+        self.show(self.menu.plan(self.session.preview()))
+
+    def do_help(self, command: Command) -> None:
+        """List the commands, or explain an action."""
+        if command.arguments:
+            meant = self.reader.action(command.arguments, self.session.me)
+            if isinstance(meant, Command):
+                self.show(self.why.action(meant.candidate))
+                return
+            choice = next((one for one in self.menu.choices if str(one.number) == command.arguments[0]), None)
+            self.show(wrap(choice.plan.spec.plain) if choice else ['Write "help" alone for the list.'])
+            return
+        self.show(["Write the number or name of an action to plan it, with whom or where behind it:",
+                   *(f"  {example}" for example in self.examples()), "Besides:"])
+        for name, (shorts, text) in COMMANDS.items():
+            short = f" ({shorts[0]})" if shorts else ""
+            self.show(wrap(f"{name + short:<11} {text}", WIDTH, "  ", " " * 14))
+
+    def examples(self) -> list[str]:
+        """Return two or three lines one could write now."""
+        found = []
+        for choice in self.menu.choices:
+            labels = [self.session.model.candidates[index].label for index in choice.candidates
+                      if self.session.model.candidates[index].target not in (-1, self.session.me)
+                      or self.session.model.candidates[index].tiles is not None]
+            if labels and len(found) < 2:
+                found.append(f"{choice.number} {labels[-1]}   or   {choice.plan.name} {labels[-1]}")
+        return found
+
+    def do_quit(self, command: Command) -> None:
+        """Leave the game; asks first where somebody could answer."""
+        if self.asks:
+            answer = self.read("Leave this game? (yes/no) ")
+            if answer is not None and answer.strip().lower() not in ("y", "yes"):
+                self.show(["Good, the game goes on."])
+                return
+        self.running = False
+        self.show(self.farewell())
+
+    def farewell(self) -> list[str]:
+        """Return how things stand, and how to start the same game again."""
+        return [*self.view.banner(), *self.view.goals(WIDTH)[1:], f"The same game again: {self.again}"]

@@ -1,0 +1,211 @@
+"""Answers to `why`: the books of a stock, what moves a state, what stands in the way of an action."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from game.insight.accounts import Account, Place, StateAccount, why_flows, why_state
+from game.insight.reasons import answers, caution, why_not
+from game.sim.world import World
+from game.terminal import words
+from game.terminal.board import Board
+from game.terminal.commands import Command, CommandReader, Complaint
+from game.terminal.paint import WIDTH, wrap
+from game.terminal.session import Session
+
+MOST_PARTS = 6
+
+
+class Why:
+    """Answers `why` for one game."""
+
+    def __init__(self, session: Session, board: Board, reader: CommandReader) -> None:
+        self.session, self.board, self.reader = session, board, reader
+        self.model, self.roles = session.model, session.roles
+
+    def lines(self, arguments: Sequence[str]) -> list[str]:
+        """Return the answer to `why` followed by `arguments`."""
+        said = " ".join(arguments)
+        names = {words.stock_word(self.model, name): name for name in self.model.level.stocks}
+        names |= {name.replace("_", " "): name for name in self.model.level.stocks}
+        communities = self._communities()
+        plots = dict(self.board.plots)
+        if not said:
+            return self.land(Place(), "everywhere")
+        if said in ("me", "us", "i", "my barn", "barn"):
+            return self.household(self.session.me)
+        if said in communities:
+            return self.household(communities[said])
+        if said in plots:
+            return [f"Plot {said}:", *self._users(plots[said]), *self.land(Place(tiles=plots[said]), f"in {said}")]
+        if "," in said or (len(arguments) == 2 and all(word.isdecimal() for word in arguments)):
+            tile = self.tile(said.replace(",", " ").split())
+            if tile:
+                return tile
+        if said in names:
+            return self.stock(names[said])
+        command = self.reader.action(list(arguments), self.session.me)
+        if isinstance(command, Command):
+            return self.action(command.candidate)
+        if isinstance(command, Complaint):
+            return wrap(command.text)
+        close = self.reader.nearest(said, [*names, *communities, *plots, *self.reader.names])
+        hint = f'Did you mean "why {close[0]}"? ' if close else ""
+        return wrap(f'I know no "{said}". {hint}Ask about a stock ({", ".join(list(names)[:4])} ...), '
+                    "somebody, a plot, a tile as 12,5, or an action.")
+
+    def _communities(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for index, name in enumerate(self.model.layout.communities):
+            for word in (name, words.people(self.model, index).lower()):
+                found.setdefault(word, index)
+        return found
+
+    def land(self, place: Place, where: str) -> list[str]:
+        """Return the books of what grows, at a place."""
+        if self.roles.living is None:
+            return ["Nothing grows in this level."]
+        return self.account(why_flows(self.model, self.session.world, self.roles.living, place, self._before()), where)
+
+    def _before(self) -> World | None:
+        return self.session.last.before if self.session.last else None
+
+    def account(self, found: Account, where: str) -> list[str]:
+        """Return the books of a matter stock in words: what it holds, what came, what went, where it leads."""
+        name = words.stock_word(self.model, found.stock)
+        on_tiles = self.model.stocks[found.stock].place == "tile"
+        share = f" ({words.percent(found.held / found.full)} of full)" if found.full and on_tiles else ""
+        lines = [f"{name.capitalize()} {where}: {words.amount(found.held, found.unit)}{share}."]
+        if self.session.world.season == 0:
+            return [*lines, "No season has passed yet; ask again after the first one."]
+        lines += self._entries(found, 1.0) + self._entries(found, -1.0)
+        lines.append(f"  together {words.signed(found.net, found.unit)} last season.")
+        if found.bare_in:
+            low, high = found.bare_in
+            span = words.count(low, "season") if low == high else f"{low} to {high} seasons"
+            lines.append(f"  At this pace bare in {span}." if found.stock == self.roles.living else f"  At this pace empty in {span}.")
+        return lines
+
+    def _entries(self, found: Account, sign: float) -> list[str]:
+        lines = []
+        for entry in found.feeds if sign > 0 else found.drains:
+            if round(entry.amount, 1) == 0:
+                continue
+            text = f"{words.stock_word(self.model, entry.name)} {words.signed(sign * entry.amount, found.unit)}"
+            if len(entry.by) > 1 or (entry.by and len(self.model.layout.communities) > 1):
+                text += ": " + ", ".join(f"{words.people(self.model, one)} {number:.1f}" for one, number in entry.by[:MOST_PARTS])
+            lines += wrap(text, WIDTH, "  ", "    ")
+        return lines
+
+    def household(self, community: int) -> list[str]:
+        """Return what fills and empties a barn, and what moves how its people feel."""
+        lines = []
+        if self.roles.store:
+            found = why_flows(self.model, self.session.world, self.roles.store, Place(community), self._before())
+            where = "in your barn" if community == self.session.me else f"in {words.whose(self.model, community, -1)} barn"
+            lines += self.account(found, where)
+        for name in (*self.roles.counted, self.roles.grievance):
+            if name:
+                lines += self.state(why_state(self.model, self.session.world, name, Place(community)), "")
+        if community == self.session.me:
+            for name in (self.roles.rest, self.roles.days):
+                if name:
+                    lines += self.state(why_state(self.model, self.session.world, name, Place(community)), "")
+        elif self.roles.trust:
+            place = Place(community, self.session.me)
+            lines += self.state(why_state(self.model, self.session.world, self.roles.trust, place), "in you")
+        return lines
+
+    def state(self, found: StateAccount, where: str) -> list[str]:
+        """Return what moves a state, strongest first."""
+        value = words.amount(found.value, found.unit)
+        lines = [f"{words.stock_word(self.model, found.stock).capitalize()}{' ' + where if where else ''} {value}:"]
+        for pull in found.pulls:
+            if round(abs(pull.amount), 2) < 0.01:
+                continue
+            text = f"{pull.plain} {words.signed(pull.amount, found.unit)} a season"
+            merged: dict[str, float] = {}
+            for names, number in pull.parts:
+                said = ", ".join(words.stock_word(self.model, name) for name in names) or "always"
+                merged[said] = merged.get(said, 0.0) + number
+            if len(merged) > 1:
+                text += f" ({'; '.join(f'{said} {number:+.2f}' for said, number in merged.items())})"
+            lines += wrap(text, WIDTH, "  ", "    ")
+        return lines if len(lines) > 1 else [lines[0].rstrip(":") + ", and nothing moves it by itself now."]
+
+    def stock(self, name: str) -> list[str]:
+        """Return what moves a stock: on the land, in one's own household, or towards oneself."""
+        stock = self.model.level.stocks[name]
+        lines = wrap(stock.plain)
+        me = self.session.me
+        if stock.kind == "matter":
+            place = Place(me) if stock.place == "community" else Place()
+            where = {"community": "with you", "tile": "everywhere"}.get(stock.place, "")
+            return lines + self.account(why_flows(self.model, self.session.world, name, place, self._before()), where)
+        if stock.place == "relation":
+            for other in range(len(self.model.layout.communities)):
+                if other != me:
+                    found = why_state(self.model, self.session.world, name, Place(other, me))
+                    lines += self.state(found, f"({words.people(self.model, other)} and you)")
+            return lines
+        return lines + self.state(why_state(self.model, self.session.world, name,
+                                            Place(None if stock.place == "tile" else me)), "")
+
+    def _users(self, mask: np.ndarray) -> list[str]:  # type: ignore[type-arg]
+        used = (self.session.world.uses * mask).sum(axis=(2, 3))[:, 0, 0]
+        who = [words.people(self.model, index) for index in np.flatnonzero(used > 0)]
+        return [f"Used by {words.joined(who)}." if who else "Nobody uses it."]
+
+    def tile(self, numbers: Sequence[str]) -> list[str]:
+        """Return what is known of one tile, counted from 1 at the upper left."""
+        if len(numbers) != 2 or not all(number.isdecimal() and len(number) < 4 for number in numbers):
+            return []
+        x, y = (int(number) - 1 for number in numbers)
+        rows, columns = self.model.layout.rows, self.model.layout.columns
+        if not (0 <= x < columns and 0 <= y < rows):
+            return [f"The map is {columns} tiles wide and {rows} high; 1,1 is the upper left."]
+        mask = np.zeros((1, 1, rows, columns, 1))
+        mask[0, 0, y, x, 0] = 1.0
+        terrain = self.model.layout.terrain_yx[y][x]
+        plot = self.board.plot_at(y, x)
+        lines = [f"Tile {x + 1},{y + 1}{f' in plot {plot}' if plot else ''}: {terrain}. {self.model.level.terrains[terrain].plain}"]
+        home = self.board.homes[y][x]
+        if home:
+            return [*lines, f"Here live {self.model.level.communities[home].name}."]
+        values = [f"{words.stock_word(self.model, name)} {float(self.session.world.stock[name][0, 0, y, x, 0]):.2f}"
+                  for name, stock in self.model.level.stocks.items()
+                  if stock.place == "tile" and self.model.layout.live[name][0, 0, y, x, 0]]
+        lines += wrap(", ".join(values), WIDTH, "  ", "  ")
+        return lines + self._users(mask) if terrain in self._grazed() else lines
+
+    def _grazed(self) -> set[str]:
+        living = self.roles.living
+        return set(self.model.level.stocks[living].on) if living else set()
+
+    def action(self, index: int) -> list[str]:
+        """Return everything that speaks for and against an action."""
+        model, world, seat = self.model, self.session.preview().world, self.session.seat
+        candidate = model.candidates[index]
+        plan = model.actions[candidate.action]
+        lines = [words.action_name(model, candidate) + ":", *wrap(plan.spec.plain, WIDTH, "  ", "  ")]
+        found = why_not(model, world, seat, index)
+        if found:
+            lines += wrap(f"Not now: {words.obstacle(model, found)}", WIDTH, "  ", "  ")
+        for text in words.caution(model, caution(model, world, seat, index), self._ground(index)):
+            lines += wrap(text, WIDTH, "  ! ", "    ")
+        for text in words.answers(model, answers(model, world, seat, index, knowing=self.session.world)):
+            lines += wrap(text, WIDTH, "  ", "    ")
+        for item in plan.spec.later:
+            lines += wrap(f"In {words.count(item.after, 'season')}: {item.plain}", WIDTH, "  ", "    ")
+        if plan.accepts is not None:
+            lines += wrap(f"They say yes when {self._rule(plan.name)}.", WIDTH, "  ", "    ")
+        return lines
+
+    def _ground(self, index: int) -> str:
+        target = self.model.actions[self.model.candidates[index].action].spec.target
+        return getattr(target, "tiles", None) or getattr(target, "all", None) or "land"
+
+    def _rule(self, action: str) -> str:
+        return str(self.model.actions[action].spec.accepts).replace("_", " ")

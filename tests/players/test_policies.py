@@ -1,0 +1,119 @@
+"""The scripted policies play as their names say, and none of them knows a level."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import game
+from game.level.library import shipped_levels
+from game.level.reader import load_level
+from game.level.vocabulary import POLICY_NAMES
+from game.players.caution import calls_for_vigilance, reachable
+from game.players.policies import POLICIES, plan_season
+from game.sim.actions import DONE
+from game.sim.model import Model, compile_level
+
+
+@pytest.fixture(scope="module")
+def model() -> Model:
+    return compile_level(load_level("the_shared_pasture"))
+
+
+def modes(model: Model, policy: str, seasons: int = 6, worlds: int = 8) -> set[str]:
+    """The modes of everything a policy got done in its first seasons."""
+    world = game.new_worlds(model, range(worlds))
+    found: set[str] = set()
+    for _ in range(seasons):
+        plans = plan_season(model, world, (policy,) * len(model.layout.seats))
+        world = game.step(model, world, plans)
+        for index in np.unique(plans.chosen[world.result == DONE]):
+            found.add(model.actions[model.candidates[index].action].spec.mode)
+    return found
+
+
+def test_every_policy_that_levels_may_name_exists() -> None:
+    assert tuple(POLICIES) == POLICY_NAMES
+
+
+def test_idle_does_nothing(model: Model) -> None:
+    assert modes(model, "idle") == set()
+
+
+def test_over_only_dominates_and_with_only_partners(model: Model) -> None:
+    assert modes(model, "over") == {"over"}
+    assert modes(model, "with") == {"with"}
+
+
+def test_random_tries_everything(model: Model) -> None:
+    assert modes(model, "random") == {"over", "with", "neutral"}
+
+
+def test_mixed_leaves_force_alone_where_living_systems_are_reached(model: Model) -> None:
+    assert modes(model, "mixed") == {"with"}
+
+
+def test_over_takes_the_best_direct_yield_first(model: Model) -> None:
+    world = game.new_worlds(model, [3])
+    plans = plan_season(model, world, ("over", "idle", "idle", "idle"))
+    first = model.candidates[plans.chosen[0, 0, 0]]
+    assert first.action == "fence_off"
+
+
+def test_with_listens_before_it_agrees(model: Model) -> None:
+    world = game.new_worlds(model, [3])
+    plans = plan_season(model, world, ("with", "idle", "idle", "idle"))
+    first = model.candidates[plans.chosen[0, 0, 0]]
+    assert model.actions[first.action].spec.family == "dialogue"
+
+
+def test_deaf_never_listens(model: Model) -> None:
+    world = game.new_worlds(model, range(4))
+    for _ in range(8):
+        plans = plan_season(model, world, ("deaf",) * 4)
+        for index in np.unique(plans.chosen[plans.chosen >= 0]):
+            assert model.actions[model.candidates[index].action].spec.family != "dialogue"
+        world = game.step(model, world, plans)
+
+
+def test_with_keeps_a_day_when_it_is_tired_and_selfless_does_not(model: Model) -> None:
+    world = game.new_worlds(model, range(16))
+    world.stock["own_needs"][...] = 0.2
+    spent = {}
+    for policy in ("with", "selfless"):
+        after = game.step(model, world, plan_season(model, world, (policy,) * 4))
+        spent[policy] = after.stock["own_needs"][model.layout.seats[0]].mean()
+    assert spent["with"] > spent["selfless"]
+
+
+def test_plans_are_the_same_alone_and_in_a_batch(model: Model) -> None:
+    for policy in POLICIES:
+        together = plan_season(model, game.new_worlds(model, range(12)), (policy,) * 4)
+        alone = plan_season(model, game.new_worlds(model, [5]), (policy,) * 4)
+        assert np.array_equal(together.chosen[:, :, 5], alone.chosen[:, :, 0]), policy
+
+
+def test_no_line_of_the_policies_names_anything_of_a_level() -> None:
+    folder = Path(game.__file__).parent / "players"
+    source = "\n".join(file.read_text(encoding="utf-8") for file in sorted(folder.glob("*.py")))
+    for file in shipped_levels():
+        level = load_level(file)
+        words = {*level.actions, *level.flows, *level.communities, *(name for name in level.stocks if name != "known")}
+        quoted = {word for word in words if f'"{word}"' in source}
+        assert not quoted, quoted
+
+
+def test_a_wrong_number_of_policies_or_an_unknown_one_is_refused(model: Model) -> None:
+    world = game.new_worlds(model, [1])
+    with pytest.raises(ValueError, match="4 seats"):
+        plan_season(model, world, ("with",))
+    with pytest.raises(ValueError, match="no policy"):
+        plan_season(model, world, ("with", "with", "with", "nice"))
+
+
+def test_what_an_action_can_reach_follows_from_the_rules(model: Model) -> None:
+    assert "grass" in reachable(model, {"herd"})
+    fence = next(one for one in model.candidates if one.action == "fence_off")
+    assert "living, complex systems" in calls_for_vigilance(model, fence)

@@ -1,0 +1,67 @@
+"""Many games at once give the same bits as each game alone."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import game
+from game.record.tables import write_table
+from game.run import batch
+from game.sim.model import Model
+
+
+@pytest.fixture(scope="module")
+def model() -> Model:
+    return game.compile_level(game.load_level("the_shared_pasture"))
+
+
+@pytest.mark.parametrize("policy", ["over", "with", "random"])
+def test_the_size_of_a_block_changes_no_bit(model: Model, policy: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = game.play(model, policy, range(9), seasons=5)
+    monkeypatch.setattr(batch, "block_size", lambda model: 2)
+    assert game.play(model, policy, range(9), seasons=5).digests == whole.digests
+
+
+def test_a_game_alone_ends_as_it_does_in_a_batch(model: Model) -> None:
+    together = game.play(model, "with", range(40, 60), seasons=6)
+    alone = game.play(model, "with", [47], seasons=6)
+    assert alone.digests[0] == together.digests[7]
+
+
+def test_the_order_of_seeds_changes_only_the_order_of_results(model: Model) -> None:
+    forward = game.play(model, "random", [1, 2, 3], seasons=4)
+    backward = game.play(model, "random", [3, 2, 1], seasons=4)
+    assert forward.digests == backward.digests[::-1]
+    assert forward.digest != backward.digest
+
+
+def test_csv_and_jsonl_agree_to_the_last_bit(model: Model, tmp_path: Path) -> None:
+    result = game.play(model, "over", range(3), seasons=4, keep_history=True)
+    assert write_table(result, tmp_path / "a.csv") == write_table(result, tmp_path / "a.jsonl") == 12
+    with (tmp_path / "a.csv").open(encoding="utf-8") as file:
+        from_csv = list(csv.DictReader(file))
+    from_json = [json.loads(line) for line in (tmp_path / "a.jsonl").read_text(encoding="utf-8").splitlines()]
+    for left, right in zip(from_csv, from_json, strict=True):
+        assert list(left) == list(right)
+        assert all(type(right[name])(left[name]) == right[name] for name in right)
+
+
+def test_the_last_row_of_a_run_shows_its_final_world(model: Model, tmp_path: Path) -> None:
+    result = game.play(model, "idle", range(2), seasons=3, keep_history=True)
+    assert np.array_equal(result.history[-1]["grass"], result.final["grass"])
+
+
+def test_a_table_is_whole_or_not_there(model: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = game.play(model, "idle", range(1), seasons=2, keep_history=True)
+    target = tmp_path / "kept.csv"
+    target.write_text("what stood here before", encoding="utf-8")
+    monkeypatch.setattr("game.record.tables._write_csv", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left")))
+    with pytest.raises(OSError):
+        write_table(result, target)
+    assert target.read_text(encoding="utf-8") == "what stood here before"
+    assert [file.name for file in tmp_path.iterdir()] == ["kept.csv"]
