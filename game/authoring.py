@@ -20,8 +20,16 @@ def listed_levels() -> list[dict[str, Any]]:
 
 
 def _row(file: Path) -> dict[str, Any]:
-    row: dict[str, Any] = {"id": file.stem, "title": file.stem, "lesson": "", "kind": "broken", "number": None,
-                           "seats": 0, "status": "broken", "error": ""}
+    row: dict[str, Any] = {
+        "id": file.stem,
+        "title": file.stem,
+        "lesson": "",
+        "kind": "broken",
+        "number": None,
+        "seats": 0,
+        "status": "broken",
+        "error": "",
+    }
     try:
         findings = examine(file)
     except UnreadableFile as error:
@@ -32,8 +40,15 @@ def _row(file: Path) -> dict[str, Any]:
         errors = [str(problem) for problem in findings.problems if problem.severity == "error"]
         return {**row, "error": errors[0] if errors else f"{file}: this is a ruleset, not a level"}
     level = findings.level
-    return {**row, "title": level.title, "lesson": level.lesson, "kind": level.kind, "number": level.number,
-            "seats": len(level.seats), "status": "fine"}
+    return {
+        **row,
+        "title": level.title,
+        "lesson": level.lesson,
+        "kind": level.kind,
+        "number": level.number,
+        "seats": len(level.seats),
+        "status": "fine",
+    }
 
 
 def _readable(file: Path) -> dict[str, Any]:

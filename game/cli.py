@@ -122,8 +122,12 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _parsers() -> tuple[Parser, dict[str, Parser]]:
-    parser = Parser(prog="powerdance", description="An ecosystem game about power over others and power with them.",
-                    epilog="--debug with any command shows where an error came from.", allow_abbrev=False)
+    parser = Parser(
+        prog="powerdance",
+        description="An ecosystem game about power over others and power with them.",
+        epilog="--debug with any command shows where an error came from.",
+        allow_abbrev=False,
+    )
     parser.add_argument("--version", action="store_true", help="print the version and the number of the rules")
     subparsers = parser.add_subparsers(metavar="COMMAND", parser_class=Parser)
     commands: dict[str, Parser] = {}
@@ -143,32 +147,57 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
     new = command("new", "write a small level of your own to start from", _new)
     new.add_argument("path", metavar="PATH", help="the file to write, ending in .yaml")
     new.add_argument("--template", default="small", metavar="T", help="small (the default) or pasture")
-    _run_arguments(command("simulate", "play many games without a screen and sum them up", _simulate),
-                   command("balance", "check every claim of a level by simulation", _balance))
+    _run_arguments(
+        command("simulate", "play many games without a screen and sum them up", _simulate),
+        command("balance", "check every claim of a level by simulation", _balance),
+    )
     return parser, commands
 
 
 def _play_arguments(play: Parser) -> None:
-    play.add_argument("level", nargs="?", default=FIRST_LEVEL, metavar="LEVEL",
-                      help=f"the id of a level or the path of a file (default: {FIRST_LEVEL})")
+    play.add_argument(
+        "level",
+        nargs="?",
+        default=FIRST_LEVEL,
+        metavar="LEVEL",
+        help=f"the id of a level or the path of a file (default: {FIRST_LEVEL})",
+    )
     play.add_argument("--terminal", action="store_true", help="play as text")
-    play.add_argument("--players", type=_whole(1), default=1, metavar="N",
-                      help="how many people play; they take the first seats, in turn at one keyboard")
+    play.add_argument(
+        "--players",
+        type=_whole(1),
+        default=1,
+        metavar="N",
+        help="how many people play; they take the first seats, in turn at one keyboard",
+    )
     play.add_argument("--seed", type=_whole(0), metavar="S", help="the same seed gives the same game")
-    play.add_argument("--policy", default="with", metavar="P",
-                      help="how the other seats play: with (the default), over, ... or alder=over,others=with")
+    play.add_argument(
+        "--policy",
+        default="with",
+        metavar="P",
+        help="how the other seats play: with (the default), over, ... or alder=over,others=with",
+    )
 
 
 def _run_arguments(simulate: Parser, balance: Parser) -> None:
     simulate.add_argument("level", metavar="LEVEL", help="the id of a level or the path of a file")
-    simulate.add_argument("--policy", required=True, metavar="P",
-                          help="how the seats play: with, over, ... or alder=over,others=with")
+    simulate.add_argument(
+        "--policy",
+        required=True,
+        metavar="P",
+        help="how the seats play: with, over, ... or alder=over,others=with",
+    )
     simulate.add_argument("--runs", type=_whole(1), default=100, metavar="N", help="how many seeds (default: 100)")
     simulate.add_argument("--seed", type=_whole(0), default=0, metavar="S", help="the first seed (default: 0)")
     simulate.add_argument("--seasons", type=_whole(1), metavar="K", help="stop after so many seasons")
     simulate.add_argument("--out", metavar="FILE", help="write a row for each run and season: FILE.csv or FILE.jsonl")
-    simulate.add_argument("--change", action="append", default=[], metavar="NAME=VALUE",
-                          help="another value for a number of the level, as in growth=0.3; may be given often")
+    simulate.add_argument(
+        "--change",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="another value for a number of the level, as in growth=0.3; may be given often",
+    )
     simulate.add_argument("--json", action="store_true", help="print as JSON")
     balance.add_argument("level", nargs="+", metavar="LEVEL", help="ids of levels or paths of files")
     balance.add_argument("--runs", type=_whole(1), default=500, metavar="N", help="how many seeds (default: 500)")
@@ -181,6 +210,7 @@ def _whole(least: int) -> Callable[[str], int]:
         if not text.isdecimal() or len(text) > 18 or int(text) < least:
             raise argparse.ArgumentTypeError(f'"{text}" is not a whole number from {least} upwards')
         return int(text)
+
     return read
 
 
@@ -220,8 +250,14 @@ def _play(arguments: argparse.Namespace) -> int:
     level = load_level(arguments.level)
     if arguments.players > len(level.seats):
         raise UsageError(f"this level has {len(level.seats)} seats, so at most {len(level.seats)} people can play")
-    return play(level, arguments.level, arguments.players, arguments.seed, seat_policies(arguments.policy, level.seats),
-                arguments.policy)
+    return play(
+        level,
+        arguments.level,
+        arguments.players,
+        arguments.seed,
+        seat_policies(arguments.policy, level.seats),
+        arguments.policy,
+    )
 
 
 def _levels(arguments: argparse.Namespace) -> int:
@@ -247,7 +283,9 @@ def _check(arguments: argparse.Namespace) -> int:
     for complaint in unreadable:
         print(f"powerdance: {complaint}", file=sys.stderr)
     errors = sum(problem.severity == "error" for problem in problems)
-    counts = [f"{_counted(count, word)}" for count, word in ((errors, "error"), (len(problems) - errors, "warning")) if count]
+    counts = [
+        f"{_counted(count, word)}" for count, word in ((errors, "error"), (len(problems) - errors, "warning")) if count
+    ]
     print(f"{_counted(files, 'file')}, {' and '.join(counts) or 'no problems'}", file=sys.stderr)
     if unreadable:
         return WRONG_USAGE

@@ -20,6 +20,7 @@ from game.sim.step import step
 from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, ROW_AXIS, Floats, total_over
 from game.sim.world import World
 
+TRIED = (DONE, BLOCKED, DECLINED)  # what cost days, whether it worked or not
 SMALL_SHARE = 0.004  # of the range of a state; a difference below it is not worth a line
 SMALL_MATTER = 0.05  # tonnes or whatever matter is counted in
 
@@ -80,27 +81,32 @@ def repeat(world: World, times: int, at: int = 0) -> World:
 
 def _repeated(values: NDArray[Any], times: int, at: int) -> NDArray[Any]:
     if values.shape[-1] == 0:
-        return values.copy()
+        return np.array(values)
     repeated: NDArray[Any] = np.repeat(values[..., at : at + 1], times, axis=-1)
     return repeated
 
 
-def ledger(model: Model, before: World, actions: Actions, seat: int, at: int = 0) -> list[Card]:
-    """Return one card for each action that the player in `seat` tried in the season after `before`."""
-    slots = [slot for slot in range(actions.chosen.shape[0]) if actions.chosen[slot, seat, at] >= 0]
+def ledger(model: Model, before: World, actions: Actions, after: World, seat: int, at: int = 0) -> list[Card]:
+    """Return one card for each action that the player in `seat` tried between `before` and `after`.
+
+    What was planned and never tried is left out of all twins: it could take
+    the place of the very action that is missing there.
+    """
+    outcomes = after.result[:, seat, at]
+    slots = [slot for slot in range(len(outcomes)) if outcomes[slot] in TRIED]
     if not slots:
         return []
     count = len(slots) + 1  # the last world of the batch is what really happened
     chosen = np.repeat(actions.chosen[:, :, at : at + 1], count, axis=2)
+    chosen[~np.isin(outcomes, TRIED), seat] = NOTHING
     for twin, slot in enumerate(slots):
         chosen[slot, seat, twin] = NOTHING
     refuses = np.repeat(actions.refuses[:, at : at + 1], count, axis=1)
-    after = step(model, repeat(before, count, at), Actions(chosen, refuses))
+    twins = step(model, repeat(before, count, at), Actions(chosen, refuses))
     cards = []
     for twin, slot in enumerate(slots):
-        if after.result[slot, seat, -1] in (DONE, BLOCKED, DECLINED):
-            enabled = tuple(int(chosen[other, seat, -1]) for other in _enabled(after, seat, twin, slot))
-            cards.append(_card(model, after, seat, twin, slot, int(chosen[slot, seat, -1]), enabled))
+        enabled = tuple(int(chosen[other, seat, -1]) for other in _enabled(twins, seat, twin, slot))
+        cards.append(_card(model, twins, seat, twin, slot, int(chosen[slot, seat, -1]), enabled))
     return cards
 
 
@@ -113,10 +119,7 @@ def _card(
     besides = [
         change
         for change in changes
-        if change.weight > 1.0
-        and change != intended
-        and not change.flow
-        and not _is_price(model, seat, change)
+        if change.weight > 1.0 and change != intended and not change.flow and not _is_price(model, seat, change)
     ]
     besides.sort(key=lambda change: (-change.weight, change.name, change.who))
     return Card(slot, candidate, outcome, intended, tuple(besides), enabled)
@@ -135,7 +138,9 @@ def _is_price(model: Model, seat: int, change: Change) -> bool:
 
 def _changes(model: Model, after: World, twin: int) -> list[Change]:
     found = []
-    for name in model.stocks:
+    # What an agreement sets is its wording; what follows from it is told by the other stocks.
+    terms = {name for plan in model.actions.values() for name, _ in plan.sets}
+    for name in [name for name in model.stocks if name not in terms]:
         found += _stock_changes(model, after, name, twin)
     for flow in model.flows:
         difference = total_over(after.moved[flow.name], (COMMUNITY_AXIS,))[0, 0, 0, 0]
@@ -143,9 +148,7 @@ def _changes(model: Model, after: World, twin: int) -> list[Change]:
         if abs(amount) > 1e-12:
             stock = flow.source or flow.target
             found.append(
-                Change(
-                    flow.name, model.level.stocks[stock].unit, (), amount, abs(amount) / SMALL_MATTER, True
-                )
+                Change(flow.name, model.level.stocks[stock].unit, (), amount, abs(amount) / SMALL_MATTER, True)
             )
     return found
 
@@ -228,9 +231,7 @@ def on_its_way(model: Model, world: World, at: int = 0) -> list[Arrival]:
             amount = _in_stages(world.memory[flow.name], at)
             if amount > 1e-9:
                 found.append(
-                    Arrival(
-                        flow.target or flow.source, None, amount, None, model.level.flows[flow.name].plain
-                    )
+                    Arrival(flow.target or flow.source, None, amount, None, model.level.flows[flow.name].plain)
                 )
     return found
 

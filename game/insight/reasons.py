@@ -85,9 +85,7 @@ def answers(
         return []
     frame = action_frame(model, world, seat, index)
     says = willing(model, world, plan, frame)
-    asking = Frame(
-        model, world, me=frame.me, extra={**frame.extra, "fits": _fits_everybody(model, world, plan)}
-    )
+    asking = Frame(model, world, me=frame.me, extra={**frame.extra, "fits": _fits_everybody(model, world, plan)})
     found = conditions(model.nodes[("actions", plan.name, "accepts")])
     told = []
     for one in asked_communities(model, world, seat, candidate, at):
@@ -103,15 +101,11 @@ def _fits_everybody(model: Model, world: World, plan: ActionPlan) -> Floats:
     return fits.reshape(fits.shape[0], 1, 1, 1, -1)
 
 
-def _answer(
-    model: Model, frame: Frame, found: list[Condition], one: int, yes: bool, known: bool, at: int
-) -> Answer:
+def _answer(model: Model, frame: Frame, found: list[Condition], one: int, yes: bool, known: bool, at: int) -> Answer:
     if not found:
         return Answer(one, yes, known, math.nan)
     shape = (len(model.layout.communities), 1, 1, 1, frame.world.count)
-    measured = [
-        [float(value_of(model, frame, term, shape)[one, 0, 0, 0, at]) for term in each.terms] for each in found
-    ]
+    measured = [[float(value_of(model, frame, term, shape)[one, 0, 0, 0, at]) for term in each.terms] for each in found]
     margins = [sum(values) - each.threshold for values, each in zip(measured, found, strict=True)]
     tightest = min(range(len(found)), key=lambda place: margins[place])
     margin = margins[tightest]
@@ -172,9 +166,7 @@ def caution(model: Model, world: World, seat: int, index: int, at: int = 0) -> C
     users = tuple(int(one) for one in np.flatnonzero(touched > 0.0))
     days, easy = _days(model, frame, plan, at), 0.0
     if days:
-        calm = replace(
-            frame, extra={**frame.extra, "resisting": np.zeros((1, 1, 1, 1, world.count))}, this_tick={}
-        )
+        calm = replace(frame, extra={**frame.extra, "resisting": np.zeros((1, 1, 1, 1, world.count))}, this_tick={})
         easy = _days(model, calm, plan, at)
     blockers: tuple[tuple[int, float], ...] = ()
     if plan.spec.blocked_by:
@@ -197,9 +189,7 @@ def caution(model: Model, world: World, seat: int, index: int, at: int = 0) -> C
 
 def _days(model: Model, frame: Frame, plan: ActionPlan, at: int) -> float:
     return sum(
-        float(amount[at])
-        for stock, amount in cost_of(model, frame, plan)
-        if model.stocks[stock].place == "player"
+        float(amount[at]) for stock, amount in cost_of(model, frame, plan) if model.stocks[stock].place == "player"
     )
 
 

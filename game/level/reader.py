@@ -160,7 +160,10 @@ def _drop(data: Any, path: Path, problem: Problem) -> bool:
     if problem.code == "missing-key":
         return False
     for part in path[:-1]:
-        data = data[part]
+        try:
+            data = data[part]
+        except (KeyError, IndexError, TypeError):
+            return True  # dropped already, together with what it stood in
     if isinstance(data, dict) and path[-1] in data:
         del data[path[-1]]
         return True

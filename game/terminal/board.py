@@ -13,8 +13,13 @@ from game.terminal.roles import Roles
 from game.terminal.words import letter, people, stock_word
 
 # From bare to lush: where a step begins (share of full), two characters, the colour behind them.
-STEPS = ((0.0, " .", "180", "bare"), (0.15, ", ", "186", "thin"), (0.35, "v ", "149", "fair"),
-         (0.55, "vv", "112", "good"), (0.75, "WW", "34", "lush"))
+STEPS = (
+    (0.0, " .", "180", "bare"),
+    (0.15, ", ", "186", "thin"),
+    (0.35, "v ", "149", "fair"),
+    (0.55, "vv", "112", "good"),
+    (0.75, "WW", "34", "lush"),
+)
 WATER = ("pond", "lake", "river", "sea", "water", "stream")
 WIDEST_WITH_PANEL = 25  # columns; wider maps have the board to themselves
 WIDEST_DOUBLE = 36  # columns; wider maps get one character a tile
@@ -57,7 +62,9 @@ class Board:
     def _heading(self) -> str:
         line = "   "
         for column, x in enumerate(range(0, self.model.layout.columns, self.area)):
-            width = self.cell * len([one for one in range(x, min(x + self.area, self.model.layout.columns)) if one % self.every == 0])
+            width = self.cell * len(
+                [one for one in range(x, min(x + self.area, self.model.layout.columns)) if one % self.every == 0]
+            )
             name = chr(ord("a") + column % 26) * (1 + column // 26)
             line += name.ljust(width, "-" if width > 2 else " ")
         return line
@@ -91,16 +98,23 @@ class Board:
 
     def fences(self, world: World) -> bool:
         """Whether any tile is fenced."""
-        return any(self.owner(world, y, x) is not None for y in range(self.model.layout.rows)
-                   for x in range(self.model.layout.columns))
+        return any(
+            self.owner(world, y, x) is not None
+            for y in range(self.model.layout.rows)
+            for x in range(self.model.layout.columns)
+        )
 
     def legend(self, world: World) -> list[str]:
         """Return what the signs mean, in one or two lines."""
         what = stock_word(self.model, self.roles.living) if self.roles.living else ""
-        steps = "  ".join(f"{self.style.paint(sign, f'48;5;{colour}', '38;5;16')} {word}" for _, sign, colour, word in STEPS)
+        steps = "  ".join(
+            f"{self.style.paint(sign, f'48;5;{colour}', '38;5;16')} {word}" for _, sign, colour, word in STEPS
+        )
         lines = [f"   {what}: {steps}"] if what else []
-        homes = "  ".join(f"{letter(self.model, index)}^ {people(self.model, index)}"
-                          for index in range(len(self.model.layout.communities)))
+        homes = "  ".join(
+            f"{letter(self.model, index)}^ {people(self.model, index)}"
+            for index in range(len(self.model.layout.communities))
+        )
         water = "~~ water  " if any(name in WATER for row in self.model.layout.terrain_yx for name in row) else ""
         fenced = f"  {letter(self.model, 0).lower()}v fenced by {people(self.model, 0)}" if self.fences(world) else ""
         return [*lines, f"   {water}{homes}{fenced}"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.insight.reasons import Obstacle, answers, caution, why_not
+from game.insight.reasons import Answer, Obstacle, answers, caution, why_not
 from game.sim.actions import action_frame, cost_of, possible
 from game.sim.kernels.frame import along_worlds
 from game.sim.model import ActionPlan
@@ -18,7 +18,11 @@ from game.terminal.session import Session
 from game.terminal.view import View
 
 COLUMN = 38
-HEADS = (("over", "DOMINATE", "at once, whoever objects"), ("with", "PARTNER", "grows with trust"), ("neutral", "NEITHER", ""))
+HEADS = (
+    ("over", "DOMINATE", "at once, whoever objects"),
+    ("with", "PARTNER", "grows with trust"),
+    ("neutral", "NEITHER", ""),
+)
 ALARM = 0.25  # a chance of being blocked from which on the mark is red
 
 
@@ -40,8 +44,14 @@ def choices_of(session: Session) -> list[Choice]:
     """Return every action of the level, numbered: force first, then partnering, then neither."""
     model = session.model
     ordered = [plan for mode, _, _ in HEADS for plan in model.actions.values() if plan.spec.mode == mode]
-    return [Choice(number, plan, tuple(index for index, candidate in enumerate(model.candidates) if candidate.action == plan.name))
-            for number, plan in enumerate(ordered, 1)]
+    return [
+        Choice(
+            number,
+            plan,
+            tuple(index for index, candidate in enumerate(model.candidates) if candidate.action == plan.name),
+        )
+        for number, plan in enumerate(ordered, 1)
+    ]
 
 
 class Menu:
@@ -72,7 +82,9 @@ class Menu:
     def entry(self, choice: Choice, world: World, width: int) -> list[str]:
         """Return the lines for one action; dimmed with the reason when it is not possible anywhere."""
         name = f"{choice.number:>2} {choice.plan.spec.name or choice.plan.name}"
-        open_ones = [index for index in choice.candidates if why_not(self.model, world, self.session.seat, index) is None]
+        open_ones = [
+            index for index in choice.candidates if why_not(self.model, world, self.session.seat, index) is None
+        ]
         if not open_ones:
             reason = words.obstacle(self.model, self._nearest_obstacle(choice, world))
             text = wrap(f"{name} - {reason[:1].lower()}{reason[1:]}".rstrip("."), width, "", "   ")
@@ -84,7 +96,9 @@ class Menu:
 
     def _nearest_obstacle(self, choice: Choice, world: World) -> Obstacle:
         found = [why_not(self.model, world, self.session.seat, index) for index in choice.candidates]
-        real = [one for one in found if one is not None and one.kind != "self"] or [one for one in found if one is not None]
+        real = [one for one in found if one is not None and one.kind != "self"] or [
+            one for one in found if one is not None
+        ]
         return min(real, key=lambda one: (one.kind != "too_dear", one.missing))
 
     def _price(self, candidates: list[int], world: World) -> str:
@@ -102,7 +116,9 @@ class Menu:
         plan = self.model.actions[self.model.candidates[index].action]
         if plan.gain is None:
             return 0.0
-        return float(along_worlds(np.asarray(plan.gain(action_frame(self.model, world, self.session.seat, index))), 1)[0])
+        return float(
+            along_worlds(np.asarray(plan.gain(action_frame(self.model, world, self.session.seat, index))), 1)[0]
+        )
 
     def _details(self, choice: Choice, open_ones: list[int], world: World, width: int) -> list[str]:
         lines: list[str] = []
@@ -116,7 +132,9 @@ class Menu:
             lines += wrap(text + (f" ({where})" if where and up_to else " next season"), width, "   ")
         if choice.mode == "over":
             marks = self._marks(open_ones, world)
-            lines += [self.style.paint(line, "yellow") for mark in marks for line in wrap(mark, width, "   ! ", "     ")]
+            lines += [
+                self.style.paint(line, "yellow") for mark in marks for line in wrap(mark, width, "   ! ", "     ")
+            ]
         if choice.plan.accepts is not None:
             for line in words.answers(self.model, self._answers(choice, world)):
                 look = "green" if line.startswith("yes") else "yellow" if line.startswith("probably") else "red"
@@ -127,23 +145,32 @@ class Menu:
         return lines
 
     def _selectable(self, choice: Choice) -> list[int]:
-        return [index for index in choice.candidates if self.model.candidates[index].target != self.session.me
-                or self.model.candidates[index].tiles is not None]
+        return [
+            index
+            for index in choice.candidates
+            if self.model.candidates[index].target != self.session.me or self.model.candidates[index].tiles is not None
+        ]
 
-    def _answers(self, choice: Choice, world: World) -> list:  # type: ignore[type-arg]
+    def _answers(self, choice: Choice, world: World) -> list[Answer]:
         everybody = next((index for index in choice.candidates if self.model.candidates[index].target < 0), None)
         if everybody is not None:
             return answers(self.model, world, self.session.seat, everybody, knowing=self.session.world)
-        return [found for index in choice.candidates
-                for found in answers(self.model, world, self.session.seat, index, knowing=self.session.world)]
+        return [
+            found
+            for index in choice.candidates
+            for found in answers(self.model, world, self.session.seat, index, knowing=self.session.world)
+        ]
 
     def _marks(self, open_ones: list[int], world: World) -> list[str]:
         found = [caution(self.model, world, self.session.seat, index) for index in open_ones]
         lines = []
         shares = [one.share for one in found if one.share]
         if shares:
-            lines.append(f"each plot is {words.percent(min(shares))} to {words.percent(max(shares))} of the ground"
-                         if max(shares) - min(shares) > 0.01 else f"each plot is {words.percent(max(shares))} of the ground")
+            lines.append(
+                f"each plot is {words.percent(min(shares))} to {words.percent(max(shares))} of the ground"
+                if max(shares) - min(shares) > 0.01
+                else f"each plot is {words.percent(max(shares))} of the ground"
+            )
         extra = max(one.extra_days for one in found)
         if extra > 0.05:
             lines.append(f"up to {words.days(extra)} of the price because of others")
@@ -152,8 +179,11 @@ class Menu:
             high = chances[-1]
             who = words.joined([words.people(self.model, one) for one in high[1]])
             low = f"{100 * chances[0][0]:.0f} to " if chances[0][0] < high[0] - 0.01 and len(open_ones) > 1 else ""
-            lines.append(f"{who} may block it ({low}{words.percent(high[0])})" if len(high[1]) > 1 or len(open_ones) == 1
-                         else f"may be blocked ({low}{words.percent(high[0])})")
+            lines.append(
+                f"{who} may block it ({low}{words.percent(high[0])})"
+                if len(high[1]) > 1 or len(open_ones) == 1
+                else f"may be blocked ({low}{words.percent(high[0])})"
+            )
         return lines
 
     def plan(self, walked: Preview) -> list[str]:
@@ -180,4 +210,11 @@ class Menu:
         """Whether a candidate could be chosen at all, whatever it costs."""
         candidate = self.model.candidates[index]
         plan = self.model.actions[candidate.action]
-        return bool(possible(self.model, action_frame(self.model, self.session.world, self.session.seat, index), plan, candidate)[0])
+        return bool(
+            possible(
+                self.model,
+                action_frame(self.model, self.session.world, self.session.seat, index),
+                plan,
+                candidate,
+            )[0]
+        )

@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], str]] = {
     "help": (("h", "?"), "this list; help 5: what action 5 does"),
     "quit": (("q", "exit"), "leave the game"),
 }
+MOST_SAID = 40  # characters of a line that are repeated to whoever wrote it
 _SHORT = {short: name for name, (shorts, _) in COMMANDS.items() for short in shorts} | {name: name for name in COMMANDS}
 
 
@@ -76,7 +77,9 @@ class CommandReader:
         choice, rest = found
         if isinstance(choice, Complaint):
             return choice
-        return self._with_target(choice, [word for word in rest if word not in ("the", "with", "to", "on", "for", "at")], me)
+        return self._with_target(
+            choice, [word for word in rest if word not in ("the", "with", "to", "on", "for", "at")], me
+        )
 
     def _action(self, line_words: Sequence[str]) -> tuple[Choice | Complaint, Sequence[str]] | None:
         first = line_words[0].rstrip(".):")
@@ -84,13 +87,16 @@ class CommandReader:
             number = int(first) if len(first) < 6 else 0
             if 1 <= number <= len(self.choices):
                 return self.choices[number - 1], line_words[1:]
-            return Complaint(f"There is no action {first}: they are numbered from 1 to {len(self.choices)}."), ()
+            return Complaint(f"There is no action {first[:20]}: they are numbered from 1 to {len(self.choices)}."), ()
         for length in range(min(6, len(line_words)), 0, -1):
             said = " ".join(line_words[:length])
             if said in self.names:
                 return self.names[said], line_words[length:]
-            beginning = {id(choice): choice for name, choice in self.names.items()
-                         if len(said) >= 3 and (name.startswith(said) or said == name.split()[0])}
+            beginning = {
+                id(choice): choice
+                for name, choice in self.names.items()
+                if len(said) >= 3 and (name.startswith(said) or said == name.split()[0])
+            }
             if len(beginning) == 1:
                 return next(iter(beginning.values())), line_words[length:]
         return None
@@ -103,7 +109,11 @@ class CommandReader:
             if candidate.tiles is not None or candidate.target < 0:
                 found[candidate.label.lower()] = index
             elif candidate.target != me:
-                for name in (candidate.label, people(self.model, candidate.target), letter(self.model, candidate.target)):
+                for name in (
+                    candidate.label,
+                    people(self.model, candidate.target),
+                    letter(self.model, candidate.target),
+                ):
                     found.setdefault(name.lower(), index)
         return found
 
@@ -118,16 +128,20 @@ class CommandReader:
                 return Command("do", (), (default or known)[0])
             kind = "Where" if self.model.candidates[known[0]].tiles is not None else "With whom"
             return Complaint(f'{kind}? For example "{choice.number} {labels[0]}". Possible: {", ".join(labels)}.')
-        said = " ".join(rest)
+        said = " ".join(rest)[:MOST_SAID]
         if said in targets:
             return Command("do", (), targets[said])
         close = self.nearest(said, targets)
-        if len(close) == 1 and said and close[0].startswith(said):
+        if close and close[0].startswith(said) and len({targets[name] for name in close}) == 1:
             return Command("do", (), targets[close[0]])
         if not labels:
             return Complaint(f'"{name}" needs nothing behind it: write {choice.number}.')
         hint = f'; did you mean "{choice.number} {close[0]}"?' if close else ""
-        return Complaint(f'"{said}" is no target for "{name}"{hint} Possible: {", ".join(labels)}.'.replace('" Possible', '". Possible'))
+        return Complaint(
+            f'"{said}" is no target for "{name}"{hint} Possible: {", ".join(labels)}.'.replace(
+                '" Possible', '". Possible'
+            )
+        )
 
     @staticmethod
     def nearest(word: str, allowed: Sequence[str] | dict[str, int]) -> list[str]:
@@ -136,7 +150,7 @@ class CommandReader:
         return beginning or difflib.get_close_matches(word, list(allowed), n=1, cutoff=0.6)
 
     def _not_understood(self, line_words: Sequence[str]) -> Complaint:
-        said = " ".join(line_words)[:40]
+        said = " ".join(line_words)[:MOST_SAID]
         close = self.nearest(line_words[0], [*COMMANDS, *self.names]) or self.nearest(said, [*COMMANDS, *self.names])
         hint = f'Did you mean "{close[0]}"? ' if close else ""
         return Complaint(f'I do not understand "{said}". {hint}Write the number of an action, "end" or "help".')

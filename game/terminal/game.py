@@ -17,6 +17,7 @@ from game.terminal import words
 from game.terminal.board import Board
 from game.terminal.choices import Menu
 from game.terminal.commands import COMMANDS, Command, CommandReader, Complaint
+from game.terminal.ending import Ending
 from game.terminal.paint import WIDTH, is_terminal, style_of, wrap
 from game.terminal.session import Session
 from game.terminal.story import Story
@@ -24,8 +25,16 @@ from game.terminal.view import View
 from game.terminal.why import Why
 
 
-def play(level: Level, name: str, people: int, seed: int | None, policies: Sequence[str], policy_text: str = "with",
-         reading: TextIO | None = None, writing: TextIO | None = None) -> int:
+def play(
+    level: Level,
+    name: str,
+    people: int,
+    seed: int | None,
+    policies: Sequence[str],
+    policy_text: str = "with",
+    reading: TextIO | None = None,
+    writing: TextIO | None = None,
+) -> int:
     """Play a level in a terminal until it is over or the player has had enough; return the exit status."""
     chosen = secrets.randbelow(100_000) if seed is None else seed
     session = Session(compile_level(level), chosen, people, policies)
@@ -63,7 +72,7 @@ class Game:
                 return
             self.obey(line)
         if self.session.over:
-            self.show([*self.story.ending(), "", f"The same game again: {self.again}"])
+            self.show([*Ending(self.session, self.style).lines(), "", *self.same_again()])
 
     def show(self, lines: Sequence[str]) -> None:
         """Write lines."""
@@ -93,16 +102,31 @@ class Game:
     def opening(self) -> list[str]:
         """Return the first words of a game: where one is, what to reach, how to begin."""
         level = self.session.model.level
-        lines = [self.style.paint(level.title, "bold"), *([level.promise] if level.promise else []), "", *wrap(level.opening)]
+        lines = [
+            self.style.paint(level.title, "bold"),
+            *([level.promise] if level.promise else []),
+            "",
+            *wrap(level.opening),
+        ]
         first = level.communities[level.seats[0]].name
         if len(self.session.seats) == 1:
-            lines += ["", *wrap(f"You speak for {first}. Each season you have a few days of work: write the number of an "
-                                'action to plan it (for example "1"), then "end" to let the season pass. '
-                                '"why" tells you what is going on, "help" lists everything.')]
+            lines += [
+                "",
+                *wrap(
+                    f"You speak for {first}. Each season you have a few days of work: write the number of an "
+                    'action to plan it (for example "1"), then "end" to let the season pass. '
+                    '"why" tells you what is going on, "help" lists everything.'
+                ),
+            ]
         else:
             names = words.joined([level.communities[seat].name for seat in level.seats[: len(self.session.seats)]])
-            lines += ["", *wrap(f"{len(self.session.seats)} people play, for {names}, in turn at this keyboard. Write the "
-                                'number of an action to plan it, then "end" to hand over. "help" lists everything.')]
+            lines += [
+                "",
+                *wrap(
+                    f"{len(self.session.seats)} people play, for {names}, in turn at this keyboard. Write the "
+                    'number of an action to plan it, then "end" to hand over. "help" lists everything.'
+                ),
+            ]
         return lines
 
     def show_turn(self) -> None:
@@ -118,8 +142,11 @@ class Game:
         """Return the plan, and in the first season a reminder of what to do."""
         lines = self.menu.plan(self.session.preview())
         if self.session.world.season == 0 and not self.session.plan:
-            lines += ['Write a number to plan an action, "help 1" to read what it does, "why" to look',
-                      'closer at the grass, "end" to let the season pass.', *self.first_idea()]
+            lines += [
+                'Write a number to plan an action, "help 1" to read what it does, "why" to look',
+                'closer at the grass, "end" to let the season pass.',
+                *self.first_idea(),
+            ]
         return lines
 
     def first_idea(self) -> list[str]:
@@ -131,8 +158,10 @@ class Game:
             return []
         labels = [label for label in self.reader.targets(partner, self.session.me) if len(label) > 1]
         said = f"{partner.number} {labels[0]}" if labels else str(partner.number)
-        return wrap(f'A first idea: "{over.number}" ({over.plan.spec.name or over.plan.name}), or "{said}" '
-                    f"({partner.plan.spec.name or partner.plan.name})?")
+        return wrap(
+            f'A first idea: "{over.number}" ({over.plan.spec.name or over.plan.name}), or "{said}" '
+            f"({partner.plan.spec.name or partner.plan.name})?"
+        )
 
     def obey(self, line: str) -> None:
         """Do what one line says."""
@@ -156,6 +185,9 @@ class Game:
         report = self.session.end_turn()
         if report is not None:
             self.show(self.story.season(report))
+            # On a screen the next season would push what happened out of sight.
+            if self.asks and not self.session.over and self.read("Enter: on to the next season ") is None:
+                return
         if not self.session.over:
             self.show_turn()
 
@@ -177,12 +209,18 @@ class Game:
     def do_drop(self, command: Command) -> None:
         """Take an action out of the plan."""
         place = self._places(command, 1)
-        self._planned(bool(place) and self.session.drop(place[0]), 'Say which one, as in "drop 2"; "plan" shows the numbers.')
+        self._planned(
+            bool(place) and self.session.drop(place[0]),
+            'Say which one, as in "drop 2"; "plan" shows the numbers.',
+        )
 
     def do_move(self, command: Command) -> None:
         """Change the order of the plan."""
         places = self._places(command, 2)
-        self._planned(bool(places) and self.session.move(*places), 'Say which one and where to, as in "move 3 1"; "plan" shows the numbers.')
+        self._planned(
+            bool(places) and self.session.move(*places),
+            'Say which one and where to, as in "move 3 1"; "plan" shows the numbers.',
+        )
 
     def _places(self, command: Command, count: int) -> list[int]:
         """Return the places named, counted from 0; nothing where the numbers do not fit."""
@@ -226,21 +264,30 @@ class Game:
                 self.show(self.why.action(meant.candidate))
                 return
             choice = next((one for one in self.menu.choices if str(one.number) == command.arguments[0]), None)
-            self.show(wrap(choice.plan.spec.plain) if choice else ['Write "help" alone for the list.'])
+            about = choice.plan.spec.plain if choice else meant.text if meant else 'Write "help" alone for the list.'
+            self.show(wrap(about))
             return
-        self.show(["Write the number or name of an action to plan it, with whom or where behind it:",
-                   *(f"  {example}" for example in self.examples()), "Besides:"])
+        self.show(
+            [
+                "Write the number or name of an action to plan it, with whom or where behind it:",
+                *(f"  {example}" for example in self.examples()),
+                "Besides:",
+            ]
+        )
         for name, (shorts, text) in COMMANDS.items():
             short = f" ({shorts[0]})" if shorts else ""
             self.show(wrap(f"{name + short:<11} {text}", WIDTH, "  ", " " * 14))
 
     def examples(self) -> list[str]:
         """Return two or three lines one could write now."""
-        found = []
+        found: list[str] = []
         for choice in self.menu.choices:
-            labels = [self.session.model.candidates[index].label for index in choice.candidates
-                      if self.session.model.candidates[index].target not in (-1, self.session.me)
-                      or self.session.model.candidates[index].tiles is not None]
+            labels = [
+                self.session.model.candidates[index].label
+                for index in choice.candidates
+                if self.session.model.candidates[index].target not in (-1, self.session.me)
+                or self.session.model.candidates[index].tiles is not None
+            ]
             if labels and len(found) < 2:
                 found.append(f"{choice.number} {labels[-1]}   or   {choice.plan.name} {labels[-1]}")
         return found
@@ -257,4 +304,8 @@ class Game:
 
     def farewell(self) -> list[str]:
         """Return how things stand, and how to start the same game again."""
-        return [*self.view.banner(), *self.view.goals(WIDTH)[1:], f"The same game again: {self.again}"]
+        return [*self.view.banner(), *self.view.goals(WIDTH)[1:], *self.same_again()]
+
+    def same_again(self) -> list[str]:
+        """Return the command line of this very game, on a line of its own so that it can be copied."""
+        return ["The same game again:", f"  {self.again}"]

@@ -9,8 +9,17 @@ from dataclasses import dataclass
 from typing import TextIO
 
 WIDTH = 79
-CODES = {"bold": "1", "dim": "2", "reverse": "7", "red": "31", "green": "32", "yellow": "33", "blue": "34",
-         "magenta": "35", "cyan": "36"}
+CODES = {
+    "bold": "1",
+    "dim": "2",
+    "reverse": "7",
+    "red": "31",
+    "green": "32",
+    "yellow": "33",
+    "blue": "34",
+    "magenta": "35",
+    "cyan": "36",
+}
 _ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
 

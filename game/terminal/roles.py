@@ -42,9 +42,17 @@ def roles_of(model: Model) -> Roles:
     eating = [flow.name for flow in model.flows if flow.source == store and not flow.target and flow.counts_asked]
     paid = [name for name in players if any(name in plan.spec.cost for plan in model.actions.values())]
     return Roles(
-        living=first([name for name in tiles if stocks[name].living] + tiles), store=store, eating=first(eating),
-        counted=tuple(name for name, stock in stocks.items() if stock.place == "community" and stock.kind == "state"
-                      and stock.range[1] > 1 and name not in promised),
-        days=first(paid), rest=first([name for name in players if name not in paid and stocks[name].range[1] <= 1]),
-        trust=first([name for name in relations if name != known]), known=known,
-        grievance=first([name for name, stock in stocks.items() if stock.conflict]))
+        living=first([name for name in tiles if stocks[name].living] + tiles),
+        store=store,
+        eating=first(eating),
+        counted=tuple(
+            name
+            for name, stock in stocks.items()
+            if stock.place == "community" and stock.kind == "state" and stock.range[1] > 1 and name not in promised
+        ),
+        days=first(paid),
+        rest=first([name for name in players if name not in paid and stocks[name].range[1] <= 1]),
+        trust=first([name for name in relations if name != known]),
+        known=known,
+        grievance=first([name for name, stock in stocks.items() if stock.conflict]),
+    )

@@ -138,7 +138,7 @@ class Session:
         """Take the action at `place` (from 0) out of the plan; False when there is none."""
         if not 0 <= place < len(self.plan):
             return False
-        self._change(self.plan[:place] + self.plan[place + 1:])
+        self._change(self.plan[:place] + self.plan[place + 1 :])
         return True
 
     def move(self, place: int, to: int) -> bool:
@@ -194,11 +194,22 @@ class Session:
         return actions
 
     def _report(self, before: World, actions: Actions) -> Report:
-        deeds = tuple(self._deed(actions, slot, seat) for seat in range(len(self.policies)) for slot in range(SLOTS)
-                      if actions.chosen[slot, seat, 0] >= 0)
-        cards = {seat: ledger(self.model, before, actions, seat) for seat in self.seats}
-        return Report(before, self.world, deeds, cards, tuple(on_its_way(self.model, self.world)),
-                      self._new_families(deeds), self._hint())
+        deeds = tuple(
+            self._deed(actions, slot, seat)
+            for seat in range(len(self.policies))
+            for slot in range(SLOTS)
+            if actions.chosen[slot, seat, 0] >= 0
+        )
+        cards = {seat: ledger(self.model, before, actions, self.world, seat) for seat in self.seats}
+        return Report(
+            before,
+            self.world,
+            deeds,
+            cards,
+            tuple(on_its_way(self.model, self.world)),
+            self._new_families(deeds),
+            self._hint(),
+        )
 
     def _deed(self, actions: Actions, slot: int, seat: int) -> Deed:
         answers = self.world.answer[slot, seat, :, 0]
@@ -209,20 +220,32 @@ class Session:
         found = []
         for deed in deeds:
             spec = self.model.actions[self.model.candidates[deed.candidate].action].spec
-            if deed.seat in self.seats and deed.outcome == DONE and spec.mode == "with" and spec.family not in self.families:
+            if (
+                deed.seat in self.seats
+                and deed.outcome == DONE
+                and spec.mode == "with"
+                and spec.family not in self.families
+            ):
                 self.families.append(spec.family)
                 found.append((spec.family, deed.candidate))
         return tuple(found)
 
     def _hint(self) -> str:
         """Return a hint when no goal has moved for a while; each one once, until all have been told."""
-        before, now = self.history[-2].streaks, self.history[-1].streaks
+        goals = self.model.level.goals
+        before, now = (
+            [min(streak, goal.in_a_row) for streak, goal in zip(moment.streaks, goals, strict=True)]
+            for moment in self.history[-2:]
+        )
         moved = any(new > old for old, new in zip(before, now, strict=True))
-        self.stuck = 0 if moved else self.stuck + 1
+        reached = all(streak >= goal.in_a_row for streak, goal in zip(now, goals, strict=True))
+        self.stuck = 0 if moved or reached else self.stuck + 1
         if self.stuck < PATIENCE or self.over:
             return ""
         frame = Frame(self.model, self.world)
-        fitting = [index for index, rule in enumerate(self.model.hints) if along_worlds(np.asarray(rule(frame)), 1)[0] > 0.0]
+        fitting = [
+            index for index, rule in enumerate(self.model.hints) if along_worlds(np.asarray(rule(frame)), 1)[0] > 0.0
+        ]
         fresh = [index for index in fitting if index not in self.told]
         if not fresh:
             return ""
@@ -235,8 +258,14 @@ class Session:
         living = self.living_share(world)
         store = self.roles.store
         stores = tuple(float(value) for value in world.stock[store][:, 0, 0, 0, 0]) if store else ()
-        return Moment(world.season, living, stores, {name: float(value[0]) for name, value in dials(model, world).items()},
-                      tuple(int(streak) for streak in world.streak[:, 0]), float(objective(model, world)[0]))
+        return Moment(
+            world.season,
+            living,
+            stores,
+            {name: float(value[0]) for name, value in dials(model, world).items()},
+            tuple(int(streak) for streak in world.streak[:, 0]),
+            float(objective(model, world)[0]),
+        )
 
     def living_share(self, world: World) -> float:
         """Return how full the living stock of the map is on average, 0 to 1."""

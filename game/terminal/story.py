@@ -1,20 +1,19 @@
-"""What happened: the end of a season with its ledger, and the end of the game with the reasons for it."""
+"""What happened: the end of a season, told, with its ledger."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from game.insight.ledger import Card
-from game.insight.reasons import why_not
+from game.insight.ledger import TRIED, Card
+from game.insight.reasons import answers, why_not
 from game.sim.actions import BLOCKED, DECLINED, DONE, OUTCOMES
 from game.sim.model import ActionPlan
-from game.sim.world import LOST, WON
+from game.sim.world import World
 from game.terminal import words
 from game.terminal.paint import WIDTH, Style, wrap
 from game.terminal.session import Deed, Report, Session
 
 MOST_BESIDES = 4
-BARS, PLAIN_BARS = "▁▂▃▄▅▆▇█", "0123456789"
 
 
 class Story:
@@ -27,7 +26,10 @@ class Story:
     def season(self, report: Report) -> list[str]:
         """Return what a season brought."""
         number = report.after.season
-        lines = ["", self.style.paint(f"--- Season {number}, {words.season_name(number)}, is over ---", "bold")]
+        lines = [
+            "",
+            self.style.paint(f"--- Season {number}, {words.season_name(number)}, is over ---", "bold"),
+        ]
         for seat in range(len(self.session.policies)):
             lines += self._deeds(seat, [deed for deed in report.deeds if deed.seat == seat], report)
         lines += self._bound(report) + self._events(report) + self._changes(report)
@@ -54,6 +56,8 @@ class Story:
         if not deeds:
             return [f"{who}: nothing planned; the days were rest."] if seat in self.session.seats else []
         if seat not in self.session.seats:
+            if not any(deed.outcome in TRIED for deed in deeds):
+                return []
             return wrap(f"{who}: {'. '.join(self._in_short(deeds))}.", WIDTH, "", "  ")
         lines = []
         for deed in deeds:
@@ -63,7 +67,7 @@ class Story:
     def _in_short(self, deeds: Sequence[Deed]) -> list[str]:
         """Return the deeds of a neighbour: the same with several people together, equal ones counted."""
         groups: dict[tuple[str, int], list[Deed]] = {}
-        for deed in deeds:
+        for deed in (one for one in deeds if one.outcome in TRIED):
             groups.setdefault((self.model.candidates[deed.candidate].action, deed.outcome), []).append(deed)
         parts = []
         for (action, outcome), same in groups.items():
@@ -86,10 +90,21 @@ class Story:
         if deed.outcome == BLOCKED:
             return self.style.paint("blocked", "red") + " by those who object. The days are gone."
         if deed.outcome == DECLINED:
-            return self.style.paint("declined", "red") + (f": {said}." if said else ".")
+            return self.style.paint("declined", "red") + (f": {said}." if said else ".") + self._reasons(deed, report)
         found = why_not(self.model, report.after, deed.seat, deed.candidate)
-        reason = f": {words.obstacle(self.model, found)}" if found and found.kind in ("when", "agreed", "running", "not_yours") else ""
-        return f"{self.style.paint(OUTCOMES[deed.outcome], 'red')} when its turn came{reason.rstrip('.')}. It cost nothing."
+        telling = found is not None and found.kind in ("when", "agreed", "running", "not_yours")
+        reason = f": {words.obstacle(self.model, found).rstrip('.')}" if found and telling else ""
+        outcome = self.style.paint(OUTCOMES[deed.outcome], "red")
+        return f"{outcome} when its turn came{reason}. It cost nothing."
+
+    def _reasons(self, deed: Deed, report: Report) -> str:
+        """Return what stood in the way of a yes, as far as it did so before the season began."""
+        found = answers(self.model, report.before, deed.seat, deed.candidate)
+        told = [
+            (one.community, words.answer(self.model, one)) for one in found if deed.said.get(one.community) is False
+        ]
+        reasons = [f"{words.people(self.model, community)}: {text}." for community, text in told if text]
+        return " " + " ".join(reasons) if reasons else ""
 
     def _said(self, deed: Deed) -> str:
         """Return who agreed and who declined."""
@@ -107,21 +122,26 @@ class Story:
         for seat in self.session.seats:
             one = self.model.layout.seats[seat]
             for plan in self.model.actions.values():
-                if plan.circle:
-                    was, now = (bool(world.member[plan.name][one, 0, 0, 0, 0] > 0) for world in (report.before, report.after))
-                    name = plan.spec.name or plan.name
-                    if now and not was:
-                        others = [words.people(self.model, other) for other in range(len(self.model.layout.communities))
-                                  if other != one and report.after.member[plan.name][other, 0, 0, 0, 0] > 0]
-                        lines += wrap(f"{self._actor(seat)}: now part of \"{name}\" with {words.joined(others)}{self._terms(report, plan, one)}.")
-                    elif was and not now:
-                        lines += wrap(f"{self._actor(seat)}: no longer part of \"{name}\".")
+                was, now = _inside(report.before, plan, one), _inside(report.after, plan, one)
+                name = plan.spec.name or plan.name
+                if now and not was:
+                    others = [other for other in range(len(self.model.layout.communities)) if other != one]
+                    with_whom = [
+                        words.people(self.model, other) for other in others if _inside(report.after, plan, other)
+                    ]
+                    text = f'{self._actor(seat)}: now part of "{name}" with {words.joined(with_whom)}'
+                    lines += wrap(f"{text}{self._terms(report, plan, one)}.")
+                elif was and not now:
+                    lines += wrap(f'{self._actor(seat)}: no longer part of "{name}".')
         return lines
 
     def _terms(self, report: Report, plan: ActionPlan, one: int) -> str:
-        terms = [f"{words.stock_word(self.model, stock)} {words.amount(float(report.after.stock[stock][one, 0, 0, 0, 0]), self.model.level.stocks[stock].unit)}"
-                 for stock, _ in plan.sets]
-        return f": your {words.joined(terms)}" if terms else ""
+        terms = []
+        for stock, _ in plan.sets:
+            unit = self.model.level.stocks[stock].unit
+            number = float(report.after.stock[stock][one, 0, 0, 0, 0])
+            terms.append(f"your {words.stock_word(self.model, stock)} {words.amount(number, unit)}")
+        return f": {words.joined(terms)}" if terms else ""
 
     def _events(self, report: Report) -> list[str]:
         lines = []
@@ -136,7 +156,9 @@ class Story:
             elif report.before.event_sign[event.name][0] and not now:
                 lines.append(f"{name}: this time it did not come.")
         if bool(report.after.blocked[0]):
-            lines.append(self.style.paint("Somebody was stopped by force of numbers: conflict is at its height.", "red"))
+            lines.append(
+                self.style.paint("Somebody was stopped by force of numbers: conflict is at its height.", "red")
+            )
         return lines
 
     def _changes(self, report: Report) -> list[str]:
@@ -151,8 +173,12 @@ class Story:
                 parts.append(self._from_to(report, name, one, len(people) > 1))
         if roles.trust and len(people) == 1:
             others = [one for one in range(len(self.model.layout.communities)) if one != people[0]]
-            was = sum(float(report.before.stock[roles.trust][one, people[0], 0, 0, 0]) for one in others) / max(len(others), 1)
-            now = sum(float(report.after.stock[roles.trust][one, people[0], 0, 0, 0]) for one in others) / max(len(others), 1)
+            was = sum(float(report.before.stock[roles.trust][one, people[0], 0, 0, 0]) for one in others) / max(
+                len(others), 1
+            )
+            now = sum(float(report.after.stock[roles.trust][one, people[0], 0, 0, 0]) for one in others) / max(
+                len(others), 1
+            )
             parts.append(f"trust in you {was:.2f} to {now:.2f}")
         text = "; ".join(parts)
         return wrap(f"{text[:1].upper()}{text[1:]}.") if parts else []
@@ -180,7 +206,7 @@ class Story:
         elif card.intended is None:
             text = f"{name}: nothing that could be measured this season."
         else:
-            text = f"{name}: {words.change(self.model, card.intended, me)}."
+            text = f"{name}: {words.change(self.model, card.intended, me)}{self._price(card)}."
         lines = wrap(text, WIDTH, "  * ", "    ")
         for candidate in card.enabled:
             lines += wrap(f"Without it {self._name(candidate)} would have failed.", WIDTH, "    ", "    ")
@@ -189,6 +215,15 @@ class Story:
             more = len(card.besides) - MOST_BESIDES
             lines += wrap(f"besides: {told}{f'; and {more} smaller' if more > 0 else ''}.", WIDTH, "    ", "    ")
         return lines
+
+    def _price(self, card: Card) -> str:
+        """Return that the price is in the number, where an action costs the very thing it is to bring."""
+        change = card.intended
+        paid = self.model.actions[self.model.candidates[card.candidate].action].spec.cost
+        price = paid.get(change.name) if change and not change.flow else None
+        if change is None or not isinstance(price, (int, float)):
+            return ""
+        return f", the price of {words.amount(float(price), change.unit)} included"
 
     def _arrivals(self, report: Report) -> list[str]:
         """Return what is on its way for the people at the keyboard, the same season counted together."""
@@ -205,61 +240,9 @@ class Story:
             parts.append(f"{words.counted(self.model, number, stock, sign=True)} {when}{owner}")
         return wrap(f"On its way, whatever happens: {', '.join(parts)}.") if parts else []
 
-    def ending(self) -> list[str]:
-        """Return how the game ended and why, a chart, and the questions to talk about."""
-        world, level = self.session.world, self.model.level
-        outcome, season = int(world.outcome[0]), int(world.outcome_season[0])
-        if outcome == WON:
-            lines = ["", self.style.paint(f"WON after {words.count(season, 'season')}: every goal is reached.", "bold", "green")]
-        elif outcome == LOST:
-            why = level.lost_when.plain if level.lost_when else ""
-            lines = ["", self.style.paint(f"LOST in season {season}: {why}", "bold", "red")]
-        else:
-            lines = ["", self.style.paint(f"The {words.count(season, 'season')} are over, and not every goal is reached.", "bold", "yellow")]
-        for index in range(len(level.goals)):
-            lines += self._verdict(index)
-        lines += ["", *self.chart()]
-        if level.talk:
-            lines += ["", self.style.paint("To talk about:", "bold")]
-            lines += [part for question in level.talk for part in wrap(question, WIDTH, "  - ", "    ")]
-        return lines
 
-    def _verdict(self, index: int) -> list[str]:
-        goal = self.model.level.goals[index]
-        streaks = [moment.streaks[index] for moment in self.session.history]
-        if bool(self.session.world.reached[index, 0]):
-            return wrap(f"Reached: {goal.plain}", WIDTH, "  + ", "    ")
-        held = [season for season, streak in enumerate(streaks) if streak > 0]
-        if not held:
-            reason = "it did not hold in a single season"
-        elif streaks[-1] == 0:
-            reason = f"it held last in season {held[-1]}"
-        else:
-            reason = f"it held for {streaks[-1]} of {words.count(goal.in_a_row, 'season')}, since season {len(streaks) - streaks[-1]}"
-        return wrap(f"Not reached: {goal.plain} ({reason})", WIDTH, "  - ", "    ")
-
-    def chart(self) -> list[str]:
-        """Return the living stock and every barn over the seasons, one row each."""
-        history, roles = self.session.history, self.session.roles
-        lines = [f"  {'Season':<14} 0{' ' * max(0, len(history) - 2 - len(str(history[-1].season)))}{history[-1].season}"]
-        if roles.living:
-            shares = [moment.living for moment in history]
-            lines.append(f"  {words.stock_word(self.model, roles.living):<14} {self.bars(shares, 1.0)}  "
-                         f"{100 * shares[0]:.0f} to {words.percent(shares[-1])}")
-        if roles.store:
-            unit = self.model.level.stocks[roles.store].unit
-            top = max(max(moment.stores) for moment in history)
-            for one in range(len(self.model.layout.communities)):
-                row = [moment.stores[one] for moment in history]
-                lines.append(f"  {words.people(self.model, one)[:14]:<14} {self.bars(row, top)}  "
-                             f"{row[0]:.0f} to {words.amount(row[-1], unit)} {words.stock_word(self.model, roles.store)}")
-        return lines
-
-    def bars(self, values: Sequence[float], top: float) -> str:
-        """Return a row of bars, one for each value; the last 50 where there are more."""
-        signs = self.style.sign(BARS, PLAIN_BARS)
-        steps = [min(len(signs) - 1, int(len(signs) * value / top)) if top > 0 else 0 for value in values[-50:]]
-        return "".join(signs[max(step, 0)] for step in steps)
+def _inside(world: World, plan: ActionPlan, one: int) -> bool:
+    return bool(plan.circle) and bool(world.member[plan.name][one, 0, 0, 0, 0] > 0.0)
 
 
 def _grouped(cards: Sequence[Card]) -> list[tuple[Card, int]]:

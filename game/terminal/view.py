@@ -84,7 +84,9 @@ class View:
         if not self.roles.eating:
             return ""
         flow = next(flow for flow in self.model.flows if flow.name == self.roles.eating)
-        rate = np.broadcast_to(flow.rate(Frame(self.model, self.session.world)), (len(self.model.layout.communities), 1, 1, 1, 1))
+        rate = np.broadcast_to(
+            flow.rate(Frame(self.model, self.session.world)), (len(self.model.layout.communities), 1, 1, 1, 1)
+        )
         unit = self.model.level.stocks[flow.source].unit
         return f" (needs {words.amount(float(rate[self.session.me, 0, 0, 0, 0]), unit)} a season)"
 
@@ -107,14 +109,18 @@ class View:
             streak = int(self.session.world.streak[index, 0])
             done = streak >= goal.in_a_row
             lines += wrap(goal.plain, width, f"{'*' if done else '-'} ", "  ")
-            held = f"  {min(streak, goal.in_a_row)} of {words.count(goal.in_a_row, 'season')} so far" if goal.in_a_row > 1 else ""
+            held = (
+                f"  {min(streak, goal.in_a_row)} of {words.count(goal.in_a_row, 'season')} so far"
+                if goal.in_a_row > 1
+                else ""
+            )
             lines += [self.style.paint(held, "green" if done else "yellow")] if held else []
         return lines
 
     def dials(self) -> list[str]:
         """Return the three dials, each with an arrow."""
         history = self.session.history
-        lines = []
+        lines = [self.style.paint("DIALS", "bold") + "  0 fine, 100 worst"]
         for name, value in history[-1].dials.items():
             before = history[-2].dials[name] if len(history) > 1 else value
             arrow = self.style.sign("→", "=")
@@ -126,7 +132,7 @@ class View:
 
     def neighbours(self, width: int) -> list[str]:
         """Return how the others feel, and what they need as far as the player knows."""
-        lines = [self.style.paint("NEIGHBOURS", "bold")]
+        lines = [self.style.paint("NEIGHBOURS", "bold") + "  (?: ask them)"]
         for other in range(len(self.model.layout.communities)):
             if other != self.session.me:
                 lines += self._neighbour(other, width)
@@ -156,7 +162,7 @@ class View:
         if wants_of(self.model, other) is None:
             return ""
         if not self.knows(other):
-            return "? (ask)"
+            return "?"
         name = list(self.model.level.needs)[int(self.session.world.need[other, 0])]
         return self.model.level.needs[name].name or name.replace("_", " ")
 
@@ -179,11 +185,17 @@ class View:
     def _facts(self, other: int) -> str:
         world, me = self.session.world, self.session.me
         names = [*([self.roles.store] if self.roles.store else []), *self.roles.counted]
-        parts = [f"{words.stock_word(self.model, name)} "
-                 + words.amount(float(world.stock[name][other, 0, 0, 0, 0]), self.model.level.stocks[name].unit) for name in names]
+        parts = [
+            f"{words.stock_word(self.model, name)} "
+            + words.amount(float(world.stock[name][other, 0, 0, 0, 0]), self.model.level.stocks[name].unit)
+            for name in names
+        ]
         if self.roles.trust and other != me:
             parts.append(f"trusts you {float(world.stock[self.roles.trust][other, me, 0, 0, 0]):.2f}")
             parts.append(f"you trust them {float(world.stock[self.roles.trust][me, other, 0, 0, 0]):.2f}")
-        agreed = [plan.spec.name or plan.name for plan in self.model.actions.values()
-                  if plan.spec.lasts and world.member[plan.name][other, 0, 0, 0, 0] > 0]
+        agreed = [
+            plan.spec.name or plan.name
+            for plan in self.model.actions.values()
+            if plan.spec.lasts and world.member[plan.name][other, 0, 0, 0, 0] > 0
+        ]
         return ", ".join(parts) + (f"; in: {', '.join(agreed)}" if agreed else "")

@@ -8,10 +8,11 @@ import numpy as np
 
 from game.insight.accounts import Account, Place, StateAccount, why_flows, why_state
 from game.insight.reasons import answers, caution, why_not
+from game.sim.totals import Floats
 from game.sim.world import World
 from game.terminal import words
 from game.terminal.board import Board
-from game.terminal.commands import Command, CommandReader, Complaint
+from game.terminal.commands import MOST_SAID, Command, CommandReader, Complaint
 from game.terminal.paint import WIDTH, wrap
 from game.terminal.session import Session
 
@@ -39,7 +40,11 @@ class Why:
         if said in communities:
             return self.household(communities[said])
         if said in plots:
-            return [f"Plot {said}:", *self._users(plots[said]), *self.land(Place(tiles=plots[said]), f"in {said}")]
+            return [
+                f"Plot {said}:",
+                *self._users(plots[said]),
+                *self.land(Place(tiles=plots[said]), f"in {said}"),
+            ]
         if "," in said or (len(arguments) == 2 and all(word.isdecimal() for word in arguments)):
             tile = self.tile(said.replace(",", " ").split())
             if tile:
@@ -53,8 +58,10 @@ class Why:
             return wrap(command.text)
         close = self.reader.nearest(said, [*names, *communities, *plots, *self.reader.names])
         hint = f'Did you mean "why {close[0]}"? ' if close else ""
-        return wrap(f'I know no "{said}". {hint}Ask about a stock ({", ".join(list(names)[:4])} ...), '
-                    "somebody, a plot, a tile as 12,5, or an action.")
+        return wrap(
+            f'I know no "{said[:MOST_SAID]}". {hint}Ask about a stock ({", ".join(list(names)[:4])} ...), '
+            "somebody, a plot, a tile as 12,5, or an action."
+        )
 
     def _communities(self) -> dict[str, int]:
         found: dict[str, int] = {}
@@ -85,7 +92,11 @@ class Why:
         if found.bare_in:
             low, high = found.bare_in
             span = words.count(low, "season") if low == high else f"{low} to {high} seasons"
-            lines.append(f"  At this pace bare in {span}." if found.stock == self.roles.living else f"  At this pace empty in {span}.")
+            lines.append(
+                f"  At this pace bare in {span}."
+                if found.stock == self.roles.living
+                else f"  At this pace empty in {span}."
+            )
         return lines
 
     def _entries(self, found: Account, sign: float) -> list[str]:
@@ -95,7 +106,9 @@ class Why:
                 continue
             text = f"{words.stock_word(self.model, entry.name)} {words.signed(sign * entry.amount, found.unit)}"
             if len(entry.by) > 1 or (entry.by and len(self.model.layout.communities) > 1):
-                text += ": " + ", ".join(f"{words.people(self.model, one)} {number:.1f}" for one, number in entry.by[:MOST_PARTS])
+                text += ": " + ", ".join(
+                    f"{words.people(self.model, one)} {number:.1f}" for one, number in entry.by[:MOST_PARTS]
+                )
             lines += wrap(text, WIDTH, "  ", "    ")
         return lines
 
@@ -104,7 +117,9 @@ class Why:
         lines = []
         if self.roles.store:
             found = why_flows(self.model, self.session.world, self.roles.store, Place(community), self._before())
-            where = "in your barn" if community == self.session.me else f"in {words.whose(self.model, community, -1)} barn"
+            where = (
+                "in your barn" if community == self.session.me else f"in {words.whose(self.model, community, -1)} barn"
+            )
             lines += self.account(found, where)
         for name in (*self.roles.counted, self.roles.grievance):
             if name:
@@ -150,12 +165,13 @@ class Why:
                     found = why_state(self.model, self.session.world, name, Place(other, me))
                     lines += self.state(found, f"({words.people(self.model, other)} and you)")
             return lines
-        return lines + self.state(why_state(self.model, self.session.world, name,
-                                            Place(None if stock.place == "tile" else me)), "")
+        return lines + self.state(
+            why_state(self.model, self.session.world, name, Place(None if stock.place == "tile" else me)), ""
+        )
 
-    def _users(self, mask: np.ndarray) -> list[str]:  # type: ignore[type-arg]
+    def _users(self, mask: Floats) -> list[str]:
         used = (self.session.world.uses * mask).sum(axis=(2, 3))[:, 0, 0]
-        who = [words.people(self.model, index) for index in np.flatnonzero(used > 0)]
+        who = [words.people(self.model, int(index)) for index in np.flatnonzero(used > 0)]
         return [f"Used by {words.joined(who)}." if who else "Nobody uses it."]
 
     def tile(self, numbers: Sequence[str]) -> list[str]:
@@ -170,13 +186,16 @@ class Why:
         mask[0, 0, y, x, 0] = 1.0
         terrain = self.model.layout.terrain_yx[y][x]
         plot = self.board.plot_at(y, x)
-        lines = [f"Tile {x + 1},{y + 1}{f' in plot {plot}' if plot else ''}: {terrain}. {self.model.level.terrains[terrain].plain}"]
+        ground = f"{terrain}. {self.model.level.terrains[terrain].plain}"
+        lines = [f"Tile {x + 1},{y + 1}{f' in plot {plot}' if plot else ''}: {ground}"]
         home = self.board.homes[y][x]
         if home:
             return [*lines, f"Here live {self.model.level.communities[home].name}."]
-        values = [f"{words.stock_word(self.model, name)} {float(self.session.world.stock[name][0, 0, y, x, 0]):.2f}"
-                  for name, stock in self.model.level.stocks.items()
-                  if stock.place == "tile" and self.model.layout.live[name][0, 0, y, x, 0]]
+        values = [
+            f"{words.stock_word(self.model, name)} {float(self.session.world.stock[name][0, 0, y, x, 0]):.2f}"
+            for name, stock in self.model.level.stocks.items()
+            if stock.place == "tile" and self.model.layout.live[name][0, 0, y, x, 0]
+        ]
         lines += wrap(", ".join(values), WIDTH, "  ", "  ")
         return lines + self._users(mask) if terrain in self._grazed() else lines
 
@@ -200,7 +219,7 @@ class Why:
         for item in plan.spec.later:
             lines += wrap(f"In {words.count(item.after, 'season')}: {item.plain}", WIDTH, "  ", "    ")
         if plan.accepts is not None:
-            lines += wrap(f"They say yes when {self._rule(plan.name)}.", WIDTH, "  ", "    ")
+            lines += wrap(f"Rule: yes when {self._rule(plan.name)}.", WIDTH, "  ", "    ")
         return lines
 
     def _ground(self, index: int) -> str:

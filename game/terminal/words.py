@@ -67,7 +67,8 @@ def amount(value: float, unit: str) -> str:
     if unit == "days":
         return days(value)
     text = f"{value:.0f}" if abs(value) >= 100 else f"{value:.1f}"
-    return f"{text.removesuffix('.0')} {unit}"
+    text = text.removesuffix(".0")
+    return f"{text} {unit[:-1] if text == '1' and len(unit) > 3 and unit.endswith('s') else unit}"
 
 
 def signed(value: float, unit: str) -> str:
@@ -142,7 +143,9 @@ def answers(model: Model, found: Sequence[Answer]) -> list[str]:
     for one in found:
         if not one.yes:
             why = answer(model, one)
-            lines.append(f"{'no' if one.sure else 'probably no'}: {people(model, one.community)}{f' ({why})' if why else ''}")
+            lines.append(
+                f"{'no' if one.sure else 'probably no'}: {people(model, one.community)}{f' ({why})' if why else ''}"
+            )
     return lines
 
 

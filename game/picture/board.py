@@ -1,0 +1,227 @@
+"""The board: soft ground whose colour follows the grass, ponds, fences, cows, homes and threads of trust."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pygame
+
+from game.picture.palette import along, palette
+from game.picture.scene import Household, Scene
+from game.picture.sprites import icon, sprite
+
+ANIMALS_A_COW = 2.0  # how many animals one drawn cow stands for
+MOST_COWS = 14
+
+
+class Board:
+    """Draws scenes into a rectangle of a given size; what changes slowly is kept from frame to frame."""
+
+    def __init__(self, rows: int, columns: int, size: tuple[int, int]) -> None:
+        self.rows, self.columns = rows, columns
+        self.tile = max(8, min(size[0] // columns, size[1] // rows))
+        self.size = (self.tile * columns, self.tile * rows)
+        self._ground_key: object = None
+        self._ground = pygame.Surface(self.size)
+
+    def tile_at(self, x: float, y: float) -> tuple[int, int] | None:
+        """Return (row, column) under a point of the board, or None outside."""
+        row, column = int(y // self.tile), int(x // self.tile)
+        return (row, column) if 0 <= row < self.rows and 0 <= column < self.columns else None
+
+    def centre(self, row: float, column: float) -> tuple[int, int]:
+        """Return the middle of a tile in pixels."""
+        return round((column + 0.5) * self.tile), round((row + 0.5) * self.tile)
+
+    def draw(self, target: pygame.Surface, scene: Scene, seconds: float = 0.0, marked: np.ndarray | None = None) -> None:
+        """Draw a scene with its upper left corner at (0, 0) of `target`.
+
+        `seconds` moves cows and smoke; `marked` (rows, columns) lights tiles.
+        """
+        key = (scene.ground.tobytes(), scene.owner.tobytes(), round(scene.clarity, 2), round(scene.dry, 1))
+        if key != self._ground_key:
+            self._ground_key = key
+            self._draw_ground(scene)
+        target.blit(self._ground, (0, 0))
+        if marked is not None:
+            self._mark(target, marked)
+        self._draw_threads(target, scene)
+        self._draw_cows(target, scene, seconds)
+        for household in scene.households:
+            self._draw_home(target, household)
+
+    def _draw_ground(self, scene: Scene) -> None:
+        colours = palette()
+        small = pygame.Surface((self.columns, self.rows))
+        for row in range(self.rows):
+            for column in range(self.columns):
+                small.set_at((column, row), self._ground_colour(scene, row, column))
+        # Twice, so that steps between tiles melt and yet stay where they are.
+        self._ground = pygame.transform.smoothscale(pygame.transform.smoothscale(small, (self.columns * 3, self.rows * 3)), self.size)
+        for row in range(self.rows):
+            for column in range(self.columns):
+                self._draw_tuft(scene, row, column)
+        self._draw_ponds(scene)
+        if scene.dry > 0.0:
+            veil = pygame.Surface(self.size, pygame.SRCALPHA)
+            veil.fill((236, 190, 110, round(46 * scene.dry)))
+            self._ground.blit(veil, (0, 0))
+        self._draw_fences(scene)
+        pygame.draw.rect(self._ground, colours["panel_edge"], self._ground.get_rect(), 2, border_radius=6)
+
+    def _ground_colour(self, scene: Scene, row: int, column: int) -> tuple[int, int, int]:
+        colours = palette()
+        if scene.homes[row, column]:
+            return colours["yard"]
+        if scene.water[row, column]:
+            return along(colours.grass, 0.75)
+        return along(colours.grass, float(scene.ground[row, column]))
+
+    def _draw_tuft(self, scene: Scene, row: int, column: int) -> None:
+        if scene.homes[row, column] or scene.water[row, column]:
+            return
+        state = min(4, int(float(scene.ground[row, column]) * 5.0))
+        variant = (row * 7 + column * 13 + row * column) % 3
+        self._ground.blit(sprite("tiles", f"grass_{state}_{variant}", self.tile), (column * self.tile, row * self.tile))
+
+    def _draw_ponds(self, scene: Scene) -> None:
+        if not scene.water.any():
+            return
+        colours = palette()
+        # The outline of a pond is where a softly scaled mask passes one half.
+        small = pygame.Surface((self.columns, self.rows))
+        for row, column in zip(*np.nonzero(scene.water), strict=True):
+            small.set_at((int(column), int(row)), (255, 255, 255))
+        soft = pygame.surfarray.array3d(pygame.transform.smoothscale(small, self.size))[:, :, 0]
+        deep = along(colours.water, scene.clarity)
+        shore = tuple(round(value * 0.55 + 255 * 0.25) for value in along(colours.grass, 0.25))
+        layer = pygame.Surface(self.size, pygame.SRCALPHA)
+        pixels, alpha = pygame.surfarray.pixels3d(layer), pygame.surfarray.pixels_alpha(layer)
+        for low, colour in ((70, shore), (105, tuple(min(255, value + 26) for value in deep)), (150, deep)):
+            pixels[soft > low] = colour
+        alpha[soft > 70] = 255
+        del pixels, alpha
+        self._ground.blit(layer, (0, 0))
+        state = min(3, int(scene.clarity * 4.0))
+        for row, column in zip(*np.nonzero(scene.water), strict=True):
+            if (row + column) % 2 == 0:
+                self._ground.blit(sprite("tiles", f"pond_{state}", self.tile), (int(column) * self.tile, int(row) * self.tile))
+
+    def _draw_fences(self, scene: Scene) -> None:
+        """Rails along every edge between ground that one household took and ground that it did not."""
+        colours = palette()
+        taken = np.where((scene.owner >= 0) & (scene.shared_before > 0), scene.owner, -1)
+        tint = pygame.Surface((self.tile, self.tile), pygame.SRCALPHA)
+        for row in range(self.rows):
+            for column in range(self.columns):
+                who = int(taken[row, column])
+                if who < 0:
+                    continue
+                tint.fill((*colours.household(who), 40))
+                self._ground.blit(tint, (column * self.tile, row * self.tile))
+                for step_y, step_x in ((-1, 0), (1, 0), (0, -1), (0, 1)):
+                    y, x = row + step_y, column + step_x
+                    inside = 0 <= y < self.rows and 0 <= x < self.columns
+                    if inside and taken[y, x] != who and not scene.water[y, x]:
+                        self._rail(row, column, step_y, step_x, colours.household(who))
+
+    def _rail(self, row: int, column: int, step_y: int, step_x: int, colour: tuple[int, int, int]) -> None:
+        size = self.tile
+        left, top = column * size, row * size
+        corner = {(-1, 0): (0, 0, 1, 0), (1, 0): (0, 1, 1, 1), (0, -1): (0, 0, 0, 1), (0, 1): (1, 0, 1, 1)}[(step_y, step_x)]
+        start = (left + corner[0] * size, top + corner[1] * size)
+        end = (left + corner[2] * size, top + corner[3] * size)
+        pygame.draw.line(self._ground, (92, 66, 42), start, end, max(3, size // 9))
+        pygame.draw.line(self._ground, colour, start, end, max(1, size // 20))
+        for x, y in (start, end):
+            pygame.draw.circle(self._ground, (92, 66, 42), (x, y), max(3, size // 8))
+
+    def _mark(self, target: pygame.Surface, marked: np.ndarray) -> None:
+        layer = pygame.Surface(self.size, pygame.SRCALPHA)
+        for row, column in zip(*np.nonzero(marked), strict=True):
+            square = pygame.Rect(int(column) * self.tile, int(row) * self.tile, self.tile, self.tile)
+            layer.fill((255, 240, 170, 70), square)
+            for step_y, step_x in ((-1, 0), (1, 0), (0, -1), (0, 1)):
+                y, x = int(row) + step_y, int(column) + step_x
+                if not (0 <= y < self.rows and 0 <= x < self.columns and marked[y, x]):
+                    self._edge(layer, square, step_y, step_x)
+        target.blit(layer, (0, 0))
+
+    @staticmethod
+    def _edge(layer: pygame.Surface, square: pygame.Rect, step_y: int, step_x: int) -> None:
+        ends = {(-1, 0): (square.topleft, square.topright), (1, 0): (square.bottomleft, square.bottomright),
+                (0, -1): (square.topleft, square.bottomleft), (0, 1): (square.topright, square.bottomright)}[(step_y, step_x)]
+        pygame.draw.line(layer, (255, 255, 255, 255), *ends, 5)
+        pygame.draw.line(layer, (23, 73, 179, 255), *ends, 3)
+
+    def _home_point(self, household: Household) -> tuple[int, int]:
+        rows = [row for row, _ in household.homes] or [0]
+        columns = [column for _, column in household.homes] or [0]
+        return self.centre(sum(rows) / len(rows), sum(columns) / len(columns))
+
+    def _draw_threads(self, target: pygame.Surface, scene: Scene) -> None:
+        """A thread between two homes: thick where they trust each other, dotted where they hardly do."""
+        layer = pygame.Surface(self.size, pygame.SRCALPHA)
+        middle = (self.size[0] / 2, self.size[1] / 2)
+        for (a, b), trust in scene.ties.items():
+            if not scene.households[a].homes or not scene.households[b].homes:
+                continue
+            start, end = self._home_point(scene.households[a]), self._home_point(scene.households[b])
+            points = bend(start, end, middle, 24)
+            width = max(1, round(1 + 6 * trust * self.tile / 32))
+            colour = (255, 250, 230, round(90 + 150 * min(1.0, trust)))
+            step = 1 if trust >= 0.35 else 2
+            for place in range(0, len(points) - 1, step):
+                pygame.draw.line(layer, colour, points[place], points[place + 1], width)
+        target.blit(layer, (0, 0))
+
+    def _draw_cows(self, target: pygame.Surface, scene: Scene, seconds: float) -> None:
+        cows = []
+        for household in scene.households:
+            count = min(MOST_COWS, math.ceil(household.herd / ANIMALS_A_COW)) if household.herd >= 0.5 else 0
+            spots = grazing_spots(scene, household.index, count)
+            for number, (row, column) in enumerate(spots):
+                sway = math.sin(seconds * 0.7 + number * 2.1 + household.index)
+                cows.append((row + 0.12 * math.cos(seconds * 0.5 + number), column + 0.25 * sway, household.index, sway < 0))
+        size = round(self.tile * 0.95)
+        for row, column, who, mirrored in sorted(cows):
+            picture = sprite("tiles", f"cow_{who % 6}", size)
+            x, y = self.centre(row, column)
+            target.blit(pygame.transform.flip(picture, True, False) if mirrored else picture, (x - size // 2, y - size // 2))
+
+    def _draw_home(self, target: pygame.Surface, household: Household) -> None:
+        if not household.homes:
+            return
+        size = round(self.tile * 2.1)
+        x, y = self._home_point(household)
+        mood = 0 if household.grievance > 0.5 or household.wellbeing < 0.35 else 1 if household.grievance > 0.25 or household.wellbeing < 0.65 else 2
+        rect = sprite("tiles", "home_0_0", size).get_rect(center=(x, y)).clamp(pygame.Rect(0, 0, *self.size))
+        target.blit(sprite("tiles", f"home_{household.index % 6}_{mood}", size), rect)
+        hay = round(self.tile * 1.0)
+        spot = pygame.Rect(0, 0, hay, hay)
+        spot.bottomleft = (rect.right - hay // 3, rect.bottom) if rect.centerx < self.size[0] // 2 else (rect.left - hay * 2 // 3, rect.bottom)
+        target.blit(sprite("tiles", f"hay_{min(3, math.ceil(household.store * 3))}", hay), spot)
+        if household.grievance > 0.25:
+            cloud = round(self.tile * (0.7 + 0.8 * household.grievance))
+            target.blit(icon("cloud", cloud), (rect.centerx - cloud // 2, max(0, rect.top - cloud // 3)))
+
+
+def bend(start: tuple[float, float], end: tuple[float, float], towards: tuple[float, float], steps: int) -> list[tuple[float, float]]:
+    """Return points of a curve that leans towards a third point (quadratic Bézier)."""
+    middle = ((start[0] + end[0]) / 2 * 0.75 + towards[0] * 0.25, (start[1] + end[1]) / 2 * 0.75 + towards[1] * 0.25)
+    points = []
+    for step in range(steps + 1):
+        t = step / steps
+        points.append(tuple((1 - t) ** 2 * a + 2 * (1 - t) * t * m + t * t * b for a, m, b in zip(start, middle, end, strict=True)))
+    return points  # type: ignore[return-value]
+
+
+def grazing_spots(scene: Scene, who: int, count: int) -> list[tuple[int, int]]:
+    """Return tiles where a household's cows stand: ground it may use, spread out, the better grass first."""
+    allowed = (scene.uses[who] > 0) & (scene.water == 0) & (scene.homes == 0)
+    spots = [(int(row), int(column)) for row, column in zip(*np.nonzero(allowed), strict=True)]
+    if not spots:
+        return []
+    spots.sort(key=lambda spot: ((spot[0] * 73 + spot[1] * 151 + who * 197) % 211, spot))
+    return spots[:count]

@@ -1,0 +1,50 @@
+"""The colours of the game, from one theme file, and what lies between them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+
+from game.level.library import data_root
+
+Colour = tuple[int, int, int]
+
+
+def parse_colour(text: str) -> Colour:
+    """Return (red, green, blue) for `#rrggbb`."""
+    return int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16)
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Every colour by its name, and the ramps along which stocks change."""
+
+    colours: dict[str, Colour]
+    households: tuple[Colour, ...]
+    grass: tuple[Colour, ...]
+    water: tuple[Colour, ...]
+
+    def __getitem__(self, name: str) -> Colour:
+        return self.colours[name]
+
+    def household(self, index: int) -> Colour:
+        """The colour of a household by its place in the level."""
+        return self.households[index % len(self.households)]
+
+
+@lru_cache(maxsize=1)
+def palette() -> Palette:
+    """Return the palette of `assets/theme.json`."""
+    data = json.loads((data_root() / "assets" / "theme.json").read_text(encoding="utf-8"))
+    ramps = {name: tuple(parse_colour(one) for one in data.pop(name)) for name in ("households", "grass", "water")}
+    return Palette({name: parse_colour(text) for name, text in data.items()}, **ramps)
+
+
+def along(ramp: tuple[Colour, ...], share: float) -> Colour:
+    """Return the colour at `share` (0 to 1) of a ramp, blended between its steps."""
+    place = min(max(share, 0.0), 1.0) * (len(ramp) - 1)
+    low = min(int(place), len(ramp) - 2)
+    part = place - low
+    red, green, blue = (round(a + (b - a) * part) for a, b in zip(ramp[low], ramp[low + 1], strict=True))
+    return red, green, blue

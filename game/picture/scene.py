@@ -1,0 +1,112 @@
+"""What a picture of a world needs to know: read off once a season, then blended from one to the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.sim.model import Model
+from game.sim.observe import mean_of
+from game.sim.world import World
+
+Grid = NDArray[np.float64]
+
+
+@dataclass
+class Household:
+    """One community as the board shows it."""
+
+    index: int
+    name: str
+    homes: list[tuple[int, int]]  # (row, column)
+    herd: float
+    store: float  # 0 to 1: how full the barn is for its herd
+    grievance: float
+    wellbeing: float
+
+
+@dataclass
+class Scene:
+    """One world of a batch, as numbers that a board can draw."""
+
+    ground: Grid  # (rows, columns) 0 bare to 1 lush, of the first living stock on tiles
+    water: Grid  # (rows, columns) 1 on open water
+    clarity: float  # of the water, 0 to 1
+    homes: Grid  # (rows, columns) 1 on homesteads
+    owner: NDArray[np.int64]  # (rows, columns) index of the only user, -1 where several or none
+    shared_before: Grid  # (rows, columns) 1 where several used the tile at the start
+    uses: Grid  # (communities, rows, columns)
+    households: list[Household]
+    ties: dict[tuple[int, int], float] = field(default_factory=dict)  # how far two trust each other
+    dry: float = 0.0  # 1 while an event takes the rain
+
+
+def look(model: Model, world: World, which: int = 0) -> Scene:
+    """Return what can be seen of world `which` of a batch."""
+    layout, level = model.layout, model.level
+    shape = (layout.rows, layout.columns)
+    living = [name for name, spec in level.stocks.items() if spec.place == "tile" and spec.living]
+    ground = np.zeros(shape)
+    if living:
+        plan = model.stocks[living[0]]
+        ground = world.stock[living[0]][0, 0, :, :, which] / plan.high
+    water = _mask(model, "pond")
+    harm = [(name, spec.harmful) for name, spec in level.stocks.items() if spec.place == "tile" and spec.harmful]
+    clarity = 1.0
+    for name, harmful in harm:
+        clarity = min(clarity, 1.0 - min(1.0, float(mean_of(model, world, name)[which]) / float(harmful or 1.0)))
+    uses = world.uses[:, 0, :, :, which]
+    count = uses.sum(axis=0)
+    owner = np.where(count == 1, uses.argmax(axis=0), -1)
+    before = model.uses_start[:, 0, :, :, 0].sum(axis=0)
+    dry = max((1.0 if left[which] > 0 else 0.0 for left in world.event_left.values()), default=0.0)
+    return Scene(ground, water, clarity, _mask(model, "homestead"), owner, np.where(before > 1, 1.0, 0.0), uses,
+                 [_household(model, world, which, index) for index in range(len(layout.communities))],
+                 _ties(model, world, which), dry)
+
+
+def _mask(model: Model, terrain: str) -> Grid:
+    mask = model.layout.terrain_mask.get(terrain)
+    return np.zeros((model.layout.rows, model.layout.columns)) if mask is None else mask[0, 0, :, :, 0]
+
+
+def _stock(world: World, name: str, index: int, which: int) -> float:
+    return float(world.stock[name][index, 0, 0, 0, which]) if name in world.stock else 0.0
+
+
+def _household(model: Model, world: World, which: int, index: int) -> Household:
+    community = list(model.level.communities.values())[index]
+    key = model.layout.communities[index]
+    homes = [(y, x) for y, row in enumerate(model.level.map.rows.splitlines()) for x, sign in enumerate(row)
+             if model.level.map.legend[sign].home == key]
+    conflict = next((name for name, spec in model.level.stocks.items() if spec.conflict), "")
+    herd = _stock(world, "herd", index, which)
+    store = _stock(world, "fodder", index, which) / max(herd, 1.0)
+    return Household(index, community.name, homes, herd, min(1.0, store), _stock(world, conflict, index, which),
+                     _stock(world, "wellbeing", index, which) if "wellbeing" in world.stock else 0.7)
+
+
+def _ties(model: Model, world: World, which: int) -> dict[tuple[int, int], float]:
+    if "trust" not in world.stock:
+        return {}
+    trust = world.stock["trust"][:, :, 0, 0, which]
+    count = len(model.layout.communities)
+    return {(a, b): float(trust[a, b] + trust[b, a]) / 2.0 for a in range(count) for b in range(a + 1, count)}
+
+
+def blend(before: Scene, after: Scene, share: float) -> Scene:
+    """Return a scene on its way from one season to the next; fences change half-way."""
+    if share >= 1.0:
+        return after
+    late = after if share >= 0.5 else before
+    people = [
+        Household(new.index, new.name, new.homes, old.herd + (new.herd - old.herd) * share, old.store + (new.store - old.store) * share,
+                  old.grievance + (new.grievance - old.grievance) * share, old.wellbeing + (new.wellbeing - old.wellbeing) * share)
+        for old, new in zip(before.households, after.households, strict=True)
+    ]
+    ties = {pair: before.ties.get(pair, 0.0) + (value - before.ties.get(pair, 0.0)) * share for pair, value in after.ties.items()}
+    return Scene(before.ground + (after.ground - before.ground) * share, after.water,
+                 before.clarity + (after.clarity - before.clarity) * share, after.homes, late.owner, after.shared_before, late.uses,
+                 people, ties, before.dry + (after.dry - before.dry) * share)

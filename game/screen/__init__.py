@@ -1,0 +1,1 @@
+"""The window: scenes, panels, and the small toolkit they are drawn with.  Only reads worlds."""

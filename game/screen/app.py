@@ -1,0 +1,111 @@
+"""The window: size, clock, events, and which scene is shown."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+
+import pygame
+
+from game.picture.sprites import icon
+from game.screen.ui import Input, Ui
+
+SMALLEST = (1024, 640)
+DESIGN = (1280, 800)
+FRAMES = 60
+
+
+class NoDisplay(Exception):
+    """There is no screen to open a window on."""
+
+
+@dataclass
+class Window:
+    """The open window and what it shows."""
+
+    surface: pygame.Surface
+    ui: Ui
+    user_scale: float = 1.0
+    full: bool = False
+    frames: list[float] = field(default_factory=list)
+
+    def fit(self) -> None:
+        """Follow the size of the window: everything grows and shrinks together."""
+        self.surface = pygame.display.get_surface() or self.surface
+        width, height = self.surface.get_size()
+        natural = min(width / DESIGN[0], height / DESIGN[1])
+        self.ui.surface, self.ui.scale = self.surface, max(0.8, min(2.2, natural)) * self.user_scale
+
+
+def open_window(size: tuple[int, int] = DESIGN) -> Window:
+    """Open the window.  Raises NoDisplay where there is no screen."""
+    if not getattr(pygame, "IS_CE", False):
+        raise NoDisplay("plain pygame is installed and hides pygame-ce: run `pip uninstall pygame` and `pip install --force-reinstall pygame-ce`")
+    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("SDL_VIDEODRIVER")):
+        raise NoDisplay("there is no display; play as text with `powerdance play --terminal`")
+    try:
+        pygame.display.init()
+        pygame.font.init()
+        surface = pygame.display.set_mode(size, pygame.RESIZABLE)
+    except pygame.error:
+        raise NoDisplay("no window can be opened here; play as text with `powerdance play --terminal`") from None
+    pygame.display.set_caption("Powerdance")
+    pygame.display.set_icon(icon("power_with", 64))
+    pygame.key.set_repeat(350, 60)
+    window = Window(surface, Ui(surface))
+    window.fit()
+    return window
+
+
+def read_input(window: Window) -> tuple[Input, bool]:
+    """Return what the player did, and whether the window shall close."""
+    found = Input(mouse=pygame.mouse.get_pos(), held=pygame.mouse.get_pressed()[0])
+    for event in pygame.event.get():
+        if event.type == pygame.QUIT:
+            return found, True
+        if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
+            found.pressed, found.mouse = True, event.pos
+        elif event.type == pygame.MOUSEBUTTONUP and event.button == 1:
+            found.released, found.mouse = True, event.pos
+        elif event.type == pygame.MOUSEWHEEL:
+            found.wheel += event.y
+        elif event.type == pygame.VIDEORESIZE:
+            window.fit()
+        elif event.type == pygame.KEYDOWN:
+            if not _window_key(window, event):
+                found.keys.append(event)
+    return found, False
+
+
+def _window_key(window: Window, event: pygame.event.Event) -> bool:
+    if event.key == pygame.K_F11:
+        window.full = not window.full
+        pygame.display.set_mode((0, 0) if window.full else DESIGN, pygame.FULLSCREEN if window.full else pygame.RESIZABLE)
+        window.fit()
+        return True
+    if event.mod & pygame.KMOD_CTRL and event.key in (pygame.K_PLUS, pygame.K_EQUALS, pygame.K_KP_PLUS, pygame.K_MINUS, pygame.K_KP_MINUS):
+        step = -0.1 if event.key in (pygame.K_MINUS, pygame.K_KP_MINUS) else 0.1
+        window.user_scale = min(2.0, max(0.8, round(window.user_scale + step, 1)))
+        window.fit()
+        return True
+    return False
+
+
+def run(window: Window, draw: Callable[[Ui, float], bool]) -> None:
+    """Show frames until `draw` (given the toolkit and the seconds passed) returns False."""
+    clock = pygame.time.Clock()
+    while True:
+        seconds = clock.tick(FRAMES) / 1000.0
+        events, closing = read_input(window)
+        if closing:
+            return
+        window.ui.begin(events)
+        if not draw(window.ui, seconds):
+            return
+        window.ui.end()
+        window.frames.append(clock.get_rawtime())
+        pygame.display.flip()

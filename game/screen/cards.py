@@ -1,0 +1,97 @@
+"""What could be done this season, as cards: worked out once for each plan, drawn every frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from game.insight.reasons import answers, caution, why_not
+from game.sim.actions import action_frame, cost_of
+from game.sim.kernels.frame import along_worlds
+from game.sim.model import ActionPlan
+from game.sim.world import World
+from game.terminal import words
+from game.terminal.session import Session
+
+MODES = ("over", "with", "neutral")
+FAMILY_ICONS = {
+    "take": "cow", "enclose": "fence", "force": "stick", "dialogue": "ear", "commons": "scale", "mutual_aid": "barn",
+    "social_capital": "meal", "care": "heart", "learning_from_nature": "leaf", "facilitation": "boots", "personal_growth": "bed",
+    "resonance": "knot", "emergence": "star",
+}
+
+
+@dataclass(frozen=True)
+class Option:
+    """One target of an action, with what it would cost and bring."""
+
+    candidate: int
+    label: str
+    cost: str
+    days: float
+    gain: str
+    obstacle: str
+    cautions: tuple[str, ...]
+    answers: tuple[str, ...]
+    declines: bool
+
+
+@dataclass(frozen=True)
+class ActionCard:
+    """One action with all its targets."""
+
+    name: str
+    title: str
+    plain: str
+    mode: str
+    icon: str
+    options: tuple[Option, ...]
+
+    @property
+    def open_options(self) -> tuple[Option, ...]:
+        """The targets that are possible now."""
+        return tuple(option for option in self.options if not option.obstacle)
+
+    @property
+    def reason(self) -> str:
+        """Why nothing of it is possible, or nothing."""
+        return "" if self.open_options else min((option.obstacle for option in self.options), key=len, default="")
+
+
+def cards_of(session: Session, world: World) -> list[ActionCard]:
+    """Return a card for every action of the level, as things stand after the present plan."""
+    model = session.model
+    found = []
+    for mode in MODES:
+        for plan in model.actions.values():
+            if plan.spec.mode == mode:
+                options = tuple(option for index, one in enumerate(model.candidates) if one.action == plan.name
+                                and (option := _option(session, world, plan, index)) is not None)
+                picture = plan.spec.icon or FAMILY_ICONS.get(plan.spec.family, "person")
+                found.append(ActionCard(plan.name, plan.spec.name or plan.name.replace("_", " "), plan.spec.plain, mode, picture, options))
+    return found
+
+
+def _option(session: Session, world: World, plan: ActionPlan, index: int) -> Option | None:
+    model, seat = session.model, session.seat
+    candidate = model.candidates[index]
+    obstacle = why_not(model, world, seat, index)
+    if obstacle is not None and obstacle.kind == "self":
+        return None
+    frame = action_frame(model, world, seat, index)
+    pairs = [(stock, float(amount[0])) for stock, amount in cost_of(model, frame, plan)]
+    days = sum(amount for stock, amount in pairs if stock == session.roles.days)
+    gain = ""
+    if plan.gain is not None and plan.spec.aim:
+        value = float(along_worlds(np.asarray(plan.gain(frame)), 1)[0])
+        spec = model.level.stocks[plan.spec.aim.of]
+        gain = f"{words.signed(value, spec.unit)} {words.stock_word(model, plan.spec.aim.of)}"
+    said = answers(model, world, seat, index, knowing=session.world) if plan.accepts is not None and obstacle is None else []
+    marks: tuple[str, ...] = ()
+    if plan.spec.mode == "over" and obstacle is None:
+        ground = plan.spec.target.tiles if hasattr(plan.spec.target, "tiles") else "ground"
+        marks = tuple(words.caution(model, caution(model, world, seat, index), ground))
+    label = words.target_name(model, candidate) or ("everybody" if plan.circle else "")
+    return Option(index, label, words.costs(model, pairs), days, gain, words.obstacle(model, obstacle) if obstacle else "",
+                  marks, tuple(words.answers(model, said)), bool(said) and not any(one.yes for one in said))

@@ -1,0 +1,249 @@
+"""The command line: exit statuses, JSON keys, plain errors, help."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from game import cli
+from game.cli import main, seat_policies
+from game.level.library import data_root
+
+ROOT = Path(__file__).resolve().parents[2]
+SEATS = ("alder", "birch", "cedar", "dale")
+SHIPPED = str(data_root() / "levels")
+
+
+def powerdance(*words: str, text: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "game", *words],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        input=text,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        timeout=60,
+        check=False,
+    )
+
+
+def test_the_rule_number_is_that_of_the_core() -> None:
+    from game.sim.model import RULE_NUMBER
+
+    assert cli.RULE_NUMBER == RULE_NUMBER
+
+
+def test_version_is_quick_and_loads_nothing_heavy() -> None:
+    code = (
+        "import sys; from game.cli import main; main(['--version']);"
+        "print([name for name in ('numpy', 'pydantic', 'yaml', 'pygame') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout.startswith("powerdance ") and "(rules " in done.stdout
+    assert done.stdout.splitlines()[1] == "[]"
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        assert powerdance("--version").returncode == 0
+        times.append(time.perf_counter() - start)
+    assert min(times) < 0.4  # 0.07 s here; slow machines get some room
+
+
+def test_nothing_at_all_prints_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 0
+    printed = capsys.readouterr().out
+    assert "powerdance play --terminal" in printed and "simulate" in printed
+
+
+@pytest.mark.parametrize("command", ["play", "levels", "check", "new", "simulate", "balance"])
+def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([command, "--help"]) == 0
+    assert command in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["plya"], 'did you mean "play"?'),
+        (["play", "--terminol"], 'did you mean "--terminal"?'),
+        (["--colour"], "--colour"),
+        (["play", "the_sharde_pasture", "--terminal"], 'did you mean "the_shared_pasture"?'),
+        (["play", "--terminal", "--policy", "wiht"], 'did you mean "with"?'),
+        (["play", "--terminal", "--policy", "elder=over,others=with"], 'did you mean "alder"?'),
+        (["play", "--terminal", "--policy", "alder=over"], "others=with"),
+        (["play", "--terminal", "--players", "5"], "at most 4 people"),
+        (["play", "--terminal", "--players", "0"], "whole number from 1"),
+        (["play", "--terminal", "--seed", "x"], "whole number from 0"),
+        (["play"], "--terminal"),
+        (["check"], "PATH"),
+        (["check", "no/such.yaml"], "no such file"),
+        (["simulate", "the_shared_pasture"], "--policy"),
+        (["new", "x/y/z.yaml"], "folder"),
+        (["new", "level.txt"], ".yaml"),
+        (["new", "level.yaml", "--template", "smal"], 'did you mean "small"?'),
+    ],
+)
+def test_wrong_usage_is_one_plain_line_and_exit_2(
+    words: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(words) == 2
+    printed = capsys.readouterr()
+    assert said in printed.err
+    assert "Traceback" not in printed.err and len(printed.err.strip().splitlines()) <= 2
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_unforeseen_error_is_told_plainly_and_debug_shows_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken() -> None:
+        raise RuntimeError("a wheel came off")
+
+    monkeypatch.setattr("game.authoring.listed_levels", broken)
+    assert main(["levels"]) == 2
+    printed = capsys.readouterr().err
+    assert "a wheel came off" in printed and "--debug" in printed and "Traceback" not in printed
+    with pytest.raises(RuntimeError):
+        main(["levels", "--debug"])
+
+
+def test_ctrl_c_is_no_traceback(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def stopped() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("game.authoring.listed_levels", stopped)
+    assert main(["levels"]) == 130
+    assert "stopped" in capsys.readouterr().err
+
+
+def test_a_closed_pipe_is_no_complaint() -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m game play --terminal --seed 1 < /dev/null | head -1",
+        shell=True,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+    )
+    assert done.stdout == "The shared pasture\n" and done.stderr == ""
+
+
+# -- levels ------------------------------------------------------------------------------------------
+
+
+def test_levels_lists_every_level(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["levels", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert {"id", "title", "lesson", "kind", "status"} <= set(rows[0])
+    assert "the_shared_pasture" in [row["id"] for row in rows]
+    assert main(["levels"]) == 0
+    assert "The shared pasture" in capsys.readouterr().out
+
+
+def test_a_broken_shipped_level_is_listed_with_its_error(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad, worse = tmp_path / "bad.yaml", tmp_path / "worse.yaml"
+    bad.write_text("title: Broken here\nrules: valley\nmapp: 3\n", encoding="utf-8")
+    worse.write_text("title: [\n", encoding="utf-8")
+    monkeypatch.setattr("game.authoring.shipped_levels", lambda: [bad, worse, tmp_path / "gone.yaml"])
+    assert main(["levels", "--json"]) == 1
+    rows = json.loads(capsys.readouterr().out)
+    assert [row["id"] for row in rows] == ["bad", "worse", "gone"]
+    assert rows[0]["title"] == "Broken here" and "bad.yaml:" in rows[0]["error"]
+    assert all(row["error"] and row["status"] == "broken" for row in rows)
+
+
+# -- check -------------------------------------------------------------------------------------------
+
+
+def test_check_takes_folders_rulesets_and_ids(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", SHIPPED, "the_shared_pasture"]) == 0
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.endswith("files, no problems\n")
+
+
+def test_check_reports_all_problems_of_all_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["new", str(tmp_path / "one.yaml")])
+    text = (tmp_path / "one.yaml").read_text(encoding="utf-8")
+    (tmp_path / "two.yaml").write_text(
+        text.replace("lesson:", "leson:").replace("people: 5", "people: many"), encoding="utf-8"
+    )
+    (tmp_path / "three.yaml").write_text(text.replace("herd: 4}", "herb: 4}"), encoding="utf-8")
+    capsys.readouterr()
+    assert main(["check", str(tmp_path)]) == 1
+    printed = capsys.readouterr()
+    assert 'two.yaml:7:1: error: unknown key "leson" (did you mean "lesson"?)' in printed.out
+    assert "two.yaml:11" in printed.out and 'unknown key "herb"' in printed.out
+    assert "one.yaml" not in printed.out
+    assert printed.err.startswith("3 files, 3 errors")
+    assert main(["check", "--json", str(tmp_path)]) == 1
+    assert set(json.loads(capsys.readouterr().out)[0]) == {"file", "line", "column", "severity", "code", "message"}
+
+
+def test_warnings_do_not_fail(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["new", str(tmp_path / "one.yaml")])
+    text = (tmp_path / "one.yaml").read_text(encoding="utf-8")
+    (tmp_path / "one.yaml").write_text(
+        text.replace("objective: mean(grass)", "objective: 1 / mean(grass)"), encoding="utf-8"
+    )
+    capsys.readouterr()
+    assert main(["check", str(tmp_path / "one.yaml")]) == 0
+    printed = capsys.readouterr()
+    assert ": warning: " in printed.out and printed.err == "1 file, 1 warning\n"
+
+
+def test_an_unreadable_path_is_exit_2_and_the_others_are_checked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "bad.yaml").write_text("title: x\n", encoding="utf-8")
+    (tmp_path / "empty").mkdir()
+    assert main(["check", "nowhere.yaml", str(tmp_path / "bad.yaml"), str(tmp_path / "empty")]) == 2
+    printed = capsys.readouterr()
+    assert "nowhere.yaml: no such file" in printed.err and "no .yaml files" in printed.err
+    assert "bad.yaml:" in printed.out
+
+
+# -- new ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("template", ["small", "pasture"])
+def test_a_new_level_passes_check_without_warnings_and_plays(
+    template: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "mine.yaml"
+    assert main(["new", str(path), "--template", template]) == 0
+    assert "powerdance play" in capsys.readouterr().out
+    assert main(["check", str(path)]) == 0
+    assert capsys.readouterr() == ("", "1 file, no problems\n")
+    done = powerdance("play", str(path), "--terminal", "--seed", "1", text="end\nquit\n")
+    assert done.returncode == 0 and done.stderr == "" and "Season 2 of" in done.stdout
+    if template == "small":
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 40
+
+
+def test_new_never_overwrites(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text("precious", encoding="utf-8")
+    assert main(["new", str(path)]) == 2
+    assert "nothing was written" in capsys.readouterr().err
+    assert path.read_text(encoding="utf-8") == "precious"
+
+
+# -- policies ----------------------------------------------------------------------------------------
+
+
+def test_policies_of_seats() -> None:
+    assert seat_policies("with", SEATS) == ("with",) * 4
+    assert seat_policies("alder=over,others=with", SEATS) == ("over", "with", "with", "with")
+    assert seat_policies("dale=idle, all=over", SEATS) == ("over", "over", "over", "idle")
+    with pytest.raises(cli.UsageError, match="two policies"):
+        seat_policies("alder=over,alder=with,others=idle", SEATS)

@@ -1,0 +1,278 @@
+"""The oracle's actions: who may, what it costs, who objects, what it does at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from game.language.nodes import TILE, StockName
+from game.level.schema import CommunitiesTarget, Effect, span
+from tests.oracle import luck as chance
+from tests.oracle.grid import Grid, clip, places, total, wash
+from tests.oracle.reading import Reader
+
+if TYPE_CHECKING:
+    from tests.oracle.oracle import Oracle
+
+DONE, BLOCKED, DECLINED, NOT_POSSIBLE, TOO_DEAR, TOO_OFTEN = range(1, 7)
+OUTSIDE = "outside"
+
+
+class Attempt:
+    """One player, one action, one target."""
+
+    def __init__(self, state: Oracle, seat: int, index: int) -> None:
+        candidate = state.model.candidates[index]
+        self.name, self.label, self.target = candidate.action, candidate.label, candidate.target
+        self.action, self.me = state.actions[self.name], state.seats[seat]
+        self.tiles = state.target_tiles(self.name, self.label)
+        self.circle = (
+            span(self.action.target.communities) if isinstance(self.action.target, CommunitiesTarget) else None
+        )
+        self.affected = [self._affected(state, c) for c in range(len(state.communities))]
+        self.extra: dict[str, Grid] = {}
+        self.reader = Reader(state, self.me, self.target, self.tiles, extra=self.extra)
+        self.extra["resisting"] = self._single(self._resisting(state))
+        self.extra["fits"] = self._single(self._fits(state))
+        everywhere = float(state.rows * state.columns)
+        self.extra["reach"] = self._single(sum(self.tiles.values) / everywhere if self.tiles else 0.0)
+
+    @staticmethod
+    def _single(value: float) -> Grid:
+        return Grid((1, 1, 1, 1), [value])
+
+    def _affected(self, state: Oracle, c: int) -> float:
+        if c == self.me:
+            return 0.0
+        if self.tiles is not None:
+            used = total(
+                [state.uses.at(c, 0, y, x) * self.tiles.at(0, 0, y, x) for _, _, y, x in places(state.shape(TILE))]
+            )
+            return used / max(sum(self.tiles.values), 1.0)
+        return float(self.action.target == "community" and c == self.target)
+
+    def _resisting(self, state: Oracle) -> float:
+        if state.level.resistance is None:
+            return 0.0
+        node = state.nodes["resistance", "weight"]
+        return total([self.reader.read(node, c) * share for c, share in enumerate(self.affected)])
+
+    def _fits(self, state: Oracle) -> float:
+        if self.action.target != "community":
+            return 0.0
+        return float(state.need[self.target] in [state.needs.index(need) for need in self.action.meets])
+
+
+class Acts:
+    """What the oracle does with plans."""
+
+    def act(self: Oracle, chosen: list[list[int]], refuses: list[bool]) -> None:
+        """Carry out the plans slot by slot; within a slot seats take turns."""
+        seats = len(self.seats)
+        self.result = [[0] * seats for _ in chosen]
+        self.answer = [[[0] * len(self.communities) for _ in range(seats)] for _ in chosen]
+        done: dict[tuple[int, int], int] = {}
+        for slot, plans in enumerate(chosen):
+            for turn in range(seats):
+                seat = (turn + self.season) % seats
+                if plans[seat] >= 0:
+                    self.result[slot][seat] = self._attempt(seat, plans[seat], done, refuses, self.answer[slot][seat])
+
+    def _attempt(
+        self: Oracle, seat: int, index: int, done: dict[tuple[int, int], int], refuses: list[bool], answer: list[int]
+    ) -> int:
+        one = Attempt(self, seat, index)
+        at = ("actions", one.name)
+        costs = {stock: wash(max(one.reader.world(self.nodes[(*at, "cost", stock)]), 0.0)) for stock in one.action.cost}
+        if done.get((seat, index), 0) >= one.action.limit:
+            return TOO_OFTEN
+        if not self._possible(one):
+            return NOT_POSSIBLE
+        if any(self.stock[stock].at(one.me, 0, 0, 0) < amount for stock, amount in costs.items()):
+            return TOO_DEAR
+        done[seat, index] = done.get((seat, index), 0) + 1
+        for stock, amount in costs.items():
+            held = self.stock[stock].at(one.me, 0, 0, 0)
+            self.stock[stock].put(one.me, 0, 0, 0, wash(max(held - amount, self.stocks[stock].range[0])))
+            if stock in self.outside:
+                self.outside[stock] = self.outside[stock] - amount
+        if self._protested(one):
+            self.blocked = True
+            return BLOCKED
+        if one.action.accepts is not None:
+            if not self.invite(one, refuses, answer):
+                return DECLINED
+        elif one.action.lasts:
+            self.member[one.name].put(one.me, 0, 0, 0, 1.0)
+            self.left[one.name] = one.action.lasts.seasons or 0
+        self.apply_effects((*at, "now"), one.action.now, one.reader, one.affected)
+        for number, item in enumerate(one.action.later):
+            amount = one.reader.world(self.nodes[(*at, "later", number, "add")])
+            node = self.nodes[(*at, "later", number, "of")]
+            assert isinstance(node, StockName)
+            if node.who:
+                row = self.later[f"{one.name}:{number}"][item.after - 1]
+                row[one.reader._who(node.who[0], 0)] += amount
+        return DONE
+
+    def _possible(self: Oracle, one: Attempt) -> bool:
+        if self.outcome != 0 or (one.target == one.me and (one.action.target == "community" or one.circle)):
+            return False
+        when = self.nodes.get(("actions", one.name, "when"))
+        if when is not None and not one.reader.world(when) > 0.0:
+            return False
+        if one.action.only_own and one.tiles is not None:
+            here = [(y, x) for _, _, y, x in places(self.shape(TILE)) if one.tiles.at(0, 0, y, x) > 0.0]
+            used = [sum(self.uses.at(c, 0, y, x) for y, x in here) for c in range(len(self.communities))]
+            if not used[one.me] > 0.0 or used[one.me] != sum(used):
+                return False
+        if (
+            one.action.lasts
+            and not one.circle
+            and one.action.accepts is None
+            and any(inside > 0.0 for inside in self.member[one.name].values)
+            and self.left[one.name] != 1
+        ):
+            return False
+        if one.circle:
+            inside = [value > 0.0 for value in self.member[one.name].values]
+            return not (inside[one.target] and inside[one.me] if one.target >= 0 else all(inside))
+        return True
+
+    def _protested(self: Oracle, one: Attempt) -> bool:
+        if not one.action.blocked_by or self.level.resistance is None:
+            return False
+        node, actor = self.nodes["resistance", "protest"], self.communities[one.me]
+        protested = False
+        for c, name in enumerate(self.communities):
+            likely = one.reader.read(node, c) * (1.0 if one.affected[c] > 0.0 else 0.0)
+            drawn = chance.draw(self.luck, self.season + 1, chance.PROTEST, f"{actor}:{one.name}:{one.label}:{name}")
+            protested = protested or drawn < likely
+        return protested
+
+    def apply_effects(
+        self: Oracle,
+        at: tuple[Any, ...],
+        effects: tuple[Effect, ...],
+        reader: Reader,
+        affected: list[float] | None = None,
+    ) -> None:
+        """Apply effects; all amounts are read before the first of them.  Without `affected` they are an agreement's."""
+        amounts = [self._amount((*at, index), effect, reader, affected) for index, effect in enumerate(effects)]
+        for index, (effect, amount) in enumerate(zip(effects, amounts, strict=True)):
+            if effect.set:
+                self._set_users(effect, reader)
+            elif effect.move and amount is not None:
+                self._carry((*at, index), reader, amount)
+            elif amount is not None:
+                self._add((*at, index), effect, reader, amount, affected)
+
+    def _amount(
+        self: Oracle, at: tuple[Any, ...], effect: Effect, reader: Reader, affected: list[float] | None
+    ) -> Grid | None:
+        node = self.nodes[(*at, "move", "amount") if effect.move else (*at, "add")] if not effect.set else None
+        if node is None:
+            return None
+        return Grid.made(self.shape(node.axes), lambda place: reader.read(node, *place))
+
+    def _end(self: Oracle, at: tuple[Any, ...]) -> tuple[str, tuple[str, ...]]:
+        node = self.nodes.get(at)
+        return (node.name, node.who) if isinstance(node, StockName) else (OUTSIDE, ())
+
+    def _add(
+        self: Oracle, at: tuple[Any, ...], effect: Effect, reader: Reader, amount: Grid, affected: list[float] | None
+    ) -> None:
+        name, who = self._end((*at, "of"))
+        place, members = self.stocks[name].place, reader.members
+        if place == "tile":
+            tiles = reader.tiles
+            assert tiles is not None
+            self.add_to_state(name, Grid.made(self.shape(TILE), lambda p: amount.at(*p) * tiles.at(*p)))
+        elif place == "world":
+            self.add_to_state(name, amount)
+        elif effect.between:
+            assert members is not None
+            self.add_to_state(
+                name,
+                Grid.made(
+                    self.stock[name].shape,
+                    lambda p: amount.at(*p) * members.at(p[0], 0, 0, 0) * members.at(p[1], 0, 0, 0),
+                ),
+            )
+        elif effect.who or affected is None:
+            self.add_to_state(
+                name,
+                Grid.made(
+                    self.stock[name].shape,
+                    lambda p: (
+                        amount.at(*p)
+                        * self._in_group(effect, reader, affected, p[0])
+                        * (float(p[1] == reader.me) if effect.toward else 1.0)
+                    ),
+                ),
+            )
+        else:
+            index = [reader._who(one, 0) for one in who] + [0] * (2 - len(who))
+            held = self.stock[name].at(*index, 0, 0)
+            self.stock[name].put(*index, 0, 0, clip(held + amount.values[0], *self.stocks[name].range))
+
+    def _in_group(self: Oracle, effect: Effect, reader: Reader, affected: list[float] | None, c: int) -> float:
+        if effect.who == "users":
+            assert affected is not None
+            return float(affected[c] > 0.0)
+        if effect.who == "others":
+            return float(c != reader.me)
+        assert reader.members is not None
+        return reader.members.at(c, 0, 0, 0)
+
+    def _set_users(self: Oracle, effect: Effect, reader: Reader) -> None:
+        before = Grid(tuple(self.model.uses_start.shape[:4]), self.model.uses_start[..., 0].reshape(-1).tolist())
+        for c, _, y, x in places(self.uses.shape):
+            if reader.tiles is not None and reader.tiles.at(0, 0, y, x) > 0.0:
+                allowed = {"me": float(c == reader.me), "before": before.at(c, 0, y, x), "all": 1.0}[effect.to or "me"]
+                self.uses.put(c, 0, y, x, allowed)
+
+    def _carry(self: Oracle, at: tuple[Any, ...], reader: Reader, amount: Grid) -> None:
+        """Move matter: on tiles each gives and takes what it can; a single holder shares it out over all."""
+        ends = [self._end((*at, "move", key)) for key in ("from", "to")]
+        names = [name for name, _ in ends if name != OUTSIDE]
+        tiled = [name for name in names if self.stocks[name].place == "tile"]
+        (source, whose), (target, whom) = ends
+        moving: dict[tuple[int, int, int, int], float] = {}
+        for p in places(self.shape(TILE) if tiled else (1, 1, 1, 1)):
+            value = wash(max(amount.at(*p), 0.0))
+            if tiled:
+                value = value * (reader.tiles.at(*p) if reader.tiles else 1.0)
+            for name in tiled:
+                value = value * float(self.lives(name, p[2], p[3]))
+            if source in tiled:
+                value = wash(min(value, self.stock[source].at(*p)))
+            if target in tiled:
+                value = wash(min(value, max(self.stocks[target].range[1] - self.stock[target].at(*p), 0.0)))
+            moving[p] = value
+        sums = total(list(moving.values()))
+        for (name, who), gives in zip(ends, (True, False), strict=True):
+            if name == OUTSIDE or name in tiled:
+                continue
+            held = self._held(name, who, reader)
+            bound = held if gives else wash(max(self.stocks[name].range[1] - held, 0.0))
+            if sums > bound:
+                share = bound / sums
+                moving, sums = {p: value * share for p, value in moving.items()}, sums * share
+        for name, who, sign, other in ((source, whose, -1.0, target), (target, whom, 1.0, source)):
+            if name == OUTSIDE:
+                self.outside[other] = self.outside[other] - sign * sums
+            elif name in tiled:
+                for p, value in moving.items():
+                    self.stock[name].put(*p, self._after(name, self.stock[name].at(*p), sign * value))
+            else:
+                self._hold(name, who, reader, self._after(name, self._held(name, who, reader), sign * sums))
+
+    def _after(self: Oracle, name: str, held: float, change: float) -> float:
+        # A source is kept above its floor and a target below its ceiling; nothing else can be crossed.
+        return wash(max(held + change, 0.0)) if change <= 0.0 else wash(min(held + change, self.stocks[name].range[1]))
+
+    def _held(self: Oracle, name: str, who: tuple[str, ...], reader: Reader) -> float:
+        return self.stock[name].at(reader._who(who[0], 0) if who else 0, 0, 0, 0)
+
+    def _hold(self: Oracle, name: str, who: tuple[str, ...], reader: Reader, value: float) -> None:
+        self.stock[name].put(reader._who(who[0], 0) if who else 0, 0, 0, 0, value)

@@ -1,0 +1,67 @@
+"""Ticks only subdivide flows: twice as many change the shared pasture by less than one per cent."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from game.level.reader import changed_level, load_level
+from game.sim.goals import objective
+from game.sim.model import compile_level
+from game.sim.step import step
+from game.sim.world import new_worlds
+from tests.sim.levels import random_plans
+from tests.sim.test_oracle import sensible_plans
+
+WORLDS = 12
+
+
+STOCKS = ("grass", "herd", "fodder", "common_store", "soil", "water")
+
+
+@cache
+def apart(plans: str) -> list[tuple[int, str, float]]:
+    """Return (season, what, how far 8 and 16 ticks are apart in shares of the range) where it is worth looking."""
+    level = load_level("the_shared_pasture")
+    models = [compile_level(changed_level(level, {"seasons.ticks": ticks})) for ticks in (8, 16)]
+    worlds = [new_worlds(model, range(WORLDS)) for model in models]
+    generator, found = np.random.default_rng(5), []
+    for season in range(models[0].seasons):
+        actions = random_plans(models[0], generator, WORLDS)
+        if plans == "sensible":
+            actions.chosen[...] = sensible_plans(models[0], generator, season).chosen
+        elif plans == "idle":
+            actions.chosen[...] = -1
+        worlds = [step(model, world, actions) for model, world in zip(models, worlds, strict=True)]
+        # In the middle of a collapse a few days decide; there a season's mean says nothing about the tick.
+        healthy = season < 8 and worlds[1].stock["grass"].mean() > 0.1
+        if healthy or season == models[0].seasons - 1:
+            for name in STOCKS:
+                width = models[0].stocks[name].high - models[0].stocks[name].low
+                found.append(
+                    (season + 1, name, abs(worlds[0].stock[name].mean() - worlds[1].stock[name].mean()) / width)
+                )
+            goals = [objective(model, world).mean() for model, world in zip(models, worlds, strict=True)]
+            found.append((season + 1, "objective", abs(goals[0] - goals[1])))
+    return found
+
+
+@pytest.mark.parametrize("plans", ["idle", "random", "sensible"])
+def test_half_the_tick_changes_the_stocks_of_the_pasture_by_less_than_one_per_cent(plans: str) -> None:
+    too_far = [one for one in apart(plans) if one[1] != "objective" and one[2] >= 0.01]
+    assert not too_far
+
+
+HUNGER = pytest.mark.xfail(
+    strict=False, reason="an empty barn holds one tick of grazing, and min(met(feeding)) feels it"
+)
+
+
+@pytest.mark.parametrize(
+    "plans", ["idle", pytest.param("random", marks=HUNGER), pytest.param("sensible", marks=HUNGER)]
+)
+def test_half_the_tick_changes_the_objective_of_the_pasture_by_less_than_one_per_cent(plans: str) -> None:
+    too_far = [one for one in apart(plans) if one[1] == "objective" and one[2] >= 0.01]
+    assert not too_far
