@@ -29,7 +29,7 @@ class Place:
 
 
 EVERYWHERE = Place()
-FARTHEST = 40  # seasons; a trend says nothing about what lies beyond
+FARTHEST = 20  # seasons; a trend says nothing about what lies beyond
 BARE = 0.05  # share of its full measure below which a stock counts as bare
 DOUBT = 0.2  # a trend seldom keeps its pace better than this
 
@@ -105,7 +105,10 @@ def why_flows(
     if before is not None:
         by_hand = held - _amount(model, before, stock, place) - net
         if abs(by_hand) > 1e-6 * max(full, 1.0):
-            entry = Entry("by hand", "What people did by hand.", abs(by_hand))
+            # On part of the map, what spreads over its edge cannot be told from handwork.
+            spreads = place.tiles is not None and model.stocks[stock].spread > 0.0
+            name, plain = ("neighbours", "From tile to tile, and by hand.") if spreads else ("by hand", "By hand.")
+            entry = Entry(name, plain, abs(by_hand))
             (feeds if by_hand > 0.0 else drains).append(entry)
     unit = model.level.stocks[stock].unit
     return Account(stock, unit, held, full, _sorted(feeds), _sorted(drains), _bare_in(held, full, net))

@@ -180,6 +180,8 @@ def _collapse(reader: ExpressionReader, name: str, argument: Node, group: str, o
 
 def _saturate(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset: int) -> Node:
     value, half = (reader.read(argument) for argument in arguments)
+    if reader.too_large(value, 2, offset):
+        return Constant(0, 0.0)
     below = Arithmetic(value.axes | half.axes, "+", value, half, offset=offset)
     return Arithmetic(below.axes, "/", value, below, offset=offset)
 

@@ -12,6 +12,7 @@ import ast
 import math
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from game.language.functions import FUNCTIONS, read_function
 from game.language.nodes import (
@@ -63,9 +64,13 @@ def parse(text: str | float | int, scope: Scope) -> Node:
     Raises ExpressionError with every fault found.
     """
     if isinstance(text, (int, float)) and not isinstance(text, bool):
+        if not math.isfinite(text) or abs(text) > LARGEST_NUMBER:
+            raise ExpressionError([Fault(0, "number-too-large", "this number is too large; at most 1e15 is allowed")])
         return Constant(0, float(text))
     reader = ExpressionReader(scope)
     node = reader.read(_syntax_tree(str(text)))
+    if not reader.faults:
+        reader.too_large(node, 1, 0)
     outside = node.axes & ~scope.axes
     if outside and not reader.faults:
         reader.fault(0, "wrong-domain", _domain_message(node, outside, scope))
@@ -180,6 +185,14 @@ class ExpressionReader:
         """Note a fault; the constant returned lets reading go on."""
         self.faults.append(Fault(offset, code, message))
         return Constant(0, 0.0, offset=offset)
+
+    def too_large(self, node: Node, copies: int, offset: int) -> bool:
+        """Note a fault when `copies` of a part make the expression too large; counted before they are made."""
+        if sum(1 for _ in islice(walk(node), MOST_NODES + 1)) * copies <= MOST_NODES:
+            return False
+        message = f"this expression is too large; at most {MOST_NODES} parts are allowed"
+        self.fault(offset, "expression-too-deep", message)
+        return True
 
     def read(self, tree: ast.expr) -> Node:
         """Return one part of the syntax tree as a node."""
@@ -299,6 +312,8 @@ class ExpressionReader:
         if isinstance(tree.op, ast.Pow):
             return self._power(tree)
         operator = OPERATORS.get(type(tree.op))
+        if isinstance(tree.op, ast.Mod):
+            return self.fault(tree.col_offset, "expression-syntax", "% means nothing here: write 20 % as 0.2")
         if operator is None:
             return self.fault(
                 tree.col_offset, "expression-syntax", "only + - * / and ** with a whole number are allowed"
@@ -317,6 +332,8 @@ class ExpressionReader:
                 "a power takes a whole number from 0 to 8; for other bends use curve(x, [[0, 0], [1, 1]])",
             )
         base = self.read(tree.left)
+        if self.too_large(base, max(exponent.value, 1), tree.col_offset):
+            return Constant(0, 0.0)
         result: Node = Constant(0, 1.0) if exponent.value == 0 else base
         for _ in range(exponent.value - 1):
             result = Arithmetic(base.axes, "*", result, base, offset=tree.col_offset)

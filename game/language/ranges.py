@@ -31,16 +31,19 @@ from game.language.nodes import (
 from game.language.scope import Scope
 
 Range = tuple[float, float]
-ANYTHING: Range = (-math.inf, math.inf)
+LARGEST = 1e15  # no value of a world is larger; a guarded division is cut there
+ANYTHING: Range = (-LARGEST, LARGEST)
+MOST_PLACES = 128 * 128 * 64 * 64  # tiles and pairs of communities
+TOO_LARGE = 1e100  # a rule that could reach this could overflow
 SPECIAL_RANGES: dict[str, Range] = {
     "season": (0.0, 1000.0),
     "users": (0.0, 64.0),
     "uses": (0.0, 1.0),
-    "resisting": (0.0, math.inf),
+    "resisting": (0.0, LARGEST),
     "kept": (0.0, 1.0),
-    "excess": (0.0, math.inf),
+    "excess": (0.0, LARGEST),
     "fits": (0.0, 1.0),
-    "synergy": (0.0, math.inf),
+    "synergy": (0.0, LARGEST),
     "invited": (0.0, 64.0),
     "lasting": (0.0, 1000.0),
     "reach": (0.0, 1.0),
@@ -52,14 +55,15 @@ def range_of(node: Node, scope: Scope) -> Range:
     if isinstance(node, Constant):
         return node.value, node.value
     if isinstance(node, StockName):
+        # Where a stock does not live, it holds 0, whatever its range.
         view = scope.stocks[node.name]
-        return view.low, view.high
+        return min(view.low, 0.0), max(view.high, 0.0)
     if isinstance(node, NumberName):
         return scope.numbers[node.name]
     if isinstance(node, Special):
         return SPECIAL_RANGES.get(node.name, ANYTHING)
     if isinstance(node, FlowValue):
-        return (0.0, 1.0) if node.kind == "met" else (0.0, math.inf)
+        return (0.0, 1.0) if node.kind == "met" else ANYTHING
     if isinstance(node, Arithmetic):
         return _arithmetic(node.operator, range_of(node.left, scope), range_of(node.right, scope))
     if isinstance(node, (Compare, Logic)):
@@ -78,8 +82,10 @@ def range_of(node: Node, scope: Scope) -> Range:
         low, high = range_of(node.argument, scope)
         return (min(low, 0.0), max(high, 0.0)) if isinstance(node, Near) else (low, high)
     if isinstance(node, Curve):
+        # A falling piece may end a rounding error beyond its last point.
         heights = [y for _, y in node.points]
-        return min(heights), max(heights)
+        slack = 1e-9 * (max(heights) - min(heights)) if heights != sorted(heights) else 0.0
+        return min(heights) - slack, max(heights) + slack
     return ANYTHING
 
 
@@ -90,6 +96,15 @@ def possible_zero_divisions(node: Node, scope: Scope) -> Iterator[Node]:
             low, high = range_of(part.right, scope)
             if low <= 0.0 <= high:
                 yield part.right
+
+
+def could_overflow(node: Node, scope: Scope) -> Node | None:
+    """Return a part of `node` that could leave all bounds, or None."""
+    for part in walk(node):
+        low, high = range_of(part, scope)
+        if not (-TOO_LARGE <= low and high <= TOO_LARGE):
+            return part
+    return None
 
 
 def never_zero(node: Node, scope: Scope) -> bool:
@@ -114,7 +129,7 @@ def _arithmetic(operator: str, left: Range, right: Range) -> Range:
     if c > 0.0 or d < 0.0:
         corners = [0.0 if math.isinf(y) else x / y for x in (a, b) for y in (c, d)]
         return min(corners), max(corners)
-    return (0.0, math.inf) if a >= 0.0 and c >= 0.0 else ANYTHING
+    return (0.0, LARGEST) if a >= 0.0 and c >= 0.0 else ANYTHING
 
 
 def _elementwise(kind: str, inside: Range) -> Range:
@@ -131,8 +146,8 @@ def _aggregate(kind: str, inside: Range) -> Range:
     if kind == "share":
         return 0.0, 1.0
     if kind == "count":
-        return 0.0, math.inf
+        return 0.0, float(MOST_PLACES)
     if kind == "sum":
-        return (0.0 if low >= 0.0 else -math.inf), (0.0 if high <= 0.0 else math.inf)
+        return min(low, 0.0) * MOST_PLACES, max(high, 0.0) * MOST_PLACES
     # An empty collection has the value 0.
     return min(low, 0.0), max(high, 0.0)

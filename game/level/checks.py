@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from game.language.nodes import Node, walk
-from game.language.ranges import possible_zero_divisions
+from game.language.ranges import could_overflow, possible_zero_divisions
 from game.level.action_checks import check_actions
 from game.level.expressions import bind, claim_scope, expressions, world_scope
 from game.level.map_checks import check_map
@@ -73,6 +73,11 @@ def check_rules(rules: Rules, source: Source) -> list[Problem]:
                 f'the event "{name}" never happens: give it a chance or a season (at)',
                 key=True,
             )
+        if event.chance > event.odds:
+            message = f"a chance above its odds ({event.odds:g}) can never be reached: every event comes after a sign"
+            checker.warning(("events", name, "chance"), "chance-above-odds", message)
+        if event.warns and any(season <= 1 for season in event.at):
+            checker.warning(("events", name, "at"), "no-sign", "an event in season 1 comes without its sign")
     return checker.problems
 
 
@@ -329,6 +334,11 @@ def _check_switches(level: Level, owner: object, path: Path, checker: Checker) -
 def _check_divisions(level: Level, nodes: dict[Path, Node], checker: Checker) -> None:
     scopes = {item.path: item.scope for item in expressions(level)}
     for path, node in nodes.items():
+        part = could_overflow(node, scopes[path])
+        if part is not None:
+            checker.problems.append(
+                checker.source.problem(path, "could-overflow", "this could grow beyond all bounds; use smaller numbers or powers", offset=part.offset)
+            )
         for divisor in possible_zero_divisions(node, scopes[path]):
             checker.warning(
                 path,

@@ -18,7 +18,8 @@ from game.run.batch import blocks, play_block
 from game.run.statistics import FEWEST_DISTINCT, mean_interval, wilson
 from game.run.variants import Variant, claim_variants, control_variants
 from game.sim.dials import dials
-from game.sim.kernels.frame import Frame, along_worlds
+from game.sim.goals import frame_after_season
+from game.sim.kernels.frame import along_worlds
 from game.sim.kernels.numpy_kernel import Evaluator, compile_expression
 from game.sim.model import Model, compile_level
 from game.sim.totals import Floats
@@ -176,7 +177,7 @@ def measure(model: Model, world: World, rule: Evaluator, totals: dict[str, Float
     extra = {name: values.reshape(1, 1, 1, 1, -1) for name, values in dials(model, world).items()}
     extra["won"] = np.where(world.outcome == WON, 1.0, 0.0).reshape(1, 1, 1, 1, -1)
     extra["lost"] = np.where(world.outcome == LOST, 1.0, 0.0).reshape(1, 1, 1, 1, -1)
-    return along_worlds(np.asarray(rule(Frame(model, world, extra={**extra, **totals}))), world.count)
+    return along_worlds(np.asarray(rule(frame_after_season(model, world, {**extra, **totals}))), world.count)
 
 
 def _verdict(

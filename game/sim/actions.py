@@ -100,6 +100,7 @@ class _Attempt:
         going = self.planned & (result == DONE)
         count += going
         _pay(self.model, self.world, self.frame.me, costs, going)
+        self.frame.this_tick.clear()  # what was collected before the payment is no longer true
         blocked = going & self._blocked()
         self.world.blocked |= blocked
         result[blocked] = BLOCKED

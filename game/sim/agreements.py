@@ -96,11 +96,11 @@ def join(model: Model, world: World, plan: ActionPlan, joining: Mask) -> None:
 
 def _set_terms(model: Model, world: World, plan: ActionPlan, whose: NDArray[np.bool_]) -> None:
     frame = Frame(model, world, members=world.member[plan.name])
-    for stock, rule in plan.sets:
+    for place, (stock, rule) in enumerate(plan.sets):
         low, high = model.stocks[stock].low, model.stocks[stock].high
         value = np.minimum(np.maximum(np.asarray(rule(frame)), low), high) + 0.0
         world.stock[stock] = np.where(whose, value, world.stock[stock])
-        if plan.name in world.promise:
+        if plan.name in world.promise and place == 0:
             world.promise[plan.name] = np.where(whose, value, world.promise[plan.name])
 
 

@@ -37,8 +37,10 @@ def _add(model: Model, world: World, frame: Frame, effect: EffectPlan, amount: F
     elif plan.place == "tile":
         add_to_state(model, world, effect.stock, amount if frame.tiles is None else amount * frame.tiles)
     elif effect.who:
-        own = pick(world.stock[effect.stock], tuple(frame.index(one) for one in effect.who))
-        own[...] = np.minimum(np.maximum(own + amount, plan.low), plan.high) + 0.0
+        who = tuple(frame.index(one) for one in effect.who)
+        own = pick(world.stock[effect.stock], who)
+        live = pick(np.broadcast_to(plan.live, (*plan.start.shape[:4], 1)), who)
+        own[...] = np.where(live > 0.0, np.minimum(np.maximum(own + amount, plan.low), plan.high), own) + 0.0
     else:
         add_to_state(model, world, effect.stock, amount)
 
@@ -85,37 +87,51 @@ def _tiles_of(frame: Frame) -> Floats:
 
 def _move(model: Model, world: World, frame: Frame, effect: EffectPlan, amount: Floats) -> None:
     """Move matter from one end to the other: never more than there is, never more than fits."""
+    source, target = _End(model, world, frame, *effect.source), _End(model, world, frame, *effect.target)
     amount = np.maximum(amount, 0.0) + 0.0
-    ends = []
-    on_tiles = any(name and model.stocks[name].place == "tile" for name, _ in (effect.source, effect.target))
-    if on_tiles:
+    if source.on_tiles or target.on_tiles:
         amount = amount * _tiles_of(frame)
-    for name, who in (effect.source, effect.target):
-        ends.append(
-            pick(world.stock[name], tuple(frame.index(one) for one in who)) if name and who else world.stock.get(name)
-        )
-    source, target = ends
-    high = model.stocks[effect.target[0]].high if effect.target[0] else 0.0
-    for name, _ in (effect.source, effect.target):
-        if name and model.stocks[name].place == "tile":
-            amount = amount * model.stocks[name].live
-    if source is not None and source.shape[ROW_AXIS] > 1:
-        amount = np.minimum(amount, source) + 0.0
-    if target is not None and target.shape[ROW_AXIS] > 1:
-        amount = np.minimum(amount, np.maximum(high - target, 0.0)) + 0.0
+    for end in (source, target):
+        if end.on_tiles:
+            amount = amount * end.live
+    if source.on_tiles:
+        amount = np.minimum(amount, source.held) + 0.0
+    if target.on_tiles:
+        amount = np.minimum(amount, target.room()) + 0.0
     total = total_over(np.asarray(amount), (ROW_AXIS, COLUMN_AXIS))
-    for end, bound in ((source, source), (target, None if target is None else np.maximum(high - target, 0.0) + 0.0)):
-        if end is not None and bound is not None and end.shape[ROW_AXIS] == 1:
+    for end, bound in ((source, source.held), (target, target.room())):
+        if end.name and not end.on_tiles:
             share = np.where(total > bound, bound / np.where(total > bound, total, 1.0), 1.0)
             amount, total = amount * share, total * share
-    if source is not None:
-        source[...] = np.maximum(source - (amount if source.shape[ROW_AXIS] > 1 else total), 0.0) + 0.0
-    else:
-        world.outside[effect.target[0]] += total
-    if target is not None:
-        target[...] = np.minimum(target + (amount if target.shape[ROW_AXIS] > 1 else total), high) + 0.0
-    else:
-        world.outside[effect.source[0]] -= total
+    source.change(0.0 - (amount if source.on_tiles else total))
+    target.change(amount if target.on_tiles else total)
+    if not source.name:
+        world.outside[target.name] += total
+    if not target.name:
+        world.outside[source.name] -= total
+
+
+class _End:
+    """One end of a move: a stock, or the outside (no name)."""
+
+    def __init__(self, model: Model, world: World, frame: Frame, name: str, who: tuple[str, ...]) -> None:
+        self.name = name
+        self.held: Floats = np.zeros((1, 1, 1, 1, 1))
+        self.high, self.on_tiles, self.live = 0.0, False, self.held
+        if name:
+            plan = model.stocks[name]
+            self.high, self.on_tiles, self.live = plan.high, plan.place == "tile", plan.live
+            values = world.stock[name]
+            self.held = pick(values, tuple(frame.index(one) for one in who)) if who else values
+
+    def room(self) -> Floats:
+        """Return what still fits."""
+        return np.maximum(self.high - self.held, 0.0) + 0.0
+
+    def change(self, amount: Floats) -> None:
+        """Add to what is held, in place, within its range."""
+        if self.name:
+            self.held[...] = np.minimum(np.maximum(self.held + amount, 0.0), self.high) + 0.0
 
 
 def queue_later(model: Model, world: World, frame: Frame, effects: tuple[LaterPlan, ...], where: Mask) -> None:

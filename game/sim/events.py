@@ -48,7 +48,7 @@ def _draw_weather(model: Model, world: World, season: int) -> None:
             low, high = number.each_season
             draw = chance.uniform(world.luck, season, chance.WEATHER, identity(name)).reshape(1, 1, 1, 1, -1)
             values = values * (low + (high - low) * draw)
-        world.number[name] = values + 0.0
+        world.number[name] = np.minimum(np.maximum(values, number.low), number.high) + 0.0
 
 
 def _apply(model: Model, world: World, event: EventPlan) -> None:
@@ -56,8 +56,10 @@ def _apply(model: Model, world: World, event: EventPlan) -> None:
     if running.any():
         frame = Frame(model, world)
         values = [(number, rule(frame)) for number, rule in event.sets]
-        for number, value in values:
-            world.number[number] = np.where(running, value, world.number[number]) + 0.0
+        for name, value in values:
+            number = model.level.numbers[name]
+            bounded = np.minimum(np.maximum(value, number.low), number.high)
+            world.number[name] = np.where(running, bounded, world.number[name]) + 0.0
 
 
 def _drift_needs(model: Model, world: World, season: int) -> None:

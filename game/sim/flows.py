@@ -30,7 +30,7 @@ def run_tick(model: Model, world: World, this_season: dict[object, Floats]) -> N
     """Let one tick pass: flows, then influences on states, both read off the state before."""
     frame = Frame(model, world, this_season=this_season)
     asked = {flow.name: _asked(flow, frame) for flow in model.flows}
-    changes = _changes(model, frame)
+    changes = changes_of(model, frame, once=False)
     inputs = {key: np.asarray(argument(frame)) for key, (argument, _, _) in model.delays.items()}
     leaving = _leaving_delays(model, world)
     moved = _share_out(model, world, asked, leaving)
@@ -58,11 +58,11 @@ def _gate(flow: FlowPlan, frame: Frame) -> Floats:
     return frame.this_season[key]
 
 
-def _changes(model: Model, frame: Frame) -> dict[str, Floats]:
-    """Return the sum of the influences on each state, per season."""
+def changes_of(model: Model, frame: Frame, once: bool) -> dict[str, Floats]:
+    """Return the sum of the influences on each state: per season, or of those that work once a season."""
     changes: dict[str, Floats] = {}
     for influence in model.influences:
-        if not influence.once:
+        if influence.once == once:
             change = np.asarray(influence.change(frame))
             before = changes.get(influence.of)
             changes[influence.of] = change if before is None else before + change
@@ -82,19 +82,21 @@ def _collapsed(values: Floats, axes: int, kept: int) -> Floats:
     return total_over(values, over) if over else values
 
 
-def _cut(moved: dict[str, Floats], flows: list[FlowPlan], axes: int, bound: Floats) -> None:
-    """Cut the flows that share one end to what fits, all by the same share."""
+def _cut(moved: dict[str, Floats], flows: list[FlowPlan], axes: int, bound: Floats) -> bool:
+    """Cut the flows that share one end to what fits, all by the same share; return whether any was cut."""
     total: Floats | None = None
     for flow in flows:
         part = _collapsed(moved[flow.name], flow.axes, axes)
         total = part if total is None else total + part
     if total is None:
-        return
+        return False
     too_much = total > bound
-    if too_much.any():
-        share = np.where(too_much, bound / np.where(too_much, total, 1.0), 1.0)
-        for flow in flows:
-            moved[flow.name] = moved[flow.name] * share
+    if not too_much.any():
+        return False
+    share = np.where(too_much, bound / np.where(too_much, total, 1.0), 1.0)
+    for flow in flows:
+        moved[flow.name] = moved[flow.name] * share
+    return True
 
 
 def _leaving_delays(model: Model, world: World) -> dict[str, Floats]:
@@ -121,10 +123,34 @@ def _room(model: Model, world: World, name: str) -> Floats:
     return np.maximum(model.stocks[name].high - world.stock[name], 0.0) + 0.0
 
 
-def _share_out(model: Model, world: World, asked: dict[str, Floats], leaving: dict[str, Floats]) -> dict[str, Floats]:
-    moved = dict(asked)
+def _share_out(
+    model: Model, world: World, asked: dict[str, Floats], leaving: dict[str, Floats]
+) -> dict[str, Floats]:
+    """Return what each flow moves this tick.
+
+    A stock that runs short may also hand on what reaches it in this very
+    tick: otherwise an empty barn would hold back a tick's harvest, and how
+    much that is would depend on the length of a tick.
+    """
+    held = {name: world.stock[name] for name in model.stocks}
+    moved, scarce = _cut_to(model, world, asked, leaving, held)
+    if scarce:
+        arriving = _arriving(model, moved, leaving)
+        held = {name: values + arriving[name] if name in arriving else values for name, values in held.items()}
+        moved, _ = _cut_to(model, world, asked, leaving, held)
+    for flow in model.flows:
+        if flow.name in world.asked:
+            world.asked[flow.name] += _collapsed(asked[flow.name], flow.axes, flow.axes & COMMUNITY)
+    return moved
+
+
+def _cut_to(
+    model: Model, world: World, asked: dict[str, Floats], leaving: dict[str, Floats], held: dict[str, Floats]
+) -> tuple[dict[str, Floats], bool]:
+    """Return the flows cut to what their sources hold, then to what their targets have room for."""
+    moved, scarce = dict(asked), False
     for name, plan in model.stocks.items():
-        _cut(moved, [flow for flow in model.flows if flow.source == name], plan.axes, world.stock[name])
+        scarce |= _cut(moved, [flow for flow in model.flows if flow.source == name], plan.axes, held[name])
     for name, plan in model.stocks.items():
         incoming = [flow for flow in model.flows if flow.target == name and not flow.stage_seasons]
         if not incoming:
@@ -134,10 +160,17 @@ def _share_out(model: Model, world: World, asked: dict[str, Floats], leaving: di
             if flow.target == name and flow.name in leaving:
                 room = np.maximum(room - leaving[flow.name][2], 0.0) + 0.0
         _cut(moved, incoming, plan.axes, room)
+    return moved, scarce
+
+
+def _arriving(model: Model, moved: dict[str, Floats], leaving: dict[str, Floats]) -> dict[str, Floats]:
+    """Return what reaches each stock."""
+    arriving: dict[str, Floats] = {}
     for flow in model.flows:
-        if flow.name in world.asked:
-            world.asked[flow.name] += _collapsed(asked[flow.name], flow.axes, flow.axes & COMMUNITY)
-    return moved
+        if flow.target:
+            part = leaving[flow.name][2] if flow.name in leaving else None
+            _add(arriving, flow.target, _collapsed(moved[flow.name], flow.axes, model.stocks[flow.target].axes) if part is None else part)
+    return arriving
 
 
 def _move(model: Model, world: World, moved: dict[str, Floats], leaving: dict[str, Floats]) -> None:
@@ -163,11 +196,10 @@ def _move(model: Model, world: World, moved: dict[str, Floats], leaving: dict[st
             world.outside[flow.source] -= total_over(arriving, (COMMUNITY_AXIS, ROW_AXIS))
     for name, plan in model.stocks.items():
         if name in lost or name in gained:
-            left = world.stock[name] - lost[name] if name in lost else world.stock[name]
+            after = world.stock[name] + gained[name] if name in gained else world.stock[name]
+            after = after - lost[name] if name in lost else after
             # Rounding can leave a drained stock at about -1e-17, and a filled one as much above its bound.
-            left = np.maximum(left, 0.0) + 0.0
-            left = left + gained[name] if name in gained else left
-            world.stock[name] = np.minimum(left, plan.high) + 0.0
+            world.stock[name] = np.minimum(np.maximum(after, 0.0), plan.high) + 0.0
 
 
 def _to_stock(model: Model, flow: FlowPlan, stock: str, amount: Floats, total: Floats) -> Floats:

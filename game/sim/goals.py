@@ -16,7 +16,7 @@ def judge_goals(model: Model, world: World) -> None:
 
     Called at the end of a season, when `world.season` counts it.
     """
-    frame = Frame(model, world)
+    frame = frame_after_season(model, world)
     last = world.season >= model.seasons
     for index, (goal, rule) in enumerate(zip(model.level.goals, model.goals, strict=True)):
         holds = along_worlds(np.asarray(rule(frame)), world.count) > 0.0
@@ -43,4 +43,9 @@ def _decide(world: World, where: NDArray[np.bool_], outcome: int) -> None:
 
 def objective(model: Model, world: World) -> Floats:
     """Return the objective of the level for each world, (W,)."""
-    return along_worlds(np.asarray(model.objective(Frame(model, world))), world.count)
+    return along_worlds(np.asarray(model.objective(frame_after_season(model, world))), world.count)
+
+
+def frame_after_season(model: Model, world: World, extra: dict[str, Floats] | None = None) -> Frame:
+    """Return the frame of rules that look back: `season` is the one that has just ended."""
+    return Frame(model, world, extra={"season": np.full((1, 1, 1, 1, 1), float(world.season)), **(extra or {})})

@@ -208,9 +208,11 @@ def compile_level(level: Level) -> Model:
     objective = rule("objective")
     goals = tuple(rule("goals", index, "hold") for index in range(len(level.goals)))
     hints = tuple(rule("hints", index, "when") for index in range(len(level.hints)))
-    delays = {
-        key: (compile_expression(node.argument, layout), node.seasons, node.axes) for key, node in layout.delays.items()
-    }
+    delays: dict[str, tuple[Evaluator, float, int]] = {}
+    while len(delays) < len(layout.delays):  # compiling one delay may bring to light another inside it
+        for key, node in list(layout.delays.items()):
+            if key not in delays:
+                delays[key] = (compile_expression(node.argument, layout), node.seasons, node.axes)
     people = np.array([community.people for community in level.communities.values()]).reshape(-1, 1, 1, 1, 1)
     return Model(
         level,

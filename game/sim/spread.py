@@ -7,6 +7,8 @@ so spreading conserves, and cannot leave the range of the stock.
 
 from __future__ import annotations
 
+import numpy as np
+
 from game.sim.model import Model
 from game.sim.world import World
 
@@ -25,4 +27,5 @@ def spread(model: Model, world: World) -> None:
         after[:, :, 1:] += down
         after[:, :, :, :-1] -= right
         after[:, :, :, 1:] += right
-        world.stock[name] = after
+        # Rounding can pass a bound by about 1e-16.
+        world.stock[name] = np.minimum(np.maximum(after, 0.0), plan.high) + 0.0

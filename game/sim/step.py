@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from game.sim.actions import Actions, apply_actions
 from game.sim.agreements import renew_terms, settle
 from game.sim.events import begin_season
-from game.sim.flows import add_to_state, run_tick, start_counting
+from game.sim.flows import add_to_state, changes_of, run_tick, start_counting
 from game.sim.goals import judge_goals
 from game.sim.kernels.frame import Frame
 from game.sim.model import Model
@@ -50,8 +48,7 @@ def _settle(model: Model, world: World, actions: Actions) -> None:
 def _close(model: Model, world: World, actions: Actions) -> None:
     """Apply what changes once a season, all of it read off the state before; then the season counts."""
     frame = Frame(model, world)
-    changes = [(item.of, np.asarray(item.change(frame))) for item in model.influences if item.once]
-    for name, change in changes:
+    for name, change in changes_of(model, frame, once=True).items():
         add_to_state(model, world, name, change)
     world.season += 1
 

@@ -241,22 +241,24 @@ def twin(world: World) -> World:
     return world.copy()
 
 
-def imagine(model: Model, world: World, seat: int, dream: int) -> World:
+def imagine(model: Model, world: World, seat: int, dream: int | Bits) -> World:
     """Return a world as the player in `seat` may imagine it: other luck, and guesses for what it does not know.
 
     Numbers, and the needs of communities the player knows less than half,
-    are drawn anew from `dream` alone, so nothing of the true seed leaks.
+    are drawn anew from `dream` alone (one number, or one for each world), so
+    nothing of the true seed leaks.
     """
     dreamt = world.copy()
-    keys = np.arange(world.count, dtype=np.uint64)
-    dreamt.luck = chance.bits(
-        np.full(world.count, dream & 0xFFFFFFFFFFFFFFFF, dtype=np.uint64), world.season, chance.DREAM, keys
-    )
+    number = dream & 0xFFFFFFFFFFFFFFFF if isinstance(dream, int) else dream
+    dreams = np.broadcast_to(np.asarray(number, dtype=np.uint64), (world.count,))
+    dreamt.luck = chance.bits(dreams, world.season, chance.DREAM, 0)
     dreamt.seed = dreamt.luck.copy()
     dreamt.base_number = draw_numbers(model, dreamt.luck)
+    dreamt.number = {name: values.copy() for name, values in dreamt.base_number.items()}
     me = model.layout.seats[seat]
     need, until = first_needs(model, dreamt.luck)
     for index in range(len(model.layout.communities)):
+        dreamt.need_until[index] = world.season + until[index]
         if index == me:
             continue
         wants = wants_of(model, index)
@@ -266,5 +268,4 @@ def imagine(model: Model, world: World, seat: int, dream: int) -> World:
             else np.zeros(world.count, np.bool_)
         )
         dreamt.need[index] = np.where(sure, world.need[index], need[index])
-        dreamt.need_until[index] = world.season + until[index]
     return dreamt

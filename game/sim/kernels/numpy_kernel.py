@@ -34,6 +34,7 @@ from game.language.nodes import (
     StockName,
     walk,
 )
+from game.language.ranges import LARGEST
 from game.sim.kernels.frame import Frame
 from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, PARTNER_AXIS, ROW_AXIS, Floats, total_over
 
@@ -161,9 +162,11 @@ def _arithmetic(node: Arithmetic, layout: Layout) -> Evaluator:
 
 
 def divide(left: Value, right: Value) -> Value:
-    """Return left / right, and 0 where right is 0."""
+    """Return left / right, 0 where right is 0, and never more than LARGEST either way."""
     zero = np.equal(right, 0.0)
-    return np.where(zero, 0.0, left / np.where(zero, 1.0, right))
+    with np.errstate(over="ignore"):
+        quotient = left / np.where(zero, 1.0, right)
+    return np.where(zero, 0.0, np.minimum(np.maximum(quotient, -LARGEST), LARGEST) + 0.0)
 
 
 def _compare(node: Compare, layout: Layout) -> Evaluator:
