@@ -18,7 +18,10 @@ MAY_IMPORT = {
     "players": {"language", "level", "sim", "insight"},
     "run": {"language", "level", "sim", "insight", "players"},
     "record": {"language", "level", "sim", "insight", "players", "run"},
-    "terminal": {"language", "level", "sim", "insight", "players", "run", "record"},
+    "picture": {"language", "level", "sim"},
+    "play": {"language", "level", "sim", "insight", "players"},
+    "terminal": {"language", "level", "sim", "insight", "players", "run", "record", "play"},
+    "screen": {"language", "level", "sim", "insight", "players", "run", "record", "picture", "play"},
 }
 OUTSIDE_OF_SIM = {"pygame", "yaml", "gymnasium", "time", "datetime", "random", "os", "pathlib", "sys"}
 

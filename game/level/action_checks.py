@@ -136,7 +136,9 @@ def _check_addition(rules: Rules, action: Action, effect: Effect, path: Path, ch
             (*path, "who"), "wrong-value", "users are those who use tiles: the action needs a target of tiles"
         )
     if members and (effect.toward or "[" in (effect.of or "")):
-        checker.error((*path, "of"), "wrong-index", f"each_season speaks of all members: write {stock} without brackets")
+        checker.error(
+            (*path, "of"), "wrong-index", f"each_season speaks of all members: write {stock} without brackets"
+        )
     if effect.between and found.place != "relation":
         checker.error((*path, "of"), "wrong-value", f'"{stock}" does not lie between two communities')
     if found.place == "relation" and not effect.between and not effect.toward and "[" not in (effect.of or ""):

@@ -337,7 +337,12 @@ def _check_divisions(level: Level, nodes: dict[Path, Node], checker: Checker) ->
         part = could_overflow(node, scopes[path])
         if part is not None:
             checker.problems.append(
-                checker.source.problem(path, "could-overflow", "this could grow beyond all bounds; use smaller numbers or powers", offset=part.offset)
+                checker.source.problem(
+                    path,
+                    "could-overflow",
+                    "this could grow beyond all bounds; use smaller numbers or powers",
+                    offset=part.offset,
+                )
             )
         for divisor in possible_zero_divisions(node, scopes[path]):
             checker.warning(

@@ -34,7 +34,9 @@ class Board:
         """Return the middle of a tile in pixels."""
         return round((column + 0.5) * self.tile), round((row + 0.5) * self.tile)
 
-    def draw(self, target: pygame.Surface, scene: Scene, seconds: float = 0.0, marked: np.ndarray | None = None) -> None:
+    def draw(
+        self, target: pygame.Surface, scene: Scene, seconds: float = 0.0, marked: np.ndarray | None = None
+    ) -> None:
         """Draw a scene with its upper left corner at (0, 0) of `target`.
 
         `seconds` moves cows and smoke; `marked` (rows, columns) lights tiles.
@@ -58,7 +60,9 @@ class Board:
             for column in range(self.columns):
                 small.set_at((column, row), self._ground_colour(scene, row, column))
         # Twice, so that steps between tiles melt and yet stay where they are.
-        self._ground = pygame.transform.smoothscale(pygame.transform.smoothscale(small, (self.columns * 3, self.rows * 3)), self.size)
+        self._ground = pygame.transform.smoothscale(
+            pygame.transform.smoothscale(small, (self.columns * 3, self.rows * 3)), self.size
+        )
         for row in range(self.rows):
             for column in range(self.columns):
                 self._draw_tuft(scene, row, column)
@@ -106,7 +110,9 @@ class Board:
         state = min(3, int(scene.clarity * 4.0))
         for row, column in zip(*np.nonzero(scene.water), strict=True):
             if (row + column) % 2 == 0:
-                self._ground.blit(sprite("tiles", f"pond_{state}", self.tile), (int(column) * self.tile, int(row) * self.tile))
+                self._ground.blit(
+                    sprite("tiles", f"pond_{state}", self.tile), (int(column) * self.tile, int(row) * self.tile)
+                )
 
     def _draw_fences(self, scene: Scene) -> None:
         """Rails along every edge between ground that one household took and ground that it did not."""
@@ -129,7 +135,9 @@ class Board:
     def _rail(self, row: int, column: int, step_y: int, step_x: int, colour: tuple[int, int, int]) -> None:
         size = self.tile
         left, top = column * size, row * size
-        corner = {(-1, 0): (0, 0, 1, 0), (1, 0): (0, 1, 1, 1), (0, -1): (0, 0, 0, 1), (0, 1): (1, 0, 1, 1)}[(step_y, step_x)]
+        corner = {(-1, 0): (0, 0, 1, 0), (1, 0): (0, 1, 1, 1), (0, -1): (0, 0, 0, 1), (0, 1): (1, 0, 1, 1)}[
+            (step_y, step_x)
+        ]
         start = (left + corner[0] * size, top + corner[1] * size)
         end = (left + corner[2] * size, top + corner[3] * size)
         pygame.draw.line(self._ground, (92, 66, 42), start, end, max(3, size // 9))
@@ -150,8 +158,12 @@ class Board:
 
     @staticmethod
     def _edge(layer: pygame.Surface, square: pygame.Rect, step_y: int, step_x: int) -> None:
-        ends = {(-1, 0): (square.topleft, square.topright), (1, 0): (square.bottomleft, square.bottomright),
-                (0, -1): (square.topleft, square.bottomleft), (0, 1): (square.topright, square.bottomright)}[(step_y, step_x)]
+        ends = {
+            (-1, 0): (square.topleft, square.topright),
+            (1, 0): (square.bottomleft, square.bottomright),
+            (0, -1): (square.topleft, square.bottomleft),
+            (0, 1): (square.topright, square.bottomright),
+        }[(step_y, step_x)]
         pygame.draw.line(layer, (255, 255, 255, 255), *ends, 5)
         pygame.draw.line(layer, (23, 73, 179, 255), *ends, 3)
 
@@ -183,37 +195,57 @@ class Board:
             spots = grazing_spots(scene, household.index, count)
             for number, (row, column) in enumerate(spots):
                 sway = math.sin(seconds * 0.7 + number * 2.1 + household.index)
-                cows.append((row + 0.12 * math.cos(seconds * 0.5 + number), column + 0.25 * sway, household.index, sway < 0))
+                cows.append(
+                    (row + 0.12 * math.cos(seconds * 0.5 + number), column + 0.25 * sway, household.index, sway < 0)
+                )
         size = round(self.tile * 0.95)
         for row, column, who, mirrored in sorted(cows):
             picture = sprite("tiles", f"cow_{who % 6}", size)
             x, y = self.centre(row, column)
-            target.blit(pygame.transform.flip(picture, True, False) if mirrored else picture, (x - size // 2, y - size // 2))
+            target.blit(
+                pygame.transform.flip(picture, True, False) if mirrored else picture, (x - size // 2, y - size // 2)
+            )
 
     def _draw_home(self, target: pygame.Surface, household: Household) -> None:
         if not household.homes:
             return
         size = round(self.tile * 2.1)
         x, y = self._home_point(household)
-        mood = 0 if household.grievance > 0.5 or household.wellbeing < 0.35 else 1 if household.grievance > 0.25 or household.wellbeing < 0.65 else 2
+        mood = (
+            0
+            if household.grievance > 0.5 or household.wellbeing < 0.35
+            else 1
+            if household.grievance > 0.25 or household.wellbeing < 0.65
+            else 2
+        )
         rect = sprite("tiles", "home_0_0", size).get_rect(center=(x, y)).clamp(pygame.Rect(0, 0, *self.size))
         target.blit(sprite("tiles", f"home_{household.index % 6}_{mood}", size), rect)
         hay = round(self.tile * 1.0)
         spot = pygame.Rect(0, 0, hay, hay)
-        spot.bottomleft = (rect.right - hay // 3, rect.bottom) if rect.centerx < self.size[0] // 2 else (rect.left - hay * 2 // 3, rect.bottom)
+        spot.bottomleft = (
+            (rect.right - hay // 3, rect.bottom)
+            if rect.centerx < self.size[0] // 2
+            else (rect.left - hay * 2 // 3, rect.bottom)
+        )
         target.blit(sprite("tiles", f"hay_{min(3, math.ceil(household.store * 3))}", hay), spot)
         if household.grievance > 0.25:
             cloud = round(self.tile * (0.7 + 0.8 * household.grievance))
             target.blit(icon("cloud", cloud), (rect.centerx - cloud // 2, max(0, rect.top - cloud // 3)))
 
 
-def bend(start: tuple[float, float], end: tuple[float, float], towards: tuple[float, float], steps: int) -> list[tuple[float, float]]:
+def bend(
+    start: tuple[float, float], end: tuple[float, float], towards: tuple[float, float], steps: int
+) -> list[tuple[float, float]]:
     """Return points of a curve that leans towards a third point (quadratic Bézier)."""
     middle = ((start[0] + end[0]) / 2 * 0.75 + towards[0] * 0.25, (start[1] + end[1]) / 2 * 0.75 + towards[1] * 0.25)
     points = []
     for step in range(steps + 1):
         t = step / steps
-        points.append(tuple((1 - t) ** 2 * a + 2 * (1 - t) * t * m + t * t * b for a, m, b in zip(start, middle, end, strict=True)))
+        points.append(
+            tuple(
+                (1 - t) ** 2 * a + 2 * (1 - t) * t * m + t * t * b for a, m, b in zip(start, middle, end, strict=True)
+            )
+        )
     return points  # type: ignore[return-value]
 
 

@@ -62,9 +62,18 @@ def look(model: Model, world: World, which: int = 0) -> Scene:
     owner = np.where(count == 1, uses.argmax(axis=0), -1)
     before = model.uses_start[:, 0, :, :, 0].sum(axis=0)
     dry = max((1.0 if left[which] > 0 else 0.0 for left in world.event_left.values()), default=0.0)
-    return Scene(ground, water, clarity, _mask(model, "homestead"), owner, np.where(before > 1, 1.0, 0.0), uses,
-                 [_household(model, world, which, index) for index in range(len(layout.communities))],
-                 _ties(model, world, which), dry)
+    return Scene(
+        ground,
+        water,
+        clarity,
+        _mask(model, "homestead"),
+        owner,
+        np.where(before > 1, 1.0, 0.0),
+        uses,
+        [_household(model, world, which, index) for index in range(len(layout.communities))],
+        _ties(model, world, which),
+        dry,
+    )
 
 
 def _mask(model: Model, terrain: str) -> Grid:
@@ -79,13 +88,24 @@ def _stock(world: World, name: str, index: int, which: int) -> float:
 def _household(model: Model, world: World, which: int, index: int) -> Household:
     community = list(model.level.communities.values())[index]
     key = model.layout.communities[index]
-    homes = [(y, x) for y, row in enumerate(model.level.map.rows.splitlines()) for x, sign in enumerate(row)
-             if model.level.map.legend[sign].home == key]
+    homes = [
+        (y, x)
+        for y, row in enumerate(model.level.map.rows.splitlines())
+        for x, sign in enumerate(row)
+        if model.level.map.legend[sign].home == key
+    ]
     conflict = next((name for name, spec in model.level.stocks.items() if spec.conflict), "")
     herd = _stock(world, "herd", index, which)
     store = _stock(world, "fodder", index, which) / max(herd, 1.0)
-    return Household(index, community.name, homes, herd, min(1.0, store), _stock(world, conflict, index, which),
-                     _stock(world, "wellbeing", index, which) if "wellbeing" in world.stock else 0.7)
+    return Household(
+        index,
+        community.name,
+        homes,
+        herd,
+        min(1.0, store),
+        _stock(world, conflict, index, which),
+        _stock(world, "wellbeing", index, which) if "wellbeing" in world.stock else 0.7,
+    )
 
 
 def _ties(model: Model, world: World, which: int) -> dict[tuple[int, int], float]:
@@ -102,11 +122,30 @@ def blend(before: Scene, after: Scene, share: float) -> Scene:
         return after
     late = after if share >= 0.5 else before
     people = [
-        Household(new.index, new.name, new.homes, old.herd + (new.herd - old.herd) * share, old.store + (new.store - old.store) * share,
-                  old.grievance + (new.grievance - old.grievance) * share, old.wellbeing + (new.wellbeing - old.wellbeing) * share)
+        Household(
+            new.index,
+            new.name,
+            new.homes,
+            old.herd + (new.herd - old.herd) * share,
+            old.store + (new.store - old.store) * share,
+            old.grievance + (new.grievance - old.grievance) * share,
+            old.wellbeing + (new.wellbeing - old.wellbeing) * share,
+        )
         for old, new in zip(before.households, after.households, strict=True)
     ]
-    ties = {pair: before.ties.get(pair, 0.0) + (value - before.ties.get(pair, 0.0)) * share for pair, value in after.ties.items()}
-    return Scene(before.ground + (after.ground - before.ground) * share, after.water,
-                 before.clarity + (after.clarity - before.clarity) * share, after.homes, late.owner, after.shared_before, late.uses,
-                 people, ties, before.dry + (after.dry - before.dry) * share)
+    ties = {
+        pair: before.ties.get(pair, 0.0) + (value - before.ties.get(pair, 0.0)) * share
+        for pair, value in after.ties.items()
+    }
+    return Scene(
+        before.ground + (after.ground - before.ground) * share,
+        after.water,
+        before.clarity + (after.clarity - before.clarity) * share,
+        after.homes,
+        late.owner,
+        after.shared_before,
+        late.uses,
+        people,
+        ties,
+        before.dry + (after.dry - before.dry) * share,
+    )

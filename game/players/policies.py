@@ -21,10 +21,10 @@ from game.level.vocabulary import POLICY_NAMES
 from game.players.caution import calls_for_vigilance
 from game.players.options import Option, fill, options
 from game.sim import chance
-from game.sim.actions import SLOTS, Actions
+from game.sim.actions import Actions
 from game.sim.chance import identity
 from game.sim.model import Model
-from game.sim.totals import Floats
+from game.sim.totals import Floats, tile_total
 from game.sim.world import Integers, World, wants_of
 
 Planner = Callable[[Model, World, int, Integers, dict[str, Floats]], None]
@@ -88,7 +88,7 @@ def _with(model: Model, world: World, seat: int, chosen: Integers, shares: dict[
         world,
         seat,
         choices,
-        [_worth(model, world, seat, option) for option in choices],
+        [_worth(model, world, seat, option, shares) for option in choices],
         chosen,
         _days_to_keep(model, world, seat),
     )
@@ -97,7 +97,7 @@ def _with(model: Model, world: World, seat: int, chosen: Integers, shares: dict[
 def _selfless(model: Model, world: World, seat: int, chosen: Integers, shares: dict[str, Floats]) -> None:
     choices = options(model, world, seat, ("with",), shares)
     # Whoever never keeps anything finds something to give every day.
-    scores = [np.maximum(_worth(model, world, seat, option), 0.01) for option in choices]
+    scores = [np.maximum(_worth(model, world, seat, option, shares), 0.01) for option in choices]
     fill(model, world, seat, choices, scores, chosen)
 
 
@@ -106,7 +106,7 @@ def _mixed(model: Model, world: World, seat: int, chosen: Integers, shares: dict
     scores = []
     for option in choices:
         if option.plan.spec.mode == "with":
-            scores.append(_worth(model, world, seat, option))
+            scores.append(_worth(model, world, seat, option, shares))
         else:
             scores.append(
                 10.0 * option.gain if not calls_for_vigilance(model, option.candidate) else np.zeros(world.count)
@@ -141,7 +141,7 @@ def _days_to_keep(model: Model, world: World, seat: int) -> dict[str, Floats]:
     return {name: np.where(tired, 1.0, 0.0) for name in days}
 
 
-def _worth(model: Model, world: World, seat: int, option: Option) -> Floats:
+def _worth(model: Model, world: World, seat: int, option: Option, shares: dict[str, Floats]) -> Floats:
     """Return how much a partner wants to do this now, (W,); 0 where it would be for nothing."""
     spec = option.plan.spec
     base = URGENCY.get(spec.family, 1.0)
@@ -157,7 +157,7 @@ def _worth(model: Model, world: World, seat: int, option: Option) -> Floats:
         return base * _lost_ground(model, world, model.layout.seats[seat], option)
     if spec.target == "community":
         return _worth_to_partner(model, world, seat, option, base)
-    return 0.1 * base * _thinness(model, world, option)
+    return 0.1 * base * _thinness(model, world, option, shares)
 
 
 def _worth_to_partner(model: Model, world: World, seat: int, option: Option, base: float) -> Floats:
@@ -183,8 +183,15 @@ def _grievance(model: Model, world: World, community: int) -> Floats:
     return total / max(len(felt), 1)
 
 
-def _thinness(model: Model, world: World, option: Option) -> Floats:
-    """Return how poor the living stocks are where the action works, 0 to 1, (W,)."""
+def _thinness(model: Model, world: World, option: Option, shares: dict[str, Floats]) -> Floats:
+    """Return how poor the living stocks are where the action works, 0 to 1, (W,); the same for all seats."""
+    key = f"thinness {option.candidate.key}"
+    if key not in shares:
+        shares[key] = _measure_thinness(model, world, option)
+    return shares[key]
+
+
+def _measure_thinness(model: Model, world: World, option: Option) -> Floats:
     living = [(name, spec.living) for name, spec in model.level.stocks.items() if spec.living and spec.place == "tile"]
     tiles = option.candidate.tiles
     if tiles is None or not living:
@@ -208,8 +215,6 @@ def _lost_ground(model: Model, world: World, me: int, option: Option) -> Floats:
 
 
 def _tile_sum(values: Floats) -> Floats:
-    from game.sim.totals import tile_total
-
     return tile_total(np.ascontiguousarray(values)).reshape(-1)
 
 
@@ -224,4 +229,3 @@ POLICIES: dict[str, Planner] = {
 }
 
 assert tuple(POLICIES) == POLICY_NAMES
-assert SLOTS > 0

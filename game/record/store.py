@@ -100,33 +100,60 @@ class Store:
 
     def save(self, profile: int, game: SavedGame) -> None:
         """Keep a game as it stands; the first time gives it a number."""
-        plans = json.dumps([{str(seat): [list(actions), refuses] for seat, (actions, refuses) in plan.items()} for plan in game.plans])
-        row = (profile, game.level, game.seed, game.people, json.dumps(game.policies), plans, game.season, game.outcome, game.rules)
+        plans = json.dumps(
+            [{str(seat): [list(actions), refuses] for seat, (actions, refuses) in plan.items()} for plan in game.plans]
+        )
+        row = (
+            profile,
+            game.level,
+            game.seed,
+            game.people,
+            json.dumps(game.policies),
+            plans,
+            game.season,
+            game.outcome,
+            game.rules,
+        )
         with self._change() as base:
             order = base.execute("select coalesce(max(touched), 0) + 1 from game").fetchone()[0]
             if game.id is None:
-                made = base.execute("insert into game (profile, level, seed, people, policies, plans, season, outcome, rules, touched) "
-                                    "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, order))
+                made = base.execute(
+                    "insert into game (profile, level, seed, people, policies, plans, season, outcome, rules, touched) "
+                    "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    (*row, order),
+                )
                 game.id = made.lastrowid
             else:
-                base.execute("update game set profile = ?, level = ?, seed = ?, people = ?, policies = ?, plans = ?, season = ?, "
-                             "outcome = ?, rules = ?, touched = ? where id = ?", (*row, order, game.id))
+                base.execute(
+                    "update game set profile = ?, level = ?, seed = ?, people = ?, policies = ?, plans = ?, season = ?, "
+                    "outcome = ?, rules = ?, touched = ? where id = ?",
+                    (*row, order, game.id),
+                )
 
     def running(self, profile: int) -> SavedGame | None:
         """Return the game that was played last and is not over, if there is one."""
-        row = self._base.execute("select id, level, seed, people, policies, plans, outcome, rules from game "
-                                 "where profile = ? and outcome = 0 order by touched desc limit 1", (profile,)).fetchone()
+        row = self._base.execute(
+            "select id, level, seed, people, policies, plans, outcome, rules from game "
+            "where profile = ? and outcome = 0 order by touched desc limit 1",
+            (profile,),
+        ).fetchone()
         return _game(row) if row else None
 
     def finish(self, profile: int, level: str, won: bool, objective: float) -> None:
         """Note how a level ended."""
         with self._change() as base:
-            base.execute("insert into progress (profile, level, won, best) values (?, ?, ?, ?) on conflict (profile, level) "
-                         "do update set won = max(won, excluded.won), best = max(best, excluded.best)", (profile, level, int(won), objective))
+            base.execute(
+                "insert into progress (profile, level, won, best) values (?, ?, ?, ?) on conflict (profile, level) "
+                "do update set won = max(won, excluded.won), best = max(best, excluded.best)",
+                (profile, level, int(won), objective),
+            )
 
     def progress(self, profile: int) -> dict[str, bool]:
         """Return which levels were played to their end, and whether they were won."""
-        return {level: bool(won) for level, won in self._base.execute("select level, won from progress where profile = ?", (profile,))}
+        return {
+            level: bool(won)
+            for level, won in self._base.execute("select level, won from progress where profile = ?", (profile,))
+        }
 
     def setting(self, name: str, default: Any) -> Any:
         """Return a setting."""
@@ -136,13 +163,19 @@ class Store:
     def set(self, name: str, value: Any) -> None:
         """Keep a setting."""
         with self._change() as base:
-            base.execute("insert into setting (name, value) values (?, ?) on conflict (name) do update set value = excluded.value", (name, json.dumps(value)))
+            base.execute(
+                "insert into setting (name, value) values (?, ?) on conflict (name) do update set value = excluded.value",
+                (name, json.dumps(value)),
+            )
 
 
 def _game(row: tuple[Any, ...]) -> SavedGame | None:
     number, level, seed, people, policies, plans, outcome, rules = row
     try:
-        read = [{int(seat): (tuple(actions), bool(refuses)) for seat, (actions, refuses) in plan.items()} for plan in json.loads(plans)]
+        read = [
+            {int(seat): (tuple(actions), bool(refuses)) for seat, (actions, refuses) in plan.items()}
+            for plan in json.loads(plans)
+        ]
         return SavedGame(level, seed, people, tuple(json.loads(policies)), read, outcome, rules, number)
     except (ValueError, TypeError, AttributeError):
         return None

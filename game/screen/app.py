@@ -44,8 +44,12 @@ class Window:
 def open_window(size: tuple[int, int] = DESIGN) -> Window:
     """Open the window.  Raises NoDisplay where there is no screen."""
     if not getattr(pygame, "IS_CE", False):
-        raise NoDisplay("plain pygame is installed and hides pygame-ce: run `pip uninstall pygame` and `pip install --force-reinstall pygame-ce`")
-    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("SDL_VIDEODRIVER")):
+        raise NoDisplay(
+            "plain pygame is installed and hides pygame-ce: run `pip uninstall pygame` and `pip install --force-reinstall pygame-ce`"
+        )
+    if sys.platform.startswith("linux") and not (
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("SDL_VIDEODRIVER")
+    ):
         raise NoDisplay("there is no display; play as text with `powerdance play --terminal`")
     try:
         pygame.display.init()
@@ -84,10 +88,18 @@ def read_input(window: Window) -> tuple[Input, bool]:
 def _window_key(window: Window, event: pygame.event.Event) -> bool:
     if event.key == pygame.K_F11:
         window.full = not window.full
-        pygame.display.set_mode((0, 0) if window.full else DESIGN, pygame.FULLSCREEN if window.full else pygame.RESIZABLE)
+        pygame.display.set_mode(
+            (0, 0) if window.full else DESIGN, pygame.FULLSCREEN if window.full else pygame.RESIZABLE
+        )
         window.fit()
         return True
-    if event.mod & pygame.KMOD_CTRL and event.key in (pygame.K_PLUS, pygame.K_EQUALS, pygame.K_KP_PLUS, pygame.K_MINUS, pygame.K_KP_MINUS):
+    if event.mod & pygame.KMOD_CTRL and event.key in (
+        pygame.K_PLUS,
+        pygame.K_EQUALS,
+        pygame.K_KP_PLUS,
+        pygame.K_MINUS,
+        pygame.K_KP_MINUS,
+    ):
         step = -0.1 if event.key in (pygame.K_MINUS, pygame.K_KP_MINUS) else 0.1
         window.user_scale = min(2.0, max(0.8, round(window.user_scale + step, 1)))
         window.fit()

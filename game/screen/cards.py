@@ -7,18 +7,28 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.insight.reasons import answers, caution, why_not
+from game.play import words
+from game.play.session import Session
 from game.sim.actions import action_frame, cost_of
 from game.sim.kernels.frame import along_worlds
 from game.sim.model import ActionPlan
 from game.sim.world import World
-from game.terminal import words
-from game.terminal.session import Session
 
 MODES = ("over", "with", "neutral")
 FAMILY_ICONS = {
-    "take": "cow", "enclose": "fence", "force": "stick", "dialogue": "ear", "commons": "scale", "mutual_aid": "barn",
-    "social_capital": "meal", "care": "heart", "learning_from_nature": "leaf", "facilitation": "boots", "personal_growth": "bed",
-    "resonance": "knot", "emergence": "star",
+    "take": "cow",
+    "enclose": "fence",
+    "force": "stick",
+    "dialogue": "ear",
+    "commons": "scale",
+    "mutual_aid": "barn",
+    "social_capital": "meal",
+    "care": "heart",
+    "learning_from_nature": "leaf",
+    "facilitation": "boots",
+    "personal_growth": "bed",
+    "resonance": "knot",
+    "emergence": "star",
 }
 
 
@@ -66,10 +76,22 @@ def cards_of(session: Session, world: World) -> list[ActionCard]:
     for mode in MODES:
         for plan in model.actions.values():
             if plan.spec.mode == mode:
-                options = tuple(option for index, one in enumerate(model.candidates) if one.action == plan.name
-                                and (option := _option(session, world, plan, index)) is not None)
+                options = tuple(
+                    option
+                    for index, one in enumerate(model.candidates)
+                    if one.action == plan.name and (option := _option(session, world, plan, index)) is not None
+                )
                 picture = plan.spec.icon or FAMILY_ICONS.get(plan.spec.family, "person")
-                found.append(ActionCard(plan.name, plan.spec.name or plan.name.replace("_", " "), plan.spec.plain, mode, picture, options))
+                found.append(
+                    ActionCard(
+                        plan.name,
+                        plan.spec.name or plan.name.replace("_", " "),
+                        plan.spec.plain,
+                        mode,
+                        picture,
+                        options,
+                    )
+                )
     return found
 
 
@@ -87,11 +109,24 @@ def _option(session: Session, world: World, plan: ActionPlan, index: int) -> Opt
         value = float(along_worlds(np.asarray(plan.gain(frame)), 1)[0])
         spec = model.level.stocks[plan.spec.aim.of]
         gain = f"{words.signed(value, spec.unit)} {words.stock_word(model, plan.spec.aim.of)}"
-    said = answers(model, world, seat, index, knowing=session.world) if plan.accepts is not None and obstacle is None else []
+    said = (
+        answers(model, world, seat, index, knowing=session.world)
+        if plan.accepts is not None and obstacle is None
+        else []
+    )
     marks: tuple[str, ...] = ()
     if plan.spec.mode == "over" and obstacle is None:
         ground = plan.spec.target.tiles if hasattr(plan.spec.target, "tiles") else "ground"
         marks = tuple(words.caution(model, caution(model, world, seat, index), ground))
     label = words.target_name(model, candidate) or ("everybody" if plan.circle else "")
-    return Option(index, label, words.costs(model, pairs), days, gain, words.obstacle(model, obstacle) if obstacle else "",
-                  marks, tuple(words.answers(model, said)), bool(said) and not any(one.yes for one in said))
+    return Option(
+        index,
+        label,
+        words.costs(model, pairs),
+        days,
+        gain,
+        words.obstacle(model, obstacle) if obstacle else "",
+        marks,
+        tuple(words.answers(model, said)),
+        bool(said) and not any(one.yes for one in said),
+    )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pygame
 
+from game.play import words
+from game.play.session import Session
 from game.screen.ui import Ui, line_chart
 from game.sim.world import wants_of
-from game.terminal import words
-from game.terminal.session import Session
 
 DIAL_WORDS = {"depletion": "Depletion", "conflict": "Conflict", "toxification": "Toxification"}
 DIAL_TIPS = {
@@ -39,7 +39,9 @@ def draw_banner(ui: Ui, rect: pygame.Rect, session: Session) -> None:
         icon_left = rect.right - ui.px(400)
         text, strong = signs[0]
         ui.icon("sun_hot" if strong else "cloud_light", (icon_left, rect.y + ui.px(12)), 34)
-        ui.text(text, (icon_left + ui.px(42), rect.y + ui.px(9)), "small", "bad" if strong else "warn", True, ui.px(160))
+        ui.text(
+            text, (icon_left + ui.px(42), rect.y + ui.px(9)), "small", "bad" if strong else "warn", True, ui.px(160)
+        )
 
 
 def _draw_days(ui: Ui, rect: pygame.Rect, session: Session) -> None:
@@ -122,9 +124,16 @@ def _draw_goals(ui: Ui, inner: pygame.Rect, y: int, session: Session) -> int:
             shown = min(goal.in_a_row, 12)
             for number in range(shown):
                 spot = pygame.Rect(inner.x + ui.px(22) + number * ui.px(15), y + ui.px(2), ui.px(12), ui.px(10))
-                pygame.draw.rect(ui.surface, ui.colours["good" if number < streak else "neutral_soft"], spot, border_radius=ui.px(3))
+                pygame.draw.rect(
+                    ui.surface, ui.colours["good" if number < streak else "neutral_soft"], spot, border_radius=ui.px(3)
+                )
                 pygame.draw.rect(ui.surface, ui.colours["soft_ink"], spot, 1, border_radius=ui.px(3))
-            ui.text(f"{min(streak, goal.in_a_row)} of {goal.in_a_row}", (inner.x + ui.px(28) + shown * ui.px(15), y - ui.px(2)), "small", "soft_ink")
+            ui.text(
+                f"{min(streak, goal.in_a_row)} of {goal.in_a_row}",
+                (inner.x + ui.px(28) + shown * ui.px(15), y - ui.px(2)),
+                "small",
+                "soft_ink",
+            )
             y += ui.px(18)
     return y
 
@@ -167,12 +176,24 @@ def _draw_household(ui: Ui, row: pygame.Rect, session: Session, other: int) -> N
     letter = words.letter(session.model, other)
     ui.text(letter, (row.x + ui.px(13), row.y + ui.px(9)), "small", (255, 255, 255), True, centre=True)
     you = other == me
-    ui.text(words.people(session.model, other) + (" (you)" if you else ""), (row.x + ui.px(28), row.y + ui.px(1)), "small", bold=True, inside=row)
+    ui.text(
+        words.people(session.model, other) + (" (you)" if you else ""),
+        (row.x + ui.px(28), row.y + ui.px(1)),
+        "small",
+        bold=True,
+        inside=row,
+    )
     mood = ""
     if roles.grievance:
         mood = words.mood(float(world.stock[roles.grievance][other, 0, 0, 0, 0]))
     need = "" if you else need_of(session, other)
-    ui.text(", ".join(part for part in (mood, need) if part), (row.x + ui.px(28), row.y + ui.px(17)), "small", "soft_ink", inside=row)
+    ui.text(
+        ", ".join(part for part in (mood, need) if part),
+        (row.x + ui.px(28), row.y + ui.px(17)),
+        "small",
+        "soft_ink",
+        inside=row,
+    )
     if roles.trust and not you:
         trust = float(world.stock[roles.trust][other, me, 0, 0, 0])
         bar = pygame.Rect(row.right - ui.px(66), row.y + ui.px(6), ui.px(58), ui.px(8))

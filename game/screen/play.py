@@ -10,14 +10,14 @@ import pygame
 from game.insight.accounts import Place, why_flows
 from game.picture.board import Board
 from game.picture.scene import Scene, blend, look
+from game.play import words
+from game.play.paint import Style
+from game.play.session import Deed, Report, Session
+from game.play.story import Story
 from game.screen.cards import ActionCard, Option, cards_of
 from game.screen.panels import draw_banner, draw_side
 from game.screen.ui import Ui, font, wrapped
 from game.sim.actions import BLOCKED, DECLINED, DONE
-from game.terminal import words
-from game.terminal.paint import Style
-from game.terminal.session import Deed, Report, Session
-from game.terminal.story import Story
 
 TELLING = 3.2  # seconds in which a season is told
 COLOUR_OF = {"over": "over", "with": "with", "neutral": "neutral"}
@@ -72,8 +72,10 @@ class PlayScene:
         self.selected = ""
         self.before = look(self.session.model, self.session.world)
         candidates = self.session.model.candidates
-        decided = {seat: (tuple(candidates[index].key for index in planning.chosen), planning.refuses)
-                   for seat, planning in self.session.planning.items()}
+        decided = {
+            seat: (tuple(candidates[index].key for index in planning.chosen), planning.refuses)
+            for seat, planning in self.session.planning.items()
+        }
         report = self.session.end_turn()
         if report is None:
             self.handover = True
@@ -153,7 +155,9 @@ class PlayScene:
         left = rect.x + (rect.width - size[0]) // 2
         place = pygame.Rect(left, rect.y, *size)
         self._draw_board(ui, place)
-        detail = pygame.Rect(rect.x, place.bottom + ui.px(8), rect.width, rect.bottom - place.bottom - tray_height - ui.px(16))
+        detail = pygame.Rect(
+            rect.x, place.bottom + ui.px(8), rect.width, rect.bottom - place.bottom - tray_height - ui.px(16)
+        )
         self._draw_detail(ui, detail)
         self._draw_tray(ui, pygame.Rect(rect.x, rect.bottom - tray_height, rect.width, tray_height))
 
@@ -196,7 +200,9 @@ class PlayScene:
             tiles = self.session.model.candidates[option.candidate].tiles
             if tiles is None:
                 continue
-            if ui.has_focus(f"option {option.candidate}") or (tile and tiles[0, 0, tile[0], tile[1], 0] > 0 and ui.hovered(place)):
+            if ui.has_focus(f"option {option.candidate}") or (
+                tile and tiles[0, 0, tile[0], tile[1], 0] > 0 and ui.hovered(place)
+            ):
                 return tiles[0, 0, :, :, 0]
         return None
 
@@ -262,12 +268,24 @@ class PlayScene:
         elif self.inspect[0] == "card":
             found = next((one for one in self.cards if one.name == self.inspect[1]), None)
             if found:
-                self._lines(ui, inner, [found.title, found.plain, found.reason] + [mark for option in found.open_options[:1] for mark in (*option.cautions, *option.answers)])
+                self._lines(
+                    ui,
+                    inner,
+                    [found.title, found.plain, found.reason]
+                    + [mark for option in found.open_options[:1] for mark in (*option.cautions, *option.answers)],
+                )
         elif self.inspect[0] == "tile":
             self._lines(ui, inner, self._tile_lines(self.inspect[1]))  # type: ignore[arg-type]
         else:
-            self._lines(ui, inner, ["What you can do is at the right.", "Point at anything to see why it is so: the grass, a house, an action.",
-                                    "Choose actions until your days are spent, or keep a day for rest. Then end the season."])
+            self._lines(
+                ui,
+                inner,
+                [
+                    "What you can do is at the right.",
+                    "Point at anything to see why it is so: the grass, a house, an action.",
+                    "Choose actions until your days are spent, or keep a day for rest. Then end the season.",
+                ],
+            )
 
     def _lines(self, ui: Ui, inner: pygame.Rect, lines: list[str]) -> None:
         y = inner.y
@@ -284,25 +302,44 @@ class PlayScene:
         row, column = tile
         ground = model.layout.terrain_yx[row][column]
         if living is None or not model.stocks[living].live[0, 0, row, column, 0]:
-            return [model.level.terrains[ground].name or ground.replace("_", " ").capitalize(), model.level.terrains[ground].plain]
+            return [
+                model.level.terrains[ground].name or ground.replace("_", " ").capitalize(),
+                model.level.terrains[ground].plain,
+            ]
         # One tile alone trembles; its neighbourhood tells more.
         mask = np.zeros_like(model.stocks[living].live)
-        mask[:, :, max(0, row - 2):row + 3, max(0, column - 2):column + 3] = 1.0
+        mask[:, :, max(0, row - 2) : row + 3, max(0, column - 2) : column + 3] = 1.0
         account = why_flows(model, world, living, Place(tiles=mask * model.stocks[living].live))
         unit = account.unit
-        lines = [f"{words.stock_word(model, living).capitalize()} around here: {words.percent(account.held / account.full if account.full else 0.0)}"]
+        lines = [
+            f"{words.stock_word(model, living).capitalize()} around here: {words.percent(account.held / account.full if account.full else 0.0)}"
+        ]
         if world.season:
             for entries, sign in ((account.feeds, 1.0), (account.drains, -1.0)):
                 for entry in entries[:2]:
-                    by = ", ".join(f"{words.people(model, who)} {amount:.2f}" for who, amount in entry.by[:4] if amount > 0.005)
-                    name = model.level.flows[entry.name].name or entry.name.replace("_", " ") if entry.name in model.level.flows else entry.name
+                    by = ", ".join(
+                        f"{words.people(model, who)} {amount:.2f}" for who, amount in entry.by[:4] if amount > 0.005
+                    )
+                    name = (
+                        model.level.flows[entry.name].name or entry.name.replace("_", " ")
+                        if entry.name in model.level.flows
+                        else entry.name
+                    )
                     lines.append(f"{name} {words.signed(sign * abs(entry.amount), unit)}" + (f": {by}" if by else ""))
             if account.bare_in:
                 low, high = account.bare_in
-                lines.append(f"At this pace bare in {low} to {high} seasons." if low != high else f"At this pace bare in {words.count(low, 'season')}.")
+                lines.append(
+                    f"At this pace bare in {low} to {high} seasons."
+                    if low != high
+                    else f"At this pace bare in {words.count(low, 'season')}."
+                )
         else:
             lines.append(model.level.stocks[living].plain)
-        users = [words.people(model, index) for index in range(len(model.layout.communities)) if world.uses[index, 0, row, column, 0] > 0]
+        users = [
+            words.people(model, index)
+            for index in range(len(model.layout.communities))
+            if world.uses[index, 0, row, column, 0] > 0
+        ]
         lines.append(f"Used by {words.joined(users)}." if users else "Used by nobody.")
         return lines
 
@@ -310,8 +347,14 @@ class PlayScene:
         session, model = self.session, self.session.model
         community = list(model.level.communities.values())[other]
         world, roles = session.world, session.roles
-        have = [words.counted(model, float(world.stock[name][other, 0, 0, 0, 0]), name) for name in ([roles.store] if roles.store else []) + list(roles.counted)]
-        lines = [community.name + (" (you)" if other == session.me else ""), f"{community.people:g} people. They have {words.joined(have)}." if have else community.plain]
+        have = [
+            words.counted(model, float(world.stock[name][other, 0, 0, 0, 0]), name)
+            for name in ([roles.store] if roles.store else []) + list(roles.counted)
+        ]
+        lines = [
+            community.name + (" (you)" if other == session.me else ""),
+            f"{community.people:g} people. They have {words.joined(have)}." if have else community.plain,
+        ]
         if other != session.me:
             from game.screen.panels import need_of
 
@@ -320,14 +363,25 @@ class PlayScene:
                 lines.append(f"Mood: {words.mood(float(world.stock[roles.grievance][other, 0, 0, 0, 0]))}.")
             lines.append("You do not know what they need now. Ask them." if need == "needs: ask" else f"They {need}.")
             if roles.trust:
-                lines.append(f"They trust you {float(world.stock[roles.trust][other, session.me, 0, 0, 0]):.2f}, you trust them {float(world.stock[roles.trust][session.me, other, 0, 0, 0]):.2f} of 1.")
-        agreed = [plan.spec.name or plan.name for plan in model.actions.values() if plan.spec.lasts and world.member[plan.name][other, 0, 0, 0, 0] > 0]
+                lines.append(
+                    f"They trust you {float(world.stock[roles.trust][other, session.me, 0, 0, 0]):.2f}, you trust them {float(world.stock[roles.trust][session.me, other, 0, 0, 0]):.2f} of 1."
+                )
+        agreed = [
+            plan.spec.name or plan.name
+            for plan in model.actions.values()
+            if plan.spec.lasts and world.member[plan.name][other, 0, 0, 0, 0] > 0
+        ]
         return lines + ([f"In: {', '.join(agreed)}."] if agreed else [])
 
     def _draw_card_detail(self, ui: Ui, inner: pygame.Rect, card: ActionCard) -> None:
         y = inner.y + ui.text(card.title, inner.topleft, "strong", COLOUR_OF[card.mode], True)
         y += ui.text(card.plain, (inner.x, y), "body", width=inner.width, inside=inner) + ui.px(4)
-        y += ui.text("Where? Choose below, or on the board." if len(card.open_options) > 1 else "", (inner.x, y), "small", "soft_ink")
+        y += ui.text(
+            "Where? Choose below, or on the board." if len(card.open_options) > 1 else "",
+            (inner.x, y),
+            "small",
+            "soft_ink",
+        )
         x, high = inner.x, ui.px(32)
         shown: Option | None = None
         for option in card.options:
@@ -338,7 +392,9 @@ class PlayScene:
             rect = pygame.Rect(x, y, wide, high)
             name = f"option {option.candidate}"
             fine = not option.obstacle
-            if ui.button(name, rect, label, fine, COLOUR_OF[card.mode] + "_soft", COLOUR_OF[card.mode], tip=option.obstacle):
+            if ui.button(
+                name, rect, label, fine, COLOUR_OF[card.mode] + "_soft", COLOUR_OF[card.mode], tip=option.obstacle
+            ):
                 self.choose(card, option)
                 return
             if ui.hovered(rect) or ui.has_focus(name):
@@ -357,7 +413,9 @@ class PlayScene:
             size = "body" if y + ui.height(line, "body", inner.width) <= inner.bottom else "small"
             if y + ui.height(line, size, inner.width) > inner.bottom + ui.px(6):
                 return
-            y += ui.text(line, (inner.x, y), size, "warn" if line in shown.cautions else "ink", width=inner.width, inside=inner)
+            y += ui.text(
+                line, (inner.x, y), size, "warn" if line in shown.cautions else "ink", width=inner.width, inside=inner
+            )
 
     def _draw_tray(self, ui: Ui, rect: pygame.Rect) -> None:
         ui.panel(rect)
@@ -365,7 +423,16 @@ class PlayScene:
         walked = self.session.preview()
         end = pygame.Rect(rect.right - ui.px(138), rect.y + pad, ui.px(128), rect.height - 2 * pad)
         busy = self._covered()
-        if ui.button("end season", end, "End season", not busy, "with_soft", "with", size="strong", tip="Nothing is final before this. Key: E"):
+        if ui.button(
+            "end season",
+            end,
+            "End season",
+            not busy,
+            "with_soft",
+            "with",
+            size="strong",
+            tip="Nothing is final before this. Key: E",
+        ):
             self.end_season()
             return
         tools = pygame.Rect(end.left - ui.px(40), rect.y + pad, ui.px(34), ui.px(34))
@@ -379,7 +446,13 @@ class PlayScene:
         ui.icon("redo", (again.x + ui.px(7), again.y + ui.px(7)), 20)
         ui.text("Your plan", (rect.x + pad, rect.y + ui.px(6)), "strong", bold=True)
         if not walked.steps:
-            ui.text("Nothing yet. Days that you keep are days of rest.", (rect.x + pad, rect.y + ui.px(36)), "body", "soft_ink", width=tools.left - rect.x - 2 * pad)
+            ui.text(
+                "Nothing yet. Days that you keep are days of rest.",
+                (rect.x + pad, rect.y + ui.px(36)),
+                "body",
+                "soft_ink",
+                width=tools.left - rect.x - 2 * pad,
+            )
             return
         self._draw_chips(ui, pygame.Rect(rect.x + pad, rect.y + ui.px(30), tools.left - rect.x - 2 * pad, ui.px(56)))
 
@@ -400,7 +473,11 @@ class PlayScene:
             if ui.hovered(rect) or ui.has_focus(name):
                 self.inspect = ("plan", step.candidate)
                 self._chip_keys(ui, place)
-            tip = words.obstacle(self.session.model, step.obstacle) if step.obstacle else f"{words.costs(self.session.model, step.costs)}. Press to take it out; drag, or Shift and an arrow, to change the order."
+            tip = (
+                words.obstacle(self.session.model, step.obstacle)
+                if step.obstacle
+                else f"{words.costs(self.session.model, step.costs)}. Press to take it out; drag, or Shift and an arrow, to change the order."
+            )
             ui.tip(tip, rect, name)
             ui.ring(name, rect)
             if pressed:
@@ -439,14 +516,18 @@ class PlayScene:
         neither = [card for card in cards if card.mode == "neutral"]
         foot = ui.px(62) if neither else 0
         for number, mode in enumerate(("over", "with")):
-            column = pygame.Rect(rect.x + number * (wide + gap), rect.y, wide, rect.height - foot - (gap if foot else 0))
+            column = pygame.Rect(
+                rect.x + number * (wide + gap), rect.y, wide, rect.height - foot - (gap if foot else 0)
+            )
             self._draw_column(ui, column, mode, [card for card in cards if card.mode == mode])
         if neither:
             row = pygame.Rect(rect.x, rect.bottom - foot, rect.width, foot)
             ui.panel(row)
             each = (row.width - ui.px(10)) // len(neither)
             for number, card in enumerate(neither):
-                spot = pygame.Rect(row.x + ui.px(5) + number * each, row.y + ui.px(5), each - ui.px(4), row.height - ui.px(10))
+                spot = pygame.Rect(
+                    row.x + ui.px(5) + number * each, row.y + ui.px(5), each - ui.px(4), row.height - ui.px(10)
+                )
                 self._draw_card(ui, spot, card)
 
     def _draw_column(self, ui: Ui, rect: pygame.Rect, mode: str, cards: list[ActionCard]) -> None:
@@ -469,7 +550,12 @@ class PlayScene:
         possible = bool(card.open_options)
         lively = enabled and (ui.hovered(rect) or ui.has_focus(name))
         chosen = self.selected == card.name
-        ui.panel(rect, "selected" if lively or chosen else "panel" if possible else "neutral_soft", COLOUR_OF[card.mode] if possible else "faint", 8)
+        ui.panel(
+            rect,
+            "selected" if lively or chosen else "panel" if possible else "neutral_soft",
+            COLOUR_OF[card.mode] if possible else "faint",
+            8,
+        )
         pad = ui.px(6)
         size = min(28.0, (rect.height - 2 * pad) / ui.scale)
         ui.icon(card.icon, (rect.x + pad, rect.y + pad), size)
@@ -513,21 +599,34 @@ class PlayScene:
     def _draw_overlays(self, ui: Ui) -> None:
         if self.handover and not self.report:
             person = words.people(self.session.model, self.session.me)
-            if self._sheet(ui, f"{person}: your turn", [f"Hand over to whoever plays the {person}.", "Nobody else should look at what you know about the others."], "I am ready"):
+            if self._sheet(
+                ui,
+                f"{person}: your turn",
+                [
+                    f"Hand over to whoever plays the {person}.",
+                    "Nobody else should look at what you know about the others.",
+                ],
+                "I am ready",
+            ):
                 self.handover = False
         elif self.opening:
             level = self.session.model.level
             mine = level.communities[self.session.model.layout.communities[self.session.me]].name
-            lines = [level.opening, f"You speak for {mine}. Each season you have a few days. Spend them at the right: take at once (left column), or partner (right column). "
-                     "Point at anything to see why it is so. Nothing is final until you end the season."]
+            lines = [
+                level.opening,
+                f"You speak for {mine}. Each season you have a few days. Spend them at the right: take at once (left column), or partner (right column). "
+                "Point at anything to see why it is so. Nothing is final until you end the season.",
+            ]
             if self._sheet(ui, level.title, lines, "Begin"):
                 self.opening = False
         elif self.report is not None and self.reading:
             self._draw_report(ui)
         if self.help:
-            lines = ["Mouse: point to look, press to choose. Keyboard: Tab and the arrows walk, Enter or Space presses.",
-                     "E ends the season, U takes back, R does again, H is this help, Escape pauses. In the plan: Shift and an arrow moves an action, Delete takes it out.",
-                     "F11 fills the screen; Ctrl with + and - changes the size of everything."]
+            lines = [
+                "Mouse: point to look, press to choose. Keyboard: Tab and the arrows walk, Enter or Space presses.",
+                "E ends the season, U takes back, R does again, H is this help, Escape pauses. In the plan: Shift and an arrow moves an action, Delete takes it out.",
+                "F11 fills the screen; Ctrl with + and - changes the size of everything.",
+            ]
             if self._sheet(ui, "Help", lines, "Back to the game"):
                 self.help = False
         if self.paused:
@@ -549,7 +648,9 @@ class PlayScene:
         button.midbottom = (rect.centerx, rect.bottom - ui.px(16))
         if not ui.focus:
             ui.focus = f"sheet {title}"
-        return ui.button(f"sheet {title}", button, label, True, "with_soft", "with", size="strong") or ui.pressed_key(pygame.K_RETURN, pygame.K_SPACE)
+        return ui.button(f"sheet {title}", button, label, True, "with_soft", "with", size="strong") or ui.pressed_key(
+            pygame.K_RETURN, pygame.K_SPACE
+        )
 
     def _draw_pause(self, ui: Ui) -> None:
         ui.cover()
@@ -557,8 +658,12 @@ class PlayScene:
         rect.center = ui.surface.get_rect().center
         ui.panel(rect)
         ui.text("Paused", (rect.centerx, rect.y + ui.px(16)), "head", bold=True, centre=True)
-        for number, (name, label) in enumerate((("resume", "Go on"), ("pause help", "Help"), ("leave", "Leave (the game is kept)"))):
-            spot = pygame.Rect(rect.x + ui.px(30), rect.y + ui.px(64) + number * ui.px(54), rect.width - ui.px(60), ui.px(44))
+        for number, (name, label) in enumerate(
+            (("resume", "Go on"), ("pause help", "Help"), ("leave", "Leave (the game is kept)"))
+        ):
+            spot = pygame.Rect(
+                rect.x + ui.px(30), rect.y + ui.px(64) + number * ui.px(54), rect.width - ui.px(60), ui.px(44)
+            )
             if ui.button(name, spot, label, size="strong"):
                 self.paused = False
                 if name == "pause help":
@@ -577,11 +682,24 @@ class PlayScene:
         lines = [line for line in Story(self.session, Style(False, True)).season(self.report) if line.strip()]
         ui.text(lines[0].strip("- "), (rect.x + ui.px(24), rect.y + ui.px(14)), "head", bold=True)
         page = pygame.Rect(rect.x + ui.px(24), rect.y + ui.px(54), rect.width - ui.px(48), rect.height - ui.px(120))
-        rows = [(part, line) for line in lines[1:] for part in wrapped(line.strip(), ui.points("body"), False, page.width - _indent(ui, line))]
+        rows = [
+            (part, line)
+            for line in lines[1:]
+            for part in wrapped(line.strip(), ui.points("body"), False, page.width - _indent(ui, line))
+        ]
         step = font(ui.points("body"), False).get_linesize() + ui.px(2)
         fits = max(1, page.height // step)
-        self.scroll = min(max(0, self.scroll - ui.input.wheel * 2 + (fits if ui.pressed_key(pygame.K_PAGEDOWN) else 0) - (fits if ui.pressed_key(pygame.K_PAGEUP) else 0)), max(0, len(rows) - fits))
-        for number, (part, line) in enumerate(rows[self.scroll:self.scroll + fits]):
+        self.scroll = min(
+            max(
+                0,
+                self.scroll
+                - ui.input.wheel * 2
+                + (fits if ui.pressed_key(pygame.K_PAGEDOWN) else 0)
+                - (fits if ui.pressed_key(pygame.K_PAGEUP) else 0),
+            ),
+            max(0, len(rows) - fits),
+        )
+        for number, (part, line) in enumerate(rows[self.scroll : self.scroll + fits]):
             heading = not line.startswith(" ") and line.rstrip().endswith(":")
             ui.text(part, (page.x + _indent(ui, line), page.y + number * step), "body", "ink", heading, inside=page)
         if len(rows) > fits:
@@ -591,7 +709,9 @@ class PlayScene:
         if not ui.focus:
             ui.focus = "read"
         label = "How it ended" if self.session.over else "Next season"
-        if ui.button("read", button, label, True, "with_soft", "with", size="strong") or ui.pressed_key(pygame.K_RETURN, pygame.K_SPACE):
+        if ui.button("read", button, label, True, "with_soft", "with", size="strong") or ui.pressed_key(
+            pygame.K_RETURN, pygame.K_SPACE
+        ):
             self.close_report()
 
 

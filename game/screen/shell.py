@@ -7,6 +7,7 @@ from pathlib import Path
 
 from game.level.reader import load_level
 from game.level.schema import Level
+from game.play.session import Planning, Session
 from game.record.store import SavedGame, Store, StoreError
 from game.screen.app import Window, open_window, run
 from game.screen.ending import EndingScene
@@ -16,7 +17,6 @@ from game.screen.ui import Ui
 from game.sim.goals import objective
 from game.sim.model import RULE_NUMBER, compile_level
 from game.sim.world import WON
-from game.terminal.session import Planning, Session
 
 
 class Shell:
@@ -42,7 +42,9 @@ class Shell:
 
     def start(self, level: Level, name: str, people: int, seed: int | None, policies: tuple[str, ...]) -> None:
         """Begin a game."""
-        game = SavedGame(name, secrets.randbelow(1_000_000) if seed is None else seed, people, policies, rules=RULE_NUMBER)
+        game = SavedGame(
+            name, secrets.randbelow(1_000_000) if seed is None else seed, people, policies, rules=RULE_NUMBER
+        )
         self.saved = game
         self.scene = PlayScene(Session(compile_level(level), game.seed, people, policies), name)
 
@@ -78,7 +80,13 @@ class Shell:
             elif scene.wish == "again":
                 session = scene.session
                 assert self.saved is not None
-                self.start(session.model.level, self.saved.level, self.saved.people, session.seed if scene.same_seed else None, self.saved.policies)
+                self.start(
+                    session.model.level,
+                    self.saved.level,
+                    self.saved.people,
+                    session.seed if scene.same_seed else None,
+                    self.saved.policies,
+                )
         elif isinstance(scene, TitleScene):
             scene.draw(ui, seconds)
             return self._follow_title(scene)
@@ -114,8 +122,13 @@ class Shell:
             scene.notice = f"{error}. The game goes on."
 
 
-def play_window(name: str | None = None, people: int = 1, seed: int | None = None, policies: tuple[str, ...] | None = None,
-                file: Path | None = None) -> Window:
+def play_window(
+    name: str | None = None,
+    people: int = 1,
+    seed: int | None = None,
+    policies: tuple[str, ...] | None = None,
+    file: Path | None = None,
+) -> Window:
     """Open the window and play; a level by name, or the title.
 
     Raises NoDisplay without a screen, LevelError and UnreadableFile for the level.

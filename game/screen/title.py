@@ -25,7 +25,9 @@ class TitleScene:
     def __init__(self, progress: dict[str, bool], running: SavedGame | None, store: Store | None, notice: str) -> None:
         self.progress, self.running, self.store, self.notice = progress, running, store, notice
         self.levels = _levels()
-        self.chosen: Level | None = next((level for level in self.levels if not progress.get(level.id)), self.levels[0] if self.levels else None)
+        self.chosen: Level | None = next(
+            (level for level in self.levels if not progress.get(level.id)), self.levels[0] if self.levels else None
+        )
         self.people, self.policy = 1, "with"
         self.wish, self.new_profile = "", ""
         self.clock = 0.0
@@ -59,11 +61,27 @@ class TitleScene:
             name = f"level {level.id}"
             pressed = ui.area(name, row)
             lively = ui.hovered(row) or ui.has_focus(name)
-            ui.panel(row, "selected" if lively or level is self.chosen else "panel", "with" if level is self.chosen else "panel_edge", 8)
+            ui.panel(
+                row,
+                "selected" if lively or level is self.chosen else "panel",
+                "with" if level is self.chosen else "panel_edge",
+                8,
+            )
             done = self.progress.get(level.id)
-            ui.icon("check" if done else "star" if level.kind == "campaign" else "leaf", (row.x + ui.px(10), row.y + ui.px(18)), 28)
+            ui.icon(
+                "check" if done else "star" if level.kind == "campaign" else "leaf",
+                (row.x + ui.px(10), row.y + ui.px(18)),
+                28,
+            )
             ui.text(level.title, (row.x + ui.px(50), row.y + ui.px(6)), "strong", bold=True, inside=row)
-            ui.text(level.promise, (row.x + ui.px(50), row.y + ui.px(30)), "small", "soft_ink", width=row.width - ui.px(60), inside=row)
+            ui.text(
+                level.promise,
+                (row.x + ui.px(50), row.y + ui.px(30)),
+                "small",
+                "soft_ink",
+                width=row.width - ui.px(60),
+                inside=row,
+            )
             ui.ring(name, row)
             if pressed:
                 if self.chosen is level and ui.by_keyboard:
@@ -85,7 +103,14 @@ class TitleScene:
         ui.text("People at this computer", (inner.x, foot), "small", "soft_ink")
         for number in range(1, len(level.seats) + 1):
             spot = pygame.Rect(inner.x + (number - 1) * ui.px(44), foot + ui.px(18), ui.px(38), ui.px(34))
-            if ui.button(f"people {number}", spot, str(number), True, "with_soft" if number == self.people else "panel", "with" if number == self.people else "panel_edge"):
+            if ui.button(
+                f"people {number}",
+                spot,
+                str(number),
+                True,
+                "with_soft" if number == self.people else "panel",
+                "with" if number == self.people else "panel_edge",
+            ):
                 self.people = number
         left = inner.x + ui.px(300)
         ui.text("The others are", (left, foot), "small", "soft_ink")
@@ -94,7 +119,15 @@ class TitleScene:
             spot = pygame.Rect(left + number * (wide + ui.px(6)), foot + ui.px(18), wide, ui.px(34))
             if spot.right > inner.right:
                 break
-            if ui.button(f"others {policy}", spot, label, True, "with_soft" if policy == self.policy else "panel", "with" if policy == self.policy else "panel_edge", size="small"):
+            if ui.button(
+                f"others {policy}",
+                spot,
+                label,
+                True,
+                "with_soft" if policy == self.policy else "panel",
+                "with" if policy == self.policy else "panel_edge",
+                size="small",
+            ):
                 self.policy = policy
         go = pygame.Rect(inner.x, inner.bottom - ui.px(48), inner.width, ui.px(48))
         if ui.button("play", go, "Play", True, "with_soft", "with", "with", size="head"):
@@ -103,7 +136,12 @@ class TitleScene:
     def _draw_preview(self, ui: Ui, rect: pygame.Rect, level: Level) -> None:
         if rect.height < ui.px(80):
             return
-        if self._preview is None or self._preview[0] != level.id or self._preview[1].size[0] > rect.width or self._preview[1].size[1] > rect.height:
+        if (
+            self._preview is None
+            or self._preview[0] != level.id
+            or self._preview[1].size[0] > rect.width
+            or self._preview[1].size[1] > rect.height
+        ):
             model = compile_level(level)
             board = Board(model.layout.rows, model.layout.columns, rect.size)
             self._preview = (level.id, board, look(model, new_worlds(model, [1])))
@@ -131,7 +169,13 @@ class TitleScene:
         names = self.store.profiles()
         now = self.store.setting("profile", names[0] if names else "Player")
         spot = pygame.Rect(right - ui.px(260), rect.y, ui.px(250), ui.px(42))
-        if ui.button("profile", spot, f"Playing: {now}", picture="person", tip="Press for the next profile; a new one is made after the last."):
+        if ui.button(
+            "profile",
+            spot,
+            f"Playing: {now}",
+            picture="person",
+            tip="Press for the next profile; a new one is made after the last.",
+        ):
             place = names.index(now) + 1 if now in names else 0
             self.new_profile = names[place] if place < len(names) else f"Player {len(names) + 1}"
             if place >= len(names) and len(names) >= 6:

@@ -164,8 +164,17 @@ class Ui:
         pygame.draw.rect(self.surface, self.colours[fill], rect, border_radius=self.px(radius))
         pygame.draw.rect(self.surface, self.colours[edge], rect, self.px(1.5), border_radius=self.px(radius))
 
-    def text(self, text: str, at: tuple[int, int], size: str = "body", colour: str | Colour = "ink", bold: bool = False,
-             width: int | None = None, inside: pygame.Rect | None = None, centre: bool = False) -> int:
+    def text(
+        self,
+        text: str,
+        at: tuple[int, int],
+        size: str = "body",
+        colour: str | Colour = "ink",
+        bold: bool = False,
+        width: int | None = None,
+        inside: pygame.Rect | None = None,
+        centre: bool = False,
+    ) -> int:
         """Draw text from its upper left corner, broken into lines within `width`; return the height."""
         points = self.points(size)
         tint = self.colours[colour] if isinstance(colour, str) else colour
@@ -213,8 +222,20 @@ class Ui:
     def ring(self, name: str, rect: pygame.Rect, radius: float = 8) -> None:
         """Draw the focus ring around what the keyboard points at."""
         if self.has_focus(name):
-            pygame.draw.rect(self.surface, (255, 255, 255), rect.inflate(self.px(7), self.px(7)), self.px(4), border_radius=self.px(radius + 3))
-            pygame.draw.rect(self.surface, self.colours["focus"], rect.inflate(self.px(7), self.px(7)), self.px(2.5), border_radius=self.px(radius + 3))
+            pygame.draw.rect(
+                self.surface,
+                (255, 255, 255),
+                rect.inflate(self.px(7), self.px(7)),
+                self.px(4),
+                border_radius=self.px(radius + 3),
+            )
+            pygame.draw.rect(
+                self.surface,
+                self.colours["focus"],
+                rect.inflate(self.px(7), self.px(7)),
+                self.px(2.5),
+                border_radius=self.px(radius + 3),
+            )
 
     def tip(self, text: str, rect: pygame.Rect, name: str = "") -> None:
         """Show a tooltip while the mouse or the keyboard points at something."""
@@ -234,14 +255,27 @@ class Ui:
         self.panel(rect, "selected", "ink", 6)
         self.text(text, (rect.x + pad, rect.y + pad), "small", width=width)
 
-    def button(self, name: str, rect: pygame.Rect, label: str, enabled: bool = True, fill: str = "panel", edge: str = "panel_edge",
-               colour: str = "ink", picture: str = "", tip: str = "", size: str = "body") -> bool:
+    def button(
+        self,
+        name: str,
+        rect: pygame.Rect,
+        label: str,
+        enabled: bool = True,
+        fill: str = "panel",
+        edge: str = "panel_edge",
+        colour: str = "ink",
+        picture: str = "",
+        tip: str = "",
+        size: str = "body",
+    ) -> bool:
         """Draw a button with a centred label; return whether it was pressed."""
         pressed = self.area(name, rect, enabled)
         lively = enabled and (self.hovered(rect) or self.has_focus(name))
         self.panel(rect, "selected" if lively else fill, edge, 8)
         points = self.points(size)
-        while points > 9 and font(points, True).size(label)[0] > rect.width - self.px(14) - (self.px(24) if picture else 0):
+        while points > 9 and font(points, True).size(label)[0] > rect.width - self.px(14) - (
+            self.px(24) if picture else 0
+        ):
             points -= 1
         text = rendered(label, points, True, self.colours[colour if enabled else "faint"])
         wide = text.get_width() + (self.px(26) if picture else 0)
@@ -287,8 +321,13 @@ def line_chart(ui: Ui, rect: pygame.Rect, rows: Sequence[tuple[Sequence[float], 
         y = rect.bottom - round(rect.height * part)
         pygame.draw.line(ui.surface, ui.colours["panel_edge"], (rect.left, y), (rect.right, y), 1)
     for values, colour, thick in rows:
-        points = [(rect.left + round(rect.width * place / max(length, 1)), rect.bottom - round((rect.height - 2) * min(max(value, 0.0), 1.0)) - 1)
-                  for place, value in enumerate(values)]
+        points = [
+            (
+                rect.left + round(rect.width * place / max(length, 1)),
+                rect.bottom - round((rect.height - 2) * min(max(value, 0.0), 1.0)) - 1,
+            )
+            for place, value in enumerate(values)
+        ]
         if len(points) > 1:
             pygame.draw.lines(ui.surface, colour, False, points, ui.px(3.2 if thick else 1.8))
         if points:

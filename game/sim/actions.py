@@ -69,12 +69,13 @@ def apply_actions(model: Model, world: World, actions: Actions) -> None:
     world.result = np.zeros((slots, seats, worlds), np.int64)
     world.answer = np.zeros((slots, seats, len(model.layout.communities), worlds), np.int64)
     done: dict[tuple[int, int], Integers] = {}
+    shares: dict[str, Floats] = {}
     for slot in range(slots):
         for turn in range(seats):
             seat = (turn + world.season) % seats
             chosen = actions.chosen[slot, seat]
             for index in np.unique(chosen[chosen >= 0]):
-                one = _Attempt(model, world, seat, int(index), chosen == index)
+                one = _Attempt(model, world, seat, int(index), chosen == index, shares)
                 count = done.setdefault((seat, int(index)), np.zeros(worlds, np.int64))
                 world.result[slot, seat] = np.where(
                     one.planned, one.carry_out(count, actions, world.answer[slot, seat]), world.result[slot, seat]
@@ -84,11 +85,14 @@ def apply_actions(model: Model, world: World, actions: Actions) -> None:
 class _Attempt:
     """One player tries one action on one target, in those worlds of the batch that planned it."""
 
-    def __init__(self, model: Model, world: World, seat: int, index: int, planned: Mask) -> None:
+    def __init__(
+        self, model: Model, world: World, seat: int, index: int, planned: Mask, shares: dict[str, Floats]
+    ) -> None:
         self.model, self.world, self.seat, self.planned = model, world, seat, planned
         self.candidate: Candidate = model.candidates[index]
         self.plan: ActionPlan = model.actions[self.candidate.action]
-        self.frame = action_frame(model, world, seat, index)
+        self.shares = shares
+        self.frame = action_frame(model, world, seat, index, shares)
 
     def carry_out(self, count: Integers, actions: Actions, answer: Integers) -> Integers:
         """Return what became of it, (W,); `count` and `answer` are filled in place."""
@@ -115,6 +119,8 @@ class _Attempt:
             _start_watch(self.world, self.plan, self.frame.me, going)
         apply_effects(self.model, self.world, self.frame, self.plan.now, agreed)
         queue_later(self.model, self.world, self.frame, self.plan.later, agreed)
+        if any(effect.kind == "users" for effect in self.plan.now):
+            self.shares.clear()  # who uses which tiles has changed
         return result
 
     def _blocked(self) -> Mask:

@@ -123,9 +123,7 @@ def _room(model: Model, world: World, name: str) -> Floats:
     return np.maximum(model.stocks[name].high - world.stock[name], 0.0) + 0.0
 
 
-def _share_out(
-    model: Model, world: World, asked: dict[str, Floats], leaving: dict[str, Floats]
-) -> dict[str, Floats]:
+def _share_out(model: Model, world: World, asked: dict[str, Floats], leaving: dict[str, Floats]) -> dict[str, Floats]:
     """Return what each flow moves this tick.
 
     A stock that runs short may also hand on what reaches it in this very
@@ -169,7 +167,11 @@ def _arriving(model: Model, moved: dict[str, Floats], leaving: dict[str, Floats]
     for flow in model.flows:
         if flow.target:
             part = leaving[flow.name][2] if flow.name in leaving else None
-            _add(arriving, flow.target, _collapsed(moved[flow.name], flow.axes, model.stocks[flow.target].axes) if part is None else part)
+            _add(
+                arriving,
+                flow.target,
+                _collapsed(moved[flow.name], flow.axes, model.stocks[flow.target].axes) if part is None else part,
+            )
     return arriving
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from game.level.schema import TileTarget
+from game.play.paint import Style
+from game.play.roles import Roles
+from game.play.words import letter, people, stock_word
 from game.sim.layout import map_rows
 from game.sim.model import Model, plots
 from game.sim.world import World
-from game.terminal.paint import Style
-from game.terminal.roles import Roles
-from game.terminal.words import letter, people, stock_word
 
 # From bare to lush: where a step begins (share of full), two characters, the colour behind them.
 STEPS = (

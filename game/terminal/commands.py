@@ -7,9 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from game.play.words import letter, people
 from game.sim.model import Model
 from game.terminal.choices import Choice
-from game.terminal.words import letter, people
 
 # word -> (short forms, what it does)
 COMMANDS: dict[str, tuple[tuple[str, ...], str]] = {

@@ -12,15 +12,15 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from game.level.schema import Level
+from game.play import words
+from game.play.ending import Ending
+from game.play.paint import WIDTH, is_terminal, style_of, wrap
+from game.play.session import Session
+from game.play.story import Story
 from game.sim.model import compile_level
-from game.terminal import words
 from game.terminal.board import Board
 from game.terminal.choices import Menu
 from game.terminal.commands import COMMANDS, Command, CommandReader, Complaint
-from game.terminal.ending import Ending
-from game.terminal.paint import WIDTH, is_terminal, style_of, wrap
-from game.terminal.session import Session
-from game.terminal.story import Story
 from game.terminal.view import View
 from game.terminal.why import Why
 

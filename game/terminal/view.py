@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from game.play import words
+from game.play.paint import WIDTH, beside, wrap
+from game.play.session import Session
 from game.sim.kernels.frame import Frame
 from game.sim.world import wants_of
-from game.terminal import words
 from game.terminal.board import Board
-from game.terminal.paint import WIDTH, beside, wrap
-from game.terminal.session import Session
 
 SIDE = 25  # columns of the panel beside the board
 ALARM = 0.6  # a dial beyond this is painted red

@@ -8,13 +8,13 @@ import numpy as np
 
 from game.insight.accounts import Account, Place, StateAccount, why_flows, why_state
 from game.insight.reasons import answers, caution, why_not
+from game.play import words
+from game.play.paint import WIDTH, wrap
+from game.play.session import Session
 from game.sim.totals import Floats
 from game.sim.world import World
-from game.terminal import words
 from game.terminal.board import Board
 from game.terminal.commands import MOST_SAID, Command, CommandReader, Complaint
-from game.terminal.paint import WIDTH, wrap
-from game.terminal.session import Session
 
 MOST_PARTS = 6
 

@@ -111,16 +111,18 @@ class Oracle(Acts, Pacts):
         for name, event in self.level.events.items():
             self._advance(name, event, season)
         for name, number in self.level.numbers.items():
-            self.number[name] = wash(self.base_number[name])
+            value = self.base_number[name]
             if number.each_season:
                 low, high = number.each_season
                 drawn = chance.draw(self.luck, season, chance.WEATHER, name)
-                self.number[name] = wash(self.base_number[name] * (low + (high - low) * drawn))
+                value = self.base_number[name] * (low + (high - low) * drawn)
+            self.number[name] = clip(value, number.low, number.high)
         for name, event in self.level.events.items():
             if self.event_left[name] > 0:
                 reader = Reader(self)
                 set_to = {number: reader.world(self.nodes["events", name, "sets", number]) for number in event.sets}
-                self.number.update({number: wash(value) for number, value in set_to.items()})
+                for number, value in set_to.items():
+                    self.number[number] = clip(value, self.level.numbers[number].low, self.level.numbers[number].high)
         self._drift(season)
         for name, action in self.actions.items():
             for index, item in enumerate(action.later):
@@ -279,14 +281,28 @@ class Oracle(Acts, Pacts):
         return leaving
 
     def _share_out(self, asked: dict[str, Grid], leaving: dict[str, list[Grid]]) -> dict[str, Grid]:
+        first = self._cut_to(asked, leaving, self.stock)
+        held: dict[str, Grid] = {}
+        for stock, grid in self.stock.items():
+            arriving: list[float] | None = None
+            for name, flow in self.flows.items():
+                if flow.target_stock == stock:
+                    part = leaving[name][2] if flow.delay else self._to(first[name], self.flow_axes[name], self.axes[stock])
+                    arriving = part.values if arriving is None else [a + b for a, b in zip(arriving, part.values, strict=True)]
+            values = grid.values if arriving is None else [a + b for a, b in zip(grid.values, arriving, strict=True)]
+            held[stock] = Grid(grid.shape, values)
+        for name, grid in self.asked.items():
+            wanted = self._to(asked[name], self.flow_axes[name], self.flow_axes[name] & COMMUNITY)
+            grid.values = [old + new for old, new in zip(grid.values, wanted.values, strict=True)]
+        return self._cut_to(asked, leaving, held)
+
+    def _cut_to(
+        self, asked: dict[str, Grid], leaving: dict[str, list[Grid]], held: dict[str, Grid]
+    ) -> dict[str, Grid]:
         moved = dict(asked)
         for stock in self.stocks:
-            self._cut(
-                moved,
-                [name for name, flow in self.flows.items() if flow.source_stock == stock],
-                stock,
-                self.stock[stock],
-            )
+            out = [name for name, flow in self.flows.items() if flow.source_stock == stock]
+            self._cut(moved, out, stock, held[stock])
         for stock in self.stocks:
             room = self._room(stock)
             for name in leaving:
@@ -295,15 +311,8 @@ class Oracle(Acts, Pacts):
                         wash(max(free - out, 0.0))
                         for free, out in zip(room.values, leaving[name][2].values, strict=True)
                     ]
-            self._cut(
-                moved,
-                [name for name, flow in self.flows.items() if flow.target_stock == stock and not flow.delay],
-                stock,
-                room,
-            )
-        for name, grid in self.asked.items():
-            wanted = self._to(asked[name], self.flow_axes[name], self.flow_axes[name] & COMMUNITY)
-            grid.values = [old + new for old, new in zip(grid.values, wanted.values, strict=True)]
+            into = [name for name, flow in self.flows.items() if flow.target_stock == stock and not flow.delay]
+            self._cut(moved, into, stock, room)
         return moved
 
     def _move(self, moved: dict[str, Grid], leaving: dict[str, list[Grid]]) -> None:
@@ -342,10 +351,9 @@ class Oracle(Acts, Pacts):
                 continue
             high = self.stocks[name].range[1]
             for i, held in enumerate(grid.values):
-                left = held - lost[name].values[i] if name in lost else held
-                left = wash(max(left, 0.0))
-                left = left + gained[name].values[i] if name in gained else left
-                grid.values[i] = wash(min(left, high))
+                after = held + gained[name].values[i] if name in gained else held
+                after = after - lost[name].values[i] if name in lost else after
+                grid.values[i] = wash(min(max(after, 0.0), high))
 
     def _through(self, name: str, entering: Grid, leaving: list[Grid]) -> Grid:
         first, second, third = self.memory[name]
@@ -372,7 +380,7 @@ class Oracle(Acts, Pacts):
                 value = value + over(y - 1, x, y, x) if y > 0 else value
                 value = value - over(y, x, y, x + 1) if x < self.columns - 1 else value
                 value = value + over(y, x - 1, y, x) if x > 0 else value
-                new.put(0, 0, y, x, value)
+                new.put(0, 0, y, x, clip(value, 0.0, spec.range[1]))
             self.stock[name] = new
 
     # The end of a season
@@ -382,12 +390,18 @@ class Oracle(Acts, Pacts):
         changes = [
             (item.of, self._influence(reader, name)) for name, item in self.level.influences.items() if item.once
         ]
+        together: dict[str, Grid] = {}
         for stock, change in changes:
+            before = together.get(stock)
+            values = change.values if before is None else [a + b for a, b in zip(before.values, change.values, strict=True)]
+            together[stock] = Grid(change.shape, values)
+        for stock, change in together.items():
             self.add_to_state(stock, change)
         self.season += 1
 
     def _judge(self) -> None:
-        reader, last = Reader(self), self.season >= self.level.seasons.count
+        # Goals look back: the season is the one that has just ended.
+        reader, last = Reader(self, ended=True), self.season >= self.level.seasons.count
         for index, goal in enumerate(self.level.goals):
             holds = reader.world(self.nodes["goals", index, "hold"]) > 0.0
             self.streak[index] = self.streak[index] + 1 if holds else 0

@@ -27,7 +27,7 @@ from game.language.nodes import (
     StockName,
     walk,
 )
-from tests.oracle.grid import Grid, total, wash
+from tests.oracle.grid import Grid, clip, total, wash
 
 if TYPE_CHECKING:
     from tests.oracle.oracle import Oracle
@@ -49,7 +49,9 @@ class Reader:
         members: Grid | None = None,
         extra: dict[str, Grid] | None = None,
         remember: bool = False,
+        ended: bool = False,
     ) -> None:
+        self.ended = ended
         self.state, self.me, self.target, self.tiles, self.members = state, me, target, tiles, members
         self.extra = {} if extra is None else extra
         self.memo: dict[tuple[int, int, int, int, int], float] | None = {} if remember else None
@@ -92,7 +94,7 @@ class Reader:
         if name == "lasting":
             return total(self.state.member[node.who[0]].values) if node.who[0] in self.state.member else 0.0
         if name == "season":
-            return float(self.state.season + 1)
+            return float(self.state.season + (0 if self.ended else 1))
         grid = self.extra[name]
         # What is kept by the second of two communities, where a rule is about both.
         return grid.at(p if node.axes == PARTNER else c, 0, 0, 0)
@@ -112,7 +114,7 @@ class Reader:
             return left - right
         if node.operator == "*":
             return left * right
-        return left / right if right != 0.0 else 0.0
+        return clip(left / right, -1e15, 1e15) if right != 0.0 else 0.0
 
     def _compare(self, node: Compare, c: int, p: int, y: int, x: int) -> float:
         left, right = self.read(node.left, c, p, y, x), self.read(node.right, c, p, y, x)

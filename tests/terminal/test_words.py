@@ -7,9 +7,9 @@ import pytest
 from game.insight.ledger import Change
 from game.insight.reasons import Answer, Obstacle
 from game.level.reader import load_level
+from game.play import words
+from game.play.paint import Style, pad, seen
 from game.sim.model import Model, compile_level
-from game.terminal import words
-from game.terminal.paint import Style, pad, seen
 
 ALDER, BIRCH, CEDAR = 0, 1, 2
 

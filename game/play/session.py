@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from game.insight.ledger import Arrival, Card, ledger, on_its_way
+from game.play.preview import Preview, preview
+from game.play.roles import Roles, roles_of
 from game.players.policies import plan_season
 from game.sim.actions import DONE, NOTHING, SLOTS, Actions
 from game.sim.dials import dials
@@ -20,8 +22,6 @@ from game.sim.kernels.frame import Frame, along_worlds
 from game.sim.model import Model
 from game.sim.step import step
 from game.sim.world import RUNNING, World, new_worlds
-from game.terminal.preview import Preview, preview
-from game.terminal.roles import Roles, roles_of
 
 PATIENCE = 2  # seasons without progress before a hint is given
 

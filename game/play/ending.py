@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from game.play import words
+from game.play.paint import WIDTH, Style, wrap
+from game.play.session import Session
 from game.sim.world import LOST, WON
-from game.terminal import words
-from game.terminal.paint import WIDTH, Style, wrap
-from game.terminal.session import Session
 
 BARS, PLAIN_BARS = "▁▂▃▄▅▆▇█", "0123456789"
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from game.insight.ledger import TRIED, Card
 from game.insight.reasons import answers, why_not
+from game.play import words
+from game.play.paint import WIDTH, Style, wrap
+from game.play.session import Deed, Report, Session
 from game.sim.actions import BLOCKED, DECLINED, DONE, OUTCOMES
 from game.sim.model import ActionPlan
 from game.sim.world import World
-from game.terminal import words
-from game.terminal.paint import WIDTH, Style, wrap
-from game.terminal.session import Deed, Report, Session
 
 MOST_BESIDES = 4
 
