@@ -13,21 +13,16 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from game.language.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from game.level.schema import Level
 
 FIRST_LEVEL = "the_shared_pasture"
 RULE_NUMBER = 1  # the same as in game.sim.model, which takes too long to import; a test compares them
 FINE, DOES_NOT_HOLD, WRONG_USAGE, STOPPED = 0, 1, 2, 130
-
-HELP = """Powerdance: an ecosystem game about power over others and power with them.
-
-Start here:
-  powerdance play --terminal        play the shared pasture as text
-  powerdance levels                 see which levels there are
-  powerdance new my_level.yaml      make a level of your own
-"""
 
 
 class UsageError(Exception):
@@ -90,8 +85,7 @@ def _explain(error: Exception) -> int:
 
 def _run(words: list[str]) -> int:
     if not words:
-        print(HELP + "\n" + build_parser().format_help())
-        return FINE
+        words = ["play"]
     if words[0] == "--version":
         from importlib.metadata import version
 
@@ -158,7 +152,6 @@ def _play_arguments(play: Parser) -> None:
     play.add_argument(
         "level",
         nargs="?",
-        default=FIRST_LEVEL,
         metavar="LEVEL",
         help=f"the id of a level or the path of a file (default: {FIRST_LEVEL})",
     )
@@ -173,9 +166,8 @@ def _play_arguments(play: Parser) -> None:
     play.add_argument("--seed", type=_whole(0), metavar="S", help="the same seed gives the same game")
     play.add_argument(
         "--policy",
-        default="with",
         metavar="P",
-        help="how the other seats play: with (the default), over, ... or alder=over,others=with",
+        help="how the other seats play: with, over, ... or alder=over,others=with (default: as the level says)",
     )
 
 
@@ -243,21 +235,38 @@ def seat_policies(text: str, seats: Sequence[str]) -> tuple[str, ...]:
 
 def _play(arguments: argparse.Namespace) -> int:
     if not arguments.terminal:
-        raise UsageError("the window comes with the next release; until then play with `powerdance play --terminal`")
-    from game.level.reader import load_level
+        return _play_in_window(arguments)
     from game.terminal.game import play
 
-    level = load_level(arguments.level)
+    level = _level_for(arguments)
+    policies = seat_policies(arguments.policy, level.seats) if arguments.policy else level.default_policies()
+    return play(
+        level, arguments.level or FIRST_LEVEL, arguments.players, arguments.seed, policies, arguments.policy or ""
+    )
+
+
+def _level_for(arguments: argparse.Namespace) -> Level:
+    from game.level.reader import load_level
+
+    level = load_level(arguments.level or FIRST_LEVEL)
     if arguments.players > len(level.seats):
         raise UsageError(f"this level has {len(level.seats)} seats, so at most {len(level.seats)} people can play")
-    return play(
-        level,
-        arguments.level,
-        arguments.players,
-        arguments.seed,
-        seat_policies(arguments.policy, level.seats),
-        arguments.policy,
-    )
+    return level
+
+
+def _play_in_window(arguments: argparse.Namespace) -> int:
+    from game.screen.app import NoDisplay
+    from game.screen.shell import play_window
+
+    policies = None
+    if arguments.level:
+        level = _level_for(arguments)
+        policies = seat_policies(arguments.policy, level.seats) if arguments.policy else level.default_policies()
+    try:
+        play_window(arguments.level, arguments.players, arguments.seed, policies)
+    except NoDisplay as error:
+        raise UsageError(str(error)) from None
+    return FINE
 
 
 def _levels(arguments: argparse.Namespace) -> int:

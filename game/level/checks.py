@@ -12,6 +12,7 @@ from game.level.map_checks import check_map
 from game.level.merge import Path, Source, apply_change
 from game.level.problems import Problem, Severity, did_you_mean
 from game.level.schema import Level, Rules, Stock, Wants
+from game.level.validation import validate
 from game.level.vocabulary import POLICY_NAMES
 
 BOUNDS = {"communities": 64, "stocks": 64, "flows": 256, "actions": 256, "influences": 256, "events": 64}
@@ -63,6 +64,8 @@ def check_rules(rules: Rules, source: Source) -> list[Problem]:
                 f'"{influence.of}" is matter: it moves by flows only; write a flow, or make it kind: state',
             )
     check_actions(rules, checker)
+    if not isinstance(rules, Level) and not any(problem.severity == "error" for problem in checker.problems):
+        checker.problems += bind(rules, source)[1]
     for name, event in rules.events.items():
         for number in event.sets:
             checker.known(number, rules.numbers, ("events", name, "sets", number), "number")
@@ -85,7 +88,7 @@ def check_level(level: Level, source: Source) -> list[Problem]:
     """Return what is wrong with a level and the rules it uses."""
     checker = Checker(source)
     checker.problems += check_rules(level, source)
-    _check_people(level, checker)
+    check_people(level, checker)
     check_map(level, checker)
     _check_goals(level, checker)
     _check_claims(level, checker)
@@ -102,7 +105,18 @@ def check_level(level: Level, source: Source) -> list[Problem]:
     checker.problems += problems
     _check_divisions(level, nodes, checker)
     _check_cost(level, nodes, checker)
+    if not any(problem.severity == "error" for problem in checker.problems):
+        _check_changes(level, checker)
     return checker.problems
+
+
+def _check_changes(level: Level, checker: Checker) -> None:
+    """Try what claims and controls change, once the level itself stands."""
+    for index, claim in enumerate(level.claims):
+        path: Path = ("claims", index)
+        for owner, at in ((claim.change, (*path, "change")), (claim.control.change, (*path, "control", "change"))):
+            for name, value in owner.items():
+                _check_change(level, name, value, (*at, name), checker)
 
 
 def _ends_known(rules: Rules, name: str) -> bool:
@@ -200,7 +214,7 @@ def _check_flows(rules: Rules, checker: Checker) -> None:
             checker.error((*path, "where"), "wrong-value", '"where" needs per: community beside it', key=True)
 
 
-def _check_people(level: Level, checker: Checker) -> None:
+def check_people(level: Level, checker: Checker) -> None:
     if not level.communities:
         checker.error(
             ("communities",),
@@ -215,6 +229,7 @@ def _check_people(level: Level, checker: Checker) -> None:
         checker.known(seat, level.communities, ("seats", index), "community")
         if seat in level.seats[:index]:
             checker.error(("seats", index), "name-taken", f'"{seat}" has a seat already')
+    _check_seats(level, dict(level.neighbours), ("neighbours",), checker)
     for name, community in level.communities.items():
         for stock, value in community.starts.items():
             path: Path = ("communities", name, stock)
@@ -323,12 +338,23 @@ def _check_switches(level: Level, owner: object, path: Path, checker: Checker) -
     ):
         for name in getattr(owner, key, ()):
             checker.known(name, names, (*path, key), key.split("_")[1])
-    change: dict[str, object] = getattr(owner, "change", {})
-    for name, value in change.items():
-        data = level.model_dump(by_alias=True)
-        problem = apply_change(data, name, value, checker.source, at=(*path, "change", name))
-        if problem:
-            checker.problems.append(problem)
+
+
+def _check_change(level: Level, name: str, value: object, path: Path, checker: Checker) -> None:
+    """Note an error when the level would not stand with one value changed."""
+    data = level.model_dump(by_alias=True)
+    problem = apply_change(data, name, value, checker.source, at=path)
+    if problem:
+        checker.problems.append(problem)
+        return
+    changed, problems = validate(Level, Source(checker.source.main, data))
+    if isinstance(changed, Level) and not problems:
+        inner = Checker(Source(checker.source.main, data))
+        check_people(changed, inner)
+        problems = inner.problems + check_rules(changed, inner.source)
+    for found in problems:
+        if found.severity == "error":
+            checker.error(path, found.code, f'the change of "{name}" does not fit: {found.message}')
 
 
 def _check_divisions(level: Level, nodes: dict[Path, Node], checker: Checker) -> None:

@@ -10,7 +10,7 @@ from game.language.parser import ExpressionError, parse
 from game.language.scope import FlowView, Scope, StockView
 from game.level.merge import Path, Source
 from game.level.problems import Problem
-from game.level.schema import Action, Effect, Formula, Level, TerrainTarget, TileTarget
+from game.level.schema import Action, Effect, Formula, Level, Rules, TerrainTarget, TileTarget
 
 ALWAYS = {"season": WORLD, "users": TILE}
 
@@ -24,8 +24,9 @@ class Expression:
     scope: Scope
 
 
-def world_scope(level: Level) -> Scope:
+def world_scope(level: Rules) -> Scope:
     """The names of rules about the whole world: goals, the objective, hints."""
+    communities = tuple(level.communities) if isinstance(level, Level) else ()
     stocks = {name: StockView(stock.place, *stock.range) for name, stock in level.stocks.items()}
     numbers = {name: (min(n.low, n.value), max(n.high, n.value)) for name, n in level.numbers.items()}
     flows = {name: FlowView(COMMUNITY if flow_axes(level, name) & COMMUNITY else WORLD) for name in level.flows}
@@ -34,7 +35,7 @@ def world_scope(level: Level) -> Scope:
         stocks,
         numbers,
         flows,
-        tuple(level.communities),
+        communities,
         WORLD,
         ALWAYS,
         agreements=lasting,
@@ -42,7 +43,7 @@ def world_scope(level: Level) -> Scope:
     )
 
 
-def flow_axes(level: Level, name: str) -> int:
+def flow_axes(level: Rules, name: str) -> int:
     """The axes a flow varies over: those of its two stocks and its `per`."""
     flow = level.flows[name]
     axes = COMMUNITY if flow.per else WORLD
@@ -52,7 +53,7 @@ def flow_axes(level: Level, name: str) -> int:
     return axes
 
 
-def expressions(level: Level) -> Iterator[Expression]:
+def expressions(level: Rules) -> Iterator[Expression]:
     """Yield every expression of the level, in the order of the file's sections."""
     base = world_scope(level)
     yield from _rules(level, base)
@@ -61,6 +62,8 @@ def expressions(level: Level) -> Iterator[Expression]:
     for name, event in level.events.items():
         for number, text in event.sets.items():
             yield Expression(("events", name, "sets", number), text, base)
+    if not isinstance(level, Level):
+        return
     yield Expression(("objective",), level.objective, base)
     for index, goal in enumerate(level.goals):
         yield Expression(("goals", index, "hold"), goal.hold, base)
@@ -92,7 +95,7 @@ def claim_scope(level: Level, base: Scope, index: int) -> Scope:
     )
 
 
-def _rules(level: Level, base: Scope) -> Iterator[Expression]:
+def _rules(level: Rules, base: Scope) -> Iterator[Expression]:
     for name, flow in level.flows.items():
         axes = flow_axes(level, name)
         scope = replace(base, axes=axes, place=_place_words(axes, "the rate of a flow"))
@@ -131,7 +134,7 @@ def actor_scope(base: Scope, action: Action) -> Scope:
     )
 
 
-def _action(level: Level, base: Scope, name: str, action: Action) -> Iterator[Expression]:
+def _action(level: Rules, base: Scope, name: str, action: Action) -> Iterator[Expression]:
     at = ("actions", name)
     actor = actor_scope(base, action)
     for stock, text in action.cost.items():
@@ -183,7 +186,7 @@ def _reference(scope: Scope) -> Scope:
     return replace(scope, axes=COMMUNITY | PARTNER | TILE, place="the name of a stock")
 
 
-def _effect(level: Level, scope: Scope, at: Path, effect: Effect, members: bool = False) -> Iterator[Expression]:
+def _effect(level: Rules, scope: Scope, at: Path, effect: Effect, members: bool = False) -> Iterator[Expression]:
     if effect.move:
         for end in ("origin", "to"):
             text = getattr(effect.move, end)
@@ -208,11 +211,11 @@ def _effect(level: Level, scope: Scope, at: Path, effect: Effect, members: bool 
     yield Expression((*at, "add"), effect.add, inner)
 
 
-def _is_tile(level: Level, name: str) -> bool:
+def _is_tile(level: Rules, name: str) -> bool:
     return name in level.stocks and level.stocks[name].place == "tile"
 
 
-def bind(level: Level, source: Source | None = None) -> tuple[dict[Path, Node], list[Problem]]:
+def bind(level: Rules, source: Source | None = None) -> tuple[dict[Path, Node], list[Problem]]:
     """Return every expression as a tree, with the problems of those that cannot be read.
 
     Without a source, an unreadable expression raises ExpressionError.

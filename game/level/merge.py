@@ -106,8 +106,9 @@ def _lay_section(
                 source.origins[field_path] = (document, field_path)
         elif section == "numbers" and name in below and not isinstance(item, dict):
             below[name]["value"] = item
-            source.origins[(*path, "value")] = (document, path)
-        elif section in ("numbers",) and isinstance(item, (int, float)) and not isinstance(item, bool):
+            value_path = (*path, "value")
+            source.origins[value_path] = (document, path)
+        elif section == "numbers" and isinstance(item, (int, float)) and not isinstance(item, bool):
             place = document.place(path)
             problems.append(
                 Problem(
@@ -171,6 +172,7 @@ def _find(data: dict[str, Any], parts: list[str]) -> list[str] | None:
 
 
 def _descend(data: dict[str, Any], path: list[str]) -> list[str] | None:
+    """Return `path` when something can stand there; whether it fits is for the schema to say."""
     holder: Any = data
     for part in path[:-1]:
         if not isinstance(holder, dict) or part not in holder:

@@ -72,6 +72,7 @@ Span = Annotated[str, AfterValidator(_span)]
 Names = Annotated[tuple[str, ...], BeforeValidator(_one_or_many)]
 Plain = Annotated[str, Field(min_length=1, max_length=600)]
 Share = Annotated[float, Field(ge=0, le=1)]
+Season = Annotated[int, Field(ge=1, le=1000)]
 
 
 def span(text: str) -> tuple[int, int]:
@@ -196,17 +197,19 @@ class CommunitiesTarget(Part):
 
 
 def _kind_of_target(value: Any) -> str:
+    """Return which shape of target is meant; the words are no keys, so that places in messages stay right."""
     if isinstance(value, dict):
-        return next((tag for tag in ("tiles", "all", "communities") if tag in value), "tiles")
-    tags = ((TileTarget, "tiles"), (TerrainTarget, "all"), (CommunitiesTarget, "communities"))
-    return next((tag for kind, tag in tags if isinstance(value, kind)), "word")
+        tags = (("tiles", "a plot"), ("all", "a terrain"), ("communities", "a circle"))
+        return next((tag for key, tag in tags if key in value), "a plot")
+    kinds = ((TileTarget, "a plot"), (TerrainTarget, "a terrain"), (CommunitiesTarget, "a circle"))
+    return next((tag for kind, tag in kinds if isinstance(value, kind)), "one word")
 
 
 Target = Annotated[
-    Annotated[Literal["me", "community", "world"], Tag("word")]
-    | Annotated[TileTarget, Tag("tiles")]
-    | Annotated[TerrainTarget, Tag("all")]
-    | Annotated[CommunitiesTarget, Tag("communities")],
+    Annotated[Literal["me", "community", "world"], Tag("one word")]
+    | Annotated[TileTarget, Tag("a plot")]
+    | Annotated[TerrainTarget, Tag("a terrain")]
+    | Annotated[CommunitiesTarget, Tag("a circle")],
     Discriminator(_kind_of_target),
 ]
 
@@ -270,7 +273,7 @@ class Event(Part):
 
     plain: Plain
     chance: Share = 0.0
-    at: Annotated[tuple[int, ...], BeforeValidator(lambda v: (v,) if isinstance(v, int) else v)] = ()
+    at: Annotated[tuple[Season, ...], BeforeValidator(lambda v: (v,) if isinstance(v, int) else v)] = ()
     from_season: Annotated[int, Field(ge=1)] = 1
     lasts: Annotated[int, Field(ge=1, le=1000)] = 1
     warns: Annotated[int, Field(ge=0, le=1)] = 0

@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
 
-from pydantic import ValidationError
-
 from game.level.checks import check_level, check_rules
 from game.level.library import find_level, find_rules, shipped_rules
-from game.level.merge import Path, Source, apply_change, merge
-from game.level.messages import translate
+from game.level.merge import SECTIONS, Source, apply_change, merge
 from game.level.problems import LevelError, Problem, did_you_mean
 from game.level.schema import Level, Part, Rules
+from game.level.validation import SUGGESTION, validate
 from game.level.yaml_text import Document, read_document, read_file
 
 
@@ -97,10 +95,16 @@ def _examine(document: Document, file: FilePath) -> Findings:
         source.origins[("seasons", "count")] = document_path
     level, found = validate(Level, source)
     problems += found
-    if isinstance(level, Level):
+    if isinstance(level, Level) and not _misspelt_section(Level, found):
         problems += check_level(level, source)
     broken = any(problem.severity == "error" for problem in problems)
     return Findings(None if broken or not isinstance(level, Level) else level, tuple(sorted(set(problems))), source)
+
+
+def _misspelt_section(model: type[Rules], problems: list[Problem]) -> bool:
+    """Whether a whole section is lost by its name: whoever uses what stood in it is not to blame."""
+    meant = (SUGGESTION.match(problem.message) for problem in problems)
+    return any(match[1] in (*model.model_fields, *SECTIONS) for match in meant if match)
 
 
 def _rules_of(document: Document, file: FilePath) -> Document | None:
@@ -129,53 +133,9 @@ def _rules_of(document: Document, file: FilePath) -> Document | None:
 def _examine_rules(document: Document) -> Findings:
     source = Source(document, dict(document.data) if isinstance(document.data, dict) else {})
     rules, problems = validate(Rules, source)
-    if rules is not None:
+    if rules is not None and not _misspelt_section(Rules, problems):
         problems += check_rules(rules, source)
     return Findings(None, tuple(sorted(set(problems))), source)
-
-
-def validate(model: type[Rules], source: Source) -> tuple[Rules | None, list[Problem]]:
-    """Return the data as a model, with the problems of its shape.
-
-    Faulty pieces that may be left out are dropped and the rest is tried
-    again, so that one typing error does not hide the other problems.
-    """
-    try:
-        return model.model_validate(_tuples(source.data)), []
-    except ValidationError as error:
-        found = translate(error, model, source)
-    problems = [problem for _, problem in found]
-    if all(_drop(source.data, path, problem) for path, problem in found):
-        try:
-            return model.model_validate(_tuples(source.data)), problems
-        except ValidationError:
-            pass
-    return None, problems
-
-
-def _drop(data: Any, path: Path, problem: Problem) -> bool:
-    # A dropped stock or flow would make every rule that names it look wrong.
-    if problem.code != "unknown-key" and len(path) < 3:
-        return False
-    if problem.code == "missing-key":
-        return False
-    for part in path[:-1]:
-        try:
-            data = data[part]
-        except (KeyError, IndexError, TypeError):
-            return True  # dropped already, together with what it stood in
-    if isinstance(data, dict) and path[-1] in data:
-        del data[path[-1]]
-        return True
-    return False
-
-
-def _tuples(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _tuples(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return tuple(_tuples(inner) for inner in value)
-    return value
 
 
 def changed_level(level: Level, change: dict[str, Any]) -> Level:

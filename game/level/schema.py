@@ -242,6 +242,7 @@ class Level(Rules):
     number: int | None = None
     seasons: Seasons = Seasons(count=20)
     seats: Annotated[Names, Field(max_length=6)] = ()
+    neighbours: dict[str, str] = {}  # how the other seats play when people do not sit there
     communities: dict[Identifier, Community] = {}
     opening: Annotated[str, Field(max_length=2000)] = ""
     allow: Names | None = None  # None: every action of the rules
@@ -253,6 +254,11 @@ class Level(Rules):
     talk: Names = ()
     teacher: Teacher | None = None
     change: dict[str, Any] = {}
+
+    def default_policies(self) -> tuple[str, ...]:
+        """How each seat plays when nobody says otherwise: as `neighbours` has it, else `with`."""
+        others = self.neighbours.get("others", "with")
+        return tuple(self.neighbours.get(seat, others) for seat in self.seats)
 
     def allowed_actions(self) -> dict[str, Action]:
         """The actions that this level offers, in the order of the rules."""

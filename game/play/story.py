@@ -31,19 +31,19 @@ class Story:
             self.style.paint(f"--- Season {number}, {words.season_name(number)}, is over ---", "bold"),
         ]
         for seat in range(len(self.session.policies)):
-            lines += self._deeds(seat, [deed for deed in report.deeds if deed.seat == seat], report)
-        lines += self._bound(report) + self._events(report) + self._changes(report)
+            lines += self.deeds(seat, [deed for deed in report.deeds if deed.seat == seat], report)
+        lines += self.bound(report) + self.events(report) + self.changes(report)
         for seat, cards in report.cards.items():
             lines += self._ledger(seat, cards, len(report.cards) > 1)
-        lines += self._arrivals(report)
+        lines += self.arrivals(report)
         for family, candidate in report.new_families:
-            text = f"New in your codex: {family.replace('_', ' ')} - {self._name(candidate)}."
+            text = f"New in your codex: {family.replace('_', ' ')} - {self.name(candidate)}."
             lines += [self.style.paint(line, "green") for line in wrap(text)]
         if report.hint:
             lines += [self.style.paint(line, "cyan") for line in wrap(f"Hint: {report.hint}")]
         return lines
 
-    def _name(self, candidate: int) -> str:
+    def name(self, candidate: int) -> str:
         return words.action_name(self.model, self.model.candidates[candidate])
 
     def _actor(self, seat: int) -> str:
@@ -51,20 +51,20 @@ class Story:
             return "You"
         return words.people(self.model, self.model.layout.seats[seat])
 
-    def _deeds(self, seat: int, deeds: Sequence[Deed], report: Report) -> list[str]:
+    def deeds(self, seat: int, deeds: Sequence[Deed], report: Report) -> list[str]:
         who = self._actor(seat)
         if not deeds:
             return [f"{who}: nothing planned; the days were rest."] if seat in self.session.seats else []
         if seat not in self.session.seats:
             if not any(deed.outcome in TRIED for deed in deeds):
                 return []
-            return wrap(f"{who}: {'. '.join(self._in_short(deeds))}.", WIDTH, "", "  ")
+            return wrap(f"{who}: {'. '.join(self.in_short(deeds))}.", WIDTH, "", "  ")
         lines = []
         for deed in deeds:
-            lines += wrap(f"{who}: {self._name(deed.candidate)} - {self._outcome(deed, report)}", WIDTH, "", "  ")
+            lines += wrap(f"{who}: {self.name(deed.candidate)} - {self._outcome(deed, report)}", WIDTH, "", "  ")
         return lines
 
-    def _in_short(self, deeds: Sequence[Deed]) -> list[str]:
+    def in_short(self, deeds: Sequence[Deed]) -> list[str]:
         """Return the deeds of a neighbour: the same with several people together, equal ones counted."""
         groups: dict[tuple[str, int], list[Deed]] = {}
         for deed in (one for one in deeds if one.outcome in TRIED):
@@ -78,26 +78,26 @@ class Story:
                 text += f" ({', '.join(target for target in targets if target)})"
             elif len(same) > 1:
                 text += f" x{len(same)}"
-            said = "; ".join(filter(None, (self._said(deed) for deed in same)))
+            said = "; ".join(filter(None, (self.said(deed) for deed in same)))
             came = "" if outcome == DONE else OUTCOMES[outcome]
             parts.append(text + (f" - {'; '.join(filter(None, (came, said)))}" if came or said else ""))
         return parts
 
     def _outcome(self, deed: Deed, report: Report) -> str:
-        said = self._said(deed)
+        said = self.said(deed)
         if deed.outcome == DONE:
             return self.style.paint("done", "green") + (f"; {said}" if said else "") + "."
         if deed.outcome == BLOCKED:
             return self.style.paint("blocked", "red") + " by those who object. The days are gone."
         if deed.outcome == DECLINED:
-            return self.style.paint("declined", "red") + (f": {said}." if said else ".") + self._reasons(deed, report)
+            return self.style.paint("declined", "red") + (f": {said}." if said else ".") + self.reasons(deed, report)
         found = why_not(self.model, report.after, deed.seat, deed.candidate)
         telling = found is not None and found.kind in ("when", "agreed", "running", "not_yours")
         reason = f": {words.obstacle(self.model, found).rstrip('.')}" if found and telling else ""
         outcome = self.style.paint(OUTCOMES[deed.outcome], "red")
         return f"{outcome} when its turn came{reason}. It cost nothing."
 
-    def _reasons(self, deed: Deed, report: Report) -> str:
+    def reasons(self, deed: Deed, report: Report) -> str:
         """Return what stood in the way of a yes, as far as it did so before the season began."""
         found = answers(self.model, report.before, deed.seat, deed.candidate)
         told = [
@@ -106,7 +106,7 @@ class Story:
         reasons = [f"{words.people(self.model, community)}: {text}." for community, text in told if text]
         return " " + " ".join(reasons) if reasons else ""
 
-    def _said(self, deed: Deed) -> str:
+    def said(self, deed: Deed) -> str:
         """Return who agreed and who declined."""
         yes = words.joined([self._person(one) for one, agreed in deed.said.items() if agreed])
         no = words.joined([self._person(one) for one, agreed in deed.said.items() if not agreed])
@@ -116,7 +116,7 @@ class Story:
         mine = [self.model.layout.seats[seat] for seat in self.session.seats]
         return "you" if mine == [community] else words.people(self.model, community)
 
-    def _bound(self, report: Report) -> list[str]:
+    def bound(self, report: Report) -> list[str]:
         """Tell people which agreements they have come into or dropped out of, even where others began it."""
         lines = []
         for seat in self.session.seats:
@@ -143,7 +143,7 @@ class Story:
             terms.append(f"your {words.stock_word(self.model, stock)} {words.amount(number, unit)}")
         return f": {words.joined(terms)}" if terms else ""
 
-    def _events(self, report: Report) -> list[str]:
+    def events(self, report: Report) -> list[str]:
         lines = []
         for event in self.model.events:
             before = int(report.before.event_left[event.name][0])
@@ -161,7 +161,7 @@ class Story:
             )
         return lines
 
-    def _changes(self, report: Report) -> list[str]:
+    def changes(self, report: Report) -> list[str]:
         """Return how the land, the own barn and the trust of others changed."""
         roles, parts = self.session.roles, []
         if roles.living:
@@ -195,28 +195,28 @@ class Story:
         who = f" of {self._actor(seat)}" if named else ""
         lines = [self.style.paint(f"Ledger{who}: what each action did, the season run again without it", "bold")]
         me = self.model.layout.seats[seat]
-        for same, times in _grouped(cards):
+        for same, times in grouped(cards):
             lines += self._card(same, times, me)
         return lines
 
     def _card(self, card: Card, times: int, me: int) -> list[str]:
-        name = self._name(card.candidate) + (f", each of {times}" if times > 1 else "")
+        name = self.name(card.candidate) + (f", each of {times}" if times > 1 else "")
         if card.outcome != DONE:
             text = f"{name}: came to nothing ({OUTCOMES[card.outcome]})."
         elif card.intended is None:
             text = f"{name}: nothing that could be measured this season."
         else:
-            text = f"{name}: {words.change(self.model, card.intended, me)}{self._price(card)}."
+            text = f"{name}: {words.change(self.model, card.intended, me)}{self.price(card)}."
         lines = wrap(text, WIDTH, "  * ", "    ")
         for candidate in card.enabled:
-            lines += wrap(f"Without it {self._name(candidate)} would have failed.", WIDTH, "    ", "    ")
+            lines += wrap(f"Without it {self.name(candidate)} would have failed.", WIDTH, "    ", "    ")
         if card.besides:
             told = "; ".join(words.change(self.model, change, me) for change in card.besides[:MOST_BESIDES])
             more = len(card.besides) - MOST_BESIDES
             lines += wrap(f"besides: {told}{f'; and {more} smaller' if more > 0 else ''}.", WIDTH, "    ", "    ")
         return lines
 
-    def _price(self, card: Card) -> str:
+    def price(self, card: Card) -> str:
         """Return that the price is in the number, where an action costs the very thing it is to bring."""
         change = card.intended
         paid = self.model.actions[self.model.candidates[card.candidate].action].spec.cost
@@ -225,7 +225,7 @@ class Story:
             return ""
         return f", the price of {words.amount(float(price), change.unit)} included"
 
-    def _arrivals(self, report: Report) -> list[str]:
+    def arrivals(self, report: Report) -> list[str]:
         """Return what is on its way for the people at the keyboard, the same season counted together."""
         people = [self.model.layout.seats[seat] for seat in self.session.seats]
         due: dict[tuple[int | None, str, int | None], float] = {}
@@ -245,7 +245,7 @@ def _inside(world: World, plan: ActionPlan, one: int) -> bool:
     return bool(plan.circle) and bool(world.member[plan.name][one, 0, 0, 0, 0] > 0.0)
 
 
-def _grouped(cards: Sequence[Card]) -> list[tuple[Card, int]]:
+def grouped(cards: Sequence[Card]) -> list[tuple[Card, int]]:
     """Return cards of equal actions once, with how often they were done."""
     found: list[tuple[Card, int]] = []
     for card in cards:

@@ -31,7 +31,7 @@ def play(
     people: int,
     seed: int | None,
     policies: Sequence[str],
-    policy_text: str = "with",
+    policy_text: str = "",
     reading: TextIO | None = None,
     writing: TextIO | None = None,
 ) -> int:
@@ -40,7 +40,7 @@ def play(
     session = Session(compile_level(level), chosen, people, policies)
     again = f"powerdance play {name} --terminal --seed {chosen}"
     again += f" --players {people}" if people > 1 else ""
-    again += f" --policy {policy_text}" if policy_text != "with" else ""
+    again += f" --policy {policy_text}" if policy_text else ""
     Game(session, again, reading or sys.stdin, writing or sys.stdout).run()
     return 0
 

@@ -26,20 +26,16 @@ def is_ruleset(case: Breakage) -> bool:
 KNOWN_GAPS: dict[str, Callable[[Breakage], bool]] = {
     "a colour may be any text": lambda case: case.path[-1] == "colour" and case.kind == "value",
     "a family may be any text": lambda case: case.path[-1] == "family" and case.kind == "value",
-    "a ruleset alone does not read its expressions": lambda case: is_ruleset(case) and case.kind == "value",
-    "the names and values of a control's change are not tried": lambda case: "change" in case.path,
 }
 # Noticed and on the right line, but called by another name or blamed elsewhere as well.
 KNOWN_MISNAMED: dict[str, Callable[[Breakage], bool]] = {
     "a number may have keys of its own, and the wrong one is named": lambda case: case.path[0] == "numbers",
     "a missing community name hides the misspelt one": lambda case: case.path[-1] == "name" and case.kind == "key",
     "a wrong key of a target is called missing": lambda case: case.path[-1] in ("area", "communities"),
-    "a wrong area is called tiles": lambda case: case.path[-1] == "area",
     "a span is described and not repeated": lambda case: case.path[-1] in ("seasons", "every", "communities"),
 }
 KNOWN_ELSEWHERE: dict[str, Callable[[Breakage], bool]] = {
     "without its rules a level says new things": lambda case: case.path == ("rules",),
-    "a misspelt section takes all its names with it": lambda case: len(case.path) == 1 and case.kind == "key",
     "an action without its agreement": lambda case: "lasts" in case.path and case.kind == "key",
     "a seat that is gone is missed by its claims": lambda case: case.path[0] == "seats",
 }

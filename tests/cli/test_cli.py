@@ -55,10 +55,20 @@ def test_version_is_quick_and_loads_nothing_heavy() -> None:
     assert min(times) < 0.4  # 0.07 s here; slow machines get some room
 
 
-def test_nothing_at_all_prints_the_help(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([]) == 0
+def test_nothing_at_all_opens_the_window_or_says_why_not(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER"):
+        monkeypatch.delenv(name, raising=False)
+    assert main([]) == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1 and "--terminal" in said
+
+
+def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--help"]) == 0
     printed = capsys.readouterr().out
-    assert "powerdance play --terminal" in printed and "simulate" in printed
+    assert all(command in printed for command in ("play", "levels", "check", "new", "simulate", "balance"))
 
 
 @pytest.mark.parametrize("command", ["play", "levels", "check", "new", "simulate", "balance"])
