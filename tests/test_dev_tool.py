@@ -171,15 +171,24 @@ def test_wrong_usage_names_the_commands(dev, capsys, words):
 
 
 @pytest.mark.parametrize(
-    ("given", "expected"),
+    ("given", "display", "expected"),
     [
-        ([], ["play", "the_shared_pasture", "--terminal"]),
-        (["--seed", "3"], ["play", "the_shared_pasture", "--seed", "3", "--terminal"]),
-        (["my.yaml", "--terminal"], ["play", "my.yaml", "--terminal"]),
+        ([], True, ["play"]),
+        ([], False, ["play", "--terminal"]),
+        (["one_nail"], False, ["play", "one_nail", "--terminal"]),
+        (["--terminal"], True, ["play", "--terminal"]),
+        (["--terminal"], False, ["play", "--terminal"]),
     ],
 )
-def test_play_starts_the_first_level_unless_another_is_named(dev, given, expected):
+def test_play_opens_a_window_where_there_is_a_screen(dev, monkeypatch, given, display, expected):
+    monkeypatch.setattr(dev, "has_display", lambda: display)
     assert dev.game_arguments(given) == expected
+
+
+def test_a_terminal_instead_of_a_window_is_said(dev, monkeypatch, capsys):
+    monkeypatch.setattr(dev, "has_display", lambda: False)
+    dev.game_arguments([])
+    assert "no display" in capsys.readouterr().out
 
 
 def test_tests_use_every_core_unless_told_otherwise(dev, monkeypatch):

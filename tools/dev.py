@@ -22,7 +22,6 @@ from typing import List, Optional, Sequence, Tuple
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
 OLDEST_PYTHON = (3, 10)
-FIRST_LEVEL = "the_shared_pasture"
 WINDOW_TOOLS = ("Xvfb", "xdotool")
 
 _NETWORK_WORDS = re.compile(
@@ -177,11 +176,18 @@ def play(arguments: List[str]) -> int:
 
 
 def game_arguments(arguments: List[str]) -> List[str]:
-    """Choose between window and terminal: there is no window yet, so it is always the terminal."""
-    say("The window comes later; this is the game in the terminal.")
-    level = [] if arguments and not arguments[0].startswith("-") else [FIRST_LEVEL]
-    terminal = [] if "--terminal" in arguments else ["--terminal"]
-    return ["play", *level, *arguments, *terminal]
+    """Choose between window and terminal: a window needs a screen."""
+    if "--terminal" in arguments or has_display():
+        return ["play", *arguments]
+    say("There is no display here, so this is the game in the terminal.")
+    return ["play", *arguments, "--terminal"]
+
+
+def has_display() -> bool:
+    """Say whether a window could open; Windows and macOS always have a screen."""
+    if os.name == "nt" or sys.platform == "darwin":
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def test(arguments: List[str]) -> int:
