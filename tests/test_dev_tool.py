@@ -188,7 +188,7 @@ def test_play_opens_a_window_where_there_is_a_screen(dev, monkeypatch, given, di
 def test_a_terminal_instead_of_a_window_is_said(dev, monkeypatch, capsys):
     monkeypatch.setattr(dev, "has_display", lambda: False)
     dev.game_arguments([])
-    assert "no display" in capsys.readouterr().out
+    assert "no display" in "".join(capsys.readouterr())
 
 
 def test_tests_use_every_core_unless_told_otherwise(dev, monkeypatch):
