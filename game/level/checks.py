@@ -12,6 +12,7 @@ from game.level.map_checks import check_map
 from game.level.merge import Path, Source, apply_change
 from game.level.problems import Problem, Severity, did_you_mean
 from game.level.schema import Level, Rules, Stock, Wants
+from game.level.tick_checks import check_ticks
 from game.level.validation import validate
 from game.level.vocabulary import POLICY_NAMES
 
@@ -104,6 +105,7 @@ def check_level(level: Level, source: Source) -> list[Problem]:
     nodes, problems = bind(level, source)
     checker.problems += problems
     _check_divisions(level, nodes, checker)
+    check_ticks(level, nodes, checker)
     _check_cost(level, nodes, checker)
     if not any(problem.severity == "error" for problem in checker.problems):
         _check_changes(level, checker)

@@ -12,7 +12,6 @@ from game.level.messages import translate
 from game.level.problems import Problem
 from game.level.schema import Rules
 
-
 SUGGESTION = re.compile(r'unknown key "[^"]*" \(did you mean "([^"]*)"\?\)')
 
 

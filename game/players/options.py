@@ -60,7 +60,14 @@ def options(model: Model, world: World, seat: int, wanted: tuple[str, ...], shar
             yes = answers.sum(axis=0)
         found.append(
             Option(
-                index, candidate, plan, allowed, cost_of(model, frame, plan), gain, frame.extra["fits"][0, 0, 0, 0], yes
+                index,
+                candidate,
+                plan,
+                allowed,
+                cost_of(model, frame, plan),
+                gain,
+                along_worlds(np.asarray(frame.special("fits")), world.count),
+                yes,
             )
         )
     return found

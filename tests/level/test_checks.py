@@ -1,0 +1,143 @@
+"""What `check` finds in a level beyond its shape: names, bounds, domains, ticks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from game.level.library import shipped_levels
+from game.level.problems import LevelError
+from game.level.reader import changed_level, examine, load_level, parse_level
+
+LEVEL = """
+title: A pond
+terrains: {water: {plain: Water.}}
+stocks:
+  fish: {at: tile, kind: matter, unit: t, range: [0, 10], start: 5, plain: Fish.}
+  mood: {at: community, kind: state, range: [0, 1], start: 0.5, plain: How people feel.}
+numbers:
+  rate: {value: 0.2, low: 0.1, high: 0.3, plain: How fast fish breed.}
+flows:
+  breeding: {from: outside, to: fish, rate: "rate * fish * (1 - fish / 10)", plain: Fish breed.}
+  dying: {from: fish, to: outside, rate: DYING, plain: Fish die.}
+influences:
+  gloom: {of: mood, change: GLOOM, plain: Moods sink.}
+communities: {us: {name: Us}}
+seats: [us]
+map: {legend: {"~": {terrain: water, home: us}}, rows: "~~~"}
+goals: [{id: some, plain: Some fish are left., hold: HOLD}]
+"""
+
+
+def problems(
+    dying: str = "0.1 * fish", gloom: str = '"0 - 0.1 * mood"', hold: str = "mean(fish) > 1", folder: Path | None = None
+) -> list[str]:
+    text = LEVEL.replace("DYING", dying).replace("GLOOM", gloom).replace("HOLD", hold)
+    assert folder is not None
+    file = folder / "pond.yaml"
+    file.write_text(text, encoding="utf-8")
+    return [str(problem).replace(str(file), "pond.yaml") for problem in examine(file).problems]
+
+
+def test_a_sound_level_has_no_problems(tmp_path: Path) -> None:
+    assert problems(folder=tmp_path) == []
+
+
+@pytest.mark.parametrize("file", shipped_levels(), ids=lambda file: file.stem)
+def test_shipped_levels_have_no_problems_and_not_even_warnings(file: Path) -> None:
+    assert examine(file).problems == ()
+
+
+def test_an_unknown_name_is_placed_to_the_column_with_a_suggestion(tmp_path: Path) -> None:
+    (found,) = problems(dying="0.1 * fihs", folder=tmp_path)
+    line = LEVEL.splitlines()[10]
+    column = line.index("DYING") + len("0.1 * ") + 1
+    assert found.startswith(f"pond.yaml:11:{column}: error: ")
+    assert 'did you mean "fish"?' in found
+
+
+def test_a_tile_stock_in_a_rule_for_the_world_wants_a_mean(tmp_path: Path) -> None:
+    (found,) = problems(hold="fish > 1", folder=tmp_path)
+    assert "write mean(fish) or sum(fish)" in found
+
+
+def test_a_community_stock_in_a_rule_for_tiles_wants_a_mean(tmp_path: Path) -> None:
+    (found,) = problems(dying="0.1 * mood", folder=tmp_path)
+    assert "write mean(mood) or sum(mood)" in found
+
+
+def test_a_possible_division_by_zero_is_a_warning_at_the_divisor(tmp_path: Path) -> None:
+    (found,) = problems(dying="1 / fish", folder=tmp_path)
+    assert "warning" in found and "divide by zero" in found
+
+
+def test_a_rule_that_could_overflow_is_refused(tmp_path: Path) -> None:
+    found = problems(dying='"(1000000 * fish) ** 8 * (1000000 * fish) ** 8"', folder=tmp_path)
+    assert any("beyond all bounds" in one for one in found)
+
+
+@pytest.mark.parametrize(("rate", "least"), [("0.8 * fish", 16), ("fish * 2 * 0.5", 20), ("fish / 2", 10)])
+def test_a_flow_that_drains_much_in_a_tick_is_a_warning_with_a_cure(rate: str, least: int, tmp_path: Path) -> None:
+    (found,) = problems(dying=rate, folder=tmp_path)
+    assert "warning" in found and f"{least} ticks a season would do" in found
+
+
+def test_an_influence_that_changes_much_in_a_tick_is_a_warning(tmp_path: Path) -> None:
+    (found,) = problems(gloom='"0 - mood"', folder=tmp_path)
+    assert "12% of mood" in found
+
+
+def test_many_problems_come_at_once_in_the_order_of_the_file(tmp_path: Path) -> None:
+    found = problems(dying="0.1 * fihs", gloom='"0 - moood"', hold="mean(fsih) > 1", folder=tmp_path)
+    assert len(found) == 3
+    assert [int(one.split(":")[1]) for one in found] == sorted(int(one.split(":")[1]) for one in found)
+
+
+def test_a_misspelt_key_says_nothing_about_the_missing_one(tmp_path: Path) -> None:
+    file = tmp_path / "pond.yaml"
+    text = LEVEL.replace("DYING", "0.1 * fish").replace("GLOOM", '"0 - 0.1 * mood"').replace("HOLD", "mean(fish) > 1")
+    file.write_text(text.replace("goals:", "goal:"), encoding="utf-8")
+    (found,) = examine(file).problems
+    assert found.code == "unknown-key" and 'did you mean "goals"?' in found.message
+
+
+def test_a_dotted_name_overrides_one_value_in_place() -> None:
+    level = load_level("the_shared_pasture")
+    changed = changed_level(level, {"growth": 0.35, "herd.start": 4, "alder.herd": 3, "grazing.rate": "0.1 * grass"})
+    assert changed.numbers["growth"].value == 0.35
+    assert changed.stocks["herd"].start == 4
+    assert changed.communities["alder"].starts["herd"] == 3
+    assert changed.flows["grazing"].rate == "0.1 * grass"
+    assert level.numbers["growth"].value == 0.4
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [({"growht": 0.3}, 'did you mean "growth"?'), ({"growth": 9}, "outside its bounds"), ({"herd.strat": 3}, "strat")],
+)
+def test_a_change_that_does_not_fit_is_refused_with_the_reason(change: dict[str, object], said: str) -> None:
+    with pytest.raises(LevelError, match="error") as caught:
+        changed_level(load_level("the_shared_pasture"), change)
+    assert said in str(caught.value)
+
+
+def test_a_level_overrides_its_rules_field_by_field() -> None:
+    text = """
+rules: valley
+title: Another pasture
+numbers: {growth: 0.5}
+stocks: {herd: {start: 3}}
+communities: {us: {name: Us}}
+seats: [us]
+map: {legend: {".": {terrain: pasture, users: [us], home: us}}, rows: "...."}
+goals: [{id: green, plain: Green., hold: mean(grass) > 0.5}]
+change: {breeding: 0.05}
+"""
+    level = parse_level(text)
+    assert (level.numbers["growth"].value, level.stocks["herd"].start, level.numbers["breeding"].value) == (
+        0.5,
+        3,
+        0.05,
+    )
+    assert level.stocks["herd"].plain.startswith("Animals")
