@@ -96,6 +96,8 @@ class _Attempt:
 
     def carry_out(self, count: Integers, actions: Actions, answer: Integers) -> Integers:
         """Return what became of it, (W,); `count` and `answer` are filled in place."""
+        for name in self.frame.later:
+            self.frame.special(name)  # as things stand before the payment
         result = np.full(self.world.count, DONE, np.int64)
         costs = cost_of(self.model, self.frame, self.plan)
         result[~affordable(self.model, self.world, self.frame.me, costs)] = TOO_DEAR
@@ -149,17 +151,25 @@ def action_frame(model: Model, world: World, seat: int, index: int, shares: dict
     affected = used.copy()
     affected[frame.me] = 0.0
     frame.extra["used"], frame.extra["affected"] = used, affected
-    if model.resistance is not None:
-        weighed = np.asarray(model.resistance[0](frame)) * affected
-        frame.extra["resisting"] = total_over(weighed, (COMMUNITY_AXIS,))
-    else:
-        frame.extra["resisting"] = np.zeros((1, 1, 1, 1, world.count))
-    everywhere = float(model.layout.rows * model.layout.columns)
-    frame.extra["reach"] = np.full(
-        (1, 1, 1, 1, 1), 0.0 if candidate.tiles is None else float(candidate.tiles.sum()) / everywhere
-    )
-    frame.extra["fits"] = fitting(model, world, plan, candidate.target)
+    frame.later = {
+        "resisting": lambda: resisting(model, frame),
+        "reach": lambda: reach(model, candidate),
+        "fits": lambda: fitting(model, world, plan, candidate.target),
+    }
     return frame
+
+
+def resisting(model: Model, frame: Frame) -> Floats:
+    """Return how much those who are touched resist, together: (1, 1, 1, 1, W)."""
+    if model.resistance is None:
+        return np.zeros((1, 1, 1, 1, frame.world.count))
+    return total_over(np.asarray(model.resistance[0](frame)) * frame.extra["affected"], (COMMUNITY_AXIS,))
+
+
+def reach(model: Model, candidate: Candidate) -> Floats:
+    """Return the share of the map that an action reaches, (1, 1, 1, 1, 1)."""
+    everywhere = float(model.layout.rows * model.layout.columns)
+    return np.full((1, 1, 1, 1, 1), 0.0 if candidate.tiles is None else float(candidate.tiles.sum()) / everywhere)
 
 
 def touched_share(frame: Frame, plan: ActionPlan, candidate: Candidate, shares: dict[str, Floats]) -> Floats:

@@ -21,17 +21,25 @@ AXES = {COMMUNITY: (COMMUNITY_AXIS,), TILE: (ROW_AXIS, COLUMN_AXIS)}
 
 
 def start_counting(world: World) -> None:
-    """Forget what flows moved last season."""
-    for values in (*world.moved.values(), *world.asked.values()):
-        values[...] = 0.0
+    """Forget what flows moved last season; whoever holds the arrays may keep them."""
+    for counted in (world.moved, world.asked):
+        for name, values in counted.items():
+            counted[name] = np.zeros_like(values)
 
 
-def run_tick(model: Model, world: World, this_season: dict[object, Floats]) -> None:
-    """Let one tick pass: flows, then influences on states, both read off the state before."""
+def run_tick(model: Model, world: World, this_season: dict[object, Floats], first: bool = False) -> None:
+    """Let one tick pass: flows, then influences on states, both read off the state before.
+
+    What flows moved is counted anew once the first tick of a season has read
+    it: a season in which nothing has moved yet says nothing, and taking every
+    need for met in its first tick made hunger depend on the length of a tick.
+    """
     frame = Frame(model, world, this_season=this_season)
     asked = {flow.name: _asked(flow, frame) for flow in model.flows}
     changes = changes_of(model, frame, once=False)
-    inputs = {key: np.asarray(argument(frame)) for key, (argument, _, _) in model.delays.items()}
+    inputs = {key: np.array(argument(frame)) for key, (argument, _, _) in model.delays.items()}
+    if first:
+        start_counting(world)
     leaving = _leaving_delays(model, world)
     moved = _share_out(model, world, asked, leaving)
     _move(model, world, moved, leaving)
@@ -138,7 +146,9 @@ def _share_out(model: Model, world: World, asked: dict[str, Floats], leaving: di
         moved, _ = _cut_to(model, world, asked, leaving, held)
     for flow in model.flows:
         if flow.name in world.asked:
-            world.asked[flow.name] += _collapsed(asked[flow.name], flow.axes, flow.axes & COMMUNITY)
+            world.asked[flow.name] = world.asked[flow.name] + _collapsed(
+                asked[flow.name], flow.axes, flow.axes & COMMUNITY
+            )
     return moved
 
 
@@ -181,7 +191,7 @@ def _move(model: Model, world: World, moved: dict[str, Floats], leaving: dict[st
     for flow in model.flows:
         amount = moved[flow.name]
         total = _collapsed(amount, flow.axes, flow.axes & COMMUNITY)
-        world.moved[flow.name] += total
+        world.moved[flow.name] = world.moved[flow.name] + total
         if world.detail is not None and flow.axes & TILE:
             world.detail[flow.name] = world.detail.get(flow.name, 0.0) + amount
         if flow.source:

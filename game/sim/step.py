@@ -5,7 +5,7 @@ from __future__ import annotations
 from game.sim.actions import Actions, apply_actions
 from game.sim.agreements import renew_terms, settle
 from game.sim.events import begin_season
-from game.sim.flows import add_to_state, changes_of, run_tick, start_counting
+from game.sim.flows import add_to_state, changes_of, run_tick
 from game.sim.goals import judge_goals
 from game.sim.kernels.frame import Frame
 from game.sim.model import Model
@@ -32,12 +32,11 @@ def _open(model: Model, world: World, actions: Actions) -> None:
 
 
 def _run_ticks(model: Model, world: World, actions: Actions) -> None:
-    start_counting(world)
     if world.detail is not None:
         world.detail = {}
     this_season: dict[object, Floats] = {}
-    for _ in range(model.level.seasons.ticks):
-        run_tick(model, world, this_season)
+    for tick in range(model.level.seasons.ticks):
+        run_tick(model, world, this_season, first=tick == 0)
         spread(model, world)
 
 

@@ -18,25 +18,17 @@ COMMUNITY_AXIS, PARTNER_AXIS, ROW_AXIS, COLUMN_AXIS, WORLD_AXIS = range(5)
 
 def halving_total(values: Floats, axis: int) -> Floats:
     """Return the total along `axis`, which keeps length 1."""
-    length = values.shape[axis]
+    row = values if axis == 0 else np.moveaxis(values, axis, 0)
+    length = len(row)
     while length > 1:
         half = length // 2
         kept = length - half
-        shape = list(values.shape)
-        shape[axis] = kept
-        added = np.empty(shape)
-        np.add(_part(values, axis, 0, half), _part(values, axis, kept, length), out=_part(added, axis, 0, half))
+        added = np.empty((kept, *row.shape[1:]))
+        np.add(row[:half], row[kept:], out=added[:half])
         if kept > half:
-            _part(added, axis, half, kept)[...] = _part(values, axis, half, kept)
-        values, length = added, kept
-    return values
-
-
-def _part(values: Floats, axis: int, start: int, stop: int) -> Floats:
-    """Return a view of the part from `start` to `stop` along `axis`."""
-    index = (slice(None),) * axis + (slice(start, stop),)
-    view: Floats = values[index]
-    return view
+            added[half] = row[half]
+        row, length = added, kept
+    return row if axis == 0 else np.moveaxis(row, 0, axis)
 
 
 def tile_total(values: Floats) -> Floats:

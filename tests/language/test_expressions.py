@@ -406,24 +406,16 @@ def test_any_text_is_read_or_refused(text: str) -> None:
             assert error.faults and all(0 <= fault.offset <= len(text) for fault in error.faults)
 
 
-@pytest.mark.parametrize("value_of", [True, False, float("nan"), float("inf"), 1e300])
-def test_what_is_no_usable_number_is_refused(value_of: float) -> None:
-    if value_of is True or value_of is False:
-        assert faults(value_of)
-    else:
-        pytest.xfail("parse takes any float as it is: nan, inf, 1e300 (the YAML reader refuses the first two)")
+@pytest.mark.parametrize("number", [True, False, float("nan"), float("inf"), -float("inf"), 1e300, -1.1e15])
+def test_what_is_no_usable_number_is_refused(number: float) -> None:
+    assert faults(number)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="only Python's tree is measured, before powers are unrolled; every walk takes exponential time",
-)
 @pytest.mark.parametrize("text", ["((((store ** 8) ** 8) ** 8) ** 8)", "saturate(" * 12 + "store" + ", 1)" * 12])
 def test_an_expression_is_measured_after_powers_and_saturations_are_written_out(text: str) -> None:
     faults(text)
 
 
-@pytest.mark.xfail(strict=True, reason="the message promises 200 parts, the check counts to 800")
 def test_an_expression_of_more_than_200_parts_is_refused() -> None:
     eight = "min(" + ",".join("1" * 8) + ")"
     many = "min(" + ",".join([eight] * 8) + ")"
@@ -508,7 +500,7 @@ def computed(text: str) -> float:
         ("two or zero", 1),
         ("saturate(two, 2)", 0.5),
         ("saturate(zero, 0)", 0),
-        ("season", 1),
+        ("season", 0),  # of the season that has just ended; none has yet
         ("full(two)", 9),
         ("curve(two, [[0, 1], [4, 3]])", 2),
         ("curve(two, [[3, 1], [4, 3]])", 1),
@@ -569,7 +561,10 @@ def test_known_ranges() -> None:
         "growth": (0.3, 0.6),
         "store - growth": (-0.6, 99.7),
         "shift * store": (-100, 100),
-        "1 / heat": (0.2, 1),
+        "heat": (0, 5),  # where a stock does not live, it holds 0
+        "1 / (heat + 1)": (1 / 6, 1),
+        "1 / heat": (0, 1e15),
+        "1 / shift": (-1e15, 1e15),
         "min(store, 3)": (0, 3),
         "abs(shift)": (0, 1),
         "mean(grass)": (0, 1),
@@ -586,7 +581,8 @@ def test_known_ranges() -> None:
 @pytest.mark.parametrize(
     "text, divides_by_zero",
     [
-        ("1 / heat", False),
+        ("1 / heat", True),
+        ("1 / (heat + 1)", False),
         ("1 / store", True),
         ("1 / (store + 0.1)", False),
         ("1 / (heat - 1)", True),
@@ -596,7 +592,8 @@ def test_known_ranges() -> None:
         ("saturate(store, 0)", True),
         ("1 / mean(grass)", True),
         ("1 / count(grass > 0)", True),
-        ("1 / max(heat, store)", False),
+        ("1 / max(heat, store)", True),
+        ("1 / max(heat, 0.5)", False),
     ],
 )
 def test_divisions_that_may_be_by_zero_are_found(text: str, divides_by_zero: bool) -> None:
@@ -689,15 +686,19 @@ def test_no_value_lies_outside_its_range(text: str, seed: int) -> None:
 
 def test_a_curve_that_falls_to_its_end_does_not_fall_below_it() -> None:
     """Flows trust the range: a rate that is said to be never negative is not cut at 0."""
-    below = []
+    below = [0.0]
     for start in range(1, 200):
         model_text = f"curve(two, [[0, {start / 1000}], [{start / 700:.4f}, 0]])"
         node = parse(model_text.replace("two", "store"), scope())
-        assert isinstance(node, Curve) and range_of(node, scope())[0] == 0.0
+        assert isinstance(node, Curve)
         (left, first), (right, last) = node.points
         below.append(first + (right - left) * ((last - first) / (right - left)))
-    if min(below) < 0.0:
-        pytest.xfail(f"a curve ends at {min(below):g} where its range says 0")
+        assert -1e-8 < range_of(node, scope())[0] <= below[-1]
+    assert min(below) < 0.0  # else this test would say nothing
+
+
+def test_a_curve_that_only_rises_keeps_its_range() -> None:
+    assert range_of(parse("curve(store, [[0, 0], [3, 0.7], [9, 0.7]])", scope()), scope()) == (0.0, 0.7)
 
 
 def test_every_node_of_a_tree_can_be_walked() -> None:

@@ -97,10 +97,8 @@ class Oracle(Acts, Pacts):
         self._begin()
         self.renew_terms()
         self.act(actions.chosen[:, :, 0].tolist(), actions.refuses[:, 0].tolist())
-        for grid in (*self.moved.values(), *self.asked.values()):
-            grid.values = [0.0] * len(grid.values)
-        for _ in range(self.level.seasons.ticks):
-            self._tick()
+        for number in range(self.level.seasons.ticks):
+            self._tick(first=number == 0)
             self._spread()
         self.settle()
         self._close()
@@ -174,7 +172,7 @@ class Oracle(Acts, Pacts):
 
     # A tick
 
-    def _tick(self) -> None:
+    def _tick(self, first: bool) -> None:
         reader = Reader(self, remember=True)
         asked = {name: self._asked(reader, name) for name in self.flows}
         changes = self._changes(reader)
@@ -182,6 +180,9 @@ class Oracle(Acts, Pacts):
             key: Grid.made(self.shape(node.axes), lambda at, node=node: reader.read(node.argument, *at))
             for key, node in self.delays.items()
         }
+        if first:  # what the first tick has read is of the season before
+            for grid in (*self.moved.values(), *self.asked.values()):
+                grid.values = [0.0] * len(grid.values)
         leaving = self._leaving()
         moved = self._share_out(asked, leaving)
         self._move(moved, leaving)
@@ -287,8 +288,14 @@ class Oracle(Acts, Pacts):
             arriving: list[float] | None = None
             for name, flow in self.flows.items():
                 if flow.target_stock == stock:
-                    part = leaving[name][2] if flow.delay else self._to(first[name], self.flow_axes[name], self.axes[stock])
-                    arriving = part.values if arriving is None else [a + b for a, b in zip(arriving, part.values, strict=True)]
+                    part = (
+                        leaving[name][2]
+                        if flow.delay
+                        else self._to(first[name], self.flow_axes[name], self.axes[stock])
+                    )
+                    arriving = (
+                        part.values if arriving is None else [a + b for a, b in zip(arriving, part.values, strict=True)]
+                    )
             values = grid.values if arriving is None else [a + b for a, b in zip(grid.values, arriving, strict=True)]
             held[stock] = Grid(grid.shape, values)
         for name, grid in self.asked.items():
@@ -296,9 +303,7 @@ class Oracle(Acts, Pacts):
             grid.values = [old + new for old, new in zip(grid.values, wanted.values, strict=True)]
         return self._cut_to(asked, leaving, held)
 
-    def _cut_to(
-        self, asked: dict[str, Grid], leaving: dict[str, list[Grid]], held: dict[str, Grid]
-    ) -> dict[str, Grid]:
+    def _cut_to(self, asked: dict[str, Grid], leaving: dict[str, list[Grid]], held: dict[str, Grid]) -> dict[str, Grid]:
         moved = dict(asked)
         for stock in self.stocks:
             out = [name for name, flow in self.flows.items() if flow.source_stock == stock]
@@ -393,7 +398,9 @@ class Oracle(Acts, Pacts):
         together: dict[str, Grid] = {}
         for stock, change in changes:
             before = together.get(stock)
-            values = change.values if before is None else [a + b for a, b in zip(before.values, change.values, strict=True)]
+            values = (
+                change.values if before is None else [a + b for a, b in zip(before.values, change.values, strict=True)]
+            )
             together[stock] = Grid(change.shape, values)
         for stock, change in together.items():
             self.add_to_state(stock, change)

@@ -19,7 +19,7 @@ NUMPY_NAMES = frozenset(
     "abs add arange array asarray ascontiguousarray bool_ broadcast_shapes broadcast_to empty equal eye floor "
     "float64 full "
     "greater greater_equal inf int64 integer less less_equal logical_and logical_not logical_or maximum "
-    "minimum ndarray "
+    "minimum moveaxis ndarray "
     "not_equal ones ones_like repeat shape sqrt unique uint64 where zeros zeros_like".split()
 )
 MODULES = frozenset(
@@ -29,6 +29,7 @@ BUILTINS_OF_SUMS = frozenset({"layout.py: sum"})  # adds whole arrays of ones an
 # Methods whose result may depend on an order of addition; these receivers hold truth values or ones and zeros.
 ORDERED = frozenset("sum mean std var prod cumsum cumprod dot trace ptp sort argsort partition argpartition".split())
 EXACT_SUMS = frozenset({"yes.sum", "inside.sum", "stays.sum", "candidate.tiles.sum"})
+HARMLESS_CALLS = frozenset({"np.errstate(over='ignore')"})  # says what is warned of, changes no bit
 FORBIDDEN_CALLS = frozenset("pow eval exec compile open input __import__ id hash getrandbits".split())
 
 
@@ -39,7 +40,7 @@ def offences(source: str, file: str = "snippet.py") -> list[str]:
 
 
 def _found(tree: ast.AST, file: str) -> Iterator[tuple[int, str]]:
-    sets = _names_of_sets(tree)
+    sets, harmless = _names_of_sets(tree), _harmless(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, f"import {item.name}") for item in node.names if not _module_allowed(item.name))
@@ -48,7 +49,7 @@ def _found(tree: ast.AST, file: str) -> Iterator[tuple[int, str]]:
                 (node.module or "").startswith("numpy") and node.module != "numpy.typing"
             ):
                 yield node.lineno, f"import from {node.module}"
-        elif isinstance(node, ast.Attribute):
+        elif isinstance(node, ast.Attribute) and node not in harmless:
             yield from _attribute(node)
         elif isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Pow, ast.MatMult)):
             if not (isinstance(node.op, ast.Pow) and _is_number(node.left) and _is_number(node.right)):
@@ -73,6 +74,11 @@ def _attribute(node: ast.Attribute) -> Iterator[tuple[int, str]]:
             yield node.lineno, text
     elif node.attr in ORDERED and text not in EXACT_SUMS:
         yield node.lineno, text
+
+
+def _harmless(tree: ast.AST) -> set[ast.AST]:
+    """Return the names of those calls that are allowed only word for word."""
+    return {node.func for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node) in HARMLESS_CALLS}
 
 
 def _module_allowed(name: str) -> bool:
@@ -134,6 +140,9 @@ def test_the_core_uses_only_listed_operations() -> None:
         "np.random.random()",
         "np.linalg.norm(x)",
         "numpy.exp(x)",
+        "np.errstate(invalid='ignore')",
+        "np.errstate(over='ignore', divide='ignore')",
+        "np.seterr(over='ignore')",
         "x.sum()",
         "world.stock[name].mean(axis=0)",
         "x.std()",
@@ -173,6 +182,7 @@ def test_the_lint_bites(snippet: str) -> None:
     [
         "np.maximum(a, b) + 0.0",
         "2.0**-53",
+        'with np.errstate(over="ignore"): x / y',
         "yes.sum(axis=0)",
         "sorted(set(x))",
         "'a' in {'a', 'b'}",

@@ -107,7 +107,6 @@ def test_what_actions_move_is_conserved_and_stays_in_range(moves: list[tuple[str
         assert_conserved(tiny(MOVES + action % ", ".join(effects), people=("ann", "bob")), 1, 2)
 
 
-@pytest.mark.xfail(strict=True, raises=ValueError, reason="effects._move takes a map of one row for a single holder")
 def test_an_action_moves_matter_on_a_map_of_one_row() -> None:
     action = (
         "  act: {mode: over, family: x, plain: X, target: {tiles: ground, area: 4},\n"
@@ -190,7 +189,6 @@ def test_spread_conserves_and_keeps_its_bounds(seed: int, share: float, ticks: i
     assert after.stock["water"].min() >= -1e-15
 
 
-@pytest.mark.xfail(strict=True, reason="spread does not wash out its rounding: about -5e-17 is left on a drained tile")
 def test_spread_never_leaves_a_tile_below_its_floor_by_a_rounding_error() -> None:
     model = tiny(
         "stocks:\n  water: {at: tile, kind: matter, range: [0, 1], start: 0, spread: 0.25, plain: W}\n",
@@ -234,9 +232,6 @@ numbers: {rain: {value: 1, low: 0, high: 2, from: literature, source: S, plain: 
 """
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a rate is not cut at 0 where low and high of its numbers promise so; events break the promise"
-)
 def test_a_flow_never_runs_backwards_whatever_an_event_sets() -> None:
     model = tiny(
         ONE_WELL % 5 + "events: {drought: {plain: D, at: 1, sets: {rain: -400}}}\n"
@@ -246,10 +241,6 @@ def test_a_flow_never_runs_backwards_whatever_an_event_sets() -> None:
     assert value(world, "well")[0] == 5.0 and world.outside["well"].item() == 0.0
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="this curve ends at -1e-16 by rounding, its range says 0, and the rate is not cut: the stock is -1.4e-17",
-)
 def test_a_flow_along_a_falling_curve_leaves_no_negative_stock() -> None:
     model = tiny(
         ONE_WELL % 0

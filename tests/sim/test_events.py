@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from game.level.reader import examine
 from game.sim.step import step
 from game.sim.world import new_worlds
-from tests.sim.levels import one, play, tiny, value
+from tests.sim.levels import level_text, one, play, tiny, value
 
 SUN = """
 numbers: {sun: {value: 1, low: 0, high: 9, from: literature, source: S, plain: S}}
@@ -85,11 +87,30 @@ def test_an_event_by_date_with_a_warning_announces_itself() -> None:
     assert [season + 1 for season, run in enumerate(runs) if run] == [3, 6]
 
 
-@pytest.mark.xfail(strict=True, reason="nothing can announce an event of the first season, and check says nothing")
-def test_an_event_by_date_in_the_first_season_has_its_sign_on_the_first_day() -> None:
-    model = tiny(SUN + "  dusk: {plain: D, at: 1, warns: 1, sets: {sun: 0}}\n")
-    world = one(model)
-    assert world.event_sign["dusk"][0] or not step(model, world).event_left["dusk"][0]
+def warned(tmp_path: Path, events: str) -> set[str]:
+    """Return the codes of what `check` says about a level with these events."""
+    file = tmp_path / "tiny.yaml"
+    file.write_text(level_text(SUN + events), encoding="utf-8")
+    findings = examine(file)
+    assert findings.level is not None
+    return {problem.code for problem in findings.problems}
+
+
+def test_check_warns_of_an_event_that_comes_before_its_sign_can(tmp_path: Path) -> None:
+    """Nothing can announce an event of the first season; it comes, and the author is told."""
+    early = "  dusk: {plain: D, at: [1, 4], warns: 1, sets: {sun: 0}}\n"
+    assert "no-sign" in warned(tmp_path, early)
+    model = tiny(SUN + early)
+    assert play(model, one(model), 1).event_left["dusk"][0] == 1
+    assert "no-sign" not in warned(tmp_path, early.replace("[1, 4]", "[2, 4]"))
+    assert "no-sign" not in warned(tmp_path, early.replace("warns: 1, ", ""))
+
+
+def test_check_warns_of_a_chance_above_its_odds(tmp_path: Path) -> None:
+    """Where every event follows a sign, it can come no more often than a sign keeps its word."""
+    rare = "  dusk: {plain: D, chance: 0.5, odds: 0.3, warns: 1, sets: {sun: 0}}\n"
+    assert "chance-above-odds" in warned(tmp_path, rare)
+    assert "chance-above-odds" not in warned(tmp_path, rare.replace("chance: 0.5", "chance: 0.3"))
 
 
 def test_two_events_of_the_same_level_have_luck_of_their_own() -> None:
@@ -104,13 +125,18 @@ def test_two_events_of_the_same_level_have_luck_of_their_own() -> None:
 RECIPROCAL = """
 stocks: {heat: {at: world, kind: state, range: [0, 10], start: 1, plain: H}}
 numbers: {sun: {value: 1, low: 0.5, high: 2, from: literature, source: S, plain: S}}
-events: {dusk: {plain: D, at: 1, sets: {sun: 0}}}
+events: {dusk: {plain: D, at: 1, sets: {sun: %s}}}
 influences: {warming: {of: heat, change: "sun / sun", plain: W}}
 """
 
 
-@pytest.mark.xfail(
-    strict=True, reason="range analysis trusts low and high of a number, and an event may set it to 0: 0/0 is NaN"
-)
+@pytest.mark.parametrize("set_to, becomes", [("0", 0.5), ("sun - 9", 0.5), ("40", 2.0), ("1.5", 1.5)])
+def test_an_event_sets_no_number_beyond_its_bounds(set_to: str, becomes: float) -> None:
+    """Rules trust the bounds: they do not look whether such a divisor is 0."""
+    world = play(model := tiny(RECIPROCAL % set_to), one(model), 1)
+    assert world.number["sun"].item() == becomes and value(world, "heat")[0] == 2.0
+
+
 def test_division_by_a_number_that_an_event_sets_to_zero_is_zero() -> None:
-    assert value(play(model := tiny(RECIPROCAL), one(model), 1), "heat")[0] == 1.0
+    world = play(model := tiny(RECIPROCAL.replace("low: 0.5", "low: 0") % "0"), one(model), 1)
+    assert world.number["sun"].item() == 0.0 and value(world, "heat")[0] == 1.0

@@ -66,7 +66,6 @@ def test_what_is_won_is_not_lost_later_and_knows_its_season() -> None:
     assert world.outcome[0] == WON and world.outcome_season[0] == 3
 
 
-@pytest.mark.xfail(strict=True, reason="goals are judged after the season was counted: `season` is the next one there")
 def test_season_means_the_season_that_is_just_over_when_goals_are_judged() -> None:
     assert outcomes("- {id: a, plain: A, hold: season == 3}") == [RUNNING] * 2 + [WON] * 5
 
@@ -128,7 +127,6 @@ def test_dials_stay_between_nought_and_one_whatever_is_done(make: object) -> Non
                 assert values.shape == (10,) and values.min() >= 0.0 and values.max() <= 1.0, name
 
 
-@pytest.mark.xfail(strict=True, reason="conflict is not divided by the range of its stock, and check does not bound it")
 def test_conflict_is_a_share_whatever_the_range_of_the_stock() -> None:
     model = tiny(
         DIALS.replace("range: [0, 1], start: 0, conflict", "range: [0, 10], start: 8, conflict"),

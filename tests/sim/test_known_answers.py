@@ -107,9 +107,6 @@ def test_an_information_delay_starts_settled_and_ends_at_the_new_value() -> None
     assert value(play(moving, one(moving), 60), "heard")[0] == pytest.approx(9.0, rel=1e-3)
 
 
-@pytest.mark.xfail(
-    strict=True, raises=RuntimeError, reason="compile_level finds the inner delay while it walks the delays"
-)
 def test_a_delay_may_stand_within_a_delay() -> None:
     model = tiny(SMOOTH.replace("delay(signal, 4)", "delay(delay(signal, 4), 2)"))
     assert value(play(model, one(model), 60), "heard")[0] == pytest.approx(9.0, rel=1e-3)

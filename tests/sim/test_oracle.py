@@ -16,7 +16,7 @@ from game.sim.model import Model, compile_level
 from game.sim.step import step
 from game.sim.world import LOST, RUNNING, WON, World, new_worlds
 from tests.oracle.oracle import Oracle
-from tests.sim.levels import random_plans
+from tests.sim.levels import one, random_plans, tiny, value
 
 EVERYTHING = Path(__file__).parent.parent / "oracle" / "everything.yaml"
 SMALL_MAP = """\
@@ -121,6 +121,39 @@ def test_empty_and_full_stocks() -> None:
         world, _ = run_beside(model, world, 4, generator, False)
         outcomes.add(int(world.outcome[0]))
     assert LOST in outcomes or WON in outcomes
+
+
+COUNTED = """
+stocks:
+  well:  {at: world, kind: matter, range: [0, 90], start: 50, plain: W}
+  jug:   {at: community, kind: matter, range: [0, 3], start: 0, plain: J}
+  cup:   {at: community, kind: matter, range: [0, 1], start: 0, plain: C}
+  seen:  {at: world, kind: state, range: [0, 90], start: 0, plain: S}
+  thirst: {at: community, kind: state, range: [-9, 90], start: 0, plain: T}
+  late:  {at: world, kind: state, range: [0, 90], start: 0, plain: L}
+  later: {at: world, kind: state, range: [0, 90], start: 0, plain: L}
+flows:
+  raining: {from: outside, to: well, rate: 0.3 * season, plain: R}
+  drawing: {from: well, to: jug, per: community, rate: "2 + 90 * (season > 3)", plain: D}
+  pouring: {from: jug, to: cup, rate: 40, plain: P}
+  drinking: {from: cup, to: outside, rate: 50, plain: D}
+  spilling: {from: jug, to: well, rate: "9 * moved(pouring)", plain: S}
+influences:
+  look:   {of: seen, change: moved(raining), plain: L}
+  want:   {of: thirst, change: asked(drinking), plain: W}
+  slake:  {of: thirst, change: 0 - met(drinking), plain: S}
+  hear:   {of: late, change: "delay(moved(raining), 1)", plain: H}
+  hear_of: {of: later, change: "delay(well, 2)", plain: H}
+  recall: {of: later, change: "delay(delay(well, 2), 1) - delay(delay(well, 2), 4)", plain: R}
+"""
+
+
+@pytest.mark.parametrize("ticks", [1, 2, 8])
+def test_what_rules_read_is_the_moment_before_the_tick(ticks: int) -> None:
+    """Rules that hand on an array as it stands, chains of empty stocks, delays within delays."""
+    model = tiny(COUNTED, people=("ann", "bob"), ticks=ticks)
+    world, _ = run_beside(model, one(model), 12, np.random.default_rng(1), False)
+    assert world.asked["drinking"].min() > world.moved["drinking"].min() > 0.0 and value(world, "seen")[0] > 9.0
 
 
 def test_the_level_of_everything_reaches_its_agreements_fines_and_fences() -> None:

@@ -106,9 +106,6 @@ def hidden(model: object, world: object) -> object:
     return strange
 
 
-@pytest.mark.xfail(
-    strict=True, reason="imagine() draws base_number anew but leaves world.number, the true numbers of this season"
-)
 def test_hidden_numbers_do_not_show_in_a_dream() -> None:
     model = pasture()
     world = play(model, new_worlds(model, [1]), 2)
@@ -143,7 +140,6 @@ def test_two_dreams_differ() -> None:
     assert imagine(model, world, 0, 1).digest() == imagine(model, world, 0, 1).digest()
 
 
-@pytest.mark.xfail(strict=True, reason="imagine() keys the dream by the place of the world in its batch")
 def test_a_dream_is_the_same_alone_and_in_a_batch() -> None:
     model = small_pasture()
     batch = new_worlds(model, [1, 2, 3])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -30,12 +31,16 @@ class Frame:
     tiles: Floats | None = None
     members: Floats | None = None
     extra: dict[str, Floats] = field(default_factory=dict)
+    later: dict[str, Callable[[], Floats]] = field(default_factory=dict)  # worked out when first asked for
     this_tick: dict[object, Floats] = field(default_factory=dict)
     this_season: dict[object, Floats] = field(default_factory=dict)
 
     def special(self, name: str) -> Floats | float:
         """Return the value of a name that the engine provides."""
         if name in self.extra:
+            return self.extra[name]
+        if name in self.later:
+            self.extra[name] = self.later[name]()
             return self.extra[name]
         if name == "season":
             return float(self.world.season + 1)
