@@ -19,9 +19,9 @@ MAY_IMPORT = {
     "run": {"language", "level", "sim", "insight", "players"},
     "record": {"language", "level", "sim", "insight", "players", "run"},
     "picture": {"language", "level", "sim"},
-    "play": {"language", "level", "sim", "insight", "players"},
-    "terminal": {"language", "level", "sim", "insight", "players", "run", "record", "play"},
-    "screen": {"language", "level", "sim", "insight", "players", "run", "record", "picture", "play"},
+    "playing": {"language", "level", "sim", "insight", "players"},
+    "terminal": {"language", "level", "sim", "insight", "players", "run", "record", "playing"},
+    "screen": {"language", "level", "sim", "insight", "players", "run", "record", "picture", "playing"},
 }
 OUTSIDE_OF_SIM = {"pygame", "yaml", "gymnasium", "time", "datetime", "random", "os", "pathlib", "sys"}
 

@@ -173,6 +173,7 @@ def icons() -> dict[str, str]:
     return {
         "sun": circle(32, 32, 13, "#f4c542", 'stroke="#d99a1c" stroke-width="3"') + ray,
         "sun_hot": circle(32, 32, 15, "#e4672f", f'stroke="{INK}" stroke-width="3"') + ray,
+        "sun_out": circle(32, 32, 13, "#e6dcc6", 'stroke="#a89f8c" stroke-width="3"') + ray.replace("#d99a1c", "#cdbfa3"),
         "heart": heart, "drop": drop, "person": person, "hands": two, "fence": fence, "scale": scale, "eye": eye, "store": basket,
         "cloud": cloud("#8d86a0"), "cloud_light": cloud("#e6e9ee"),
         "ear": path("M22 54 q-4 -8 -4 -16 q-6 -30 16 -30 q18 0 18 18 q0 10 -9 15 q-4 3 -5 9 q-2 9 -10 8 q-5 0 -6 -4z", "#f1cfb4", INK, 3)
@@ -209,6 +210,8 @@ def icons() -> dict[str, str]:
         "season": path("M32 58 V30", stroke="#8a5a3c", width=6) + circle(32, 22, 17, "#6b9a3f", f'stroke="{INK}" stroke-width="3"'),
         "undo": path("M22 14 L8 26 L22 38 M8 26 H40 q16 0 16 14 q0 12 -16 12 H28", stroke=INK, width=5),
         "redo": path("M42 14 L56 26 L42 38 M56 26 H24 q-16 0 -16 14 q0 12 16 12 H36", stroke=INK, width=5),
+        "sound": path("M8 24 H20 L36 10 V54 L20 40 H8 Z", "#b9b4a7", INK, 3) + path("M44 22 q8 10 0 20 M50 14 q16 18 0 36", stroke=INK, width=4),
+        "mute": path("M8 24 H20 L36 10 V54 L20 40 H8 Z", "#b9b4a7", INK, 3) + path("M44 24 L58 40 M58 24 L44 40", stroke=INK, width=5),
         "pause": rect(14, 10, 13, 44, INK, 3) + rect(37, 10, 13, 44, INK, 3),
         "help": circle(32, 32, 26, "#ffffff", f'stroke="{INK}" stroke-width="4"') + path("M24 26 q0 -10 9 -10 q9 0 8 9 q-1 5 -8 9 V40", stroke=INK, width=5) + circle(33, 48, 3.4, INK),
         "power_over": path("M8 32 H44", stroke="#b5533c", width=8) + path("M38 14 L60 32 L38 50 Z", "#b5533c"),

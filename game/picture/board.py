@@ -167,7 +167,8 @@ class Board:
         pygame.draw.line(layer, (255, 255, 255, 255), *ends, 5)
         pygame.draw.line(layer, (23, 73, 179, 255), *ends, 3)
 
-    def _home_point(self, household: Household) -> tuple[int, int]:
+    def home_point(self, household: Household) -> tuple[int, int]:
+        """Return the middle of a homestead in pixels."""
         rows = [row for row, _ in household.homes] or [0]
         columns = [column for _, column in household.homes] or [0]
         return self.centre(sum(rows) / len(rows), sum(columns) / len(columns))
@@ -179,7 +180,7 @@ class Board:
         for (a, b), trust in scene.ties.items():
             if not scene.households[a].homes or not scene.households[b].homes:
                 continue
-            start, end = self._home_point(scene.households[a]), self._home_point(scene.households[b])
+            start, end = self.home_point(scene.households[a]), self.home_point(scene.households[b])
             points = bend(start, end, middle, 24)
             width = max(1, round(1 + 6 * trust * self.tile / 32))
             colour = (255, 250, 230, round(90 + 150 * min(1.0, trust)))
@@ -199,9 +200,9 @@ class Board:
                     (row + 0.12 * math.cos(seconds * 0.5 + number), column + 0.25 * sway, household.index, sway < 0)
                 )
         size = round(self.tile * 0.95)
-        for row, column, who, mirrored in sorted(cows):
+        for y_tile, x_tile, who, mirrored in sorted(cows):
             picture = sprite("tiles", f"cow_{who % 6}", size)
-            x, y = self.centre(row, column)
+            x, y = self.centre(y_tile, x_tile)
             target.blit(
                 pygame.transform.flip(picture, True, False) if mirrored else picture, (x - size // 2, y - size // 2)
             )
@@ -210,7 +211,7 @@ class Board:
         if not household.homes:
             return
         size = round(self.tile * 2.1)
-        x, y = self._home_point(household)
+        x, y = self.home_point(household)
         mood = (
             0
             if household.grievance > 0.5 or household.wellbeing < 0.35

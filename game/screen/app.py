@@ -16,6 +16,7 @@ from game.screen.ui import Input, Ui
 
 SMALLEST = (1024, 640)
 DESIGN = (1280, 800)
+LEAST_ROOM = (640, 400)  # in units of the design: less than this the folded panels cannot hold
 FRAMES = 60
 
 
@@ -36,16 +37,22 @@ class Window:
     def fit(self) -> None:
         """Follow the size of the window: everything grows and shrinks together."""
         self.surface = pygame.display.get_surface() or self.surface
-        width, height = self.surface.get_size()
-        natural = min(width / DESIGN[0], height / DESIGN[1])
-        self.ui.surface, self.ui.scale = self.surface, max(0.8, min(2.2, natural)) * self.user_scale
+        self.ui.surface, self.ui.scale = self.surface, scale_for(self.surface.get_size(), self.user_scale)
+
+
+def scale_for(size: tuple[int, int], user_scale: float) -> float:
+    """Return how large everything is drawn: with the window, times the player's wish, as far as there is room."""
+    width, height = size
+    natural = max(0.6, min(width / DESIGN[0], height / DESIGN[1]))
+    return min(natural * user_scale, width / LEAST_ROOM[0], height / LEAST_ROOM[1])
 
 
 def open_window(size: tuple[int, int] = DESIGN) -> Window:
     """Open the window.  Raises NoDisplay where there is no screen."""
     if not getattr(pygame, "IS_CE", False):
         raise NoDisplay(
-            "plain pygame is installed and hides pygame-ce: run `pip uninstall pygame` and `pip install --force-reinstall pygame-ce`"
+            "plain pygame is installed and hides pygame-ce: run `pip uninstall pygame` "
+            "and `pip install --force-reinstall pygame-ce`"
         )
     if sys.platform.startswith("linux") and not (
         os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("SDL_VIDEODRIVER")
@@ -67,8 +74,9 @@ def open_window(size: tuple[int, int] = DESIGN) -> Window:
 
 def read_input(window: Window) -> tuple[Input, bool]:
     """Return what the player did, and whether the window shall close."""
+    events = pygame.event.get()
     found = Input(mouse=pygame.mouse.get_pos(), held=pygame.mouse.get_pressed()[0])
-    for event in pygame.event.get():
+    for event in events:
         if event.type == pygame.QUIT:
             return found, True
         if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:

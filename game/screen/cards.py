@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.insight.reasons import answers, caution, why_not
-from game.play import words
-from game.play.session import Session
+from game.playing import words
+from game.playing.session import Session
 from game.sim.actions import action_frame, cost_of
 from game.sim.kernels.frame import along_worlds
 from game.sim.model import ActionPlan
@@ -116,7 +116,7 @@ def _option(session: Session, world: World, plan: ActionPlan, index: int) -> Opt
     )
     marks: tuple[str, ...] = ()
     if plan.spec.mode == "over" and obstacle is None:
-        ground = plan.spec.target.tiles if hasattr(plan.spec.target, "tiles") else "ground"
+        ground = getattr(plan.spec.target, "tiles", "ground")
         marks = tuple(words.caution(model, caution(model, world, seat, index), ground))
     label = words.target_name(model, candidate) or ("everybody" if plan.circle else "")
     return Option(

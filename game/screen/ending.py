@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import pygame
 
-from game.play import words
-from game.play.ending import Ending
-from game.play.paint import Style
-from game.play.session import Session
-from game.screen.ui import Ui, line_chart
+from game.playing import words
+from game.playing.ending import Ending
+from game.playing.paint import Style
+from game.playing.session import Session
+from game.screen.chart import SIGNS, draw_sign, line_chart
+from game.screen.page import Page
+from game.screen.panels import chart_rows
+from game.screen.ui import Ui
 from game.sim.world import LOST, WON
+
+CHOICES = (("again", "Play again"), ("same", "The same year again"), ("title", "To the title"))
+SAME = "The same seed: the same weather and neighbours, and your choice what differs."
 
 
 class EndingScene:
@@ -18,88 +24,97 @@ class EndingScene:
     def __init__(self, session: Session, level_id: str) -> None:
         self.session, self.level_id = session, level_id
         self.wish, self.same_seed = "", False
-        lines = Ending(session, Style(False, True)).lines()
-        self.verdicts = [line.strip() for line in lines if line.strip().startswith(("+ ", "- Not", "Reached"))]
+        ending = Ending(session, Style(False, True))
+        self.verdicts = [ending.verdict(index) for index in range(len(session.model.level.goals))]
 
     def draw(self, ui: Ui) -> None:
         """Draw one frame and note what was pressed."""
         ui.surface.fill(ui.colours["paper"])
-        rect = ui.surface.get_rect().inflate(-ui.px(120), -ui.px(60))
-        ui.panel(rect)
-        inner = rect.inflate(-ui.px(48), -ui.px(36))
+        bounds = ui.surface.get_rect()
+        rect = pygame.Rect(0, 0, min(bounds.width - ui.px(24), ui.px(1180)), bounds.height - ui.px(32))
+        rect.center = bounds.center
+        ui.sheet(rect)
+        inner = rect.inflate(-ui.px(44), -ui.px(32))
+        y = self._draw_head(ui, inner) + ui.px(8)
+        body = pygame.Rect(inner.x, y, inner.width, inner.bottom - y - ui.px(58))
+        gap = ui.px(28)
+        if body.width < ui.px(760):
+            with Page(ui, "ending", body, keys=True) as page:
+                self._draw_words(ui, page)
+                page.y += ui.px(8)
+                self._draw_course(ui, page, ui.px(150))
+        else:
+            half = (body.width - gap) // 2
+            with Page(ui, "ending words", pygame.Rect(body.x, y, half, body.height), keys=True) as page:
+                self._draw_words(ui, page)
+            with Page(ui, "ending course", pygame.Rect(body.x + half + gap, y, half, body.height)) as page:
+                self._draw_course(ui, page, min(body.height - ui.px(120), ui.px(300)))
+        self._buttons(ui, inner)
+
+    def _draw_head(self, ui: Ui, inner: pygame.Rect) -> int:
+        """Draw how it ended; return where the rest begins."""
         model, world = self.session.model, self.session.world
         outcome, season = int(world.outcome[0]), int(world.outcome_season[0])
         title, colour, picture = {
             WON: ("You reached every goal.", "good", "star"),
             LOST: (f"Lost in season {season}.", "bad", "cloud"),
         }.get(outcome, ("The seasons are over, and not every goal is reached.", "warn", "season"))
-        ui.icon(picture, (inner.x, inner.y), 52)
-        y = inner.y + ui.text(
-            title,
-            (inner.x + ui.px(66), inner.y + ui.px(2)),
-            "title" if outcome == WON else "head",
-            colour,
-            True,
-            inner.width - ui.px(70),
-        )
+        left, room = inner.x + ui.px(70), inner.width - ui.px(70)
+        ui.icon(picture, (inner.x, inner.y), 56)
+        # Large where it fits on one line.
+        size = "title" if ui.width(title, "title", True) <= room else "head"
+        y = inner.y + ui.text(title, (left, inner.y), size, colour, True, room)
         if outcome == LOST and model.level.lost_when:
-            y += ui.text(model.level.lost_when.plain, (inner.x + ui.px(66), y), "strong", width=inner.width - ui.px(70))
-        y = max(y, inner.y + ui.px(60)) + ui.px(8)
-        half = (inner.width - ui.px(28)) // 2
-        left = y
-        for line in self.verdicts:
-            good = line.startswith("+")
-            ui.icon("check" if good else "cross", (inner.x, left + ui.px(3)), 18)
-            left += ui.text(
-                line.lstrip("+- "), (inner.x + ui.px(26), left), "body", width=half - ui.px(26), inside=inner
-            ) + ui.px(6)
-        left += ui.px(6) + ui.text("To talk about", (inner.x, left + ui.px(6)), "strong", bold=True) + ui.px(4)
-        for question in model.level.talk:
-            left += ui.text(question, (inner.x, left), "body", width=half, inside=inner) + ui.px(6)
-        self._draw_course(ui, pygame.Rect(inner.x + half + ui.px(28), y, half, inner.bottom - y - ui.px(70)))
-        self._buttons(ui, inner)
+            y += ui.text(model.level.lost_when.plain, (left, y), "strong", width=room)
+        elif model.level.lesson and outcome == WON:
+            y += ui.text(model.level.lesson, (left, y), "strong", "soft_ink", width=room)
+        return max(y, inner.y + ui.px(60))
 
-    def _draw_course(self, ui: Ui, rect: pygame.Rect) -> None:
-        history, roles, model = self.session.history, self.session.roles, self.session.model
-        names = [(words.stock_word(model, roles.living).capitalize() if roles.living else "", ui.colours["good"])]
-        y = rect.y + ui.text("The whole course", rect.topleft, "strong", bold=True)
-        chart = pygame.Rect(rect.x, y + ui.px(4), rect.width, max(ui.px(60), rect.height - ui.px(120)))
-        rows = []
-        if roles.store:
-            top = max(max(moment.stores) for moment in history) or 1.0
-            for one in range(len(model.layout.communities)):
-                rows.append(([moment.stores[one] / top for moment in history], ui.colours.household(one), False))
-                names.append(
-                    (
-                        f"{words.stock_word(model, roles.store)} of the {words.people(model, one)}",
-                        ui.colours.household(one),
-                    )
-                )
-        rows.append(([moment.living for moment in history], ui.colours["good"], True))
+    def _draw_words(self, ui: Ui, page: Page) -> None:
+        left = ui.px(28)
+        for reached, text in self.verdicts:
+            ui.icon("check" if reached else "cross", (page.x, page.y), 20)
+            page.y += ui.text(text, (page.x + left, page.y), "body", width=page.width - left) + ui.px(7)
+        questions = self.session.model.level.talk
+        if not questions:
+            return
+        page.y += ui.px(6)
+        page.y += ui.text("To talk about", (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(4)
+        for question in questions:
+            ui.icon("speech", (page.x, page.y), 20)
+            page.y += ui.text(question, (page.x + left, page.y), "body", width=page.width - left) + ui.px(7)
+
+    def _draw_course(self, ui: Ui, page: Page, height: int) -> None:
+        roles, model = self.session.roles, self.session.model
+        page.y += ui.text("The whole course", (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(4)
+        chart = pygame.Rect(page.x, page.y, page.width, max(ui.px(90), height))
+        rows = chart_rows(ui, self.session)
         line_chart(ui, chart, rows, model.seasons)
-        x, y = rect.x, chart.bottom + ui.px(8)
-        for text, colour in names:
-            wide = ui.px(30) + 8 * len(text) * ui.scale
-            if x + wide > rect.right and x > rect.x:
-                x, y = rect.x, y + ui.px(20)
-            pygame.draw.line(ui.surface, colour, (x, y + ui.px(9)), (x + ui.px(20), y + ui.px(9)), ui.px(4))
-            ui.text(text, (x + ui.px(26), y), "small", inside=ui.surface.get_rect())
-            x += round(wide)
+        page.y = chart.bottom + ui.px(8)
+        names = []
+        if roles.store:
+            store = words.stock_word(model, roles.store)
+            names += [f"{words.people(model, one)}: {store}" for one in range(len(model.layout.communities))]
+        if roles.living:
+            names.append(words.stock_word(model, roles.living).capitalize())
+        x, high = page.x, ui.height("0", "small", page.width) + ui.px(4)
+        for number, (text, (_, colour, thick)) in enumerate(zip(names, rows, strict=True)):
+            wide = ui.px(38) + ui.width(text, "small")
+            if x + wide > page.x + page.width and x > page.x:
+                x, page.y = page.x, page.y + high
+            middle = page.y + high // 2
+            pygame.draw.line(ui.surface, colour, (x, middle), (x + ui.px(20), middle), ui.px(4 if thick else 2))
+            draw_sign(ui, "circle" if thick else SIGNS[1 + number % 5], (x + ui.px(10), middle), ui.px(4.5), colour)
+            ui.text(text, (x + ui.px(26), page.y), "small")
+            x += wide
+        page.y += high
 
     def _buttons(self, ui: Ui, inner: pygame.Rect) -> None:
-        labels = (("again", "Play again"), ("same", "The same year again"), ("title", "To the title"))
-        for number, (name, label) in enumerate(labels):
-            spot = pygame.Rect(inner.x + number * ui.px(220), inner.bottom - ui.px(46), ui.px(206), ui.px(44))
-            if ui.button(
-                name,
-                spot,
-                label,
-                True,
-                "with_soft" if number == 0 else "panel",
-                "with" if number == 0 else "panel_edge",
-                size="strong",
-                tip="The same seed: the same weather and neighbours, and your choice what differs."
-                if name == "same"
-                else "",
-            ):
+        gap = ui.px(12)
+        wide = min(ui.px(220), (inner.width - 2 * gap) // 3)
+        for number, (name, label) in enumerate(CHOICES):
+            spot = pygame.Rect(inner.x + number * (wide + gap), inner.bottom - ui.px(46), wide, ui.px(44))
+            main = number == 0
+            if ui.button(name, spot, label, True, "with" if main else "panel", "with" if main else "panel_edge",
+                         "panel" if main else "ink", size="strong", tip=SAME if name == "same" else ""):  # fmt: skip
                 self.wish, self.same_seed = ("title" if name == "title" else "again"), name == "same"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from game.level.reader import load_level
 from game.level.schema import Level
-from game.play.session import Planning, Session
+from game.playing.session import Planning, Session
 from game.record.store import SavedGame, Store, StoreError
 from game.screen.app import Window, open_window, run
 from game.screen.ending import EndingScene

@@ -9,13 +9,15 @@ from game.level.problems import LevelError
 from game.level.reader import load_level
 from game.level.schema import Level
 from game.picture.board import Board
-from game.picture.scene import look
+from game.picture.scene import Scene, look
 from game.record.store import SavedGame, Store
+from game.screen.page import Page
 from game.screen.ui import Ui
 from game.sim.model import compile_level
 from game.sim.world import new_worlds
 
 NEIGHBOURS = (("with", "partners"), ("over", "dominators"), ("mixed", "a mixture"), ("random", "whimsical"))
+KINDS = {"campaign": "The campaign", "sandbox": "Sandbox", "control": "Where it is otherwise", "example": "Examples"}
 ORDER = {"campaign": 0, "sandbox": 1, "control": 2, "example": 3}
 
 
@@ -31,144 +33,153 @@ class TitleScene:
         self.people, self.policy = 1, "with"
         self.wish, self.new_profile = "", ""
         self.clock = 0.0
-        self._preview: tuple[str, Board, object] | None = None
-        self.scroll = 0
+        self._preview: tuple[object, Board, Scene] | None = None
 
     def draw(self, ui: Ui, seconds: float) -> None:
         """Draw one frame and note what was pressed."""
         self.clock += seconds
         ui.surface.fill(ui.colours["paper"])
-        bounds = ui.surface.get_rect().inflate(-ui.px(48), -ui.px(36))
-        ui.icon("power_over", (bounds.x, bounds.y + ui.px(8)), 48)
-        ui.icon("power_with", (bounds.x + ui.px(52), bounds.y + ui.px(8)), 48)
-        ui.text("Powerdance", (bounds.x + ui.px(116), bounds.y), "title", bold=True)
-        ui.text("What does power do, and to whom?", (bounds.x + ui.px(396), bounds.y + ui.px(24)), "strong", "soft_ink")
-        top = bounds.y + ui.px(76)
-        listed = pygame.Rect(bounds.x, top, ui.px(420), bounds.bottom - top - ui.px(60))
+        roomy = ui.roomy
+        bounds = ui.surface.get_rect().inflate(-ui.px(48 if roomy else 20), -ui.px(32 if roomy else 14))
+        foot = pygame.Rect(bounds.x, bounds.bottom - ui.px(42), bounds.width, ui.px(42))
+        top = self._draw_head(ui, bounds)
+        gap = ui.px(18 if roomy else 8)
+        body = pygame.Rect(bounds.x, top, bounds.width, foot.y - top - gap)
+        if self.notice:
+            high = ui.height(self.notice, "small", body.width)
+            ui.text(self.notice, (body.x, body.bottom - high), "small", "bad", width=body.width)
+            body.height -= high + ui.px(4)
+        listed = pygame.Rect(body.x, body.y, min(ui.px(420), round(body.width * 0.38)), body.height)
         self._draw_levels(ui, listed)
-        detail = pygame.Rect(listed.right + ui.px(18), top, bounds.right - listed.right - ui.px(18), listed.height)
-        self._draw_level(ui, detail)
-        self._draw_foot(ui, pygame.Rect(bounds.x, bounds.bottom - ui.px(46), bounds.width, ui.px(46)))
+        left = listed.right + gap
+        self._draw_level(ui, pygame.Rect(left, body.y, body.right - left, body.height))
+        self._draw_foot(ui, foot)
+
+    def _draw_head(self, ui: Ui, bounds: pygame.Rect) -> int:
+        if not ui.roomy:
+            ui.icon("power_over", bounds.topleft, 28)
+            ui.icon("power_with", (bounds.x + ui.px(32), bounds.y), 28)
+            ui.text("Powerdance", (bounds.x + ui.px(68), bounds.y), "head", bold=True)
+            return bounds.y + ui.px(36)
+        ui.icon("power_over", (bounds.x, bounds.y + ui.px(6)), 48)
+        ui.icon("power_with", (bounds.x + ui.px(52), bounds.y + ui.px(6)), 48)
+        ui.text("Powerdance", (bounds.x + ui.px(116), bounds.y), "title", bold=True)
+        left = bounds.x + ui.px(136) + ui.width("Powerdance", "title", True)
+        ui.text("What does power do, and to whom?", (left, bounds.y + ui.px(23)), "strong", "soft_ink")
+        return bounds.y + ui.px(72)
 
     def _draw_levels(self, ui: Ui, rect: pygame.Rect) -> None:
-        ui.panel(rect)
-        high = ui.px(66)
-        y = rect.y + ui.px(10)
-        for level in self.levels:
-            row = pygame.Rect(rect.x + ui.px(10), y, rect.width - ui.px(20), high)
-            if row.bottom > rect.bottom:
-                return
-            name = f"level {level.id}"
-            pressed = ui.area(name, row)
-            lively = ui.hovered(row) or ui.has_focus(name)
-            ui.panel(
-                row,
-                "selected" if lively or level is self.chosen else "panel",
-                "with" if level is self.chosen else "panel_edge",
-                8,
-            )
-            done = self.progress.get(level.id)
-            ui.icon(
-                "check" if done else "star" if level.kind == "campaign" else "leaf",
-                (row.x + ui.px(10), row.y + ui.px(18)),
-                28,
-            )
-            ui.text(level.title, (row.x + ui.px(50), row.y + ui.px(6)), "strong", bold=True, inside=row)
-            ui.text(
-                level.promise,
-                (row.x + ui.px(50), row.y + ui.px(30)),
-                "small",
-                "soft_ink",
-                width=row.width - ui.px(60),
-                inside=row,
-            )
-            ui.ring(name, row)
-            if pressed:
-                if self.chosen is level and ui.by_keyboard:
-                    self.wish = "play"
-                self.chosen = level
-                self.people = min(self.people, len(level.seats))
-            y += high + ui.px(8)
+        ui.sheet(rect)
+        with Page(ui, "levels", rect.inflate(-ui.px(20), -ui.px(16))) as page:
+            page.y += ui.px(4)
+            kind = ""
+            for level in self.levels:
+                if level.kind != kind:
+                    kind = level.kind
+                    title = KINDS.get(kind, kind.capitalize())
+                    page.y += ui.text(title, (page.x, page.y), "small", "soft_ink", True, page.width) + ui.px(4)
+                self._draw_row(ui, page, level)
+
+    def _draw_row(self, ui: Ui, page: Page, level: Level) -> None:
+        pad, left = ui.px(8), ui.px(46)
+        room = page.width - left - pad
+        high = ui.height(level.title, "strong", room, True) + ui.height(level.promise, "small", room) + 2 * pad
+        row = pygame.Rect(page.x, page.y, page.width, max(high, ui.px(46)))
+        name = f"level {level.id}"
+        pressed = ui.area(name, row)
+        chosen = level is self.chosen
+        lively = ui.hovered(row) or ui.has_focus(name)
+        ui.sheet(row, "selected" if lively or chosen else "panel", "with" if chosen else "panel_edge", 8)
+        picture = "check" if self.progress.get(level.id) else "star" if level.kind == "campaign" else "leaf"
+        ui.icon(picture, (row.x + ui.px(10), row.centery - ui.px(14)), 28)
+        y = row.y + pad
+        y += ui.text(level.title, (row.x + left, y), "strong", bold=True, width=room, inside=row)
+        ui.text(level.promise, (row.x + left, y), "small", "soft_ink", width=room, inside=row)
+        ui.mark("button", row, None, level.title)
+        ui.ring(name, row)
+        if pressed:
+            if chosen and ui.by_keyboard:
+                self.wish = "play"
+            self.chosen = level
+            self.people = min(self.people, len(level.seats))
+        page.y += row.height + ui.px(8)
 
     def _draw_level(self, ui: Ui, rect: pygame.Rect) -> None:
-        ui.panel(rect)
+        ui.sheet(rect)
         level = self.chosen
         if level is None:
             return
-        inner = rect.inflate(-ui.px(36), -ui.px(28))
-        y = inner.y + ui.text(level.title, inner.topleft, "head", bold=True) + ui.px(2)
-        y += ui.text(level.opening or level.promise, (inner.x, y), "body", width=inner.width, inside=inner) + ui.px(10)
-        foot = inner.bottom - ui.px(112)
-        self._draw_preview(ui, pygame.Rect(inner.x, y, inner.width, foot - y - ui.px(10)), level)
-        ui.text("People at this computer", (inner.x, foot), "small", "soft_ink")
-        for number in range(1, len(level.seats) + 1):
-            spot = pygame.Rect(inner.x + (number - 1) * ui.px(44), foot + ui.px(18), ui.px(38), ui.px(34))
-            if ui.button(
-                f"people {number}",
-                spot,
-                str(number),
-                True,
-                "with_soft" if number == self.people else "panel",
-                "with" if number == self.people else "panel_edge",
-            ):
-                self.people = number
-        left = inner.x + ui.px(300)
-        ui.text("The others are", (left, foot), "small", "soft_ink")
-        for number, (policy, label) in enumerate(NEIGHBOURS):
-            wide = ui.px(100)
-            spot = pygame.Rect(left + number * (wide + ui.px(6)), foot + ui.px(18), wide, ui.px(34))
-            if spot.right > inner.right:
-                break
-            if ui.button(
-                f"others {policy}",
-                spot,
-                label,
-                True,
-                "with_soft" if policy == self.policy else "panel",
-                "with" if policy == self.policy else "panel_edge",
-                size="small",
-            ):
-                self.policy = policy
-        go = pygame.Rect(inner.x, inner.bottom - ui.px(48), inner.width, ui.px(48))
-        if ui.button("play", go, "Play", True, "with_soft", "with", "with", size="head"):
+        inner = rect.inflate(-ui.px(36 if ui.roomy else 20), -ui.px(28 if ui.roomy else 16))
+        go = pygame.Rect(inner.x, inner.bottom - ui.px(46), inner.width, ui.px(46))
+        body = pygame.Rect(inner.x, inner.y, inner.width, go.y - inner.y - ui.px(10))
+        with Page(ui, f"title {level.id}", body, keys=True) as page:
+            page.y += ui.text(level.title, (page.x, page.y), "head", bold=True, width=page.width) + ui.px(2)
+            text = level.opening or level.promise
+            page.y += ui.text(text, (page.x, page.y), "body", width=page.width) + ui.px(10)
+            settings = ui.height("0", "small", page.width) + ui.px(46)
+            rows = 1 if page.width >= ui.px(620) else 2
+            room = max(ui.px(120), body.bottom - page.y - settings * rows - ui.px(12))
+            self._draw_preview(ui, pygame.Rect(page.x, page.y, page.width, room), level)
+            page.y += room + ui.px(10)
+            self._draw_settings(ui, page, level, rows)
+        if ui.button("play", go, "Play", True, "with", "with", "panel", size="head"):
             self.wish = "play"
 
+    def _draw_settings(self, ui: Ui, page: Page, level: Level, rows: int) -> None:
+        """Who plays: how many people, and what the others are like."""
+        high, gap = ui.height("0", "small", page.width), ui.px(6)
+        numbers = [(f"people {number}", str(number), number) for number in range(1, len(level.seats) + 1)]
+        wide = page.width if rows == 2 else round(page.width * 0.4)
+        ui.text("People at this computer", (page.x, page.y), "small", "soft_ink")
+        for place, (name, label, number) in enumerate(numbers):
+            spot = pygame.Rect(page.x + place * ui.px(46), page.y + high + ui.px(2), ui.px(40), ui.px(34))
+            if _choice(ui, name, spot, label, number == self.people):
+                self.people = number
+        left = page.x
+        if rows == 2:
+            page.y += high + ui.px(46)
+        else:
+            left = page.x + wide
+        ui.text("The others are", (left, page.y), "small", "soft_ink")
+        each = (page.x + page.width - left - 3 * gap) // len(NEIGHBOURS)
+        for place, (policy, label) in enumerate(NEIGHBOURS):
+            spot = pygame.Rect(left + place * (each + gap), page.y + high + ui.px(2), each, ui.px(34))
+            if _choice(ui, f"others {policy}", spot, label, policy == self.policy):
+                self.policy = policy
+        page.y += high + ui.px(40)
+
     def _draw_preview(self, ui: Ui, rect: pygame.Rect, level: Level) -> None:
-        if rect.height < ui.px(80):
-            return
-        if (
-            self._preview is None
-            or self._preview[0] != level.id
-            or self._preview[1].size[0] > rect.width
-            or self._preview[1].size[1] > rect.height
-        ):
+        key = (level.id, rect.size)
+        if self._preview is None or self._preview[0] != key:
             model = compile_level(level)
             board = Board(model.layout.rows, model.layout.columns, rect.size)
-            self._preview = (level.id, board, look(model, new_worlds(model, [1])))
+            self._preview = (key, board, look(model, new_worlds(model, [1])))
         _, board, scene = self._preview
         place = pygame.Rect(0, 0, *board.size)
-        place.midtop = rect.midtop
-        board.draw(ui.surface.subsurface(place), scene, self.clock)  # type: ignore[arg-type]
+        place.center = rect.center
+        sheet = pygame.Surface(board.size)
+        board.draw(sheet, scene, self.clock)
+        ui.surface.blit(sheet, place)
 
     def _draw_foot(self, ui: Ui, rect: pygame.Rect) -> None:
-        if self.running is not None:
-            label = f"Go on: {self.running.level.replace('_', ' ')}, season {self.running.season + 1}"
-            spot = pygame.Rect(rect.x, rect.y, ui.px(420), ui.px(42))
-            if ui.button("continue", spot, label, True, "selected", "with", "with"):
-                self.wish = "continue"
-        quit_spot = pygame.Rect(rect.right - ui.px(110), rect.y, ui.px(110), ui.px(42))
+        gap = ui.px(10)
+        quit_spot = pygame.Rect(rect.right - ui.px(100), rect.y, ui.px(100), rect.height)
         if ui.button("quit", quit_spot, "Quit") or ui.pressed_key(pygame.K_ESCAPE):
             self.wish = "quit"
-        self._draw_profiles(ui, rect, quit_spot.left)
-        if self.notice:
-            ui.text(self.notice, (rect.x, rect.y - ui.px(22)), "small", "bad", width=rect.width)
+        right = quit_spot.left - gap
+        if self.store is not None:
+            wide = min(ui.px(240), round(rect.width * 0.28))
+            self._draw_profiles(ui, pygame.Rect(right - wide, rect.y, wide, rect.height), self.store)
+            right -= wide + gap
+        if self.running is not None:
+            label = f"Go on: {self.running.level.replace('_', ' ')}, season {self.running.season + 1}"
+            spot = pygame.Rect(rect.x, rect.y, min(ui.px(420), right - rect.x), rect.height)
+            if ui.button("continue", spot, label, True, "selected", "with", "with", picture="season"):
+                self.wish = "continue"
 
-    def _draw_profiles(self, ui: Ui, rect: pygame.Rect, right: int) -> None:
-        if self.store is None:
-            return
-        names = self.store.profiles()
-        now = self.store.setting("profile", names[0] if names else "Player")
-        spot = pygame.Rect(right - ui.px(260), rect.y, ui.px(250), ui.px(42))
+    def _draw_profiles(self, ui: Ui, spot: pygame.Rect, store: Store) -> None:
+        names = store.profiles()
+        now = store.setting("profile", names[0] if names else "Player")
         if ui.button(
             "profile",
             spot,
@@ -181,6 +192,12 @@ class TitleScene:
             if place >= len(names) and len(names) >= 6:
                 self.new_profile = names[0]
             self.wish = "profile"
+
+
+def _choice(ui: Ui, name: str, spot: pygame.Rect, label: str, on: bool) -> bool:
+    """Draw one of several choices; the chosen one is filled."""
+    looks = ("with_soft", "with", "with") if on else ("panel", "panel_edge", "ink")
+    return ui.button(name, spot, label, True, *looks, size="small")
 
 
 def _levels() -> list[Level]:

@@ -7,55 +7,15 @@ to frame; Tab and the arrow keys walk, Enter presses.  What is drawn is noted
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 import pygame
 
-from game.level.library import data_root
 from game.picture.palette import Colour, palette
 from game.picture.sprites import icon
+from game.screen.lettering import LEAST, SIZES, fitted, font, rendered, width_of, wrapped
 
-SIZES = {"small": 13, "body": 15, "strong": 17, "head": 22, "title": 44}
-
-
-@lru_cache(maxsize=64)
-def font(points: int, bold: bool) -> pygame.font.Font:
-    """Return the font of the game in a size of pixels."""
-    name = "Lato-Bold.ttf" if bold else "Lato-Regular.ttf"
-    return pygame.font.Font(str(data_root() / "assets" / "fonts" / name), points)
-
-
-@lru_cache(maxsize=4000)
-def rendered(text: str, points: int, bold: bool, colour: Colour) -> pygame.Surface:
-    """Return a line of text, drawn once and kept."""
-    return font(points, bold).render(text, True, colour)
-
-
-@lru_cache(maxsize=4000)
-def wrapped(text: str, points: int, bold: bool, width: int) -> tuple[str, ...]:
-    """Break a text into lines no wider than `width`; a word that is too long is broken too."""
-    lines: list[str] = []
-    measure = font(points, bold).size
-    for paragraph in text.split("\n"):
-        line = ""
-        for word in paragraph.split(" "):
-            longer = f"{line} {word}" if line else word
-            if measure(longer)[0] <= width:
-                line = longer
-                continue
-            if line:
-                lines.append(line)
-            while measure(word)[0] > width and len(word) > 1:
-                cut = len(word)
-                while cut > 1 and measure(word[:cut])[0] > width:
-                    cut -= 1
-                lines.append(word[:cut])
-                word = word[cut:]
-            line = word
-        lines.append(line)
-    return tuple(lines)
+ROOMY = (1150, 700)  # from this size on, in units of the design, everything lies side by side
 
 
 @dataclass
@@ -64,8 +24,11 @@ class Mark:
 
     kind: str  # text | button
     rect: pygame.Rect
-    inside: pygame.Rect
+    inside: pygame.Rect  # what must hold it
     text: str = ""
+    seen: pygame.Rect = field(default_factory=lambda: pygame.Rect(0, 0, 0, 0))  # the part that is not scrolled away
+    layer: int = 0  # tooltips and bubbles lie above the rest
+    scrolls: bool = False  # whether it lies in a page, whose ends may hide it
 
 
 @dataclass
@@ -89,12 +52,18 @@ class Ui:
         self.input = Input()
         self.focus = ""
         self.by_keyboard = False
+        self.walked = False  # whether the focus went elsewhere in this frame, by key
+        self.blocked = False  # while something lies above what is being drawn
+        self.layer = 0
+        self.pressed_any = False
         self.marks: list[Mark] = []
-        self._order: list[tuple[str, pygame.Rect]] = []
-        self._last_order: list[tuple[str, pygame.Rect]] = []
+        self.offsets: dict[str, int] = {}  # how far each page is scrolled
+        self.long_pages: set[str] = set()
+        self.held_page: str = ""  # the page whose thumb is held
+        self.areas: list[tuple[str, pygame.Rect]] = []
+        self._last_areas: list[tuple[str, pygame.Rect]] = []
         self._tip: tuple[str, pygame.Rect] | None = None
         self._enter = False
-        self._modal_from = 0
 
     def px(self, size: float) -> int:
         """Return a length in pixels at the present scale."""
@@ -102,27 +71,35 @@ class Ui:
 
     def points(self, size: str) -> int:
         """Return a font size in pixels at the present scale."""
-        return max(9, round(SIZES[size] * self.scale))
+        return max(LEAST, round(SIZES[size] * self.scale))
+
+    @property
+    def roomy(self) -> bool:
+        """Whether everything can lie side by side; otherwise panels fold into tabs."""
+        width, height = self.surface.get_size()
+        return width / self.scale >= ROOMY[0] and height / self.scale >= ROOMY[1]
 
     def begin(self, events: Input) -> None:
         """Start a frame."""
         self.input = events
         self.marks.clear()
-        self._last_order, self._order = self._order, []
-        self._tip, self._enter, self._modal_from = None, False, 0
+        self._last_areas, self.areas = self.areas, []
+        self._tip, self._enter, self.walked, self.blocked, self.layer = None, False, False, False, 0
+        self.pressed_any = False
+        self.surface.set_clip(None)
         if events.pressed or events.wheel:
             self.by_keyboard = False
         for key in list(events.keys):
             self._walk(key)
 
     def _walk(self, key: pygame.event.Event) -> None:
-        names = [name for name, _ in self._last_order]
+        names = [name for name, _ in self._last_areas]
         if key.key == pygame.K_TAB and names:
             step = -1 if key.mod & pygame.KMOD_SHIFT else 1
             place = names.index(self.focus) + step if self.focus in names else (0 if step > 0 else -1)
-            self.focus, self.by_keyboard = names[place % len(names)], True
+            self.focus, self.by_keyboard, self.walked = names[place % len(names)], True, True
         elif key.key in _ARROWS and not key.mod & pygame.KMOD_SHIFT and names:
-            self.focus, self.by_keyboard = self._nearest(_ARROWS[key.key]), True
+            self.focus, self.by_keyboard, self.walked = self._nearest(_ARROWS[key.key]), True, True
         elif key.key in (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE) and self.focus in names:
             self._enter, self.by_keyboard = True, True
         else:
@@ -130,11 +107,11 @@ class Ui:
         self.input.keys.remove(key)
 
     def _nearest(self, direction: tuple[int, int]) -> str:
-        here = next((rect for name, rect in self._last_order if name == self.focus), None)
+        here = next((rect for name, rect in self._last_areas if name == self.focus), None)
         if here is None:
-            return self._last_order[0][0]
+            return self._last_areas[0][0]
         best, nearest = self.focus, 1e9
-        for name, rect in self._last_order:
+        for name, rect in self._last_areas:
             dx, dy = rect.centerx - here.centerx, rect.centery - here.centery
             ahead = dx * direction[0] + dy * direction[1]
             aside = abs(dx * direction[1]) + abs(dy * direction[0])
@@ -144,18 +121,20 @@ class Ui:
 
     def cover(self) -> None:
         """Everything drawn so far can no longer be pressed: something lies above it."""
-        self._order.clear()
+        self.areas.clear()
         self.marks.clear()
+        self._tip = None
+        self.blocked = False
         shade = pygame.Surface(self.surface.get_size(), pygame.SRCALPHA)
         shade.fill((*self.colours["shade"], 120))
         self.surface.blit(shade, (0, 0))
-        self._modal_from = 1
 
     def end(self) -> None:
         """Finish a frame: the tooltip comes last, above everything."""
         if self._tip:
+            self.layer = 9
             self._draw_tip(*self._tip)
-        names = [name for name, _ in self._order]
+        names = [name for name, _ in self.areas]
         if self.focus and self.focus not in names:
             self.focus = names[0] if names and self.by_keyboard else ""
 
@@ -163,6 +142,12 @@ class Ui:
         """Draw a sheet of paper."""
         pygame.draw.rect(self.surface, self.colours[fill], rect, border_radius=self.px(radius))
         pygame.draw.rect(self.surface, self.colours[edge], rect, self.px(1.5), border_radius=self.px(radius))
+
+    def sheet(self, rect: pygame.Rect, fill: str = "panel", edge: str = "panel_edge", radius: float = 12) -> None:
+        """Draw a sheet of paper that lies on the table: with a soft shadow."""
+        low = rect.move(0, self.px(3))
+        pygame.draw.rect(self.surface, self.colours["shadow"], low, border_radius=self.px(radius))
+        self.panel(rect, fill, edge, radius)
 
     def text(
         self,
@@ -177,8 +162,20 @@ class Ui:
     ) -> int:
         """Draw text from its upper left corner, broken into lines within `width`; return the height."""
         points = self.points(size)
-        tint = self.colours[colour] if isinstance(colour, str) else colour
         lines = wrapped(text, points, bold, width) if width else (text,)
+        return self._lines(lines, at, points, colour, bold, inside, centre)
+
+    def _lines(
+        self,
+        lines: tuple[str, ...],
+        at: tuple[int, int],
+        points: int,
+        colour: str | Colour,
+        bold: bool,
+        inside: pygame.Rect | None,
+        centre: bool,
+    ) -> int:
+        tint = self.colours[colour] if isinstance(colour, str) else colour
         step = font(points, bold).get_linesize()
         for number, line in enumerate(lines):
             picture = rendered(line, points, bold, tint)
@@ -186,13 +183,47 @@ class Ui:
             rect = picture.get_rect(topleft=(left, at[1] + number * step))
             self.surface.blit(picture, rect)
             if line.strip():
-                self.marks.append(Mark("text", rect, inside or self.surface.get_rect(), line))
+                self.mark("text", rect, inside, line)
         return step * len(lines)
+
+    def mark(self, kind: str, rect: pygame.Rect, inside: pygame.Rect | None, text: str) -> None:
+        """Note what was drawn."""
+        clip = self.surface.get_clip()
+        scrolls = clip != self.surface.get_rect()
+        if inside is None:
+            # In a page only the sides hold: above and below it scrolls.
+            inside = pygame.Rect(clip.x, -99999, clip.width, 199998) if scrolls else clip
+        self.marks.append(Mark(kind, rect, inside, text, rect.clip(clip), self.layer, scrolls))
+
+    def label(
+        self,
+        text: str,
+        rect: pygame.Rect,
+        size: str = "body",
+        colour: str | Colour = "ink",
+        bold: bool = False,
+        align: str = "left",
+    ) -> None:
+        """Draw text in the middle of the height of a box: smaller or broken where it must; cut text has a tooltip."""
+        lines, points = fitted(text, self.points(size), bold, max(rect.width, 8), max(rect.height, 8))
+        step = font(points, bold).get_linesize()
+        y = rect.centery - step * len(lines) // 2
+        for line in lines:
+            wide = width_of(line, points, bold)
+            x = rect.centerx - wide // 2 if align == "centre" else rect.right - wide if align == "right" else rect.x
+            self._lines((line,), (x, y), points, colour, bold, rect.inflate(2, self.px(8)), False)
+            y += step
+        if lines[-1].endswith("…") and not text.endswith("…"):
+            self.tip(text, rect)
 
     def height(self, text: str, size: str, width: int, bold: bool = False) -> int:
         """Return how high a text would be."""
         points = self.points(size)
         return font(points, bold).get_linesize() * len(wrapped(text, points, bold, width))
+
+    def width(self, text: str, size: str, bold: bool = False) -> int:
+        """Return how wide a line would be."""
+        return width_of(text, self.points(size), bold)
 
     def icon(self, name: str, at: tuple[int, int], size: float) -> None:
         """Draw an icon from its upper left corner."""
@@ -200,60 +231,54 @@ class Ui:
 
     def area(self, name: str, rect: pygame.Rect, enabled: bool = True) -> bool:
         """Note something that can be pressed; return whether it was."""
-        if enabled:
-            self._order.append((name, rect))
-        over = rect.collidepoint(self.input.mouse)
-        if enabled and over and self.input.pressed:
+        if not enabled or self.blocked:
+            return False
+        self.areas.append((name, rect))
+        if self.hovered(rect) and self.input.pressed:
             self.focus = name
+            self.pressed_any = True
             return True
-        if enabled and self._enter and self.focus == name:
+        if self._enter and self.focus == name:
             self._enter = False
+            self.pressed_any = True
             return True
         return False
 
     def hovered(self, rect: pygame.Rect) -> bool:
-        """Whether the mouse is over a rectangle."""
-        return rect.collidepoint(self.input.mouse)
+        """Whether the mouse is over a rectangle, and the rectangle is not scrolled away or covered."""
+        return not self.blocked and rect.clip(self.surface.get_clip()).collidepoint(self.input.mouse)
 
     def has_focus(self, name: str) -> bool:
         """Whether the keyboard points at something."""
-        return self.by_keyboard and self.focus == name
+        return self.by_keyboard and self.focus == name and not self.blocked
 
     def ring(self, name: str, rect: pygame.Rect, radius: float = 8) -> None:
         """Draw the focus ring around what the keyboard points at."""
         if self.has_focus(name):
+            around = rect.inflate(self.px(5), self.px(5))
+            pygame.draw.rect(self.surface, (255, 255, 255), around, self.px(4), border_radius=self.px(radius + 2))
             pygame.draw.rect(
-                self.surface,
-                (255, 255, 255),
-                rect.inflate(self.px(7), self.px(7)),
-                self.px(4),
-                border_radius=self.px(radius + 3),
-            )
-            pygame.draw.rect(
-                self.surface,
-                self.colours["focus"],
-                rect.inflate(self.px(7), self.px(7)),
-                self.px(2.5),
-                border_radius=self.px(radius + 3),
+                self.surface, self.colours["focus"], around, self.px(2.5), border_radius=self.px(radius + 2)
             )
 
     def tip(self, text: str, rect: pygame.Rect, name: str = "") -> None:
         """Show a tooltip while the mouse or the keyboard points at something."""
         if text and (self.hovered(rect) or (name and self.has_focus(name))):
-            self._tip = (text, rect)
+            self._tip = (text, rect.clip(self.surface.get_clip()))
 
     def _draw_tip(self, text: str, near: pygame.Rect) -> None:
-        pad, width = self.px(9), self.px(280)
+        pad = self.px(9)
+        width = min(self.px(280), self.surface.get_width() - 4 * pad)
         lines = wrapped(text, self.points("small"), False, width)
-        wide = max(font(self.points("small"), False).size(line)[0] for line in lines)
+        wide = max(self.width(line, "small") for line in lines)
         rect = pygame.Rect(0, 0, wide + 2 * pad, self.height(text, "small", width) + 2 * pad)
         rect.midtop = (near.centerx, near.bottom + self.px(6))
         bounds = self.surface.get_rect().inflate(-8, -8)
         if rect.bottom > bounds.bottom:
             rect.bottom = near.top - self.px(6)
         rect.clamp_ip(bounds)
-        self.panel(rect, "selected", "ink", 6)
-        self.text(text, (rect.x + pad, rect.y + pad), "small", width=width)
+        self.sheet(rect, "selected", "ink", 6)
+        self.text(text, (rect.x + pad, rect.y + pad), "small", width=width, inside=rect)
 
     def button(
         self,
@@ -271,26 +296,42 @@ class Ui:
         """Draw a button with a centred label; return whether it was pressed."""
         pressed = self.area(name, rect, enabled)
         lively = enabled and (self.hovered(rect) or self.has_focus(name))
-        self.panel(rect, "selected" if lively else fill, edge, 8)
-        points = self.points(size)
-        while points > 9 and font(points, True).size(label)[0] > rect.width - self.px(14) - (
-            self.px(24) if picture else 0
-        ):
-            points -= 1
-        text = rendered(label, points, True, self.colours[colour if enabled else "faint"])
-        wide = text.get_width() + (self.px(26) if picture else 0)
-        left = rect.centerx - wide // 2
-        if picture:
-            self.icon(picture, (left, rect.centery - self.px(10)), 20)
-            left += self.px(26)
-        spot = text.get_rect(midleft=(left, rect.centery))
-        self.surface.blit(text, spot)
-        if label:
-            self.marks.append(Mark("text", spot, rect, label))
-        self.marks.append(Mark("button", rect, self.surface.get_rect(), label))
+        full = fill in FULL
+        if not enabled:
+            self.panel(rect, "neutral_soft", "faint", 8)
+        else:
+            sunk = lively and self.input.held and not self.by_keyboard
+            self.sheet(rect, (fill if full else "selected") if lively and not sunk else fill, edge, 8)
+            if lively and full:
+                pygame.draw.rect(self.surface, self.colours["selected"], rect, self.px(3), border_radius=self.px(8))
+        self._draw_label(rect, label, picture, size, colour if enabled else "soft_ink")
+        self.mark("button", rect, None, label or name)
         self.ring(name, rect)
         self.tip(tip, rect, name)
         return pressed
+
+    def _draw_label(self, rect: pygame.Rect, label: str, picture: str, size: str, colour: str) -> None:
+        side = min(self.px(20), rect.height - self.px(6)) if picture else 0
+        gap = self.px(6) if picture and label else 0
+        room = rect.inflate(-self.px(12), -self.px(4))
+        room.width -= side + gap
+        if label:
+            lines, points = fitted(label, self.points(size), True, max(room.width, 8), max(room.height, 8))
+            wide = max(width_of(line, points, True) for line in lines)
+        else:
+            wide = 0
+        left = rect.centerx - (wide + side + gap) // 2
+        if picture:
+            self.surface.blit(icon(picture, side), (left, rect.centery - side // 2))
+        if label:
+            self.label(
+                label,
+                pygame.Rect(left + side + gap, room.y, max(wide, 8), room.height),
+                size,
+                colour,
+                True,
+                "centre",
+            )
 
     def pressed_key(self, *codes: int) -> bool:
         """Whether one of the keys was pressed; it counts once."""
@@ -311,24 +352,5 @@ class Ui:
         pygame.draw.rect(self.surface, self.colours["soft_ink"], rect, 1, border_radius=rect.height // 2)
 
 
+FULL = ("with", "over", "neutral", "good")  # fills that carry light letters
 _ARROWS = {pygame.K_LEFT: (-1, 0), pygame.K_RIGHT: (1, 0), pygame.K_UP: (0, -1), pygame.K_DOWN: (0, 1)}
-
-
-def line_chart(ui: Ui, rect: pygame.Rect, rows: Sequence[tuple[Sequence[float], Colour, bool]], length: int) -> None:
-    """Draw lines over seasons: (values, colour, thick) each between 0 and its own top."""
-    pygame.draw.rect(ui.surface, ui.colours["neutral_soft"], rect, border_radius=ui.px(4))
-    for part in (0.25, 0.5, 0.75):
-        y = rect.bottom - round(rect.height * part)
-        pygame.draw.line(ui.surface, ui.colours["panel_edge"], (rect.left, y), (rect.right, y), 1)
-    for values, colour, thick in rows:
-        points = [
-            (
-                rect.left + round(rect.width * place / max(length, 1)),
-                rect.bottom - round((rect.height - 2) * min(max(value, 0.0), 1.0)) - 1,
-            )
-            for place, value in enumerate(values)
-        ]
-        if len(points) > 1:
-            pygame.draw.lines(ui.surface, colour, False, points, ui.px(3.2 if thick else 1.8))
-        if points:
-            pygame.draw.circle(ui.surface, colour, points[-1], ui.px(4 if thick else 3))

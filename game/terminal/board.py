@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from game.level.schema import TileTarget
-from game.play.paint import Style
-from game.play.roles import Roles
-from game.play.words import letter, people, stock_word
+from game.playing.paint import Style
+from game.playing.roles import Roles
+from game.playing.words import letter, people, stock_word
 from game.sim.layout import map_rows
 from game.sim.model import Model, plots
 from game.sim.world import World

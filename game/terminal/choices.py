@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.insight.reasons import Answer, Obstacle, answers, caution, why_not
-from game.play import words
-from game.play.paint import WIDTH, beside, seen, wrap
-from game.play.preview import Preview
-from game.play.session import Session
+from game.playing import words
+from game.playing.paint import WIDTH, beside, seen, wrap
+from game.playing.preview import Preview
+from game.playing.session import Session
 from game.sim.actions import action_frame, cost_of, possible
 from game.sim.kernels.frame import along_worlds
 from game.sim.model import ActionPlan

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from game.play.words import letter, people
+from game.playing.words import letter, people
 from game.sim.model import Model
 from game.terminal.choices import Choice
 

@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from game.level.schema import Level
-from game.play import words
-from game.play.ending import Ending
-from game.play.paint import WIDTH, is_terminal, style_of, wrap
-from game.play.session import Session
-from game.play.story import Story
+from game.playing import words
+from game.playing.ending import Ending
+from game.playing.paint import WIDTH, is_terminal, style_of, wrap
+from game.playing.session import Session
+from game.playing.story import Story
 from game.sim.model import compile_level
 from game.terminal.board import Board
 from game.terminal.choices import Menu

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from game.play import words
-from game.play.paint import WIDTH, beside, wrap
-from game.play.session import Session
+from game.playing import words
+from game.playing.paint import WIDTH, beside, wrap
+from game.playing.session import Session
 from game.sim.kernels.frame import Frame
 from game.sim.world import wants_of
 from game.terminal.board import Board

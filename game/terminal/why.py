@@ -8,9 +8,9 @@ import numpy as np
 
 from game.insight.accounts import Account, Place, StateAccount, why_flows, why_state
 from game.insight.reasons import answers, caution, why_not
-from game.play import words
-from game.play.paint import WIDTH, wrap
-from game.play.session import Session
+from game.playing import words
+from game.playing.paint import WIDTH, wrap
+from game.playing.session import Session
 from game.sim.totals import Floats
 from game.sim.world import World
 from game.terminal.board import Board

@@ -65,3 +65,14 @@ def test_a_table_is_whole_or_not_there(model: Model, tmp_path: Path, monkeypatch
         write_table(result, target)
     assert target.read_text(encoding="utf-8") == "what stood here before"
     assert [file.name for file in tmp_path.iterdir()] == ["kept.csv"]
+
+
+def test_the_python_interface_is_not_shadowed_by_a_folder() -> None:
+    """`game.play` is a function even after everything below `game` has been imported."""
+    import importlib
+    import pkgutil
+
+    for module in pkgutil.iter_modules(game.__path__):
+        importlib.import_module(f"game.{module.name}")
+    for name in game.__all__:
+        assert callable(getattr(game, name)), name

@@ -7,8 +7,8 @@ import pytest
 from game.insight.ledger import Change
 from game.insight.reasons import Answer, Obstacle
 from game.level.reader import load_level
-from game.play import words
-from game.play.paint import Style, pad, seen
+from game.playing import words
+from game.playing.paint import Style, pad, seen
 from game.sim.model import Model, compile_level
 
 ALDER, BIRCH, CEDAR = 0, 1, 2

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from game.insight.ledger import Arrival, Card, ledger, on_its_way
-from game.play.preview import Preview, preview
-from game.play.roles import Roles, roles_of
+from game.playing.preview import Preview, preview
+from game.playing.roles import Roles, roles_of
 from game.players.policies import plan_season
 from game.sim.actions import DONE, NOTHING, SLOTS, Actions
 from game.sim.dials import dials

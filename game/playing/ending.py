@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from game.play import words
-from game.play.paint import WIDTH, Style, wrap
-from game.play.session import Session
+from game.playing import words
+from game.playing.paint import WIDTH, Style, wrap
+from game.playing.session import Session
 from game.sim.world import LOST, WON
 
 BARS, PLAIN_BARS = "▁▂▃▄▅▆▇█", "0123456789"
@@ -49,10 +49,15 @@ class Ending:
         return lines
 
     def _verdict(self, index: int) -> list[str]:
+        reached, text = self.verdict(index)
+        return wrap(text, WIDTH, "  + " if reached else "  - ", "    ")
+
+    def verdict(self, index: int) -> tuple[bool, str]:
+        """Return whether a goal is reached, and that as a sentence with its reason."""
         goal = self.model.level.goals[index]
         streaks = [moment.streaks[index] for moment in self.session.history]
         if bool(self.session.world.reached[index, 0]):
-            return wrap(f"Reached: {goal.plain}", WIDTH, "  + ", "    ")
+            return True, f"Reached: {goal.plain}"
         held = [season for season, streak in enumerate(streaks) if streak > 0]
         if not held:
             reason = "it did not hold in a single season"
@@ -61,7 +66,7 @@ class Ending:
         else:
             since = len(streaks) - streaks[-1]
             reason = f"it held for {streaks[-1]} of {words.count(goal.in_a_row, 'season')}, since season {since}"
-        return wrap(f"Not reached: {goal.plain} ({reason})", WIDTH, "  - ", "    ")
+        return False, f"Not reached: {goal.plain} ({reason})"
 
     def chart(self) -> list[str]:
         """Return the living stock and every barn over the seasons, one row each."""

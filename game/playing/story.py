@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from game.insight.ledger import TRIED, Card
 from game.insight.reasons import answers, why_not
-from game.play import words
-from game.play.paint import WIDTH, Style, wrap
-from game.play.session import Deed, Report, Session
+from game.playing import words
+from game.playing.paint import WIDTH, Style, wrap
+from game.playing.session import Deed, Report, Session
 from game.sim.actions import BLOCKED, DECLINED, DONE, OUTCOMES
 from game.sim.model import ActionPlan
 from game.sim.world import World
@@ -44,15 +44,18 @@ class Story:
         return lines
 
     def name(self, candidate: int) -> str:
+        """Return the name of an action with its target."""
         return words.action_name(self.model, self.model.candidates[candidate])
 
-    def _actor(self, seat: int) -> str:
+    def actor(self, seat: int) -> str:
+        """Return who acts from a seat: `You`, or the name of the household."""
         if seat in self.session.seats and len(self.session.seats) == 1:
             return "You"
         return words.people(self.model, self.model.layout.seats[seat])
 
     def deeds(self, seat: int, deeds: Sequence[Deed], report: Report) -> list[str]:
-        who = self._actor(seat)
+        """Return what one seat did and what became of it."""
+        who = self.actor(seat)
         if not deeds:
             return [f"{who}: nothing planned; the days were rest."] if seat in self.session.seats else []
         if seat not in self.session.seats:
@@ -129,10 +132,10 @@ class Story:
                     with_whom = [
                         words.people(self.model, other) for other in others if _inside(report.after, plan, other)
                     ]
-                    text = f'{self._actor(seat)}: now part of "{name}" with {words.joined(with_whom)}'
+                    text = f'{self.actor(seat)}: now part of "{name}" with {words.joined(with_whom)}'
                     lines += wrap(f"{text}{self._terms(report, plan, one)}.")
                 elif was and not now:
-                    lines += wrap(f'{self._actor(seat)}: no longer part of "{name}".')
+                    lines += wrap(f'{self.actor(seat)}: no longer part of "{name}".')
         return lines
 
     def _terms(self, report: Report, plan: ActionPlan, one: int) -> str:
@@ -144,6 +147,7 @@ class Story:
         return f": {words.joined(terms)}" if terms else ""
 
     def events(self, report: Report) -> list[str]:
+        """Return what came, went or stayed away: weather, floods, and force meeting force."""
         lines = []
         for event in self.model.events:
             before = int(report.before.event_left[event.name][0])
@@ -192,7 +196,7 @@ class Story:
     def _ledger(self, seat: int, cards: Sequence[Card], named: bool) -> list[str]:
         if not cards:
             return []
-        who = f" of {self._actor(seat)}" if named else ""
+        who = f" of {self.actor(seat)}" if named else ""
         lines = [self.style.paint(f"Ledger{who}: what each action did, the season run again without it", "bold")]
         me = self.model.layout.seats[seat]
         for same, times in grouped(cards):

@@ -1,0 +1,137 @@
+"""What could be done, as a deck of cards: dominate at the left, partner at the right, the rest below."""
+
+from __future__ import annotations
+
+import pygame
+
+from game.screen.cards import ActionCard
+from game.screen.lettering import wrapped
+from game.screen.page import Page
+from game.screen.table import Table
+from game.screen.ui import Ui
+
+TITLE_OF = {"over": "Dominate", "with": "Partner", "neutral": "Neither"}
+NOTE_OF = {"over": "at once, whoever objects", "with": "grows with trust", "neutral": ""}
+
+
+def draw_deck(ui: Ui, rect: pygame.Rect, table: Table) -> None:
+    """Draw all cards; act on the one that is pressed."""
+    gap = ui.px(8)
+    wide = (rect.width - gap) // 2
+    cards = table.fresh_cards()
+    neither = [card for card in cards if card.mode == "neutral"]
+    foot = _foot_height(ui, rect, neither)
+    high = rect.height - foot - (gap if foot else 0)
+    for number, mode in enumerate(("over", "with")):
+        column = pygame.Rect(rect.x + number * (wide + gap), rect.y, wide, high)
+        _draw_column(ui, column, mode, [card for card in cards if card.mode == mode], table)
+    if neither:
+        _draw_row(ui, pygame.Rect(rect.x, rect.bottom - foot, rect.width, foot), neither, table)
+
+
+def _foot_height(ui: Ui, rect: pygame.Rect, cards: list[ActionCard]) -> int:
+    if not cards:
+        return 0
+    wide = (rect.width - ui.px(14)) // len(cards) - ui.px(4)
+    return max(card_height(ui, card, wide) for card in cards) + ui.px(12)
+
+
+def _draw_row(ui: Ui, row: pygame.Rect, cards: list[ActionCard], table: Table) -> None:
+    ui.sheet(row)
+    each = (row.width - ui.px(14)) // len(cards)
+    for number, card in enumerate(cards):
+        spot = pygame.Rect(row.x + ui.px(8) + number * each, row.y + ui.px(6), each - ui.px(4), row.height - ui.px(12))
+        draw_card(ui, spot, card, table)
+
+
+def _draw_column(ui: Ui, rect: pygame.Rect, mode: str, cards: list[ActionCard], table: Table) -> None:
+    ui.sheet(rect, f"{mode}_soft", mode)
+    head = ui.px(50 if ui.roomy else 32)
+    side = 30 if ui.roomy else 20
+    ui.icon(f"power_{mode}", (rect.x + ui.px(8), rect.y + ui.px(8 if ui.roomy else 6)), side)
+    left = rect.x + ui.px(side + 14)
+    room = rect.right - left - ui.px(6)
+    ui.label(TITLE_OF[mode], pygame.Rect(left, rect.y + ui.px(4), room, ui.px(26)), "head", mode, True)
+    if ui.roomy:
+        ui.label(NOTE_OF[mode], pygame.Rect(left, rect.y + ui.px(29), room, ui.px(18)), "small", "soft_ink")
+    inner = pygame.Rect(rect.x + ui.px(6), rect.y + head, rect.width - ui.px(12), rect.height - head - ui.px(6))
+    with Page(ui, f"deck {mode}", inner) as page:
+        page.y += ui.px(3)
+        for card in cards:
+            spot = pygame.Rect(page.x, page.y, page.width, card_height(ui, card, page.width))
+            draw_card(ui, spot, card, table)
+            page.y += spot.height + ui.px(6)
+
+
+def _shape(ui: Ui, wide: int) -> tuple[int, int, int]:
+    """Return padding, the side of the icon and the width for text of a card."""
+    pad, side = ui.px(6), ui.px(28 if wide > ui.px(150) else 20)
+    return pad, side, wide - side - 3 * pad - ui.px(4)
+
+
+def card_height(ui: Ui, card: ActionCard, wide: int) -> int:
+    """Return how high a card must be for its text."""
+    pad, side, room = _shape(ui, wide)
+    high = ui.height(card.title, "small", room, True)
+    for line, _, picture in card_lines(card):
+        wide_here = room - (ui.px(17) if picture else 0)
+        high += ui.height(_short(ui, line, wide_here), "small", wide_here)
+    return max(high, side) + 2 * pad
+
+
+def draw_card(ui: Ui, rect: pygame.Rect, card: ActionCard, table: Table) -> None:
+    """Draw one card: icon, name, price, what it promises, what to beware of."""
+    name = f"card {card.name}"
+    pressed = ui.area(name, rect, not table.covered)
+    possible = bool(card.open_options)
+    lively = not table.covered and (ui.hovered(rect) or ui.has_focus(name))
+    chosen = table.selected == card.name
+    fill = "selected" if lively or chosen else "panel" if possible else "neutral_soft"
+    (ui.sheet if possible else ui.panel)(rect, fill, card.mode if possible else "faint", 8)
+    pad, side, room = _shape(ui, rect.width)
+    stripe = pygame.Rect(rect.x, rect.y, ui.px(5), rect.height)
+    edge = ui.colours[card.mode if possible else "faint"]
+    pygame.draw.rect(ui.surface, edge, stripe, border_top_left_radius=ui.px(8), border_bottom_left_radius=ui.px(8))
+    ui.icon(card.icon, (rect.x + pad + ui.px(4), rect.y + pad), side / ui.scale)
+    left, y = rect.x + side + 2 * pad + ui.px(4), rect.y + pad
+    y += ui.text(card.title, (left, y), "small", "ink" if possible else "soft_ink", True, room, rect)
+    for line, colour, picture in card_lines(card):
+        shift = ui.px(17) if picture else 0
+        if picture:
+            ui.icon(picture, (left, y + ui.px(1)), 14)
+        short = _short(ui, line, room - shift)
+        y += ui.text(short, (left + shift, y), "small", colour, width=room - shift, inside=rect)
+    ui.mark("button", rect, None, card.title)
+    ui.ring(name, rect)
+    if lively and not table.selected:
+        table.inspect = ("card", card.name)
+    if pressed:
+        table.press_card(card)
+
+
+def _short(ui: Ui, text: str, room: int) -> str:
+    """Return what two lines hold of a text; all of it is told when the card is pointed at."""
+    lines = wrapped(text, ui.points("small"), False, room)
+    if len(lines) <= 2:
+        return text
+    last = lines[1]
+    while last and ui.width(f"{last}…", "small") > room:
+        last = last[:-1]
+    return f"{lines[0]} {last.rstrip()}…"
+
+
+def card_lines(card: ActionCard) -> list[tuple[str, str, str]]:
+    """Return what a card says below its name: (text, colour, icon)."""
+    if not card.open_options:
+        return [(card.reason, "soft_ink", "lock")] if card.reason else []
+    cheapest = min(card.open_options, key=lambda option: option.days)
+    spread = max(option.days for option in card.open_options) - cheapest.days > 0.05
+    lines = [(("from " if spread else "") + cheapest.cost, "soft_ink", "sun")]
+    best = next((option.gain for option in card.open_options if option.gain), "")
+    if best:
+        lines.append((best, "good" if best.startswith("+") else "bad", "up" if best.startswith("+") else "down"))
+    if all(option.declines for option in card.open_options):
+        lines.append(("they would decline", "bad", "cross"))
+    if any("block" in mark for option in card.open_options for mark in option.cautions):
+        lines.append(("may be blocked", "warn", "caution"))
+    return lines

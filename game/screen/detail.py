@@ -1,0 +1,251 @@
+"""The panel that answers what the player points at: why ground, houses and actions are as they are."""
+
+from __future__ import annotations
+
+import numpy as np
+import pygame
+
+from game.insight.accounts import Account, Place, why_flows
+from game.playing import words
+from game.screen.cards import ActionCard, Option
+from game.screen.page import Page
+from game.screen.panels import facts, need_of, signs_of
+from game.screen.table import Table
+from game.screen.ui import Ui
+
+WELCOME = (
+    "What you can do is on the cards, what you chose is in your plan.",
+    "Point at anything to see why it is so: the grass, a house, an action.",
+    "Choose actions until your days are spent, or keep a day for rest. Then end the season.",
+)
+
+
+def draw_detail(ui: Ui, rect: pygame.Rect, table: Table) -> None:
+    """Draw what is known about the thing pointed at or being chosen."""
+    ui.sheet(rect)
+    inner = rect.inflate(-ui.px(20), -ui.px(16))
+    kind, what = table.inspect
+    card = table.card
+    if card is not None:
+        with Page(ui, f"choose {card.name}", inner, keys=True) as page:
+            draw_card_detail(ui, page, table, card)
+        return
+    with Page(ui, f"detail {kind} {what}", inner, keys=True) as page:
+        shown = next((one for one in table.cards if kind == "card" and one.name == what), None)
+        if shown is not None:
+            _draw_card_glance(ui, page, shown)
+        elif kind == "plan" and isinstance(what, int):
+            _draw_planned(ui, page, table, what)
+        elif kind == "household" and isinstance(what, int):
+            _draw_lines(ui, page, household_lines(table, what), "house")
+        elif kind == "tile" and isinstance(what, tuple):
+            _draw_lines(ui, page, tile_lines(table, what), "grass")
+        else:
+            _draw_idle(ui, page, table)
+
+
+def _draw_lines(ui: Ui, page: Page, lines: list[str], picture: str, colour: str = "ink") -> None:
+    side = ui.px(30)
+    ui.icon(picture, (page.x, page.y), 28)
+    for number, line in enumerate(part for part in lines if part):
+        left = side + ui.px(6) if number == 0 else 0
+        if number == 0:
+            high = ui.height(line, "strong", page.width - left, True)
+            top = page.y + max(0, (side - high) // 2)
+            page.y = max(
+                page.y + side, top + ui.text(line, (page.x + left, top), "strong", colour, True, page.width - left)
+            )
+            page.y += ui.px(3)
+            continue
+        page.y += ui.text(line, (page.x, page.y), "body", width=page.width) + ui.px(3)
+
+
+def _draw_idle(ui: Ui, page: Page, table: Table) -> None:
+    """Nothing is pointed at: what is in sight, and for beginners how it goes."""
+    season = min(table.session.world.season + 1, table.session.model.seasons)
+    name = words.season_name(season)
+    lines = [f"{name[:1].upper()}{name[1:]}"]
+    lines += [text for text, _ in signs_of(table.session)]
+    if table.session.world.season < 3:
+        lines += list(WELCOME)
+    else:
+        lines += [
+            f"{title}: {value}{f' ({detail})' if detail else ''}." for title, value, detail in facts(table.session)
+        ]
+        lines.append("Point at anything to see why it is so.")
+    _draw_lines(ui, page, lines, "season")
+
+
+def _draw_card_glance(ui: Ui, page: Page, card: ActionCard) -> None:
+    _draw_lines(ui, page, [card.title, card.plain], card.icon, card.mode)
+    if card.reason:
+        _draw_marked(ui, page, card.reason, "lock", "bad")
+    elif len(card.open_options) == 1:
+        _draw_consequences(ui, page, card.open_options[0])
+    elif card.open_options:
+        page.y += ui.text("Press to choose where.", (page.x, page.y), "body", "soft_ink", width=page.width)
+
+
+def _draw_planned(ui: Ui, page: Page, table: Table, index: int) -> None:
+    """An action that is in the plan, and what those who are asked would say by then."""
+    model = table.session.model
+    candidate = model.candidates[index]
+    card = next((one for one in table.cards if one.name == candidate.action), None)
+    if card is None:
+        return
+    _draw_lines(ui, page, [words.action_name(model, candidate), card.plain], card.icon, card.mode)
+    for step in table.session.preview().steps:
+        if step.candidate == index:
+            if step.obstacle:
+                _draw_marked(ui, page, words.obstacle(model, step.obstacle), "cross", "bad")
+            for line in words.answers(model, step.answers):
+                _draw_marked(ui, page, line, "speech", "ink")
+            break
+
+
+def _draw_marked(ui: Ui, page: Page, line: str, picture: str, colour: str) -> None:
+    """Draw a line with an icon before it, so that its colour is not all that tells."""
+    left = ui.px(23)
+    ui.icon(picture, (page.x, page.y + ui.px(1)), 17)
+    text = f"{line[:1].upper()}{line[1:]}"
+    page.y += ui.text(text, (page.x + left, page.y), "body", colour, width=page.width - left) + ui.px(3)
+
+
+def draw_card_detail(ui: Ui, page: Page, table: Table, card: ActionCard) -> None:
+    """Draw the targets of an action as buttons, and what the one pointed at costs and brings."""
+    back = pygame.Rect(page.x + page.width - ui.px(70), page.y, ui.px(70), ui.px(28))
+    ui.icon(card.icon, (page.x, page.y), 28)
+    ui.label(
+        card.title,
+        pygame.Rect(page.x + ui.px(36), page.y, page.width - ui.px(112), ui.px(28)),
+        "strong",
+        card.mode,
+        True,
+    )
+    if ui.button("back", back, "Back", size="small", tip="Key: Escape"):
+        table.selected = ""
+    page.y += ui.px(34)
+    page.y += ui.text(card.plain, (page.x, page.y), "body", width=page.width) + ui.px(4)
+    if len(card.open_options) > 1:
+        line = "Where? Choose here, or on the board."
+        page.y += ui.text(line, (page.x, page.y), "small", "soft_ink", width=page.width) + ui.px(3)
+    shown = _draw_options(ui, page, table, card)
+    shown = shown or next((one for one in card.open_options), None)
+    if shown is None:
+        _draw_marked(ui, page, card.reason, "lock", "bad")
+    else:
+        _draw_consequences(ui, page, shown)
+
+
+def _draw_options(ui: Ui, page: Page, table: Table, card: ActionCard) -> Option | None:
+    x, high = page.x, ui.px(32)
+    shown: Option | None = None
+    for option in card.options:
+        label = option.label or "Do it"
+        wide = min(page.width, ui.width(label, "body", True) + ui.px(30))
+        if x + wide > page.x + page.width:
+            x, page.y = page.x, page.y + high + ui.px(7)
+        rect = pygame.Rect(x, page.y, wide, high)
+        name = f"option {option.candidate}"
+        if ui.button(name, rect, label, not option.obstacle, f"{card.mode}_soft", card.mode, tip=option.obstacle):
+            table.choose(option)
+            break
+        if ui.hovered(rect) or ui.has_focus(name):
+            shown = option
+            table.inspect = ("option", option.candidate)
+        x += wide + ui.px(7)
+    page.y += high + ui.px(8)
+    if shown is None and table.inspect[0] == "option":
+        shown = next((one for one in card.open_options if one.candidate == table.inspect[1]), None)
+    return shown
+
+
+def _draw_consequences(ui: Ui, page: Page, option: Option) -> None:
+    parts = [f"{option.label} costs {option.cost}" if option.label else f"Costs {option.cost}"]
+    if option.gain:
+        parts.append(f"promises {option.gain} next season")
+    _draw_marked(ui, page, ", ".join(parts) + ".", "sun", "ink")
+    for line in option.answers:
+        _draw_marked(ui, page, line, "speech", "ink")
+    for line in option.cautions:
+        _draw_marked(ui, page, line, "caution", "warn")
+
+
+def tile_lines(table: Table, tile: tuple[int, int]) -> list[str]:
+    """Return why the ground at a tile is as it is: what grows, who takes, how long it lasts."""
+    session = table.session
+    model, world, living = session.model, session.world, session.roles.living
+    row, column = tile
+    ground = model.layout.terrain_yx[row][column]
+    if living is None or not model.stocks[living].live[0, 0, row, column, 0]:
+        spec = model.level.terrains[ground]
+        return [spec.name or ground.replace("_", " ").capitalize(), spec.plain]
+    # One tile alone trembles; its neighbourhood tells more.
+    mask = np.zeros_like(model.stocks[living].live)
+    mask[:, :, max(0, row - 2) : row + 3, max(0, column - 2) : column + 3] = 1.0
+    account = why_flows(model, world, living, Place(tiles=mask * model.stocks[living].live))
+    share = words.percent(account.held / account.full if account.full else 0.0)
+    lines = [f"{words.stock_word(model, living).capitalize()} around here: {share}"]
+    lines += _account_lines(table, account) if world.season else [model.level.stocks[living].plain]
+    users = [
+        words.people(model, index)
+        for index in range(len(model.layout.communities))
+        if world.uses[index, 0, row, column, 0] > 0
+    ]
+    lines.append(f"Used by {words.joined(users)}." if users else "Used by nobody.")
+    return lines
+
+
+def _account_lines(table: Table, account: Account) -> list[str]:
+    model = table.session.model
+    lines = []
+    for entries, sign in ((account.feeds, 1.0), (account.drains, -1.0)):
+        for entry in entries[:2]:
+            who = [(words.people(model, one), amount) for one, amount in entry.by[:4] if amount > 0.005]
+            by = ", ".join(f"{name} {amount:.2f}" for name, amount in who)
+            known = entry.name in model.level.flows
+            name = (model.level.flows[entry.name].name if known else "") or entry.name.replace("_", " ")
+            lines.append(f"{name} {words.signed(sign * abs(entry.amount), account.unit)}" + (f": {by}" if by else ""))
+    if account.bare_in:
+        low, high = account.bare_in
+        when = words.count(low, "season") if low == high else f"{low} to {high} seasons"
+        lines.append(f"At this pace bare in {when}.")
+    return lines
+
+
+def household_lines(table: Table, other: int) -> list[str]:
+    """Return what is known of a household: what it has, how it feels, what it is part of."""
+    session, model = table.session, table.session.model
+    community = list(model.level.communities.values())[other]
+    world, roles = session.world, session.roles
+    have = [
+        words.counted(model, float(world.stock[name][other, 0, 0, 0, 0]), name)
+        for name in ([roles.store] if roles.store else []) + list(roles.counted)
+    ]
+    lines = [
+        community.name + (" (you)" if other == session.me else ""),
+        f"{community.people:g} people. They have {words.joined(have)}." if have else community.plain,
+    ]
+    if other != session.me:
+        lines += _neighbour_lines(table, other)
+    agreed = [
+        plan.spec.name or plan.name
+        for plan in model.actions.values()
+        if plan.spec.lasts and world.member[plan.name][other, 0, 0, 0, 0] > 0
+    ]
+    return lines + ([f"In: {', '.join(agreed)}."] if agreed else [])
+
+
+def _neighbour_lines(table: Table, other: int) -> list[str]:
+    session = table.session
+    world, roles, lines = session.world, session.roles, []
+    need = need_of(session, other)
+    if roles.grievance:
+        lines.append(f"Mood: {words.mood(float(world.stock[roles.grievance][other, 0, 0, 0, 0]))}.")
+    if need:
+        lines.append("You do not know what they need now. Ask them." if need == "needs: ask" else f"They {need}.")
+    if roles.trust:
+        given = float(world.stock[roles.trust][other, session.me, 0, 0, 0])
+        own = float(world.stock[roles.trust][session.me, other, 0, 0, 0])
+        lines.append(f"They trust you {given:.2f}, you trust them {own:.2f} of 1.")
+    return lines

@@ -1,0 +1,270 @@
+"""The report of a season, to be read at leisure: a card for each own action, bubbles for what the others did."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pygame
+
+from game.insight.ledger import Card, Change
+from game.playing import words
+from game.playing.paint import Style
+from game.playing.session import Report
+from game.playing.story import MOST_BESIDES, Story, grouped
+from game.screen.boardview import draw_letter
+from game.screen.page import Page
+from game.screen.table import Table
+from game.screen.ui import Ui
+from game.sim.actions import BLOCKED, DECLINED, DONE, OUTCOMES
+
+OUTCOME_ICONS = {DONE: "check", BLOCKED: "lock", DECLINED: "cross"}
+
+
+def draw_report(ui: Ui, table: Table, report: Report) -> None:
+    """Draw the report above the table; close it when its button is pressed."""
+    ui.cover()
+    bounds = ui.surface.get_rect()
+    rect = pygame.Rect(0, 0, min(ui.px(1060), bounds.width - ui.px(24)), bounds.height - ui.px(28))
+    rect.center = bounds.center
+    ui.sheet(rect)
+    pad = ui.px(20)
+    inner = rect.inflate(-2 * pad, -2 * ui.px(14))
+    number = report.after.season
+    ui.icon("season", (inner.x, inner.y), 34)
+    title = pygame.Rect(inner.x + ui.px(44), inner.y, inner.width - ui.px(44), ui.px(34))
+    ui.label(f"Season {number}, {words.season_name(number)}, is over", title, "head", bold=True)
+    top = (
+        inner.y
+        + ui.px(42)
+        + _draw_changes(ui, pygame.Rect(inner.x, inner.y + ui.px(42), inner.width, 0), table, report)
+    )
+    body = pygame.Rect(inner.x, top + ui.px(6), inner.width, inner.bottom - top - ui.px(58))
+    _draw_body(ui, body, table, report)
+    button = pygame.Rect(inner.right - ui.px(220), inner.bottom - ui.px(42), ui.px(220), ui.px(42))
+    if not ui.focus:
+        ui.focus = "read"
+    label = "How it ended" if table.session.over else "Next season"
+    if ui.button("read", button, label, True, "with", "with", "panel", size="strong") or ui.pressed_key(
+        pygame.K_RETURN, pygame.K_SPACE
+    ):
+        table.close_report()
+
+
+def _draw_body(ui: Ui, body: pygame.Rect, table: Table, report: Report) -> None:
+    gap = ui.px(16)
+    if body.width < ui.px(700):
+        with Page(ui, "report", body, keys=True) as page:
+            _draw_own(ui, page, table, report)
+            page.y += ui.px(8)
+            _draw_others(ui, page, table, report)
+        return
+    left = pygame.Rect(body.x, body.y, round((body.width - gap) * 0.54), body.height)
+    right = pygame.Rect(left.right + gap, body.y, body.right - left.right - gap, body.height)
+    with Page(ui, "report own", left, keys=True) as page:
+        _draw_own(ui, page, table, report)
+    with Page(ui, "report others", right) as page:
+        _draw_others(ui, page, table, report)
+
+
+def changes_of(table: Table, report: Report) -> list[tuple[str, str, str, float]]:
+    """Return how the most important things changed: (icon, name, from and to, change)."""
+    session, found = table.session, []
+    roles, model, me = session.roles, session.model, session.me
+    if roles.living:
+        was, now = session.living_share(report.before), session.living_share(report.after)
+        found.append(
+            ("grass", words.stock_word(model, roles.living), f"{100 * was:.0f} → {words.percent(now)}", now - was)
+        )
+    for name in (*([roles.store] if roles.store else []), *roles.counted[:1]):
+        was, now = (float(world.stock[name][me, 0, 0, 0, 0]) for world in (report.before, report.after))
+        unit = model.level.stocks[name].unit
+        picture = model.level.stocks[name].icon or ("store" if name == roles.store else "cow")
+        found.append(
+            (picture, f"your {words.stock_word(model, name)}", f"{was:.1f} → {words.amount(now, unit)}", now - was)
+        )
+    if roles.trust:
+        others = [one for one in range(len(model.layout.communities)) if one != me]
+        was, now = (
+            sum(float(world.stock[roles.trust][one, me, 0, 0, 0]) for one in others) / max(len(others), 1)
+            for world in (report.before, report.after)
+        )
+        found.append(("knot", "trust in you", f"{was:.2f} → {now:.2f}", now - was))
+    return found
+
+
+def _draw_changes(ui: Ui, rect: pygame.Rect, table: Table, report: Report) -> int:
+    """Draw a row of what changed; return its height."""
+    found = changes_of(table, report) if len(table.session.seats) == 1 else changes_of(table, report)[:1]
+    if not found:
+        return 0
+    gap, high = ui.px(8), ui.px(46)
+    across = min(len(found), max(1, (rect.width + gap) // (ui.px(150) + gap)))
+    wide = min(ui.px(245), (rect.width - gap * (across - 1)) // across)
+    for number, (picture, name, text, change) in enumerate(found):
+        spot = pygame.Rect(
+            rect.x + (number % across) * (wide + gap), rect.y + (number // across) * (high + gap), wide, high
+        )
+        ui.panel(spot, "paper", "panel_edge", 8)
+        ui.icon(picture, (spot.x + ui.px(7), spot.y + ui.px(9)), 28)
+        room = pygame.Rect(spot.x + ui.px(42), spot.y + ui.px(4), spot.width - ui.px(68), ui.px(18))
+        ui.label(f"{name[:1].upper()}{name[1:]}", room, "small", "soft_ink")
+        ui.label(text, room.move(0, ui.px(19)), "body", bold=True)
+        arrow = "up" if change > 0.005 else "down" if change < -0.005 else "level"
+        ui.icon(arrow, (spot.right - ui.px(22), spot.y + ui.px(15)), 15)
+    return -(-len(found) // across) * (high + gap) - gap
+
+
+def _draw_own(ui: Ui, page: Page, table: Table, report: Report) -> None:
+    story = Story(table.session, Style(False, True))
+    page.y += ui.text("What your actions did", (page.x, page.y), "strong", bold=True, width=page.width)
+    note = "Each one told by running the season again without it."
+    page.y += ui.text(note, (page.x, page.y), "small", "soft_ink", width=page.width) + ui.px(6)
+    for seat, cards in report.cards.items():
+        deeds = [deed for deed in report.deeds if deed.seat == seat]
+        if len(report.cards) > 1:
+            page.y += ui.text(story.actor(seat), (page.x, page.y), "body", bold=True, width=page.width) + ui.px(3)
+        if not deeds:
+            _draw_note(ui, page, "bed", "Nothing planned; the days were rest.", "soft_ink")
+        for card, times in grouped(cards):
+            _draw_card(ui, page, table, story, card, times, report)
+        counted = {card.candidate for card in cards}
+        for deed in deeds:
+            if deed.candidate not in counted:
+                text = f"{story.name(deed.candidate)}: {OUTCOMES[deed.outcome]} when its turn came. It cost nothing."
+                _draw_note(ui, page, "level", text, "soft_ink")
+
+
+Row = tuple[str, str, str, str, bool]  # icon, text, size, colour, bold
+
+
+def _card_rows(table: Table, story: Story, card: Card, times: int, report: Report) -> list[Row]:
+    model = table.session.model
+    me = model.layout.seats[next(seat for seat, cards in report.cards.items() if any(card is one for one in cards))]
+    title = story.name(card.candidate) + (f" (each of {times})" if times > 1 else "")
+    rows: list[Row] = [(OUTCOME_ICONS.get(card.outcome, "cross"), title, "body", "ink", True)]
+    if card.outcome != DONE:
+        rows.append(("", f"Came to nothing: {OUTCOMES[card.outcome]}.", "body", "bad", True))
+    elif card.intended is None:
+        rows.append(("", "Nothing that could be measured this season.", "body", "soft_ink", False))
+    else:
+        text = words.change(model, card.intended, me) + story.price(card)
+        rows.append((_arrow(card.intended), f"{text[:1].upper()}{text[1:]}", "strong", "ink", True))
+    rows += [
+        ("knot", f"Without it {story.name(candidate)} would have failed.", "small", "good", True)
+        for candidate in card.enabled
+    ]
+    rows += [("speech", text, "small", "soft_ink", False) for text in _said(story, card, report)]
+    if card.besides:
+        rows.append(("", "Besides", "small", "soft_ink", True))
+    for change in card.besides[:MOST_BESIDES]:
+        rows.append((_arrow(change), words.change(model, change, me), "small", "ink", False))
+    if len(card.besides) > MOST_BESIDES:
+        rows.append(("", f"and {len(card.besides) - MOST_BESIDES} smaller", "small", "soft_ink", False))
+    return rows
+
+
+def _said(story: Story, card: Card, report: Report) -> list[str]:
+    deed = next((deed for deed in report.deeds if deed.candidate == card.candidate and deed.said), None)
+    if deed is None:
+        return []
+    text = story.said(deed)
+    why = story.reasons(deed, report).strip()
+    return [part for part in (f"{text[:1].upper()}{text[1:]}.", why) if part]
+
+
+def _arrow(change: Change) -> str:
+    return "up" if change.amount > 0 else "down"
+
+
+def _draw_card(ui: Ui, page: Page, table: Table, story: Story, card: Card, times: int, report: Report) -> None:
+    """A card of the ledger: what was intended first and large, then what came besides."""
+    mode = table.session.model.actions[table.session.model.candidates[card.candidate].action].spec.mode
+    rows = _card_rows(table, story, card, times, report)
+    pad, shift = ui.px(10), ui.px(24)
+    room = page.width - 2 * pad - ui.px(6)
+    high = sum(ui.height(text, size, room - shift, bold) + ui.px(2) for _, text, size, _, bold in rows) + 2 * pad
+    rect = pygame.Rect(page.x, page.y, page.width, high)
+    ui.sheet(rect, f"{mode}_soft", mode, 8)
+    stripe = pygame.Rect(rect.x, rect.y, ui.px(6), rect.height)
+    pygame.draw.rect(
+        ui.surface, ui.colours[mode], stripe, border_top_left_radius=ui.px(8), border_bottom_left_radius=ui.px(8)
+    )
+    x, y = rect.x + pad + ui.px(6), rect.y + pad
+    for picture, text, size, colour, bold in rows:
+        tall = ui.height(text, size, room - shift, bold)
+        if picture:
+            side = 18 if size != "small" else 13
+            ui.icon(picture, (x + ui.px(9 - side / 2), y + ui.px(2)), side)
+        ui.text(text, (x + shift, y), size, colour, bold, room - shift, rect)
+        y += tall + ui.px(2)
+    page.y += high + ui.px(9)
+
+
+def _draw_note(ui: Ui, page: Page, picture: str, text: str, colour: str = "ink") -> None:
+    left = ui.px(30)
+    ui.icon(picture, (page.x, page.y), 22)
+    room = page.width - left
+    high = ui.height(text, "body", room)
+    page.y += max(ui.text(text, (page.x + left, page.y), "body", colour, width=room), high, ui.px(24)) + ui.px(6)
+
+
+def _draw_others(ui: Ui, page: Page, table: Table, report: Report) -> None:
+    story = Story(table.session, Style(False, True))
+    page.y += ui.text("What the others did", (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(6)
+    spoken = False
+    for seat in range(len(table.session.policies)):
+        if seat not in table.session.seats:
+            parts = story.in_short([deed for deed in report.deeds if deed.seat == seat])
+            if parts:
+                spoken = True
+                _draw_speech(ui, page, table, seat, parts)
+    if not spoken:
+        _draw_note(ui, page, "bed", "Nothing that anybody could see.", "soft_ink")
+    notes = [("season", line, "ink") for line in _sentences(story.events(report))]
+    notes += [("hands", line, "ink") for line in _sentences(story.bound(report))]
+    notes += [("barn", line, "ink") for line in _sentences(story.arrivals(report))]
+    notes += [
+        ("star", f"New in your codex: {family.replace('_', ' ')}, by way of {story.name(candidate)}.", "good")
+        for family, candidate in report.new_families
+    ]
+    if report.hint:
+        notes.append(("help", f"A hint: {report.hint}", "with"))
+    if notes:
+        page.y += ui.px(4) + ui.text("And besides", (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(6)
+    for picture, line, colour in notes:
+        _draw_note(ui, page, picture, line, colour)
+
+
+def _sentences(lines: Sequence[str]) -> list[str]:
+    """Put together again what was broken for the terminal: one text for each sentence that starts a line."""
+    found: list[str] = []
+    for line in lines:
+        if found and (line.startswith(" ") or not found[-1].rstrip().endswith((".", "!", "?"))):
+            found[-1] = f"{found[-1]} {line.strip()}"
+        else:
+            found.append(line.strip())
+    return found
+
+
+def _draw_speech(ui: Ui, page: Page, table: Table, seat: int, parts: Sequence[str]) -> None:
+    """What a neighbour did, in a bubble beside its letter."""
+    community = table.session.model.layout.seats[seat]
+    disc = pygame.Rect(page.x + ui.px(2), page.y + ui.px(4), ui.px(24), ui.px(24))
+    left, pad = ui.px(40), ui.px(9)
+    room = page.width - left - 2 * pad
+    name = words.people(table.session.model, community)
+    high = ui.height(name, "small", room, True) + sum(ui.height(part, "body", room) for part in parts) + 2 * pad
+    rect = pygame.Rect(page.x + left, page.y, page.width - left, high)
+    tail = [
+        (rect.x - ui.px(9), disc.centery),
+        (rect.x + 2, disc.centery - ui.px(7)),
+        (rect.x + 2, disc.centery + ui.px(7)),
+    ]
+    ui.panel(rect, "paper", "panel_edge", 9)
+    pygame.draw.polygon(ui.surface, ui.colours["panel_edge"], tail)
+    draw_letter(ui, disc, table, community)
+    y = rect.y + pad
+    y += ui.text(name, (rect.x + pad, y), "small", "soft_ink", True, room, rect)
+    for part in parts:
+        y += ui.text(part, (rect.x + pad, y), "body", width=room, inside=rect)
+    page.y += max(high, ui.px(32)) + ui.px(8)

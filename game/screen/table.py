@@ -1,0 +1,170 @@
+"""The table at which one plays: what is chosen, shown and told, and what becomes of it.  Nothing here draws."""
+
+from __future__ import annotations
+
+from game.picture.scene import Scene, look
+from game.playing.session import Report, Session
+from game.screen.cards import ActionCard, Option, cards_of
+from game.sim.actions import BLOCKED, DONE
+from game.sim.world import WON
+
+TELLING = 3.2  # seconds in which a season is told
+TABS = ("act", "why", "people")  # where the window is too small for everything at once
+
+
+class Table:
+    """The state of one game on the screen."""
+
+    def __init__(self, session: Session, level_id: str) -> None:
+        self.session, self.level_id = session, level_id
+        self.scene: Scene = look(session.model, session.world)
+        self.before: Scene = self.scene
+        self.cards: list[ActionCard] = []
+        self._cards_of: object = None
+        self.selected = ""  # the action whose target is being chosen
+        self.inspect: tuple[str, object] = ("", None)
+        self.tab = "act"
+        self.report: Report | None = None
+        self.told = 0.0
+        self.reading = False
+        self.clock = 0.0
+        self.opening = bool(session.model.level.opening) and session.world.season == 0
+        self.help = False
+        self.paused = False
+        self.wish = ""  # what the window should do next: leave, ending
+        self.handover = len(session.seats) > 1
+        self.drag: int | None = None
+        self.decided_before = session.world.season
+        self.decisions: list[dict[int, tuple[tuple[str, ...], bool]]] = []
+        self.notice = ""
+        self.sounds: list[str] = []
+
+    def update(self, seconds: float) -> None:
+        """Let time pass on the screen; the world waits for the player."""
+        self.clock += seconds
+        if self.report is not None and not self.reading:
+            self.told += seconds
+            if self.told >= TELLING:
+                self.reading = True
+
+    @property
+    def covered(self) -> bool:
+        """Whether something lies above the table, or the season is being told."""
+        return bool(self.report or self.opening or self.help or self.paused or self.handover)
+
+    @property
+    def card(self) -> ActionCard | None:
+        """The action whose target is being chosen."""
+        return next((one for one in self.fresh_cards() if one.name == self.selected), None)
+
+    def fresh_cards(self) -> list[ActionCard]:
+        """Return the cards as things stand after the present plan; worked out anew when it changes."""
+        key = (self.session.world.season, self.session.seat, self.session.plan)
+        if key != self._cards_of:
+            self._cards_of = key
+            self.cards = cards_of(self.session, self.session.preview().world)
+        return self.cards
+
+    def end_season(self) -> None:
+        """Let the season pass, or hand over to the next person."""
+        self.selected, self.inspect, self.tab, self.notice = "", ("", None), "act", ""
+        self.before = look(self.session.model, self.session.world)
+        candidates = self.session.model.candidates
+        decided = {
+            seat: (tuple(candidates[index].key for index in planning.chosen), planning.refuses)
+            for seat, planning in self.session.planning.items()
+        }
+        report = self.session.end_turn()
+        if report is None:
+            self.handover = True
+            return
+        self.decisions.append(decided)
+        self.report, self.told, self.reading = report, 0.0, False
+        self.scene = look(self.session.model, self.session.world)
+        self.sounds += self._heard(report)
+
+    def _heard(self, report: Report) -> list[str]:
+        """Return what the end of a season sounds like: a bell where somebody agreed, a low note for force met."""
+        if any(deed.outcome == BLOCKED for deed in report.deeds):
+            return ["season", "blocked"]
+        agreed = any(
+            deed.outcome == DONE and any(deed.said.values()) and deed.seat in self.session.seats
+            for deed in report.deeds
+        )
+        return ["season", "agreed"] if agreed else ["season"]
+
+    def close_report(self) -> None:
+        """Go on after reading what happened."""
+        self.report, self.reading = None, False
+        if self.session.over:
+            self.wish = "ending"
+            self.sounds.append("won" if int(self.session.world.outcome[0]) == WON else "lost")
+        elif len(self.session.seats) > 1:
+            self.handover = True
+
+    def choose(self, option: Option) -> None:
+        """Plan an action."""
+        if self.session.add(option.candidate):
+            self.selected = ""
+            self.inspect = ("plan", option.candidate)
+            self.sounds.append("plan")
+        else:
+            self.notice = "The plan is full; take something out first."
+
+    def press_card(self, card: ActionCard) -> None:
+        """Plan an action that has one target; open one that has several, or shut it again."""
+        if len(card.open_options) == 1 and len(card.options) == 1:
+            self.choose(card.open_options[0])
+        else:
+            self.selected = "" if self.selected == card.name else card.name
+
+    def press_tile(self, tile: tuple[int, int]) -> None:
+        """Choose the ground under the mouse as the target, or ask why it is as it is."""
+        card = self.card
+        home = next((one.index for one in self.scene.households if tile in one.homes), None)
+        if home is not None:
+            self.press_household(home)
+            return
+        for option in card.open_options if card else ():
+            tiles = self.session.model.candidates[option.candidate].tiles
+            if tiles is not None and tiles[0, 0, tile[0], tile[1], 0] > 0:
+                self.choose(option)
+                return
+        self.inspect, self.tab = ("tile", tile), "why"
+
+    def press_household(self, community: int) -> None:
+        """Choose a household as the target, or look at it."""
+        card = self.card
+        for option in card.open_options if card else ():
+            candidate = self.session.model.candidates[option.candidate]
+            if candidate.tiles is None and candidate.target == community:
+                self.choose(option)
+                return
+        self.selected = ""
+        self.inspect, self.tab = ("household", community), "why"
+
+    def undo(self) -> None:
+        """Take back the last change of the plan."""
+        if self.session.undo():
+            self.sounds.append("undo")
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        if self.session.redo():
+            self.sounds.append("plan")
+
+    def drop(self, place: int) -> None:
+        """Take an action out of the plan."""
+        if self.session.drop(place):
+            self.notice = ""
+            self.inspect = ("", None)
+            self.sounds.append("undo")
+
+    def escape(self) -> None:
+        """Shut what is open, or pause."""
+        if self.selected:
+            self.selected = ""
+        elif self.help:
+            self.help = False
+        else:
+            self.paused = not self.paused

@@ -1,0 +1,125 @@
+"""Every screen of the game drawn in memory, without a window, for tests that measure what was drawn."""
+
+from __future__ import annotations
+
+import os
+
+os.environ["SDL_VIDEODRIVER"] = "dummy"
+os.environ["SDL_AUDIODRIVER"] = "dummy"
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+import pygame
+from game.level.reader import load_level
+from game.playing.session import Session
+from game.screen.app import scale_for
+from game.screen.ending import EndingScene
+from game.screen.play import PlayScene
+from game.screen.title import TitleScene
+from game.screen.ui import Input, Ui
+from game.sim.model import Model, compile_level
+
+SIZES = ((1024, 640), (1280, 800), (1920, 1080), (2560, 1440))
+SCALES = (0.8, 1.0, 1.5, 2.0)
+LEVELS = ("the_shared_pasture", "nail_and_barn")
+AWAY = (-1, -1)
+
+
+@lru_cache(maxsize=4)
+def model_of(level: str) -> Model:
+    return compile_level(load_level(level))
+
+
+def surface_of(size: tuple[int, int]) -> pygame.Surface:
+    pygame.display.init()
+    pygame.font.init()
+    pygame.display.set_mode((64, 64))
+    return pygame.Surface(size)
+
+
+def new_ui(size: tuple[int, int], scale: float) -> Ui:
+    return Ui(surface_of(size), scale_for(size, scale))
+
+
+def frame(ui: Ui, draw: Callable[[Ui], None], events: Input | None = None) -> None:
+    ui.begin(events or Input(mouse=AWAY))
+    draw(ui)
+    ui.end()
+
+
+def settle(ui: Ui, draw: Callable[[Ui], None], mouse: tuple[int, int] = AWAY) -> None:
+    """Draw until pages know whether they are too long."""
+    for _ in range(3):
+        frame(ui, draw, Input(mouse=mouse))
+
+
+def session_of(level: str, people: int = 1, seed: int = 7) -> Session:
+    model = model_of(level)
+    return Session(model, seed, people, ("with",) * len(model.level.seats))
+
+
+def played(level: str, seasons: int, people: int = 1) -> Session:
+    session = session_of(level, people)
+    for _ in range(seasons * people):
+        session.end_turn()
+    return session
+
+
+def fill_plan(scene: PlayScene, most: int = 8) -> None:
+    for card in scene.fresh_cards():
+        for option in card.open_options[:1]:
+            if len(scene.session.plan) < most:
+                scene.session.add(option.candidate)
+
+
+def _play_screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, int]]]:
+    scene = PlayScene(session_of(level), level)
+    yield "opening", scene.draw, AWAY
+    scene.opening = False
+    yield "plain", scene.draw, AWAY
+    scene.tab = "people"
+    yield "people", scene.draw, AWAY
+    for kind, what in (("household", 1), ("tile", (5, 6)), ("card", scene.fresh_cards()[0].name)):
+        scene.inspect, scene.tab = (kind, what), "why"
+        yield f"why {kind}", scene.draw, AWAY
+    scene.tab = "act"
+    for card in scene.fresh_cards():
+        scene.selected = card.name
+        yield f"choosing {card.name}", scene.draw, AWAY
+    scene.selected = ""
+    fill_plan(scene)
+    yield "plan full", scene.draw, AWAY
+    scene.help = True
+    yield "help", scene.draw, AWAY
+    scene.help, scene.paused = False, True
+    yield "pause", scene.draw, AWAY
+    scene.paused = False
+    scene.end_season()
+    for told in (0.3, 1.6, 2.9):
+        scene.told = told
+        yield f"telling {told}", scene.draw, AWAY
+    scene.reading = True
+    yield "report", scene.draw, AWAY
+
+
+def screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, int]]]:
+    """Yield (name, how to draw it, where the mouse is) one after the other; draw each before taking the next."""
+    title = TitleScene({level: True}, None, None, "The disk is full. Nothing will be kept.")
+    title.chosen = next(one for one in title.levels if one.id == level)
+    yield "title", lambda ui: title.draw(ui, 0.0), AWAY
+    yield from _play_screens(level)
+    scene = PlayScene(played(level, 6), level)
+    scene.opening = False
+    fill_plan(scene, 4)
+    yield "season 7", scene.draw, AWAY
+    scene.end_season()
+    scene.reading = True
+    yield "report of season 7", scene.draw, AWAY
+    several = PlayScene(session_of(level, 4), level)
+    yield "hand over", several.draw, AWAY
+    session = session_of(level)
+    while not session.over:
+        session.end_turn()
+    ending = EndingScene(session, level)
+    yield "ending", ending.draw, AWAY

@@ -1,0 +1,92 @@
+"""Nothing is cut off, covered or outside, at any size of the window and of the letters."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pygame
+import pytest
+from game.screen.ui import Mark, Ui
+
+_spec = importlib.util.spec_from_file_location("screens", Path(__file__).with_name("screens.py"))
+assert _spec and _spec.loader
+screens = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(screens)
+
+
+def inked(mark: Mark) -> pygame.Rect:
+    """The part of a line of text that holds ink: above and below it there is air."""
+    air = round(mark.seen.height * 0.16)
+    return mark.seen.inflate(-2, -2 * air)
+
+
+def faults(ui: Ui) -> list[str]:
+    """Return what is wrong with a frame, in words."""
+    window = ui.surface.get_rect()
+    found = []
+    for mark in ui.marks:
+        if not mark.inside.inflate(2, 2).contains(mark.rect):
+            found.append(f"{mark.kind} {mark.text!r} {mark.rect} leaves {mark.inside}")
+        if not mark.scrolls and not window.contains(mark.rect):
+            found.append(f"{mark.kind} {mark.text!r} {mark.rect} leaves the window")
+    for kind in ("text", "button"):
+        marks = [mark for mark in ui.marks if mark.kind == kind and mark.seen.width and mark.seen.height]
+        for place, one in enumerate(marks):
+            first = inked(one) if kind == "text" else one.seen.inflate(-2, -2)
+            for two in marks[place + 1 :]:
+                second = inked(two) if kind == "text" else two.seen.inflate(-2, -2)
+                if one.layer == two.layer and first.colliderect(second):
+                    found.append(f"{kind} {one.text!r} {one.seen} covers {two.text!r} {two.seen}")
+    return found
+
+
+@pytest.mark.parametrize("size", screens.SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("scale", screens.SCALES)
+@pytest.mark.parametrize("level", screens.LEVELS)
+def test_nothing_is_cut_covered_or_outside(size: tuple[int, int], scale: float, level: str) -> None:
+    ui = screens.new_ui(size, scale)
+    found = []
+    for name, draw, mouse in screens.screens(level):
+        screens.settle(ui, draw, mouse)
+        assert ui.marks, name
+        found += [f"{name}: {fault}" for fault in faults(ui)]
+    assert not found, f"{len(found)} faults:\n" + "\n".join(found[:25])
+
+
+def test_the_measure_notices_faults() -> None:
+    ui = screens.new_ui((400, 300), 1.0)
+    ui.begin(screens.Input())
+    box = pygame.Rect(10, 10, 60, 30)
+    ui.text("far too long for its box", (12, 12), inside=box)
+    ui.text("covered", (14, 14))
+    ui.text("outside", (380, 280))
+    assert any("leaves Rect(10" in fault for fault in faults(ui))
+    assert any("covers" in fault for fault in faults(ui))
+    assert any("leaves the window" in fault for fault in faults(ui))
+
+
+@pytest.mark.parametrize("level", screens.LEVELS)
+def test_what_is_scrolled_away_can_be_reached_by_keyboard(level: str) -> None:
+    """Tab through everything: whatever holds the focus is in sight."""
+    ui = screens.new_ui((1024, 640), 2.0)
+    scene = screens.PlayScene(screens.played(level, 3), level)
+    scene.opening = False
+    screens.settle(ui, scene.draw)
+    seen = set()
+    tab = pygame.event.Event(pygame.KEYDOWN, key=pygame.K_TAB, mod=0)
+    for _ in range(60):
+        screens.frame(ui, scene.draw, screens.Input(mouse=screens.AWAY, keys=[tab]))
+        screens.frame(ui, scene.draw)
+        seen.add(ui.focus)
+        mark = next((mark for mark in ui.marks if mark.kind == "button" and dict(ui.areas)[ui.focus] == mark.rect), None)
+        if mark is not None:
+            assert mark.seen.height >= min(mark.rect.height, 40), (ui.focus, mark)
+    assert {f"card {card.name}" for card in scene.cards} <= seen
+
+
+def test_large_letters_are_large() -> None:
+    """Where the window has room, a scale of 2 doubles the letters."""
+    assert screens.scale_for((1280, 800), 2.0) == pytest.approx(2.0)
+    assert screens.scale_for((2560, 1440), 2.0) == pytest.approx(3.6)
+    assert screens.scale_for((1024, 640), 0.8) == pytest.approx(0.64)
