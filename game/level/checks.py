@@ -92,6 +92,7 @@ def check_level(level: Level, source: Source) -> list[Problem]:
     check_people(level, checker)
     check_map(level, checker)
     _check_goals(level, checker)
+    _check_guide(level, checker)
     _check_claims(level, checker)
     for index, name in enumerate(level.allow or ()):
         checker.known(name, level.actions, ("allow", index), "action")
@@ -287,6 +288,15 @@ def _check_goals(level: Level, checker: Checker) -> None:
             )
     if level.objective == 0.0 and level.claims:
         checker.warning(("objective",), "no-objective", "without an objective no planner can play this level", key=True)
+
+
+def _check_guide(level: Level, checker: Checker) -> None:
+    for index, step in enumerate(level.guide):
+        if step.planned is not None:
+            checker.known(step.planned, level.allowed_actions(), ("guide", index, "planned"), "action")
+        if step.planned is None and step.season is None and step.holds is None:
+            message = "say when this note is done: planned: an action, season: a number, or holds: a condition"
+            checker.error(("guide", index), "missing-key", message, key=True)
 
 
 def _check_claims(level: Level, checker: Checker) -> None:

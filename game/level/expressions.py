@@ -71,6 +71,9 @@ def expressions(level: Rules) -> Iterator[Expression]:
         yield Expression(("lost_when", "holds"), level.lost_when.holds, base)
     for index, hint in enumerate(level.hints):
         yield Expression(("hints", index, "when"), hint.when, base)
+    for index, step in enumerate(level.guide):
+        if step.holds is not None:
+            yield Expression(("guide", index, "holds"), step.holds, base)
     for index, claim in enumerate(level.claims):
         yield Expression(("claims", index, "measure"), claim.measure, claim_scope(level, base, index))
 

@@ -57,6 +57,7 @@ __all__ = [
     "Flow",
     "Formula",
     "Goal",
+    "GuideStep",
     "Hint",
     "Identifier",
     "Influence",
@@ -221,6 +222,15 @@ class Hint(Part):
     plain: Plain
 
 
+class GuideStep(Part):
+    """One note of a guided level, shown until what it asks for has been done."""
+
+    say: Plain
+    planned: str | None = None  # an action that stands in the plan, or was done before
+    season: Annotated[int, Field(ge=1, le=1000)] | None = None  # the season that has begun
+    holds: Formula | None = None
+
+
 class Teacher(Part):
     """A note for whoever plays this with a class."""
 
@@ -251,6 +261,7 @@ class Level(Rules):
     loops: dict[Identifier, Loop] = {}
     claims: tuple[Claim, ...] = ()
     hints: tuple[Hint, ...] = ()
+    guide: tuple[GuideStep, ...] = ()
     talk: Names = ()
     teacher: Teacher | None = None
     change: dict[str, Any] = {}

@@ -94,6 +94,7 @@ class Session:
         self.families: list[str] = []
         self.stuck = 0
         self.told: list[int] = []
+        self._walked: tuple[tuple[int, int, tuple[int, ...]], Preview] | None = None
 
     @property
     def seat(self) -> int:
@@ -121,8 +122,11 @@ class Session:
         return self.planning[self.seat].refuses
 
     def preview(self) -> Preview:
-        """Walk through the plan on a copy of the world."""
-        return preview(self.model, self.world, self.seat, self.plan)
+        """Walk through the plan on a copy of the world; what is asked again and again is worked out once."""
+        key = (self.world.season, self.seat, self.plan)
+        if self._walked is None or self._walked[0] != key:
+            self._walked = (key, preview(self.model, self.world, self.seat, self.plan))
+        return self._walked[1]
 
     def _change(self, chosen: Sequence[int]) -> None:
         self.planning[self.seat].change(tuple(chosen), self.refuses)

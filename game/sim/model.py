@@ -161,6 +161,7 @@ class Model:
     goals: tuple[Evaluator, ...]
     lost: Evaluator | None
     hints: tuple[Evaluator, ...]
+    guide: tuple[Evaluator | None, ...]  # the condition of each note of a guided level
     uses_start: Floats  # (C, 1, rows, columns, 1)
     people: Floats  # (C, 1, 1, 1, 1)
     nodes: dict[Path, Node]
@@ -229,6 +230,7 @@ def compile_level(level: Level) -> Model:
         goals,
         maybe(level.lost_when, "lost_when", "holds"),
         hints,
+        tuple(maybe(step.holds, "guide", index, "holds") for index, step in enumerate(level.guide)),
         _uses_start(level, layout),
         people,
         nodes,

@@ -14,6 +14,7 @@ from typing import TextIO
 from game.level.schema import Level
 from game.playing import words
 from game.playing.ending import Ending
+from game.playing.guide import Guide
 from game.playing.paint import WIDTH, is_terminal, style_of, wrap
 from game.playing.session import Session
 from game.playing.story import Story
@@ -59,6 +60,7 @@ class Game:
         self.reader = CommandReader(session.model, self.menu.choices)
         self.why = Why(session, self.board, self.reader)
         self.story = Story(session, self.style)
+        self.guide = Guide(session)
         self.running = True
 
     def run(self) -> None:
@@ -145,9 +147,14 @@ class Game:
             lines += [
                 'Write a number to plan an action, "help 1" to read what it does, "why" to look',
                 'closer at the grass, "end" to let the season pass.',
-                *self.first_idea(),
+                *([] if self.session.model.level.guide else self.first_idea()),
             ]
-        return lines
+        return [*lines, *self.note()]
+
+    def note(self) -> list[str]:
+        """Return the present note of a guided level."""
+        text = self.guide.text().replace("*", '"')
+        return ["", *(self.style.paint(line, "yellow") for line in wrap(f"> {text}", WIDTH, "", "  "))] if text else []
 
     def first_idea(self) -> list[str]:
         """Return a first thing to try on either side, for whoever does not know how to begin."""
@@ -176,7 +183,7 @@ class Game:
     def do_do(self, command: Command) -> None:
         """Plan an action."""
         if self.session.add(command.candidate):
-            self.show(self.menu.plan(self.session.preview()))
+            self.show([*self.menu.plan(self.session.preview()), *self.note()])
         else:
             self.show([f"Your plan is full: {len(self.session.plan)} actions are the most."])
 

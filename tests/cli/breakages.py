@@ -15,6 +15,7 @@ WRONG = "zzz_wrong"
 # Texts for people: nothing can be wrong with what they say.
 FREE = (
     "plain",
+    "say",
     "name",
     "title",
     "promise",

@@ -37,6 +37,7 @@ KNOWN_MISNAMED: dict[str, Callable[[Breakage], bool]] = {
 KNOWN_ELSEWHERE: dict[str, Callable[[Breakage], bool]] = {
     "without its rules a level says new things": lambda case: case.path == ("rules",),
     "an action without its agreement": lambda case: "lasts" in case.path and case.kind == "key",
+    "a note asks for an action that is offered no more": lambda case: case.path[:2] == ("actions", "allow"),
     "a seat that is gone is missed by its claims": lambda case: case.path[0] == "seats",
 }
 

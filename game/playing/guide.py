@@ -1,0 +1,43 @@
+"""The notes of a guided level: which one is to be shown now."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from game.playing.session import Session
+from game.sim.actions import DONE
+from game.sim.kernels.frame import Frame, along_worlds
+
+
+class Guide:
+    """Walks through the notes of a level; a note that is done does not come back."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.place = 0
+        self.done: set[str] = set()
+
+    def text(self) -> str:
+        """Return the note to show now, or nothing; `*` stands around names of actions."""
+        steps = self.session.model.level.guide
+        self._remember()
+        while self.place < len(steps) and self._is_done(self.place):
+            self.place += 1
+        return steps[self.place].say if self.place < len(steps) else ""
+
+    def _remember(self) -> None:
+        model, report = self.session.model, self.session.last
+        self.done |= {model.candidates[index].action for index in self.session.plan}
+        for deed in report.deeds if report else ():
+            if deed.seat in self.session.seats and deed.outcome == DONE:
+                self.done.add(model.candidates[deed.candidate].action)
+
+    def _is_done(self, place: int) -> bool:
+        step, rule = self.session.model.level.guide[place], self.session.model.guide[place]
+        if step.planned is not None and step.planned not in self.done:
+            return False
+        if step.season is not None and self.session.world.season + 1 < step.season:
+            return False
+        if rule is not None:
+            return bool(along_worlds(np.asarray(rule(Frame(self.session.model, self.session.world))), 1)[0] > 0.0)
+        return True

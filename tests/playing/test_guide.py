@@ -1,0 +1,63 @@
+"""The notes of a guided level follow what the player does."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.level.reader import load_level
+from game.playing.guide import Guide
+from game.playing.session import Session
+from game.sim.model import compile_level
+
+
+@pytest.fixture
+def session() -> Session:
+    level = load_level("first_steps")
+    return Session(compile_level(level), 5, 1, level.default_policies())
+
+
+def candidate(session: Session, key: str) -> int:
+    return next(index for index, one in enumerate(session.model.candidates) if one.key == key)
+
+
+def test_the_first_note_stays_until_its_action_is_planned(session: Session) -> None:
+    guide = Guide(session)
+    first = guide.text()
+    assert "Two more cows" in first
+    session.add(candidate(session, "listen:birch"))
+    assert guide.text() == first
+    session.add(candidate(session, "buy_cattle:me"))
+    assert guide.text() != first
+
+
+def test_a_note_that_is_done_does_not_come_back_when_the_plan_is_taken_back(session: Session) -> None:
+    guide = Guide(session)
+    session.add(candidate(session, "buy_cattle:me"))
+    second = guide.text()
+    session.undo()
+    assert guide.text() == second
+
+
+def test_a_note_about_a_season_waits_for_it(session: Session) -> None:
+    guide = Guide(session)
+    for key in ("buy_cattle:me", "listen:birch", "agree_ration:birch"):
+        session.add(candidate(session, key))
+        guide.text()
+    waiting = guide.text()
+    assert "End season" in waiting
+    session.end_turn()
+    assert guide.text() != waiting
+
+
+def test_the_guided_plan_can_really_be_done_in_the_first_season(session: Session) -> None:
+    """What the notes ask for fits into four days, and the Birches do say yes."""
+    for key in ("listen:birch", "agree_ration:birch"):
+        session.add(candidate(session, key))
+    report = session.end_turn()
+    assert report is not None
+    assert [deed.outcome for deed in report.deeds if deed.seat == 0] == [1, 1]
+
+
+def test_a_level_without_notes_shows_none() -> None:
+    level = load_level("the_shared_pasture")
+    assert Guide(Session(compile_level(level), 1, 1, level.default_policies())).text() == ""
