@@ -120,8 +120,8 @@ def _claims_text(level: Level, verdicts: list[Verdict], runs: int) -> str:
         low, high = verdict.interval
         lines.append(f"  {'holds' if verdict.holds else 'FAILS'}  {verdict.plain}")
         lines.append(
-            f"         {verdict.id}: measured {verdict.measured:.3f} (95 %: {low:.3f} to {high:.3f}), wanted {verdict.bound}; "
-            f"{verdict.distinct} different outcomes"
+            f"         {verdict.id}: measured {verdict.measured:.3f} (95 %: {low:.3f} to {high:.3f}), "
+            f"wanted {verdict.bound}; {verdict.distinct} different outcomes"
         )
         bites = "fails there, as it must" if verdict.control_fails else "DOES NOT FAIL THERE"
         lines.append(f"         control: {verdict.control_measured:.3f}, wanted {verdict.control_bound}: {bites}")

@@ -21,9 +21,7 @@ PARSERS = [
     pytest.param(
         getattr(yaml, "CSafeLoader", None),
         id="c",
-        marks=pytest.mark.skipif(
-            not hasattr(yaml, "CSafeLoader"), reason="PyYAML was built without its C parser"
-        ),
+        marks=pytest.mark.skipif(not hasattr(yaml, "CSafeLoader"), reason="PyYAML was built without its C parser"),
     ),
     pytest.param(yaml.SafeLoader, id="python"),
 ]

@@ -23,7 +23,8 @@ numbers:
 flows:
   eating: {from: beans, to: outside, rate: hunger, plain: People eat.}
 actions:
-  buy: {mode: over, family: take, target: me, plain: Buy beans., now: [{move: {from: outside, to: "beans[me]", amount: 30}}],
+  buy: {mode: over, family: take, target: me, plain: Buy beans.,
+        now: [{move: {from: outside, to: "beans[me]", amount: 30}}],
         aim: {of: beans, gain: 30}}
 seasons: {count: 4, ticks: 4}
 communities: {us: {name: Us}}
@@ -63,13 +64,20 @@ def test_few_different_outcomes_bound_nothing() -> None:
 
 
 def test_a_claim_that_is_false_fails() -> None:
-    level = parse_level(TINY.replace("CONTROL", "change: {hunger: 5}, then: {at_most: 1}").replace('"beans[us] > 1"\n    share', '"beans[us] > 99"\n    share'))
+    level = parse_level(
+        TINY.replace("CONTROL", "change: {hunger: 5}, then: {at_most: 1}").replace(
+            '"beans[us] > 1"\n    share', '"beans[us] > 99"\n    share'
+        )
+    )
     assert not check_claims(level, range(60))[0].holds
 
 
 def test_a_window_adds_up_what_flows_moved() -> None:
     text = TINY.replace("CONTROL", "without_action: buy, change: {hunger: 20}, then: {at_most: 0.5}")
-    text = text.replace('measure: "beans[us] > 1"', 'measure: "total(eating, us) > 15 and total(eating, us) < 45"\n    at: {seasons: 2..3}')
+    text = text.replace(
+        'measure: "beans[us] > 1"',
+        'measure: "total(eating, us) > 15 and total(eating, us) < 45"\n    at: {seasons: 2..3}',
+    )
     assert check_claims(parse_level(text), range(40))[0].measured == 1.0
 
 
