@@ -16,12 +16,12 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from game.language.suggest import did_you_mean
+from game.sim import RULE_NUMBER
 
 if TYPE_CHECKING:
     from game.level.schema import Level
 
 FIRST_LEVEL = "the_shared_pasture"
-RULE_NUMBER = 1  # the same as in game.sim.model, which takes too long to import; a test compares them
 FINE, DOES_NOT_HOLD, WRONG_USAGE, STOPPED = 0, 1, 2, 130
 
 
@@ -108,11 +108,6 @@ def _run(words: list[str]) -> int:
         raise UsageError(f"say what to do: {', '.join(commands)}; see `powerdance --help`")
     handler: Callable[[Any], int] = arguments.handler
     return handler(arguments)
-
-
-def build_parser() -> argparse.ArgumentParser:
-    """Return the parser of the whole command line."""
-    return _parsers()[0]
 
 
 def _parsers() -> tuple[Parser, dict[str, Parser]]:

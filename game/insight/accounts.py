@@ -10,7 +10,8 @@ import numpy as np
 from game.insight.terms import names_in, split, value_of
 from game.language.nodes import COMMUNITY, TILE
 from game.sim.kernels.frame import Frame
-from game.sim.model import FlowPlan, InfluencePlan, Model
+from game.sim.model import Model
+from game.sim.plans import FlowPlan, InfluencePlan
 from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, ROW_AXIS, Floats, total_over
 from game.sim.world import World
 

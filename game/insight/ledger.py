@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.sim.actions import BLOCKED, DECLINED, DONE, NOTHING, Actions
-from game.sim.model import EffectPlan, Model
+from game.sim.model import Model
+from game.sim.plans import EffectPlan
 from game.sim.step import step
 from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, ROW_AXIS, Floats, total_over
 from game.sim.world import World

@@ -11,7 +11,8 @@ from game.insight.terms import Condition, best_of, conditions, value_of
 from game.sim.actions import action_frame, affordable, cost_of, possible, protest_chances, purse
 from game.sim.agreements import willing
 from game.sim.kernels.frame import Frame, along_worlds
-from game.sim.model import ActionPlan, Candidate, Model
+from game.sim.model import Model
+from game.sim.plans import ActionPlan, Candidate
 from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, ROW_AXIS, Floats, total_over
 from game.sim.world import RUNNING, World, wants_of
 

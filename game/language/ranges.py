@@ -43,8 +43,6 @@ SPECIAL_RANGES: dict[str, Range] = {
     "kept": (0.0, 1.0),
     "excess": (0.0, LARGEST),
     "fits": (0.0, 1.0),
-    "synergy": (0.0, LARGEST),
-    "invited": (0.0, 64.0),
     "lasting": (0.0, 1000.0),
     "reach": (0.0, 1.0),
 }

@@ -6,7 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from game.level.merge import Path
-from game.level.schema import Action, CommunitiesTarget, Effect, Rules, TerrainTarget, TileTarget
+from game.level.schema import (
+    Action,
+    CommunitiesTarget,
+    Effect,
+    Fines,
+    Lasting,
+    Rules,
+    TerrainTarget,
+    TileTarget,
+)
 
 if TYPE_CHECKING:
     from game.level.checks import Checker
@@ -159,12 +168,8 @@ def _check_agreement(rules: Rules, name: str, action: Action, checker: Checker) 
     path: Path = ("actions", name)
     circle = isinstance(action.target, CommunitiesTarget)
     if action.accepts is not None and not (circle or action.target == "community"):
-        checker.error(
-            (*path, "accepts"),
-            "wrong-value",
-            "only communities can accept: target: community or {communities: 2..6}",
-            key=True,
-        )
+        message = "only communities can accept: target: community or {communities: 2..6}"
+        checker.error((*path, "accepts"), "wrong-value", message, key=True)
     if circle and action.lasts is None:
         checker.error(path, "missing-key", f'"{name}" invites a circle and agrees nothing: add lasts', key=True)
     if action.each_season and action.lasts is None:
@@ -175,53 +180,43 @@ def _check_agreement(rules: Rules, name: str, action: Action, checker: Checker) 
         and not rules.actions[action.breaks].lasts
     ):
         checker.error((*path, "breaks"), "wrong-value", f'"{action.breaks}" agrees nothing that could be broken')
-    lasts = action.lasts
-    if lasts is None:
-        return
+    if action.lasts is not None:
+        _check_terms(rules, action.lasts, (*path, "lasts"), checker)
+        if action.lasts.fines:
+            _check_fines(rules, action.lasts.fines, (*path, "lasts", "fines"), checker)
+
+
+def _check_terms(rules: Rules, lasts: Lasting, path: Path, checker: Checker) -> None:
     for stock in lasts.sets:
-        at = (*path, "lasts", "sets", stock)
-        if checker.known(stock, rules.stocks, at, "stock"):
-            found = rules.stocks[stock]
-            if found.place != "community" or found.kind != "state":
-                checker.error(
-                    at, "wrong-value", f'an agreement sets a state of its members, and "{stock}" is none', key=True
-                )
-    if lasts.limits:
-        for index, flow in enumerate(lasts.limits):
-            if checker.known(flow, rules.flows, (*path, "lasts", "limits", index), "flow") and not _per_community(
-                rules, flow
-            ):
-                checker.error(
-                    (*path, "lasts", "limits", index),
-                    "wrong-value",
-                    f'"{flow}" is not counted per community, so nobody can keep to a share of it',
-                )
-        if not lasts.sets:
-            checker.error(
-                (*path, "lasts", "limits"),
-                "missing-key",
-                '"limits" compares a flow with what "sets" promises; sets is missing',
-                key=True,
-            )
-    if lasts.fines:
-        at = (*path, "lasts", "fines")
-        if checker.known(lasts.fines.breaking, rules.actions, (*at, "breaking"), "action"):
-            watched = rules.actions[lasts.fines.breaking].lasts
-            if watched is None or not watched.limits:
-                checker.error(
-                    (*at, "breaking"), "wrong-value", f'"{lasts.fines.breaking}" limits no flow, so nobody can break it'
-                )
-        if checker.known(lasts.fines.stock, rules.stocks, (*at, "stock"), "stock"):
-            found = rules.stocks[lasts.fines.stock]
-            if found.place != "community" or found.kind != "matter":
-                checker.error((*at, "stock"), "wrong-value", "a fine is paid in matter that a community holds")
-        for stock in lasts.fines.seizes:
-            if checker.known(stock, rules.stocks, (*at, "seizes", stock), "stock"):
-                found = rules.stocks[stock]
-                if found.place != "community" or found.kind != "state":
-                    checker.error(
-                        (*at, "seizes", stock),
-                        "wrong-value",
-                        f'only a state of a community can be seized, and "{stock}" is none',
-                        key=True,
-                    )
+        message = f'an agreement sets a state of its members, and "{stock}" is none'
+        _check_member_state(rules, stock, (*path, "sets", stock), message, checker)
+    for index, flow in enumerate(lasts.limits):
+        at = (*path, "limits", index)
+        if checker.known(flow, rules.flows, at, "flow") and not _per_community(rules, flow):
+            message = f'"{flow}" is not counted per community, so nobody can keep to a share of it'
+            checker.error(at, "wrong-value", message)
+    if lasts.limits and not lasts.sets:
+        message = '"limits" compares a flow with what "sets" promises; sets is missing'
+        checker.error((*path, "limits"), "missing-key", message, key=True)
+
+
+def _check_fines(rules: Rules, fines: Fines, path: Path, checker: Checker) -> None:
+    if checker.known(fines.breaking, rules.actions, (*path, "breaking"), "action"):
+        watched = rules.actions[fines.breaking].lasts
+        if watched is None or not watched.limits:
+            message = f'"{fines.breaking}" limits no flow, so nobody can break it'
+            checker.error((*path, "breaking"), "wrong-value", message)
+    if checker.known(fines.stock, rules.stocks, (*path, "stock"), "stock"):
+        found = rules.stocks[fines.stock]
+        if found.place != "community" or found.kind != "matter":
+            checker.error((*path, "stock"), "wrong-value", "a fine is paid in matter that a community holds")
+    for stock in fines.seizes:
+        message = f'only a state of a community can be seized, and "{stock}" is none'
+        _check_member_state(rules, stock, (*path, "seizes", stock), message, checker)
+
+
+def _check_member_state(rules: Rules, stock: str, path: Path, message: str, checker: Checker) -> None:
+    if checker.known(stock, rules.stocks, path, "stock"):
+        found = rules.stocks[stock]
+        if found.place != "community" or found.kind != "state":
+            checker.error(path, "wrong-value", message, key=True)

@@ -8,7 +8,8 @@ influences.  (The full meter with lags and half-lives comes with insight.)
 from __future__ import annotations
 
 from game.language.nodes import FlowValue, StockName, walk
-from game.sim.model import Candidate, Model
+from game.sim.model import Model
+from game.sim.plans import Candidate
 
 VAST = 0.25  # share of the map from which an action counts as vast
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from game.insight.ledger import Arrival, Card, ledger, on_its_way
+from game.players.policies import plan_season
 from game.playing.preview import Preview, preview
 from game.playing.roles import Roles, roles_of
-from game.players.policies import plan_season
 from game.sim.actions import DONE, NOTHING, SLOTS, Actions
 from game.sim.dials import dials
 from game.sim.goals import objective

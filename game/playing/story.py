@@ -10,7 +10,7 @@ from game.playing import words
 from game.playing.paint import WIDTH, Style, wrap
 from game.playing.session import Deed, Report, Session
 from game.sim.actions import BLOCKED, DECLINED, DONE, OUTCOMES
-from game.sim.model import ActionPlan
+from game.sim.plans import ActionPlan
 from game.sim.world import World
 
 MOST_BESIDES = 4

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from game.insight.ledger import Change
 from game.insight.reasons import Answer, Caution, Obstacle
-from game.sim.model import Candidate, Model
+from game.sim.model import Model
+from game.sim.plans import Candidate
 
 SEASONS = ("spring", "summer", "autumn", "winter")
 MOODS = ((0.1, "at peace"), (0.25, "uneasy"), (0.4, "aggrieved"), (0.6, "bitter"), (9.0, "furious"))

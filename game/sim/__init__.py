@@ -2,3 +2,5 @@
 
 Nothing here knows files, clocks, screens or YAML.
 """
+
+RULE_NUMBER = 1  # raised whenever the same level, seed and actions would give other bits

@@ -17,7 +17,8 @@ from game.sim.agreements import invite
 from game.sim.chance import identity
 from game.sim.effects import apply_effects, queue_later
 from game.sim.kernels.frame import Frame, along_worlds
-from game.sim.model import ActionPlan, Candidate, Model
+from game.sim.model import Model
+from game.sim.plans import ActionPlan, Candidate
 from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, ROW_AXIS, Floats, total_over
 from game.sim.world import RUNNING, Integers, World
 

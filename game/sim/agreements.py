@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from game.sim.effects import apply_effects
 from game.sim.kernels.frame import Frame, along_worlds
-from game.sim.model import ActionPlan, Candidate, Model
+from game.sim.model import Model
+from game.sim.plans import ActionPlan, Candidate
 from game.sim.totals import COMMUNITY_AXIS, Floats, total_over
 from game.sim.world import Integers, World
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from game.sim.model import Model, StockPlan
+from game.sim.model import Model
+from game.sim.plans import StockPlan
 from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, ROW_AXIS, Floats, total_over
 from game.sim.world import World
 

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from game.sim.flows import add_to_state
 from game.sim.kernels.frame import Frame, along_worlds
 from game.sim.kernels.numpy_kernel import pick
-from game.sim.model import EffectPlan, LaterPlan, Model
+from game.sim.model import Model
+from game.sim.plans import EffectPlan, LaterPlan
 from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, PARTNER_AXIS, ROW_AXIS, Floats, total_over
 from game.sim.world import World
 

@@ -7,7 +7,8 @@ import numpy as np
 from game.sim import chance
 from game.sim.chance import identity
 from game.sim.kernels.frame import Frame
-from game.sim.model import EventPlan, Model
+from game.sim.model import Model
+from game.sim.plans import EventPlan
 from game.sim.world import World, draw_need, wants_of
 
 

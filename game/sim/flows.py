@@ -13,7 +13,8 @@ import numpy as np
 
 from game.language.nodes import COMMUNITY, TILE
 from game.sim.kernels.frame import Frame
-from game.sim.model import FlowPlan, Model
+from game.sim.model import Model
+from game.sim.plans import FlowPlan
 from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, ROW_AXIS, Floats, total_over
 from game.sim.world import World
 

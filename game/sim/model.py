@@ -14,133 +14,11 @@ from game.language.nodes import COMMUNITY, TILE, FlowValue, Node, StockName, wal
 from game.language.ranges import range_of
 from game.level.expressions import bind, flow_axes
 from game.level.merge import Path
-from game.level.schema import Action, CommunitiesTarget, Effect, Event, Level, TerrainTarget, TileTarget, span
+from game.level.schema import Action, CommunitiesTarget, Effect, Level, TerrainTarget, TileTarget, span
 from game.sim.kernels.numpy_kernel import Evaluator, compile_expression, season_constant
 from game.sim.layout import Layout, lay_out, map_rows
+from game.sim.plans import ActionPlan, Candidate, EffectPlan, EventPlan, FlowPlan, InfluencePlan, LaterPlan, StockPlan
 from game.sim.totals import Floats
-
-RULE_NUMBER = 1  # raised whenever the same level, seed and actions would give other bits
-
-
-@dataclass(frozen=True)
-class StockPlan:
-    """One stock: bounds, starts as (C|1, P|1, rows|1, columns|1, 1), and where it lives."""
-
-    name: str
-    place: str
-    matter: bool
-    low: float
-    high: float
-    start: Floats
-    varies: float
-    live: Floats  # mask that broadcasts with start
-    spread: float
-    axes: int
-
-
-@dataclass(frozen=True)
-class FlowPlan:
-    """One flow.
-
-    `live_tick` is the length of a tick where it can run and 0 elsewhere; each
-    of the three stages of its delay lasts `stage_seasons`.
-    """
-
-    name: str
-    source: str
-    target: str
-    axes: int
-    rate: Evaluator
-    never_negative: bool
-    where: Evaluator | None
-    where_is_fixed: bool  # for a whole season
-    live_tick: Floats
-    stage_seasons: float
-    counts_asked: bool
-
-
-@dataclass(frozen=True)
-class InfluencePlan:
-    """One influence on a state."""
-
-    name: str
-    of: str
-    change: Evaluator
-    once: bool
-
-
-@dataclass(frozen=True)
-class EffectPlan:
-    """One effect of an action; `who` holds actors for indexed stocks."""
-
-    kind: str  # add | users | move
-    stock: str = ""
-    who: tuple[str, ...] = ()
-    amount: Evaluator | None = None
-    group: str = ""  # users | others | members | pairs: whom the effect reaches
-    toward_me: bool = False
-    users: str = ""  # me | all | before
-    source: tuple[str, tuple[str, ...]] = ("", ())
-    target: tuple[str, tuple[str, ...]] = ("", ())
-
-
-@dataclass(frozen=True)
-class LaterPlan:
-    """An effect that arrives `after` seasons later."""
-
-    key: str
-    stock: str
-    who: tuple[str, ...]
-    amount: Evaluator
-    after: int
-
-
-@dataclass(frozen=True)
-class ActionPlan:
-    """One action with its compiled rules."""
-
-    name: str
-    spec: Action
-    costs: tuple[tuple[str, Evaluator], ...]
-    when: Evaluator | None
-    gain: Evaluator | None
-    accepts: Evaluator | None
-    now: tuple[EffectPlan, ...]
-    later: tuple[LaterPlan, ...]
-    each_season: tuple[EffectPlan, ...]
-    sets: tuple[tuple[str, Evaluator], ...]
-    while_: Evaluator | None
-    leaves: Evaluator | None
-    fines: tuple[Evaluator, ...]
-    circle: tuple[int, int] | None  # least and most members
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """One thing a player may choose: an action with its target.
-
-    `target` is the index of a community or a plot; -1 where there is none,
-    and in a circle where everybody is invited.
-    """
-
-    action: str
-    target: int
-    tiles: Floats | None  # (1, 1, rows, columns, 1) mask
-    label: str
-
-    @property
-    def key(self) -> str:
-        """The identity that luck is keyed by: never a position in a list."""
-        return f"{self.action}:{self.label}"
-
-
-@dataclass(frozen=True)
-class EventPlan:
-    """One event with what it sets."""
-
-    name: str
-    spec: Event
-    sets: tuple[tuple[str, Evaluator], ...]
 
 
 @dataclass(frozen=True)
@@ -181,60 +59,47 @@ def compile_level(level: Level) -> Model:
     """Return the model of a checked level."""
     layout = lay_out(level)
     nodes, _ = bind(level)
-    asked = {
-        part.name
-        for node in nodes.values()
-        for part in walk(node)
-        if isinstance(part, FlowValue) and part.kind in ("met", "asked")
-    }
-
-    def rule(*path: str | int) -> Evaluator:
-        return compile_expression(nodes[path], layout)
-
-    def maybe(text: object, *path: str | int) -> Evaluator | None:
-        return None if text is None else rule(*path)
-
-    flows = tuple(_flow_plan(level, layout, nodes, name, name in asked) for name in level.flows)
-    influences = tuple(
-        InfluencePlan(name, item.of, rule("influences", name, "change"), item.once == "season")
-        for name, item in level.influences.items()
+    rules = _RuleBook(nodes, layout)
+    actions = {name: rules.action(name, action) for name, action in level.allowed_actions().items()}
+    people = np.array([community.people for community in level.communities.values()]).reshape(-1, 1, 1, 1, 1)
+    return Model(
+        level=level,
+        layout=layout,
+        stocks={name: _stock_plan(level, layout, name) for name in level.stocks},
+        flows=_flow_plans(level, layout, nodes),
+        influences=tuple(
+            InfluencePlan(name, item.of, rules.rule("influences", name, "change"), item.once == "season")
+            for name, item in level.influences.items()
+        ),
+        actions=actions,
+        candidates=_candidates(level, layout, actions),
+        events=tuple(
+            EventPlan(name, event, tuple((number, rules.rule("events", name, "sets", number)) for number in event.sets))
+            for name, event in level.events.items()
+        ),
+        resistance=(rules.rule("resistance", "weight"), rules.rule("resistance", "protest"))
+        if level.resistance
+        else None,
+        objective=rules.rule("objective"),
+        goals=tuple(rules.rule("goals", index, "hold") for index in range(len(level.goals))),
+        lost=rules.maybe("lost_when", "holds"),
+        hints=tuple(rules.rule("hints", index, "when") for index in range(len(level.hints))),
+        guide=tuple(rules.maybe("guide", index, "holds") for index in range(len(level.guide))),
+        uses_start=_uses_start(level, layout),
+        people=people,
+        nodes=nodes,
+        delays=_delays(layout),  # last: every rule that is compiled may bring one
     )
-    builder = _ActionBuilder(nodes, layout)
-    actions = {name: builder.plan(name, action) for name, action in level.allowed_actions().items()}
-    events = tuple(
-        EventPlan(name, event, tuple((number, rule("events", name, "sets", number)) for number in event.sets))
-        for name, event in level.events.items()
-    )
-    resistance = (rule("resistance", "weight"), rule("resistance", "protest")) if level.resistance else None
-    objective = rule("objective")
-    goals = tuple(rule("goals", index, "hold") for index in range(len(level.goals)))
-    hints = tuple(rule("hints", index, "when") for index in range(len(level.hints)))
+
+
+def _delays(layout: Layout) -> dict[str, tuple[Evaluator, float, int]]:
+    """Return what each delay remembers; compiling one may bring to light another inside it."""
     delays: dict[str, tuple[Evaluator, float, int]] = {}
-    while len(delays) < len(layout.delays):  # compiling one delay may bring to light another inside it
+    while len(delays) < len(layout.delays):
         for key, node in list(layout.delays.items()):
             if key not in delays:
                 delays[key] = (compile_expression(node.argument, layout), node.seasons, node.axes)
-    people = np.array([community.people for community in level.communities.values()]).reshape(-1, 1, 1, 1, 1)
-    return Model(
-        level,
-        layout,
-        {name: _stock_plan(level, layout, name) for name in level.stocks},
-        flows,
-        influences,
-        actions,
-        _candidates(level, layout, actions),
-        events,
-        delays,
-        resistance,
-        objective,
-        goals,
-        maybe(level.lost_when, "lost_when", "holds"),
-        hints,
-        tuple(maybe(step.holds, "guide", index, "holds") for index, step in enumerate(level.guide)),
-        _uses_start(level, layout),
-        people,
-        nodes,
-    )
+    return delays
 
 
 def _stock_plan(level: Level, layout: Layout, name: str) -> StockPlan:
@@ -265,6 +130,16 @@ def _stock_plan(level: Level, layout: Layout, name: str) -> StockPlan:
         stock.spread,
         axes,
     )
+
+
+def _flow_plans(level: Level, layout: Layout, nodes: dict[Path, Node]) -> tuple[FlowPlan, ...]:
+    asked = {
+        part.name
+        for node in nodes.values()
+        for part in walk(node)
+        if isinstance(part, FlowValue) and part.kind in ("met", "asked")
+    }
+    return tuple(_flow_plan(level, layout, nodes, name, name in asked) for name in level.flows)
 
 
 def _flow_plan(level: Level, layout: Layout, nodes: dict[Path, Node], name: str, asked: bool) -> FlowPlan:
@@ -299,8 +174,8 @@ def _uses_start(level: Level, layout: Layout) -> Floats:
     return uses
 
 
-class _ActionBuilder:
-    """Compiles the actions of a level from its bound expressions."""
+class _RuleBook:
+    """Compiles the rules of a level from its bound expressions."""
 
     def __init__(self, nodes: dict[Path, Node], layout: Layout) -> None:
         self.nodes, self.layout = nodes, layout
@@ -315,7 +190,7 @@ class _ActionBuilder:
         node = self.nodes.get(path)
         return (node.name, node.who) if isinstance(node, StockName) else ("", ())
 
-    def plan(self, name: str, action: Action) -> ActionPlan:
+    def action(self, name: str, action: Action) -> ActionPlan:
         at = ("actions", name)
         lasts = action.lasts
         later = tuple(

@@ -33,12 +33,6 @@ def powerdance(*words: str, text: str = "") -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_the_rule_number_is_that_of_the_core() -> None:
-    from game.sim.model import RULE_NUMBER
-
-    assert cli.RULE_NUMBER == RULE_NUMBER
-
-
 def test_version_is_quick_and_loads_nothing_heavy() -> None:
     code = (
         "import sys; from game.cli import main; main(['--version']);"
@@ -55,11 +49,14 @@ def test_version_is_quick_and_loads_nothing_heavy() -> None:
     assert min(times) < 0.4  # 0.07 s here; slow machines get some room
 
 
-def test_nothing_at_all_opens_the_window_or_says_why_not(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture(autouse=True)
+def no_display(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test of the command line may open a window, whatever other tests have set."""
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER"):
         monkeypatch.delenv(name, raising=False)
+
+
+def test_nothing_at_all_opens_the_window_or_says_why_not(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 2
     said = capsys.readouterr().err
     assert said.count("\n") == 1 and "--terminal" in said

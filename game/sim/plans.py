@@ -1,0 +1,130 @@
+"""The plans of a model: each thing of a level, looked up and compiled, fixed once it is made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.level.schema import Action, Event
+from game.sim.kernels.numpy_kernel import Evaluator
+from game.sim.totals import Floats
+
+
+@dataclass(frozen=True)
+class StockPlan:
+    """One stock: bounds, starts as (C|1, P|1, rows|1, columns|1, 1), and where it lives."""
+
+    name: str
+    place: str
+    matter: bool
+    low: float
+    high: float
+    start: Floats
+    varies: float
+    live: Floats  # mask that broadcasts with start
+    spread: float
+    axes: int
+
+
+@dataclass(frozen=True)
+class FlowPlan:
+    """One flow.
+
+    `live_tick` is the length of a tick where it can run and 0 elsewhere; each
+    of the three stages of its delay lasts `stage_seasons`.
+    """
+
+    name: str
+    source: str
+    target: str
+    axes: int
+    rate: Evaluator
+    never_negative: bool
+    where: Evaluator | None
+    where_is_fixed: bool  # for a whole season
+    live_tick: Floats
+    stage_seasons: float
+    counts_asked: bool
+
+
+@dataclass(frozen=True)
+class InfluencePlan:
+    """One influence on a state."""
+
+    name: str
+    of: str
+    change: Evaluator
+    once: bool
+
+
+@dataclass(frozen=True)
+class EffectPlan:
+    """One effect of an action; `who` holds actors for indexed stocks."""
+
+    kind: str  # add | users | move
+    stock: str = ""
+    who: tuple[str, ...] = ()
+    amount: Evaluator | None = None
+    group: str = ""  # users | others | members | pairs: whom the effect reaches
+    toward_me: bool = False
+    users: str = ""  # me | all | before
+    source: tuple[str, tuple[str, ...]] = ("", ())
+    target: tuple[str, tuple[str, ...]] = ("", ())
+
+
+@dataclass(frozen=True)
+class LaterPlan:
+    """An effect that arrives `after` seasons later."""
+
+    key: str
+    stock: str
+    who: tuple[str, ...]
+    amount: Evaluator
+    after: int
+
+
+@dataclass(frozen=True)
+class ActionPlan:
+    """One action with its compiled rules."""
+
+    name: str
+    spec: Action
+    costs: tuple[tuple[str, Evaluator], ...]
+    when: Evaluator | None
+    gain: Evaluator | None
+    accepts: Evaluator | None
+    now: tuple[EffectPlan, ...]
+    later: tuple[LaterPlan, ...]
+    each_season: tuple[EffectPlan, ...]
+    sets: tuple[tuple[str, Evaluator], ...]
+    while_: Evaluator | None
+    leaves: Evaluator | None
+    fines: tuple[Evaluator, ...]
+    circle: tuple[int, int] | None  # least and most members
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One thing a player may choose: an action with its target.
+
+    `target` is the index of a community or a plot; -1 where there is none,
+    and in a circle where everybody is invited.
+    """
+
+    action: str
+    target: int
+    tiles: Floats | None  # (1, 1, rows, columns, 1) mask
+    label: str
+
+    @property
+    def key(self) -> str:
+        """The identity that luck is keyed by: never a position in a list."""
+        return f"{self.action}:{self.label}"
+
+
+@dataclass(frozen=True)
+class EventPlan:
+    """One event with what it sets."""
+
+    name: str
+    spec: Event
+    sets: tuple[tuple[str, Evaluator], ...]
