@@ -24,6 +24,11 @@ class Board:
         self.size = (self.tile * columns, self.tile * rows)
         self._ground_key: object = None
         self._ground = pygame.Surface(self.size)
+        self._pond_key: object = None
+        self._pond = pygame.Surface(self.size, pygame.SRCALPHA)
+        self._threads_key: object = None
+        self._threads = pygame.Surface(self.size, pygame.SRCALPHA)
+        self._spots: dict[int, tuple[bytes, int, list[tuple[int, int]]]] = {}
 
     def tile_at(self, x: float, y: float) -> tuple[int, int] | None:
         """Return (row, column) under a point of the board, or None outside."""
@@ -92,6 +97,12 @@ class Board:
     def _draw_ponds(self, scene: Scene) -> None:
         if not scene.water.any():
             return
+        key = (scene.water.tobytes(), round(scene.clarity, 1))
+        if key != self._pond_key:
+            self._pond_key, self._pond = key, self._pond_layer(scene)
+        self._ground.blit(self._pond, (0, 0))
+
+    def _pond_layer(self, scene: Scene) -> pygame.Surface:
         colours = palette()
         # The outline of a pond is where a softly scaled mask passes one half.
         small = pygame.Surface((self.columns, self.rows))
@@ -106,13 +117,12 @@ class Board:
             pixels[soft > low] = colour
         alpha[soft > 70] = 255
         del pixels, alpha
-        self._ground.blit(layer, (0, 0))
         state = min(3, int(scene.clarity * 4.0))
         for row, column in zip(*np.nonzero(scene.water), strict=True):
             if (row + column) % 2 == 0:
-                self._ground.blit(
-                    sprite("tiles", f"pond_{state}", self.tile), (int(column) * self.tile, int(row) * self.tile)
-                )
+                place = (int(column) * self.tile, int(row) * self.tile)
+                layer.blit(sprite("tiles", f"pond_{state}", self.tile), place)
+        return layer
 
     def _draw_fences(self, scene: Scene) -> None:
         """Rails along every edge between ground that one household took and ground that it did not."""
@@ -175,25 +185,29 @@ class Board:
 
     def _draw_threads(self, target: pygame.Surface, scene: Scene) -> None:
         """A thread between two homes: thick where they trust each other, dotted where they hardly do."""
-        layer = pygame.Surface(self.size, pygame.SRCALPHA)
+        key = tuple((pair, round(trust, 2)) for pair, trust in scene.ties.items())
+        if key != self._threads_key:
+            self._threads_key = key
+            self._threads = pygame.Surface(self.size, pygame.SRCALPHA)
+            for (a, b), trust in scene.ties.items():
+                if scene.households[a].homes and scene.households[b].homes:
+                    self._thread(scene.households[a], scene.households[b], trust)
+        target.blit(self._threads, (0, 0))
+
+    def _thread(self, one: Household, two: Household, trust: float) -> None:
         middle = (self.size[0] / 2, self.size[1] / 2)
-        for (a, b), trust in scene.ties.items():
-            if not scene.households[a].homes or not scene.households[b].homes:
-                continue
-            start, end = self.home_point(scene.households[a]), self.home_point(scene.households[b])
-            points = bend(start, end, middle, 24)
-            width = max(1, round(1 + 6 * trust * self.tile / 32))
-            colour = (255, 250, 230, round(90 + 150 * min(1.0, trust)))
-            step = 1 if trust >= 0.35 else 2
-            for place in range(0, len(points) - 1, step):
-                pygame.draw.line(layer, colour, points[place], points[place + 1], width)
-        target.blit(layer, (0, 0))
+        points = bend(self.home_point(one), self.home_point(two), middle, 24)
+        width = max(1, round(1 + 6 * trust * self.tile / 32))
+        colour = (255, 250, 230, round(90 + 150 * min(1.0, trust)))
+        step = 1 if trust >= 0.35 else 2
+        for place in range(0, len(points) - 1, step):
+            pygame.draw.line(self._threads, colour, points[place], points[place + 1], width)
 
     def _draw_cows(self, target: pygame.Surface, scene: Scene, seconds: float) -> None:
         cows = []
         for household in scene.households:
             count = min(MOST_COWS, math.ceil(household.herd / ANIMALS_A_COW)) if household.herd >= 0.5 else 0
-            spots = grazing_spots(scene, household.index, count)
+            spots = self._grazing(scene, household.index, count)
             for number, (row, column) in enumerate(spots):
                 sway = math.sin(seconds * 0.7 + number * 2.1 + household.index)
                 cows.append(
@@ -206,6 +220,14 @@ class Board:
             target.blit(
                 pygame.transform.flip(picture, True, False) if mirrored else picture, (x - size // 2, y - size // 2)
             )
+
+    def _grazing(self, scene: Scene, who: int, count: int) -> list[tuple[int, int]]:
+        """Where cows stand, worked out anew only when a household's ground or herd changes."""
+        key = scene.uses[who].tobytes()
+        known = self._spots.get(who)
+        if known is None or known[:2] != (key, count):
+            known = self._spots[who] = (key, count, grazing_spots(scene, who, count))
+        return known[2]
 
     def _draw_home(self, target: pygame.Surface, household: Household) -> None:
         if not household.homes:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,9 +22,9 @@ VERSION = 1
 _TABLES = """
 create table if not exists profile (id integer primary key, name text not null unique);
 create table if not exists game (
-    id integer primary key, profile integer not null references profile (id), level text not null, seed integer not null,
-    people integer not null, policies text not null, plans text not null, season integer not null, outcome integer not null,
-    rules integer not null, touched integer not null);
+    id integer primary key, profile integer not null references profile (id), level text not null,
+    seed integer not null, people integer not null, policies text not null, plans text not null,
+    season integer not null, outcome integer not null, rules integer not null, touched integer not null);
 create table if not exists progress (
     profile integer not null references profile (id), level text not null, won integer not null default 0,
     best real not null default 0, primary key (profile, level));
@@ -84,9 +84,16 @@ class Store:
             yield self._base
             self._base.execute("commit")
         except sqlite3.Error as error:
-            if self._base.in_transaction:
-                self._base.execute("rollback")
+            with suppress(sqlite3.Error):
+                if self._base.in_transaction:
+                    self._base.execute("rollback")
             raise StoreError(f"{self.file}: the game could not be saved ({error})") from None
+
+    def _rows(self, question: str, *values: object) -> list[tuple[Any, ...]]:
+        try:
+            return self._base.execute(question, values).fetchall()
+        except sqlite3.Error as error:
+            raise StoreError(f"{self.file}: saved games cannot be read ({error})") from None
 
     def profile(self, name: str) -> int:
         """Return the number of a profile; it is made when new."""
@@ -96,7 +103,7 @@ class Store:
 
     def profiles(self) -> list[str]:
         """Return the names of all profiles, the oldest first."""
-        return [row[0] for row in self._base.execute("select name from profile order by id")]
+        return [str(row[0]) for row in self._rows("select name from profile order by id")]
 
     def save(self, profile: int, game: SavedGame) -> None:
         """Keep a game as it stands; the first time gives it a number."""
@@ -125,19 +132,19 @@ class Store:
                 game.id = made.lastrowid
             else:
                 base.execute(
-                    "update game set profile = ?, level = ?, seed = ?, people = ?, policies = ?, plans = ?, season = ?, "
-                    "outcome = ?, rules = ?, touched = ? where id = ?",
+                    "update game set profile = ?, level = ?, seed = ?, people = ?, policies = ?, plans = ?, "
+                    "season = ?, outcome = ?, rules = ?, touched = ? where id = ?",
                     (*row, order, game.id),
                 )
 
     def running(self, profile: int) -> SavedGame | None:
         """Return the game that was played last and is not over, if there is one."""
-        row = self._base.execute(
+        rows = self._rows(
             "select id, level, seed, people, policies, plans, outcome, rules from game "
             "where profile = ? and outcome = 0 order by touched desc limit 1",
-            (profile,),
-        ).fetchone()
-        return _game(row) if row else None
+            profile,
+        )
+        return _game(rows[0]) if rows else None
 
     def finish(self, profile: int, level: str, won: bool, objective: float) -> None:
         """Note how a level ended."""
@@ -151,20 +158,23 @@ class Store:
     def progress(self, profile: int) -> dict[str, bool]:
         """Return which levels were played to their end, and whether they were won."""
         return {
-            level: bool(won)
-            for level, won in self._base.execute("select level, won from progress where profile = ?", (profile,))
+            level: bool(won) for level, won in self._rows("select level, won from progress where profile = ?", profile)
         }
 
     def setting(self, name: str, default: Any) -> Any:
         """Return a setting."""
-        row = self._base.execute("select value from setting where name = ?", (name,)).fetchone()
-        return default if row is None else json.loads(row[0])
+        rows = self._rows("select value from setting where name = ?", name)
+        try:
+            return json.loads(rows[0][0]) if rows else default
+        except (ValueError, TypeError):
+            return default
 
     def set(self, name: str, value: Any) -> None:
         """Keep a setting."""
         with self._change() as base:
             base.execute(
-                "insert into setting (name, value) values (?, ?) on conflict (name) do update set value = excluded.value",
+                "insert into setting (name, value) values (?, ?) "
+                "on conflict (name) do update set value = excluded.value",
                 (name, json.dumps(value)),
             )
 

@@ -46,12 +46,18 @@ class BoardView:
         share = min(1.0, table.told / (TELLING * 0.85)) if telling else 1.0
         shown = blend(table.before, table.scene, round(share * 12) / 12) if share < 1.0 else table.scene
         pygame.draw.rect(ui.surface, ui.colours["shadow"], place.move(0, ui.px(3)), border_radius=6)
-        board.draw(ui.surface.subsurface(place), shown, table.clock, self._marked(ui, place, table.card))
+        board.draw(self._layer(ui, place), shown, table.clock, self._marked(ui, place, table.card))
         self._draw_names(ui, place)
         if telling:
             self._tell(ui, place)
         elif ui.hovered(place) and not table.covered:
             self._point(ui, place)
+
+    @staticmethod
+    def _layer(ui: Ui, place: pygame.Rect) -> pygame.Surface:
+        """Return what to draw the board on; a window can be squeezed until the board no longer fits."""
+        inside = ui.surface.get_rect().contains(place)
+        return ui.surface.subsurface(place) if inside else pygame.Surface(place.size)
 
     def _point(self, ui: Ui, place: pygame.Rect) -> None:
         assert self.board is not None
@@ -128,7 +134,7 @@ class BoardView:
         mode = model.actions[candidate.action].spec.mode
         start = self.board.home_point(self.table.scene.households[community])
         ends = self._targets(community, deed)
-        layer = ui.surface.subsurface(place)
+        layer = self._layer(ui, place)
         for end in ends:
             colour = ui.colours[mode if deed.outcome == DONE else "faint"]
             if mode == "over":

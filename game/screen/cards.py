@@ -11,7 +11,7 @@ from game.playing import words
 from game.playing.session import Session
 from game.sim.actions import action_frame, cost_of
 from game.sim.kernels.frame import along_worlds
-from game.sim.model import ActionPlan
+from game.sim.plans import ActionPlan
 from game.sim.world import World
 
 MODES = ("over", "with", "neutral")

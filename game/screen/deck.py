@@ -107,6 +107,8 @@ def draw_card(ui: Ui, rect: pygame.Rect, card: ActionCard, table: Table) -> None
         table.inspect = ("card", card.name)
     if pressed:
         table.press_card(card)
+        if table.selected == card.name and card.open_options and ui.by_keyboard:
+            ui.focus_next = f"option {card.open_options[0].candidate}"
 
 
 def _short(ui: Ui, text: str, room: int) -> str:

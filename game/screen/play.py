@@ -28,11 +28,30 @@ class PlayScene(Table):
     def __init__(self, session: Session, level_id: str) -> None:
         super().__init__(session, level_id)
         self.view = BoardView(self)
+        self._backdrop: tuple[object, pygame.Surface] | None = None
 
     def draw(self, ui: Ui) -> None:
         """Draw one frame and act on what was pressed."""
+        if self.covered and not (self.report and not self.reading):
+            self._draw_backdrop(ui)
+        else:
+            self._backdrop = None
+            self._draw_table(ui)
+        draw_overlays(ui, self)
+        self._keys(ui)
+
+    def _draw_backdrop(self, ui: Ui) -> None:
+        """Under a sheet the table stands still: drawn once, then shown again."""
+        key = (ui.surface.get_size(), ui.scale, self.session.world.season, self.session.turn, self.covering)
+        if self._backdrop is None or self._backdrop[0] != key:
+            ui.blocked = True
+            self._draw_table(ui)
+            ui.blocked = False
+            self._backdrop = (key, ui.surface.copy())
+        ui.surface.blit(self._backdrop[1], (0, 0))
+
+    def _draw_table(self, ui: Ui) -> None:
         ui.surface.fill(ui.colours["paper"])
-        ui.blocked = bool(self.covered and not (self.report and not self.reading))
         area = ui.surface.get_rect().inflate(-ui.px(16), -ui.px(14))
         gap = ui.px(8)
         banner = pygame.Rect(area.x, area.y, area.width, ui.px(62 if ui.roomy else 46))
@@ -42,9 +61,6 @@ class PlayScene(Table):
             self._draw_wide(ui, rest, gap)
         else:
             self._draw_folded(ui, rest, gap)
-        ui.blocked = False
-        draw_overlays(ui, self)
-        self._keys(ui)
 
     def _draw_wide(self, ui: Ui, rest: pygame.Rect, gap: int) -> None:
         side = pygame.Rect(rest.x, rest.y, ui.px(238), rest.height)

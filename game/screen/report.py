@@ -98,7 +98,7 @@ def _draw_changes(ui: Ui, rect: pygame.Rect, table: Table, report: Report) -> in
     if not found:
         return 0
     gap, high = ui.px(8), ui.px(46)
-    across = min(len(found), max(1, (rect.width + gap) // (ui.px(150) + gap)))
+    across = min(len(found), max(1, (rect.width + gap) // (ui.px(134) + gap)))
     wide = min(ui.px(245), (rect.width - gap * (across - 1)) // across)
     for number, (picture, name, text, change) in enumerate(found):
         spot = pygame.Rect(

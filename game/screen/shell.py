@@ -5,6 +5,9 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 
+import pygame
+
+from game.level.problems import LevelError, UnreadableFile
 from game.level.reader import load_level
 from game.level.schema import Level
 from game.playing.session import Planning, Session
@@ -12,31 +15,47 @@ from game.record.store import SavedGame, Store, StoreError
 from game.screen.app import Window, open_window, run
 from game.screen.ending import EndingScene
 from game.screen.play import PlayScene
+from game.screen.sound import Sounds
 from game.screen.title import TitleScene
 from game.screen.ui import Ui
+from game.sim import RULE_NUMBER
 from game.sim.goals import objective
-from game.sim.model import RULE_NUMBER, compile_level
+from game.sim.model import compile_level
 from game.sim.world import WON
 
 
 class Shell:
     """Shows one scene at a time and keeps the game after every season."""
 
-    def __init__(self, window: Window, store: Store | None, notice: str = "") -> None:
+    def __init__(self, window: Window, store: Store | None, notice: str = "", sounds: Sounds | None = None) -> None:
         self.window, self.store, self.notice = window, store, notice
+        self.sounds = sounds or Sounds(silent=True)
         self.profile = 0
         self.saved: SavedGame | None = None
         self.scene: TitleScene | PlayScene | EndingScene | None = None
         if store is not None:
-            names = store.profiles()
-            self.profile = store.profile(store.setting("profile", names[0] if names else "Player"))
-            window.user_scale = float(store.setting("scale", 1.0))
-            window.fit()
+            try:
+                self._settings(store)
+            except StoreError as error:
+                self.store, self.notice = None, f"{error}. Nothing will be kept."
+
+    def _settings(self, store: Store) -> None:
+        names = store.profiles()
+        self.profile = store.profile(store.setting("profile", names[0] if names else "Player"))
+        self.sounds.muted = bool(store.setting("muted", False))
+        scale = store.setting("scale", 1.0)
+        self.window.user_scale = min(2.0, max(0.8, scale)) if isinstance(scale, (int, float)) else 1.0
+        self.window.fit()
 
     def title(self) -> None:
         """Go to the title."""
-        progress = self.store.progress(self.profile) if self.store else {}
-        running = self.store.running(self.profile) if self.store else None
+        progress: dict[str, bool] = {}
+        running = None
+        try:
+            if self.store is not None:
+                progress, running = self.store.progress(self.profile), self.store.running(self.profile)
+        except StoreError as error:
+            self.store, self.notice = None, f"{error}. Nothing will be kept."
         self.scene = TitleScene(progress, running, self.store, self.notice)
         self.notice = ""
 
@@ -49,7 +68,10 @@ class Shell:
         self.scene = PlayScene(Session(compile_level(level), game.seed, people, policies), name)
 
     def resume(self, game: SavedGame) -> None:
-        """Go on with a kept game: all its decisions are made again."""
+        """Go on with a kept game: all its decisions are made again.
+
+        Raises LevelError and UnreadableFile where its level is no longer there.
+        """
         model = compile_level(load_level(game.level))
         session = Session(model, game.seed, game.people, game.policies)
         index = {candidate.key: number for number, candidate in enumerate(model.candidates)}
@@ -61,9 +83,43 @@ class Shell:
         self.saved = game
         self.scene = PlayScene(session, game.level)
         self.scene.opening = False
+        if game.rules != RULE_NUMBER:
+            self.scene.notice = "Older rules: told anew"
 
     def frame(self, ui: Ui, seconds: float) -> bool:
         """Draw one frame; False when the program shall end."""
+        if ui.pressed_key(pygame.K_m):
+            self._mute()
+        scene = self.scene
+        going = self._show(ui, seconds)
+        if self.scene is not scene:
+            # Nothing of the old scene may still be pressed.
+            ui.focus = ""
+            ui.areas.clear()
+        self._play_sounds(ui)
+        return going
+
+    def _mute(self) -> None:
+        self.sounds.muted = not self.sounds.muted
+        self.keep_setting("muted", self.sounds.muted)
+
+    def keep_setting(self, name: str, value: object) -> None:
+        """Keep a setting; where that fails the game goes on without."""
+        if self.store is not None:
+            try:
+                self.store.set(name, value)
+            except StoreError:
+                self.notice = "Settings could not be kept."
+
+    def _play_sounds(self, ui: Ui) -> None:
+        scene = self.scene
+        asked = scene.sounds if isinstance(scene, PlayScene) else []
+        for name in asked or (["press"] if ui.pressed_any else []):
+            self.sounds.play(name)
+        if isinstance(scene, PlayScene):
+            scene.sounds = []
+
+    def _show(self, ui: Ui, seconds: float) -> bool:
         scene = self.scene
         if isinstance(scene, PlayScene):
             scene.update(seconds)
@@ -72,6 +128,7 @@ class Shell:
             if scene.wish == "leave":
                 self.title()
             elif scene.wish == "ending":
+                self._play_sounds(ui)
                 self.scene = EndingScene(scene.session, scene.level_id)
         elif isinstance(scene, EndingScene):
             scene.draw(ui)
@@ -96,12 +153,19 @@ class Shell:
         if scene.wish == "quit":
             return False
         if scene.wish == "continue" and scene.running is not None:
-            self.resume(scene.running)
+            try:
+                self.resume(scene.running)
+            except (LevelError, UnreadableFile) as error:
+                scene.notice, scene.running = f"This game cannot go on: {str(error).splitlines()[0]}", None
+                scene.wish = ""
         elif scene.wish == "play" and scene.chosen is not None:
             self.start(scene.chosen, scene.chosen.id, scene.people, None, (scene.policy,) * len(scene.chosen.seats))
         elif scene.wish == "profile" and self.store is not None:
-            self.profile = self.store.profile(scene.new_profile)
-            self.store.set("profile", scene.new_profile)
+            try:
+                self.profile = self.store.profile(scene.new_profile)
+                self.store.set("profile", scene.new_profile)
+            except StoreError as error:
+                self.notice = str(error)
             self.title()
         return True
 
@@ -119,7 +183,8 @@ class Shell:
                 value = float(objective(scene.session.model, scene.session.world)[0])
                 self.store.finish(self.profile, self.saved.level, self.saved.outcome == WON, value)
         except StoreError as error:
-            scene.notice = f"{error}. The game goes on."
+            # The tray has room for a few words only; the title tells the rest.
+            scene.notice, self.notice = "Not saved! The game goes on.", str(error)
 
 
 def play_window(
@@ -139,7 +204,7 @@ def play_window(
         store, notice = Store(file), ""
     except StoreError as error:
         store, notice = None, f"{error}. Nothing will be kept."
-    shell = Shell(window, store, notice)
+    shell = Shell(window, store, notice, Sounds())
     if level is not None and name is not None:
         shell.start(level, name, people, seed, policies or ("with",) * len(level.seats))
     else:
@@ -147,7 +212,7 @@ def play_window(
     try:
         run(window, shell.frame)
     finally:
+        shell.keep_setting("scale", window.user_scale)
         if store is not None:
-            store.set("scale", window.user_scale)
             store.close()
     return window

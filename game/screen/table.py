@@ -53,6 +53,11 @@ class Table:
         return bool(self.report or self.opening or self.help or self.paused or self.handover)
 
     @property
+    def covering(self) -> tuple[bool, ...]:
+        """Which sheets lie above the table."""
+        return self.reading, self.opening, self.help, self.paused, self.handover
+
+    @property
     def card(self) -> ActionCard | None:
         """The action whose target is being chosen."""
         return next((one for one in self.fresh_cards() if one.name == self.selected), None)

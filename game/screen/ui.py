@@ -51,6 +51,7 @@ class Ui:
         self.colours = palette()
         self.input = Input()
         self.focus = ""
+        self.focus_next = ""  # what the keyboard shall point at from the next frame on
         self.by_keyboard = False
         self.walked = False  # whether the focus went elsewhere in this frame, by key
         self.blocked = False  # while something lies above what is being drawn
@@ -125,9 +126,8 @@ class Ui:
         self.marks.clear()
         self._tip = None
         self.blocked = False
-        shade = pygame.Surface(self.surface.get_size(), pygame.SRCALPHA)
-        shade.fill((*self.colours["shade"], 120))
-        self.surface.blit(shade, (0, 0))
+        # Darker by a factor: much faster than a veil, and this happens in every frame.
+        self.surface.fill((140, 139, 136), special_flags=pygame.BLEND_RGB_MULT)
 
     def end(self) -> None:
         """Finish a frame: the tooltip comes last, above everything."""
@@ -135,7 +135,9 @@ class Ui:
             self.layer = 9
             self._draw_tip(*self._tip)
         names = [name for name, _ in self.areas]
-        if self.focus and self.focus not in names:
+        if self.focus_next:
+            self.focus, self.focus_next = self.focus_next, ""
+        elif self.focus and self.focus not in names:
             self.focus = names[0] if names and self.by_keyboard else ""
 
     def panel(self, rect: pygame.Rect, fill: str = "panel", edge: str = "panel_edge", radius: float = 10) -> None:

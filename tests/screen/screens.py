@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 import pygame
+
 from game.level.reader import load_level
 from game.playing.session import Session
 from game.screen.app import scale_for

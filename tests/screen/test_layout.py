@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pygame
 import pytest
+
 from game.screen.ui import Mark, Ui
 
 _spec = importlib.util.spec_from_file_location("screens", Path(__file__).with_name("screens.py"))
@@ -79,7 +80,9 @@ def test_what_is_scrolled_away_can_be_reached_by_keyboard(level: str) -> None:
         screens.frame(ui, scene.draw, screens.Input(mouse=screens.AWAY, keys=[tab]))
         screens.frame(ui, scene.draw)
         seen.add(ui.focus)
-        mark = next((mark for mark in ui.marks if mark.kind == "button" and dict(ui.areas)[ui.focus] == mark.rect), None)
+        mark = next(
+            (mark for mark in ui.marks if mark.kind == "button" and dict(ui.areas)[ui.focus] == mark.rect), None
+        )
         if mark is not None:
             assert mark.seen.height >= min(mark.rect.height, 40), (ui.focus, mark)
     assert {f"card {card.name}" for card in scene.cards} <= seen

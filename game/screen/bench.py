@@ -1,0 +1,84 @@
+"""How fast the window is: from the start to the menu, and each frame of a played season, drawn in software."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+
+import numpy as np
+
+from game.level.reader import load_level
+from game.playing.session import Session
+from game.screen.app import DESIGN, scale_for
+from game.sim.model import compile_level
+
+LEVEL = "the_shared_pasture"
+SEASONS = 2
+_START = (
+    "import os, time; os.environ.update(SDL_VIDEODRIVER='dummy', SDL_AUDIODRIVER='dummy'); "
+    "from game.screen.app import open_window; from game.screen.shell import Shell; from game.screen.ui import Input; "
+    "window = open_window(); shell = Shell(window, None); shell.title(); "
+    "window.ui.begin(Input()); shell.frame(window.ui, 0.0); window.ui.end()"
+)
+
+
+def measure() -> dict[str, float]:
+    """Return `start_seconds`, `frame_p95_ms` and `frame_max_ms`.
+
+    The start is that of a new process up to its first drawn menu.  Frames are
+    drawn at the size of the design without a screen: what a player would see,
+    but nothing shown.
+    """
+    started = time.perf_counter()
+    subprocess.run([sys.executable, "-c", _START], check=True, capture_output=True)
+    start = time.perf_counter() - started
+    frames = np.array(_frames())
+    return {
+        "start_seconds": round(start, 3),
+        "frame_p95_ms": round(float(np.percentile(frames, 95)), 2),
+        "frame_max_ms": round(float(frames.max()), 2),
+    }
+
+
+def _frames() -> list[float]:
+    """Play two seasons as a player would: look around, plan, see it told, read the report."""
+    import pygame
+
+    from game.screen.play import PlayScene
+    from game.screen.ui import Ui
+
+    pygame.font.init()
+    surface = pygame.Surface(DESIGN)
+    ui = Ui(surface, scale_for(DESIGN, 1.0))
+    model = compile_level(load_level(LEVEL))
+    scene = PlayScene(Session(model, 7, 1, ("with",) * len(model.level.seats)), LEVEL)
+    scene.opening = False
+    times: list[float] = []
+    for _ in range(SEASONS):
+        _show(ui, scene, times, 60)
+        for card in [card for card in scene.fresh_cards() if card.open_options][:3]:
+            scene.choose(card.open_options[0])
+            _show(ui, scene, times, 20)
+        scene.end_season()
+        while scene.report is not None:
+            _show(ui, scene, times, 1)
+            if scene.reading:
+                _show(ui, scene, times, 30)
+                scene.close_report()
+    return times
+
+
+def _show(ui: object, scene: object, times: list[float], count: int) -> None:
+    from game.screen.play import PlayScene
+    from game.screen.ui import Input, Ui
+
+    assert isinstance(ui, Ui) and isinstance(scene, PlayScene)
+    for number in range(count):
+        started = time.perf_counter()
+        scene.update(1 / 60)
+        mouse = (300 + 7 * number, 120 + 5 * number)
+        ui.begin(Input(mouse=mouse))
+        scene.draw(ui)
+        ui.end()
+        times.append(1000 * (time.perf_counter() - started))

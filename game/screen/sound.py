@@ -1,0 +1,41 @@
+"""A few soft sounds; silent where there is no device, and when muted."""
+
+from __future__ import annotations
+
+import pygame
+
+from game.level.library import data_root
+
+NAMES = ("press", "plan", "undo", "season", "agreed", "blocked", "won", "lost")
+VOLUME = 0.5
+
+
+class Sounds:
+    """Plays sounds by name.  The device is opened with the first sound, not at the start."""
+
+    def __init__(self, silent: bool = False) -> None:
+        self.muted = False
+        self._silent = silent
+        self._loaded: dict[str, pygame.mixer.Sound] | None = None
+
+    def play(self, name: str) -> None:
+        """Play a sound, if it can be heard."""
+        if self._silent or self.muted:
+            return
+        if self._loaded is None:
+            self._open()
+        sound = (self._loaded or {}).get(name)
+        if sound is not None:
+            sound.play()
+
+    def _open(self) -> None:
+        self._loaded = {}
+        try:
+            pygame.mixer.init(22050, -16, 1, 512)
+            for name in NAMES:
+                sound = pygame.mixer.Sound(str(data_root() / "assets" / "sounds" / f"{name}.wav"))
+                sound.set_volume(VOLUME)
+                self._loaded[name] = sound
+        except (pygame.error, OSError, NotImplementedError):
+            # No device, or files gone: a game without sound is still a game.
+            self._silent = True

@@ -1,0 +1,194 @@
+"""Saved games are whole or absent, whatever happens to the program or the file."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from game.record.store import VERSION, SavedGame, Store, StoreError
+
+ROOT = Path(__file__).resolve().parents[2]
+KILLS = 30
+
+# Saves one season after the other, each as long as its number says, until somebody ends it.
+WRITER = """
+import sys
+from pathlib import Path
+from game.record.store import SavedGame, Store
+store = Store(Path(sys.argv[1]))
+profile = store.profile("Ada")
+game = store.running(profile) or SavedGame("pasture", 7, 1, ("with", "over"))
+while True:
+    number = len(game.plans)
+    game.plans.append({0: (tuple(f"season {number} action {one}" for one in range(40)), False)})
+    store.save(profile, game)
+    print(len(game.plans), flush=True)
+"""
+
+
+def game_of(seasons: int, **more: object) -> SavedGame:
+    plans = [{0: ((f"listen({number})", "rest"), number % 2 == 0)} for number in range(seasons)]
+    return SavedGame("the_shared_pasture", 42, 1, ("idle", "with"), plans, **more)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "kept" / "games.sqlite3"
+
+
+def test_a_game_comes_back_as_it_was_kept(file: Path) -> None:
+    store = Store(file)
+    profile = store.profile("Ada")
+    game = game_of(3, rules=5)
+    store.save(profile, game)
+    store.close()
+    assert Store(file).running(profile) == game
+
+
+def test_the_game_played_last_goes_on_and_what_is_over_does_not(file: Path) -> None:
+    store = Store(file)
+    profile = store.profile("Ada")
+    first, second = game_of(1), game_of(2)
+    store.save(profile, first)
+    store.save(profile, second)
+    store.save(profile, first)
+    assert store.running(profile) == first
+    first.outcome = 1
+    store.save(profile, first)
+    assert store.running(profile) == second
+    second.outcome = 2
+    store.save(profile, second)
+    assert store.running(profile) is None
+
+
+def test_profiles_do_not_see_each_others_games(file: Path) -> None:
+    store = Store(file)
+    ada, ben = store.profile("Ada"), store.profile("Ben")
+    assert store.profile("Ada") == ada != ben
+    store.save(ada, game_of(4))
+    store.finish(ada, "pasture", True, 0.5)
+    assert store.profiles() == ["Ada", "Ben"]
+    assert store.running(ben) is None
+    assert store.progress(ben) == {}
+
+
+def test_a_level_once_won_stays_won(file: Path) -> None:
+    store = Store(file)
+    profile = store.profile("Ada")
+    store.finish(profile, "pasture", False, 0.2)
+    assert store.progress(profile) == {"pasture": False}
+    store.finish(profile, "pasture", True, 0.7)
+    store.finish(profile, "pasture", False, 0.1)
+    assert store.progress(profile) == {"pasture": True}
+
+
+def test_settings_are_kept(file: Path) -> None:
+    store = Store(file)
+    assert store.setting("scale", 1.0) == 1.0
+    store.set("scale", 1.5)
+    store.set("scale", 1.6)
+    store.close()
+    assert Store(file).setting("scale", 1.0) == 1.6
+
+
+def test_no_save_is_torn_by_a_sudden_end(file: Path) -> None:
+    """Thirty times a program is killed while it saves; every time the file holds a whole game."""
+    last = 0
+    for number in range(KILLS):
+        child = subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(file)], cwd=ROOT, stdout=subprocess.PIPE, text=True, bufsize=1
+        )
+        assert child.stdout is not None
+        said = int(child.stdout.readline())
+        time.sleep(0.0004 * number)
+        child.send_signal(signal.SIGKILL)
+        rest = child.stdout.read().split()
+        child.wait()
+        # The last line may be cut off by the kill; what was said for sure must be there.
+        said = max([said, *(int(word) for word in rest[:-1])])
+        store = Store(file)
+        game = store.running(store.profile("Ada"))
+        store.close()
+        assert game is not None
+        assert game.season >= said > last
+        for season, plan in enumerate(game.plans):
+            assert plan == {0: (tuple(f"season {season} action {one}" for one in range(40)), False)}
+        last = game.season - 1
+        assert sqlite3.connect(file).execute("pragma integrity_check").fetchone() == ("ok",)
+
+
+def test_a_file_of_a_newer_game_is_left_alone(file: Path) -> None:
+    Store(file).close()
+    base = sqlite3.connect(file)
+    base.execute(f"pragma user_version = {VERSION + 1}")
+    base.commit()
+    base.close()
+    before = file.read_bytes()
+    with pytest.raises(StoreError, match="newer Powerdance"):
+        Store(file)
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "content", [b"no database at all, but long enough to be read as one" * 40, b"SQLite format 3\0" + b"\xff" * 4000]
+)
+def test_a_file_that_is_no_database_is_one_plain_line(file: Path, content: bytes) -> None:
+    file.parent.mkdir(parents=True)
+    file.write_bytes(content)
+    with pytest.raises(StoreError) as caught:
+        Store(file)
+    assert "\n" not in str(caught.value)
+    assert str(file) in str(caught.value)
+    assert file.read_bytes() == content
+
+
+def test_damage_in_the_middle_is_one_plain_line(file: Path) -> None:
+    store = Store(file)
+    profile = store.profile("Ada")
+    for _ in range(60):
+        store.save(profile, game_of(60))
+    store.close()
+    content = bytearray(file.read_bytes())
+    content[4096 : len(content)] = b"\xa5" * (len(content) - 4096)
+    file.write_bytes(bytes(content))
+    with pytest.raises(StoreError) as caught:
+        store = Store(file)
+        store.profiles()
+        store.running(profile)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_game_that_cannot_be_understood_is_passed_over(file: Path) -> None:
+    store = Store(file)
+    profile = store.profile("Ada")
+    store.save(profile, game_of(2))
+    store.close()
+    base = sqlite3.connect(file)
+    base.execute("update game set plans = '[{'")
+    base.commit()
+    base.close()
+    assert Store(file).running(profile) is None
+
+
+def test_a_place_that_cannot_be_written_is_one_plain_line(tmp_path: Path) -> None:
+    (tmp_path / "kept").write_text("a file where the folder should be")
+    with pytest.raises(StoreError) as caught:
+        Store(tmp_path / "kept" / "games.sqlite3")
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_read_only_folder_is_one_plain_line(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    try:
+        with pytest.raises(StoreError):
+            Store(tmp_path / "games.sqlite3")
+    finally:
+        tmp_path.chmod(0o700)

@@ -1,0 +1,248 @@
+"""The whole program without a window: from the title to the end, kept and gone on with."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pygame
+import pytest
+
+from game.record.store import Store
+from game.screen.app import DESIGN, Window
+from game.screen.ending import EndingScene
+from game.screen.play import PlayScene
+from game.screen.shell import Shell
+from game.screen.title import TitleScene
+from game.sim.world import World
+
+_spec = importlib.util.spec_from_file_location("screens", Path(__file__).with_name("screens.py"))
+assert _spec and _spec.loader
+screens = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(screens)
+
+KEYS = {"tab": pygame.K_TAB, "enter": pygame.K_RETURN, "escape": pygame.K_ESCAPE, "delete": pygame.K_DELETE}
+
+
+class Player:
+    """Somebody in front of the program, with one frame for everything they do."""
+
+    def __init__(self, store: Store | None, notice: str = "") -> None:
+        screens.surface_of(DESIGN)
+        surface = pygame.display.set_mode(DESIGN)
+        self.window = Window(surface, screens.Ui(surface))
+        self.shell = Shell(self.window, store, notice)
+        self.shell.title()
+        self.going = True
+        self.frame()
+
+    @property
+    def ui(self) -> screens.Ui:
+        return self.window.ui
+
+    @property
+    def scene(self) -> PlayScene:
+        assert isinstance(self.shell.scene, PlayScene)
+        return self.shell.scene
+
+    def frame(self, seconds: float = 0.02, **events: object) -> None:
+        self.ui.begin(screens.Input(**{"mouse": screens.AWAY, **events}))
+        self.going = self.shell.frame(self.ui, seconds)
+        self.ui.end()
+
+    def key(self, name: str, mod: int = 0) -> None:
+        code = KEYS.get(name) or pygame.key.key_code(name)
+        self.frame(keys=[pygame.event.Event(pygame.KEYDOWN, key=code, mod=mod)])
+        self.frame(seconds=0.0)
+
+    def click(self, name: str) -> None:
+        self.frame()
+        rect = dict(self.ui.areas)[name]
+        self.frame(mouse=rect.center, pressed=True)
+        self.frame(mouse=rect.center, released=True)
+
+    def walk_to(self, name: str) -> None:
+        for _ in range(80):
+            self.key("tab")
+            if self.ui.focus == name:
+                return
+        raise AssertionError(f"the keyboard does not get to {name}; it reaches {[one for one, _ in self.ui.areas]}")
+
+    def season(self) -> None:
+        self.key("e")
+        self.key("space")
+        self.frame(5.0)
+        self.key("enter")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = Store(tmp_path / "games.sqlite3")
+    yield opened
+    opened.close()
+
+
+def numbers(world: World) -> bytes:
+    return b"".join(np.ascontiguousarray(value).tobytes() for _, value in sorted(world.stock.items()))
+
+
+def test_a_game_by_mouse_from_the_title_to_its_end(store: Store) -> None:
+    player = Player(store)
+    player.click("level nail_and_barn")
+    player.click("play")
+    player.click(player.ui.areas[0][0])  # the opening has one button
+    while isinstance(player.shell.scene, PlayScene):
+        player.season()
+    assert isinstance(player.shell.scene, EndingScene)
+    assert "nail_and_barn" in store.progress(player.shell.profile)
+    player.click("title")
+    assert isinstance(player.shell.scene, TitleScene)
+    assert player.shell.scene.running is None
+
+
+def test_a_plan_by_keyboard_alone(store: Store) -> None:
+    player = Player(store)
+    player.walk_to("level the_shared_pasture")
+    player.key("enter")
+    player.walk_to("play")
+    player.key("enter")
+    player.key("enter")
+    assert not player.scene.opening
+    player.walk_to("card listen")
+    player.key("enter")
+    assert player.scene.selected == "listen"
+    assert player.ui.focus.startswith("option"), "the keyboard goes on where the choice is"
+    player.key("right")
+    player.key("enter")
+    player.walk_to("card rest")
+    player.key("enter")
+    first, second = player.scene.session.plan
+    player.walk_to("chip 0")
+    player.key("right", pygame.KMOD_SHIFT)
+    assert player.scene.session.plan == (second, first)
+    player.key("u")
+    assert player.scene.session.plan == (first, second)
+    player.key("r")
+    player.walk_to("chip 1")
+    player.key("delete")
+    assert player.scene.session.plan == (second,)
+    player.key("h")
+    assert player.scene.help
+    player.key("escape")
+    assert not player.scene.help
+    player.season()
+    assert player.scene.session.world.season == 1
+
+
+def test_chips_are_dragged_and_dropped(store: Store) -> None:
+    player = Player(store)
+    player.shell.start(screens.load_level("the_shared_pasture"), "the_shared_pasture", 1, 3, ("with",) * 4)
+    player.scene.opening = False
+    screens.fill_plan(player.scene, 3)
+    player.frame()
+    before = player.scene.session.plan
+    spots = dict(player.ui.areas)
+    player.frame(mouse=spots["chip 0"].center, pressed=True)
+    player.frame(mouse=spots["chip 2"].center, held=True)
+    player.frame(mouse=spots["chip 2"].center, released=True)
+    assert player.scene.session.plan == (before[1], before[2], before[0])
+    player.click("chip 0")
+    assert player.scene.session.plan == (before[2], before[0])
+
+
+def test_a_kept_game_goes_on_with_the_same_world(store: Store) -> None:
+    player = Player(store)
+    player.shell.start(screens.load_level("the_shared_pasture"), "the_shared_pasture", 1, 3, ("with",) * 4)
+    player.scene.opening = False
+    for _ in range(3):
+        screens.fill_plan(player.scene, 3)
+        player.season()
+    again = Player(store)
+    again.click("continue")
+    assert numbers(again.scene.session.world) == numbers(player.scene.session.world)
+    # And both go on alike.
+    for one in (player, again):
+        screens.fill_plan(one.scene, 2)
+        one.season()
+    assert numbers(again.scene.session.world) == numbers(player.scene.session.world)
+    assert store.running(player.shell.profile).season == 4  # type: ignore[union-attr]
+
+
+def test_several_people_hand_over(store: Store) -> None:
+    player = Player(store)
+    player.shell.start(screens.load_level("the_shared_pasture"), "the_shared_pasture", 3, 3, ("with",) * 4)
+    player.scene.opening = False
+    for turn in range(3):
+        assert player.scene.handover and player.scene.session.turn == turn
+        player.key("enter")
+        assert not player.scene.handover
+        screens.fill_plan(player.scene, 2)
+        player.key("e")
+    assert player.scene.session.world.season == 1
+    assert len(player.scene.decisions) == 1
+
+
+def test_a_disk_that_fails_does_not_end_the_game(store: Store) -> None:
+    player = Player(store)
+    player.shell.start(screens.load_level("the_shared_pasture"), "the_shared_pasture", 1, 3, ("with",) * 4)
+    player.scene.opening = False
+    store.close()
+    player.season()
+    assert player.scene.session.world.season == 1
+    assert "Not saved" in player.scene.notice
+    player.key("m")
+    player.season()
+    assert player.scene.session.world.season == 2
+    player.key("escape")
+    player.click("leave")
+    player.frame()
+    assert isinstance(player.shell.scene, TitleScene)
+    assert any("Nothing will be kept" in mark.text or "could not" in mark.text for mark in player.ui.marks)
+
+
+def test_without_a_store_the_game_is_played_with_a_notice() -> None:
+    player = Player(None, "games.sqlite3: saved games cannot be opened. Nothing will be kept.")
+    assert any("Nothing will be kept" in mark.text for mark in player.ui.marks)
+    player.click("play")
+    player.key("enter")
+    player.season()
+    assert player.scene.session.world.season == 1
+
+
+def test_a_kept_game_whose_level_is_gone_is_told_and_not_a_crash(store: Store) -> None:
+    player = Player(store)
+    player.shell.start(screens.load_level("the_shared_pasture"), "the_shared_pasture", 1, 3, ("with",) * 4)
+    player.scene.opening = False
+    player.season()
+    player.shell.saved.level = "no_such_level"  # type: ignore[union-attr]
+    store.save(player.shell.profile, player.shell.saved)  # type: ignore[arg-type]
+    again = Player(store)
+    again.click("continue")
+    again.frame()
+    assert isinstance(again.shell.scene, TitleScene)
+    assert any("cannot go on" in mark.text for mark in again.ui.marks)
+
+
+def test_mute_and_profiles_are_kept(store: Store) -> None:
+    player = Player(store)
+    player.key("m")
+    assert player.shell.sounds.muted
+    player.click("profile")
+    name = store.setting("profile", "")
+    again = Player(store)
+    assert again.shell.sounds.muted
+    assert again.shell.profile == store.profile(name)
+
+
+def test_pause_keeps_the_world_still(store: Store) -> None:
+    player = Player(store)
+    player.click("play")
+    player.key("enter")
+    player.key("escape")
+    assert player.scene.paused
+    player.key("e")
+    assert player.scene.session.world.season == 0
+    player.click("resume")
+    assert not player.scene.paused

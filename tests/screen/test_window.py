@@ -1,0 +1,312 @@
+"""The real window on a virtual screen, played by a real mouse and a real keyboard through xdotool."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytestmark = [
+    pytest.mark.window,
+    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a virtual screen is an X server"),
+    pytest.mark.skipif(
+        not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="Xvfb and xdotool are not installed"
+    ),
+]
+ROOT = Path(__file__).resolve().parents[2]
+SIZE = (1280, 800)
+# The program as players start it, with the file of saved games and the seed given, which tells
+# what is where on the screen, and with the world's digest, so that a test knows what to press.
+PROGRAM = """
+import json, os, sys
+from pathlib import Path
+from game.screen import shell
+kept, told = Path(sys.argv[1]), Path(sys.argv[2])
+frame = shell.Shell.frame
+start = shell.Shell.start
+def seeded(self, level, name, people, seed, policies):
+    start(self, level, name, people, 7 if seed is None else seed, policies)
+def telling(self, ui, seconds):
+    going = frame(self, ui, seconds)
+    session = getattr(self.scene, "session", None)
+    text = json.dumps({
+        "scene": type(self.scene).__name__,
+        "areas": {name: list(rect.center) for name, rect in ui.areas},
+        "focus": ui.focus,
+        "season": session.world.season if session else 0,
+        "outcome": int(session.world.outcome[0]) if session else 0,
+        "digest": session.world.digest() if session else "",
+        "plan": len(session.plan) if session else 0,
+        "selected": getattr(self.scene, "selected", ""),
+        "reading": getattr(self.scene, "reading", False),
+    })
+    if text != getattr(self, "last_told", ""):
+        self.last_told = text
+        part = told.with_suffix(".part")
+        part.write_text(text)
+        part.replace(told)
+    return going
+shell.Shell.frame, shell.Shell.start = telling, seeded
+shell.play_window(file=kept)
+"""
+
+
+@pytest.fixture(scope="module")
+def display() -> Iterator[str]:
+    """A virtual screen of our own, on a number that the server finds to be free."""
+    reading, writing = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
+        pass_fds=[writing],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    with os.fdopen(reading) as answer:
+        number = answer.readline().strip()
+    if not number:
+        server.kill()
+        server.wait()
+        pytest.skip("Xvfb does not start here")
+    yield f":{number}"
+    server.terminate()
+    server.wait()
+
+
+class Game:
+    """The program in a window, and a person with a mouse and a keyboard."""
+
+    def __init__(self, display: str, folder: Path) -> None:
+        self.kept, self.told = folder / "games.sqlite3", folder / "told.json"
+        self.told.unlink(missing_ok=True)
+        self.environment = {**os.environ, "DISPLAY": display, "SDL_AUDIODRIVER": "dummy", "SDL_VIDEODRIVER": "x11"}
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", PROGRAM, str(self.kept), str(self.told)],
+            cwd=ROOT,
+            env=self.environment,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self.until(lambda now: bool(now))
+        self.left, self.top = self.corner()
+
+    def corner(self) -> tuple[int, int]:
+        """Where the window lies on the screen."""
+        found = self.run("search", "--sync", "--name", "^Powerdance$").split()[0]
+        self.run("windowfocus", found)
+        lines = dict(line.split("=") for line in self.run("getwindowgeometry", "--shell", found).split())
+        return int(lines["X"]), int(lines["Y"])
+
+    def run(self, *words: str) -> str:
+        done = subprocess.run(["xdotool", *words], env=self.environment, capture_output=True, text=True, timeout=20)
+        return done.stdout
+
+    @property
+    def now(self) -> dict[str, object]:
+        import json
+
+        try:
+            return dict(json.loads(self.told.read_text()))
+        except FileNotFoundError:
+            return {}
+
+    def until(self, holds: object, seconds: float = 15.0) -> dict[str, object]:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            now = self.now
+            if holds(now):  # type: ignore[operator]
+                return now
+            if self.process.poll() is not None:
+                raise AssertionError(f"the program ended: {self.process.stderr.read()}")  # type: ignore[union-attr]
+            time.sleep(0.02)
+        raise AssertionError(f"this did not come: {self.now}")
+
+    def click(self, name: str) -> None:
+        now = self.until(lambda now: name in now.get("areas", {}))
+        x, y = now["areas"][name]  # type: ignore[index]
+        self.run("mousemove", str(self.left + x), str(self.top + y), "sleep", "0.05", "click", "1")
+        time.sleep(0.08)
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.run("key", key)
+            time.sleep(0.045)
+
+    def plan(self, *cards: str) -> None:
+        """Plan actions by mouse; a card with several targets is given its first."""
+        for name in cards:
+            before = self.now
+            if f"card {name}" not in before["areas"]:  # type: ignore[operator]
+                continue
+            self.click(f"card {name}")
+            now = self.until(lambda now: now["selected"] or now["plan"] > before["plan"], 2.0)  # noqa: B023
+            if now["selected"]:
+                options = [one for one in now["areas"] if one.startswith("option")]  # type: ignore[union-attr]
+                if options:
+                    self.click(options[0])
+                else:
+                    self.press("Escape")
+
+    def season(self) -> None:
+        """End the season, skip its telling, close its report."""
+        season = self.now["season"]
+        self.press("e")
+        self.until(lambda now: now["season"] != season)
+        self.press("space")
+        self.until(lambda now: now["reading"])
+        self.press("Return")
+        self.until(lambda now: not now["reading"])
+
+    def to_the_end(self) -> int:
+        while self.now["scene"] == "PlayScene":
+            self.season()
+            self.until(lambda now: now["scene"] == "EndingScene" or not now["outcome"])
+        return int(self.now["outcome"])  # type: ignore[call-overload]
+
+    def close(self) -> None:
+        if self.process.poll() is None:
+            self.process.terminate()
+        self.process.wait()
+        if self.process.stderr:
+            self.process.stderr.close()
+
+
+@pytest.fixture
+def games(display: str, tmp_path: Path) -> Iterator[object]:
+    started: list[Game] = []
+
+    def start() -> Game:
+        started.append(Game(display, tmp_path))
+        return started[-1]
+
+    yield start
+    for game in started:
+        game.close()
+
+
+def begin(game: Game, level: str, others: str) -> None:
+    game.click(f"level {level}")
+    game.click(f"others {others}")
+    game.click("play")
+    game.until(lambda now: now["scene"] == "PlayScene")
+    game.press("Return")
+    game.until(lambda now: "end season" in now["areas"])
+
+
+WON, LOST = 1, 2
+
+
+def test_the_pasture_is_lost_by_taking(games) -> None:
+    game = games()
+    begin(game, "the_shared_pasture", "over")
+    for _ in range(2):
+        game.plan("buy_cattle", "fence_off")
+        assert game.now["plan"]
+        game.season()
+    assert game.to_the_end() == LOST
+
+
+def test_the_pasture_is_won_by_partnering(games) -> None:
+    game = games()
+    begin(game, "the_shared_pasture", "with")
+    game.plan("listen", "agree_ration")
+    assert game.now["plan"] == 2
+    game.season()
+    assert game.to_the_end() == WON
+
+
+def test_nail_and_barn_goes_either_way(games) -> None:
+    game = games()
+    begin(game, "nail_and_barn", "with")
+    for _ in range(3):
+        game.plan("hammer")
+        game.season()
+    assert game.to_the_end() == WON
+    game.click("title")
+    begin(game, "nail_and_barn", "over")
+    game.plan("take_beams")
+    game.season()
+    assert game.to_the_end() not in (0, WON)
+
+
+def test_a_game_by_keyboard_alone(games) -> None:
+    game = games()
+
+    def walk(name: str) -> None:
+        for _ in range(60):
+            if game.now["focus"] == name:
+                return
+            before = game.now["focus"]
+            game.press("Tab")
+            game.until(lambda now: now["focus"] != before, 2.0)
+        raise AssertionError(f"the keyboard does not reach {name}")
+
+    walk("level nail_and_barn")
+    if game.now["focus"] == "level nail_and_barn":
+        walk("play")
+    game.press("Return")
+    game.until(lambda now: now["scene"] == "PlayScene")
+    game.press("Return")
+    game.until(lambda now: "end season" in now["areas"])
+    walk("card hammer")
+    game.press("Return")
+    game.until(lambda now: now["plan"] == 1)
+    game.press("u", "r")
+    game.until(lambda now: now["plan"] == 1)
+    assert game.to_the_end() != 0
+    walk("title")
+    game.press("Return")
+    game.until(lambda now: now["scene"] == "TitleScene")
+    game.press("Escape")
+    assert game.process.wait(10) == 0
+
+
+def test_a_killed_game_goes_on_with_the_same_world(games) -> None:
+    game = games()
+    begin(game, "the_shared_pasture", "with")
+    for _ in range(2):
+        game.plan("listen")
+        game.season()
+    digest, season = game.now["digest"], game.now["season"]
+    game.process.send_signal(signal.SIGKILL)
+    game.process.wait()
+    again = games()
+    again.click("continue")
+    now = again.until(lambda now: now["scene"] == "PlayScene")
+    assert (now["season"], now["digest"]) == (season, digest)
+    assert sqlite3.connect(again.kept).execute("pragma integrity_check").fetchone() == ("ok",)
+
+
+def test_the_window_can_be_resized(games) -> None:
+    game = games()
+    begin(game, "nail_and_barn", "with")
+    window = game.run("search", "--name", "^Powerdance$").split()[0]
+    before = game.now["areas"]
+    game.run("windowsize", "--sync", window, "1024", "640")
+    game.until(lambda now: now["areas"] != before)
+    game.left, game.top = game.corner()
+    game.plan("hammer")
+    assert game.now["plan"] == 1
+
+
+def test_without_a_screen_one_line_names_the_terminal() -> None:
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "game", "play"], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 2
+    assert "--terminal" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert not done.stdout.strip()
