@@ -140,6 +140,9 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
         command("simulate", "play many games without a screen and sum them up", _simulate),
         command("balance", "check every claim of a level by simulation", _balance),
     )
+    bench = command("bench", "measure how fast this machine plays", _bench)
+    bench.add_argument("--screen", action="store_true", help="measure the window: start and frames")
+    bench.add_argument("--json", action="store_true", help="print as JSON")
     return parser, commands
 
 
@@ -324,3 +327,9 @@ def _balance(arguments: argparse.Namespace) -> int:
     from game.headless import balance
 
     return balance(arguments)
+
+
+def _bench(arguments: argparse.Namespace) -> int:
+    from game.bench import bench
+
+    return bench(arguments)

@@ -12,6 +12,7 @@ from game.playing.session import Session
 from game.screen.boardview import BoardView
 from game.screen.deck import draw_deck
 from game.screen.detail import draw_card_detail, draw_detail
+from game.screen.guidebox import draw_guide
 from game.screen.overlays import draw_overlays
 from game.screen.page import Page
 from game.screen.panels import draw_banner, draw_side
@@ -57,6 +58,7 @@ class PlayScene(Table):
         banner = pygame.Rect(area.x, area.y, area.width, ui.px(62 if ui.roomy else 46))
         draw_banner(ui, banner, self.session)
         rest = pygame.Rect(area.x, banner.bottom + gap, area.width, area.bottom - banner.bottom - gap)
+        rest = draw_guide(ui, rest, self.guide)
         if ui.roomy:
             self._draw_wide(ui, rest, gap)
         else:

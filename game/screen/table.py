@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from game.picture.scene import Scene, look
+from game.playing.guide import Guide
 from game.playing.session import Report, Session
 from game.screen.cards import ActionCard, Option, cards_of
 from game.sim.actions import BLOCKED, DONE
@@ -19,6 +20,7 @@ class Table:
         self.session, self.level_id = session, level_id
         self.scene: Scene = look(session.model, session.world)
         self.before: Scene = self.scene
+        self.guide = Guide(session)
         self.cards: list[ActionCard] = []
         self._cards_of: object = None
         self.selected = ""  # the action whose target is being chosen

@@ -68,7 +68,7 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert all(command in printed for command in ("play", "levels", "check", "new", "simulate", "balance"))
 
 
-@pytest.mark.parametrize("command", ["play", "levels", "check", "new", "simulate", "balance"])
+@pytest.mark.parametrize("command", ["play", "levels", "check", "new", "simulate", "balance", "bench"])
 def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([command, "--help"]) == 0
     assert command in capsys.readouterr().out
@@ -254,3 +254,10 @@ def test_policies_of_seats() -> None:
     assert seat_policies("dale=idle, all=over", SEATS) == ("over", "over", "over", "idle")
     with pytest.raises(cli.UsageError, match="two policies"):
         seat_policies("alder=over,alder=with,others=idle", SEATS)
+
+
+def test_bench_tells_the_speed_of_the_core_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bench", "--json"]) == 0
+    figures = json.loads(capsys.readouterr().out)["numpy"]
+    assert figures["world_ticks_per_second"] > 100
+    assert figures["nanoseconds_per_tile"] > 0 and figures["batch"] > 1
