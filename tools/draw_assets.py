@@ -321,7 +321,7 @@ def icons() -> dict[str, str]:
     }
 
 
-HOUSEHOLDS = ("#d9822b", "#3f8fc4", "#2f9e77", "#a8558c", "#c9a227", "#6d6f76")
+HOUSEHOLDS = ("#df8436", "#579edf", "#3fc780", "#c185b5", "#e6c84a", "#9da39a")
 
 
 def main() -> None:

@@ -120,11 +120,12 @@ class BoardView:
         ui.layer = 1
         for community, deed, _ in told:
             self._bubble(ui, place, community, deed, taken)
+        ui.blocked = False
         if ui.button("skip", skip, "Skip", size="small") or ui.pressed_key(
             pygame.K_SPACE, pygame.K_RETURN, pygame.K_ESCAPE
         ):
             self.table.told = TELLING
-        ui.layer = 0
+        ui.layer, ui.blocked = 0, True
 
     def _draw_way(self, ui: Ui, place: pygame.Rect, community: int, deed: Deed, part: float) -> None:
         """An arrow for what is done to somebody, a curve there and back for what is done with somebody."""

@@ -36,8 +36,10 @@ class PlayScene(Table):
         if self.covered and not (self.report and not self.reading):
             self._draw_backdrop(ui)
         else:
-            self._backdrop = None
+            # While a season is told nothing but its skipping can be pressed.
+            self._backdrop, ui.blocked = None, self.covered
             self._draw_table(ui)
+            ui.blocked = False
         draw_overlays(ui, self)
         self._keys(ui)
 

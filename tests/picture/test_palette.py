@@ -1,0 +1,126 @@
+"""Colours stay apart for every kind of eyes, and text can be read on everything it lies on.
+
+Colour blindness is simulated in linear light with the matrices of Machado,
+Oliveira and Fernandes (2009) at full severity; differences are CIE76 in Lab.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from itertools import combinations, pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from game.picture.palette import Colour, along, palette
+
+EYES = {
+    "usual": np.eye(3),
+    "protan": np.array(
+        [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]
+    ),
+    "deutan": np.array(
+        [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]]
+    ),
+    "tritan": np.array(
+        [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]]
+    ),
+}
+TEXT_ON = {
+    "ink": ("paper", "panel", "selected", "over_soft", "with_soft", "neutral_soft"),
+    "soft_ink": ("paper", "panel", "selected", "over_soft", "with_soft", "neutral_soft"),
+    "over": ("panel", "selected", "over_soft"),
+    "with": ("panel", "selected", "with_soft"),
+    "neutral": ("panel", "selected", "neutral_soft"),
+    "good": ("paper", "panel", "selected", "over_soft", "with_soft"),
+    "bad": ("paper", "panel", "selected", "over_soft", "with_soft", "neutral_soft"),
+    "warn": ("paper", "panel", "selected", "over_soft", "with_soft"),
+    "panel": ("with", "over", "good"),  # light letters on a filled button
+}
+LEAST_CONTRAST = 4.5
+MODES_APART, HOUSEHOLDS_APART, STEPS_APART = 12.0, 12.0, 4.0
+
+
+def linear(colour: Colour) -> NDArray[np.float64]:
+    part = np.array(colour) / 255.0
+    return np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
+
+
+def luminance(colour: Colour) -> float:
+    return float(linear(colour) @ (0.2126, 0.7152, 0.0722))
+
+
+def contrast(one: Colour, two: Colour) -> float:
+    low, high = sorted((luminance(one), luminance(two)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def lab(colour: Colour, eyes: str) -> NDArray[np.float64]:
+    seen = np.clip(EYES[eyes] @ linear(colour), 0.0, 1.0)
+    to_xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
+    ratio = to_xyz @ seen / (0.9505, 1.0, 1.089)
+    root = np.where(ratio > 0.008856, np.cbrt(ratio), 7.787 * ratio + 16 / 116)
+    return np.array([116 * root[1] - 16, 500 * (root[0] - root[1]), 200 * (root[1] - root[2])])
+
+
+def apart(one: Colour, two: Colour, eyes: str) -> float:
+    return float(np.linalg.norm(lab(one, eyes) - lab(two, eyes)))
+
+
+@pytest.mark.parametrize(("letters", "ground"), [(one, two) for one, grounds in TEXT_ON.items() for two in grounds])
+def test_text_can_be_read_on_what_it_lies_on(letters: str, ground: str) -> None:
+    colours = palette()
+    assert contrast(colours[letters], colours[ground]) >= LEAST_CONTRAST
+
+
+def test_letters_can_be_read_on_every_household() -> None:
+    colours = palette()
+    for index, colour in enumerate(colours.households):
+        assert contrast(colours["ink"], colour) >= LEAST_CONTRAST, index
+
+
+@pytest.mark.parametrize("eyes", EYES)
+def test_the_kinds_of_power_stay_apart(eyes: str) -> None:
+    colours = palette()
+    for kind in ("", "_soft"):
+        least = MODES_APART if not kind else 4.0
+        for one, two in combinations(("over", "with", "neutral"), 2):
+            assert apart(colours[one + kind], colours[two + kind], eyes) >= least, (one, two, kind)
+
+
+@pytest.mark.parametrize("eyes", EYES)
+def test_households_stay_apart(eyes: str) -> None:
+    for (one, first), (two, second) in combinations(enumerate(palette().households), 2):
+        assert apart(first, second, eyes) >= HOUSEHOLDS_APART, (one, two)
+
+
+@pytest.mark.parametrize("eyes", EYES)
+def test_grass_is_read_from_bare_to_lush(eyes: str) -> None:
+    """Each step differs from the one before and is darker, so that lightness alone tells."""
+    ramp = palette().grass
+    light = [lab(colour, eyes)[0] for colour in ramp]
+    assert all(later < earlier for earlier, later in pairwise(light))
+    for one, two in pairwise(ramp):
+        assert apart(one, two, eyes) >= STEPS_APART
+    assert apart(ramp[0], ramp[-1], eyes) >= 20.0
+
+
+@pytest.mark.parametrize("eyes", EYES)
+def test_water_does_not_look_like_ground(eyes: str) -> None:
+    colours = palette()
+    for step in range(5):
+        assert apart(along(colours.water, 1.0), along(colours.grass, step / 4), eyes) >= 12.0
+
+
+def test_the_pictures_were_drawn_in_the_same_colours() -> None:
+    file = Path(__file__).resolve().parents[2] / "tools" / "draw_assets.py"
+    spec = importlib.util.spec_from_file_location("draw_assets", file)
+    assert spec and spec.loader
+    tool = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tool)
+    drawn = [tuple(int(text[place : place + 2], 16) for place in (1, 3, 5)) for text in tool.HOUSEHOLDS]
+    assert drawn == list(palette().households)
+    for index, colour in enumerate(tool.HOUSEHOLDS):
+        assert colour in (file.parents[1] / "assets" / "tiles" / f"cow_{index}.svg").read_text(encoding="utf-8")
