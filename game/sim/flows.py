@@ -139,12 +139,18 @@ def _share_out(model: Model, world: World, asked: dict[str, Floats], leaving: di
     tick: otherwise an empty barn would hold back a tick's harvest, and how
     much that is would depend on the length of a tick.
     """
-    held = {name: world.stock[name] for name in model.stocks}
-    moved, scarce = _cut_to(model, world, asked, leaving, held)
+    moved = dict(asked)
+    scarce = _cut_sources(model, moved, world.stock, list(model.stocks))
+    full = _cut_targets(model, world, moved, leaving, list(model.stocks))
     if scarce:
-        arriving = _arriving(model, moved, leaving)
-        held = {name: values + arriving[name] if name in arriving else values for name, values in held.items()}
-        moved, _ = _cut_to(model, world, asked, leaving, held)
+        arriving = _arriving(model, moved, leaving, scarce)
+        held = {name: world.stock[name] + arriving[name] if name in arriving else world.stock[name] for name in scarce}
+        # What was not short before is not short now, so only the rest is worked out anew.
+        touched = {flow.target for flow in model.flows if flow.source in scarce}
+        again = [name for name in model.stocks if name in touched or name in full]
+        moved = dict(asked)
+        _cut_sources(model, moved, held, scarce)
+        _cut_targets(model, world, moved, leaving, again)
     for flow in model.flows:
         if flow.name in world.asked:
             world.asked[flow.name] = world.asked[flow.name] + _collapsed(
@@ -153,14 +159,21 @@ def _share_out(model: Model, world: World, asked: dict[str, Floats], leaving: di
     return moved
 
 
-def _cut_to(
-    model: Model, world: World, asked: dict[str, Floats], leaving: dict[str, Floats], held: dict[str, Floats]
-) -> tuple[dict[str, Floats], bool]:
-    """Return the flows cut to what their sources hold, then to what their targets have room for."""
-    moved, scarce = dict(asked), False
-    for name, plan in model.stocks.items():
-        scarce |= _cut(moved, [flow for flow in model.flows if flow.source == name], plan.axes, held[name])
-    for name, plan in model.stocks.items():
+def _cut_sources(model: Model, moved: dict[str, Floats], held: dict[str, Floats], names: list[str]) -> list[str]:
+    """Cut the flows out of the named stocks to what these hold; return those that were short."""
+    return [
+        name
+        for name in names
+        if _cut(moved, [flow for flow in model.flows if flow.source == name], model.stocks[name].axes, held[name])
+    ]
+
+
+def _cut_targets(
+    model: Model, world: World, moved: dict[str, Floats], leaving: dict[str, Floats], names: list[str]
+) -> list[str]:
+    """Cut the flows into the named stocks to what these have room for; return those that were full."""
+    full = []
+    for name in names:
         incoming = [flow for flow in model.flows if flow.target == name and not flow.stage_seasons]
         if not incoming:
             continue
@@ -168,21 +181,20 @@ def _cut_to(
         for flow in model.flows:
             if flow.target == name and flow.name in leaving:
                 room = np.maximum(room - leaving[flow.name][2], 0.0) + 0.0
-        _cut(moved, incoming, plan.axes, room)
-    return moved, scarce
+        if _cut(moved, incoming, model.stocks[name].axes, room):
+            full.append(name)
+    return full
 
 
-def _arriving(model: Model, moved: dict[str, Floats], leaving: dict[str, Floats]) -> dict[str, Floats]:
-    """Return what reaches each stock."""
+def _arriving(
+    model: Model, moved: dict[str, Floats], leaving: dict[str, Floats], names: list[str]
+) -> dict[str, Floats]:
+    """Return what reaches each of the named stocks."""
     arriving: dict[str, Floats] = {}
     for flow in model.flows:
-        if flow.target:
-            part = leaving[flow.name][2] if flow.name in leaving else None
-            _add(
-                arriving,
-                flow.target,
-                _collapsed(moved[flow.name], flow.axes, model.stocks[flow.target].axes) if part is None else part,
-            )
+        if flow.target in names:
+            direct = _collapsed(moved[flow.name], flow.axes, model.stocks[flow.target].axes)
+            _add(arriving, flow.target, leaving[flow.name][2] if flow.name in leaving else direct)
     return arriving
 
 
