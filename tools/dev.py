@@ -199,10 +199,7 @@ def test(arguments: List[str]) -> int:
 
 def spread(arguments: List[str]) -> List[str]:
     """Give the options that use every core, unless the person chose otherwise or wants a debugger."""
-    if any(
-        re.match(r"-n|--numprocesses|--dist|--pdb|--trace|-s$|--benchmark-(?!skip)", each)
-        for each in arguments
-    ):
+    if any(re.match(r"-n|--numprocesses|--dist|--pdb|--trace|-s$|--benchmark-(?!skip)", each) for each in arguments):
         return []
     count = core_count()
     return ["-n", str(count), "--dist", "loadfile"] if count > 1 else []
