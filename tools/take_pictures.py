@@ -38,10 +38,15 @@ from game.sim.model import compile_level  # noqa: E402
 
 FOLDER = ROOT / "docs" / "pictures"
 LEVEL, SEED = "the_shared_pasture", 11
-GIF_SIZE, GIF_FRAMES, GIF_MOST = (800, 500), 24, 2_000_000
+CELL, DARK, LIGHT = (10, 20), (32, 33, 36), (226, 224, 214)
+BRIGHT = {
+    30: (32, 33, 36), 31: (240, 128, 112), 32: (140, 200, 120), 33: (235, 200, 100), 34: (130, 170, 240),
+    35: (210, 150, 210), 36: (110, 205, 215), 37: (226, 224, 214),
+}  # fmt: skip
+GIF_SIZE, GIF_FRAMES, GIF_MOST = (720, 450), 20, 2_000_000
 # What is done before the pictures: the grass has suffered, and people begin to talk.
 COURSE = (("buy_cattle",), ("buy_cattle", "listen"), ("fence_off",), ("listen", "share_a_meal"))
-SEASON = ("listen", "agree_ration", "rest")
+SEASON, THEN = ("listen",), ("fence_off", "rest")
 
 
 def add(session: Session, names: tuple[str, ...]) -> None:
@@ -85,6 +90,7 @@ def take_screens(ui: Ui) -> list[pygame.Surface]:
     scene.selected = "fence_off"
     shot(ui, scene.draw, "season", (480, 260))
     scene.selected = ""
+    add(scene.session, THEN)
     frames = [shot(ui, scene.draw).copy() for _ in range(3)]
     scene.end_season()
     for number in range(GIF_FRAMES):
@@ -94,7 +100,7 @@ def take_screens(ui: Ui) -> list[pygame.Surface]:
     scene.reading = True
     frames += [shot(ui, scene.draw, "report").copy()] * 8
     while not scene.session.over:
-        add(scene.session, SEASON)
+        add(scene.session, (*SEASON, *THEN))
         scene.session.end_turn()
     shot(ui, EndingScene(scene.session, LEVEL).draw, "ending")
     return frames
@@ -102,25 +108,76 @@ def take_screens(ui: Ui) -> list[pygame.Surface]:
 
 def take_terminal() -> None:
     """Draw what the text version shows, with the letters of the game on a dark sheet."""
-    done = subprocess.run(
-        [sys.executable, "-m", "game", "play", "--terminal", "--seed", "3"],
-        cwd=ROOT,
-        input="1\nend\n\nquit\nyes\n",
-        capture_output=True,
-        text=True,
-        env={**os.environ, "PYTHONIOENCODING": "utf-8", "COLUMNS": "80"},
-    )
-    lines = [re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", line) for line in done.stdout.splitlines()][:48]
-    letters = pygame.font.Font(str(data_root() / "assets" / "fonts" / "Lato-Regular.ttf"), 15)
-    wide, high = 9, 19
-    sheet = pygame.Surface((84 * wide, (len(lines) + 2) * high))
-    sheet.fill((32, 33, 36))
-    for row, line in enumerate(lines):
+    rows = [cells_of(line) for line in terminal_text().splitlines()][:46]
+    sheet = pygame.Surface((84 * CELL[0], (len(rows) + 2) * CELL[1]))
+    sheet.fill(DARK)
+    fonts = {
+        bold: pygame.font.Font(str(data_root() / "assets" / "fonts" / f"Lato-{'Bold' if bold else 'Regular'}.ttf"), 15)
+        for bold in (False, True)
+    }
+    for row, cells in enumerate(rows):
         # Each sign in its own cell, as a terminal does.
-        for column, sign in enumerate(line):
-            picture = letters.render(sign, True, (226, 224, 214))
-            sheet.blit(picture, (wide * (2 + column) + (wide - picture.get_width()) // 2, high * (row + 1)))
+        for column, (sign, letters, ground, bold) in enumerate(cells):
+            cell = pygame.Rect(CELL[0] * (2 + column), CELL[1] * (row + 1), *CELL)
+            if ground:
+                sheet.fill(ground, cell)
+            picture = fonts[bold].render(sign, True, letters)
+            sheet.blit(picture, picture.get_rect(center=cell.center))
     pygame.image.save(sheet, str(FOLDER / "terminal.png"))
+
+
+def terminal_text() -> str:
+    """Return what the text version writes: in colour from a pseudo terminal, plain where there is none."""
+    command = ["-m", "game", "play", LEVEL, "--terminal", "--seed", "3"]
+    plain = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+    environment = {**plain, "PYTHONIOENCODING": "utf-8", "TERM": "xterm-256color"}
+    try:
+        import pexpect  # type: ignore[import-untyped, unused-ignore]
+    except ImportError:
+        done = subprocess.run(
+            [sys.executable, *command], cwd=ROOT, input="", capture_output=True, text=True, env=environment
+        )
+        return done.stdout
+    game = pexpect.spawn(
+        sys.executable, command, cwd=str(ROOT), encoding="utf-8", env=environment, dimensions=(70, 80), timeout=30
+    )
+    game.expect("season 1> ")
+    game.close(force=True)
+    return str(game.before)
+
+
+Cell = tuple[str, tuple[int, int, int], "tuple[int, int, int] | None", bool]
+
+
+def cells_of(line: str) -> list[Cell]:
+    """Return the signs of a line with their colours, as its escape sequences say."""
+    cells: list[Cell] = []
+    letters, ground, bold = LIGHT, None, False
+    for part in re.split(r"(\x1b\[[0-9;?]*[a-zA-Z])", line):
+        if not part.startswith("\x1b"):
+            cells += [(sign, letters, ground, bold) for sign in part if sign.isprintable()]
+            continue
+        codes = [int(code) for code in re.findall(r"\d+", part)] if part.endswith("m") else []
+        if codes[:2] == [48, 5]:
+            ground = colour_of(codes[2])
+        elif codes[:2] == [38, 5]:
+            letters = colour_of(codes[2])
+        for code in codes if 5 not in codes[1:2] else ():
+            letters = LIGHT if code == 0 else BRIGHT.get(code, letters)
+            ground = None if code == 0 else ground
+            bold = code == 1 or (bold and code != 0)
+    return cells
+
+
+def colour_of(code: int) -> tuple[int, int, int]:
+    """Return one of the 256 colours of a terminal."""
+    if code >= 232:
+        return (8 + 10 * (code - 232),) * 3
+    if code < 16:
+        return BRIGHT.get(30 + code % 8, LIGHT)
+    steps = (0, 95, 135, 175, 215, 255)
+    code -= 16
+    return steps[code // 36], steps[code // 6 % 6], steps[code % 6]
 
 
 def make_gif(frames: list[pygame.Surface]) -> str:
@@ -128,7 +185,7 @@ def make_gif(frames: list[pygame.Surface]) -> str:
     small = [pygame.transform.smoothscale(frame, GIF_SIZE) for frame in frames]
     target = FOLDER / "season.gif"
     try:
-        from PIL import Image
+        from PIL import Image  # type: ignore[import-not-found, unused-ignore]
     except ImportError:
         return _gif_by_convert(small, target)
     pictures = [Image.frombytes("RGB", GIF_SIZE, pygame.image.tobytes(one, "RGB")) for one in small]

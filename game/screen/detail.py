@@ -161,7 +161,7 @@ def _draw_options(ui: Ui, page: Page, table: Table, card: ActionCard) -> Option 
 
 
 def _draw_consequences(ui: Ui, page: Page, option: Option) -> None:
-    parts = [f"{option.label} costs {option.cost}" if option.label else f"Costs {option.cost}"]
+    parts = [f"Costs {option.cost}" + (f" ({option.label})" if option.label else "")]
     if option.gain:
         parts.append(f"promises {option.gain} next season")
     _draw_marked(ui, page, ", ".join(parts) + ".", "sun", "ink")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pygame
 
+from game.picture.board import Board
+from game.picture.scene import look
 from game.playing import words
 from game.playing.ending import Ending
 from game.playing.paint import Style
@@ -12,7 +14,7 @@ from game.screen.chart import SIGNS, draw_sign, line_chart
 from game.screen.page import Page
 from game.screen.panels import chart_rows
 from game.screen.ui import Ui
-from game.sim.world import LOST, WON
+from game.sim.world import LOST, WON, new_worlds
 
 CHOICES = (("again", "Play again"), ("same", "The same year again"), ("title", "To the title"))
 SAME = "The same seed: the same weather and neighbours, and your choice what differs."
@@ -24,6 +26,9 @@ class EndingScene:
     def __init__(self, session: Session, level_id: str) -> None:
         self.session, self.level_id = session, level_id
         self.wish, self.same_seed = "", False
+        model = session.model
+        self.first, self.last = look(model, new_worlds(model, [session.seed])), look(model, session.world)
+        self._boards: dict[tuple[int, int], Board] = {}
         ending = Ending(session, Style(False, True))
         self.verdicts = [ending.verdict(index) for index in range(len(session.model.level.goals))]
 
@@ -47,8 +52,9 @@ class EndingScene:
             half = (body.width - gap) // 2
             with Page(ui, "ending words", pygame.Rect(body.x, y, half, body.height), keys=True) as page:
                 self._draw_words(ui, page)
+                self._draw_land(ui, page, body.bottom - page.y - ui.px(16))
             with Page(ui, "ending course", pygame.Rect(body.x + half + gap, y, half, body.height)) as page:
-                self._draw_course(ui, page, min(body.height - ui.px(120), ui.px(300)))
+                self._draw_course(ui, page, body.height - ui.px(100))
         self._buttons(ui, inner)
 
     def _draw_head(self, ui: Ui, inner: pygame.Rect) -> int:
@@ -83,6 +89,24 @@ class EndingScene:
         for question in questions:
             ui.icon("speech", (page.x, page.y), 20)
             page.y += ui.text(question, (page.x + left, page.y), "body", width=page.width - left) + ui.px(7)
+
+    def _draw_land(self, ui: Ui, page: Page, room: int) -> None:
+        """The place as it was and as it is, side by side."""
+        layout = self.session.model.layout
+        gap, high = ui.px(12), ui.height("0", "small", page.width) + ui.px(4)
+        half = (page.width - gap) // 2
+        tile = min(half // layout.columns, (room - high) // layout.rows)
+        if tile < 5:
+            return
+        page.y += ui.px(10)
+        for number, (text, scene) in enumerate((("At the start", self.first), ("At the end", self.last))):
+            x = page.x + number * (half + gap)
+            ui.text(text, (x, page.y), "small", "soft_ink", True)
+            board = self._boards.setdefault((number, tile), Board(layout.rows, layout.columns, (half, room - high)))
+            picture = pygame.Surface(board.size)
+            board.draw(picture, scene)
+            ui.surface.blit(picture, (x, page.y + high))
+        page.y += high + tile * layout.rows
 
     def _draw_course(self, ui: Ui, page: Page, height: int) -> None:
         roles, model = self.session.roles, self.session.model

@@ -92,23 +92,30 @@ def draw_sheet(ui: Ui, title: str, lines: list[tuple[str, str]], label: str) -> 
 
 def _draw_pause(ui: Ui, table: Table) -> None:
     ui.cover()
-    rect = pygame.Rect(0, 0, ui.px(340), ui.px(252))
+    choices = (
+        ("resume", "Go on", ""),
+        ("pause help", "Help", "help"),
+        ("sound", f"Sound: {'off' if table.muted else 'on'}", "mute" if table.muted else "sound"),
+        ("size", f"Size of everything: {round(100 * table.user_scale)} %", "eye"),
+        ("leave", "Leave (the game is kept)", ""),
+    )
+    rect = pygame.Rect(0, 0, ui.px(360), ui.px(72 + 56 * len(choices)))
     rect.center = ui.surface.get_rect().center
     ui.sheet(rect)
     ui.icon("pause", (rect.centerx - ui.px(70), rect.y + ui.px(20)), 22)
     ui.text("Paused", (rect.centerx + ui.px(8), rect.y + ui.px(16)), "head", bold=True, centre=True)
-    choices = (("resume", "Go on"), ("pause help", "Help"), ("leave", "Leave (the game is kept)"))
-    for number, (name, label) in enumerate(choices):
-        spot = pygame.Rect(
-            rect.x + ui.px(30), rect.y + ui.px(66) + number * ui.px(58), rect.width - ui.px(60), ui.px(46)
-        )
-        main = number == 0
-        fill = "with" if main else "panel"
-        if ui.button(
-            name, spot, label, True, fill, "with" if main else "panel_edge", "panel" if main else "ink", size="strong"
-        ):
-            table.paused = False
-            if name == "pause help":
-                table.help = True
-            elif name == "leave":
-                table.wish = "leave"
+    for number, (name, label, picture) in enumerate(choices):
+        y = rect.y + ui.px(62) + number * ui.px(56)
+        spot = pygame.Rect(rect.x + ui.px(30), y, rect.width - ui.px(60), ui.px(46))
+        looks = ("with", "with", "panel") if number == 0 else ("panel", "panel_edge", "ink")
+        if ui.button(name, spot, label, True, *looks, picture=picture, size="strong"):
+            _chosen(table, name)
+
+
+def _chosen(table: Table, name: str) -> None:
+    if name in ("sound", "size", "leave"):
+        table.wish = name
+    if name not in ("sound", "size"):
+        table.paused = False
+    if name == "pause help":
+        table.help = True

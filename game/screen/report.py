@@ -24,9 +24,27 @@ def draw_report(ui: Ui, table: Table, report: Report) -> None:
     """Draw the report above the table; close it when its button is pressed."""
     ui.cover()
     bounds = ui.surface.get_rect()
-    rect = pygame.Rect(0, 0, min(ui.px(1060), bounds.width - ui.px(24)), bounds.height - ui.px(28))
+    rect = pygame.Rect(0, 0, min(ui.px(1060), bounds.width - ui.px(24)), _needed_height(ui, table, report))
     rect.center = bounds.center
     ui.sheet(rect)
+    _draw_sheet(ui, rect, table, report)
+
+
+def _needed_height(ui: Ui, table: Table, report: Report) -> int:
+    """Return how high the report must be: found out once, on a sheet that nobody sees."""
+    most = ui.surface.get_height() - ui.px(28)
+    key = (ui.surface.get_size(), ui.scale, report.after.season, table.session.turn)
+    if table.report_height is None or table.report_height[0] != key:
+        probe = Ui(pygame.Surface(ui.surface.get_size()), ui.scale)
+        probe.blocked = True
+        width = min(ui.px(1060), ui.surface.get_width() - ui.px(24))
+        _draw_sheet(probe, pygame.Rect(0, 0, width, most), table, report)
+        lowest = max((mark.rect.bottom for mark in probe.marks if mark.scrolls), default=most)
+        table.report_height = (key, min(most, max(ui.px(380), lowest + ui.px(92))))
+    return table.report_height[1]
+
+
+def _draw_sheet(ui: Ui, rect: pygame.Rect, table: Table, report: Report) -> None:
     pad = ui.px(20)
     inner = rect.inflate(-2 * pad, -2 * ui.px(14))
     number = report.after.season
@@ -41,7 +59,7 @@ def draw_report(ui: Ui, table: Table, report: Report) -> None:
     body = pygame.Rect(inner.x, top + ui.px(6), inner.width, inner.bottom - top - ui.px(58))
     _draw_body(ui, body, table, report)
     button = pygame.Rect(inner.right - ui.px(220), inner.bottom - ui.px(42), ui.px(220), ui.px(42))
-    if not ui.focus:
+    if not ui.focus and not ui.blocked:
         ui.focus = "read"
     label = "How it ended" if table.session.over else "Next season"
     if ui.button("read", button, label, True, "with", "with", "panel", size="strong") or ui.pressed_key(

@@ -23,6 +23,8 @@ from game.sim.goals import objective
 from game.sim.model import compile_level
 from game.sim.world import WON
 
+SIZES = (0.8, 1.0, 1.25, 1.5, 2.0)  # through which the pause steps
+
 
 class Shell:
     """Shows one scene at a time and keeps the game after every season."""
@@ -103,6 +105,14 @@ class Shell:
         self.sounds.muted = not self.sounds.muted
         self.keep_setting("muted", self.sounds.muted)
 
+    def _change_setting(self, name: str) -> None:
+        if name == "sound":
+            self._mute()
+            return
+        later = [size for size in SIZES if size > self.window.user_scale + 0.01]
+        self.window.user_scale = later[0] if later else SIZES[0]
+        self.window.fit()
+
     def keep_setting(self, name: str, value: object) -> None:
         """Keep a setting; where that fails the game goes on without."""
         if self.store is not None:
@@ -122,10 +132,14 @@ class Shell:
     def _show(self, ui: Ui, seconds: float) -> bool:
         scene = self.scene
         if isinstance(scene, PlayScene):
+            scene.muted, scene.user_scale = self.sounds.muted, self.window.user_scale
             scene.update(seconds)
             scene.draw(ui)
             self._keep(scene)
-            if scene.wish == "leave":
+            if scene.wish in ("sound", "size"):
+                self._change_setting(scene.wish)
+                scene.wish = ""
+            elif scene.wish == "leave":
                 self.title()
             elif scene.wish == "ending":
                 self._play_sounds(ui)

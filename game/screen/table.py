@@ -27,13 +27,15 @@ class Table:
         self.inspect: tuple[str, object] = ("", None)
         self.tab = "act"
         self.report: Report | None = None
+        self.report_height: tuple[object, int] | None = None
         self.told = 0.0
         self.reading = False
         self.clock = 0.0
         self.opening = bool(session.model.level.opening) and session.world.season == 0
         self.help = False
         self.paused = False
-        self.wish = ""  # what the window should do next: leave, ending
+        self.wish = ""  # what the window should do next: leave, ending, sound, size
+        self.muted, self.user_scale = False, 1.0  # as the window has it, for the pause to show
         self.handover = len(session.seats) > 1
         self.drag: int | None = None
         self.decided_before = session.world.season

@@ -23,7 +23,7 @@ from game.sim.model import Model, compile_level
 
 SIZES = ((1024, 640), (1280, 800), (1920, 1080), (2560, 1440))
 SCALES = (0.8, 1.0, 1.5, 2.0)
-LEVELS = ("the_shared_pasture", "nail_and_barn")
+LEVELS = ("the_shared_pasture", "nail_and_barn", "first_steps")
 AWAY = (-1, -1)
 
 
@@ -117,7 +117,7 @@ def screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, 
     scene.end_season()
     scene.reading = True
     yield "report of season 7", scene.draw, AWAY
-    several = PlayScene(session_of(level, 4), level)
+    several = PlayScene(session_of(level, len(model_of(level).level.seats)), level)
     yield "hand over", several.draw, AWAY
     session = session_of(level)
     while not session.over:

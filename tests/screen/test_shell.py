@@ -244,5 +244,10 @@ def test_pause_keeps_the_world_still(store: Store) -> None:
     assert player.scene.paused
     player.key("e")
     assert player.scene.session.world.season == 0
+    scale = player.window.user_scale
+    player.click("size")
+    player.click("sound")
+    assert player.window.user_scale > scale and player.shell.sounds.muted
+    assert player.scene.paused
     player.click("resume")
     assert not player.scene.paused
