@@ -60,17 +60,12 @@ class Board:
 
     def _draw_ground(self, scene: Scene) -> None:
         colours = palette()
-        small = pygame.Surface((self.columns, self.rows))
-        for row in range(self.rows):
-            for column in range(self.columns):
-                small.set_at((column, row), self._ground_colour(scene, row, column))
+        small = pygame.surfarray.make_surface(self._ground_colours(scene))
         # Twice, so that steps between tiles melt and yet stay where they are.
         self._ground = pygame.transform.smoothscale(
             pygame.transform.smoothscale(small, (self.columns * 3, self.rows * 3)), self.size
         )
-        for row in range(self.rows):
-            for column in range(self.columns):
-                self._draw_tuft(scene, row, column)
+        self._draw_tufts(scene)
         self._draw_ponds(scene)
         if scene.dry > 0.0:
             veil = pygame.Surface(self.size, pygame.SRCALPHA)
@@ -79,20 +74,26 @@ class Board:
         self._draw_fences(scene)
         pygame.draw.rect(self._ground, colours["panel_edge"], self._ground.get_rect(), 2, border_radius=6)
 
-    def _ground_colour(self, scene: Scene, row: int, column: int) -> tuple[int, int, int]:
+    @staticmethod
+    def _ground_colours(scene: Scene) -> np.ndarray:
+        """Return the colour of every tile, (columns, rows, 3), as pygame orders them."""
         colours = palette()
-        if scene.homes[row, column]:
-            return colours["yard"]
-        if scene.water[row, column]:
-            return along(colours.grass, 0.75)
-        return along(colours.grass, float(scene.ground[row, column]))
+        share = np.where(scene.water > 0, 0.75, np.clip(scene.ground, 0.0, 1.0))
+        steps = np.linspace(0.0, 1.0, len(colours.grass))
+        parts = [np.interp(share, steps, [colour[part] for colour in colours.grass]) for part in range(3)]
+        found = np.round(np.stack(parts, axis=-1)).astype(np.uint8)
+        found[scene.homes > 0] = colours["yard"]
+        return found.swapaxes(0, 1)
 
-    def _draw_tuft(self, scene: Scene, row: int, column: int) -> None:
-        if scene.homes[row, column] or scene.water[row, column]:
-            return
-        state = min(4, int(float(scene.ground[row, column]) * 5.0))
-        variant = (row * 7 + column * 13 + row * column) % 3
-        self._ground.blit(sprite("tiles", f"grass_{state}_{variant}", self.tile), (column * self.tile, row * self.tile))
+    def _draw_tufts(self, scene: Scene) -> None:
+        bare = (scene.homes > 0) | (scene.water > 0)
+        states = np.minimum(4, (np.clip(scene.ground, 0.0, 1.0) * 5.0).astype(int))
+        pictures = []
+        for row, column in zip(*np.nonzero(~bare), strict=True):
+            variant = (row * 7 + column * 13 + row * column) % 3
+            picture = sprite("tiles", f"grass_{states[row, column]}_{variant}", self.tile)
+            pictures.append((picture, (int(column) * self.tile, int(row) * self.tile)))
+        self._ground.blits(pictures, doreturn=False)
 
     def _draw_ponds(self, scene: Scene) -> None:
         if not scene.water.any():
