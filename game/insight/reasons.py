@@ -9,11 +9,11 @@ import numpy as np
 
 from game.insight.terms import Condition, best_of, conditions, value_of
 from game.sim.actions import action_frame, affordable, cost_of, possible, protest_chances, purse
-from game.sim.agreements import willing
+from game.sim.agreements import asking_frame, willing
 from game.sim.kernels.frame import Frame, along_worlds
 from game.sim.model import Model
 from game.sim.plans import ActionPlan, Candidate
-from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, ROW_AXIS, Floats, total_over
+from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, ROW_AXIS, total_over
 from game.sim.world import RUNNING, World, wants_of
 
 # An answer nearer to its threshold than this may turn out otherwise when one does not know the other's need.
@@ -86,20 +86,13 @@ def answers(
         return []
     frame = action_frame(model, world, seat, index)
     says = willing(model, world, plan, frame)
-    asking = Frame(model, world, me=frame.me, extra={**frame.extra, "fits": _fits_everybody(model, world, plan)})
+    asking = asking_frame(model, world, plan, frame)
     found = conditions(model.nodes[("actions", plan.name, "accepts")])
     told = []
     for one in asked_communities(model, world, seat, candidate, at):
         known = _knows(model, world if knowing is None else knowing, frame.me, one, at)
         told.append(_answer(model, asking, found, one, bool(says[one, at]), known, at))
     return told
-
-
-def _fits_everybody(model: Model, world: World, plan: ActionPlan) -> Floats:
-    needs = list(model.level.needs)
-    wanted = [needs.index(need) for need in plan.spec.meets]
-    fits = np.where(np.isin(world.need, wanted), 1.0, 0.0)
-    return fits.reshape(fits.shape[0], 1, 1, 1, -1)
 
 
 def _answer(model: Model, frame: Frame, found: list[Condition], one: int, yes: bool, known: bool, at: int) -> Answer:

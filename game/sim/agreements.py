@@ -27,7 +27,7 @@ def willing(model: Model, world: World, plan: ActionPlan, frame: Frame, refuses:
     communities = len(model.layout.communities)
     if plan.accepts is None:
         return np.zeros((communities, world.count), np.bool_)
-    inner = Frame(model, world, me=frame.me, extra={**frame.extra, "fits": _fits_everybody(model, world, plan)})
+    inner = asking_frame(model, world, plan, frame)
     value = np.broadcast_to(plan.accepts(inner), (communities, 1, 1, 1, world.count))[:, 0, 0, 0]
     answer = value > 0.0
     if refuses is not None:
@@ -36,12 +36,13 @@ def willing(model: Model, world: World, plan: ActionPlan, frame: Frame, refuses:
     return answer
 
 
-def _fits_everybody(model: Model, world: World, plan: ActionPlan) -> Floats:
+def asking_frame(model: Model, world: World, plan: ActionPlan, frame: Frame) -> Frame:
+    """Return the frame in which all partners weigh an offer; `fits` is 1 for those whose need it meets."""
     needs = list(model.level.needs)
     meets = np.zeros(world.need.shape)
     for need in plan.spec.meets:
         meets = np.where(world.need == needs.index(need), 1.0, meets)
-    return meets.reshape(*meets.shape[:1], 1, 1, 1, -1)
+    return Frame(model, world, me=frame.me, extra={**frame.extra, "fits": meets.reshape(len(meets), 1, 1, 1, -1)})
 
 
 def invite(
