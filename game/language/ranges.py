@@ -38,6 +38,7 @@ TOO_LARGE = 1e100  # a rule that could reach this could overflow
 SPECIAL_RANGES: dict[str, Range] = {
     "season": (0.0, 1000.0),
     "users": (0.0, 64.0),
+    "height": (0.0, 9.0),
     "uses": (0.0, 1.0),
     "resisting": (0.0, LARGEST),
     "kept": (0.0, 1.0),

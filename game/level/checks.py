@@ -169,6 +169,8 @@ def _check_stock(rules: Rules, name: str, stock: Stock, checker: Checker) -> Non
         checker.error((*path, "on"), "wrong-value", f'"on" is for stocks on tiles, and "{name}" is not one', key=True)
     if stock.spread and (stock.place != "tile" or stock.kind != "matter"):
         checker.error((*path, "spread"), "wrong-value", "only matter on tiles can spread", key=True)
+    if stock.downhill is not None and (stock.place != "tile" or stock.kind != "matter"):
+        checker.error((*path, "downhill"), "wrong-value", "only matter on tiles can run downhill", key=True)
     if stock.conflict and stock.place != "community":
         checker.error((*path, "conflict"), "wrong-value", "conflict is felt by communities", key=True)
     if (stock.living or stock.harmful) and stock.place == "relation":

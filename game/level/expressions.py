@@ -12,7 +12,7 @@ from game.level.merge import Path, Source
 from game.level.problems import Problem
 from game.level.schema import Action, Effect, Formula, Level, Rules, TerrainTarget, TileTarget
 
-ALWAYS = {"season": WORLD, "users": TILE}
+ALWAYS = {"season": WORLD, "users": TILE, "height": TILE}
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,10 @@ def claim_scope(level: Level, base: Scope, index: int) -> Scope:
 
 
 def _rules(level: Rules, base: Scope) -> Iterator[Expression]:
+    for name, stock in level.stocks.items():
+        if stock.downhill is not None:
+            scope = replace(base, axes=TILE, place="a share for each tile")
+            yield Expression(("stocks", name, "downhill"), stock.downhill, scope)
     for name, flow in level.flows.items():
         axes = flow_axes(level, name)
         scope = replace(base, axes=axes, place=_place_words(axes, "the rate of a flow"))

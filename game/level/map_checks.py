@@ -48,11 +48,37 @@ def check_map(level: Level, checker: Checker) -> None:
                     )
                 )
         offset += len(row) + 1
+    _check_heights(level, rows, checker)
     _check_legend(level, checker)
     homes = {sign.home for key, sign in level.map.legend.items() if sign.home and any(key in row for row in rows)}
     for seat in level.seats:
         if seat in level.communities and seat not in homes:
             checker.warning(("map",), "no-home", f'"{seat}" has a seat and no home on the map', key=True)
+
+
+def _check_heights(level: Level, rows: list[str], checker: Checker) -> None:
+    path: Path = ("map", "heights")
+    running = [name for name, stock in level.stocks.items() if stock.downhill is not None]
+    heights = level.map.heights.splitlines()
+    while heights and not heights[-1].strip():
+        heights.pop()
+    if not heights:
+        return
+    if len(heights) != len(rows):
+        message = f"the map has {len(rows)} rows, and its heights have {len(heights)}"
+        checker.error(path, "uneven-map", message)
+    offset = 0
+    for number, (line, row) in enumerate(zip(heights, rows, strict=False)):
+        wrong = next((place for place, sign in enumerate(line) if sign not in "0123456789"), None)
+        if wrong is not None:
+            message = f'a height is a digit from 0 (low) to 9 (high), not "{line[wrong]}"'
+            checker.problems.append(checker.source.problem(path, "wrong-value", message, offset=offset + wrong))
+        elif len(line) != len(row):
+            message = f"row {number + 1} of the heights has {len(line)} digits, and the map has {len(row)} signs there"
+            checker.problems.append(checker.source.problem(path, "uneven-map", message, offset=offset))
+        offset += len(line) + 1
+    if not running:
+        checker.warning(path, "no-use", "nothing runs downhill in these rules, so heights change nothing", key=True)
 
 
 def _check_legend(level: Level, checker: Checker) -> None:

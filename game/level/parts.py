@@ -52,6 +52,7 @@ RESERVED = (
     "true",
     "false",
     "before",
+    "height",
 )
 
 
@@ -94,6 +95,7 @@ class Stock(Part):
     varies: Annotated[float, Field(ge=0, le=0.5)] = 0.0
     on: Names = ()
     spread: Annotated[float, Field(ge=0, le=0.25)] = 0.0
+    downhill: Formula | None = None  # what share of it runs to lower neighbours in a season
     living: Annotated[float, Field(gt=0)] | None = None
     harmful: Annotated[float, Field(gt=0)] | None = None
     conflict: bool = False

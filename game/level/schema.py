@@ -122,10 +122,11 @@ class MapSign(BaseModel):
 
 
 class Map(Part):
-    """Rows of signs with a legend; one sign, one tile."""
+    """Rows of signs with a legend; one sign, one tile.  `heights` has a digit from 0 (low) to 9 for each tile."""
 
     legend: dict[str, MapSign]
     rows: str
+    heights: str = ""
 
 
 class Seasons(Part):

@@ -34,6 +34,7 @@ class Layout:
     others: Floats  # (C, C, 1, 1, 1): 1 for two different communities
     seated: Floats  # (C, 1, 1, 1, 1): 1 for a community with a player
     neighbour_share: Floats  # (1, 1, rows, columns, 1): 1 / number of neighbours
+    heights: Floats  # (1, 1, rows, columns, 1): 0 to 9
     community_index: dict[str, int]  # the index of each community by its id
     keys: dict[Node, int] = field(default_factory=dict)
     delays: dict[str, Delayed] = field(default_factory=dict)
@@ -108,6 +109,7 @@ def lay_out(level: Level) -> Layout:
         (1.0 - np.eye(count)).reshape(count, count, 1, 1, 1),
         seated,
         _neighbour_share(len(rows), len(rows[0])),
+        _heights(level, rows),
         {name: index for index, name in enumerate(names)},
     )
 
@@ -118,6 +120,11 @@ def map_rows(level: Level) -> list[str]:
     while rows and not rows[-1].strip():
         rows.pop()
     return rows
+
+
+def _heights(level: Level, rows: list[str]) -> Floats:
+    lines = level.map.heights.splitlines() or ["0" * len(row) for row in rows]
+    return _tile_mask([[float(sign) for sign in line] for line in lines[: len(rows)]])
 
 
 def _tile_mask(values: list[list[float]]) -> Floats:

@@ -13,11 +13,22 @@ import numpy as np
 from game.language.nodes import COMMUNITY, TILE, FlowValue, Node, StockName, walk
 from game.language.ranges import range_of
 from game.level.expressions import bind, flow_axes
+from game.level.in_play import in_play
 from game.level.merge import Path
 from game.level.schema import Action, CommunitiesTarget, Effect, Level, TerrainTarget, TileTarget, span
 from game.sim.kernels.numpy_kernel import Evaluator, compile_expression, season_constant
 from game.sim.layout import Layout, lay_out, map_rows
-from game.sim.plans import ActionPlan, Candidate, EffectPlan, EventPlan, FlowPlan, InfluencePlan, LaterPlan, StockPlan
+from game.sim.plans import (
+    ActionPlan,
+    Candidate,
+    DownhillPlan,
+    EffectPlan,
+    EventPlan,
+    FlowPlan,
+    InfluencePlan,
+    LaterPlan,
+    StockPlan,
+)
 from game.sim.totals import Floats
 
 
@@ -56,16 +67,16 @@ class Model:
 
 
 def compile_level(level: Level) -> Model:
-    """Return the model of a checked level."""
+    """Return the model of a checked level; what the level can never bring into play is left out."""
+    level, nodes = in_play(level, bind(level)[0])
     layout = lay_out(level)
-    nodes, _ = bind(level)
     rules = _RuleBook(nodes, layout)
     actions = {name: rules.action(name, action) for name, action in level.allowed_actions().items()}
     people = np.array([community.people for community in level.communities.values()]).reshape(-1, 1, 1, 1, 1)
     return Model(
         level=level,
         layout=layout,
-        stocks={name: _stock_plan(level, layout, name) for name in level.stocks},
+        stocks={name: _stock_plan(level, layout, nodes, name) for name in level.stocks},
         flows=_flow_plans(level, layout, nodes),
         influences=tuple(
             InfluencePlan(name, item.of, rules.rule("influences", name, "change"), item.once == "season")
@@ -102,7 +113,21 @@ def _delays(layout: Layout) -> dict[str, tuple[Evaluator, float, int]]:
     return delays
 
 
-def _stock_plan(level: Level, layout: Layout, name: str) -> StockPlan:
+def _downhill_plan(layout: Layout, rate: Node, name: str) -> DownhillPlan:
+    """Share out what leaves a tile among its lower neighbours, in proportion to how much lower they lie."""
+    heights, live = layout.heights, layout.live[name]
+    drops = [np.zeros_like(live) for _ in range(4)]
+    first, last = slice(None, -1), slice(1, None)
+    ways = ((2, first, last), (2, last, first), (3, first, last), (3, last, first))
+    for drop, (axis, here, there) in zip(drops, ways, strict=True):
+        at = tuple(here if one == axis else slice(None) for one in range(5))
+        to = tuple(there if one == axis else slice(None) for one in range(5))
+        drop[at] = np.maximum(heights[at] - heights[to], 0.0) * live[at] * live[to]
+    total = drops[0] + drops[1] + drops[2] + drops[3]
+    return DownhillPlan(compile_expression(rate, layout), *(drop / np.where(total > 0.0, total, 1.0) for drop in drops))
+
+
+def _stock_plan(level: Level, layout: Layout, nodes: dict[Path, Node], name: str) -> StockPlan:
     stock = level.stocks[name]
     axes = layout.scope.stocks[name].axes
     start = np.full((*layout.shape(axes), 1), stock.start)
@@ -129,6 +154,7 @@ def _stock_plan(level: Level, layout: Layout, name: str) -> StockPlan:
         live,
         stock.spread,
         axes,
+        _downhill_plan(layout, nodes["stocks", name, "downhill"], name) if stock.downhill is not None else None,
     )
 
 

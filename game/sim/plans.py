@@ -23,6 +23,23 @@ class StockPlan:
     live: Floats  # mask that broadcasts with start
     spread: float
     axes: int
+    downhill: DownhillPlan | None = None
+
+
+@dataclass(frozen=True)
+class DownhillPlan:
+    """How a stock runs downhill: the share of it that leaves a tile in a season, and where to.
+
+    `down`, `up`, `right` and `left` (1, 1, rows, columns, 1) say which part
+    of what leaves a tile goes to the neighbour below, above, right and left
+    of it on the map; they add up to 1, or to 0 where no neighbour lies lower.
+    """
+
+    rate: Evaluator
+    down: Floats
+    up: Floats
+    right: Floats
+    left: Floats
 
 
 @dataclass(frozen=True)

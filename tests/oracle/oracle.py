@@ -387,6 +387,63 @@ class Oracle(Acts, Pacts):
                 value = value + over(y, x - 1, y, x) if x > 0 else value
                 new.put(0, 0, y, x, clip(value, 0.0, spec.range[1]))
             self.stock[name] = new
+        reader = Reader(self)
+        rates = {
+            name: Grid.made(
+                self.shape(TILE), lambda at, name=name: reader.read(self.nodes["stocks", name, "downhill"], *at)
+            )
+            for name, spec in self.stocks.items()
+            if spec.downhill is not None
+        }
+        for name, rate in rates.items():
+            self._run_down(name, rate)
+
+    def height(self, y: int, x: int) -> float:
+        """How high a tile lies."""
+        lines = self.level.map.heights.splitlines()
+        return float(lines[y][x]) if lines else 0.0
+
+    def _run_down(self, name: str, rate: Grid) -> None:
+        old, high = self.stock[name], self.stocks[name].range[1]
+        ways = ((1, 0), (-1, 0), (0, 1), (0, -1))
+
+        def inside(y: int, x: int) -> bool:
+            return 0 <= y < self.rows and 0 <= x < self.columns
+
+        sent: dict[tuple[int, int, int, int], float] = {}
+        for _, _, y, x in places(old.shape):
+            drops = [
+                max(self.height(y, x) - self.height(y + v, x + u), 0.0)
+                if inside(y + v, x + u) and self.lives(name, y, x) and self.lives(name, y + v, x + u)
+                else 0.0
+                for v, u in ways
+            ]
+            steep = drops[0] + drops[1] + drops[2] + drops[3]
+            leaving = old.at(0, 0, y, x) * wash(min(max(rate.at(0, 0, y, x), 0.0) * self.tick, 1.0))
+            for (v, u), drop in zip(ways, drops, strict=True):
+                sent[y, x, v, u] = leaving * (drop / steep if steep > 0.0 else 0.0)
+        fits = {}
+        for _, _, y, x in places(old.shape):
+            arriving, room = 0.0, wash(max(high - old.at(0, 0, y, x), 0.0))
+            for v, u in ways:
+                arriving = arriving + sent.get((y - v, x - u, v, u), 0.0)
+            fits[y, x] = room / arriving if arriving > room else 1.0
+        new = old.copy()
+        for _, _, y, x in places(old.shape):
+            value = old.at(0, 0, y, x)
+            for v, u in ways:
+                value = value - self._sent(sent, fits, y, x, v, u)
+                value = value + self._sent(sent, fits, y - v, x - u, v, u)
+            new.put(0, 0, y, x, clip(value, 0.0, high))
+        self.stock[name] = new
+
+    @staticmethod
+    def _sent(
+        sent: dict[tuple[int, int, int, int], float], fits: dict[tuple[int, int], float], y: int, x: int, v: int, u: int
+    ) -> float:
+        if (y, x, v, u) not in sent or (y + v, x + u) not in fits:
+            return 0.0
+        return sent[y, x, v, u] * fits[y + v, x + u]
 
     # The end of a season
 

@@ -93,6 +93,8 @@ class Reader:
             return total([self.state.uses.at(one, 0, y, x) for one in range(len(self.state.communities))])
         if name == "lasting":
             return total(self.state.member[node.who[0]].values) if node.who[0] in self.state.member else 0.0
+        if name == "height":
+            return self.state.height(y, x)
         if name == "season":
             return float(self.state.season + (0 if self.ended else 1))
         grid = self.extra[name]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from textwrap import dedent, indent
 
 import numpy as np
@@ -27,6 +28,7 @@ map:
 %(legend)s
   rows: |
 %(rows)s
+%(heights)s
 """
 
 GOAL = "- {id: never, plain: Never., hold: 0}"
@@ -44,6 +46,7 @@ def level_text(
     goals: str = GOAL,
     legend: str = "",
     communities: str = "",
+    heights: Sequence[str] = (),
 ) -> str:
     """Return the text of a level: `body` holds stocks, flows and whatever else the test is about."""
     named = communities or "\n".join(f"{name}: {{name: {name.title()}}}" for name in people)
@@ -55,6 +58,7 @@ def level_text(
         "goals": indent(dedent(goals).strip(), "  "),
         "legend": indent(dedent(legend or DEFAULT_LEGEND % ", ".join(people)).strip(), "    "),
         "rows": indent(rows.strip(), "    "),
+        "heights": "  heights: |\n" + indent("\n".join(heights), "    ") if heights else "",
     }
     return HEAD % parts + dedent(body)
 

@@ -42,6 +42,8 @@ class Frame:
         if name in self.later:
             self.extra[name] = self.later[name]()
             return self.extra[name]
+        if name == "height":
+            return self.model.layout.heights
         if name == "season":
             return float(self.world.season + 1)
         if name == "users":

@@ -67,7 +67,9 @@ def season_constant(node: Node) -> bool:
     leaves = [part for part in walk(node) if isinstance(part, (StockName, Special, FlowValue, Delayed, NumberName))]
     names = {part.name for part in leaves if isinstance(part, Special)}
     return (
-        bool(leaves) and names <= {"users", "uses"} and all(isinstance(part, (Special, NumberName)) for part in leaves)
+        bool(leaves)
+        and names <= {"users", "uses", "height"}
+        and all(isinstance(part, (Special, NumberName)) for part in leaves)
     ) or (isinstance(node, Aggregate) and node.where == "uses" and not leaves)
 
 

@@ -1,0 +1,156 @@
+"""What becomes of an expression when some of its names are known to be 0 for ever.
+
+A level that leaves out half of its ruleset need not pay for it: names that
+nothing can ever raise above 0 are replaced by 0, and what that makes constant
+is worked out once.  Parts without such a name are handed back untouched.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from game.language.nodes import (
+    Aggregate,
+    Arithmetic,
+    Choice,
+    Compare,
+    Constant,
+    Curve,
+    Delayed,
+    Elementwise,
+    Extreme,
+    FlowValue,
+    Logic,
+    Near,
+    Node,
+    StockName,
+)
+
+NOTHING = Constant(0, 0.0)
+
+
+def fold(node: Node, stocks: frozenset[str], flows: frozenset[str]) -> Node:
+    """Return `node` with the absent `stocks` and `flows` taken for 0.
+
+    A flow that never runs moves nothing and was asked for nothing, so that it
+    is fully `met`.
+    """
+    if isinstance(node, StockName):
+        return NOTHING if node.name in stocks else node
+    if isinstance(node, FlowValue):
+        return _constant(1.0 if node.kind == "met" else 0.0, node) if node.name in flows else node
+    if isinstance(node, Arithmetic):
+        return _arithmetic(node, fold(node.left, stocks, flows), fold(node.right, stocks, flows))
+    if isinstance(node, (Compare, Extreme)):
+        return _two(node, fold(node.left, stocks, flows), fold(node.right, stocks, flows))
+    if isinstance(node, Logic):
+        return _logic(node, tuple(fold(part, stocks, flows) for part in node.arguments))
+    if isinstance(node, Choice):
+        return _choice(node, *(fold(part, stocks, flows) for part in (node.condition, node.then, node.otherwise)))
+    if isinstance(node, Aggregate):
+        return _aggregate(node, fold(node.argument, stocks, flows), stocks)
+    if isinstance(node, (Elementwise, Near, Curve, Delayed)):
+        return _one(node, fold(node.argument, stocks, flows))
+    return node
+
+
+def _constant(value: float, at: Node) -> Constant:
+    return Constant(0, value, offset=at.offset)
+
+
+def _arithmetic(node: Arithmetic, left: Node, right: Node) -> Node:
+    if left is node.left and right is node.right:
+        return node
+    if isinstance(left, Constant) and isinstance(right, Constant):
+        return _constant(_calculated(node.operator, left.value, right.value), node)
+    first = left.value if isinstance(left, Constant) else None
+    second = right.value if isinstance(right, Constant) else None
+    if (node.operator in "*/" and first == 0.0) or (node.operator == "*" and second == 0.0):
+        return _constant(0.0, node)
+    if (node.operator == "+" and first == 0.0) or (node.operator == "*" and first == 1.0):
+        return right
+    if (node.operator in "+-" and second == 0.0) or (node.operator in "*/" and second == 1.0):
+        return left
+    if node.operator == "/" and second == 0.0:
+        return _constant(0.0, node)
+    return replace(node, axes=left.axes | right.axes, left=left, right=right)
+
+
+def _calculated(operator: str, left: float, right: float) -> float:
+    if operator == "/":
+        return 0.0 if right == 0.0 else left / right
+    return {"+": left + right, "-": left - right, "*": left * right}[operator]
+
+
+def _two(node: Compare | Extreme, left: Node, right: Node) -> Node:
+    if left is node.left and right is node.right:
+        return node
+    if not (isinstance(left, Constant) and isinstance(right, Constant)):
+        return replace(node, axes=left.axes | right.axes, left=left, right=right)
+    a, b = left.value, right.value
+    if isinstance(node, Extreme):
+        return _constant((min(a, b) if node.kind == "min" else max(a, b)) + 0.0, node)
+    holds = {"<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b, "==": a == b, "!=": a != b}[node.operator]
+    return _constant(float(holds), node)
+
+
+def _logic(node: Logic, parts: tuple[Node, ...]) -> Node:
+    if all(new is old for new, old in zip(parts, node.arguments, strict=True)):
+        return node
+    known = [part.value > 0.0 for part in parts if isinstance(part, Constant)]
+    if node.operator == "not" and known:
+        return _constant(float(not known[0]), node)
+    if (node.operator == "and" and not all(known)) or (node.operator == "or" and any(known)):
+        return _constant(float(node.operator == "or"), node)
+    if node.operator != "not" and len(known) == len(parts):
+        return _constant(float(node.operator == "and"), node)
+    axes = 0
+    for part in parts:
+        axes |= part.axes
+    return replace(node, axes=axes, arguments=parts)
+
+
+def _choice(node: Choice, condition: Node, then: Node, otherwise: Node) -> Node:
+    if condition is node.condition and then is node.then and otherwise is node.otherwise:
+        return node
+    if isinstance(condition, Constant):
+        return then if condition.value > 0.0 else otherwise
+    axes = condition.axes | then.axes | otherwise.axes
+    return replace(node, axes=axes, condition=condition, then=then, otherwise=otherwise)
+
+
+def _aggregate(node: Aggregate, argument: Node, stocks: frozenset[str]) -> Node:
+    if stocks.intersection(node.on):
+        return _constant(0.0, node)  # nothing is collected where a stock has no place
+    if argument is node.argument:
+        return node
+    if isinstance(argument, Constant) and argument.value <= 0.0 and (argument.value == 0.0 or _is_truth(node)):
+        return _constant(0.0, node)
+    return replace(node, argument=argument)
+
+
+def _is_truth(node: Aggregate) -> bool:
+    return node.kind in ("share", "count")
+
+
+def _one(node: Elementwise | Near | Curve | Delayed, argument: Node) -> Node:
+    if argument is node.argument:
+        return node
+    if not isinstance(argument, Constant):
+        return replace(node, axes=argument.axes, argument=argument)
+    value = argument.value
+    if isinstance(node, Elementwise):
+        value = {"abs": abs(value), "floor": float(math.floor(value)), "sqrt": math.sqrt(max(value, 0.0))}[node.kind]
+    elif isinstance(node, Curve):
+        value = _on_curve(node, value)
+    elif value != 0.0 and isinstance(node, Near):
+        return replace(node, argument=argument)  # a map of one tile has no neighbours
+    return _constant(value + 0.0, node)
+
+
+def _on_curve(node: Curve, value: float) -> float:
+    result = node.points[0][1]
+    for (left, low), (right, high) in zip(node.points, node.points[1:], strict=False):
+        result = result + min(max(value - left, 0.0), right - left) * ((high - low) / (right - left))
+    return result
