@@ -1,13 +1,15 @@
-"""What becomes of an expression when some of its names are known to be 0 for ever.
+"""What becomes of an expression when some of its names are known never to change.
 
 A level that leaves out half of its ruleset need not pay for it: names that
-nothing can ever raise above 0 are replaced by 0, and what that makes constant
-is worked out once.  Parts without such a name are handed back untouched.
+nothing can ever move are replaced by the value they keep, and what that makes
+constant is worked out once.  Parts without such a name are handed back
+untouched.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import replace
 
 from game.language.nodes import (
@@ -24,34 +26,33 @@ from game.language.nodes import (
     Logic,
     Near,
     Node,
+    Special,
     StockName,
 )
 
-NOTHING = Constant(0, 0.0)
 
-
-def fold(node: Node, stocks: frozenset[str], flows: frozenset[str]) -> Node:
-    """Return `node` with the absent `stocks` and `flows` taken for 0.
+def fold(node: Node, still: Mapping[str, float], flows: frozenset[str]) -> Node:
+    """Return `node` with the `still` names taken for the value they keep, and `flows` for flows that never run.
 
     A flow that never runs moves nothing and was asked for nothing, so that it
     is fully `met`.
     """
-    if isinstance(node, StockName):
-        return NOTHING if node.name in stocks else node
+    if isinstance(node, (StockName, Special)):
+        return _constant(still[node.name], node) if node.name in still else node
     if isinstance(node, FlowValue):
         return _constant(1.0 if node.kind == "met" else 0.0, node) if node.name in flows else node
     if isinstance(node, Arithmetic):
-        return _arithmetic(node, fold(node.left, stocks, flows), fold(node.right, stocks, flows))
+        return _arithmetic(node, fold(node.left, still, flows), fold(node.right, still, flows))
     if isinstance(node, (Compare, Extreme)):
-        return _two(node, fold(node.left, stocks, flows), fold(node.right, stocks, flows))
+        return _two(node, fold(node.left, still, flows), fold(node.right, still, flows))
     if isinstance(node, Logic):
-        return _logic(node, tuple(fold(part, stocks, flows) for part in node.arguments))
+        return _logic(node, tuple(fold(part, still, flows) for part in node.arguments))
     if isinstance(node, Choice):
-        return _choice(node, *(fold(part, stocks, flows) for part in (node.condition, node.then, node.otherwise)))
+        return _choice(node, *(fold(part, still, flows) for part in (node.condition, node.then, node.otherwise)))
     if isinstance(node, Aggregate):
-        return _aggregate(node, fold(node.argument, stocks, flows), stocks)
+        return _aggregate(node, fold(node.argument, still, flows), still)
     if isinstance(node, (Elementwise, Near, Curve, Delayed)):
-        return _one(node, fold(node.argument, stocks, flows))
+        return _one(node, fold(node.argument, still, flows))
     return node
 
 
@@ -120,8 +121,8 @@ def _choice(node: Choice, condition: Node, then: Node, otherwise: Node) -> Node:
     return replace(node, axes=axes, condition=condition, then=then, otherwise=otherwise)
 
 
-def _aggregate(node: Aggregate, argument: Node, stocks: frozenset[str]) -> Node:
-    if stocks.intersection(node.on):
+def _aggregate(node: Aggregate, argument: Node, still: Mapping[str, float]) -> Node:
+    if any(name in still for name in node.on):
         return _constant(0.0, node)  # nothing is collected where a stock has no place
     if argument is node.argument:
         return node

@@ -53,6 +53,7 @@ FUNCTIONS = {
     "asked": "asked(flow), what a flow asked for this season",
     "total": "total(flow, community), what a flow moved in the whole window",
     "uses": "uses(community, tile)",
+    "on": "on(terrain), 1 on tiles of that terrain",
     "full": "full(stock), its upper bound",
     "lasting": "lasting(action), 1 while its agreement runs",
 }
@@ -248,6 +249,15 @@ def _uses(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset
     return Special(TILE, "uses", (words[0],), offset=offset)
 
 
+def _on(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset: int) -> Node:
+    tree, terrains = arguments[0], reader.scope.terrains
+    if not isinstance(tree, ast.Name) or tree.id not in terrains:
+        word = tree.id if isinstance(tree, ast.Name) else "this"
+        hint = did_you_mean(word, terrains)
+        return reader.fault(tree.col_offset, "unknown-name", f'there is no terrain "{word}"{hint}')
+    return Special(TILE, "on", (tree.id,), offset=offset)
+
+
 def _full(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset: int) -> Node:
     tree = arguments[0]
     if not isinstance(tree, ast.Name) or tree.id not in reader.scope.stocks:
@@ -288,6 +298,7 @@ _READINGS: dict[str, tuple[Reading, int, int]] = {
     "asked": (_flow, 1, 2),
     "total": (_flow, 1, 2),
     "uses": (_uses, 2, 2),
+    "on": (_on, 1, 1),
     "full": (_full, 1, 1),
     "lasting": (_lasting, 1, 1),
 }

@@ -39,6 +39,7 @@ SPECIAL_RANGES: dict[str, Range] = {
     "season": (0.0, 1000.0),
     "users": (0.0, 64.0),
     "height": (0.0, 9.0),
+    "on": (0.0, 1.0),
     "uses": (0.0, 1.0),
     "resisting": (0.0, LARGEST),
     "kept": (0.0, 1.0),

@@ -63,6 +63,7 @@ class Scope:
     groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     partners: bool = False  # `mean(x, partners)` has a meaning here
     agreements: tuple[str, ...] = ()  # actions that may be named in lasting(...)
+    terrains: tuple[str, ...] = ()  # the grounds that may be named in on(...)
     window: bool = False  # total(...) has a meaning here
     place: str = "rule"  # in words, for messages: "the rate of a flow on tiles"
 

@@ -39,6 +39,7 @@ def world_scope(level: Rules) -> Scope:
         WORLD,
         ALWAYS,
         agreements=lasting,
+        terrains=tuple(level.terrains),
         place="a rule about the whole world",
     )
 

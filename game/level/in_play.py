@@ -1,11 +1,12 @@
-"""Which part of a ruleset takes part in a level: what its map, people and actions can ever bring to life.
+"""Which part of a ruleset takes part in a level: what its map, people and actions can ever set in motion.
 
 A ruleset may know forests, fields and springs; a level of pastures alone has
 no use for them, should not show them and should not pay for them.  A stock is
-out of play when it starts at 0 everywhere and nothing in the level can raise
-it: no tile bears it, no flow in play runs into it, no influence lifts it, no
-action on offer touches it, and no rule of the level itself asks for it.  What
-a level without a ruleset says, it says itself, and so all of it takes part.
+out of play when it starts alike everywhere and nothing in the level can move
+it: no tile bears it, no flow in play runs into or out of it, no influence
+pulls at it, no action on offer touches it, and no rule of the level itself
+asks for it.  What a level without a ruleset says, it says itself, and so all
+of it takes part.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from game.language.folding import fold
-from game.language.nodes import Node, NumberName, StockName, walk
+from game.language.nodes import Constant, Node, NumberName, StockName, walk
 from game.language.ranges import range_of
 from game.language.scope import Scope
 from game.level.expressions import world_scope
@@ -28,33 +29,43 @@ def in_play(level: Level, nodes: dict[Path, Node]) -> tuple[Level, dict[Path, No
     if level.rules is None:
         return level, nodes
     offered = _offered(level)
-    absent = _absent_stocks(level, nodes, offered)
-    flows = {name: flow for name, flow in level.flows.items() if not absent & {flow.source_stock, flow.target_stock}}
-    influences = {name: item for name, item in level.influences.items() if item.of not in absent}
-    gone = frozenset(name for name in level.flows if name not in flows)
+    still = _still_stocks(level, nodes, offered)
+    if not level.map.heights.strip():
+        still = {**still, "height": 0.0}
+    gone = frozenset(
+        name
+        for name, flow in level.flows.items()
+        if flow.source_stock in still or flow.target_stock in still or _is_nothing(nodes["flows", name, "rate"], still)
+    )
+    idle = {
+        name
+        for name, item in level.influences.items()
+        if item.of in still or _is_nothing(fold(nodes["influences", name, "change"], still, gone), still)
+    }
+    left_out = {"flows": gone, "influences": idle, "stocks": still, "actions": set(level.actions) - set(offered)}
     kept = {
-        path: fold(node, absent, gone)
+        path: fold(node, still, gone)
         for path, node in nodes.items()
-        if not (path[0] == "flows" and path[1] in gone)
-        and not (path[0] == "influences" and path[1] not in influences)
-        and not (path[0] == "actions" and path[1] not in offered)
-        and not (path[0] == "stocks" and path[1] in absent)
+        if len(path) < 2 or path[1] not in left_out.get(str(path[0]), ())
     }
     read = _numbers_in(node for path, node in kept.items() if path[0] != "events")
     events = {name: event for name, event in level.events.items() if not event.sets or read & set(event.sets)}
     kept = {path: node for path, node in kept.items() if path[0] != "events" or path[1] in events}
-    read |= _numbers_in(kept.values()) | {name for event in events.values() for name in event.sets}
-    reduced = level.model_copy(
-        update={
-            "stocks": {name: stock for name, stock in level.stocks.items() if name not in absent},
-            "flows": flows,
-            "influences": influences,
-            "events": events,
-            "numbers": {name: number for name, number in level.numbers.items() if name in read},
-            "allow": tuple(offered),
-        }
-    )
-    return reduced, kept
+    read = _numbers_in(kept.values()) | {name for event in events.values() for name in event.sets}
+    update = {
+        "stocks": {name: stock for name, stock in level.stocks.items() if name not in still},
+        "flows": {name: flow for name, flow in level.flows.items() if name not in gone},
+        "influences": {name: item for name, item in level.influences.items() if name not in idle},
+        "events": events,
+        "numbers": {name: number for name, number in level.numbers.items() if name in read},
+        "allow": tuple(offered),
+    }
+    return level.model_copy(update=update), kept
+
+
+def _is_nothing(node: Node, still: dict[str, float]) -> bool:
+    folded = fold(node, still, frozenset())
+    return isinstance(folded, Constant) and folded.value == 0.0
 
 
 def _numbers_in(nodes: Iterable[Node]) -> set[str]:
@@ -83,36 +94,38 @@ def _ground_of(action: Action) -> str | None:
     return action.target.all if isinstance(action.target, TerrainTarget) else None
 
 
-def _absent_stocks(level: Level, nodes: dict[Path, Node], offered: dict[str, Action]) -> frozenset[str]:
-    scope = world_scope(level)
-    there, asked_for = grounds(level), _asked_for(level, nodes, offered)
-    absent = {
-        name
-        for name, stock in level.stocks.items()
-        if name not in asked_for and (stock.start == 0.0 or not _has_place(level, name, there)) and stock.range[0] >= 0
-    }
-    homeless = {name for name in absent if not _has_place(level, name, there)}
+def _still_stocks(level: Level, nodes: dict[Path, Node], offered: dict[str, Action]) -> dict[str, float]:
+    """The stocks out of play, each with the value it keeps: tried as still, until what moves is found out."""
+    there, asked_for, scope = grounds(level), _asked_for(level, nodes, offered), world_scope(level)
+    still: dict[str, float] = {}
+    homeless = set()
+    for name, stock in level.stocks.items():
+        if name in asked_for:
+            continue
+        if stock.place == "tile" and stock.on and not there.intersection(stock.on):
+            homeless.add(name)
+            still[name] = 0.0
+        elif stock.start == 0.0 or (stock.place == "world" and not stock.varies):
+            still[name] = stock.start
     while True:
-        risen = {name for name in absent - homeless if _can_rise(level, nodes, scope, name, frozenset(absent))}
-        if not risen:
-            return frozenset(absent)
-        absent -= risen
+        moving = [name for name in still if name not in homeless and _can_move(level, nodes, scope, name, still)]
+        if not moving:
+            return still
+        for name in moving:
+            del still[name]
 
 
-def _has_place(level: Level, name: str, there: set[str]) -> bool:
-    stock = level.stocks[name]
-    return stock.place != "tile" or not stock.on or bool(there.intersection(stock.on))
-
-
-def _can_rise(level: Level, nodes: dict[Path, Node], scope: Scope, name: str, absent: frozenset[str]) -> bool:
-    gone = frozenset(key for key, flow in level.flows.items() if absent & {flow.source_stock, flow.target_stock})
-    rates = [
-        nodes["flows", key, "rate"]
-        for key, flow in level.flows.items()
-        if flow.target_stock == name and flow.source_stock not in absent
-    ]
-    rates += [nodes["influences", key, "change"] for key, item in level.influences.items() if item.of == name]
-    return any(range_of(fold(rate, absent, gone), scope)[1] > 0.0 for rate in rates)
+def _can_move(level: Level, nodes: dict[Path, Node], scope: Scope, name: str, still: dict[str, float]) -> bool:
+    ends = {key: (flow.source_stock, flow.target_stock) for key, flow in level.flows.items()}
+    gone = frozenset(key for key, (source, _) in ends.items() if still.get(source) == 0.0)
+    value, (low, high) = still[name], level.stocks[name].range
+    for key, (source, target) in ends.items():
+        runs = key not in gone and range_of(fold(nodes["flows", key, "rate"], still, gone), scope)[1] > 0.0
+        if runs and (target == name or (source == name and value > 0.0)):
+            return True
+    pulls = [nodes["influences", key, "change"] for key, item in level.influences.items() if item.of == name]
+    reaches = [range_of(fold(pull, still, gone), scope) for pull in pulls]
+    return any((least < 0.0 and value > low) or (most > 0.0 and value < high) for least, most in reaches)
 
 
 def _asked_for(level: Level, nodes: dict[Path, Node], offered: dict[str, Action]) -> set[str]:

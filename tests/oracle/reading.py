@@ -89,6 +89,8 @@ class Reader:
         name = node.name
         if name == "uses":
             return self.state.uses.at(self._who(node.who[0], c) if node.who else c, 0, y, x)
+        if name == "on":
+            return float(self.state.terrain[y][x] == node.who[0])
         if name == "users":
             return total([self.state.uses.at(one, 0, y, x) for one in range(len(self.state.communities))])
         if name == "lasting":

@@ -68,7 +68,7 @@ def season_constant(node: Node) -> bool:
     names = {part.name for part in leaves if isinstance(part, Special)}
     return (
         bool(leaves)
-        and names <= {"users", "uses", "height"}
+        and names <= {"users", "uses", "height", "on"}
         and all(isinstance(part, (Special, NumberName)) for part in leaves)
     ) or (isinstance(node, Aggregate) and node.where == "uses" and not leaves)
 
@@ -124,6 +124,9 @@ def _special(node: Special, layout: Layout) -> Evaluator:
         if who:
             return lambda frame: pick(frame.world.uses, (frame.index(who[0]),))
         return lambda frame: frame.world.uses
+    if name == "on":
+        ground = layout.terrain_mask[who[0]]
+        return lambda frame: ground
     if name == "lasting":
         # An action that the level does not offer never runs.
         return lambda frame: (
