@@ -46,7 +46,8 @@ class Board:
 
         `seconds` moves cows and smoke; `marked` (rows, columns) lights tiles.
         """
-        key = (scene.ground.tobytes(), scene.owner.tobytes(), round(scene.clarity, 2), round(scene.dry, 1))
+        key = (scene.ground.tobytes(), scene.owner.tobytes(), round(scene.clarity, 2), round(scene.dry, 1),
+               round(scene.snow, 1))  # fmt: skip
         if key != self._ground_key:
             self._ground_key = key
             self._draw_ground(scene)
@@ -54,6 +55,8 @@ class Board:
         if marked is not None:
             self._mark(target, marked)
         self._draw_threads(target, scene)
+        if scene.building is not None:
+            draw_building(target, self._building_spot(scene), scene.building)
         self._draw_cows(target, scene, seconds)
         for household in scene.households:
             self._draw_home(target, household)
@@ -67,10 +70,11 @@ class Board:
         )
         self._draw_tufts(scene)
         self._draw_ponds(scene)
-        if scene.dry > 0.0:
-            veil = pygame.Surface(self.size, pygame.SRCALPHA)
-            veil.fill((236, 190, 110, round(46 * scene.dry)))
-            self._ground.blit(veil, (0, 0))
+        for colour, strength in (((236, 190, 110), 46 * scene.dry), ((244, 248, 255), 150 * scene.snow)):
+            if strength > 0.0:
+                veil = pygame.Surface(self.size, pygame.SRCALPHA)
+                veil.fill((*colour, round(strength)))
+                self._ground.blit(veil, (0, 0))
         self._draw_fences(scene)
         pygame.draw.rect(self._ground, colours["panel_edge"], self._ground.get_rect(), 2, border_radius=6)
 
@@ -178,6 +182,15 @@ class Board:
         pygame.draw.line(layer, (255, 255, 255, 255), *ends, 5)
         pygame.draw.line(layer, (23, 73, 179, 255), *ends, 3)
 
+    def _building_spot(self, scene: Scene) -> pygame.Rect:
+        """Return where the common building stands: on free ground, as near to the middle as can be."""
+        free = np.argwhere((scene.water == 0) & (scene.homes == 0))
+        middle = np.array([(self.rows - 1) / 2, (self.columns - 1) / 2])
+        row, column = min(free.tolist(), key=lambda tile: float(((np.array(tile) - middle) ** 2).sum()), default=(0, 0))
+        spot = pygame.Rect(0, 0, round(self.tile * 2.4), round(self.tile * 2.4))
+        spot.center = self.centre(row, column)
+        return spot.clamp(pygame.Rect(0, 0, *self.size))
+
     def home_point(self, household: Household) -> tuple[int, int]:
         """Return the middle of a homestead in pixels."""
         rows = [row for row, _ in household.homes] or [0]
@@ -217,10 +230,8 @@ class Board:
         size = round(self.tile * 0.95)
         for y_tile, x_tile, who, mirrored in sorted(cows):
             picture = sprite("tiles", f"cow_{who % 6}", size)
-            x, y = self.centre(y_tile, x_tile)
-            target.blit(
-                pygame.transform.flip(picture, True, False) if mirrored else picture, (x - size // 2, y - size // 2)
-            )
+            spot = picture.get_rect(center=self.centre(y_tile, x_tile)).clamp(pygame.Rect(0, 0, *self.size))
+            target.blit(pygame.transform.flip(picture, True, False) if mirrored else picture, spot)
 
     def _grazing(self, scene: Scene, who: int, count: int) -> list[tuple[int, int]]:
         """Where cows stand, worked out anew only when a household's ground or herd changes."""
@@ -243,7 +254,14 @@ class Board:
             else 2
         )
         rect = sprite("tiles", "home_0_0", size).get_rect(center=(x, y)).clamp(pygame.Rect(0, 0, *self.size))
+        unit = rect.width / 64.0
+        gable = [(rect.x + x * unit, rect.y + y * unit) for x, y in ((13, 33), (32, 16), (51, 33))]
+        pygame.draw.polygon(target, palette()["panel"], gable)
         target.blit(sprite("tiles", f"home_{household.index % 6}_{mood}", size), rect)
+        draw_leaks(target, rect, household.soundness)
+        if not household.herd:
+            self._draw_cloud(target, rect, household)
+            return
         hay = round(self.tile * 1.0)
         spot = pygame.Rect(0, 0, hay, hay)
         spot.bottomleft = (
@@ -252,9 +270,42 @@ class Board:
             else (rect.left - hay * 2 // 3, rect.bottom)
         )
         target.blit(sprite("tiles", f"hay_{min(3, math.ceil(household.store * 3))}", hay), spot)
+        self._draw_cloud(target, rect, household)
+
+    def _draw_cloud(self, target: pygame.Surface, rect: pygame.Rect, household: Household) -> None:
         if household.grievance > 0.25:
             cloud = round(self.tile * (0.7 + 0.8 * household.grievance))
             target.blit(icon("cloud", cloud), (rect.centerx - cloud // 2, max(0, rect.top - cloud // 3)))
+
+
+def draw_building(target: pygame.Surface, spot: pygame.Rect, share: float) -> None:
+    """Draw what all build together: a marked place first, then posts, then walls that rise from the ground."""
+    wood, size = (122, 84, 48), spot.width
+    floor = pygame.Rect(spot.x + size // 8, spot.bottom - size // 6, size - size // 4, max(3, size // 10))
+    pygame.draw.rect(target, (196, 164, 116), floor, border_radius=3)
+    pygame.draw.rect(target, wood, floor, 1, border_radius=3)
+    if share < 0.999:
+        line, top = max(2, size // 18), spot.y + size // 3
+        left, right = floor.left + line, floor.right - line
+        high = floor.top - round((floor.top - top) * min(1.0, 0.25 + share))
+        for x in (left, spot.centerx, right):
+            pygame.draw.line(target, wood, (x, floor.top), (x, high), line)
+        if share > 0.0:
+            pygame.draw.line(target, wood, (left, high), (right, high), line)
+    picture = icon("barn", size)
+    risen = round(size * min(1.0, max(0.0, share)))
+    target.blit(picture, (spot.x, spot.bottom - risen), pygame.Rect(0, size - risen, size, risen))
+
+
+def draw_leaks(target: pygame.Surface, rect: pygame.Rect, soundness: float) -> None:
+    """Draw holes in the roof of a home: none, one, two or three, the less sound it is."""
+    unit = rect.width / 64.0
+    places = ((19.0, 24.0), (44.5, 24.0), (32.0, 14.0))
+    for x, y in places[: sum(soundness < bound for bound in (0.75, 0.5, 0.25))]:
+        hole = [(-7, 4), (-3, -6), (4, -5), (7, 2), (1, 6)]
+        points = [(rect.x + (x + dx) * unit, rect.y + (y + dy) * unit) for dx, dy in hole]
+        pygame.draw.polygon(target, (38, 32, 30), points)
+        pygame.draw.polygon(target, (236, 220, 190), points, max(1, round(unit)))
 
 
 def bend(

@@ -12,6 +12,7 @@ from game.sim.observe import mean_of
 from game.sim.world import World
 
 Grid = NDArray[np.float64]
+HOT, COLD = ("sun_hot",), ("cloud_light", "snow")  # pictures of events that dry the land out or cover it
 
 
 @dataclass
@@ -25,6 +26,7 @@ class Household:
     store: float  # 0 to 1: how full the barn is for its herd
     grievance: float
     wellbeing: float
+    soundness: float = 1.0  # of the roof, where a level counts it
 
 
 @dataclass
@@ -41,6 +43,8 @@ class Scene:
     households: list[Household]
     ties: dict[tuple[int, int], float] = field(default_factory=dict)  # how far two trust each other
     dry: float = 0.0  # 1 while an event takes the rain
+    snow: float = 0.0  # 1 while it snows
+    building: float | None = None  # how far the common building has come, 0 to 1; None where there is none
 
 
 def look(model: Model, world: World, which: int = 0) -> Scene:
@@ -61,7 +65,6 @@ def look(model: Model, world: World, which: int = 0) -> Scene:
     count = uses.sum(axis=0)
     owner = np.where(count == 1, uses.argmax(axis=0), -1)
     before = model.uses_start[:, 0, :, :, 0].sum(axis=0)
-    dry = max((1.0 if left[which] > 0 else 0.0 for left in world.event_left.values()), default=0.0)
     return Scene(
         ground,
         water,
@@ -72,8 +75,31 @@ def look(model: Model, world: World, which: int = 0) -> Scene:
         uses,
         [_household(model, world, which, index) for index in range(len(layout.communities))],
         _ties(model, world, which),
-        dry,
+        _weather(model, world, which, HOT),
+        _weather(model, world, which, COLD),
+        _building(model, world, which),
     )
+
+
+def _weather(model: Model, world: World, which: int, pictures: tuple[str, ...]) -> float:
+    """Return 1 while an event lasts whose picture is one of these."""
+    lasting = (event for event in model.events if event.spec.icon in pictures)
+    return max((1.0 if world.event_left[event.name][which] > 0 else 0.0 for event in lasting), default=0.0)
+
+
+def _building(model: Model, world: World, which: int) -> float | None:
+    """Return how far the one thing that all build together has come: a share that belongs to the whole world."""
+    for name, spec in model.level.stocks.items():
+        if spec.place == "world" and spec.kind == "state" and spec.icon == "barn":
+            return float(world.stock[name][0, 0, 0, 0, which]) / model.stocks[name].high
+    return None
+
+
+def _soundness(model: Model, world: World, index: int, which: int) -> float:
+    for name, spec in model.level.stocks.items():
+        if spec.place == "community" and spec.kind == "state" and spec.icon == "house":
+            return _stock(world, name, index, which) / model.stocks[name].high
+    return 1.0
 
 
 def _mask(model: Model, terrain: str) -> Grid:
@@ -105,6 +131,7 @@ def _household(model: Model, world: World, which: int, index: int) -> Household:
         min(1.0, store),
         _stock(world, conflict, index, which),
         _stock(world, "wellbeing", index, which) if "wellbeing" in world.stock else 0.7,
+        _soundness(model, world, index, which),
     )
 
 
@@ -130,6 +157,7 @@ def blend(before: Scene, after: Scene, share: float) -> Scene:
             old.store + (new.store - old.store) * share,
             old.grievance + (new.grievance - old.grievance) * share,
             old.wellbeing + (new.wellbeing - old.wellbeing) * share,
+            old.soundness + (new.soundness - old.soundness) * share,
         )
         for old, new in zip(before.households, after.households, strict=True)
     ]
@@ -148,4 +176,10 @@ def blend(before: Scene, after: Scene, share: float) -> Scene:
         people,
         ties,
         before.dry + (after.dry - before.dry) * share,
+        before.snow + (after.snow - before.snow) * share,
+        _between(before.building, after.building, share),
     )
+
+
+def _between(before: float | None, after: float | None, share: float) -> float | None:
+    return after if before is None or after is None else before + (after - before) * share

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from game.playing import words
 from game.playing.paint import WIDTH, Style, wrap
-from game.playing.session import Session
+from game.playing.session import Deed, Session
+from game.sim.actions import DONE
 from game.sim.world import LOST, WON
 
+MOST_AGREED = 4
 BARS, PLAIN_BARS = "▁▂▃▄▅▆▇█", "0123456789"
 
 
@@ -67,6 +70,43 @@ class Ending:
             since = len(streaks) - streaks[-1]
             reason = f"it held for {streaks[-1]} of {words.count(goal.in_a_row, 'season')}, since season {since}"
         return False, f"Not reached: {goal.plain} ({reason})"
+
+    def decisive(self) -> list[str]:
+        """Return what decided it: agreements that came about, the worst season for the land, how power was used."""
+        found: list[str] = []
+        for season, deeds in enumerate(self.session.deeds, start=1):
+            found += [f"Season {season}: {line}" for line in self._agreed(deeds)]
+        found = found[:MOST_AGREED]
+        living = [moment.living for moment in self.session.history]
+        falls = [(after - before, season) for season, (before, after) in enumerate(pairwise(living), start=1)]
+        if self.session.roles.living and falls and min(falls)[0] < -0.015:
+            fall, season = min(falls)
+            word = words.stock_word(self.model, self.session.roles.living)
+            found.append(f"Season {season}: the {word} fell most, by {words.percent(-fall)}.")
+        return [*found, *self._ways()]
+
+    def _agreed(self, deeds: Sequence[Deed]) -> list[str]:
+        lines = []
+        for deed in deeds:
+            plan = self.model.actions[self.model.candidates[deed.candidate].action]
+            if plan.spec.lasts and deed.outcome == DONE and any(deed.said.values()):
+                name = plan.spec.name or plan.name.replace("_", " ")
+                with_whom = [words.people(self.model, one) for one, yes in deed.said.items() if yes]
+                proposer = words.people(self.model, self.model.layout.seats[deed.seat])
+                lines.append(f"the {proposer} won the {words.joined(with_whom)} for: {name}.")
+        return lines
+
+    def _ways(self) -> list[str]:
+        """Return how often people here dominated and partnered."""
+        done = {"over": 0, "with": 0}
+        for deeds in self.session.deeds:
+            for deed in deeds:
+                mode = self.model.actions[self.model.candidates[deed.candidate].action].spec.mode
+                if deed.seat in self.session.seats and deed.outcome == DONE and mode in done:
+                    done[mode] += 1
+        who = "You" if len(self.session.seats) == 1 else "The people here"
+        times = [words.count(done[mode], "time") for mode in ("over", "with")]
+        return [f"{who} dominated {times[0]} and partnered {times[1]}."] if any(done.values()) else []
 
     def chart(self) -> list[str]:
         """Return the living stock and every barn over the seasons, one row each."""

@@ -16,9 +16,19 @@ class Guide:
         self.session = session
         self.place = 0
         self.done: set[str] = set()
+        self._shown: tuple[object, str] | None = None
 
     def text(self) -> str:
-        """Return the note to show now, or nothing; `*` stands around names of actions."""
+        """Return the note to show now, or nothing; `*` stands around names of actions.
+
+        It is asked for in every frame, and worked out once for each season and plan.
+        """
+        key = (self.session.world.season, self.session.seat, self.session.plan)
+        if self._shown is None or self._shown[0] != key:
+            self._shown = (key, self._next())
+        return self._shown[1]
+
+    def _next(self) -> str:
         steps = self.session.model.level.guide
         self._remember()
         while self.place < len(steps) and self._is_done(self.place):
@@ -34,10 +44,15 @@ class Guide:
 
     def _is_done(self, place: int) -> bool:
         step, rule = self.session.model.level.guide[place], self.session.model.guide[place]
-        if step.planned is not None and step.planned not in self.done:
+        if step.planned is not None and step.planned not in self.done and not self._inside(step.planned):
             return False
         if step.season is not None and self.session.world.season + 1 < step.season:
             return False
         if rule is not None:
             return bool(along_worlds(np.asarray(rule(Frame(self.session.model, self.session.world))), 1)[0] > 0.0)
         return True
+
+    def _inside(self, action: str) -> bool:
+        """Whether the player is part of an agreement already: others may have proposed it first."""
+        plan = self.session.model.actions[action]
+        return bool(plan.circle) and bool(self.session.world.member[action][self.session.me, 0, 0, 0, 0] > 0.0)

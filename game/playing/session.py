@@ -91,6 +91,7 @@ class Session:
         self.planning = {seat: Planning() for seat in self.seats}
         self.history: list[Moment] = [self._moment()]
         self.last: Report | None = None
+        self.deeds: list[tuple[Deed, ...]] = []  # season by season
         self.families: list[str] = []
         self.stuck = 0
         self.told: list[int] = []
@@ -204,6 +205,7 @@ class Session:
             for slot in range(SLOTS)
             if actions.chosen[slot, seat, 0] >= 0
         )
+        self.deeds.append(deeds)
         cards = {seat: ledger(self.model, before, actions, self.world, seat) for seat in self.seats}
         return Report(
             before,

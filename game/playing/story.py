@@ -19,8 +19,9 @@ MOST_BESIDES = 4
 class Story:
     """Tells one game."""
 
-    def __init__(self, session: Session, style: Style) -> None:
+    def __init__(self, session: Session, style: Style, on_board: bool = False) -> None:
         self.session, self.style = session, style
+        self.on_board = on_board  # whether people see a board: then places have names, and shares are percents
         self.model = session.model
 
     def season(self, report: Report) -> list[str]:
@@ -45,7 +46,7 @@ class Story:
 
     def name(self, candidate: int) -> str:
         """Return the name of an action with its target."""
-        return words.action_name(self.model, self.model.candidates[candidate])
+        return words.action_name(self.model, self.model.candidates[candidate], self.on_board)
 
     def actor(self, seat: int) -> str:
         """Return who acts from a seat: `You`, or the name of the household."""
@@ -75,16 +76,54 @@ class Story:
         parts = []
         for (action, outcome), same in groups.items():
             plan = self.model.actions[action]
-            targets = [words.target_name(self.model, self.model.candidates[deed.candidate]) for deed in same]
+            targets = self._targets(same)
             text = plan.spec.name or action.replace("_", " ")
-            if any(targets):
-                text += f" ({', '.join(target for target in targets if target)})"
+            if targets:
+                text += f" ({', '.join(targets)})"
             elif len(same) > 1:
                 text += f" x{len(same)}"
             said = "; ".join(filter(None, (self.said(deed) for deed in same)))
             came = "" if outcome == DONE else OUTCOMES[outcome]
             parts.append(text + (f" - {'; '.join(filter(None, (came, said)))}" if came or said else ""))
         return parts
+
+    def _targets(self, same: Sequence[Deed]) -> list[str]:
+        candidates = [self.model.candidates[deed.candidate] for deed in same]
+        if not self.on_board:
+            return [name for one in candidates if (name := words.target_name(self.model, one))]
+        mine = [self.model.layout.seats[seat] for seat in self.session.seats]
+        names = [
+            "you" if one.tiles is None and mine == [one.target] else words.place_name(self.model, one)
+            for one in candidates
+        ]
+        times = {name: names.count(name) for name in names if name}
+        return [
+            name if count == 1 else f"{name} twice" if count == 2 else f"{name} {count} times"
+            for name, count in times.items()
+        ]
+
+    def too_late(self, deed: Deed, report: Report) -> str:
+        """Return why an action of one's own was not even tried, as a sentence."""
+        found = why_not(self.model, report.after, deed.seat, deed.candidate)
+        name = self.name(deed.candidate)
+        plan = self.model.actions[self.model.candidates[deed.candidate].action]
+        one = self.model.layout.seats[deed.seat]
+        if _inside(report.after, plan, one) and not _inside(report.before, plan, one):
+            return f"{name}: somebody else proposed it first, and you are in. It cost you nothing."
+        reason = f" {words.obstacle(self.model, found).rstrip('.')}." if found else ""
+        reason = f" {reason.strip()[:1].upper()}{reason.strip()[1:]}" if reason else ""
+        return f"{name}: {OUTCOMES[deed.outcome]} when its turn came.{reason} It cost nothing."
+
+    def without_number(self, card: Card) -> str:
+        """Return what to say of an action whose aim did not move this season."""
+        plan = self.model.actions[self.model.candidates[card.candidate].action]
+        if plan.spec.lasts:
+            seasons = plan.spec.lasts.seasons
+            span = f"for {words.count(seasons, 'season')}" if seasons else "until somebody leaves it"
+            return f"It holds {span}. This season would have gone the same without it."
+        if card.besides:
+            return "What it is for did not move this season; this did:"
+        return "This season would have gone the same without it."
 
     def _outcome(self, deed: Deed, report: Report) -> str:
         said = self.said(deed)
@@ -104,7 +143,9 @@ class Story:
         """Return what stood in the way of a yes, as far as it did so before the season began."""
         found = answers(self.model, report.before, deed.seat, deed.candidate)
         told = [
-            (one.community, words.answer(self.model, one)) for one in found if deed.said.get(one.community) is False
+            (one.community, words.answer(self.model, one, self.on_board))
+            for one in found
+            if deed.said.get(one.community) is False
         ]
         reasons = [f"{words.people(self.model, community)}: {text}." for community, text in told if text]
         return " " + " ".join(reasons) if reasons else ""
@@ -208,7 +249,7 @@ class Story:
         if card.outcome != DONE:
             text = f"{name}: came to nothing ({OUTCOMES[card.outcome]})."
         elif card.intended is None:
-            text = f"{name}: nothing that could be measured this season."
+            text = f"{name}: {self.without_number(card).rstrip('.:')}."
         else:
             text = f"{name}: {words.change(self.model, card.intended, me)}{self.price(card)}."
         lines = wrap(text, WIDTH, "  * ", "    ")

@@ -61,25 +61,32 @@ def stock_word(model: Model, name: str) -> str:
     return {"fits": "it is not what they want now"}.get(name, name.replace("_", " "))
 
 
-def amount(value: float, unit: str) -> str:
-    """Return a value with its unit: `14.2 t`, `9 animals`, `0.28`."""
+def amount(value: float, unit: str, percents: bool = False) -> str:
+    """Return a value with its unit: `14.2 t`, `9 animals`, `0.28`; with `percents` a share as `28 %`.
+
+    Small numbers keep their first digit: `0.02 t`, `0.003`.
+    """
     if unit in ("share", ""):
-        return f"{value:.2f}"
+        if percents:
+            return percent(value)
+        return f"{value:.2f}" if abs(value) >= 0.005 or abs(value) < 0.0005 else f"{value:.1g}"
     if unit == "days":
         return days(value)
-    text = f"{value:.0f}" if abs(value) >= 100 else f"{value:.1f}"
+    size = abs(value)
+    text = f"{value:.0f}" if size >= 100 else f"{value:.2f}" if 0.005 <= size < 0.05 else f"{value:.1f}"
     text = text.removesuffix(".0")
     return f"{text} {unit[:-1] if text == '1' and len(unit) > 3 and unit.endswith('s') else unit}"
 
 
-def signed(value: float, unit: str) -> str:
-    """Return a change with its sign: `+1.3 t`, `-0.06`."""
-    return ("+" if value >= 0 else "-") + amount(abs(value), unit)
+def signed(value: float, unit: str, percents: bool = False) -> str:
+    """Return a change with its sign: `+1.3 t`, `-0.06`; with `percents` a share as `-6 %`."""
+    return ("+" if value >= 0 else "-") + amount(abs(value), unit, percents)
 
 
 def percent(share: float) -> str:
-    """Return a share as `58 %`."""
-    return f"{100 * share:.0f} %"
+    """Return a share as `58 %`, a small one as `0.3 %`."""
+    size = abs(100 * share)
+    return f"{100 * share:.1g} %" if 0.05 <= size < 0.95 else f"{100 * share:.0f} %"
 
 
 def odds(chance: float) -> str:
@@ -102,10 +109,10 @@ def mood(grievance: float) -> str:
     return next(word for bound, word in MOODS if grievance < bound)
 
 
-def action_name(model: Model, candidate: Candidate) -> str:
-    """Return `Ask and listen (Birches)`."""
+def action_name(model: Model, candidate: Candidate, on_board: bool = False) -> str:
+    """Return `Ask and listen (Birches)`; `on_board` says `north west` where the terminal says `a1`."""
     name = model.actions[candidate.action].spec.name or candidate.action.replace("_", " ").capitalize()
-    where = target_name(model, candidate)
+    where = place_name(model, candidate) if on_board else target_name(model, candidate)
     return f"{name} ({where})" if where else name
 
 
@@ -116,6 +123,31 @@ def target_name(model: Model, candidate: Candidate) -> str:
     return candidate.label if candidate.tiles is not None else people(model, candidate.target)
 
 
+def place_name(model: Model, candidate: Candidate) -> str:
+    """Return the target of a candidate for people who see the board: a community, or where on the map a plot lies."""
+    if candidate.target < 0 or candidate.tiles is None:
+        return target_name(model, candidate)
+    plots = [one for one in model.candidates if one.action == candidate.action and one.tiles is not None]
+    tops, lefts = (sorted({_corner(one)[axis] for one in plots}) for axis in (0, 1))
+    top, left = _corner(candidate)
+    row, column = tops.index(top), lefts.index(left)
+    if len(tops) > 3 or len(lefts) > 3:
+        return f"row {row + 1}, column {column + 1}"
+    north = _third(row, len(tops), ("north", "", "south"))
+    west = _third(column, len(lefts), ("west", "", "east"))
+    return f"{north} {west}".strip() or "the middle"
+
+
+def _corner(candidate: Candidate) -> tuple[int, int]:
+    """Return the tile a plot begins with, whatever of it is water: plots of a row share their row."""
+    letters = candidate.label.rstrip("0123456789")
+    return int(candidate.label[len(letters) :]), (ord(letters[0]) - ord("a")) + 26 * (len(letters) - 1)
+
+
+def _third(place: int, count: int, names: tuple[str, str, str]) -> str:
+    return "" if count == 1 else names[0] if place == 0 else names[2] if place == count - 1 else names[1]
+
+
 def costs(model: Model, pairs: Sequence[tuple[str, float]]) -> str:
     """Return what an action costs: `1 day and 2 t hay`."""
     parts = []
@@ -124,17 +156,18 @@ def costs(model: Model, pairs: Sequence[tuple[str, float]]) -> str:
     return " and ".join(parts) or "free"
 
 
-def answer(model: Model, said: Answer) -> str:
+def answer(model: Model, said: Answer, percents: bool = False) -> str:
     """Return what stands in the way of a yes: `trust 0.28, too low by 0.10`."""
     if said.yes or not said.term:
         return ""
     if said.term == "fits":
         return stock_word(model, "fits")
     direction = "too high" if said.too_high else "too low"
-    return f"{stock_word(model, said.term)} {said.value:.2f}, {direction} by {max(said.missing, 0.01):.2f}"
+    value, missing = (amount(number, "", percents) for number in (said.value, max(said.missing, 0.01)))
+    return f"{stock_word(model, said.term)} {value}, {direction} by {missing}"
 
 
-def answers(model: Model, found: Sequence[Answer]) -> list[str]:
+def answers(model: Model, found: Sequence[Answer], percents: bool = False) -> list[str]:
     """Return one line for those who say yes, one for those who might, one for each who declines."""
     lines = []
     sure = [people(model, one.community) for one in found if one.yes and one.sure]
@@ -143,7 +176,7 @@ def answers(model: Model, found: Sequence[Answer]) -> list[str]:
     lines += [f"probably yes: {joined(perhaps)}"] if perhaps else []
     for one in found:
         if not one.yes:
-            why = answer(model, one)
+            why = answer(model, one, percents)
             lines.append(
                 f"{'no' if one.sure else 'probably no'}: {people(model, one.community)}{f' ({why})' if why else ''}"
             )
@@ -173,7 +206,7 @@ def caution(model: Model, found: Caution, ground: str) -> list[str]:
     return lines
 
 
-def change(model: Model, found: Change, me: int) -> str:
+def change(model: Model, found: Change, me: int, percents: bool = False) -> str:
     """Return a line of the ledger: `the Birches' grievance -0.06`; the sign is that of the number."""
     what = stock_word(model, found.name)
     if len(found.who) == 2:
@@ -182,7 +215,7 @@ def change(model: Model, found: Change, me: int) -> str:
         what = f"{whose(model, found.who[0], me)} {what}"
     elif not found.flow and model.level.stocks[found.name].place == "tile":
         what = f"{what} on the land"
-    return f"{what} {signed(found.amount, found.unit)}{' this season' if found.flow else ''}"
+    return f"{what} {signed(found.amount, found.unit, percents)}{' this season' if found.flow else ''}"
 
 
 def between(model: Model, stock: str, one: int, two: int, me: int) -> str:
@@ -194,8 +227,8 @@ def between(model: Model, stock: str, one: int, two: int, me: int) -> str:
     return f"{whose(model, one, me)} {stock_word(model, stock)} {'in' if stock == 'trust' else 'with'} {second}"
 
 
-def counted(model: Model, number: float, stock: str, sign: bool = False) -> str:
+def counted(model: Model, number: float, stock: str, sign: bool = False, percents: bool = False) -> str:
     """Return an amount with the name of the stock, unless its unit says it: `2 t hay`, `9 animals`."""
     unit = model.level.stocks[stock].unit
-    text = signed(number, unit) if sign else amount(number, unit)
+    text = signed(number, unit, percents) if sign else amount(number, unit, percents)
     return text if len(unit) > 3 and unit != "share" else f"{text} {stock_word(model, stock)}"

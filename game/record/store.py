@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from typing import Any
 from platformdirs import user_data_path
 
 VERSION = 1
+NAME_LENGTH = 16
 
 _TABLES = """
 create table if not exists profile (id integer primary key, name text not null unique);
@@ -34,6 +36,13 @@ create table if not exists setting (name text primary key, value text not null);
 
 class StoreError(Exception):
     """Saved games that cannot be read or written; its text is one plain line."""
+
+
+def clean_name(text: str) -> str:
+    """Return the name of a player as it is kept: one line of printable letters, not too long; may be empty."""
+    plain = unicodedata.normalize("NFC", text)
+    letters = "".join(sign for sign in plain if sign.isprintable() or sign.isspace())
+    return " ".join(letters.split())[:NAME_LENGTH].rstrip()
 
 
 @dataclass
@@ -104,6 +113,13 @@ class Store:
     def profiles(self) -> list[str]:
         """Return the names of all profiles, the oldest first."""
         return [str(row[0]) for row in self._rows("select name from profile order by id")]
+
+    def forget(self, name: str) -> None:
+        """Delete a profile with all its games and progress."""
+        with self._change() as base:
+            for table in ("game", "progress"):
+                base.execute(f"delete from {table} where profile in (select id from profile where name = ?)", (name,))
+            base.execute("delete from profile where name = ?", (name,))
 
     def save(self, profile: int, game: SavedGame) -> None:
         """Keep a game as it stands; the first time gives it a number."""

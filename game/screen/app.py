@@ -85,6 +85,8 @@ def read_input(window: Window) -> tuple[Input, bool]:
             found.released, found.mouse = True, event.pos
         elif event.type == pygame.MOUSEWHEEL:
             found.wheel += event.y
+        elif event.type == pygame.TEXTINPUT:
+            found.text += event.text
         elif event.type == pygame.VIDEORESIZE:
             window.fit()
         elif event.type == pygame.KEYDOWN:

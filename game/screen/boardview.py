@@ -14,7 +14,7 @@ from game.playing.session import Deed
 from game.screen.cards import ActionCard
 from game.screen.lettering import wrapped
 from game.screen.table import TELLING, Table
-from game.screen.ui import Ui
+from game.screen.ui import ARROWS, Ui
 from game.sim.actions import BLOCKED, DECLINED, DONE
 
 OUTCOME_ICONS = {DONE: "", BLOCKED: "lock", DECLINED: "cross"}
@@ -47,11 +47,12 @@ class BoardView:
         shown = blend(table.before, table.scene, round(share * 10) / 10) if share < 1.0 else table.scene
         pygame.draw.rect(ui.surface, ui.colours["shadow"], place.move(0, ui.px(3)), border_radius=6)
         board.draw(self._layer(ui, place), shown, table.clock, self._marked(ui, place, table.card))
+        self._draw_plans(ui, place)
         self._draw_names(ui, place)
         if telling:
             self._tell(ui, place)
-        elif ui.hovered(place) and not table.covered:
-            self._point(ui, place)
+        elif not table.covered:
+            self._ask(ui, place)
 
     @staticmethod
     def _layer(ui: Ui, place: pygame.Rect) -> pygame.Surface:
@@ -59,15 +60,72 @@ class BoardView:
         inside = ui.surface.get_rect().contains(place)
         return ui.surface.subsurface(place) if inside else pygame.Surface(place.size)
 
-    def _point(self, ui: Ui, place: pygame.Rect) -> None:
+    def _ask(self, ui: Ui, place: pygame.Rect) -> None:
+        """Answer mouse and keyboard: what they point at is lit, and told beside the board."""
         assert self.board is not None
-        tile = self.board.tile_at(ui.input.mouse[0] - place.x, ui.input.mouse[1] - place.y)
+        pressed = ui.area("board", place)
+        ui.keepers["board"] = tuple(ARROWS)
+        if ui.has_focus("board"):
+            self._move_cursor(ui)
+            tile: tuple[int, int] | None = self.table.cursor
+        elif ui.hovered(place):
+            tile = self.board.tile_at(ui.input.mouse[0] - place.x, ui.input.mouse[1] - place.y)
+        else:
+            return
         if tile is None:
             return
+        self.table.cursor = tile
         home = next((one.index for one in self.table.scene.households if tile in one.homes), None)
         self.table.inspect = ("tile", tile) if home is None else ("household", home)
-        if ui.input.pressed:
+        self._frame(ui, place, tile)
+        ui.ring("board", place)
+        if pressed:
             self.table.press_tile(tile)
+
+    def _move_cursor(self, ui: Ui) -> None:
+        """Follow the arrow keys; over the edge they leave the board."""
+        assert self.board is not None
+        for key in list(ui.input.keys):
+            if key.key not in ARROWS or key.mod & pygame.KMOD_SHIFT:
+                continue
+            ui.input.keys.remove(key)
+            right, down = ARROWS[key.key]
+            row, column = self.table.cursor[0] + down, self.table.cursor[1] + right
+            if 0 <= row < self.board.rows and 0 <= column < self.board.columns:
+                self.table.cursor = (row, column)
+                if not self.table.selected:
+                    self.table.tab = "why"
+            else:
+                ui.focus_next = ui.nearest((right, down))
+
+    def _frame(self, ui: Ui, place: pygame.Rect, tile: tuple[int, int]) -> None:
+        """Draw a frame around the tile that is pointed at: light on dark, so that it shows on any ground."""
+        assert self.board is not None
+        size = self.board.tile
+        spot = pygame.Rect(place.x + tile[1] * size, place.y + tile[0] * size, size, size)
+        pygame.draw.rect(ui.surface, ui.colours["ink"], spot.inflate(2, 2), ui.px(4), border_radius=ui.px(4))
+        pygame.draw.rect(ui.surface, ui.colours["selected"], spot, ui.px(2), border_radius=ui.px(3))
+
+    def _draw_plans(self, ui: Ui, place: pygame.Rect) -> None:
+        """Show on the ground what is planned there."""
+        table, board = self.table, self.board
+        assert board is not None
+        if table.report is not None:
+            return
+        model, size = table.session.model, ui.px(26)
+        for index in dict.fromkeys(table.session.plan):
+            candidate = model.candidates[index]
+            card = next((one for one in table.cards if one.name == candidate.action), None)
+            if candidate.tiles is None or card is None:
+                continue
+            rows, columns = np.nonzero(candidate.tiles[0, 0, :, :, 0])
+            if not len(rows):
+                continue
+            x, y = board.centre(float(rows.mean()), float(columns.mean()))
+            at = (place.x + x, place.y + y)
+            pygame.draw.circle(ui.surface, ui.colours["panel"], at, round(size * 0.75))
+            pygame.draw.circle(ui.surface, ui.colours[card.mode], at, round(size * 0.75), ui.px(2))
+            ui.icon(card.icon, (at[0] - size // 2, at[1] - size // 2), 26)
 
     def _draw_names(self, ui: Ui, place: pygame.Rect) -> None:
         """The letter of each household at its house, as everywhere else."""
@@ -88,7 +146,8 @@ class BoardView:
                 return None
             tiles = candidates[int(what)].tiles  # type: ignore[call-overload]
             return None if tiles is None else tiles[0, 0, :, :, 0]
-        tile = what if kind == "tile" and isinstance(what, tuple) and ui.hovered(place) else None
+        lit = ui.hovered(place) or ui.has_focus("board")
+        tile = what if kind == "tile" and isinstance(what, tuple) and lit else None
         for option in card.open_options:
             tiles = candidates[option.candidate].tiles
             if tiles is None:
@@ -166,7 +225,7 @@ class BoardView:
         model = self.table.session.model
         candidate = model.candidates[deed.candidate]
         mode = model.actions[candidate.action].spec.mode
-        text = words.action_name(model, candidate) + OUTCOME_WORDS[deed.outcome]
+        text = words.action_name(model, candidate, True) + OUTCOME_WORDS[deed.outcome]
         width = min(ui.px(180), round(place.width * 0.42))
         wide = max(ui.width(line, "small", True) for line in wrapped(text, ui.points("small"), True, width))
         size = (wide + ui.px(18), ui.height(text, "small", width, True) + ui.px(10))

@@ -10,7 +10,8 @@ from game.insight.reasons import answers, caution, why_not
 from game.playing import words
 from game.playing.session import Session
 from game.sim.actions import action_frame, cost_of
-from game.sim.kernels.frame import along_worlds
+from game.sim.kernels.frame import Frame, along_worlds
+from game.sim.model import Model
 from game.sim.plans import ActionPlan
 from game.sim.world import World
 
@@ -45,6 +46,8 @@ class Option:
     cautions: tuple[str, ...]
     answers: tuple[str, ...]
     declines: bool
+    agrees: bool = False  # whether all who are asked would say yes
+    helps: str = ""  # what grows by it, where no single number is promised
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,8 @@ def _option(session: Session, world: World, plan: ActionPlan, index: int) -> Opt
     obstacle = why_not(model, world, seat, index)
     if obstacle is not None and obstacle.kind == "self":
         return None
+    if plan.circle and candidate.target < 0 and len(model.layout.communities) == 2:
+        return None  # with one neighbour, everybody is that neighbour
     frame = action_frame(model, world, seat, index)
     pairs = [(stock, float(amount[0])) for stock, amount in cost_of(model, frame, plan)]
     days = sum(amount for stock, amount in pairs if stock == session.roles.days)
@@ -108,7 +113,8 @@ def _option(session: Session, world: World, plan: ActionPlan, index: int) -> Opt
     if plan.gain is not None and plan.spec.aim:
         value = float(along_worlds(np.asarray(plan.gain(frame)), 1)[0])
         spec = model.level.stocks[plan.spec.aim.of]
-        gain = f"{words.signed(value, spec.unit)} {words.stock_word(model, plan.spec.aim.of)}"
+        gain = f"{words.signed(value, spec.unit, True)} {words.stock_word(model, plan.spec.aim.of)}"
+        gain = words.counted(model, value, plan.spec.aim.of, sign=True, percents=True) if spec.unit != "share" else gain
     said = (
         answers(model, world, seat, index, knowing=session.world)
         if plan.accepts is not None and obstacle is None
@@ -118,7 +124,7 @@ def _option(session: Session, world: World, plan: ActionPlan, index: int) -> Opt
     if plan.spec.mode == "over" and obstacle is None:
         ground = getattr(plan.spec.target, "tiles", "ground")
         marks = tuple(words.caution(model, caution(model, world, seat, index), ground))
-    label = words.target_name(model, candidate) or ("everybody" if plan.circle else "")
+    label = words.place_name(model, candidate) or ("everybody" if plan.circle else "")
     return Option(
         index,
         label,
@@ -127,6 +133,29 @@ def _option(session: Session, world: World, plan: ActionPlan, index: int) -> Opt
         gain,
         words.obstacle(model, obstacle) if obstacle else "",
         marks,
-        tuple(words.answers(model, said)),
+        tuple(words.answers(model, said, True)),
         bool(said) and not any(one.yes for one in said),
+        bool(said) and all(one.yes for one in said),
+        "" if gain else _helps(model, plan, frame),
     )
+
+
+def _helps(model: Model, plan: ActionPlan, frame: Frame) -> str:
+    """Return what an action makes more of, in the words of its stocks: `knowing, trust`."""
+    named: list[str] = []
+    limits = plan.spec.lasts.limits if plan.spec.lasts else None
+    for flow in (limits,) if isinstance(limits, str) else limits or ():
+        named.append(f"less {words.stock_word(model, flow)}")
+    for effect in plan.now:
+        if effect.kind == "add" and effect.amount is not None:
+            grows = float(np.mean(np.asarray(effect.amount(frame)))) > 0.0
+            bad = model.level.stocks[effect.stock].conflict
+            if grows != bool(bad):
+                named.append("peace" if bad else words.stock_word(model, effect.stock))
+    # What an agreement does later cannot be worked out now; only its name is told.
+    named += [
+        words.stock_word(model, effect.stock)
+        for effect in plan.each_season
+        if effect.kind == "add" and not model.level.stocks[effect.stock].conflict
+    ]
+    return ", ".join(list(dict.fromkeys(named))[:2])

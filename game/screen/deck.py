@@ -132,6 +132,12 @@ def card_lines(card: ActionCard) -> list[tuple[str, str, str]]:
     best = next((option.gain for option in card.open_options if option.gain), "")
     if best:
         lines.append((best, "good" if best.startswith("+") else "bad", "up" if best.startswith("+") else "down"))
+    helps = next((option.helps for option in card.open_options if option.helps), "")
+    if helps and not best:
+        lines.append((helps, "good", "up"))
+    if any(option.agrees for option in card.open_options):
+        everybody = all(option.agrees for option in card.open_options)
+        lines.append(("they would agree" if everybody else "some would agree", "good", "check"))
     if all(option.declines for option in card.open_options):
         lines.append(("they would decline", "bad", "cross"))
     if any("block" in mark for option in card.open_options for mark in option.cautions):

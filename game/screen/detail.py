@@ -5,14 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pygame
 
-from game.insight.accounts import Account, Place, why_flows
+from game.insight.accounts import Place, why_flows
 from game.playing import words
+from game.playing.numbers import account_lines, why_number
+from game.screen.banner import signs_of
 from game.screen.cards import ActionCard, Option
 from game.screen.page import Page
-from game.screen.panels import facts, need_of, signs_of
+from game.screen.panels import need_of
 from game.screen.table import Table
 from game.screen.ui import Ui
 
+FIRST = "After the first season you see here what fed it and what drained it."
 WELCOME = (
     "What you can do is on the cards, what you chose is in your plan.",
     "Point at anything to see why it is so: the grass, a house, an action.",
@@ -38,6 +41,9 @@ def draw_detail(ui: Ui, rect: pygame.Rect, table: Table) -> None:
             _draw_planned(ui, page, table, what)
         elif kind == "household" and isinstance(what, int):
             _draw_lines(ui, page, household_lines(table, what), "house")
+        elif kind == "number" and isinstance(what, tuple):
+            picture = table.session.model.level.stocks[what[0]].icon or "eye"
+            _draw_lines(ui, page, _why_number(table, *what), picture)
         elif kind == "tile" and isinstance(what, tuple):
             _draw_lines(ui, page, tile_lines(table, what), "grass")
         else:
@@ -60,18 +66,24 @@ def _draw_lines(ui: Ui, page: Page, lines: list[str], picture: str, colour: str 
         page.y += ui.text(line, (page.x, page.y), "body", width=page.width) + ui.px(3)
 
 
+def _why_number(table: Table, stock: str, community: int | None) -> list[str]:
+    """Return why a number is what it is; worked out once a season, drawn in every frame."""
+    key = (table.session.world.season, table.session.seat, stock)
+    if table.why_kept is None or table.why_kept[0] != key:
+        table.why_kept = (key, why_number(table.session, stock, community))
+    return table.why_kept[1]
+
+
 def _draw_idle(ui: Ui, page: Page, table: Table) -> None:
     """Nothing is pointed at: what is in sight, and for beginners how it goes."""
     season = min(table.session.world.season + 1, table.session.model.seasons)
     name = words.season_name(season)
     lines = [f"{name[:1].upper()}{name[1:]}"]
-    lines += [text for text, _ in signs_of(table.session)]
+    lines += [text for text, _, _ in signs_of(table.session)]
     if table.session.world.season < 3:
         lines += list(WELCOME)
     else:
-        lines += [
-            f"{title}: {value}{f' ({detail})' if detail else ''}." for title, value, detail in facts(table.session)
-        ]
+        lines += [f"{one.title}: {one.value}{f' ({one.detail})' if one.detail else ''}." for one in table.facts()]
         lines.append("Point at anything to see why it is so.")
     _draw_lines(ui, page, lines, "season")
 
@@ -83,7 +95,7 @@ def _draw_card_glance(ui: Ui, page: Page, card: ActionCard) -> None:
     elif len(card.open_options) == 1:
         _draw_consequences(ui, page, card.open_options[0])
     elif card.open_options:
-        page.y += ui.text("Press to choose where.", (page.x, page.y), "body", "soft_ink", width=page.width)
+        page.y += ui.text("Press to choose the target.", (page.x, page.y), "body", "soft_ink", width=page.width)
 
 
 def _draw_planned(ui: Ui, page: Page, table: Table, index: int) -> None:
@@ -93,12 +105,12 @@ def _draw_planned(ui: Ui, page: Page, table: Table, index: int) -> None:
     card = next((one for one in table.cards if one.name == candidate.action), None)
     if card is None:
         return
-    _draw_lines(ui, page, [words.action_name(model, candidate), card.plain], card.icon, card.mode)
+    _draw_lines(ui, page, [words.action_name(model, candidate, True), card.plain], card.icon, card.mode)
     for step in table.session.preview().steps:
         if step.candidate == index:
             if step.obstacle:
                 _draw_marked(ui, page, words.obstacle(model, step.obstacle), "cross", "bad")
-            for line in words.answers(model, step.answers):
+            for line in words.answers(model, step.answers, True):
                 _draw_marked(ui, page, line, "speech", "ink")
             break
 
@@ -127,7 +139,8 @@ def draw_card_detail(ui: Ui, page: Page, table: Table, card: ActionCard) -> None
     page.y += ui.px(34)
     page.y += ui.text(card.plain, (page.x, page.y), "body", width=page.width) + ui.px(4)
     if len(card.open_options) > 1:
-        line = "Where? Choose here, or on the board."
+        ground = any(table.session.model.candidates[one.candidate].tiles is not None for one in card.open_options)
+        line = f"{'Where' if ground else 'With or to whom'}? Choose here, or on the board."
         page.y += ui.text(line, (page.x, page.y), "small", "soft_ink", width=page.width) + ui.px(3)
     shown = _draw_options(ui, page, table, card)
     shown = shown or next((one for one in card.open_options), None)
@@ -164,6 +177,8 @@ def _draw_consequences(ui: Ui, page: Page, option: Option) -> None:
     parts = [f"Costs {option.cost}" + (f" ({option.label})" if option.label else "")]
     if option.gain:
         parts.append(f"promises {option.gain} next season")
+    elif option.helps:
+        parts.append(f"helps {option.helps.replace(', ', ' and ')}")
     _draw_marked(ui, page, ", ".join(parts) + ".", "sun", "ink")
     for line in option.answers:
         _draw_marked(ui, page, line, "speech", "ink")
@@ -186,7 +201,11 @@ def tile_lines(table: Table, tile: tuple[int, int]) -> list[str]:
     account = why_flows(model, world, living, Place(tiles=mask * model.stocks[living].live))
     share = words.percent(account.held / account.full if account.full else 0.0)
     lines = [f"{words.stock_word(model, living).capitalize()} around here: {share}"]
-    lines += _account_lines(table, account) if world.season else [model.level.stocks[living].plain]
+    lines += account_lines(model, account) if world.season else [model.level.stocks[living].plain, FIRST]
+    if account.bare_in and world.season:
+        low, high = account.bare_in
+        when = words.count(low, "season") if low == high else f"{low} to {high} seasons"
+        lines.append(f"At this pace bare in {when}.")
     users = [
         words.people(model, index)
         for index in range(len(model.layout.communities))
@@ -196,35 +215,21 @@ def tile_lines(table: Table, tile: tuple[int, int]) -> list[str]:
     return lines
 
 
-def _account_lines(table: Table, account: Account) -> list[str]:
-    model = table.session.model
-    lines = []
-    for entries, sign in ((account.feeds, 1.0), (account.drains, -1.0)):
-        for entry in entries[:2]:
-            who = [(words.people(model, one), amount) for one, amount in entry.by[:4] if amount > 0.005]
-            by = ", ".join(f"{name} {amount:.2f}" for name, amount in who)
-            known = entry.name in model.level.flows
-            name = (model.level.flows[entry.name].name if known else "") or entry.name.replace("_", " ")
-            lines.append(f"{name} {words.signed(sign * abs(entry.amount), account.unit)}" + (f": {by}" if by else ""))
-    if account.bare_in:
-        low, high = account.bare_in
-        when = words.count(low, "season") if low == high else f"{low} to {high} seasons"
-        lines.append(f"At this pace bare in {when}.")
-    return lines
-
-
 def household_lines(table: Table, other: int) -> list[str]:
     """Return what is known of a household: what it has, how it feels, what it is part of."""
     session, model = table.session, table.session.model
     community = list(model.level.communities.values())[other]
     world, roles = session.world, session.roles
     have = [
-        words.counted(model, float(world.stock[name][other, 0, 0, 0, 0]), name)
+        words.counted(model, _told(model.level.stocks[name].kind, float(world.stock[name][other, 0, 0, 0, 0])), name)
         for name in ([roles.store] if roles.store else []) + list(roles.counted)
     ]
+    you = other == session.me
     lines = [
-        community.name + (" (you)" if other == session.me else ""),
-        f"{community.people:g} people. They have {words.joined(have)}." if have else community.plain,
+        community.name + (" (you)" if you else ""),
+        f"{community.people:g} people. {'You' if you else 'They'} have {words.joined(have)}."
+        if have
+        else community.plain,
     ]
     if other != session.me:
         lines += _neighbour_lines(table, other)
@@ -236,6 +241,11 @@ def household_lines(table: Table, other: int) -> list[str]:
     return lines + ([f"In: {', '.join(agreed)}."] if agreed else [])
 
 
+def _told(kind: str, value: float) -> float:
+    """Return a number as it is told: nobody has a tenth of a cow."""
+    return round(value) if kind == "state" else value
+
+
 def _neighbour_lines(table: Table, other: int) -> list[str]:
     session = table.session
     world, roles, lines = session.world, session.roles, []
@@ -243,9 +253,9 @@ def _neighbour_lines(table: Table, other: int) -> list[str]:
     if roles.grievance:
         lines.append(f"Mood: {words.mood(float(world.stock[roles.grievance][other, 0, 0, 0, 0]))}.")
     if need:
-        lines.append("You do not know what they need now. Ask them." if need == "needs: ask" else f"They {need}.")
+        lines.append("You do not know what they need now. Ask them." if need == "needs unknown" else f"They {need}.")
     if roles.trust:
         given = float(world.stock[roles.trust][other, session.me, 0, 0, 0])
         own = float(world.stock[roles.trust][session.me, other, 0, 0, 0])
-        lines.append(f"They trust you {given:.2f}, you trust them {own:.2f} of 1.")
+        lines.append(f"They trust you {words.percent(given)}, you trust them {words.percent(own)}.")
     return lines

@@ -30,6 +30,7 @@ class EndingScene:
         self.first, self.last = look(model, new_worlds(model, [session.seed])), look(model, session.world)
         self._boards: dict[tuple[int, int], Board] = {}
         ending = Ending(session, Style(False, True))
+        self.decisive = ending.decisive()
         self.verdicts = [ending.verdict(index) for index in range(len(session.model.level.goals))]
 
     def draw(self, ui: Ui) -> None:
@@ -54,7 +55,7 @@ class EndingScene:
                 self._draw_words(ui, page)
                 self._draw_land(ui, page, body.bottom - page.y - ui.px(16))
             with Page(ui, "ending course", pygame.Rect(body.x + half + gap, y, half, body.height)) as page:
-                self._draw_course(ui, page, body.height - ui.px(100))
+                self._draw_course(ui, page, body.height - ui.px(124))
         self._buttons(ui, inner)
 
     def _draw_head(self, ui: Ui, inner: pygame.Rect) -> int:
@@ -81,6 +82,12 @@ class EndingScene:
         for reached, text in self.verdicts:
             ui.icon("check" if reached else "cross", (page.x, page.y), 20)
             page.y += ui.text(text, (page.x + left, page.y), "body", width=page.width - left) + ui.px(7)
+        if self.decisive:
+            page.y += ui.px(6)
+            page.y += ui.text("What decided it", (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(4)
+        for line in self.decisive:
+            ui.icon("season", (page.x, page.y), 20)
+            page.y += ui.text(line, (page.x + left, page.y), "body", width=page.width - left) + ui.px(5)
         questions = self.session.model.level.talk
         if not questions:
             return
@@ -113,8 +120,12 @@ class EndingScene:
         page.y += ui.text("The whole course", (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(4)
         chart = pygame.Rect(page.x, page.y, page.width, max(ui.px(90), height))
         rows = chart_rows(ui, self.session)
-        line_chart(ui, chart, rows, model.seasons)
-        page.y = chart.bottom + ui.px(8)
+        line_chart(ui, chart, rows, max(1, len(self.session.history) - 1))
+        page.y = chart.bottom + ui.px(3)
+        last = f"season {self.session.history[-1].season}"
+        ui.text("start", (page.x, page.y), "small", "soft_ink")
+        ui.text(last, (page.x + page.width - ui.width(last, "small"), page.y), "small", "soft_ink")
+        page.y += ui.height("0", "small", page.width) + ui.px(4)
         names = []
         if roles.store:
             store = words.stock_word(model, roles.store)

@@ -9,13 +9,14 @@ from __future__ import annotations
 import pygame
 
 from game.playing.session import Session
+from game.screen.banner import draw_banner
 from game.screen.boardview import BoardView
 from game.screen.deck import draw_deck
 from game.screen.detail import draw_card_detail, draw_detail
 from game.screen.guidebox import draw_guide
 from game.screen.overlays import draw_overlays
 from game.screen.page import Page
-from game.screen.panels import draw_banner, draw_side
+from game.screen.panels import draw_side
 from game.screen.table import TABS, Table
 from game.screen.tray import draw_tray
 from game.screen.ui import Ui
@@ -58,7 +59,7 @@ class PlayScene(Table):
         area = ui.surface.get_rect().inflate(-ui.px(16), -ui.px(14))
         gap = ui.px(8)
         banner = pygame.Rect(area.x, area.y, area.width, ui.px(62 if ui.roomy else 46))
-        draw_banner(ui, banner, self.session)
+        draw_banner(ui, banner, self)
         rest = pygame.Rect(area.x, banner.bottom + gap, area.width, area.bottom - banner.bottom - gap)
         rest = draw_guide(ui, rest, self.guide)
         if ui.roomy:
@@ -70,7 +71,7 @@ class PlayScene(Table):
         side = pygame.Rect(rest.x, rest.y, ui.px(238), rest.height)
         deck = pygame.Rect(rest.right - ui.px(392), rest.y, ui.px(392), rest.height)
         middle = pygame.Rect(side.right + gap, rest.y, deck.left - side.right - 2 * gap, rest.height)
-        pressed = draw_side(ui, side, self.session)
+        pressed = draw_side(ui, side, self)
         if pressed is not None:
             self.press_household(pressed)
         tray = pygame.Rect(middle.x, middle.bottom - ui.px(92), middle.width, ui.px(92))
@@ -104,7 +105,7 @@ class PlayScene(Table):
         if self.tab == "why":
             draw_detail(ui, rect, self)
         elif self.tab == "people":
-            pressed = draw_side(ui, rect, self.session)
+            pressed = draw_side(ui, rect, self)
             if pressed is not None:
                 self.press_household(pressed)
         elif card is not None:

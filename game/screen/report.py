@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pygame
 
 from game.insight.ledger import Card, Change
 from game.playing import words
+from game.playing.numbers import short_reason, watched
 from game.playing.paint import Style
 from game.playing.session import Report
 from game.playing.story import MOST_BESIDES, Story, grouped
@@ -84,56 +86,83 @@ def _draw_body(ui: Ui, body: pygame.Rect, table: Table, report: Report) -> None:
         _draw_others(ui, page, table, report)
 
 
-def changes_of(table: Table, report: Report) -> list[tuple[str, str, str, float]]:
-    """Return how the most important things changed: (icon, name, from and to, change)."""
+@dataclass(frozen=True)
+class Shift:
+    """How one of the numbers that matter changed, and in a few words why."""
+
+    picture: str
+    name: str
+    text: str
+    change: float
+    why: str
+
+
+def changes_of(table: Table, report: Report) -> list[Shift]:
+    """Return how the numbers that matter changed."""
     session, found = table.session, []
     roles, model, me = session.roles, session.model, session.me
-    if roles.living:
-        was, now = session.living_share(report.before), session.living_share(report.after)
-        found.append(
-            ("grass", words.stock_word(model, roles.living), f"{100 * was:.0f} → {words.percent(now)}", now - was)
-        )
-    for name in (*([roles.store] if roles.store else []), *roles.counted[:1]):
-        was, now = (float(world.stock[name][me, 0, 0, 0, 0]) for world in (report.before, report.after))
-        unit = model.level.stocks[name].unit
-        picture = model.level.stocks[name].icon or ("store" if name == roles.store else "cow")
-        found.append(
-            (picture, f"your {words.stock_word(model, name)}", f"{was:.1f} → {words.amount(now, unit)}", now - was)
-        )
+    for name in watched(model, roles):
+        spec, word = model.level.stocks[name], words.stock_word(model, name)
+        if name == roles.living:
+            was, now = session.living_share(report.before), session.living_share(report.after)
+            text = f"{100 * was:.0f} → {words.percent(now)}"
+            found.append(Shift("grass", word, text, now - was, _why(table, report, name, None)))
+            continue
+        mine = model.stocks[name].place == "community"
+        one = me if mine else 0
+        was, now = (float(world.stock[name][one, 0, 0, 0, 0]) for world in (report.before, report.after))
+        if name in roles.counted:
+            was, now = round(was), round(now)
+        first = words.amount(was, spec.unit, True).removesuffix(f" {spec.unit}").removesuffix(" %")
+        text = f"{first} → {words.amount(now, spec.unit, True)}"
+        why = _why(table, report, name, me if mine else None)
+        picture = spec.icon or ("store" if name == roles.store else "cow")
+        found.append(Shift(picture, f"your {word}" if mine else word, text, now - was, why))
     if roles.trust:
         others = [one for one in range(len(model.layout.communities)) if one != me]
         was, now = (
             sum(float(world.stock[roles.trust][one, me, 0, 0, 0]) for one in others) / max(len(others), 1)
             for world in (report.before, report.after)
         )
-        found.append(("knot", "trust in you", f"{was:.2f} → {now:.2f}", now - was))
+        text = f"{100 * was:.0f} → {words.percent(now)}"
+        found.append(Shift("hands", "trust in you", text, now - was, ""))
     return found
+
+
+def _why(table: Table, report: Report, name: str, community: int | None) -> str:
+    return short_reason(table.session, report.after, report.before, name, community)
 
 
 def _draw_changes(ui: Ui, rect: pygame.Rect, table: Table, report: Report) -> int:
     """Draw a row of what changed; return its height."""
-    found = changes_of(table, report) if len(table.session.seats) == 1 else changes_of(table, report)[:1]
+    key = (report.after.season, table.session.me)
+    if table.shifts is None or table.shifts[0] != key:
+        table.shifts = (key, changes_of(table, report))
+    found = table.shifts[1] if len(table.session.seats) == 1 else table.shifts[1][:1]
     if not found:
         return 0
-    gap, high = ui.px(8), ui.px(46)
-    across = min(len(found), max(1, (rect.width + gap) // (ui.px(134) + gap)))
-    wide = min(ui.px(245), (rect.width - gap * (across - 1)) // across)
-    for number, (picture, name, text, change) in enumerate(found):
+    gap, line = ui.px(8), ui.px(19)
+    high = ui.px(8) + line * (3 if any(shift.why for shift in found) else 2)
+    across = min(len(found), max(1, (rect.width + gap) // (ui.px(150) + gap)))
+    wide = min(ui.px(330), (rect.width - gap * (across - 1)) // across)
+    for number, shift in enumerate(found):
         spot = pygame.Rect(
             rect.x + (number % across) * (wide + gap), rect.y + (number // across) * (high + gap), wide, high
         )
         ui.panel(spot, "paper", "panel_edge", 8)
-        ui.icon(picture, (spot.x + ui.px(7), spot.y + ui.px(9)), 28)
+        ui.icon(shift.picture, (spot.x + ui.px(7), spot.y + ui.px(9)), 28)
         room = pygame.Rect(spot.x + ui.px(42), spot.y + ui.px(4), spot.width - ui.px(68), ui.px(18))
-        ui.label(f"{name[:1].upper()}{name[1:]}", room, "small", "soft_ink")
-        ui.label(text, room.move(0, ui.px(19)), "body", bold=True)
-        arrow = "up" if change > 0.005 else "down" if change < -0.005 else "level"
+        ui.label(f"{shift.name[:1].upper()}{shift.name[1:]}", room, "small", "soft_ink")
+        ui.label(shift.text, room.move(0, line), "body", bold=True)
+        if shift.why:
+            ui.label(shift.why, room.move(0, 2 * line), "small", "soft_ink")
+        arrow = "up" if shift.change > 0.005 else "down" if shift.change < -0.005 else "level"
         ui.icon(arrow, (spot.right - ui.px(22), spot.y + ui.px(15)), 15)
     return -(-len(found) // across) * (high + gap) - gap
 
 
 def _draw_own(ui: Ui, page: Page, table: Table, report: Report) -> None:
-    story = Story(table.session, Style(False, True))
+    story = Story(table.session, Style(False, True), on_board=True)
     page.y += ui.text("What your actions did", (page.x, page.y), "strong", bold=True, width=page.width)
     note = "Each one told by running the season again without it."
     page.y += ui.text(note, (page.x, page.y), "small", "soft_ink", width=page.width) + ui.px(6)
@@ -148,8 +177,7 @@ def _draw_own(ui: Ui, page: Page, table: Table, report: Report) -> None:
         counted = {card.candidate for card in cards}
         for deed in deeds:
             if deed.candidate not in counted:
-                text = f"{story.name(deed.candidate)}: {OUTCOMES[deed.outcome]} when its turn came. It cost nothing."
-                _draw_note(ui, page, "level", text, "soft_ink")
+                _draw_note(ui, page, "level", story.too_late(deed, report), "soft_ink")
 
 
 Row = tuple[str, str, str, str, bool]  # icon, text, size, colour, bold
@@ -163,19 +191,19 @@ def _card_rows(table: Table, story: Story, card: Card, times: int, report: Repor
     if card.outcome != DONE:
         rows.append(("", f"Came to nothing: {OUTCOMES[card.outcome]}.", "body", "bad", True))
     elif card.intended is None:
-        rows.append(("", "Nothing that could be measured this season.", "body", "soft_ink", False))
+        rows.append(("", story.without_number(card), "body", "soft_ink", False))
     else:
-        text = words.change(model, card.intended, me) + story.price(card)
+        text = words.change(model, card.intended, me, True) + story.price(card)
         rows.append((_arrow(card.intended), f"{text[:1].upper()}{text[1:]}", "strong", "ink", True))
     rows += [
         ("knot", f"Without it {story.name(candidate)} would have failed.", "small", "good", True)
         for candidate in card.enabled
     ]
     rows += [("speech", text, "small", "soft_ink", False) for text in _said(story, card, report)]
-    if card.besides:
+    if card.besides and card.intended is not None:
         rows.append(("", "Besides", "small", "soft_ink", True))
     for change in card.besides[:MOST_BESIDES]:
-        rows.append((_arrow(change), words.change(model, change, me), "small", "ink", False))
+        rows.append((_arrow(change), words.change(model, change, me, True), "small", "ink", False))
     if len(card.besides) > MOST_BESIDES:
         rows.append(("", f"and {len(card.besides) - MOST_BESIDES} smaller", "small", "soft_ink", False))
     return rows
@@ -227,7 +255,7 @@ def _draw_note(ui: Ui, page: Page, picture: str, text: str, colour: str = "ink")
 
 
 def _draw_others(ui: Ui, page: Page, table: Table, report: Report) -> None:
-    story = Story(table.session, Style(False, True))
+    story = Story(table.session, Style(False, True), on_board=True)
     page.y += ui.text("What the others did", (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(6)
     spoken = False
     for seat in range(len(table.session.policies)):
@@ -242,7 +270,7 @@ def _draw_others(ui: Ui, page: Page, table: Table, report: Report) -> None:
     notes += [("hands", line, "ink") for line in _sentences(story.bound(report))]
     notes += [("barn", line, "ink") for line in _sentences(story.arrivals(report))]
     notes += [
-        ("star", f"New in your codex: {family.replace('_', ' ')}, by way of {story.name(candidate)}.", "good")
+        ("star", f"A new way of partnering: {family.replace('_', ' ')}, by {story.name(candidate)}.", "good")
         for family, candidate in report.new_families
     ]
     if report.hint:

@@ -43,7 +43,7 @@ class Shell:
 
     def _settings(self, store: Store) -> None:
         names = store.profiles()
-        self.profile = store.profile(store.setting("profile", names[0] if names else "Player"))
+        self.profile = store.profile(str(store.setting("profile", names[0] if names else "Player")))
         self.sounds.muted = bool(store.setting("muted", False))
         scale = store.setting("scale", 1.0)
         self.window.user_scale = min(2.0, max(0.8, scale)) if isinstance(scale, (int, float)) else 1.0
@@ -90,9 +90,9 @@ class Shell:
 
     def frame(self, ui: Ui, seconds: float) -> bool:
         """Draw one frame; False when the program shall end."""
-        if ui.pressed_key(pygame.K_m):
-            self._mute()
         scene = self.scene
+        if not (isinstance(scene, TitleScene) and scene.typing) and ui.pressed_key(pygame.K_m):
+            self._mute()
         going = self._show(ui, seconds)
         if self.scene is not scene:
             # Nothing of the old scene may still be pressed.
@@ -173,15 +173,25 @@ class Shell:
                 scene.notice, scene.running = f"This game cannot go on: {str(error).splitlines()[0]}", None
                 scene.wish = ""
         elif scene.wish == "play" and scene.chosen is not None:
-            self.start(scene.chosen, scene.chosen.id, scene.people, None, (scene.policy,) * len(scene.chosen.seats))
-        elif scene.wish == "profile" and self.store is not None:
-            try:
-                self.profile = self.store.profile(scene.new_profile)
-                self.store.set("profile", scene.new_profile)
-            except StoreError as error:
-                self.notice = str(error)
+            self.start(scene.chosen, scene.chosen.id, scene.people, None, scene.policies)
+        elif scene.wish in ("profile", "forget") and self.store is not None:
+            self._change_profile(self.store, scene.wish, scene.new_profile)
             self.title()
         return True
+
+    def _change_profile(self, store: Store, wish: str, name: str) -> None:
+        """Play under another name, or delete one; the oldest of the others takes the place of the one in use."""
+        try:
+            if wish == "forget":
+                now = store.setting("profile", "")
+                store.forget(name)
+                if now != name:
+                    return
+                name = next(iter(store.profiles()), "Player")
+            self.profile = store.profile(name)
+            store.set("profile", name)
+        except StoreError as error:
+            self.notice = str(error)
 
     def _keep(self, scene: PlayScene) -> None:
         """Keep the game as soon as a season is over."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from game.picture.scene import Scene, look
 from game.playing.guide import Guide
+from game.playing.numbers import Fact, facts, goal_state
 from game.playing.session import Report, Session
 from game.screen.cards import ActionCard, Option, cards_of
 from game.sim.actions import BLOCKED, DONE
@@ -23,6 +26,8 @@ class Table:
         self.guide = Guide(session)
         self.cards: list[ActionCard] = []
         self._cards_of: object = None
+        self._facts: tuple[object, list[Fact]] | None = None
+        self._goal_states: tuple[int, list[tuple[str, str, float] | None]] | None = None
         self.selected = ""  # the action whose target is being chosen
         self.inspect: tuple[str, object] = ("", None)
         self.tab = "act"
@@ -37,7 +42,10 @@ class Table:
         self.wish = ""  # what the window should do next: leave, ending, sound, size
         self.muted, self.user_scale = False, 1.0  # as the window has it, for the pause to show
         self.handover = len(session.seats) > 1
+        self.shifts: tuple[object, list[Any]] | None = None  # how the numbers changed, for the report
+        self.why_kept: tuple[object, list[str]] | None = None
         self.drag: int | None = None
+        self.cursor: tuple[int, int] = (session.model.layout.rows // 2, session.model.layout.columns // 2)
         self.decided_before = session.world.season
         self.decisions: list[dict[int, tuple[tuple[str, ...], bool]]] = []
         self.notice = ""
@@ -73,6 +81,21 @@ class Table:
             self._cards_of = key
             self.cards = cards_of(self.session, self.session.preview().world)
         return self.cards
+
+    def facts(self) -> list[Fact]:
+        """Return the numbers of the banner; worked out once a season for each person."""
+        key = (self.session.world.season, self.session.seat)
+        if self._facts is None or self._facts[0] != key:
+            self._facts = (key, facts(self.session))
+        return self._facts[1]
+
+    def goal_states(self) -> list[tuple[str, str, float] | None]:
+        """Return for each goal what it compares, as far as it is a plain comparison; once a season."""
+        season = self.session.world.season
+        if self._goal_states is None or self._goal_states[0] != season:
+            count = len(self.session.model.level.goals)
+            self._goal_states = (season, [goal_state(self.session, one, self.session.world) for one in range(count)])
+        return self._goal_states[1]
 
     def end_season(self) -> None:
         """Let the season pass, or hand over to the next person."""

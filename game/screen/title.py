@@ -12,12 +12,31 @@ from game.picture.board import Board
 from game.picture.scene import Scene, look
 from game.record.store import SavedGame, Store
 from game.screen.page import Page
+from game.screen.profiles import ProfileSheet
 from game.screen.ui import Ui
 from game.sim.model import compile_level
 from game.sim.world import new_worlds
 
-NEIGHBOURS = (("with", "partners"), ("over", "dominators"), ("mixed", "a mixture"), ("random", "whimsical"))
-KINDS = {"campaign": "The campaign", "sandbox": "Sandbox", "control": "Where it is otherwise", "example": "Examples"}
+NEIGHBOURS = (
+    ("told", "as told"),
+    ("with", "partners"),
+    ("over", "dominators"),
+    ("mixed", "mixed"),
+    ("random", "whimsical"),
+)
+NEIGHBOUR_TIPS = {
+    "told": "Each household as the level tells it.",
+    "with": "They ask, listen and agree.",
+    "over": "They take what they can.",
+    "mixed": "They partner where it pays and dominate where it pays.",
+    "random": "They do whatever comes into their heads.",
+}
+KINDS = {
+    "campaign": "The campaign",
+    "sandbox": "Sandbox",
+    "control": "Where things are different",
+    "example": "Examples",
+}
 ORDER = {"campaign": 0, "sandbox": 1, "control": 2, "example": 3}
 
 
@@ -30,14 +49,43 @@ class TitleScene:
         self.chosen: Level | None = next(
             (level for level in self.levels if not progress.get(level.id)), self.levels[0] if self.levels else None
         )
-        self.people, self.policy = 1, "with"
+        self.people, self.policy = 1, "told"
         self.wish, self.new_profile = "", ""
+        self.sheet: ProfileSheet | None = None
+        self._now: str | None = None
         self.clock = 0.0
         self._preview: tuple[object, Board, Scene] | None = None
+
+    @property
+    def typing(self) -> bool:
+        """Whether letters are for a name."""
+        return self.sheet is not None
 
     def draw(self, ui: Ui, seconds: float) -> None:
         """Draw one frame and note what was pressed."""
         self.clock += seconds
+        ui.blocked = self.sheet is not None
+        self._draw_title(ui)
+        ui.blocked = False
+        if self.sheet is not None:
+            self.sheet.draw(ui)
+            self._follow(ui, self.sheet)
+
+    @property
+    def policies(self) -> tuple[str, ...]:
+        """How the others play: as the level tells it, or all in the way that was chosen."""
+        assert self.chosen is not None
+        return self.chosen.default_policies() if self.policy == "told" else (self.policy,) * len(self.chosen.seats)
+
+    def _follow(self, ui: Ui, sheet: ProfileSheet) -> None:
+        wish, name = sheet.wish
+        if not wish:
+            return
+        self.sheet, ui.focus = None, ""
+        if wish != "close":
+            self.wish, self.new_profile = ("profile" if wish == "choose" else "forget"), name
+
+    def _draw_title(self, ui: Ui) -> None:
         ui.surface.fill(ui.colours["paper"])
         roomy = ui.roomy
         bounds = ui.surface.get_rect().inflate(-ui.px(48 if roomy else 20), -ui.px(32 if roomy else 14))
@@ -129,7 +177,7 @@ class TitleScene:
         """Who plays: how many people, and what the others are like."""
         high, gap = ui.height("0", "small", page.width), ui.px(6)
         numbers = [(f"people {number}", str(number), number) for number in range(1, len(level.seats) + 1)]
-        wide = page.width if rows == 2 else round(page.width * 0.4)
+        wide = page.width if rows == 2 else round(page.width * 0.3)
         ui.text("People at this computer", (page.x, page.y), "small", "soft_ink")
         for place, (name, label, number) in enumerate(numbers):
             spot = pygame.Rect(page.x + place * ui.px(46), page.y + high + ui.px(2), ui.px(40), ui.px(34))
@@ -141,10 +189,10 @@ class TitleScene:
         else:
             left = page.x + wide
         ui.text("The others are", (left, page.y), "small", "soft_ink")
-        each = (page.x + page.width - left - 3 * gap) // len(NEIGHBOURS)
+        each = (page.x + page.width - left - (len(NEIGHBOURS) - 1) * gap) // len(NEIGHBOURS)
         for place, (policy, label) in enumerate(NEIGHBOURS):
             spot = pygame.Rect(left + place * (each + gap), page.y + high + ui.px(2), each, ui.px(34))
-            if _choice(ui, f"others {policy}", spot, label, policy == self.policy):
+            if _choice(ui, f"others {policy}", spot, label, policy == self.policy, NEIGHBOUR_TIPS[policy]):
                 self.policy = policy
         page.y += high + ui.px(40)
 
@@ -164,7 +212,7 @@ class TitleScene:
     def _draw_foot(self, ui: Ui, rect: pygame.Rect) -> None:
         gap = ui.px(10)
         quit_spot = pygame.Rect(rect.right - ui.px(100), rect.y, ui.px(100), rect.height)
-        if ui.button("quit", quit_spot, "Quit") or ui.pressed_key(pygame.K_ESCAPE):
+        if ui.button("quit", quit_spot, "Quit") or (self.sheet is None and ui.pressed_key(pygame.K_ESCAPE)):
             self.wish = "quit"
         right = quit_spot.left - gap
         if self.store is not None:
@@ -178,26 +226,22 @@ class TitleScene:
                 self.wish = "continue"
 
     def _draw_profiles(self, ui: Ui, spot: pygame.Rect, store: Store) -> None:
-        names = store.profiles()
-        now = store.setting("profile", names[0] if names else "Player")
-        if ui.button(
-            "profile",
-            spot,
-            f"Playing: {now}",
-            picture="person",
-            tip="Press for the next profile; a new one is made after the last.",
-        ):
-            place = names.index(now) + 1 if now in names else 0
-            self.new_profile = names[place] if place < len(names) else f"Player {len(names) + 1}"
-            if place >= len(names) and len(names) >= 6:
-                self.new_profile = names[0]
-            self.wish = "profile"
+        if self._now is None:
+            names = store.profiles()
+            self._now = str(store.setting("profile", names[0] if names else "Player"))
+        if ui.button("profile", spot, self._now, picture="person", tip="Who plays? Press for another name."):
+            names = store.profiles()
+            self.sheet, ui.focus = ProfileSheet(names, self._now), ""
 
 
-def _choice(ui: Ui, name: str, spot: pygame.Rect, label: str, on: bool) -> bool:
+def _number(level: Level) -> int:
+    return 99 if level.number is None else level.number
+
+
+def _choice(ui: Ui, name: str, spot: pygame.Rect, label: str, on: bool, tip: str = "") -> bool:
     """Draw one of several choices; the chosen one is filled."""
     looks = ("with_soft", "with", "with") if on else ("panel", "panel_edge", "ink")
-    return ui.button(name, spot, label, True, *looks, size="small")
+    return ui.button(name, spot, label, True, *looks, size="small", tip=tip)
 
 
 def _levels() -> list[Level]:
@@ -207,4 +251,4 @@ def _levels() -> list[Level]:
             found.append(load_level(str(file)))
         except LevelError:
             continue
-    return sorted(found, key=lambda level: (ORDER[level.kind], level.number or 99, level.title))
+    return sorted(found, key=lambda level: (ORDER[level.kind], _number(level), level.title))

@@ -124,7 +124,7 @@ def _draw_chip(ui: Ui, rect: pygame.Rect, place: int, step: Step, table: Table) 
     label = pygame.Rect(
         rect.x + side + ui.px(9), rect.y + ui.px(2), rect.width - side - ui.px(14), rect.height - ui.px(4)
     )
-    ui.label(words.action_name(model, candidate), label, "small", "bad" if bad else action.mode, True)
+    ui.label(words.action_name(model, candidate, True), label, "small", "bad" if bad else action.mode, True)
     ui.mark("button", rect, None, name)
     if lively and not table.covered:
         table.inspect = ("plan", step.candidate)

@@ -41,6 +41,7 @@ class Input:
     held: bool = False
     wheel: int = 0
     keys: list[pygame.event.Event] = field(default_factory=list)
+    text: str = ""  # what was typed, as letters
 
 
 class Ui:
@@ -63,6 +64,7 @@ class Ui:
         self.held_page: str = ""  # the page whose thumb is held
         self.areas: list[tuple[str, pygame.Rect]] = []
         self._last_areas: list[tuple[str, pygame.Rect]] = []
+        self.keepers: dict[str, tuple[int, ...]] = {}  # what uses keys itself, while it has the focus
         self._tip: tuple[str, pygame.Rect] | None = None
         self._enter = False
 
@@ -95,19 +97,23 @@ class Ui:
 
     def _walk(self, key: pygame.event.Event) -> None:
         names = [name for name, _ in self._last_areas]
+        if self.focus in names and key.key in self.keepers.get(self.focus, ()):
+            self.by_keyboard = True
+            return
         if key.key == pygame.K_TAB and names:
             step = -1 if key.mod & pygame.KMOD_SHIFT else 1
             place = names.index(self.focus) + step if self.focus in names else (0 if step > 0 else -1)
             self.focus, self.by_keyboard, self.walked = names[place % len(names)], True, True
-        elif key.key in _ARROWS and not key.mod & pygame.KMOD_SHIFT and names:
-            self.focus, self.by_keyboard, self.walked = self._nearest(_ARROWS[key.key]), True, True
+        elif key.key in ARROWS and not key.mod & pygame.KMOD_SHIFT and names:
+            self.focus, self.by_keyboard, self.walked = self.nearest(ARROWS[key.key]), True, True
         elif key.key in (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE) and self.focus in names:
             self._enter, self.by_keyboard = True, True
         else:
             return
         self.input.keys.remove(key)
 
-    def _nearest(self, direction: tuple[int, int]) -> str:
+    def nearest(self, direction: tuple[int, int]) -> str:
+        """Return the name of what lies nearest to the focus in a direction."""
         here = next((rect for name, rect in self._last_areas if name == self.focus), None)
         if here is None:
             return self._last_areas[0][0]
@@ -138,7 +144,8 @@ class Ui:
         if self.focus_next:
             self.focus, self.focus_next = self.focus_next, ""
         elif self.focus and self.focus not in names:
-            self.focus = names[0] if names and self.by_keyboard else ""
+            # Nothing is pointed at unasked: the next key begins anew.
+            self.focus = ""
 
     def panel(self, rect: pygame.Rect, fill: str = "panel", edge: str = "panel_edge", radius: float = 10) -> None:
         """Draw a sheet of paper."""
@@ -355,4 +362,4 @@ class Ui:
 
 
 FULL = ("with", "over", "neutral", "good")  # fills that carry light letters
-_ARROWS = {pygame.K_LEFT: (-1, 0), pygame.K_RIGHT: (1, 0), pygame.K_UP: (0, -1), pygame.K_DOWN: (0, 1)}
+ARROWS = {pygame.K_LEFT: (-1, 0), pygame.K_RIGHT: (1, 0), pygame.K_UP: (0, -1), pygame.K_DOWN: (0, 1)}

@@ -61,3 +61,36 @@ def test_the_guided_plan_can_really_be_done_in_the_first_season(session: Session
 def test_a_level_without_notes_shows_none() -> None:
     level = load_level("the_shared_pasture")
     assert Guide(Session(compile_level(level), 1, 1, level.default_policies())).text() == ""
+
+
+def test_a_note_about_an_agreement_is_done_when_others_proposed_it_first() -> None:
+    level = load_level("first_steps")
+    session = Session(compile_level(level), 7, 1, ("with", "with"))
+    guide = Guide(session)
+    for key in ("buy_cattle:me", "listen:birch"):
+        session.add(candidate(session, key))
+        guide.text()
+        session.undo()
+    assert "Agree a ration" in guide.text()
+    while not session.world.member["agree_ration"][0].any():
+        session.end_turn()
+    assert "Agree a ration" not in guide.text()
+
+
+def test_a_note_is_worked_out_once_for_each_season_and_plan(session: Session) -> None:
+    guide = Guide(session)
+    asked = 0
+    rule = guide._next
+
+    def counted() -> str:
+        nonlocal asked
+        asked += 1
+        return rule()
+
+    guide._next = counted  # type: ignore[method-assign]
+    for _ in range(60):
+        guide.text()
+    assert asked == 1
+    session.add(candidate(session, "buy_cattle:me"))
+    guide.text()
+    assert asked == 2

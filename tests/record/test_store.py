@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from game.record.store import VERSION, SavedGame, Store, StoreError
+from game.record.store import NAME_LENGTH, VERSION, SavedGame, Store, StoreError, clean_name
 
 ROOT = Path(__file__).resolve().parents[2]
 KILLS = 30
@@ -192,3 +192,24 @@ def test_a_read_only_folder_is_one_plain_line(tmp_path: Path) -> None:
             Store(tmp_path / "games.sqlite3")
     finally:
         tmp_path.chmod(0o700)
+
+
+def test_a_forgotten_profile_takes_its_games_along_and_no_others(tmp_path: Path) -> None:
+    store = Store(tmp_path / "games.sqlite3")
+    mia, tom = store.profile("Mia"), store.profile("Tom")
+    for profile in (mia, tom):
+        store.save(profile, SavedGame("first_steps", 1, 1, ("with", "with")))
+        store.finish(profile, "first_steps", True, 1.0)
+    store.forget("Mia")
+    assert store.profiles() == ["Tom"]
+    assert store.running(mia) is None and store.running(tom) is not None
+    assert not store.progress(mia) and store.progress(tom)
+    store.forget("Nobody")
+    assert store.profiles() == ["Tom"]
+    store.close()
+
+
+def test_names_are_one_short_line() -> None:
+    assert clean_name("  a\tb\n c ") == "a b c"
+    assert clean_name("x" * 40) == "x" * NAME_LENGTH
+    assert clean_name("\u202e\u0000") == ""

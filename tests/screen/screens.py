@@ -17,6 +17,7 @@ from game.playing.session import Session
 from game.screen.app import scale_for
 from game.screen.ending import EndingScene
 from game.screen.play import PlayScene
+from game.screen.profiles import ProfileSheet
 from game.screen.title import TitleScene
 from game.screen.ui import Input, Ui
 from game.sim.model import Model, compile_level
@@ -81,7 +82,8 @@ def _play_screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple
     yield "plain", scene.draw, AWAY
     scene.tab = "people"
     yield "people", scene.draw, AWAY
-    for kind, what in (("household", 1), ("tile", (5, 6)), ("card", scene.fresh_cards()[0].name)):
+    numbers = [("number", (fact.stock, fact.community)) for fact in scene.facts()]
+    for kind, what in (*numbers, ("household", 1), ("tile", (5, 6)), ("card", scene.fresh_cards()[0].name)):
         scene.inspect, scene.tab = (kind, what), "why"
         yield f"why {kind}", scene.draw, AWAY
     scene.tab = "act"
@@ -104,16 +106,35 @@ def _play_screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple
     yield "report", scene.draw, AWAY
 
 
+def _name_screens() -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, int]]]:
+    """The sheet of names: few, many with the longest letters, and the question before one is deleted."""
+    for names in (["Mia"], [f"WWWWWWWWWWWWWW{number:02}" for number in range(12)]):
+        title = TitleScene({}, None, None, "")
+        title.sheet = ProfileSheet(names, names[0])
+        title.sheet.text = "WWWWWWWWWWWWWWWW"
+        yield f"{len(names)} names", lambda ui, title=title: title.draw(ui, 0.0), AWAY  # type: ignore[misc]
+    title.sheet.leaving = names[0]
+    yield "delete a name", lambda ui: title.draw(ui, 0.0), AWAY
+
+
 def screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, int]]]:
     """Yield (name, how to draw it, where the mouse is) one after the other; draw each before taking the next."""
     title = TitleScene({level: True}, None, None, "The disk is full. Nothing will be kept.")
     title.chosen = next(one for one in title.levels if one.id == level)
     yield "title", lambda ui: title.draw(ui, 0.0), AWAY
+    if level == LEVELS[0]:
+        yield from _name_screens()
     yield from _play_screens(level)
     scene = PlayScene(played(level, 6), level)
     scene.opening = False
     fill_plan(scene, 4)
     yield "season 7", scene.draw, AWAY
+    for fact in scene.facts():
+        scene.inspect, scene.tab = ("number", (fact.stock, fact.community)), "why"
+        yield f"why {fact.title} in season 7", scene.draw, AWAY
+    scene.inspect = ("tile", (5, 6))
+    yield "why tile in season 7", scene.draw, AWAY
+    scene.tab = "act"
     scene.end_season()
     scene.reading = True
     yield "report of season 7", scene.draw, AWAY

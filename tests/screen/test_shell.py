@@ -63,6 +63,17 @@ class Player:
         self.frame(mouse=rect.center, pressed=True)
         self.frame(mouse=rect.center, released=True)
 
+    def type(self, text: str) -> None:
+        for sign in text:
+            self.frame(text=sign)
+
+    def enter_name(self, name: str) -> None:
+        self.click("profile")
+        self.frame()
+        self.type(name)
+        self.key("enter")
+        self.frame()
+
     def walk_to(self, name: str) -> None:
         for _ in range(80):
             self.key("tab")
@@ -229,11 +240,168 @@ def test_mute_and_profiles_are_kept(store: Store) -> None:
     player = Player(store)
     player.key("m")
     assert player.shell.sounds.muted
-    player.click("profile")
-    name = store.setting("profile", "")
+    player.enter_name("Mia")
     again = Player(store)
     assert again.shell.sounds.muted
-    assert again.shell.profile == store.profile(name)
+    assert store.profiles() == ["Player", "Mia"]
+    assert again.shell.profile == store.profile("Mia")
+
+
+def test_a_name_is_written_by_keyboard_alone(store: Store) -> None:
+    player = Player(store)
+    player.walk_to("profile")
+    player.key("enter")
+    player.type("Mia m")
+    player.key("backspace")
+    player.type("M.")
+    player.key("enter")
+    assert store.setting("profile", "") == "Mia M."
+    assert not player.shell.sounds.muted, "letters belong to the name while one is written"
+    assert any(mark.text == "Mia M." for mark in player.ui.marks)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("Bartholomew the Elder", "Bartholomew the"),
+        ("  Ayşe   Öz ", "Ayşe Öz"),
+        ("漢字", "漢字"),
+        ("🐮🐮", "🐮🐮"),
+        ("a\u0000\u202eb\nc", "abc"),
+        ("Robert'); drop", "Robert'); drop"),
+    ],
+)
+def test_odd_names_are_kept_plain_and_short(store: Store, written: str, kept: str) -> None:
+    player = Player(store)
+    player.enter_name(written)
+    assert store.setting("profile", "") == kept
+    assert kept in store.profiles()
+    assert Player(store).shell.profile == store.profile(kept)
+
+
+def test_an_empty_name_is_no_name(store: Store) -> None:
+    player = Player(store)
+    player.enter_name("   ")
+    assert store.profiles() == ["Player"]
+    player.key("escape")
+    player.frame()
+    assert player.going and "profile" in dict(player.ui.areas), "Escape shuts the sheet, not the program"
+
+
+def test_each_name_has_its_own_games(store: Store) -> None:
+    player = Player(store)
+    player.enter_name("Mia")
+    player.click("play")
+    player.key("enter")
+    player.season()
+    player.key("escape")
+    player.click("leave")
+    player.frame()
+    assert "continue" in dict(player.ui.areas)
+    player.click("profile")
+    player.click("name Player")
+    player.frame()
+    assert "continue" not in dict(player.ui.areas)
+
+
+def test_a_name_is_deleted_only_after_a_question(store: Store) -> None:
+    player = Player(store)
+    player.enter_name("Mia")
+    store.finish(store.profile("Mia"), "nail_and_barn", True, 1.0)
+    player.click("profile")
+    player.click("delete Mia")
+    player.click("keep name")
+    assert store.profiles() == ["Player", "Mia"]
+    player.click("delete Mia")
+    player.click("delete for good")
+    player.frame()
+    assert store.profiles() == ["Player"]
+    assert player.shell.profile == store.profile("Player")
+    assert not store.progress(store.profile("Mia"))
+    player.click("profile")
+    player.frame()
+    player.click("name Player")
+
+
+def test_the_last_name_cannot_be_deleted(store: Store) -> None:
+    player = Player(store)
+    player.click("profile")
+    player.frame()
+    assert not [name for name, _ in player.ui.areas if name.startswith("delete")]
+
+
+def test_the_keyboard_asks_any_tile_why(store: Store) -> None:
+    player = Player(store)
+    player.shell.start(screens.load_level("the_shared_pasture"), "the_shared_pasture", 1, 3, ("with",) * 4)
+    player.scene.opening = False
+    player.season()
+    player.walk_to("board")
+    row, column = player.scene.cursor
+    for name in ("up", "up", "left"):
+        player.key(name)
+    assert player.scene.cursor == (row - 2, column - 1)
+    assert player.scene.inspect == ("tile", (row - 2, column - 1))
+    assert any(mark.text.startswith("Grass around here") for mark in player.ui.marks)
+    assert any("grazing" in mark.text for mark in player.ui.marks)
+    for _ in range(40):
+        player.key("up")
+        player.key("left")
+        if player.ui.focus != "board":
+            break
+    assert player.ui.focus != "board", "over the edge the arrows leave the board"
+
+
+def test_the_keyboard_chooses_ground_and_homes_on_the_board(store: Store) -> None:
+    player = Player(store)
+    player.shell.start(screens.load_level("first_steps"), "first_steps", 1, 3, ("with",) * 2)
+    player.scene.opening = False
+    player.walk_to("card tend_the_ground")
+    player.key("enter")
+    player.walk_to("board")
+    player.scene.cursor = (2, 12)
+    player.key("right")
+    player.key("enter")
+    assert [player.scene.session.model.candidates[one].label for one in player.scene.session.plan] == ["b1"]
+    player.walk_to("board")
+    player.scene.cursor = (1, 0)
+    player.key("up")
+    player.key("enter")
+    assert player.scene.inspect == ("household", 0)
+
+
+def test_every_number_above_the_board_tells_why(store: Store) -> None:
+    player = Player(store)
+    player.shell.start(screens.load_level("the_shared_pasture"), "the_shared_pasture", 1, 3, ("with",) * 4)
+    player.scene.opening = False
+    player.season()
+    player.walk_to("number fodder")
+    assert any("feeding -" in mark.text for mark in player.ui.marks)
+    player.click("number grass")
+    assert any("regrowth +" in mark.text for mark in player.ui.marks)
+
+
+def test_the_others_play_as_the_level_tells_unless_one_chooses(store: Store) -> None:
+    player = Player(store)
+    player.click("level the_shared_pasture")
+    player.click("play")
+    told = screens.load_level("the_shared_pasture").default_policies()
+    assert player.scene.session.policies[1:] == told[1:]
+    player.shell.title()
+    player.click("level the_shared_pasture")
+    player.click("others over")
+    player.click("play")
+    assert set(player.scene.session.policies[1:]) == {"over"}
+
+
+def test_help_and_pause_have_buttons(store: Store) -> None:
+    player = Player(store)
+    player.click("play")
+    player.key("enter")
+    player.click("help")
+    assert player.scene.help
+    player.key("escape")
+    player.click("pause")
+    assert player.scene.paused
 
 
 def test_pause_keeps_the_world_still(store: Store) -> None:

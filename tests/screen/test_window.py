@@ -47,6 +47,9 @@ def telling(self, ui, seconds):
         "digest": session.world.digest() if session else "",
         "plan": len(session.plan) if session else 0,
         "selected": getattr(self.scene, "selected", ""),
+        "note": self.scene.guide.text() if hasattr(self.scene, "guide") else "",
+        "cards": {card.title: card.name for card in getattr(self.scene, "cards", [])},
+        "inspect": str(getattr(self.scene, "inspect", "")),
         "reading": getattr(self.scene, "reading", False),
         "size": list(ui.surface.get_size()),
         "corner": list(pygame.display.get_window_position()),
@@ -221,6 +224,42 @@ def test_the_pasture_is_won_by_partnering(games) -> None:
     assert game.to_the_end() == WON
 
 
+def follow(game: Game) -> None:
+    """Do what the note in the yellow box says: press the cards it names, or end the season."""
+    note = str(game.now["note"])
+    if "take them out" in note:
+        game.click("chip 0")
+        game.until(lambda now: now["plan"] == 0)
+    named = note.split("*")[1::2]
+    cards = [game.now["cards"][name] for name in named if name in game.now["cards"]]  # type: ignore[index,operator]
+    if cards:
+        game.plan(*cards)
+    elif game.now["plan"] or "End season" in named:
+        game.season()
+    game.until(lambda now: now["note"] != note or now["scene"] != "PlayScene", 5.0)
+
+
+def test_first_steps_is_won_by_following_its_notes(games) -> None:
+    game = games()
+    begin(game, "first_steps", "with")
+    notes = []
+    while game.now["scene"] == "PlayScene" and game.now["note"] and "up to you" not in str(game.now["note"]):
+        notes.append(game.now["note"])
+        follow(game)
+    assert len(set(notes)) == len(notes) >= 7, "every note is shown once and leads to the next"
+    assert game.to_the_end() == WON
+
+
+def test_first_steps_is_lost_by_taking_all_one_can(games) -> None:
+    game = games()
+    begin(game, "first_steps", "over")
+    for _ in range(2):
+        game.plan("buy_cattle", "buy_cattle", "fence_off")
+        assert game.now["plan"]
+        game.season()
+    assert game.to_the_end() not in (0, WON)
+
+
 def test_nail_and_barn_goes_either_way(games) -> None:
     game = games()
     begin(game, "nail_and_barn", "with")
@@ -247,12 +286,15 @@ def test_a_game_by_keyboard_alone(games) -> None:
         raise AssertionError(f"the keyboard does not reach {name}")
 
     walk("level nail_and_barn")
-    if game.now["focus"] == "level nail_and_barn":
-        walk("play")
+    game.press("Return")
+    walk("play")
     game.press("Return")
     game.until(lambda now: now["scene"] == "PlayScene")
     game.press("Return")
     game.until(lambda now: "end season" in now["areas"])
+    walk("board")
+    game.press("Up", "Left")
+    game.until(lambda now: "tile" in now["inspect"])
     walk("card hammer")
     game.press("Return")
     game.until(lambda now: now["plan"] == 1)

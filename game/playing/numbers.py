@@ -1,0 +1,175 @@
+"""The numbers a player watches: which ones a level has, how goals stand, and why a number is what it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from game.insight.accounts import Account, Entry, Place, StateAccount, why_flows, why_state
+from game.insight.terms import names_in
+from game.language.nodes import Compare
+from game.playing import words
+from game.playing.roles import Roles
+from game.playing.session import Session
+from game.sim.goals import frame_after_season
+from game.sim.kernels.frame import along_worlds
+from game.sim.kernels.numpy_kernel import compile_expression
+from game.sim.model import Model
+from game.sim.world import World
+
+MOST_NUMBERS = 5
+MOST_REASONS = 4
+WORTH = 0.05  # of a matter: what moved less is not told
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One number: the stock, whose it is (None: everybody's), and what is said about it."""
+
+    stock: str
+    community: int | None
+    title: str
+    value: str
+    detail: str
+    short: bool = False  # whether less is there than is needed
+
+
+def watched(model: Model, roles: Roles) -> list[str]:
+    """Return the stocks whose numbers matter: what goals speak of and what is used up; nothing twice."""
+    goals = [name for index in range(len(model.level.goals)) for name in names_in(model.nodes["goals", index, "hold"])]
+    states = [name for name in goals if name in model.stocks and model.stocks[name].place in ("community", "world")]
+    grows = roles.living is not None and (roles.living in goals or bool(roles.counted))
+    first = [roles.living] if grows and roles.living else []
+    own = [*([roles.store] if roles.store else []), *roles.counted[:1]]
+    return list(dict.fromkeys([*first, *states, *own]))[:MOST_NUMBERS]
+
+
+def facts(session: Session) -> list[Fact]:
+    """Return what the banner says."""
+    return [_fact(session, name) for name in watched(session.model, session.roles)]
+
+
+def _fact(session: Session, name: str) -> Fact:
+    model, world, me = session.model, session.world, session.me
+    word, spec = words.stock_word(model, name), model.level.stocks[name]
+    place = model.stocks[name].place
+    if name == session.roles.living:
+        now = session.history[-1].living
+        change = 100 * (now - session.history[-2].living) if len(session.history) > 1 else 0.0
+        trend = "steady" if abs(change) < 0.5 else f"{'rising' if change > 0 else 'falling'} {change:+.0f}"
+        return Fact(name, None, word.capitalize(), words.percent(now), trend)
+    whose = me if place == "community" else None
+    value = float(world.stock[name][whose or 0, 0, 0, 0, 0])
+    title = f"Your {word}" if whose is not None else word.capitalize()
+    if name == session.roles.store:
+        need = needed(session)
+        detail = f"needs {words.amount(need, spec.unit)}" if need else ""
+        return Fact(name, whose, title, words.amount(value, spec.unit), detail, bool(need) and value < need)
+    if name in session.roles.counted:
+        value = round(value)  # nobody has a tenth of a cow
+    detail = _lowest(session, name) if whose is not None and name not in session.roles.counted else ""
+    return Fact(name, whose, title, words.amount(value, spec.unit, True), detail)
+
+
+def needed(session: Session) -> float:
+    """Return how much of the store was asked for last season; 0 before the first."""
+    eating = session.roles.eating
+    if not eating or eating not in session.world.asked or not session.world.season:
+        return 0.0
+    return float(session.world.asked[eating][session.me, 0, 0, 0, 0])
+
+
+def _lowest(session: Session, name: str) -> str:
+    """Return who has the least: a goal for everybody hangs on them."""
+    values = session.world.stock[name][:, 0, 0, 0, 0]
+    least = int(np.argmin(values))
+    if least == session.me:
+        return "the least of all"
+    amount = words.amount(float(values[least]), session.model.level.stocks[name].unit, True)
+    return f"least: {words.people(session.model, least)} {amount}"
+
+
+def goal_state(session: Session, index: int, world: World) -> tuple[str, str, float] | None:
+    """Return what a goal compares as (now, needed, share reached); None where it is no plain comparison."""
+    node = session.model.nodes["goals", index, "hold"]
+    if not isinstance(node, Compare) or node.operator not in (">", ">=") or not world.season:
+        return None
+    frame = frame_after_season(session.model, world)
+    sides = [compile_expression(side, session.model.layout)(frame) for side in (node.left, node.right)]
+    now, need = (float(along_worlds(np.asarray(side), 1)[0]) for side in sides)
+    if need <= 0.0:
+        return None
+    share = min(1.0, max(0.0, now / need))
+    if need <= 1.0:
+        return words.percent(now), words.percent(need), share
+    return f"{now:.1f}".removesuffix(".0"), f"{need:.1f}".removesuffix(".0"), share
+
+
+def why_number(session: Session, name: str, community: int | None) -> list[str]:
+    """Return why a number of the banner is what it is, a headline first."""
+    model, world = session.model, session.world
+    fact = _fact(session, name)
+    lines = [f"{fact.title}: {fact.value}", model.level.stocks[name].plain]
+    if not world.season:
+        return [*lines, "After the first season you see here what it gained and lost."]
+    place = Place(community=community)
+    if model.stocks[name].matter:
+        before = session.last.before if session.last else None
+        account = why_flows(model, world, name, place, before)
+        lines += account_lines(model, account)
+        if account.bare_in:
+            low, high = account.bare_in
+            when = words.count(low, "season") if low == high else f"{low} to {high} seasons"
+            lines.append(f"At this pace {'bare' if model.stocks[name].place == 'tile' else 'empty'} in {when}.")
+    else:
+        lines += _state_lines(why_state(model, world, name, place))
+    if fact.short:
+        lines.append("That is less than is needed. What is not fed grows fewer: earn more, ask for help, or need less.")
+    return lines
+
+
+def account_lines(model: Model, account: Account) -> list[str]:
+    """Return what came and what went last season, one line each."""
+    told = []
+    for word, sign, entries in (("Came", 1.0, account.feeds), ("Went", -1.0, account.drains)):
+        parts = [
+            f"{entry_word(model, entry)} {words.signed(sign * entry.amount, account.unit)}{_by(model, entry, account)}"
+            for entry in entries[:MOST_REASONS]
+            if entry.amount >= WORTH
+        ]
+        told += [f"{word}: {', '.join(parts)}."] if parts else []
+    return told or ["Last season hardly anything came or went."]
+
+
+def entry_word(model: Model, entry: Entry) -> str:
+    """Return what players call a flow: `feeding`."""
+    return words.stock_word(model, entry.name)
+
+
+def _by(model: Model, entry: Entry, account: Account) -> str:
+    who = [(words.people(model, one), part) for one, part in entry.by[:4] if part >= WORTH]
+    names = [f"{name} {words.amount(part, account.unit)}" for name, part in who]
+    return f" ({', '.join(names)})" if len(names) > 1 else ""
+
+
+def _state_lines(account: StateAccount) -> list[str]:
+    lines = []
+    for pull in account.pulls[:MOST_REASONS]:
+        text = words.signed(pull.amount, account.unit, True)
+        if text[1:].split()[0] != "0":
+            lines.append(f"{pull.plain.rstrip('.')}: {text} a season.")
+    return lines or ["Nothing moves it by itself; what people do does."]
+
+
+def short_reason(session: Session, world: World, before: World, name: str, community: int | None) -> str:
+    """Return in a few words what moved a matter last season: `grazing +4 t, feeding -6.9 t`."""
+    model = session.model
+    if not model.stocks[name].matter:
+        return ""
+    account = why_flows(model, world, name, Place(community=community), before)
+    signed = [(entry, entry.amount) for entry in account.feeds] + [(entry, -entry.amount) for entry in account.drains]
+    signed.sort(key=lambda pair: -abs(pair[1]))
+    parts = [f"{entry_word(model, entry)} {number:+.0f}" for entry, number in signed[:2]
+             if abs(number) >= 0.5]  # fmt: skip
+    return ", ".join(parts)

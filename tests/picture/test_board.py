@@ -1,0 +1,73 @@
+"""What can be seen on the board follows what is so in the world."""
+
+from __future__ import annotations
+
+import os
+
+os.environ["SDL_VIDEODRIVER"] = "dummy"
+
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pygame
+import pytest
+
+from game.level.reader import load_level
+from game.picture.board import Board
+from game.picture.scene import Scene, blend, look
+from game.sim.model import compile_level
+from game.sim.world import new_worlds
+
+
+@pytest.fixture(scope="module")
+def village() -> Scene:
+    pygame.display.init()
+    pygame.display.set_mode((64, 64))
+    model = compile_level(load_level("nail_and_barn"))
+    return look(model, new_worlds(model, [3]))
+
+
+def picture(scene: Scene) -> np.ndarray:
+    board = Board(*scene.ground.shape, (640, 400))
+    surface = pygame.Surface(board.size)
+    board.draw(surface, scene)
+    return pygame.surfarray.array3d(surface).astype(int)
+
+
+def differing(one: Scene, two: Scene) -> int:
+    return int((np.abs(picture(one) - picture(two)).sum(axis=2) > 30).sum())
+
+
+def test_the_village_shows_its_roofs_and_its_barn(village: Scene) -> None:
+    assert village.building == 0.0
+    assert all(0.0 < household.soundness < 0.75 for household in village.households)
+
+
+def test_every_quarter_of_a_roof_and_every_part_of_the_barn_shows(village: Scene) -> None:
+    def with_roofs(soundness: float) -> Scene:
+        return replace(village, households=[replace(one, soundness=soundness) for one in village.households])
+
+    for low, high in ((0.2, 0.4), (0.4, 0.6), (0.6, 0.9)):
+        assert differing(with_roofs(low), with_roofs(high)) > 20
+    assert differing(with_roofs(0.8), with_roofs(1.0)) == 0
+    for low, high in ((0.0, 0.3), (0.3, 0.7), (0.7, 1.0)):
+        assert differing(replace(village, building=low), replace(village, building=high)) > 50
+
+
+def test_snow_covers_the_ground_and_drought_does_not_look_like_it(village: Scene) -> None:
+    plain, snowy, dry = (picture(one) for one in (village, replace(village, snow=1.0), replace(village, dry=1.0)))
+    assert snowy.mean() > plain.mean() + 30
+    assert dry[:, :, 2].mean() < snowy[:, :, 2].mean() - 30
+
+
+def test_grass_looks_different_in_small_steps(village: Scene) -> None:
+    means = [picture(replace(village, ground=np.full_like(village.ground, share)))[:, :, 0].mean()
+             for share in np.linspace(0.0, 1.0, 9)]  # fmt: skip
+    assert len({round(mean) for mean in means}) == 9, "each step shows"
+    assert max(abs(a - b) for a, b in pairwise(means)) < 40, "and none jumps"
+
+
+def test_a_building_grows_between_two_seasons(village: Scene) -> None:
+    half = blend(replace(village, building=0.2), replace(village, building=0.6), 0.5)
+    assert half.building == pytest.approx(0.4)
