@@ -8,7 +8,7 @@ from typing import Any
 from game.language.suggest import did_you_mean
 from game.level.library import data_root, find_level, shipped_levels
 from game.level.problems import LevelError, Problem, UnreadableFile
-from game.level.reader import examine
+from game.level.reader import Findings, examine
 from game.level.yaml_text import read_file
 
 SUFFIXES = (".yaml", ".yml")
@@ -59,10 +59,11 @@ def _readable(file: Path) -> dict[str, Any]:
     return data if isinstance(data, dict) else {}
 
 
-def check_files(names: list[str]) -> tuple[int, list[Problem], list[str]]:
+def check_files(names: list[str], run: bool = True) -> tuple[int, list[Problem], list[str]]:
     """Return how many files were read, everything wrong in them, and what could not be read at all.
 
-    A name is a path of a file or folder, or the id of a shipped level.
+    A name is a path of a file or folder, or the id of a shipped level.  A
+    level without errors is also tried by a run, unless `run` says not to.
     """
     problems: list[Problem] = []
     unreadable: list[str] = []
@@ -74,11 +75,27 @@ def check_files(names: list[str]) -> tuple[int, list[Problem], list[str]]:
     read = 0
     for file in files:
         try:
-            problems += [problem for problem in examine(file).problems if problem not in problems]
+            findings = examine(file)
+            problems += [problem for problem in findings.problems if problem not in problems]
+            problems += _not_told_yet(_tried(findings), problems) if run else []
             read += 1
         except UnreadableFile as error:
             unreadable.append(str(error))
     return read, sorted(problems), unreadable
+
+
+def _tried(findings: Findings) -> list[Problem]:
+    if findings.level is None or findings.source is None:
+        return []
+    from game.insight.trial import trial_problems
+
+    return trial_problems(findings.level, findings.source)
+
+
+def _not_told_yet(found: list[Problem], told: list[Problem]) -> list[Problem]:
+    """Leave out what another level with the same rules has shown at the same place."""
+    places = {(problem.file, problem.line, problem.column, problem.code) for problem in told}
+    return [one for one in found if (one.file, one.line, one.column, one.code) not in places]
 
 
 def _files_of(name: str) -> tuple[list[Path], str]:

@@ -132,7 +132,9 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
     levels.add_argument("--json", action="store_true", help="print as JSON")
     check = command("check", "check level files; all problems at once, one line each", _check)
     check.add_argument("paths", nargs="+", metavar="PATH", help="a level, a ruleset, or a folder of them")
+    check.add_argument("--no-run", action="store_true", help="leave out the trial of 40 seasons in which nobody acts")
     check.add_argument("--json", action="store_true", help="print as JSON")
+    command("schema", "print the JSON Schema of level files, for editors", _schema)
     new = command("new", "write a small level of your own to start from", _new)
     new.add_argument("path", metavar="PATH", help="the file to write, ending in .yaml")
     new.add_argument("--template", default="small", metavar="T", help="small (the default) or pasture")
@@ -180,7 +182,7 @@ def _run_arguments(simulate: Parser, balance: Parser) -> None:
     simulate.add_argument("--runs", type=_whole(1), default=100, metavar="N", help="how many seeds (default: 100)")
     simulate.add_argument("--seed", type=_whole(0), default=0, metavar="S", help="the first seed (default: 0)")
     simulate.add_argument("--seasons", type=_whole(1), metavar="K", help="stop after so many seasons")
-    simulate.add_argument("--out", metavar="FILE", help="write a row for each run and season: FILE.csv or FILE.jsonl")
+    simulate.add_argument("--out", metavar="FILE", help="a row for each run and season: FILE.csv, .jsonl or .parquet")
     simulate.add_argument(
         "--change",
         action="append",
@@ -282,7 +284,7 @@ def _levels(arguments: argparse.Namespace) -> int:
 def _check(arguments: argparse.Namespace) -> int:
     from game.authoring import check_files
 
-    files, problems, unreadable = check_files(arguments.paths)
+    files, problems, unreadable = check_files(arguments.paths, run=not arguments.no_run)
     if arguments.json:
         print(json.dumps([problem.as_dict() for problem in problems], indent=2, ensure_ascii=False))
     else:
@@ -297,6 +299,13 @@ def _check(arguments: argparse.Namespace) -> int:
     if unreadable:
         return WRONG_USAGE
     return DOES_NOT_HOLD if errors else FINE
+
+
+def _schema(arguments: argparse.Namespace) -> int:
+    from game.level.schema_export import level_schema
+
+    print(json.dumps(level_schema(), indent=2, ensure_ascii=False))
+    return FINE
 
 
 def _counted(count: int, word: str) -> str:
@@ -319,6 +328,11 @@ def _new(arguments: argparse.Namespace) -> int:
 
 def _simulate(arguments: argparse.Namespace) -> int:
     from game.headless import simulate
+    from game.record.tables import missing_for
+
+    missing = missing_for(arguments.out or "")
+    if missing:
+        raise UsageError(missing)
 
     return simulate(arguments)
 

@@ -18,7 +18,7 @@ from game.level.schema import (
 )
 
 if TYPE_CHECKING:
-    from game.level.checks import Checker
+    from game.level.rule_checks import Checker
 
 
 def check_actions(rules: Rules, checker: Checker) -> None:

@@ -9,7 +9,7 @@ from game.level.problems import did_you_mean
 from game.level.schema import Level
 
 if TYPE_CHECKING:
-    from game.level.checks import Checker
+    from game.level.rule_checks import Checker
 
 LARGEST_SIDE = 128
 

@@ -99,6 +99,7 @@ class Stock(Part):
     living: Annotated[float, Field(gt=0)] | None = None
     harmful: Annotated[float, Field(gt=0)] | None = None
     conflict: bool = False
+    unbalanced: str = ""  # why this stock may run free: a reason in words
     icon: str = ""
     colour: str = ""
     source: str = ""

@@ -9,7 +9,7 @@ from game.level.merge import Path
 from game.level.schema import Level
 
 if TYPE_CHECKING:
-    from game.level.checks import Checker
+    from game.level.rule_checks import Checker
 
 LARGEST_SHARE = 0.05  # of a stock in one tick
 

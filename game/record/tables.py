@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import csv
+import importlib.util
 import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
+import numpy as np
+
 from game.run.batch import Result
 from game.sim.observe import OUTCOME_NAMES
 
-FORMATS = (".csv", ".jsonl")
+FORMATS = (".csv", ".jsonl", ".parquet")
+
+
+def missing_for(name: str) -> str:
+    """Return, in words, what has to be installed before a table of this name can be written; "" if nothing."""
+    if Path(name).suffix != ".parquet" or importlib.util.find_spec("pyarrow") is not None:
+        return ""
+    return f'writing "{Path(name).name}" takes pyarrow: pip install "powerdance[lab]", or write .csv or .jsonl'
 
 
 def rows(result: Result) -> Iterator[dict[str, int | float | str]]:
@@ -34,8 +44,11 @@ def write_table(result: Result, path: Path) -> int:
         raise ValueError(f'"{path.name}" should end in {" or ".join(FORMATS)}')
     beside = path.with_name(path.name + ".part")
     try:
-        with beside.open("w", encoding="utf-8", newline="") as file:
-            count = _write_csv(result, file) if path.suffix == ".csv" else _write_jsonl(result, file)
+        if path.suffix == ".parquet":
+            count = _write_parquet(result, beside)
+        else:
+            with beside.open("w", encoding="utf-8", newline="") as file:
+                count = _write_csv(result, file) if path.suffix == ".csv" else _write_jsonl(result, file)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
@@ -61,3 +74,21 @@ def _write_jsonl(result: Result, file: TextIO) -> int:
         file.write(json.dumps(row, allow_nan=False) + "\n")
         count += 1
     return count
+
+
+def _write_parquet(result: Result, path: Path) -> int:
+    """Write by columns, so that a large campaign needs no row of its own in memory."""
+    import pyarrow
+    from pyarrow import parquet
+
+    runs, seasons = len(result.seeds), len(result.history)
+    columns: dict[str, object] = {
+        "run": np.repeat(np.arange(runs), seasons),
+        "seed": np.repeat(np.array(result.seeds, dtype=np.int64), seasons),
+        "season": np.tile(np.arange(1, seasons + 1), runs),
+    }
+    for name in result.history[0] if seasons else ():
+        columns[name] = np.stack([table[name] for table in result.history], axis=1).reshape(-1)
+    columns["outcome"] = [OUTCOME_NAMES[int(outcome)] for outcome in result.outcomes for _ in range(seasons)]
+    parquet.write_table(pyarrow.table(columns), path)
+    return runs * seasons

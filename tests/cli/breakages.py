@@ -27,6 +27,7 @@ FREE = (
     "icon",
     "sign",
     "when_plain",
+    "unbalanced",
     "unit",
     "place",
     "talk",

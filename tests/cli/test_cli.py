@@ -172,7 +172,7 @@ def test_a_broken_shipped_level_is_listed_with_its_error(
 
 
 def test_check_takes_folders_rulesets_and_ids(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["check", SHIPPED, "the_shared_pasture"]) == 0
+    assert main(["check", "--no-run", SHIPPED, "the_shared_pasture"]) == 0
     printed = capsys.readouterr()
     assert printed.out == ""
     assert printed.err.endswith("files, no problems\n")
@@ -186,13 +186,13 @@ def test_check_reports_all_problems_of_all_files(tmp_path: Path, capsys: pytest.
     )
     (tmp_path / "three.yaml").write_text(text.replace("herd: 4}", "herb: 4}"), encoding="utf-8")
     capsys.readouterr()
-    assert main(["check", str(tmp_path)]) == 1
+    assert main(["check", "--no-run", str(tmp_path)]) == 1
     printed = capsys.readouterr()
     assert 'two.yaml:7:1: error: unknown key "leson" (did you mean "lesson"?)' in printed.out
     assert "two.yaml:11" in printed.out and 'unknown key "herb"' in printed.out
     assert "one.yaml" not in printed.out
     assert printed.err.startswith("3 files, 3 errors")
-    assert main(["check", "--json", str(tmp_path)]) == 1
+    assert main(["check", "--json", "--no-run", str(tmp_path)]) == 1
     assert set(json.loads(capsys.readouterr().out)[0]) == {"file", "line", "column", "severity", "code", "message"}
 
 
@@ -203,7 +203,7 @@ def test_warnings_do_not_fail(tmp_path: Path, capsys: pytest.CaptureFixture[str]
         text.replace("objective: mean(grass)", "objective: 1 / mean(grass)"), encoding="utf-8"
     )
     capsys.readouterr()
-    assert main(["check", str(tmp_path / "one.yaml")]) == 0
+    assert main(["check", "--no-run", str(tmp_path / "one.yaml")]) == 0
     printed = capsys.readouterr()
     assert ": warning: " in printed.out and printed.err == "1 file, 1 warning\n"
 
@@ -229,7 +229,7 @@ def test_a_new_level_passes_check_without_warnings_and_plays(
     path = tmp_path / "mine.yaml"
     assert main(["new", str(path), "--template", template]) == 0
     assert "powerdance play" in capsys.readouterr().out
-    assert main(["check", str(path)]) == 0
+    assert main(["check", "--no-run", str(path)]) == 0
     assert capsys.readouterr() == ("", "1 file, no problems\n")
     done = powerdance("play", str(path), "--terminal", "--seed", "1", text="end\nquit\n")
     assert done.returncode == 0 and done.stderr == "" and "Season 2 of" in done.stdout

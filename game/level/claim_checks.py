@@ -1,0 +1,92 @@
+"""Do goals, notes and claims of a level name what there is, and can they come true at all?"""
+
+from __future__ import annotations
+
+from game.level.merge import Path
+from game.level.rule_checks import Checker
+from game.level.schema import Level
+from game.level.vocabulary import POLICY_NAMES
+
+
+def check_goals(level: Level, checker: Checker) -> None:
+    """Note goals that share a name or cannot be reached in time."""
+    seen: set[str] = set()
+    for index, goal in enumerate(level.goals):
+        if goal.id in seen:
+            checker.error(("goals", index, "id"), "name-taken", f'two goals are called "{goal.id}"')
+        seen.add(goal.id)
+        last = goal.by or level.seasons.count
+        if last > level.seasons.count or goal.in_a_row > last:
+            checker.error(
+                ("goals", index),
+                "out-of-reach",
+                f'the goal "{goal.id}" cannot be reached in {level.seasons.count} seasons',
+                key=True,
+            )
+    if level.objective == 0.0 and level.claims:
+        checker.warning(("objective",), "no-objective", "without an objective no planner can play this level", key=True)
+
+
+def check_guide(level: Level, checker: Checker) -> None:
+    """Note guide steps that ask for what the level does not have."""
+    for index, step in enumerate(level.guide):
+        if step.planned is not None:
+            checker.known(step.planned, level.allowed_actions(), ("guide", index, "planned"), "action")
+        if step.planned is None and step.season is None and step.holds is None:
+            message = "say when this note is done: planned: an action, season: a number, or holds: a condition"
+            checker.error(("guide", index), "missing-key", message, key=True)
+
+
+def check_claims(level: Level, checker: Checker) -> None:
+    """Note claims that name what there is not, bound nothing, or have a control that changes nothing."""
+    seen: set[str] = set()
+    for index, claim in enumerate(level.claims):
+        path: Path = ("claims", index)
+        if claim.id in seen:
+            checker.error((*path, "id"), "name-taken", f'two claims are called "{claim.id}"')
+        seen.add(claim.id)
+        plans = [(claim.seats, (*path, "seats"))]
+        plans += [(claim.control.seats, (*path, "control", "seats"))] if claim.control.seats else []
+        plans += [(claim.compare.seats, (*path, "compare", "seats"))] if claim.compare else []
+        for seats, at in plans:
+            check_seats(level, seats, at, checker)
+        if not claim.share_of_seeds and not claim.compare:
+            checker.error(
+                path, "missing-key", f'the claim "{claim.id}" bounds nothing: add share_of_seeds or compare', key=True
+            )
+        control = claim.control
+        if not (
+            control.without_action or control.without_flow or control.without_event or control.change or control.seats
+        ):
+            checker.error(
+                (*path, "control"),
+                "control-changes-nothing",
+                "the control switches nothing off: name without_action, change or seats",
+                key=True,
+            )
+        if claim.share_of_seeds and not control.then:
+            checker.error(
+                (*path, "control"), "missing-key", "say what the control shows, as in then: {at_most: 0.05}", key=True
+            )
+        for owner, at in ((claim, path), (control, (*path, "control"))):
+            _check_switches(level, owner, at, checker)
+        if claim.at != "end" and int(claim.at.seasons.split("..")[1]) > level.seasons.count:
+            checker.error((*path, "at"), "out-of-reach", f"the game ends after {level.seasons.count} seasons")
+
+
+def check_seats(level: Level, seats: dict[str, str | tuple[str, ...]], path: Path, checker: Checker) -> None:
+    """Note seats and policies that there are not."""
+    for seat, policies in seats.items():
+        checker.known(seat, [*level.seats, "all", "others"], (*path, seat), "seat")
+        for policy in (policies,) if isinstance(policies, str) else policies:
+            checker.known(policy, POLICY_NAMES, (*path, seat), "policy")
+
+
+def _check_switches(level: Level, owner: object, path: Path, checker: Checker) -> None:
+    for key, names in (
+        ("without_action", level.actions),
+        ("without_flow", level.flows),
+        ("without_event", level.events),
+    ):
+        for name in getattr(owner, key, ()):
+            checker.known(name, names, (*path, key), key.split("_")[1])

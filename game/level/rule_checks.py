@@ -1,0 +1,190 @@
+"""Does a ruleset hold together by itself?  Names, bounds and shapes of everything that levels share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from game.level.action_checks import check_actions
+from game.level.expressions import bind
+from game.level.merge import Path, Source
+from game.level.problems import Problem, Severity, did_you_mean
+from game.level.schema import Level, Rules, Stock, Wants
+
+BOUNDS = {"communities": 64, "stocks": 64, "flows": 256, "actions": 256, "influences": 256, "events": 64}
+
+
+class Checker:
+    """Collects problems at paths of one source."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.problems: list[Problem] = []
+
+    def error(self, path: Path, code: str, message: str, key: bool = False) -> None:
+        """Note an error."""
+        self.problems.append(self.source.problem(path, code, message, key=key))
+
+    def warning(self, path: Path, code: str, message: str, key: bool = False, offset: int | None = None) -> None:
+        """Note something that is allowed, and perhaps not meant."""
+        severity: Severity = "warning"
+        self.problems.append(self.source.problem(path, code, message, severity, key, offset))
+
+    def known(self, name: str, allowed: Iterable[str], path: Path, what: str) -> bool:
+        """Whether `name` is allowed; if not, note the error with a suggestion."""
+        names = list(allowed)
+        if name in names:
+            return True
+        self.error(path, "unknown-name", f'there is no {what} "{name}"{did_you_mean(name, names)}')
+        return False
+
+
+def check_rules(rules: Rules, source: Source) -> list[Problem]:
+    """Return what is wrong with a ruleset by itself."""
+    checker = Checker(source)
+    _check_sizes(rules, checker)
+    _check_unique_names(rules, checker)
+    for name, stock in rules.stocks.items():
+        _check_stock(rules, name, stock, checker)
+    if rules.wants:
+        check_wants(rules, rules.wants, ("wants",), checker)
+    _check_numbers(rules, checker)
+    _check_flows(rules, checker)
+    _check_influences(rules, checker)
+    check_actions(rules, checker)
+    if not isinstance(rules, Level) and not any(problem.severity == "error" for problem in checker.problems):
+        checker.problems += bind(rules, source)[1]
+    _check_events(rules, checker)
+    return checker.problems
+
+
+def _check_sizes(rules: Rules, checker: Checker) -> None:
+    for section, most in BOUNDS.items():
+        count = len(getattr(rules, section, ()))
+        if count > most:
+            checker.error((section,), "too-many", f"{count} {section}; at most {most} are allowed", key=True)
+
+
+def _check_unique_names(rules: Rules, checker: Checker) -> None:
+    seen: dict[str, str] = {}
+    for section in ("stocks", "numbers", "flows", "influences", "actions", "events", "communities"):
+        for name in getattr(rules, section, ()):
+            if name in seen:
+                checker.error(
+                    (section, name),
+                    "name-taken",
+                    f'"{name}" is a name in {seen[name]} already; a name has one meaning',
+                    key=True,
+                )
+            seen.setdefault(name, section)
+
+
+def _check_stock(rules: Rules, name: str, stock: Stock, checker: Checker) -> None:
+    path: Path = ("stocks", name)
+    low, high = stock.range
+    if not low < high:
+        checker.error((*path, "range"), "out-of-range", f'the range of "{name}" must rise: [{high:g}, {low:g}]')
+    elif not low <= stock.start <= high:
+        checker.error(
+            (*path, "start"),
+            "out-of-range",
+            f'"{name}" cannot start at {stock.start:g}: its range is {low:g} to {high:g}',
+        )
+    if stock.kind == "matter" and low != 0:
+        checker.error((*path, "range"), "out-of-range", f'"{name}" is matter: its range starts at 0')
+    if stock.kind == "matter" and stock.place in ("relation", "player"):
+        checker.error((*path, "at"), "wrong-value", "matter lives on tiles, in communities or in the world")
+    for index, terrain in enumerate(stock.on):
+        checker.known(terrain, rules.terrains, (*path, "on", index), "terrain")
+    if stock.on and stock.place != "tile":
+        checker.error((*path, "on"), "wrong-value", f'"on" is for stocks on tiles, and "{name}" is not one', key=True)
+    if stock.spread and (stock.place != "tile" or stock.kind != "matter"):
+        checker.error((*path, "spread"), "wrong-value", "only matter on tiles can spread", key=True)
+    if stock.downhill is not None and (stock.place != "tile" or stock.kind != "matter"):
+        checker.error((*path, "downhill"), "wrong-value", "only matter on tiles can run downhill", key=True)
+    if stock.conflict and stock.place != "community":
+        checker.error((*path, "conflict"), "wrong-value", "conflict is felt by communities", key=True)
+    if (stock.living or stock.harmful) and stock.place == "relation":
+        checker.error((*path, "at"), "wrong-value", "a living or harmful stock cannot lie between two communities")
+
+
+def _check_numbers(rules: Rules, checker: Checker) -> None:
+    for name, number in rules.numbers.items():
+        path: Path = ("numbers", name, "value")
+        if not number.low <= number.value <= number.high:
+            checker.error(
+                path,
+                "out-of-range",
+                f'"{name}" is {number.value:g}, outside its bounds {number.low:g} to {number.high:g}',
+            )
+        for field in ("each_seed", "each_season"):
+            pair = getattr(number, field)
+            if pair and not 0 < pair[0] <= pair[1]:
+                checker.error(
+                    ("numbers", name, field), "out-of-range", f"{field} needs two factors that rise, as in [0.85, 1.15]"
+                )
+
+
+def _check_flows(rules: Rules, checker: Checker) -> None:
+    for name, flow in rules.flows.items():
+        path: Path = ("flows", name)
+        places = []
+        for key, end in (("from", flow.source_stock), ("to", flow.target_stock)):
+            if end == "outside":
+                continue
+            if checker.known(end, [*rules.stocks, "outside"], (*path, key), "stock"):
+                if rules.stocks[end].kind != "matter":
+                    checker.error(
+                        (*path, key),
+                        "not-matter",
+                        f'"{end}" is a state, not matter; it changes by influences, not flows',
+                    )
+                places.append(rules.stocks[end].place)
+        if flow.source_stock == flow.target_stock:
+            checker.error((*path, "to"), "wrong-value", "a flow needs two different ends")
+        if {"tile", "community"} <= set(places) and not flow.per:
+            checker.error(
+                path, "missing-key", f'"{name}" runs between tiles and communities: add per: community', key=True
+            )
+        if flow.where is not None and not flow.per:
+            checker.error((*path, "where"), "wrong-value", '"where" needs per: community beside it', key=True)
+
+
+def _check_influences(rules: Rules, checker: Checker) -> None:
+    for name, influence in rules.influences.items():
+        path: Path = ("influences", name, "of")
+        if checker.known(influence.of, rules.stocks, path, "stock") and rules.stocks[influence.of].kind == "matter":
+            checker.error(
+                path,
+                "matter-moves-by-flows",
+                f'"{influence.of}" is matter: it moves by flows only; write a flow, or make it kind: state',
+            )
+
+
+def _check_events(rules: Rules, checker: Checker) -> None:
+    for name, event in rules.events.items():
+        for number in event.sets:
+            checker.known(number, rules.numbers, ("events", name, "sets", number), "number")
+        if not event.chance and not event.at:
+            checker.warning(
+                ("events", name),
+                "never-happens",
+                f'the event "{name}" never happens: give it a chance or a season (at)',
+                key=True,
+            )
+        if event.chance > event.odds:
+            message = f"a chance above its odds ({event.odds:g}) can never be reached: every event comes after a sign"
+            checker.warning(("events", name, "chance"), "chance-above-odds", message)
+        if event.warns and any(season <= 1 for season in event.at):
+            checker.warning(("events", name, "at"), "no-sign", "an event in season 1 comes without its sign")
+
+
+def check_wants(rules: Rules, wants: Wants, path: Path, checker: Checker) -> None:
+    """Note everything wrong with the needs that a community drifts between."""
+    for index, need in enumerate(wants.drift):
+        checker.known(need, rules.needs, (*path, "drift", index), "need")
+    if (
+        wants.known_by is not None
+        and checker.known(wants.known_by, rules.stocks, (*path, "known_by"), "stock")
+        and rules.stocks[wants.known_by].place != "relation"
+    ):
+        checker.error((*path, "known_by"), "wrong-value", f'"{wants.known_by}" does not lie between two communities')
