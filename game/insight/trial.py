@@ -88,9 +88,28 @@ def unsettled(level: Level) -> list[Finding]:
     moved = {item.of for item in model.level.influences.values()}
     moved |= {end for flow in model.flows for end in (flow.source, flow.target)}
     names = [name for name in model.stocks if name in moved and name not in told]
-    history = _history(model, names)
-    found = [next(_findings(model, name, history[name]), None) for name in names]
-    return [finding for finding in found if finding is not None]
+    world = _starts(model, names)
+    history, world = _history(model, names, world)
+    found = {name: list(_findings(model, name, history[name])) for name in names}
+    if any(not finding.pinned for findings in found.values() for finding in findings):
+        # Herds and their pasture swing for decades: what runs down in one of them may come back in the next.
+        later, _ = _history(model, names, world)
+        found = {name: [one for one in found[name] if _goes_on(model, one, later[name])] for name in names}
+    return [findings[0] for findings in found.values() if findings]
+
+
+def _goes_on(model: Model, finding: Finding, later: Floats) -> bool:
+    """Whether what ran towards a bound never turns in as many seasons again, and still runs there or has arrived."""
+    if finding.pinned:
+        return True
+    place = model.layout.communities.index(finding.who) if finding.who else 0
+    course, size = later[:, place, finding.start], float(np.abs(later).max())
+    margin = (CUT_OFF if finding.upper else NEAR) * size
+    away = np.abs(course - finding.bound)
+    if away.max() > away[0]:
+        return False
+    arrived = _pinned_since(course, finding.bound, margin) is not None
+    return arrived or _runs_to(course, finding.bound, finding.upper, DRIFT * size)
 
 
 def _calm(level: Level) -> Level:
@@ -101,16 +120,23 @@ def _calm(level: Level) -> Level:
     return level.model_copy(update={"numbers": numbers, "stocks": stocks, "events": {}})
 
 
-def _history(model: Model, names: list[str]) -> dict[str, Floats]:
-    """Return each stock over time, (SEASONS + 1, places, worlds): communities one by one, all else as a mean."""
+def _starts(model: Model, names: list[str]) -> World:
     tiles = model.layout.rows * model.layout.columns
     world = new_worlds(model, [0] * (len(STARTS) if tiles <= MOST_TILES else 1))
     _spread_starts(model, world, names)
+    return world
+
+
+def _history(model: Model, names: list[str], world: World) -> tuple[dict[str, Floats], World]:
+    """Let SEASONS pass; return each stock over time, (SEASONS + 1, places, worlds), and the world then.
+
+    Communities are told one by one, all else as a mean.
+    """
     seasons = [{name: _places(model, world, name) for name in names}]
     for _ in range(SEASONS):
         world = step(model, world)
         seasons.append({name: _places(model, world, name) for name in names})
-    return {name: np.stack([season[name] for season in seasons]) for name in names}
+    return {name: np.stack([season[name] for season in seasons]) for name in names}, world
 
 
 def _spread_starts(model: Model, world: World, names: list[str]) -> None:

@@ -35,9 +35,12 @@ def fold(node: Node, still: Mapping[str, float], flows: frozenset[str]) -> Node:
     """Return `node` with the `still` names taken for the value they keep, and `flows` for flows that never run.
 
     A flow that never runs moves nothing and was asked for nothing, so that it
-    is fully `met`.
+    is fully `met`.  A terrain that the map lacks is named as "on spring".
     """
-    if isinstance(node, (StockName, Special)):
+    if isinstance(node, Special):
+        known = still.get(" ".join((node.name, *node.who)))
+        return node if known is None else _constant(known, node)
+    if isinstance(node, StockName):
         return _constant(still[node.name], node) if node.name in still else node
     if isinstance(node, FlowValue):
         return _constant(1.0 if node.kind == "met" else 0.0, node) if node.name in flows else node

@@ -7,6 +7,7 @@ from game.language.ranges import could_overflow, possible_zero_divisions
 from game.level.balance_checks import check_balance
 from game.level.claim_checks import check_claims, check_goals, check_guide, check_seats
 from game.level.expressions import bind, expressions
+from game.level.in_play import in_play
 from game.level.map_checks import check_map
 from game.level.merge import Path, Source, apply_change
 from game.level.problems import Problem, did_you_mean
@@ -39,10 +40,10 @@ def check_level(level: Level, source: Source) -> list[Problem]:
     nodes, problems = bind(level, source)
     checker.problems += problems
     _check_divisions(level, nodes, checker)
-    check_ticks(level, nodes, checker)
     _check_cost(level, nodes, checker)
     if not any(problem.severity == "error" for problem in checker.problems):
         _check_changes(level, checker)
+        check_ticks(level, in_play(level, nodes)[1], checker)
         check_balance(level, nodes, checker)
     return checker.problems
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from game.level.merge import Path
 from game.level.rule_checks import Checker
-from game.level.schema import Level
+from game.level.schema import Claim, Level
 from game.level.vocabulary import POLICY_NAMES
 
 
@@ -50,6 +50,7 @@ def check_claims(level: Level, checker: Checker) -> None:
         plans += [(claim.compare.seats, (*path, "compare", "seats"))] if claim.compare else []
         for seats, at in plans:
             check_seats(level, seats, at, checker)
+        _check_comparison(claim, path, checker)
         if not claim.share_of_seeds and not claim.compare:
             checker.error(
                 path, "missing-key", f'the claim "{claim.id}" bounds nothing: add share_of_seeds or compare', key=True
@@ -72,6 +73,18 @@ def check_claims(level: Level, checker: Checker) -> None:
             _check_switches(level, owner, at, checker)
         if claim.at != "end" and int(claim.at.seasons.split("..")[1]) > level.seasons.count:
             checker.error((*path, "at"), "out-of-reach", f"the game ends after {level.seasons.count} seasons")
+
+
+def _check_comparison(claim: Claim, path: Path, checker: Checker) -> None:
+    compare = claim.compare
+    if compare is None:
+        return
+    if (compare.within is None) == (compare.more_than is None):
+        message = "say how the two ways are compared: within: 0.02, or more_than: 1 with share_of_seeds beside it"
+        checker.error((*path, "compare"), "missing-key", message, key=True)
+    elif compare.more_than is not None and not claim.share_of_seeds:
+        message = "say in what share of seeds it is more, as in share_of_seeds: {at_least: 0.9}"
+        checker.error((*path, "compare"), "missing-key", message, key=True)
 
 
 def check_seats(level: Level, seats: dict[str, str | tuple[str, ...]], path: Path, checker: Checker) -> None:

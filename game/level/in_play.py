@@ -29,9 +29,10 @@ def in_play(level: Level, nodes: dict[Path, Node]) -> tuple[Level, dict[Path, No
     if level.rules is None:
         return level, nodes
     offered = _offered(level)
-    still = _still_stocks(level, nodes, offered)
+    known = {f"on {terrain}": 0.0 for terrain in level.terrains if terrain not in grounds(level)}
     if not level.map.heights.strip():
-        still = {**still, "height": 0.0}
+        known["height"] = 0.0
+    still = {**_still_stocks(level, nodes, offered, known), **known}
     gone = frozenset(
         name
         for name, flow in level.flows.items()
@@ -94,7 +95,9 @@ def _ground_of(action: Action) -> str | None:
     return action.target.all if isinstance(action.target, TerrainTarget) else None
 
 
-def _still_stocks(level: Level, nodes: dict[Path, Node], offered: dict[str, Action]) -> dict[str, float]:
+def _still_stocks(
+    level: Level, nodes: dict[Path, Node], offered: dict[str, Action], known: dict[str, float]
+) -> dict[str, float]:
     """The stocks out of play, each with the value it keeps: tried as still, until what moves is found out."""
     there, asked_for, scope = grounds(level), _asked_for(level, nodes, offered), world_scope(level)
     still: dict[str, float] = {}
@@ -108,17 +111,20 @@ def _still_stocks(level: Level, nodes: dict[Path, Node], offered: dict[str, Acti
         elif stock.start == 0.0 or (stock.place == "world" and not stock.varies):
             still[name] = stock.start
     while True:
-        moving = [name for name in still if name not in homeless and _can_move(level, nodes, scope, name, still)]
+        moving = [name for name in still if name not in homeless and _can_move(level, nodes, scope, name, still, known)]
         if not moving:
             return still
         for name in moving:
             del still[name]
 
 
-def _can_move(level: Level, nodes: dict[Path, Node], scope: Scope, name: str, still: dict[str, float]) -> bool:
+def _can_move(
+    level: Level, nodes: dict[Path, Node], scope: Scope, name: str, still: dict[str, float], known: dict[str, float]
+) -> bool:
     ends = {key: (flow.source_stock, flow.target_stock) for key, flow in level.flows.items()}
     gone = frozenset(key for key, (source, _) in ends.items() if still.get(source) == 0.0)
     value, (low, high) = still[name], level.stocks[name].range
+    still = {**still, **known}
     for key, (source, target) in ends.items():
         runs = key not in gone and range_of(fold(nodes["flows", key, "rate"], still, gone), scope)[1] > 0.0
         if runs and (target == name or (source == name and value > 0.0)):

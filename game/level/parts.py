@@ -135,6 +135,7 @@ class Flow(Part):
     per: Literal["community"] | None = None
     where: Formula | None = None
     delay: Annotated[float, Field(ge=0.5, le=100)] | None = None
+    on_the_way: Annotated[float, Field(ge=0, le=1e6)] = 0.0
     name: str = ""
     source: str = ""
 

@@ -147,6 +147,8 @@ def _check_flows(rules: Rules, checker: Checker) -> None:
             )
         if flow.where is not None and not flow.per:
             checker.error((*path, "where"), "wrong-value", '"where" needs per: community beside it', key=True)
+        if flow.on_the_way and flow.delay is None:
+            checker.error((*path, "on_the_way"), "wrong-value", '"on_the_way" needs delay: seasons beside it', key=True)
 
 
 def _check_influences(rules: Rules, checker: Checker) -> None:

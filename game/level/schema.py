@@ -169,10 +169,14 @@ class Bound(Part):
 
 
 class Comparison(Part):
-    """A second way to play, whose mean measure is compared with the first."""
+    """A second way to play: its mean measure lies `within` a share of the first, or the first is `more_than` times it.
+
+    `more_than` is asked seed by seed, and the claim's share_of_seeds bounds how often it is so.
+    """
 
     seats: dict[str, str | tuple[str, ...]]
-    within: Annotated[float, Field(gt=0, le=1)]
+    within: Annotated[float, Field(gt=0, le=1)] | None = None
+    more_than: Annotated[float, Field(gt=0, le=1000)] | None = None
 
 
 class Window(Part):

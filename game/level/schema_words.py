@@ -89,6 +89,7 @@ WORDS: dict[str, dict[str, str]] = {
         "per": "One flow for each community, where it runs between tiles and communities.",
         "where": "On which tiles, as in uses(community, tile).",
         "delay": "How many seasons it is under way.",
+        "on_the_way": "How much of it is under way when the game begins, in each place where it arrives.",
     },
     "Influence": {
         "change": "By how much the state changes in a season.",
@@ -199,7 +200,10 @@ WORDS: dict[str, dict[str, str]] = {
     "Lost": {"holds": "The game is lost when this holds."},
     "Loop": {"through": "The stocks it runs through."},
     "Bound": {"at_least": "The least share of games.", "at_most": "The greatest share of games."},
-    "Comparison": {"within": "How far apart the two means may lie, as a share."},
+    "Comparison": {
+        "within": "How far apart the two means may lie, as a share.",
+        "more_than": "How many times the second way's measure the first must exceed, seed by seed.",
+    },
     "Window": {"seasons": "From which season to which, as in 1..4."},
     "Control": {
         "plain": "What the control shows, in one sentence.",

@@ -176,7 +176,10 @@ def _verdict(
     distinct: dict[int, int],
 ) -> Verdict:
     fewest = min(distinct[id(probe)] for probe in probes)
-    if claim.compare:
+    if claim.compare and claim.compare.more_than is not None:
+        probes = _ahead(probes, others, claim.compare.more_than)
+        controls = _ahead(controls, control_others, claim.compare.more_than)
+    elif claim.compare:
         return _comparison(claim, probes[0], controls[0], others[0], control_others[0], fewest)
     bound, then = claim.share_of_seeds or Bound(), claim.control.then or Bound()
     # Of several line-ups the one that comes nearest to breaking the bound decides.
@@ -201,7 +204,7 @@ def _verdict(
 def _comparison(
     claim: Claim, first: _Probe, control: _Probe, second: _Probe, control_second: _Probe, fewest: int
 ) -> Verdict:
-    assert claim.compare is not None
+    assert claim.compare is not None and claim.compare.within is not None
     within = claim.compare.within
     ratio, low, high = _difference(first, second)
     control_ratio, control_low, control_high = _difference(control, control_second)
@@ -218,6 +221,14 @@ def _comparison(
         fewest,
         len(first.values),
     )
+
+
+def _ahead(first: list[_Probe], second: list[_Probe], times: float) -> list[_Probe]:
+    """Return by how much the first way is ahead of `times` the second, seed by seed, for each line-up."""
+    return [
+        _Probe(one.claim, one.first, one.last, [a - times * b for a, b in zip(one.values, other.values, strict=True)])
+        for one, other in zip(first, second, strict=True)
+    ]
 
 
 def _share(probe: _Probe) -> tuple[float, tuple[float, float]]:

@@ -187,6 +187,7 @@ def _flow_plan(level: Level, layout: Layout, nodes: dict[Path, Node], name: str,
         where is not None and season_constant(where),
         live / level.seasons.ticks,
         (flow.delay or 0.0) / 3.0,
+        flow.on_the_way / 3.0,
         asked,
     )
 

@@ -47,7 +47,8 @@ class FlowPlan:
     """One flow.
 
     `live_tick` is the length of a tick where it can run and 0 elsewhere; each
-    of the three stages of its delay lasts `stage_seasons`.
+    of the three stages of its delay lasts `stage_seasons` and holds
+    `stage_start` when the game begins.
     """
 
     name: str
@@ -60,6 +61,7 @@ class FlowPlan:
     where_is_fixed: bool  # for a whole season
     live_tick: Floats
     stage_seasons: float
+    stage_start: float
     counts_asked: bool
 
 

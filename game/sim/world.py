@@ -161,7 +161,8 @@ def _fill_memory(model: Model, world: World) -> None:
     for flow in model.flows:
         if flow.stage_seasons:
             end = model.stocks[flow.target or flow.source]
-            world.memory[flow.name] = np.zeros((3, *model.layout.shape(end.axes), world.count))
+            stages = np.zeros((3, *model.layout.shape(end.axes), world.count))
+            world.memory[flow.name] = stages + flow.stage_start * end.live
     for key, (_, _, axes) in model.delays.items():
         world.memory[key] = np.zeros((3, *model.layout.shape(axes), world.count))
     # What a delay remembers at the start is that nothing has changed yet.

@@ -107,3 +107,10 @@ def test_shipped_levels_keep_all_that_they_offer_and_want(name: str) -> None:
     assert set(model.actions) == set(level.allowed_actions())
     for plan in model.actions.values():
         assert all(effect.stock in model.stocks for effect in plan.now if effect.stock)
+
+
+def test_what_asks_for_a_terrain_that_the_map_lacks_falls_away(made: Callable[..., Model], tmp_path: Path) -> None:
+    rules = tmp_path / "rules" / "small.yaml"
+    rules.write_text(RULES.replace("sum(timber) - 0.1 * smoke - frost", "sum(on(forest))"), encoding="utf-8")
+    assert "smoke" not in made(rows="...\n...").stocks
+    assert "smoke" in made(rows="..f\n...").stocks

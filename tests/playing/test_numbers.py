@@ -32,7 +32,7 @@ def test_what_goals_speak_of_is_shown() -> None:
 
 
 def test_a_store_that_will_not_last_is_marked() -> None:
-    session = session_of("first_steps", "idle")
+    session = session_of("the_shared_pasture", "over")
     while not session.over and not any(fact.short for fact in facts(session)):
         session.end_turn()
     fact = next(fact for fact in facts(session) if fact.short)

@@ -83,6 +83,13 @@ def test_a_delay_that_runs_long_holds_delay_times_rate_in_its_pipeline() -> None
     assert world.memory["sent"].reshape(3) == pytest.approx([20.0] * 3, rel=1e-3)
 
 
+def test_a_pipeline_that_starts_filled_delivers_at_once_and_evenly() -> None:
+    """Delay times rate on the way at the start is what a pipeline in balance holds."""
+    flow = "  sent: {from: fish, to: store, delay: 6, on_the_way: 60, plain: Sent., rate: 10}\n"
+    model = tiny(POND % {"start": 1000} + flow, ticks=8)
+    assert value(play(model, one(model), 3), "store")[0] == pytest.approx(30.0, rel=1e-12)
+
+
 def test_everything_sent_is_in_the_source_the_pipeline_or_the_target() -> None:
     model = delayed_flow(8)
     world = play(model, one(model), 9)
