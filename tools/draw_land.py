@@ -15,7 +15,9 @@ def crown(bumps: Bumps, edge: str, fill: str, light: str) -> str:
     """Return a leafy crown: its outline, its body, and light from the upper left."""
     body = "".join(circle(x, y, radius + 1.5, edge) for x, y, radius in bumps)
     body += "".join(circle(x, y, radius, fill) for x, y, radius in bumps)
-    return body + "".join(circle(x - radius * 0.25, y - radius * 0.3, radius * 0.52, light) for x, y, radius in bumps)
+    # Light falls on what lies high and to the left; more of it would make a wood look restless.
+    lit = sorted(bumps, key=lambda bump: bump[0] + 1.6 * bump[1])[: 1 + len(bumps) // 2]
+    return body + "".join(circle(x - radius * 0.2, y - radius * 0.25, radius * 0.6, light) for x, y, radius in lit)
 
 
 def shade(wide: float) -> str:
