@@ -60,11 +60,17 @@ def _moves(model: Model, name: str) -> bool:
     return name in effects or any(item.of == name for item in model.influences) or any(name in ends for ends in flows)
 
 
-def share_of(model: Model, world: World, name: str) -> float:
-    """Return how full a stock on tiles is on average over the tiles where it lives, 0 to 1."""
+def on_land(model: Model, world: World, name: str) -> float:
+    """Return how much of a stock lies on a tile, as the mean over the tiles where it lives."""
     plan = model.stocks[name]
     live = plan.live * np.ones((1, 1, *world.uses.shape[2:4], 1))
-    return float((world.stock[name] * live).sum() / max(live.sum(), 1.0)) / plan.high
+    return float((world.stock[name] * live).sum() / max(live.sum(), 1.0))
+
+
+def land_text(model: Model, name: str, value: float) -> str:
+    """Return a mean over tiles as players read it: `58 %` of a full tile, or what it is: `1.6 dm`."""
+    full = model.stocks[name].high
+    return words.percent(value) if full == 1.0 else words.amount(value, model.level.stocks[name].unit)
 
 
 def facts(session: Session) -> list[Fact]:
@@ -77,11 +83,12 @@ def _fact(session: Session, name: str) -> Fact:
     word, spec = words.stock_word(model, name), model.level.stocks[name]
     place = model.stocks[name].place
     if place == "tile":
-        now = share_of(model, world, name)
-        change = 100 * (now - share_of(model, session.last.before, name)) if session.last else 0.0
-        trend = "steady" if abs(change) < 0.5 else f"{'rising' if change > 0 else 'falling'} {change:+.0f}"
+        now = on_land(model, world, name)
+        change = now - on_land(model, session.last.before, name) if session.last else 0.0
+        step = f"{100 * change:+.0f}" if model.stocks[name].high == 1.0 else f"{change:+.1f}"
+        trend = "steady" if words.is_nothing(step) else f"{'rising' if change > 0 else 'falling'} {step}"
         lacking = _lacking(session, name)
-        return Fact(name, None, word.capitalize(), words.percent(now), lacking or trend, bool(lacking))
+        return Fact(name, None, word.capitalize(), land_text(model, name, now), lacking or trend, bool(lacking))
     whose = me if place == "community" else None
     value = float(world.stock[name][whose or 0, 0, 0, 0, 0])
     title = f"Your {word}" if whose is not None else word.capitalize()

@@ -8,7 +8,7 @@ import pygame
 from game.insight.accounts import Place, why_flows
 from game.picture.looks import LOOKS
 from game.playing import words
-from game.playing.numbers import account_lines, watched, why_number
+from game.playing.numbers import account_lines, land_text, watched, why_number
 from game.screen.banner import signs_of
 from game.screen.cards import ActionCard, Option
 from game.screen.page import Page
@@ -211,9 +211,10 @@ def tile_lines(table: Table, tile: tuple[int, int]) -> list[str]:
     # One tile alone trembles; its neighbourhood tells more.
     mask = np.zeros_like(model.stocks[name].live)
     mask[:, :, max(0, row - 2) : row + 3, max(0, column - 2) : column + 3] = 1.0
-    account = why_flows(model, world, name, Place(tiles=mask * model.stocks[name].live))
-    share = words.percent(account.held / account.full if account.full else 0.0)
-    lines = [f"{words.stock_word(model, name).capitalize()} around here: {share}"]
+    mask *= model.stocks[name].live
+    account = why_flows(model, world, name, Place(tiles=mask))
+    held = land_text(model, name, account.held / max(1.0, float(mask.sum())))
+    lines = [f"{words.stock_word(model, name).capitalize()} around here: {held}"]
     lines += account_lines(model, account) if world.season else [model.level.stocks[name].plain, FIRST]
     if account.bare_in and world.season:
         low, high = account.bare_in
@@ -237,9 +238,9 @@ def _besides(table: Table, tile: tuple[int, int], known: str) -> str:
         if name in (known, "water") or name not in model.stocks or model.stocks[name].place != "tile":
             continue
         plan = model.stocks[name]
-        share = float(world.stock[name][0, 0, tile[0], tile[1], 0]) / plan.high
-        if plan.live[0, 0, tile[0], tile[1], 0] and share >= LEAST_TOLD:
-            parts.append(f"{words.stock_word(model, name)} {words.percent(share)}")
+        value = float(world.stock[name][0, 0, tile[0], tile[1], 0])
+        if plan.live[0, 0, tile[0], tile[1], 0] and value >= LEAST_TOLD * plan.high:
+            parts.append(f"{words.stock_word(model, name)} {land_text(model, name, value)}")
     return f"On this spot: {', '.join(parts)}." if parts else ""
 
 

@@ -9,7 +9,7 @@ import pygame
 
 from game.insight.ledger import Card, Change
 from game.playing import words
-from game.playing.numbers import share_of, short_reason, watched
+from game.playing.numbers import land_text, on_land, short_reason, watched
 from game.playing.paint import Style
 from game.playing.session import Report
 from game.playing.story import MOST_BESIDES, Story, grouped
@@ -104,8 +104,9 @@ def changes_of(table: Table, report: Report) -> list[Shift]:
     for name in watched(model, roles):
         spec, word = model.level.stocks[name], words.stock_word(model, name)
         if model.stocks[name].place == "tile":
-            was, now = (share_of(model, world, name) for world in (report.before, report.after))
-            text = f"{100 * was:.0f} → {words.percent(now)}"
+            was, now = (on_land(model, world, name) for world in (report.before, report.after))
+            first = land_text(model, name, was).split(" ")[0]
+            text = f"{first} → {land_text(model, name, now)}"
             found.append(Shift(spec.icon or "grass", word, text, now - was, _why(table, report, name, None)))
             continue
         mine = model.stocks[name].place == "community"
