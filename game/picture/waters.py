@@ -117,8 +117,9 @@ class Waters:
             width = float(widths[reach.tile])
             if width <= DRY:
                 continue
-            last = len(reach.points) - 2
-            place = int((seconds * (0.4 + 0.6 * width) + scatter(number)) % 1.0 * last)
+            # A source comes out from under the rim of its basin.
+            first, last = (4 if reach.above == reach.tile else 0), len(reach.points) - 2
+            place = first + int((seconds * (0.4 + 0.6 * width) + scatter(number)) % 1.0 * (last - first))
             (x0, y0), (x1, y1) = reach.points[place : place + 2]
             off = (scatter(number * 3 + int(seconds * 0.5)) - 0.5) * 0.3 * width * self.tile
             across = off if abs(x1 - x0) < abs(y1 - y0) else 0.0

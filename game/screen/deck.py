@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pygame
 
+from game.picture.sprites import icon
 from game.screen.cards import HARDLY, ActionCard
 from game.screen.lettering import wrapped
 from game.screen.page import Page
@@ -63,6 +64,17 @@ def _draw_column(ui: Ui, rect: pygame.Rect, mode: str, cards: list[ActionCard], 
         for card, high in zip(cards, heights, strict=True):
             draw_card(ui, pygame.Rect(page.x, page.y, page.width, high + spare), card, table, told)
             page.y += high + spare + ui.px(GAP)
+    _draw_emblem(ui, pygame.Rect(inner.x, page.y, inner.width, inner.bottom - page.y), mode)
+
+
+def _draw_emblem(ui: Ui, free: pygame.Rect, mode: str) -> None:
+    """Fill what few cards leave empty with the sign of their kind of power, faint enough not to be pressed."""
+    side = min(free.width * 2 // 3, free.height - ui.px(30))
+    if side < ui.px(60):
+        return
+    emblem = icon(f"power_{mode}", side).copy()
+    emblem.set_alpha(34)
+    ui.surface.blit(emblem, emblem.get_rect(center=free.center))
 
 
 def _fitting(ui: Ui, cards: list[ActionCard], wide: int, high: int) -> tuple[str, list[int], int]:

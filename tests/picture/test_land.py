@@ -8,6 +8,7 @@ os.environ["SDL_VIDEODRIVER"] = "dummy"
 
 import time
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pygame
@@ -140,7 +141,7 @@ def test_a_stream_runs_from_its_spring_over_the_edge_without_a_gap() -> None:
     course = course_of(scene.stream, np.maximum(scene.stream, scene.places["spring"]), scene.heights, TILE)
     assert [tile for tile, _ in course.feeds] == [(2, 1), (3, 1), (4, 1), (5, 1)]
     assert course.feeds[0][1] == [(1, 1)], "the spring feeds its upper end"
-    for above, below in zip(course.reaches, course.reaches[1:], strict=False):
+    for above, below in pairwise(course.reaches):
         assert above.points[-1] == pytest.approx(below.points[0])
     assert course.reaches[-1].points[-1][1] > ROWS * TILE
 
@@ -163,7 +164,7 @@ def test_trees_grow_smoothly_between_two_seasons() -> None:
     young = land(young_trees=grid(0.2))
     whole = differing(young, OLD)
     steps = [blend(young, OLD, share) for share in np.linspace(0.0, 1.0, 15)]
-    assert max(differing(one, two) for one, two in zip(steps, steps[1:], strict=False)) < 0.75 * whole
+    assert max(differing(one, two) for one, two in pairwise(steps)) < 0.75 * whole
 
 
 def test_a_kept_board_draws_anew_what_has_changed_in_any_layer() -> None:
