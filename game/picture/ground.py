@@ -98,13 +98,11 @@ def draw_floors(target: pygame.Surface, scene: Scene, tile: int) -> None:
     shaded = cover(scene)
     # A slope washes out; level ground only turns pale.
     steep = slope(scene.heights) > 0.2 if scene.heights is not None else np.zeros_like(soil, bool)
-    for row, column in zip(*np.nonzero(woods(scene)), strict=True):
-        rich, open_ = soil[row, column], shaded[row, column] < 0.45
-        state = 3 if rich >= 0.75 else 2
-        if rich < BARE_SLOPE and open_:
-            state = 0 if rich < 0.7 * BARE_SLOPE and steep[row, column] else 1
-        picture = sprite("tiles", f"floor_{state}_{(row * 5 + column * 11) % 3}", tile)
-        pictures.append((picture, (int(column) * tile, int(row) * tile)))
+    bare = (soil < BARE_SLOPE) & (shaded < 0.45)
+    states = np.where(bare, np.where((soil < 0.7 * BARE_SLOPE) & steep, 0, 1), np.where(soil >= 0.75, 3, 2)).tolist()
+    for row, column in np.argwhere(woods(scene) > 0).tolist():
+        picture = sprite("tiles", f"floor_{states[row][column]}_{(row * 5 + column * 11) % 3}", tile)
+        pictures.append((picture, (column * tile, row * tile)))
     for row, column in zip(*np.nonzero(fields(scene)), strict=True):
         grown = scene.layers["crops"][row, column]
         state = 0 if grown < 0.05 else min(4, 1 + int(grown * 4.0))

@@ -82,7 +82,7 @@ class Waters:
     def _draw_stream(self, target: pygame.Surface, scene: Scene) -> None:
         """Draw the bed, and the water that is in it."""
         course, colours = self.course(scene), palette()
-        widths = np.round(course.widths(scene) * 20) / 20
+        widths = np.round(course.widths(scene) * 12) / 12
         clear = round(stream_clarity(scene), 1)
         if self._bed_key != self._course[0]:
             self._bed_key = self._course[0]

@@ -23,6 +23,7 @@ LEAST_SIGN = 0.15  # of what does harm: below it nothing is drawn
 
 Spot = tuple[float, float]
 Stand = tuple[int, int, int, int, int, int]  # variant, old, young, rows, stumps, what water lies beside it
+Place = tuple[int, int, int, tuple[int, int]]  # column, variant, what water lies beside it, where it is drawn
 Tree = tuple[float, float, str, float]  # foot y, foot x, picture, size in tiles
 
 
@@ -31,6 +32,7 @@ class Woods:
 
     def __init__(self, tile: int) -> None:
         self.tile = tile
+        self._map: tuple[object, list[list[Place]]] = (None, [])
         self._kept: OrderedDict[Stand, pygame.Surface] = OrderedDict()
 
     def draw(self, target: pygame.Surface, scene: Scene) -> None:
@@ -39,30 +41,43 @@ class Woods:
         grids = {name: scene.layers.get(name) for name in ("terraces", "bees", *MARKS)}
         if not wooded.any() and not any(grid is not None and grid.any() for grid in grids.values()):
             return
-        near, tile = _water_beside(scene), self.tile
         zero = np.zeros_like(scene.ground)
-        steps = [
-            np.round(scene.layers.get(name, zero) * STEPS).astype(int).tolist()
-            for name in ("old_trees", "young_trees", "rows", "stumps")
-        ]
+        steps = np.stack(
+            [np.round(scene.layers.get(name, zero) * STEPS) for name in ("old_trees", "young_trees", "rows", "stumps")],
+            axis=-1,
+        )
+        shares = steps.astype(int).tolist()
+        signs = {name: grid for name, grid in grids.items() if grid is not None and grid.max() >= LEAST_SIGN}
         pictures = []
-        for row in range(scene.ground.shape[0]):
-            for column in np.nonzero(wooded[row])[0].tolist():
-                variant = int(scatter(row * 57 + column * 131) * VARIANTS)
-                old, young, rows, stumps = (grid[row][column] for grid in steps)
-                stand = (variant, old, young, rows, stumps, int(near[row, column]))
-                spot = (column * tile - round((WIDE - 1) / 2 * tile), row * tile - round(ABOVE * tile))
-                pictures.append((self._stand(stand), spot))
-            pictures += self._signs(scene, grids, row)
+        for row, places in enumerate(self._places(scene, wooded)):
+            for column, variant, near, spot in places:
+                old, young, rows, stumps = shares[row][column]
+                pictures.append((self._stand((variant, old, young, rows, stumps, near)), spot))
+            if signs:
+                pictures += self._signs(scene, signs, row)
         target.blits(pictures, doreturn=False)
 
-    def _signs(
-        self, scene: Scene, grids: dict[str, Grid | None], row: int
-    ) -> list[tuple[pygame.Surface, tuple[int, int]]]:
+    def _places(self, scene: Scene, wooded: Grid) -> list[list[Place]]:
+        """Return what never changes of each wooded tile, row by row; worked out once for a map."""
+        free = np.maximum(wet(scene), scene.homes)
+        key = (wooded.tobytes(), free.tobytes())
+        if self._map[0] != key:
+            near, found = _water_beside(free), []
+            for row in range(wooded.shape[0]):
+                top, line = row * self.tile - round(ABOVE * self.tile), []
+                for column in np.nonzero(wooded[row])[0].tolist():
+                    variant = int(scatter(row * 57 + column * 131) * VARIANTS)
+                    left = column * self.tile - round((WIDE - 1) / 2 * self.tile)
+                    line.append((column, variant, int(near[row, column]), (left, top)))
+                found.append(line)
+            self._map = (key, found)
+        return self._map[1]
+
+    def _signs(self, scene: Scene, grids: dict[str, Grid], row: int) -> list[tuple[pygame.Surface, tuple[int, int]]]:
         """Walls along the slope, bees on fields, and marks of what does harm, in one row of tiles."""
         found = []
         for name, grid in grids.items():
-            if grid is None or (name == "bees" and "crops" not in scene.places):
+            if name == "bees" and "crops" not in scene.places:
                 continue
             values = grid[row] * (scene.places["crops"][row] if name == "bees" else 1.0)
             for column in np.nonzero(values >= LEAST_SIGN)[0].tolist():
@@ -89,9 +104,9 @@ class Woods:
         return layer
 
 
-def _water_beside(scene: Scene) -> np.ndarray:
+def _water_beside(free: Grid) -> np.ndarray:
     """Return for each tile 1 where water or a home lies above it, plus 2 where at its left, 4 where at its right."""
-    kept_free = np.pad(np.maximum(wet(scene), scene.homes), 1) > 0
+    kept_free = np.pad(free, 1) > 0
     return 1 * kept_free[:-2, 1:-1] + 2 * kept_free[1:-1, :-2] + 4 * kept_free[1:-1, 2:]
 
 

@@ -19,7 +19,7 @@ from game.sim.actions import BLOCKED, DECLINED, DONE
 
 OUTCOME_ICONS = {DONE: "", BLOCKED: "lock", DECLINED: "cross"}
 OUTCOME_WORDS = {DONE: "", BLOCKED: ": blocked!", DECLINED: ": declined"}
-STEPS = 14  # in which the land changes while a season is told: each is drawn anew
+STEPS = 12  # in which the land changes while a season is told: each is drawn anew
 Point = tuple[int, int]
 
 

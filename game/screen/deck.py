@@ -60,9 +60,12 @@ def _draw_column(ui: Ui, rect: pygame.Rect, mode: str, cards: list[ActionCard], 
     inner = pygame.Rect(rect.x + ui.px(6), rect.y + head, rect.width - ui.px(12), rect.height - head - ui.px(6))
     with Page(ui, f"deck {mode}", inner) as page:
         page.y += ui.px(3)
-        told, heights, spare = _fitting(ui, cards, page.width, inner.height - ui.px(3))
+        key = (mode, page.width, inner.height, ui.scale)
+        if key not in table.fitted:
+            table.fitted[key] = _fitting(ui, cards, page.width, inner.height - ui.px(3))
+        told, heights, spare = table.fitted[key]
         for card, high in zip(cards, heights, strict=True):
-            draw_card(ui, pygame.Rect(page.x, page.y, page.width, high + spare), card, table, told)
+            draw_card(ui, pygame.Rect(page.x, page.y, page.width, high + spare), card, table, told, spare // 2)
             page.y += high + spare + ui.px(GAP)
     _draw_emblem(ui, pygame.Rect(inner.x, page.y, inner.width, inner.bottom - page.y), mode)
 
@@ -105,8 +108,11 @@ def card_height(ui: Ui, card: ActionCard, wide: int, told: str = "") -> int:
     return max(high, side) + 2 * pad
 
 
-def draw_card(ui: Ui, rect: pygame.Rect, card: ActionCard, table: Table, told: str = "") -> None:
-    """Draw one card: icon, name, what it is if there is room, price, what it promises, what to beware of."""
+def draw_card(ui: Ui, rect: pygame.Rect, card: ActionCard, table: Table, told: str = "", air: int = 0) -> None:
+    """Draw one card: icon, name, what it is if there is room, price, what it promises, what to beware of.
+
+    `air` is how far below its upper edge the text begins, besides the usual.
+    """
     name = f"card {card.name}"
     pressed = ui.area(name, rect, not table.covered)
     possible = bool(card.open_options)
@@ -118,7 +124,6 @@ def draw_card(ui: Ui, rect: pygame.Rect, card: ActionCard, table: Table, told: s
     stripe = pygame.Rect(rect.x, rect.y, ui.px(5), rect.height)
     edge = ui.colours[card.mode if possible else "faint"]
     pygame.draw.rect(ui.surface, edge, stripe, border_top_left_radius=ui.px(8), border_bottom_left_radius=ui.px(8))
-    air = max(0, rect.height - card_height(ui, card, rect.width, told)) // 2
     left, y = rect.x + side + 2 * pad + ui.px(4), rect.y + pad + air
     ui.icon(card.icon, (rect.x + pad + ui.px(4), y), side / ui.scale)
     y += ui.text(card.title, (left, y), "small", "ink" if possible else "soft_ink", True, room, rect)
