@@ -53,8 +53,11 @@ class Woods:
             for column, variant, near, spot in places:
                 old, young, rows, stumps = shares[row][column]
                 pictures.append((self._stand((variant, old, young, rows, stumps, near)), spot))
-            if signs:
-                pictures += self._signs(scene, signs, row)
+            standing = {name: grid for name, grid in signs.items() if name not in MARKS}
+            pictures += self._signs(scene, standing, row)
+        marks = {name: grid for name, grid in signs.items() if name in MARKS}
+        for row in range(len(shares)):
+            pictures += self._signs(scene, marks, row)
         target.blits(pictures, doreturn=False)
 
     def _places(self, scene: Scene, wooded: Grid) -> list[list[Place]]:
