@@ -1,4 +1,4 @@
-"""The board: soft ground whose colour follows the grass, ponds, fences, cows, homes and threads of trust."""
+"""The board: the land as it grows, with fences, cows, homes and threads of trust upon it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ import math
 import numpy as np
 import pygame
 
-from game.picture.palette import along, palette
+from game.picture.beasts import deer_places, draw_birds, draw_deer
+from game.picture.ground import draw_floors, draw_grass, ground_colours, relief, wet
+from game.picture.palette import palette
 from game.picture.scene import Household, Scene
 from game.picture.sprites import icon, sprite
+from game.picture.waters import Waters
+from game.picture.woods import Woods
 
 ANIMALS_A_COW = 2.0  # how many animals one drawn cow stands for
 MOST_COWS = 14
@@ -24,8 +28,9 @@ class Board:
         self.size = (self.tile * columns, self.tile * rows)
         self._ground_key: object = None
         self._ground = pygame.Surface(self.size)
-        self._pond_key: object = None
-        self._pond = pygame.Surface(self.size, pygame.SRCALPHA)
+        self._relief: tuple[bytes, pygame.Surface] | None = None
+        self._waters, self._woods = Waters(self.size, self.tile), Woods(self.tile)
+        self._deer: list[tuple[int, int]] = []
         self._threads_key: object = None
         self._threads = pygame.Surface(self.size, pygame.SRCALPHA)
         self._spots: dict[int, tuple[bytes, int, list[tuple[int, int]]]] = {}
@@ -46,88 +51,51 @@ class Board:
 
         `seconds` moves cows and smoke; `marked` (rows, columns) lights tiles.
         """
+        layers = tuple((name, grid.tobytes()) for name, grid in scene.layers.items())
         key = (scene.ground.tobytes(), scene.owner.tobytes(), round(scene.clarity, 2), round(scene.dry, 1),
-               round(scene.snow, 1))  # fmt: skip
+               round(scene.snow, 1), layers)  # fmt: skip
         if key != self._ground_key:
             self._ground_key = key
             self._draw_ground(scene)
         target.blit(self._ground, (0, 0))
+        self._waters.draw_glints(target, scene, seconds)
         if marked is not None:
             self._mark(target, marked)
+        draw_deer(target, self._deer, self.tile, seconds)
         self._draw_threads(target, scene)
         if scene.building is not None:
             draw_building(target, self._building_spot(scene), scene.building)
         self._draw_cows(target, scene, seconds)
         for household in scene.households:
             self._draw_home(target, household)
+        draw_birds(target, scene, self.size, self.tile, seconds)
 
     def _draw_ground(self, scene: Scene) -> None:
-        colours = palette()
-        small = pygame.surfarray.make_surface(self._ground_colours(scene))
+        small = pygame.surfarray.make_surface(ground_colours(scene))
         # Twice, so that steps between tiles melt and yet stay where they are.
         self._ground = pygame.transform.smoothscale(
             pygame.transform.smoothscale(small, (self.columns * 3, self.rows * 3)), self.size
         )
-        self._draw_tufts(scene)
-        self._draw_ponds(scene)
+        if scene.heights is not None:
+            self._ground.blit(self._light(scene.heights), (0, 0), special_flags=pygame.BLEND_MULT)
+        draw_grass(self._ground, scene, self.tile)
+        draw_floors(self._ground, scene, self.tile)
+        self._waters.draw(self._ground, scene)
+        self._woods.draw(self._ground, scene)
+        self._waters.draw_springs(self._ground, scene)
         for colour, strength in (((236, 190, 110), 46 * scene.dry), ((244, 248, 255), 150 * scene.snow)):
             if strength > 0.0:
                 veil = pygame.Surface(self.size, pygame.SRCALPHA)
                 veil.fill((*colour, round(strength)))
                 self._ground.blit(veil, (0, 0))
         self._draw_fences(scene)
-        pygame.draw.rect(self._ground, colours["panel_edge"], self._ground.get_rect(), 2, border_radius=6)
+        pygame.draw.rect(self._ground, palette()["panel_edge"], self._ground.get_rect(), 2, border_radius=6)
+        self._deer = deer_places(scene)
 
-    @staticmethod
-    def _ground_colours(scene: Scene) -> np.ndarray:
-        """Return the colour of every tile, (columns, rows, 3), as pygame orders them."""
-        colours = palette()
-        share = np.where(scene.water > 0, 0.75, np.clip(scene.ground, 0.0, 1.0))
-        steps = np.linspace(0.0, 1.0, len(colours.grass))
-        parts = [np.interp(share, steps, [colour[part] for colour in colours.grass]) for part in range(3)]
-        found = np.round(np.stack(parts, axis=-1)).astype(np.uint8)
-        found[scene.homes > 0] = colours["yard"]
-        return found.swapaxes(0, 1)
-
-    def _draw_tufts(self, scene: Scene) -> None:
-        bare = (scene.homes > 0) | (scene.water > 0)
-        states = np.minimum(4, (np.clip(scene.ground, 0.0, 1.0) * 5.0).astype(int))
-        pictures = []
-        for row, column in zip(*np.nonzero(~bare), strict=True):
-            variant = (row * 7 + column * 13 + row * column) % 3
-            picture = sprite("tiles", f"grass_{states[row, column]}_{variant}", self.tile)
-            pictures.append((picture, (int(column) * self.tile, int(row) * self.tile)))
-        self._ground.blits(pictures, doreturn=False)
-
-    def _draw_ponds(self, scene: Scene) -> None:
-        if not scene.water.any():
-            return
-        key = (scene.water.tobytes(), round(scene.clarity, 1))
-        if key != self._pond_key:
-            self._pond_key, self._pond = key, self._pond_layer(scene)
-        self._ground.blit(self._pond, (0, 0))
-
-    def _pond_layer(self, scene: Scene) -> pygame.Surface:
-        colours = palette()
-        # The outline of a pond is where a softly scaled mask passes one half.
-        small = pygame.Surface((self.columns, self.rows))
-        for row, column in zip(*np.nonzero(scene.water), strict=True):
-            small.set_at((int(column), int(row)), (255, 255, 255))
-        soft = pygame.surfarray.array3d(pygame.transform.smoothscale(small, self.size))[:, :, 0]
-        deep = along(colours.water, scene.clarity)
-        shore = tuple(round(value * 0.55 + 255 * 0.25) for value in along(colours.grass, 0.25))
-        layer = pygame.Surface(self.size, pygame.SRCALPHA)
-        pixels, alpha = pygame.surfarray.pixels3d(layer), pygame.surfarray.pixels_alpha(layer)
-        for low, colour in ((70, shore), (105, tuple(min(255, value + 26) for value in deep)), (150, deep)):
-            pixels[soft > low] = colour
-        alpha[soft > 70] = 255
-        del pixels, alpha
-        state = min(3, int(scene.clarity * 4.0))
-        for row, column in zip(*np.nonzero(scene.water), strict=True):
-            if (row + column) % 2 == 0:
-                place = (int(column) * self.tile, int(row) * self.tile)
-                layer.blit(sprite("tiles", f"pond_{state}", self.tile), place)
-        return layer
+    def _light(self, heights: np.ndarray) -> pygame.Surface:
+        if self._relief is None or self._relief[0] != heights.tobytes():
+            self._relief = (heights.tobytes(), relief(heights, self.size))
+        return self._relief[1]
 
     def _draw_fences(self, scene: Scene) -> None:
         """Rails along every edge between ground that one household took and ground that it did not."""
@@ -184,7 +152,7 @@ class Board:
 
     def _building_spot(self, scene: Scene) -> pygame.Rect:
         """Return where the common building stands: on free ground, as near to the middle as can be."""
-        free = np.argwhere((scene.water == 0) & (scene.homes == 0))
+        free = np.argwhere((wet(scene) == 0) & (scene.homes == 0))
         middle = np.array([(self.rows - 1) / 2, (self.columns - 1) / 2])
         row, column = min(free.tolist(), key=lambda tile: float(((np.array(tile) - middle) ** 2).sum()), default=(0, 0))
         spot = pygame.Rect(0, 0, round(self.tile * 2.4), round(self.tile * 2.4))
@@ -326,7 +294,7 @@ def bend(
 
 def grazing_spots(scene: Scene, who: int, count: int) -> list[tuple[int, int]]:
     """Return tiles where a household's cows stand: ground it may use, spread out, the better grass first."""
-    allowed = (scene.uses[who] > 0) & (scene.water == 0) & (scene.homes == 0)
+    allowed = (scene.uses[who] > 0) & (wet(scene) == 0) & (scene.homes == 0)
     spots = [(int(row), int(column)) for row, column in zip(*np.nonzero(allowed), strict=True)]
     if not spots:
         return []

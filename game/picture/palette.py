@@ -9,6 +9,7 @@ from functools import lru_cache
 from game.level.library import data_root
 
 Colour = tuple[int, int, int]
+RAMPS = ("households", "grass", "water", "soil", "crops")
 
 
 def parse_colour(text: str) -> Colour:
@@ -24,6 +25,8 @@ class Palette:
     households: tuple[Colour, ...]
     grass: tuple[Colour, ...]
     water: tuple[Colour, ...]
+    soil: tuple[Colour, ...]
+    crops: tuple[Colour, ...]
 
     def __getitem__(self, name: str) -> Colour:
         return self.colours[name]
@@ -37,7 +40,7 @@ class Palette:
 def palette() -> Palette:
     """Return the palette of `assets/theme.json`."""
     data = json.loads((data_root() / "assets" / "theme.json").read_text(encoding="utf-8"))
-    ramps = {name: tuple(parse_colour(one) for one in data.pop(name)) for name in ("households", "grass", "water")}
+    ramps = {name: tuple(parse_colour(one) for one in data.pop(name)) for name in RAMPS}
     return Palette({name: parse_colour(text) for name, text in data.items()}, **ramps)
 
 

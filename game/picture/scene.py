@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from game.picture.looks import LOOKS
 from game.sim.model import Model
 from game.sim.observe import mean_of
 from game.sim.world import World
@@ -33,7 +34,7 @@ class Household:
 class Scene:
     """One world of a batch, as numbers that a board can draw."""
 
-    ground: Grid  # (rows, columns) 0 bare to 1 lush, of the first living stock on tiles
+    ground: Grid  # (rows, columns) 0 bare to 1 lush, of the first living stock on tiles without a look of its own
     water: Grid  # (rows, columns) 1 on open water
     clarity: float  # of the water, 0 to 1
     homes: Grid  # (rows, columns) 1 on homesteads
@@ -45,13 +46,17 @@ class Scene:
     dry: float = 0.0  # 1 while an event takes the rain
     snow: float = 0.0  # 1 while it snows
     building: float | None = None  # how far the common building has come, 0 to 1; None where there is none
+    layers: dict[str, Grid] = field(default_factory=dict)  # what `looks` names, 0 to 1
+    places: dict[str, Grid] = field(default_factory=dict)  # 1 where each of them can be
+    stream: Grid | None = None  # 1 where water runs
+    heights: Grid | None = None  # 0 to 9; None where all is level
 
 
 def look(model: Model, world: World, which: int = 0) -> Scene:
     """Return what can be seen of world `which` of a batch."""
     layout, level = model.layout, model.level
     shape = (layout.rows, layout.columns)
-    living = [name for name, spec in level.stocks.items() if spec.place == "tile" and spec.living]
+    living = [name for name, spec in level.stocks.items() if spec.place == "tile" and spec.living and name not in LOOKS]
     ground = np.zeros(shape)
     if living:
         plan = model.stocks[living[0]]
@@ -78,7 +83,27 @@ def look(model: Model, world: World, which: int = 0) -> Scene:
         _weather(model, world, which, HOT),
         _weather(model, world, which, COLD),
         _building(model, world, which),
+        *_land(model, world, which),
     )
+
+
+def _land(model: Model, world: World, which: int) -> tuple[dict[str, Grid], dict[str, Grid], Grid | None, Grid | None]:
+    """Return what has a look of its own, where it can be, where water runs, and how high the ground lies."""
+    layers, places = {}, {}
+    for name, one in LOOKS.items():
+        spec = model.level.stocks.get(name)
+        if spec is None or spec.place != "tile":
+            continue
+        live = model.stocks[name].live[0, 0, :, :, 0]
+        full = one.full(spec)
+        layers[one.layer] = np.clip(world.stock[name][0, 0, :, :, which] / full, 0.0, 1.0) * live
+        places[one.layer] = live
+        if one.layer == "old_trees":
+            # What stood here at the start and stands no more was felled or fell.
+            layers["stumps"] = np.clip(model.stocks[name].start[0, 0, :, :, 0] / full - layers[one.layer], 0.0, 1.0)
+    stream = _mask(model, "stream")
+    heights = model.layout.heights[0, 0, :, :, 0]
+    return layers, places, stream if stream.any() else None, heights if np.ptp(heights) > 0.0 else None
 
 
 def _weather(model: Model, world: World, which: int, pictures: tuple[str, ...]) -> float:
@@ -178,6 +203,10 @@ def blend(before: Scene, after: Scene, share: float) -> Scene:
         before.dry + (after.dry - before.dry) * share,
         before.snow + (after.snow - before.snow) * share,
         _between(before.building, after.building, share),
+        {name: before.layers[name] + (grid - before.layers[name]) * share for name, grid in after.layers.items()},
+        after.places,
+        after.stream,
+        after.heights,
     )
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from game.insight.accounts import Account, Entry, Place, StateAccount, why_flows, why_state
 from game.insight.terms import names_in
-from game.language.nodes import Compare
+from game.language.nodes import COMMUNITY, Compare
 from game.playing import words
 from game.playing.roles import Roles
 from game.playing.session import Session
@@ -20,6 +20,7 @@ from game.sim.world import World
 
 MOST_NUMBERS = 5
 MOST_REASONS = 4
+ENOUGH = 0.98  # of what was asked for
 WORTH = 0.05  # of a matter: what moved less is not told
 
 
@@ -36,13 +37,40 @@ class Fact:
 
 
 def watched(model: Model, roles: Roles) -> list[str]:
-    """Return the stocks whose numbers matter: what goals speak of and what is used up; nothing twice."""
+    """Return the stocks whose numbers matter: what goals speak of and what is used up; nothing twice.
+
+    Of a goal about a flow, such as that all can drink, the stock counts that the flow draws from.
+    """
     goals = [name for index in range(len(model.level.goals)) for name in names_in(model.nodes["goals", index, "hold"])]
+    draws = {flow.name: flow.source for flow in model.flows}
+    named = [name if name in model.stocks else draws.get(name, "") for name in goals]
+    land = [name for name in named if name in model.stocks and model.stocks[name].place == "tile"]
     states = [name for name in goals if name in model.stocks and model.stocks[name].place in ("community", "world")]
-    grows = roles.living is not None and (roles.living in goals or bool(roles.counted))
-    first = [roles.living] if grows and roles.living else []
-    own = [*([roles.store] if roles.store else []), *roles.counted[:1]]
-    return list(dict.fromkeys([*first, *states, *own]))[:MOST_NUMBERS]
+    counted = [name for name in roles.counted if _moves(model, name)]
+    if roles.living is not None and (roles.living in goals or counted):
+        land = [roles.living, *land]
+    own = [*([roles.store] if roles.store else []), *counted[:1]]
+    return list(dict.fromkeys([*land, *states, *own]))[:MOST_NUMBERS]
+
+
+def _moves(model: Model, name: str) -> bool:
+    """Return whether anything in the level changes a stock; what an agreement alone could set stands still."""
+    effects = (effect.stock for plan in model.actions.values() for effect in (*plan.now, *plan.each_season))
+    flows = ((flow.source, flow.target) for flow in model.flows)
+    return name in effects or any(item.of == name for item in model.influences) or any(name in ends for ends in flows)
+
+
+def on_land(model: Model, world: World, name: str) -> float:
+    """Return how much of a stock lies on a tile, as the mean over the tiles where it lives."""
+    plan = model.stocks[name]
+    live = plan.live * np.ones((1, 1, *world.uses.shape[2:4], 1))
+    return float((world.stock[name] * live).sum() / max(live.sum(), 1.0))
+
+
+def land_text(model: Model, name: str, value: float) -> str:
+    """Return a mean over tiles as players read it: `58 %` of a full tile, or what it is: `1.6 dm`."""
+    full = model.stocks[name].high
+    return words.percent(value) if full == 1.0 else words.amount(value, model.level.stocks[name].unit)
 
 
 def facts(session: Session) -> list[Fact]:
@@ -54,11 +82,13 @@ def _fact(session: Session, name: str) -> Fact:
     model, world, me = session.model, session.world, session.me
     word, spec = words.stock_word(model, name), model.level.stocks[name]
     place = model.stocks[name].place
-    if name == session.roles.living:
-        now = session.history[-1].living
-        change = 100 * (now - session.history[-2].living) if len(session.history) > 1 else 0.0
-        trend = "steady" if abs(change) < 0.5 else f"{'rising' if change > 0 else 'falling'} {change:+.0f}"
-        return Fact(name, None, word.capitalize(), words.percent(now), trend)
+    if place == "tile":
+        now = on_land(model, world, name)
+        change = now - on_land(model, session.last.before, name) if session.last else 0.0
+        step = f"{100 * change:+.0f}" if model.stocks[name].high == 1.0 else f"{change:+.1f}"
+        trend = "steady" if words.is_nothing(step) else f"{'rising' if change > 0 else 'falling'} {step}"
+        lacking = _lacking(session, name)
+        return Fact(name, None, word.capitalize(), land_text(model, name, now), lacking or trend, bool(lacking))
     whose = me if place == "community" else None
     value = float(world.stock[name][whose or 0, 0, 0, 0, 0])
     title = f"Your {word}" if whose is not None else word.capitalize()
@@ -74,10 +104,23 @@ def _fact(session: Session, name: str) -> Fact:
 
 def needed(session: Session) -> float:
     """Return how much of the store was asked for last season; 0 before the first."""
-    eating = session.roles.eating
+    eating = session.roles.eating or next(
+        (flow.name for flow in session.model.flows if flow.counts_asked and flow.source == session.roles.store), None
+    )
     if not eating or eating not in session.world.asked or not session.world.season:
         return 0.0
     return float(session.world.asked[eating][session.me, 0, 0, 0, 0])
+
+
+def _lacking(session: Session, name: str) -> str:
+    """Return that people got less of what the land gives than they asked for; "" where all had enough."""
+    model, world, me = session.model, session.world, session.me
+    for flow in model.flows:
+        if flow.source == name and flow.counts_asked and flow.axes & COMMUNITY and world.season:
+            asked, moved = (float(values[flow.name][me, 0, 0, 0, 0]) for values in (world.asked, world.moved))
+            if asked > 0.0 and moved < ENOUGH * asked:
+                return f"{words.percent(moved / asked)} of your need"
+    return ""
 
 
 def _lowest(session: Session, name: str) -> str:

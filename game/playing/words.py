@@ -64,7 +64,7 @@ def stock_word(model: Model, name: str) -> str:
 def amount(value: float, unit: str, percents: bool = False) -> str:
     """Return a value with its unit: `14.2 t`, `9 animals`, `0.28`; with `percents` a share as `28 %`.
 
-    Small numbers keep their first digit: `0.02 t`, `0.003`.
+    Small numbers keep their first digit: `0.02 t`, `3 kg`, `0.003`.
     """
     if unit in ("share", ""):
         if percents:
@@ -73,6 +73,8 @@ def amount(value: float, unit: str, percents: bool = False) -> str:
     if unit == "days":
         return days(value)
     size = abs(value)
+    if unit == "t" and 0.0005 <= size < 0.005:
+        return f"{1000 * value:.0f} kg"
     text = f"{value:.0f}" if size >= 100 else f"{value:.2f}" if 0.005 <= size < 0.05 else f"{value:.1f}"
     text = text.removesuffix(".0")
     return f"{text} {unit[:-1] if text == '1' and len(unit) > 3 and unit.endswith('s') else unit}"
@@ -215,7 +217,14 @@ def change(model: Model, found: Change, me: int, percents: bool = False) -> str:
         what = f"{whose(model, found.who[0], me)} {what}"
     elif not found.flow and model.level.stocks[found.name].place == "tile":
         what = f"{what} on the land"
-    return f"{what} {signed(found.amount, found.unit, percents)}{' this season' if found.flow else ''}"
+    text = signed(found.amount, found.unit, percents)
+    told = "as good as unchanged" if is_nothing(text) else text
+    return f"{what} {told}{' this season' if found.flow else ''}"
+
+
+def is_nothing(text: str) -> bool:
+    """Return whether a change, as it is written, comes to nothing: `+0 t`."""
+    return not any(sign in "123456789" for sign in text)
 
 
 def between(model: Model, stock: str, one: int, two: int, me: int) -> str:

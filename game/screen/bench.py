@@ -13,7 +13,7 @@ from game.playing.session import Session
 from game.screen.app import DESIGN, scale_for
 from game.sim.model import compile_level
 
-LEVEL = "the_shared_pasture"
+LEVELS = ("the_shared_pasture", "the_living_forest")  # open ground, and a wood with every tree drawn
 SEASONS = 2
 _START = (
     "import os, time; os.environ.update(SDL_VIDEODRIVER='dummy', SDL_AUDIODRIVER='dummy'); "
@@ -28,20 +28,20 @@ def measure() -> dict[str, float]:
 
     The start is that of a new process up to its first drawn menu.  Frames are
     drawn at the size of the design without a screen: what a player would see,
-    but nothing shown.
+    but nothing shown.  They are those of the slowest level.
     """
     started = time.perf_counter()
     subprocess.run([sys.executable, "-c", _START], check=True, capture_output=True)
     start = time.perf_counter() - started
-    frames = np.array(_frames())
+    frames = [np.array(_frames(level)) for level in LEVELS]
     return {
         "start_seconds": round(start, 3),
-        "frame_p95_ms": round(float(np.percentile(frames, 95)), 2),
-        "frame_max_ms": round(float(frames.max()), 2),
+        "frame_p95_ms": round(max(float(np.percentile(each, 95)) for each in frames), 2),
+        "frame_max_ms": round(max(float(each.max()) for each in frames), 2),
     }
 
 
-def _frames() -> list[float]:
+def _frames(name: str) -> list[float]:
     """Play two seasons as a player would: look around, plan, see it told, read the report."""
     import pygame
 
@@ -51,8 +51,8 @@ def _frames() -> list[float]:
     pygame.font.init()
     surface = pygame.Surface(DESIGN)
     ui = Ui(surface, scale_for(DESIGN, 1.0))
-    model = compile_level(load_level(LEVEL))
-    scene = PlayScene(Session(model, 7, 1, ("with",) * len(model.level.seats)), LEVEL)
+    model = compile_level(load_level(name))
+    scene = PlayScene(Session(model, 7, 1, ("with",) * len(model.level.seats)), name)
     scene.opening = False
     times: list[float] = []
     for _ in range(SEASONS):

@@ -19,6 +19,7 @@ from game.sim.actions import BLOCKED, DECLINED, DONE
 
 OUTCOME_ICONS = {DONE: "", BLOCKED: "lock", DECLINED: "cross"}
 OUTCOME_WORDS = {DONE: "", BLOCKED: ": blocked!", DECLINED: ": declined"}
+STEPS = 12  # in which the land changes while a season is told: each is drawn anew
 Point = tuple[int, int]
 
 
@@ -44,7 +45,7 @@ class BoardView:
         assert board is not None
         telling = table.report is not None and not table.reading
         share = min(1.0, table.told / (TELLING * 0.85)) if telling else 1.0
-        shown = blend(table.before, table.scene, round(share * 10) / 10) if share < 1.0 else table.scene
+        shown = blend(table.before, table.scene, round(share * STEPS) / STEPS) if share < 1.0 else table.scene
         pygame.draw.rect(ui.surface, ui.colours["shadow"], place.move(0, ui.px(3)), border_radius=6)
         board.draw(self._layer(ui, place), shown, table.clock, self._marked(ui, place, table.card))
         self._draw_plans(ui, place)

@@ -16,6 +16,7 @@ from game.sim.plans import ActionPlan
 from game.sim.world import World
 
 MODES = ("over", "with", "neutral")
+HARDLY = "hardly any"  # gain, where the number rounds to nothing
 FAMILY_ICONS = {
     "take": "cow",
     "enclose": "fence",
@@ -115,6 +116,7 @@ def _option(session: Session, world: World, plan: ActionPlan, index: int) -> Opt
         spec = model.level.stocks[plan.spec.aim.of]
         gain = f"{words.signed(value, spec.unit, True)} {words.stock_word(model, plan.spec.aim.of)}"
         gain = words.counted(model, value, plan.spec.aim.of, sign=True, percents=True) if spec.unit != "share" else gain
+        gain = f"{HARDLY} {words.stock_word(model, plan.spec.aim.of)}" if words.is_nothing(gain) else gain
     said = (
         answers(model, world, seat, index, knowing=session.world)
         if plan.accepts is not None and obstacle is None

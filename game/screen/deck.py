@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pygame
 
-from game.screen.cards import ActionCard
+from game.picture.sprites import icon
+from game.screen.cards import HARDLY, ActionCard
 from game.screen.lettering import wrapped
 from game.screen.page import Page
 from game.screen.table import Table
 from game.screen.ui import Ui
 
 TITLE_OF = {"over": "Dominate", "with": "Partner", "neutral": "Neither"}
+TOLD = ("all", "first", "")  # of the sentences that say what an action is: as much as there is room for
+MOST_AIR, GAP = 16, 6  # what a card may grow beyond its text, and what lies between two
 NOTE_OF = {"over": "at once, whoever objects", "with": "grows with trust", "neutral": ""}
 
 
@@ -57,10 +60,34 @@ def _draw_column(ui: Ui, rect: pygame.Rect, mode: str, cards: list[ActionCard], 
     inner = pygame.Rect(rect.x + ui.px(6), rect.y + head, rect.width - ui.px(12), rect.height - head - ui.px(6))
     with Page(ui, f"deck {mode}", inner) as page:
         page.y += ui.px(3)
-        for card in cards:
-            spot = pygame.Rect(page.x, page.y, page.width, card_height(ui, card, page.width))
-            draw_card(ui, spot, card, table)
-            page.y += spot.height + ui.px(6)
+        key = (mode, page.width, inner.height, ui.scale)
+        if key not in table.fitted:
+            table.fitted[key] = _fitting(ui, cards, page.width, inner.height - ui.px(3))
+        told, heights, spare = table.fitted[key]
+        for card, high in zip(cards, heights, strict=True):
+            draw_card(ui, pygame.Rect(page.x, page.y, page.width, high + spare), card, table, told, spare // 2)
+            page.y += high + spare + ui.px(GAP)
+    _draw_emblem(ui, pygame.Rect(inner.x, page.y, inner.width, inner.bottom - page.y), mode)
+
+
+def _draw_emblem(ui: Ui, free: pygame.Rect, mode: str) -> None:
+    """Fill what few cards leave empty with the sign of their kind of power, faint enough not to be pressed."""
+    side = min(free.width * 2 // 3, free.height - ui.px(30))
+    if side < ui.px(60):
+        return
+    emblem = icon(f"power_{mode}", side).copy()
+    emblem.set_alpha(34)
+    ui.surface.blit(emblem, emblem.get_rect(center=free.center))
+
+
+def _fitting(ui: Ui, cards: list[ActionCard], wide: int, high: int) -> tuple[str, list[int], int]:
+    """Return how much the cards of a column tell, how high they are so, and what each may grow beyond that."""
+    room, told, heights = high - ui.px(GAP) * len(cards), "", []
+    for told in TOLD:
+        heights = [card_height(ui, card, wide, told) for card in cards]
+        if sum(heights) <= room:
+            break
+    return told, heights, min(ui.px(MOST_AIR), max(0, room - sum(heights)) // max(1, len(cards)))
 
 
 def _shape(ui: Ui, wide: int) -> tuple[int, int, int]:
@@ -69,18 +96,23 @@ def _shape(ui: Ui, wide: int) -> tuple[int, int, int]:
     return pad, side, wide - side - 3 * pad - ui.px(4)
 
 
-def card_height(ui: Ui, card: ActionCard, wide: int) -> int:
-    """Return how high a card must be for its text."""
+def card_height(ui: Ui, card: ActionCard, wide: int, told: str = "") -> int:
+    """Return how high a card must be for its text; `told` is how much it tells of what the action is."""
     pad, side, room = _shape(ui, wide)
     high = ui.height(card.title, "small", room, True)
+    if plain := _plain(card, told):
+        high += ui.height(plain, "small", room) + ui.px(2)
     for line, _, picture in card_lines(card):
         wide_here = room - (ui.px(17) if picture else 0)
         high += ui.height(_short(ui, line, wide_here), "small", wide_here)
     return max(high, side) + 2 * pad
 
 
-def draw_card(ui: Ui, rect: pygame.Rect, card: ActionCard, table: Table) -> None:
-    """Draw one card: icon, name, price, what it promises, what to beware of."""
+def draw_card(ui: Ui, rect: pygame.Rect, card: ActionCard, table: Table, told: str = "", air: int = 0) -> None:
+    """Draw one card: icon, name, what it is if there is room, price, what it promises, what to beware of.
+
+    `air` is how far below its upper edge the text begins, besides the usual.
+    """
     name = f"card {card.name}"
     pressed = ui.area(name, rect, not table.covered)
     possible = bool(card.open_options)
@@ -92,9 +124,11 @@ def draw_card(ui: Ui, rect: pygame.Rect, card: ActionCard, table: Table) -> None
     stripe = pygame.Rect(rect.x, rect.y, ui.px(5), rect.height)
     edge = ui.colours[card.mode if possible else "faint"]
     pygame.draw.rect(ui.surface, edge, stripe, border_top_left_radius=ui.px(8), border_bottom_left_radius=ui.px(8))
-    ui.icon(card.icon, (rect.x + pad + ui.px(4), rect.y + pad), side / ui.scale)
-    left, y = rect.x + side + 2 * pad + ui.px(4), rect.y + pad
+    left, y = rect.x + side + 2 * pad + ui.px(4), rect.y + pad + air
+    ui.icon(card.icon, (rect.x + pad + ui.px(4), y), side / ui.scale)
     y += ui.text(card.title, (left, y), "small", "ink" if possible else "soft_ink", True, room, rect)
+    if plain := _plain(card, told):
+        y += ui.text(plain, (left, y), "small", "ink" if possible else "soft_ink", width=room, inside=rect) + ui.px(2)
     for line, colour, picture in card_lines(card):
         shift = ui.px(17) if picture else 0
         if picture:
@@ -109,6 +143,11 @@ def draw_card(ui: Ui, rect: pygame.Rect, card: ActionCard, table: Table) -> None
         table.press_card(card)
         if table.selected == card.name and card.open_options and ui.by_keyboard:
             ui.focus_next = f"option {card.open_options[0].candidate}"
+
+
+def _plain(card: ActionCard, told: str) -> str:
+    """Return what an action is, in all its sentences or the first."""
+    return card.plain if told == "all" else card.plain.split(". ")[0].rstrip(".") + "." if told else ""
 
 
 def _short(ui: Ui, text: str, room: int) -> str:
@@ -131,7 +170,10 @@ def card_lines(card: ActionCard) -> list[tuple[str, str, str]]:
     lines = [(("from " if spread else "") + cheapest.cost, "soft_ink", "sun")]
     best = next((option.gain for option in card.open_options if option.gain), "")
     if best:
-        lines.append((best, "good" if best.startswith("+") else "bad", "up" if best.startswith("+") else "down"))
+        grows = best.startswith("+")
+        bare = best.startswith(HARDLY)
+        colour, picture = ("soft_ink", "level") if bare else ("good", "up") if grows else ("bad", "down")
+        lines.append((best, colour, picture))
     helps = next((option.helps for option in card.open_options if option.helps), "")
     if helps and not best:
         lines.append((helps, "good", "up"))

@@ -6,8 +6,9 @@ import numpy as np
 import pygame
 
 from game.insight.accounts import Place, why_flows
+from game.picture.looks import LOOKS
 from game.playing import words
-from game.playing.numbers import account_lines, why_number
+from game.playing.numbers import account_lines, land_text, watched, why_number
 from game.screen.banner import signs_of
 from game.screen.cards import ActionCard, Option
 from game.screen.page import Page
@@ -16,9 +17,10 @@ from game.screen.table import Table
 from game.screen.ui import Ui
 
 FIRST = "After the first season you see here what fed it and what drained it."
+LEAST_TOLD = 0.05  # of its full measure: less of a thing on a tile is not worth a word
 WELCOME = (
     "What you can do is on the cards, what you chose is in your plan.",
-    "Point at anything to see why it is so: the grass, a house, an action.",
+    "Point at anything to see why it is so: the ground, a house, an action.",
     "Choose actions until your days are spent, or keep a day for rest. Then end the season.",
 )
 
@@ -45,7 +47,9 @@ def draw_detail(ui: Ui, rect: pygame.Rect, table: Table) -> None:
             picture = table.session.model.level.stocks[what[0]].icon or "eye"
             _draw_lines(ui, page, _why_number(table, *what), picture)
         elif kind == "tile" and isinstance(what, tuple):
-            _draw_lines(ui, page, tile_lines(table, what), "grass")
+            stock = stock_at(table, what)
+            picture = table.session.model.level.stocks[stock].icon if stock else ""
+            _draw_lines(ui, page, tile_lines(table, what), picture or "grass")
         else:
             _draw_idle(ui, page, table)
 
@@ -186,26 +190,37 @@ def _draw_consequences(ui: Ui, page: Page, option: Option) -> None:
         _draw_marked(ui, page, line, "caution", "warn")
 
 
+def stock_at(table: Table, tile: tuple[int, int]) -> str | None:
+    """Return the stock that matters most on a tile: what goals speak of, else what the land is known for."""
+    session = table.session
+    model, roles = session.model, session.roles
+    found = [name for name in watched(model, roles) if model.stocks[name].place == "tile"]
+    found += [roles.living] if roles.living else []
+    return next((name for name in found if model.stocks[name].live[0, 0, tile[0], tile[1], 0]), None)
+
+
 def tile_lines(table: Table, tile: tuple[int, int]) -> list[str]:
     """Return why the ground at a tile is as it is: what grows, who takes, how long it lasts."""
     session = table.session
-    model, world, living = session.model, session.world, session.roles.living
+    model, world, name = session.model, session.world, stock_at(table, tile)
     row, column = tile
     ground = model.layout.terrain_yx[row][column]
-    if living is None or not model.stocks[living].live[0, 0, row, column, 0]:
+    if name is None:
         spec = model.level.terrains[ground]
         return [spec.name or ground.replace("_", " ").capitalize(), spec.plain]
     # One tile alone trembles; its neighbourhood tells more.
-    mask = np.zeros_like(model.stocks[living].live)
+    mask = np.zeros_like(model.stocks[name].live)
     mask[:, :, max(0, row - 2) : row + 3, max(0, column - 2) : column + 3] = 1.0
-    account = why_flows(model, world, living, Place(tiles=mask * model.stocks[living].live))
-    share = words.percent(account.held / account.full if account.full else 0.0)
-    lines = [f"{words.stock_word(model, living).capitalize()} around here: {share}"]
-    lines += account_lines(model, account) if world.season else [model.level.stocks[living].plain, FIRST]
+    mask *= model.stocks[name].live
+    account = why_flows(model, world, name, Place(tiles=mask))
+    held = land_text(model, name, account.held / max(1.0, float(mask.sum())))
+    lines = [f"{words.stock_word(model, name).capitalize()} around here: {held}"]
+    lines += account_lines(model, account) if world.season else [model.level.stocks[name].plain, FIRST]
     if account.bare_in and world.season:
         low, high = account.bare_in
         when = words.count(low, "season") if low == high else f"{low} to {high} seasons"
-        lines.append(f"At this pace bare in {when}.")
+        lines.append(f"At this pace {'bare' if name == session.roles.living else 'gone'} in {when}.")
+    lines.append(_besides(table, tile, name))
     users = [
         words.people(model, index)
         for index in range(len(model.layout.communities))
@@ -213,6 +228,20 @@ def tile_lines(table: Table, tile: tuple[int, int]) -> list[str]:
     ]
     lines.append(f"Used by {words.joined(users)}." if users else "Used by nobody.")
     return lines
+
+
+def _besides(table: Table, tile: tuple[int, int], known: str) -> str:
+    """Return what else there is on a tile, of that which has a picture of its own."""
+    model, world = table.session.model, table.session.world
+    parts = []
+    for name in LOOKS:
+        if name in (known, "water") or name not in model.stocks or model.stocks[name].place != "tile":
+            continue
+        plan = model.stocks[name]
+        value = float(world.stock[name][0, 0, tile[0], tile[1], 0])
+        if plan.live[0, 0, tile[0], tile[1], 0] and value >= LEAST_TOLD * plan.high:
+            parts.append(f"{words.stock_word(model, name)} {land_text(model, name, value)}")
+    return f"On this spot: {', '.join(parts)}." if parts else ""
 
 
 def household_lines(table: Table, other: int) -> list[str]:

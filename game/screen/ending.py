@@ -12,7 +12,7 @@ from game.playing.paint import Style
 from game.playing.session import Session
 from game.screen.chart import SIGNS, draw_sign, line_chart
 from game.screen.page import Page
-from game.screen.panels import chart_rows
+from game.screen.panels import chart_rows, main_line
 from game.screen.ui import Ui
 from game.sim.world import LOST, WON, new_worlds
 
@@ -130,8 +130,7 @@ class EndingScene:
         if roles.store:
             store = words.stock_word(model, roles.store)
             names += [f"{words.people(model, one)}: {store}" for one in range(len(model.layout.communities))]
-        if roles.living:
-            names.append(words.stock_word(model, roles.living).capitalize())
+        names.append(main_line(self.session)[0])
         x, high = page.x, ui.height("0", "small", page.width) + ui.px(4)
         for number, (text, (_, colour, thick)) in enumerate(zip(names, rows, strict=True)):
             wide = ui.px(38) + ui.width(text, "small")

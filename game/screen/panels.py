@@ -6,6 +6,7 @@ import pygame
 
 from game.picture.palette import Colour
 from game.playing import words
+from game.playing.numbers import watched
 from game.playing.session import Session
 from game.screen.chart import line_chart
 from game.screen.page import Page
@@ -74,12 +75,16 @@ def _draw_streak(ui: Ui, page: Page, streak: int, needed: int) -> None:
     """Draw a box for each season in a row that a goal needs."""
     x, shown = page.x + ui.px(23), min(needed, 8)
     high = ui.height("0", "small", page.width)
+    text = f"{streak} of {needed} seasons"
+    # Narrower boxes leave room for the words.
+    room = page.x + page.width - x - ui.px(6) - ui.width(text, "small")
+    each = max(ui.px(5), min(ui.px(15), room // shown))
     for number in range(shown):
-        spot = pygame.Rect(x + number * ui.px(15), page.y + (high - ui.px(11)) // 2, ui.px(12), ui.px(11))
+        spot = pygame.Rect(x + number * each, page.y + (high - ui.px(11)) // 2, max(2, each - ui.px(3)), ui.px(11))
         filled = number < round(streak * shown / needed)
         pygame.draw.rect(ui.surface, ui.colours["good" if filled else "neutral_soft"], spot, border_radius=ui.px(3))
         pygame.draw.rect(ui.surface, ui.colours["soft_ink"], spot, 1, border_radius=ui.px(3))
-    ui.text(f"{streak} of {needed} seasons", (x + shown * ui.px(15) + ui.px(6), page.y), "small", "soft_ink")
+    ui.text(text, (x + shown * each + ui.px(6), page.y), "small", "soft_ink")
     page.y += high
 
 
@@ -156,11 +161,10 @@ def need_of(session: Session, other: int) -> str:
 
 def _draw_chart(ui: Ui, page: Page, session: Session, height: int) -> None:
     history, roles = session.history, session.roles
-    title = words.stock_word(session.model, roles.living).capitalize() if roles.living else ""
+    title = f"{main_line(session)[0]} (thick line)"
     if roles.store:
-        store = words.stock_word(session.model, roles.store)
-        title = f"{title} (thick line) and {store} of each" if title else f"{store.capitalize()} of each"
-    if not title or len(history) < 2:
+        title += f" and {words.stock_word(session.model, roles.store)} of each"
+    if len(history) < 2:
         return
     high = ui.text(title, (page.x, page.y), "small", "soft_ink", width=page.width)
     chart = pygame.Rect(page.x, page.y + high + ui.px(3), page.width, max(ui.px(60), height - high - ui.px(3)))
@@ -169,14 +173,25 @@ def _draw_chart(ui: Ui, page: Page, session: Session, height: int) -> None:
     page.y = chart.bottom
 
 
+def main_line(session: Session) -> tuple[str, list[float]]:
+    """Return what the thick line of a course tells, and its values.
+
+    It is what grows on the land where goals speak of it, else how far the
+    place is on the way to what the level wants.
+    """
+    living = session.roles.living
+    if living is not None and living in watched(session.model, session.roles):
+        return words.stock_word(session.model, living).capitalize(), [one.living for one in session.history]
+    return "How near it is to the goals", [one.objective for one in session.history]
+
+
 def chart_rows(ui: Ui, session: Session) -> list[tuple[list[float], Colour, bool]]:
-    """Return the lines of the course so far: each store, then what lives on the land, thick."""
+    """Return the lines of the course so far: each store, then what the level is about, thick."""
     history, roles = session.history, session.roles
     rows: list[tuple[list[float], Colour, bool]] = []
     if roles.store:
         top = max(max(moment.stores) for moment in history) or 1.0
         for one in range(len(session.model.layout.communities)):
             rows.append(([moment.stores[one] / top for moment in history], ui.colours.household(one), False))
-    if roles.living:
-        rows.append(([moment.living for moment in history], ui.colours["good"], True))
+    rows.append((main_line(session)[1], ui.colours["good"], True))
     return rows

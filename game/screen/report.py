@@ -9,7 +9,7 @@ import pygame
 
 from game.insight.ledger import Card, Change
 from game.playing import words
-from game.playing.numbers import short_reason, watched
+from game.playing.numbers import land_text, on_land, short_reason, watched
 from game.playing.paint import Style
 from game.playing.session import Report
 from game.playing.story import MOST_BESIDES, Story, grouped
@@ -103,10 +103,11 @@ def changes_of(table: Table, report: Report) -> list[Shift]:
     roles, model, me = session.roles, session.model, session.me
     for name in watched(model, roles):
         spec, word = model.level.stocks[name], words.stock_word(model, name)
-        if name == roles.living:
-            was, now = session.living_share(report.before), session.living_share(report.after)
-            text = f"{100 * was:.0f} → {words.percent(now)}"
-            found.append(Shift("grass", word, text, now - was, _why(table, report, name, None)))
+        if model.stocks[name].place == "tile":
+            was, now = (on_land(model, world, name) for world in (report.before, report.after))
+            first = land_text(model, name, was).split(" ")[0]
+            text = f"{first} → {land_text(model, name, now)}"
+            found.append(Shift(spec.icon or "grass", word, text, now - was, _why(table, report, name, None)))
             continue
         mine = model.stocks[name].place == "community"
         one = me if mine else 0

@@ -26,6 +26,7 @@ class Table:
         self.guide = Guide(session)
         self.cards: list[ActionCard] = []
         self._cards_of: object = None
+        self.fitted: dict[object, tuple[str, list[int], int]] = {}  # how the deck laid these cards out
         self._facts: tuple[object, list[Fact]] | None = None
         self._goal_states: tuple[int, list[tuple[str, str, float] | None]] | None = None
         self.selected = ""  # the action whose target is being chosen
@@ -80,6 +81,7 @@ class Table:
         if key != self._cards_of:
             self._cards_of = key
             self.cards = cards_of(self.session, self.session.preview().world)
+            self.fitted.clear()
         return self.cards
 
     def facts(self) -> list[Fact]:

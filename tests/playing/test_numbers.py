@@ -31,6 +31,21 @@ def test_what_goals_speak_of_is_shown() -> None:
     assert watched(pasture.model, pasture.roles) == ["grass", "fodder", "herd"]
 
 
+def test_a_goal_about_a_flow_shows_what_it_draws_from() -> None:
+    """That all can drink is about the springs, that no hearth is cold about the wood behind the house."""
+    forest = session_of("the_living_forest")
+    assert watched(forest.model, forest.roles)[:3] == ["old_forest", "spring", "timber"]
+    assert "ration" not in watched(forest.model, forest.roles), "nothing in this level moves it"
+    forest.end_turn()
+    spring, timber = (next(fact for fact in facts(forest) if fact.stock == name) for name in ("spring", "timber"))
+    assert spring.value.endswith(" dm"), "a spring holds more than one: its water is told, not a share"
+    assert timber.detail.startswith("needs ")
+
+
+def test_a_gain_that_rounds_to_nothing_is_not_told_as_a_number() -> None:
+    assert words.is_nothing("+0 t") and words.is_nothing("-0.00") and not words.is_nothing("+3 kg")
+
+
 def test_a_store_that_will_not_last_is_marked() -> None:
     session = session_of("the_shared_pasture", "over")
     while not session.over and not any(fact.short for fact in facts(session)):
@@ -62,7 +77,14 @@ def test_a_goal_says_how_near_it_is() -> None:
 
 @pytest.mark.parametrize(
     ("value", "unit", "text"),
-    [(0.003, "share", "0.003"), (0.0, "share", "0.00"), (0.02, "t", "0.02 t"), (0.001, "t", "0 t"), (2.0, "t", "2 t")],
+    [
+        (0.003, "share", "0.003"),
+        (0.0, "share", "0.00"),
+        (0.02, "t", "0.02 t"),
+        (0.001, "t", "1 kg"),
+        (0.0001, "t", "0 t"),
+        (2.0, "t", "2 t"),
+    ],
 )
 def test_small_numbers_keep_their_first_digit(value: float, unit: str, text: str) -> None:
     assert words.amount(value, unit) == text

@@ -24,7 +24,7 @@ from game.sim.model import Model, compile_level
 
 SIZES = ((1024, 640), (1280, 800), (1920, 1080), (2560, 1440))
 SCALES = (0.8, 1.0, 1.5, 2.0)
-LEVELS = ("the_shared_pasture", "nail_and_barn", "first_steps")
+LEVELS = ("the_shared_pasture", "nail_and_barn", "first_steps", "the_living_forest")
 AWAY = (-1, -1)
 
 
