@@ -71,8 +71,10 @@ class Table:
         turn = (np.arange(count) - most * self.world.season) % max(count, 1)
         order = np.argsort(np.where(target >= 0, turn[:, None], turn[:, None] + count), axis=0, kind="stable")[:most]
         plans = np.full((most, SLOTS, worlds), NOTHING, np.int64)
-        plans[:, 0] = np.take_along_axis(target, order, axis=0)
-        return np.where(plans[:, 0] >= 0, order, -1), plans
+        plans[: len(order), 0] = np.take_along_axis(target, order, axis=0)
+        names = np.full((most, worlds), -1, np.int64)
+        names[: len(order)] = np.where(plans[: len(order), 0] >= 0, order, -1)
+        return names, plans
 
     def scores(self, marginal: Floats) -> Floats:
         """Return a score for each option, (O, W), from what each action adds, (actions, W); 0 where that is nothing."""
@@ -93,16 +95,6 @@ class Table:
                 break
             self._take(purse, grown, best, good)
         return grown
-
-    def one_more(self, plan: Integers, scores: Floats) -> tuple[Integers, Integers]:
-        """Return the plan with its best addition, and the action added, (W,): a place in `names` or -1."""
-        grown = plan.copy()
-        if not len(self.options):
-            return grown, np.full(self.world.count, -1, np.int64)
-        purse = self._purse_after(plan)
-        best, good = self._next(purse, scores, grown)
-        self._take(purse, grown, best, good)
-        return grown, np.where(good, self.name_of_option[best], -1)
 
     def _purse_after(self, plan: Integers) -> Purse:
         purse = Purse(self.model, self.world, self.seat)
@@ -131,7 +123,7 @@ class Table:
 
 
 def asking_first(model: Model, plan: Integers) -> Integers:
-    """Return the plan (SLOTS, W) with its dialogues moved to the front: who asks first is told more and trusted more."""
+    """Return the plan (SLOTS, W) with its dialogues in front: whoever asks first is told more and trusted more."""
     talks = np.array([model.actions[one.action].spec.family == "dialogue" for one in model.candidates] + [False])
     rank = np.where(plan == NOTHING, 2, np.where(talks[plan], 0, 1))
     return np.take_along_axis(plan, np.argsort(rank, axis=0, kind="stable"), axis=0)

@@ -23,8 +23,7 @@ from game.sim.totals import Floats
 from game.sim.world import LOST, Integers, World, imagine
 
 COARSER = 4  # an imagined season has so many times fewer ticks: quicker, and nearly the same grass
-END = 0.5
-WIDER = 4  # imagined worlds live for a few seasons only, so that larger blocks than those of whole games pay
+WIDER = 2  # imagined worlds live for a few seasons only, so that larger blocks than those of whole games pay
 
 
 @dataclass(frozen=True)
@@ -35,9 +34,9 @@ class Dreams:
     line_ups: tuple[tuple[str, ...], ...]  # D times a script for each seat; the planner's own is not used
 
     @property
-    def first(self) -> World:
-        """The W worlds of the first dream."""
-        return selected(self.world, np.arange(self.world.count // len(self.line_ups)))
+    def first(self) -> Dreams:
+        """The first dream alone."""
+        return Dreams(stretch(self.world, 0, self.world.count // len(self.line_ups)), self.line_ups[:1])
 
 
 @dataclass(frozen=True)
@@ -140,7 +139,7 @@ class _Games:
                 stage(self.model, self.world, actions)
             now = objective(self.model, self.world)
             total = total + now
-        return (1.0 - END) * (total / seasons) + END * now, standing(self.model, self.world)
+        return 0.5 * (total / seasons) + 0.5 * now, standing(self.model, self.world)
 
     def _seats(self) -> range:
         return range(len(self.model.layout.seats))

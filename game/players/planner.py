@@ -3,25 +3,31 @@
 | policy | may use |
 |---|---|
 | planner | every action |
-| best_over | power-over actions, or nothing |
-| best_with | power-with actions, or nothing; no neutral ones, as `best_over` has none either |
+| best_over | power-over and neutral actions |
+| best_with | power-with and neutral actions |
 
-Each decision is a search under a budget counted in steps (one imagined
-world, one season), so it is the same on every machine:
+A planner sees what players are shown: the present, what is possible in it,
+what that costs and who would say yes.  Coming luck, weather and events, what
+others plan, needs it has not asked about and the numbers that will count it
+imagines.  Each decision is a search with a budget counted in steps
+(one imagined world, one season), so it is the same on every machine:
 
 1. *Which way on?*  For each script that the planner may follow later, the
    game in which it follows it from now on.  The best one is what every plan
    below is continued with.
-2. *What does each action do?*  Each action alone, with its most promising
-   target, against doing nothing: its marginal worth.
-3. *Which plan?*  Nothing, the scripts' own plans, and plans built from the
-   marginal worths, are played in all dreams; what budget is left goes into
-   the best plan with one more action.
+2. *What does each action do?*  Some actions alone, each with its most
+   promising target, against doing nothing: their marginal worth.  Every
+   season tries others, in turn.
+3. *Which plan?*  Nothing, the scripts' own plans, and plans put together from
+   the marginal worths.
 
 A plan is worth its objective, half its mean over the seasons ahead and half
 its value at their end, plus GOAL_WORTH of the scale of these values for the
-goals reached or in sight.  Of equal plans the first wins, and doing nothing
-comes first.
+goals reached or in sight.  The first script is left for another, and the
+script to be followed for another plan, only where that is worth clearly more:
+whoever puts off its first step for a small gain,
+season after season, never gets anywhere.  Of equal plans the first wins, and
+doing nothing comes first.
 """
 
 from __future__ import annotations
@@ -39,13 +45,14 @@ from game.sim.model import Model
 from game.sim.totals import Floats
 from game.sim.world import RUNNING, Integers, World
 
-STEPS = 240  # imagined world-seasons for one decision in one world, at most
 HORIZON = 8  # seasons looked ahead
 DREAMS = 2  # imagined worlds for each plan; others play in turn as the level says and like the planner
-MOST_SINGLES = 10  # actions tried alone
-FIRST_PLANS = 6  # plans built from the marginal worths
+SCRIPTS = 2  # scripts that a planner may follow
+SINGLES = 4  # actions tried alone in a season, in the first dream
+BUILT = 5  # plans put together, with the one of doing nothing
+STEPS = HORIZON * (DREAMS * (SCRIPTS + BUILT) + SINGLES + 1)  # for one decision in one world, at most: 152
 GOAL_WORTH = 0.25
-MARGIN = 0.0
+MARGIN = 0.05  # how much more than the script to be followed another plan must be worth, of the scale of worths
 
 
 @dataclass(frozen=True)
@@ -57,9 +64,9 @@ class Manner:
 
 
 MANNERS = {
-    "planner": Manner(("over", "with", "neutral"), ("mixed", "with", "over")),
-    "best_over": Manner(("over",), ("over", "idle")),
-    "best_with": Manner(("with",), ("with", "idle")),
+    "planner": Manner(("over", "with", "neutral"), ("mixed", "over")),
+    "best_over": Manner(("over", "neutral"), ("over", "idle")),
+    "best_with": Manner(("with", "neutral"), ("with", "idle")),
 }
 STANDS_FOR = {name: manner.scripts[0] for name, manner in MANNERS.items()}
 
@@ -71,14 +78,13 @@ class Weighed:
     running: Integers  # (W,) their places in the batch
     plans: Integers  # (P, SLOTS, W) indices of candidates
     objective: Floats  # (P, W) the objective each leads to
-    worth: Floats  # (P, W) what it was judged by: the objective, and the goals besides
+    worth: Floats  # (P, W) what it was judged by: the objective, the goals, and the favour its script is in
     lean: Floats  # (P, W) days of each plan that go into power-over, less those that go into power-with
-    favour: Floats  # (P, W) the benefit of the doubt that the plan of the script to be followed has
 
     @property
     def best(self) -> Integers:
         """The place of the plan chosen in each world, (W,)."""
-        return (self.worth + self.favour).argmax(axis=0)
+        return self.worth.argmax(axis=0)
 
     @property
     def chosen(self) -> Integers:
@@ -96,16 +102,19 @@ def weigh(model: Model, world: World, seat: int, name: str) -> Weighed:
     ahead = min(HORIZON, model.seasons - world.season)
     if not len(running) or ahead < 1:
         nothing = np.zeros((1, 0))
-        return Weighed(running[:0], np.full((1, SLOTS, 0), NOTHING, np.int64), nothing, nothing, nothing, nothing)
+        return Weighed(running[:0], np.full((1, SLOTS, 0), NOTHING, np.int64), nothing, nothing, nothing)
     search = _Search(coarse(model), selected(world, running), seat, manner, ahead)
-    plans, found = search.run()
-    return Weighed(running, plans, found.objective, _worth(found), search.table.lean(plans), search.favour)
+    plans, found, favour = search.run()
+    return Weighed(running, plans, found.objective, _worth(found) + favour, search.table.lean(plans))
+
+
+def _scale(found: Futures) -> Floats:
+    return np.abs(found.objective).max(axis=0)
 
 
 def _worth(found: Futures) -> Floats:
-    """Return what plans are judged by, (P, W)."""
-    scale = np.abs(found.objective).max(axis=0)
-    return found.objective + GOAL_WORTH * scale * found.standing
+    """Return what futures are worth, (P, W)."""
+    return found.objective + GOAL_WORTH * _scale(found) * found.standing
 
 
 class _Search:
@@ -115,80 +124,62 @@ class _Search:
         self.model, self.seat, self.manner, self.ahead = model, seat, manner, ahead
         self.count = world.count
         self.dreams = dreams_of(model, world, seat, manner.scripts[0], STANDS_FOR, DREAMS)
-        # What is possible, and what it seems to promise, is read off a dream too: the true world has secrets.
-        self.first = self.dreams.first
-        self.table = Table(model, self.first, seat, manner.modes)
+        # What is possible now, what it costs and who would say yes, players are shown too.
+        self.present = world
+        self.table = Table(model, world, seat, manner.modes)
         self.after = np.zeros(self.count, np.int64)
 
-    def run(self) -> tuple[Integers, Futures]:
-        """Return the plans compared in all dreams (P, SLOTS, W), and what becomes of them."""
+    def run(self) -> tuple[Integers, Futures, Floats]:
+        """Return the plans compared (P, SLOTS, W), what becomes of them, and what each is favoured by, (P, W)."""
         scripts = self._scripts()
-        found = self._futures(scripts, self.dreams, np.arange(len(scripts))[:, None])
-        self.after = _worth(found).argmax(axis=0)
-        marginal, singles = self._marginal_worth()
-        best_script = np.moveaxis(scripts, 1, 2)[self.after, np.arange(self.count)].T
-        first = self._first_plans(marginal, best_script)
-        after_first = self._futures(first, self.dreams)
+        followed = self._futures(scripts, self.dreams, np.arange(SCRIPTS)[:, None])
+        own = _worth(followed)
+        own[0] += MARGIN * _scale(followed)
+        self.after = own.argmax(axis=0)
+        script = np.moveaxis(scripts, 1, 2)[self.after, np.arange(self.count)].T
+        built = self._built(self._marginal_worth(), script)
+        found = self._futures(built, self.dreams)
         # Doing nothing stands first: it wins where nothing is better.
-        plans = np.concatenate([first[:1], scripts, first[1:]])
-        self.favour = np.zeros((len(plans), self.count))
-        self.favour[1 + self.after, np.arange(self.count)] = MARGIN * np.abs(found.objective).max(axis=0)
-        found = _cut(after_first, 0, 1).joined(found).joined(_cut(after_first, 1, len(first)))
-        left = STEPS - self.ahead * (DREAMS * len(plans) + singles)
-        further = left // (self.ahead * DREAMS)
-        if False:
-            more = self._extensions(plans, found, marginal, further)
-            plans, found = np.concatenate([plans, more]), found.joined(self._futures(more, self.dreams))
-        return plans, found
+        plans = np.concatenate([built[:1], scripts, built[1:]])
+        found = _cut(found, 0, 1).joined(followed).joined(_cut(found, 1, BUILT))
+        favour = np.zeros((len(plans), self.count))
+        favour[1 + self.after, np.arange(self.count)] = MARGIN * _scale(found)
+        return plans, found, favour
 
     def _futures(self, plans: Integers, dreams: Dreams, after: Integers | None = None) -> Futures:
         follow = np.broadcast_to(self.after if after is None else after, (len(plans), self.count))
         return futures(self.model, dreams, self.seat, plans, follow, self.manner.scripts, self.ahead)
 
     def _scripts(self) -> Integers:
-        plans = np.full((len(self.manner.scripts), SLOTS, self.count), NOTHING, np.int64)
+        plans = np.full((SCRIPTS, SLOTS, self.count), NOTHING, np.int64)
         for script, plan in zip(self.manner.scripts, plans, strict=True):
-            SCRIPTED[script](self.model, self.first, self.seat, plan, self.table.shares)
+            SCRIPTED[script](self.model, self.present, self.seat, plan, self.table.shares)
         return plans
 
-    def _marginal_worth(self) -> tuple[Floats, int]:
-        """Return what each action alone adds to doing nothing, (actions, W), and how many games that took a world."""
-        most = min(MOST_SINGLES, len(self.table.names))
-        tried, plans = self.table.singles(most)
+    def _marginal_worth(self) -> Floats:
+        """Return what each action alone adds to doing nothing, (actions, W); 0 for those not tried."""
+        tried, plans = self.table.singles(SINGLES)
         nothing = np.full((1, SLOTS, self.count), NOTHING, np.int64)
         # One dream is enough to compare single actions: all of them meet the same luck.
-        worth = _worth(self._futures(np.concatenate([nothing, plans]), Dreams(self.first, self.dreams.line_ups[:1])))
+        one = self.dreams.first
+        worth = _worth(self._futures(np.concatenate([nothing, plans]), one))
         marginal = np.zeros((len(self.table.names), self.count))
-        for place in range(most):
-            gain = worth[place + 1] - worth[0]
+        for place, action in enumerate(tried):
             for name in range(len(self.table.names)):
-                marginal[name] = np.where(tried[place] == name, gain, marginal[name])
-        return marginal, most + 1
+                marginal[name] = np.where(action == name, worth[place + 1] - worth[0], marginal[name])
+        return marginal
 
-    def _first_plans(self, marginal: Floats, script: Integers) -> Integers:
+    def _built(self, marginal: Floats, script: Integers) -> Integers:
+        """Return BUILT plans, (BUILT, SLOTS, W): nothing, and what the marginal worths suggest."""
         table, nothing = self.table, np.full((SLOTS, self.count), NOTHING, np.int64)
         scores = table.scores(marginal)
-        plans = [nothing, table.added(nothing, scores / table.days)]
-        modes = [mode for mode in self.manner.modes if mode != "neutral"]
-        if len(modes) > 1:
-            plans += [table.added(nothing, scores / table.days * table.of_mode(mode)[:, None]) for mode in modes]
+        plans = [nothing, table.added(nothing, scores / table.days), table.added(script, scores, most=1)]
+        if {"over", "with"} <= set(self.manner.modes):
+            for mode in ("over", "with"):
+                plans.append(table.added(nothing, scores / table.days * table.of_mode(mode)[:, None]))
         else:
-            plans += [table.added(nothing, scores), table.added(nothing, scores, most=2)]
-        plans += [table.added(script, scores, most=1), table.added(nothing, scores, most=1)]
-        assert len(plans) == FIRST_PLANS
+            plans += [table.added(nothing, scores), table.added(nothing, scores, most=1)]
         return np.array([asking_first(self.model, plan) for plan in plans])
-
-    def _extensions(self, plans: Integers, found: Futures, marginal: Floats, count: int) -> Integers:
-        """Return the best plan with one more action, by its `count` most promising actions one after the other."""
-        parent = np.moveaxis(plans, 1, 2)[_worth(found).argmax(axis=0), np.arange(self.count)].T
-        # Actions that did nothing alone may still complete a plan, so they stay in, after all others.
-        scores = self.table.scores(marginal - marginal.min(axis=0) + 1e-9)
-        children = []
-        for _ in range(count):
-            child, name = self.table.one_more(parent, scores)
-            children.append(asking_first(self.model, child))
-            scores = np.where(self.table.name_of_option[:, None] == name, 0.0, scores)
-        return np.array(children)
 
 
 def _cut(found: Futures, start: int, end: int) -> Futures:

@@ -5,7 +5,7 @@
 | idle | takes no action |
 | random | any affordable action |
 | over | the power-over action with the best direct yield now |
-| with | listens first, agrees and watches a commons, meets what is wanted, keeps days for itself |
+| with | listens first, agrees and watches a commons, fills its store, meets what is wanted, keeps days for itself |
 | mixed | `over` where nothing calls for vigilance, `with` elsewhere |
 | selfless | `with`, but never keeps a day for itself |
 | deaf | power-with actions on a fixed plan, never listening |
@@ -19,6 +19,7 @@ import numpy as np
 
 from game.players.caution import calls_for_vigilance
 from game.players.options import Option, fill, options
+from game.players.upkeep import refills
 from game.sim import chance
 from game.sim.chance import identity
 from game.sim.model import Model
@@ -30,6 +31,7 @@ from game.sim.world import Integers, World, wants_of
 Policy = Callable[[Model, World, int, Integers, dict[str, Floats]], None]
 
 RESTED = 0.7  # own needs below this share of their range call for a day of rest
+REFILL = 20.0  # a store that runs out comes before talk and care, and after the commons that may fill it for good
 
 # How urgent each path of power-with is, before looking at who needs it how much.
 URGENCY = {
@@ -127,6 +129,11 @@ def _days_to_keep(model: Model, world: World, seat: int) -> dict[str, Floats]:
 
 def worth(model: Model, world: World, seat: int, option: Option, shares: dict[str, Floats]) -> Floats:
     """Return how much the policy `with` wants to do this now, (W,); 0 where it would be for nothing."""
+    refilled = refills(model, world, seat, option)
+    return np.where(refilled > 0.0, REFILL + refilled, _worth_otherwise(model, world, seat, option, shares))
+
+
+def _worth_otherwise(model: Model, world: World, seat: int, option: Option, shares: dict[str, Floats]) -> Floats:
     spec = option.plan.spec
     base = URGENCY.get(spec.family, 1.0)
     if option.plan.circle:

@@ -130,7 +130,7 @@ def _planned_seasons(model: Model, seeds: list[int]) -> list[Weighed]:
 
 
 def best_of_each_kind(weighed: Weighed) -> tuple[Floats, Floats]:
-    """Return the best objective of the plans that lean on power-over, and of those on power-with, (W,); -inf if none."""
+    """Return the best objectives of the plans that lean on power-over and on power-with, (W,); -inf without one."""
     over = np.where(weighed.lean > 0.0, weighed.objective, -np.inf)
     partner = np.where(weighed.lean < 0.0, weighed.objective, -np.inf)
     return over.max(axis=0), partner.max(axis=0)
