@@ -41,7 +41,7 @@ class Dreams:
 
 @dataclass(frozen=True)
 class Futures:
-    """What becomes of plans, as means over the dreams: (P, W) each."""
+    """What becomes of plans in each dream: (D, P, W) each."""
 
     objective: Floats  # half its mean over the seasons ahead, half its value after the last of them
     standing: Floats  # goals reached or in sight: 1 when the game is won, -1 when it is lost
@@ -49,7 +49,8 @@ class Futures:
     def joined(self, other: Futures) -> Futures:
         """Return the futures of these plans and then of others."""
         return Futures(
-            np.concatenate([self.objective, other.objective]), np.concatenate([self.standing, other.standing])
+            np.concatenate([self.objective, other.objective], axis=1),
+            np.concatenate([self.standing, other.standing], axis=1),
         )
 
 
@@ -104,15 +105,15 @@ def futures(
         block = games[start : start + size]
         worth[block], goals[block] = _Games(model, dreams, seat, scripts, different, block).played(seasons)
     place = place.reshape(count, worlds)
-    return Futures(_mean(worth, many)[place], _mean(goals, many)[place])
+    return Futures(worth.reshape(many, -1)[:, place], goals.reshape(many, -1)[:, place])
 
 
-def _mean(values: Floats, dreams: int) -> Floats:
-    """Return the mean over dreams of values (D x N,), added in the order of the dreams: (N,)."""
-    total = np.zeros(len(values) // dreams)
-    for part in values.reshape(dreams, -1):
+def mean_of_dreams(values: Floats) -> Floats:
+    """Return the mean over dreams of values (D, P, W), added in the order of the dreams: (P, W)."""
+    total = np.zeros(values.shape[1:])
+    for part in values:
         total = total + part
-    return total / dreams
+    return total / len(values)
 
 
 class _Games:

@@ -23,11 +23,12 @@ imagines.  Each decision is a search with a budget counted in steps
 
 A plan is worth its objective, half its mean over the seasons ahead and half
 its value at their end, plus GOAL_WORTH of the scale of these values for the
-goals reached or in sight.  The first script is left for another, and the
-script to be followed for another plan, only where that is worth clearly more:
-whoever puts off its first step for a small gain,
-season after season, never gets anywhere.  Of equal plans the first wins, and
-doing nothing comes first.
+goals reached or in sight.  Of equal plans the first wins.  Partnership takes
+time: whoever puts off its first step for a small or doubtful gain, season
+after season, never gets anywhere.  So `planner` and `best_with` leave their
+first script for another, and the script they follow for another plan, only
+where that is worth more by MARGIN in every dream; `best_over` always takes
+what is best on average.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.players.additions import Table, asking_first
-from game.players.imagined import Dreams, Futures, coarse, dreams_of, futures
+from game.players.imagined import Dreams, Futures, coarse, dreams_of, futures, mean_of_dreams
 from game.players.scripted import SCRIPTED, Policy
 from game.sim.actions import NOTHING, SLOTS
 from game.sim.batches import selected
@@ -52,7 +53,7 @@ SINGLES = 4  # actions tried alone in a season, in the first dream
 BUILT = 5  # plans put together, with the one of doing nothing
 STEPS = HORIZON * (DREAMS * (SCRIPTS + BUILT) + SINGLES + 1)  # for one decision in one world, at most: 152
 GOAL_WORTH = 0.25
-MARGIN = 0.05  # how much more than the script to be followed another plan must be worth, of the scale of worths
+MARGIN = 0.05  # how much more than the script's another plan must be worth, of the scale of worths
 
 
 @dataclass(frozen=True)
@@ -61,12 +62,13 @@ class Manner:
 
     modes: tuple[str, ...]
     scripts: tuple[str, ...]
+    patient: bool  # whether a script is left only where that is sure to pay
 
 
 MANNERS = {
-    "planner": Manner(("over", "with", "neutral"), ("mixed", "over")),
-    "best_over": Manner(("over", "neutral"), ("over", "idle")),
-    "best_with": Manner(("with", "neutral"), ("with", "idle")),
+    "planner": Manner(("over", "with", "neutral"), ("mixed", "over"), True),
+    "best_over": Manner(("over", "neutral"), ("over", "idle"), False),
+    "best_with": Manner(("with", "neutral"), ("with", "idle"), True),
 }
 STANDS_FOR = {name: manner.scripts[0] for name, manner in MANNERS.items()}
 
@@ -78,13 +80,9 @@ class Weighed:
     running: Integers  # (W,) their places in the batch
     plans: Integers  # (P, SLOTS, W) indices of candidates
     objective: Floats  # (P, W) the objective each leads to
-    worth: Floats  # (P, W) what it was judged by: the objective, the goals, and the favour its script is in
+    worth: Floats  # (P, W) what it was judged by: the objective and the goals
     lean: Floats  # (P, W) days of each plan that go into power-over, less those that go into power-with
-
-    @property
-    def best(self) -> Integers:
-        """The place of the plan chosen in each world, (W,)."""
-        return self.worth.argmax(axis=0)
+    best: Integers  # (W,) the place of the plan chosen
 
     @property
     def chosen(self) -> Integers:
@@ -102,19 +100,30 @@ def weigh(model: Model, world: World, seat: int, name: str) -> Weighed:
     ahead = min(HORIZON, model.seasons - world.season)
     if not len(running) or ahead < 1:
         nothing = np.zeros((1, 0))
-        return Weighed(running[:0], np.full((1, SLOTS, 0), NOTHING, np.int64), nothing, nothing, nothing)
+        none = np.full((1, SLOTS, 0), NOTHING, np.int64)
+        return Weighed(running[:0], none, nothing, nothing, nothing, running[:0])
     search = _Search(coarse(model), selected(world, running), seat, manner, ahead)
-    plans, found, favour = search.run()
-    return Weighed(running, plans, found.objective, _worth(found) + favour, search.table.lean(plans))
-
-
-def _scale(found: Futures) -> Floats:
-    return np.abs(found.objective).max(axis=0)
+    plans, found, follow = search.run()
+    worth = _worth(found)
+    objective, lean = mean_of_dreams(found.objective), search.table.lean(plans)
+    return Weighed(running, plans, objective, mean_of_dreams(worth), lean, _chosen(worth, follow, manner.patient))
 
 
 def _worth(found: Futures) -> Floats:
-    """Return what futures are worth, (P, W)."""
-    return found.objective + GOAL_WORTH * _scale(found) * found.standing
+    """Return what futures are worth in each dream, (D, P, W)."""
+    return found.objective + GOAL_WORTH * np.abs(found.objective).max(axis=(0, 1)) * found.standing
+
+
+def _chosen(worth: Floats, follow: Integers, patient: bool) -> Integers:
+    """Return the plan worth most on average, (W,); the patient leave plan `follow` (W,) only where that is sure."""
+    own = np.take_along_axis(worth, np.broadcast_to(follow, (len(worth), 1, len(follow))), axis=1)
+    ahead = worth - own
+    average = mean_of_dreams(ahead)
+    if patient:
+        sure = ahead.min(axis=0) > MARGIN * np.abs(worth).max(axis=(0, 1))
+        average = np.where(sure, average, 0.0)
+    best: Integers = average.argmax(axis=0)
+    return np.where(average.max(axis=0) > 0.0, best, follow)
 
 
 class _Search:
@@ -129,22 +138,18 @@ class _Search:
         self.table = Table(model, world, seat, manner.modes)
         self.after = np.zeros(self.count, np.int64)
 
-    def run(self) -> tuple[Integers, Futures, Floats]:
-        """Return the plans compared (P, SLOTS, W), what becomes of them, and what each is favoured by, (P, W)."""
+    def run(self) -> tuple[Integers, Futures, Integers]:
+        """Return the plans compared (P, SLOTS, W), what becomes of them, and the place of the script's own, (W,)."""
         scripts = self._scripts()
         followed = self._futures(scripts, self.dreams, np.arange(SCRIPTS)[:, None])
-        own = _worth(followed)
-        own[0] += MARGIN * _scale(followed)
-        self.after = own.argmax(axis=0)
+        self.after = _chosen(_worth(followed), np.zeros(self.count, np.int64), self.manner.patient)
         script = np.moveaxis(scripts, 1, 2)[self.after, np.arange(self.count)].T
         built = self._built(self._marginal_worth(), script)
         found = self._futures(built, self.dreams)
         # Doing nothing stands first: it wins where nothing is better.
         plans = np.concatenate([built[:1], scripts, built[1:]])
         found = _cut(found, 0, 1).joined(followed).joined(_cut(found, 1, BUILT))
-        favour = np.zeros((len(plans), self.count))
-        favour[1 + self.after, np.arange(self.count)] = MARGIN * _scale(found)
-        return plans, found, favour
+        return plans, found, 1 + self.after
 
     def _futures(self, plans: Integers, dreams: Dreams, after: Integers | None = None) -> Futures:
         follow = np.broadcast_to(self.after if after is None else after, (len(plans), self.count))
@@ -162,7 +167,7 @@ class _Search:
         nothing = np.full((1, SLOTS, self.count), NOTHING, np.int64)
         # One dream is enough to compare single actions: all of them meet the same luck.
         one = self.dreams.first
-        worth = _worth(self._futures(np.concatenate([nothing, plans]), one))
+        worth = _worth(self._futures(np.concatenate([nothing, plans]), one))[0]
         marginal = np.zeros((len(self.table.names), self.count))
         for place, action in enumerate(tried):
             for name in range(len(self.table.names)):
@@ -183,7 +188,7 @@ class _Search:
 
 
 def _cut(found: Futures, start: int, end: int) -> Futures:
-    return Futures(found.objective[start:end], found.standing[start:end])
+    return Futures(found.objective[:, start:end], found.standing[:, start:end])
 
 
 def _policy(name: str) -> Policy:

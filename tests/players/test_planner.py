@@ -122,22 +122,30 @@ def test_the_real_luck_makes_no_difference_to_what_is_planned(pasture: Model, la
     assert np.array_equal(weigh(pasture, later, 0, "planner").chosen, weigh(pasture, other, 0, "planner").chosen)
 
 
-def test_a_bet_on_a_coin_is_won_no_more_often_than_by_chance() -> None:
+def coin_toss(chance: str) -> Model:
+    """A game of one season: gold for whoever has bet on the side on which the coin falls."""
     coin = """  heads_pay: {of: gold, once: season, change: "50 * side * heads_up", plain: Heads have won.}
   tails_pay: {of: gold, once: season, change: "50 * (1 - side) * tails_up", plain: Tails have won.}
 numbers:
   side: {value: 0, low: 0, high: 1, unit: "1", plain: How the coin lies.}
 events:
-  toss: {chance: 0.5, lasts: 1, sets: {side: 1}, plain: It falls on its head.}
+  toss: {chance: CHANCE, lasts: 1, sets: {side: 1}, plain: It falls on its head.}
 """
     stocks = "".join(
         f"  {side}_up: {{at: community, kind: state, unit: bets, range: [0, 1], start: 0, plain: A bet.}}\n"
         for side in ("heads", "tails")
     )
     text = PARTS.replace("influences:", stocks + "influences:").replace("ACTIONS", BET.strip("\n"))
-    model = game.compile_level(parse_level(text.replace("COUNT", "1").replace("COIN\n", coin)))
-    won = game.play(model, "planner", range(200)).final["gold.us"] > 40
-    assert 0.35 < won.mean() < 0.65
+    text = text.replace("COUNT", "1").replace("COIN\n", coin.replace("CHANCE", chance))
+    return game.compile_level(parse_level(text))
+
+
+def test_a_bet_is_won_no_more_often_than_by_chance_and_always_where_the_side_is_certain() -> None:
+    def won(chance: str) -> float:
+        return float((game.play(coin_toss(chance), "planner", range(200)).final["gold.us"] > 40).mean())
+
+    assert won("0.5") < 0.65
+    assert won("1") == 1.0
 
 
 def test_a_planner_takes_the_step_that_only_pays_through_the_next() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -84,24 +85,47 @@ def test_the_planners_versions_of_claims_change_who_plays_and_nothing_else() -> 
     assert level.claims[0].seats == {"all": ("over",)}, "the level itself stays as it is"
 
 
-def run(level: str, capsys: pytest.CaptureFixture[str], **more: object) -> tuple[int, str]:
-    options = {"level": [level], "runs": 40, "seed": 0, "planner": False, "planner_runs": 2, "decision_runs": 0}
-    status = balance(argparse.Namespace(**{**options, "json": False, **more}))
+CLAIM = """claims:
+  - id: pumping_fills
+    plain: Whoever pumps has water.
+    seats: {all: over}
+    measure: water[us] > 30
+    share_of_seeds: {at_least: 0.9}
+    control: {plain: Without a pump there is none., without_action: [pump, dig], then: {at_most: 0.1}}
+"""
+
+
+def run(folder: Path, capsys: pytest.CaptureFixture[str], **more: object) -> tuple[int, str]:
+    text = TWO_WAYS.replace("WHEN_FORCE", "").replace("WHEN_TOGETHER", "").replace("WHEN_THIRD", "")
+    varied = text.replace("TOGETHER", "2").replace("start: 20", "start: 20, varies: 0.1")
+    (folder / "well.yaml").write_text(varied + CLAIM, encoding="utf-8")
+    options = {"level": [str(folder / "well.yaml")], "runs": 60, "seed": 0, "planner": False, "planner_runs": 2}
+    status = balance(argparse.Namespace(**{**options, "decision_runs": 0, "json": False, **more}))
     return status, capsys.readouterr().out
 
 
-def test_balance_tells_of_decisions_and_judges_claims_alone(capsys: pytest.CaptureFixture[str]) -> None:
-    status, text = run("nail_and_barn", capsys, decision_runs=1)
-    assert "decisions in 1 planned games" in text and "force and partnership are close" in text
-    without, plain = run("nail_and_barn", capsys)
-    assert status == without and "decisions" not in plain
+def test_balance_tells_of_decisions_and_judges_claims_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, text = run(tmp_path, capsys, decision_runs=1)
+    assert status == 0 and "decisions in 1 planned games" in text and "does not hold" in text
+    status, text = run(tmp_path, capsys)
+    assert status == 0 and "decisions" not in text
+    status, text = run(tmp_path, capsys, runs=20)
+    assert status == 1, "too few outcomes for the claim as written"
 
 
-def test_json_has_the_decisions_and_the_planners_claims_of_each_level(capsys: pytest.CaptureFixture[str]) -> None:
-    _, text = run("nail_and_barn", capsys, json=True, decision_runs=1, planner=True)
+def test_planners_claims_are_told_and_not_judged(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, text = run(tmp_path, capsys, planner=True)
+    assert status == 0 and "with the planner's versions, 2 seeds" in text
+    assert "FAILS" in text, "two seeds bear nothing out"
+
+
+def test_json_has_the_decisions_and_the_planners_claims_of_each_level(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, text = run(tmp_path, capsys, json=True, decision_runs=1, planner=True)
     found = json.loads(text)["levels"][0]
     assert set(found["decisions"]) == {"runs", "seasons", "close", "most_taken", "taken", "holds"}
     low, high = found["decisions"]["close"]["interval"]
     assert low <= found["decisions"]["close"]["share"] <= high
-    assert [claim["id"] for claim in found["planner_claims"]] == [claim["id"] for claim in found["claims"]]
+    assert [claim["id"] for claim in found["planner_claims"]] == ["pumping_fills"]
     assert all(claim["runs"] == 2 for claim in found["planner_claims"])
