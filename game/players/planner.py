@@ -53,7 +53,7 @@ SINGLES = 4  # actions tried alone in a season, in the first dream
 BUILT = 5  # plans put together, with the one of doing nothing
 STEPS = HORIZON * (DREAMS * (SCRIPTS + BUILT) + SINGLES + 1)  # for one decision in one world, at most: 152
 GOAL_WORTH = 0.25
-MARGIN = 0.05  # how much more than the script's another plan must be worth, of the scale of worths
+MARGIN = 0.12  # how much more than the script's another plan must be worth, of the scale of worths
 
 
 @dataclass(frozen=True)
