@@ -194,6 +194,21 @@ def _run_arguments(simulate: Parser, balance: Parser) -> None:
     balance.add_argument("level", nargs="+", metavar="LEVEL", help="ids of levels or paths of files")
     balance.add_argument("--runs", type=_whole(1), default=500, metavar="N", help="how many seeds (default: 500)")
     balance.add_argument("--seed", type=_whole(0), default=0, metavar="S", help="the first seed (default: 0)")
+    balance.add_argument(
+        "--decision-runs",
+        type=_whole(0),
+        default=3,
+        metavar="N",
+        help="in how many planned games to count the seasons that are real decisions (default: 3; 0: none)",
+    )
+    balance.add_argument(
+        "--planner",
+        action="store_true",
+        help="also try the claims with planners in the scripts' seats; told only, and slow",
+    )
+    balance.add_argument(
+        "--planner-runs", type=_whole(1), default=30, metavar="N", help="how many seeds for --planner (default: 30)"
+    )
     balance.add_argument("--json", action="store_true", help="print as JSON")
 
 
@@ -338,7 +353,7 @@ def _simulate(arguments: argparse.Namespace) -> int:
 
 
 def _balance(arguments: argparse.Namespace) -> int:
-    from game.headless import balance
+    from game.balancing import balance
 
     return balance(arguments)
 

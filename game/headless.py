@@ -1,4 +1,4 @@
-"""The commands `simulate` and `balance`: from arguments to printed results."""
+"""The command `simulate`: from arguments to printed results; and the bar that shows how far long work is."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from game.level.reader import changed_level, load_level
 from game.level.schema import Level
 from game.record.tables import FORMATS, write_table
 from game.run.batch import Result, play
-from game.run.claims import Verdict, check_claims, run_count
 from game.run.statistics import wilson
 from game.sim.dials import DIALS
 from game.sim.model import compile_level
@@ -90,42 +89,6 @@ def _summary_text(level: Level, summary: dict[str, Any], out: Path | None) -> st
         f"  {summary['distinct']} different outcomes, digest {summary['digest'][:16]}",
     ]
     return "\n".join([*lines, f"  wrote {out}"] if out else lines)
-
-
-def balance(args: argparse.Namespace) -> int:
-    """Hold the claims of levels against simulation; 1 when one of them fails."""
-    levels = [load_level(name) for name in args.level]
-    found: list[tuple[Level, list[Verdict]]] = []
-    with Progress(sum(run_count(level) for level in levels) * args.runs, "games") as progress:
-        for level in levels:
-            found.append((level, check_claims(level, range(args.seed, args.seed + args.runs), progress.add)))
-    holds = all(verdict.holds and verdict.control_fails for _, verdicts in found for verdict in verdicts)
-    if args.json:
-        report = {
-            "levels": [
-                {"id": level.id, "claims": [verdict.as_dict() for verdict in verdicts]} for level, verdicts in found
-            ],
-            "holds": holds,
-        }
-        print(json.dumps(report, indent=2))
-    else:
-        for level, verdicts in found:
-            print(_claims_text(level, verdicts, args.runs))
-    return 0 if holds else 1
-
-
-def _claims_text(level: Level, verdicts: list[Verdict], runs: int) -> str:
-    lines = [f"{level.title} ({level.id}), {runs} seeds"]
-    for verdict in verdicts:
-        low, high = verdict.interval
-        lines.append(f"  {'holds' if verdict.holds else 'FAILS'}  {verdict.plain}")
-        lines.append(
-            f"         {verdict.id}: measured {verdict.measured:.3f} (95 %: {low:.3f} to {high:.3f}), "
-            f"wanted {verdict.bound}; {verdict.distinct} different outcomes"
-        )
-        bites = "fails there, as it must" if verdict.control_fails else "DOES NOT FAIL THERE"
-        lines.append(f"         control: {verdict.control_measured:.3f}, wanted {verdict.control_bound}: {bites}")
-    return "\n".join(lines if verdicts else [*lines, "  makes no claims"])
 
 
 class Progress:

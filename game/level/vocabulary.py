@@ -1,3 +1,4 @@
 """Words that levels may use and that other parts of the engine give a meaning."""
 
-POLICY_NAMES = ("idle", "random", "over", "with", "mixed", "selfless", "deaf")
+PLANNER_NAMES = ("planner", "best_over", "best_with")  # they search ahead, which takes time
+POLICY_NAMES = ("idle", "random", "over", "with", "mixed", "selfless", "deaf", *PLANNER_NAMES)

@@ -7,15 +7,28 @@ influences.  (The full meter with lags and half-lives comes with insight.)
 
 from __future__ import annotations
 
+from weakref import WeakKeyDictionary
+
 from game.language.nodes import FlowValue, StockName, walk
+from game.sim.kernels.numpy_kernel import Evaluator
 from game.sim.model import Model
 from game.sim.plans import Candidate
+
+# The answers depend on the rules alone; the compiled objective stands for its model, which cannot be hashed.
+_KNOWN: WeakKeyDictionary[Evaluator, dict[str, tuple[str, ...]]] = WeakKeyDictionary()
 
 VAST = 0.25  # share of the map from which an action counts as vast
 
 
 def calls_for_vigilance(model: Model, candidate: Candidate) -> tuple[str, ...]:
     """Return why using force here calls for care; nothing for work of human, mechanical scale."""
+    known = _KNOWN.setdefault(model.objective, {})
+    if candidate.key not in known:
+        known[candidate.key] = _circumstances(model, candidate)
+    return known[candidate.key]
+
+
+def _circumstances(model: Model, candidate: Candidate) -> tuple[str, ...]:
     reasons = []
     tiles = model.layout.rows * model.layout.columns
     if candidate.tiles is not None and float(candidate.tiles.sum()) / tiles > VAST:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,15 +33,22 @@ class Option:
     willing: Integers  # how many of those it invites would say yes
 
 
-def options(model: Model, world: World, seat: int, wanted: tuple[str, ...], shares: dict[str, Floats]) -> list[Option]:
-    """Return the candidates of the modes `wanted` for one seat.
+def options(
+    model: Model,
+    world: World,
+    seat: int,
+    wanted: tuple[str, ...],
+    shares: dict[str, Floats],
+    left_out: Callable[[Candidate], object] = lambda candidate: False,
+) -> list[Option]:
+    """Return the candidates of the modes `wanted` for one seat, without those `left_out`.
 
     `shares` is a cache that the caller keeps for all seats of one season.
     """
     found = []
     for index, candidate in enumerate(model.candidates):
         plan = model.actions[candidate.action]
-        if plan.spec.mode not in wanted:
+        if plan.spec.mode not in wanted or left_out(candidate):
             continue
         frame = action_frame(model, world, seat, index, shares)
         allowed = possible(model, frame, plan, candidate)

@@ -1,7 +1,6 @@
 """Whole games of many seeds, block by block.
 
-A block is as many worlds as stay in the processor's cache.  Worlds never
-meet, so the size of a block changes no bit of any result.
+Worlds never meet, so the size of a block changes no bit of any result.
 """
 
 from __future__ import annotations
@@ -14,14 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.players.policies import plan_season
+from game.sim.batches import block_size
 from game.sim.model import Model
 from game.sim.observe import observe
 from game.sim.step import step
 from game.sim.totals import Floats
 from game.sim.world import WON, World, new_worlds
-
-BLOCK_VALUES = 49152  # float64 values of one stock on all tiles of a block: about a third of a megabyte
-LARGEST_BLOCK = 1024
 
 
 @dataclass
@@ -48,12 +45,6 @@ class Result:
     def distinct(self) -> int:
         """How many different final worlds there are."""
         return len(set(self.digests))
-
-
-def block_size(model: Model) -> int:
-    """How many worlds to step together."""
-    tiles = model.layout.rows * model.layout.columns
-    return max(1, min(LARGEST_BLOCK, BLOCK_VALUES // tiles))
 
 
 def blocks(model: Model, seeds: Sequence[int]) -> Iterator[list[int]]:

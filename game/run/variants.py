@@ -9,6 +9,11 @@ from typing import Any
 from game.level.reader import changed_level
 from game.level.schema import Claim, Control, Level
 
+Seats = dict[str, str | tuple[str, ...]]
+
+# Which planner plays a script's part when a claim is to rest on the kind of power and not on the script.
+PLANNED = {"over": "best_over", "with": "best_with", "mixed": "planner"}
+
 
 @dataclass(frozen=True)
 class Variant:
@@ -47,7 +52,7 @@ class Variant:
         return changed
 
 
-def seat_policies(level: Level, seats: dict[str, str | tuple[str, ...]]) -> list[tuple[str, ...]]:
+def seat_policies(level: Level, seats: Seats) -> list[tuple[str, ...]]:
     """Return the policies of all seats: one line-up for each policy that a list names.
 
     `{all: [over, best_over]}` is two line-ups, `{alder: over, others: with}` one.
@@ -61,7 +66,7 @@ def seat_policies(level: Level, seats: dict[str, str | tuple[str, ...]]) -> list
     return [tuple(choices(seat)[min(turn, len(choices(seat)) - 1)] for seat in level.seats) for turn in range(count)]
 
 
-def claim_variants(level: Level, claim: Claim, seats: dict[str, str | tuple[str, ...]] | None = None) -> list[Variant]:
+def claim_variants(level: Level, claim: Claim, seats: Seats | None = None) -> list[Variant]:
     """Return the runs a claim speaks of."""
     return [
         Variant(line_up, claim.without_action, (), claim.without_event, dict(claim.change))
@@ -69,9 +74,7 @@ def claim_variants(level: Level, claim: Claim, seats: dict[str, str | tuple[str,
     ]
 
 
-def control_variants(
-    level: Level, claim: Claim, seats: dict[str, str | tuple[str, ...]] | None = None
-) -> list[Variant]:
+def control_variants(level: Level, claim: Claim, seats: Seats | None = None) -> list[Variant]:
     """Return the runs in which the claim must fail."""
     control: Control = claim.control
     line_ups = seat_policies(level, seats or control.seats or claim.seats)
@@ -85,3 +88,27 @@ def control_variants(
         )
         for line_up in line_ups
     ]
+
+
+def with_planners(level: Level) -> Level:
+    """Return the level with those of its claims that scripts play, played by the planners of the same kind instead."""
+
+    def planned(seats: Seats) -> Seats:
+        found: Seats = {}
+        for seat, names in seats.items():
+            each = [PLANNED.get(name, name) for name in ((names,) if isinstance(names, str) else names)]
+            found[seat] = each[0] if len(each) == 1 else tuple(dict.fromkeys(each))
+        return found
+
+    changed = []
+    for claim in level.claims:
+        control = claim.control
+        if control.seats:
+            control = control.model_copy(update={"seats": planned(control.seats)})
+        compare = claim.compare
+        if compare:
+            compare = compare.model_copy(update={"seats": planned(compare.seats)})
+        seats = planned(claim.seats)
+        if seats != claim.seats:
+            changed.append(claim.model_copy(update={"seats": seats, "control": control, "compare": compare}))
+    return level.model_copy(update={"claims": tuple(changed)})

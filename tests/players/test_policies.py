@@ -9,10 +9,11 @@ import pytest
 
 import game
 from game.level.library import shipped_levels
-from game.level.reader import load_level
+from game.level.reader import load_level, parse_level
 from game.level.vocabulary import POLICY_NAMES
 from game.players.caution import calls_for_vigilance, reachable
 from game.players.policies import POLICIES, plan_season
+from game.players.scripted import SCRIPTED
 from game.sim.actions import DONE
 from game.sim.model import Model, compile_level
 
@@ -89,7 +90,7 @@ def test_with_keeps_a_day_when_it_is_tired_and_selfless_does_not(model: Model) -
 
 
 def test_plans_are_the_same_alone_and_in_a_batch(model: Model) -> None:
-    for policy in POLICIES:
+    for policy in SCRIPTED:
         together = plan_season(model, game.new_worlds(model, range(12)), (policy,) * 4)
         alone = plan_season(model, game.new_worlds(model, [5]), (policy,) * 4)
         assert np.array_equal(together.chosen[:, :, 5], alone.chosen[:, :, 0]), policy
@@ -117,3 +118,42 @@ def test_what_an_action_can_reach_follows_from_the_rules(model: Model) -> None:
     assert "grass" in reachable(model, {"herd"})
     fence = next(one for one in model.candidates if one.action == "fence_off")
     assert "living, complex systems" in calls_for_vigilance(model, fence)
+
+
+STORE = """
+title: Wood for the winter
+terrains: {wood: {plain: Trees.}, ground: {plain: Ground.}}
+stocks:
+  days: {at: player, kind: state, unit: days, range: [0, 4], start: 1, plain: Days.}
+  trees: {at: tile, on: [wood], kind: state, unit: t, range: [0, 9], start: 1, plain: Trees.}
+  timber: {at: community, kind: matter, unit: t, range: [0, 100], start: START, plain: Timber.}
+influences:
+  morning: {of: days, once: season, change: "1 - days", plain: A new day.}
+flows:
+  heating: {from: timber, to: outside, rate: 3, plain: The stove.}
+actions:
+  gather: {mode: with, family: learning_from_nature, target: {tiles: wood, area: 2}, plain: Gather., cost: {days: 1},
+           now: [{move: {from: outside, to: "timber[me]", amount: 2}}],
+           aim: {of: timber, gain: "sum(trees, target)"}}
+seasons: {count: 4, ticks: 2}
+communities: {us: {name: Us}, them: {name: Them}}
+seats: [us]
+map:
+  legend: {",": {terrain: wood}, "t": {terrain: wood, trees: 3}, "U": {terrain: ground, home: us},
+           "T": {terrain: ground, home: them}}
+  rows: |
+    ,,tt
+    ,,tt
+    UUTT
+    UUTT
+objective: met(heating, us)
+goals: [{id: warm, plain: Nobody is cold., hold: "met(heating, us) >= 0.9", at: end}]
+"""
+
+
+@pytest.mark.parametrize(("start", "action"), [("4", "gather:b1"), ("90", "gather:a1")])
+def test_with_fills_a_store_that_runs_low_where_most_is_to_be_had_and_else_anywhere(start: str, action: str) -> None:
+    built = compile_level(parse_level(STORE.replace("START", start)))
+    world = game.step(built, game.new_worlds(built, [1]))
+    plans = plan_season(built, world, ("with",))
+    assert built.candidates[plans.chosen[0, 0, 0]].key == action

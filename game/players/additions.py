@@ -1,0 +1,129 @@
+"""Plans put together from what single actions are worth, for whole batches."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from game.players.options import Purse, options
+from game.players.scripted import worth
+from game.sim.actions import NOTHING, SLOTS
+from game.sim.model import Model
+from game.sim.totals import Floats
+from game.sim.world import Integers, World
+
+
+class Table:
+    """What one seat could do now: `names` of actions, and O options, each an action with a target.
+
+    Arrays are (O,) or (O, W).  Which options there are depends on the batch,
+    what is chosen among them in a world does not.
+    """
+
+    def __init__(self, model: Model, world: World, seat: int, modes: tuple[str, ...]) -> None:
+        self.model, self.world, self.seat = model, world, seat
+        self.shares: dict[str, Floats] = {}
+        self.options = options(model, world, seat, modes, self.shares)
+        self.names = [name for name, plan in model.actions.items() if plan.spec.mode in modes]
+        self.name_of_option = np.array([self.names.index(option.candidate.action) for option in self.options], np.int64)
+        shape = (len(self.options), world.count)
+        appeal, days, fine = np.zeros(shape), np.zeros(shape), np.zeros(shape, np.bool_)
+        purse = Purse(model, world, seat)
+        for row, option in enumerate(self.options):
+            with_mode = option.plan.spec.mode == "with"
+            wish = worth(model, world, seat, option, self.shares) if with_mode else option.gain
+            # Only the order among the targets of one action matters.
+            appeal[row] = wish / (1.0 + np.abs(wish))
+            for stock, amount in option.costs:
+                days[row] += amount if model.stocks[stock].place == "player" else 0.0
+            fine[row] = purse.can(option, {})
+        self.appeal, self.days, self.fine = appeal, np.maximum(days, 0.25), fine
+
+    def of_mode(self, mode: str) -> Floats:
+        """Return 1 for the options of one mode, else 0, (O,)."""
+        return np.array([1.0 if option.plan.spec.mode == mode else 0.0 for option in self.options])
+
+    def lean(self, plans: Integers) -> Floats:
+        """Return the days that plans (P, SLOTS, W) give to power-over less those they give to power-with, (P, W)."""
+        total = np.zeros((len(plans), self.world.count))
+        for sign, mode in ((1.0, "over"), (-1.0, "with")):
+            for row in np.flatnonzero(self.of_mode(mode)):
+                times = (plans == self.options[row].index).sum(axis=1)
+                total = total + sign * self.days[row] * times
+        return total
+
+    def singles(self, most: int) -> tuple[Integers, Integers]:
+        """Return up to `most` actions as plans of their own, each with its most promising target.
+
+        The actions are (most, W), places in `names` or -1; the plans
+        (most, SLOTS, W).  Where more are possible than asked for, each season
+        begins with the ones that the season before left out.
+        """
+        worlds = self.world.count
+        target = np.full((len(self.names), worlds), NOTHING, np.int64)
+        for name in range(len(self.names)):
+            rows = np.flatnonzero(self.name_of_option == name)
+            if len(rows):
+                wish = np.where(self.fine[rows], self.appeal[rows], -2.0)
+                best = rows[wish.argmax(axis=0)]
+                index = np.array([option.index for option in self.options], np.int64)[best]
+                target[name] = np.where(wish.max(axis=0) > -2.0, index, NOTHING)
+        count = len(self.names)
+        turn = (np.arange(count) - most * self.world.season) % max(count, 1)
+        order = np.argsort(np.where(target >= 0, turn[:, None], turn[:, None] + count), axis=0, kind="stable")[:most]
+        plans = np.full((most, SLOTS, worlds), NOTHING, np.int64)
+        plans[: len(order), 0] = np.take_along_axis(target, order, axis=0)
+        names = np.full((most, worlds), -1, np.int64)
+        names[: len(order)] = np.where(plans[: len(order), 0] >= 0, order, -1)
+        return names, plans
+
+    def scores(self, marginal: Floats) -> Floats:
+        """Return a score for each option, (O, W), from what each action adds, (actions, W); 0 where that is nothing."""
+        if not len(self.options):
+            return np.zeros((0, self.world.count))
+        each = marginal[self.name_of_option]
+        return np.where(each > 0.0, each * (1.0 + 1e-3 * self.appeal), 0.0)
+
+    def added(self, plan: Integers, scores: Floats, most: int = SLOTS) -> Integers:
+        """Return the plan (SLOTS, W) with up to `most` more options: the affordable ones of highest score above 0."""
+        grown = plan.copy()
+        if not len(self.options):
+            return grown
+        purse = self._purse_after(plan)
+        for _ in range(most):
+            best, good = self._next(purse, scores, grown)
+            if not good.any():
+                break
+            self._take(purse, grown, best, good)
+        return grown
+
+    def _purse_after(self, plan: Integers) -> Purse:
+        purse = Purse(self.model, self.world, self.seat)
+        for slot in range(SLOTS):
+            for option in self.options:
+                here = plan[slot] == option.index
+                if here.any():
+                    purse.take(option, here)
+        return purse
+
+    def _next(self, purse: Purse, scores: Floats, plan: Integers) -> tuple[Integers, np.ndarray]:
+        fine = np.array([purse.can(option, {}) for option in self.options])
+        left = np.where(fine, scores, 0.0)
+        best = left.argmax(axis=0)
+        room = plan[SLOTS - 1] == NOTHING
+        return best, room & (left[best, np.arange(self.world.count)] > 0.0)
+
+    def _take(self, purse: Purse, plan: Integers, best: Integers, where: np.ndarray) -> None:
+        """Put the best option into the first free slot; plans have no gaps."""
+        length = (plan != NOTHING).sum(axis=0)
+        for row in np.unique(best[where]):
+            here = where & (best == row)
+            purse.take(self.options[row], here)
+            worlds = np.flatnonzero(here)
+            plan[length[worlds], worlds] = self.options[row].index
+
+
+def asking_first(model: Model, plan: Integers) -> Integers:
+    """Return the plan (SLOTS, W) with its dialogues in front: whoever asks first is told more and trusted more."""
+    talks = np.array([model.actions[one.action].spec.family == "dialogue" for one in model.candidates] + [False])
+    rank = np.where(plan == NOTHING, 2, np.where(talks[plan], 0, 1))
+    return np.take_along_axis(plan, np.argsort(rank, axis=0, kind="stable"), axis=0)

@@ -1,0 +1,220 @@
+"""The scripted policies: what each plans this season, in every world of a batch, without looking ahead.
+
+| policy | plays like |
+|---|---|
+| idle | takes no action |
+| random | any affordable action |
+| over | the power-over action with the best direct yield now |
+| with | listens first, agrees and watches a commons, fills its store, meets what is wanted, keeps days for itself |
+| mixed | `over` where nothing calls for vigilance, `with` elsewhere |
+| selfless | `with`, but never keeps a day for itself |
+| deaf | power-with actions on a fixed plan, never listening |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from game.players.caution import calls_for_vigilance
+from game.players.options import Option, fill, options
+from game.players.upkeep import refills
+from game.sim import chance
+from game.sim.chance import identity
+from game.sim.model import Model
+from game.sim.plans import Candidate
+from game.sim.totals import Floats, tile_total
+from game.sim.world import Integers, World, wants_of
+
+# A policy fills the plan (SLOTS, W) of one seat in place; the dict is a cache that all seats of one season share.
+Policy = Callable[[Model, World, int, Integers, dict[str, Floats]], None]
+
+RESTED = 0.7  # own needs below this share of their range call for a day of rest
+REFILL = 20.0  # a store that runs out comes before talk and care, and after the commons that may fill it for good
+
+# How urgent each path of power-with is, before looking at who needs it how much.
+URGENCY = {
+    "commons": 8.0,
+    "care": 6.0,
+    "dialogue": 5.0,
+    "mutual_aid": 4.0,
+    "social_capital": 3.0,
+    "resonance": 3.0,
+    "facilitation": 3.0,
+    "emergence": 2.0,
+    "learning_from_nature": 2.0,
+    "personal_growth": 0.0,
+}
+
+
+def _idle(model: Model, world: World, seat: int, chosen: Integers, shares: dict[str, Floats]) -> None:
+    pass
+
+
+def _random(model: Model, world: World, seat: int, chosen: Integers, shares: dict[str, Floats]) -> None:
+    choices = options(model, world, seat, ("over", "with", "neutral"), shares)
+    season = world.season + 1
+    scores = [
+        chance.uniform(world.luck, season, chance.POLICY, identity(f"{seat}:{option.candidate.key}")) + 1e-9
+        for option in choices
+    ]
+    fill(model, world, seat, choices, scores, chosen)
+
+
+def _over(model: Model, world: World, seat: int, chosen: Integers, shares: dict[str, Floats]) -> None:
+    choices = options(model, world, seat, ("over",), shares)
+    fill(model, world, seat, choices, [option.gain for option in choices], chosen)
+
+
+def _with(model: Model, world: World, seat: int, chosen: Integers, shares: dict[str, Floats]) -> None:
+    choices = options(model, world, seat, ("with",), shares)
+    fill(
+        model,
+        world,
+        seat,
+        choices,
+        [worth(model, world, seat, option, shares) for option in choices],
+        chosen,
+        _days_to_keep(model, world, seat),
+    )
+
+
+def _selfless(model: Model, world: World, seat: int, chosen: Integers, shares: dict[str, Floats]) -> None:
+    choices = options(model, world, seat, ("with",), shares)
+    # Whoever never keeps anything finds something to give every day.
+    scores = [np.maximum(worth(model, world, seat, option, shares), 0.01) for option in choices]
+    fill(model, world, seat, choices, scores, chosen)
+
+
+def _mixed(model: Model, world: World, seat: int, chosen: Integers, shares: dict[str, Floats]) -> None:
+    def too_risky(candidate: Candidate) -> bool:
+        over = model.actions[candidate.action].spec.mode == "over"
+        return over and bool(calls_for_vigilance(model, candidate))
+
+    choices = options(model, world, seat, ("over", "with"), shares, too_risky)
+    scores = [
+        worth(model, world, seat, option, shares) if option.plan.spec.mode == "with" else 10.0 * option.gain
+        for option in choices
+    ]
+    fill(model, world, seat, choices, scores, chosen, _days_to_keep(model, world, seat))
+
+
+def _deaf(model: Model, world: World, seat: int, chosen: Integers, shares: dict[str, Floats]) -> None:
+    choices = [
+        option for option in options(model, world, seat, ("with",), shares) if option.plan.spec.family != "dialogue"
+    ]
+    order = [
+        index
+        for index, candidate in enumerate(model.candidates)
+        if model.actions[candidate.action].spec.mode == "with"
+        and model.actions[candidate.action].spec.family != "dialogue"
+    ]
+    start = (7 * world.season + 3 * seat) % max(len(order), 1)
+    turn = {candidate: (place - start) % len(order) for place, candidate in enumerate(order)}
+    scores = [np.full(world.count, 1.0 / (1 + turn[option.index])) for option in choices]
+    fill(model, world, seat, choices, scores, chosen)
+
+
+def _days_to_keep(model: Model, world: World, seat: int) -> dict[str, Floats]:
+    """One day of every stock that pays for actions stays unspent where the player's own needs are low."""
+    me = model.layout.seats[seat]
+    days = [name for name, stock in model.stocks.items() if stock.place == "player" and stock.high > 1.0]
+    needs = [name for name, stock in model.stocks.items() if stock.place == "player" and stock.high <= 1.0]
+    tired = np.zeros(world.count, np.bool_)
+    for name in needs:
+        tired |= world.stock[name][me, 0, 0, 0] < RESTED
+    return {name: np.where(tired, 1.0, 0.0) for name in days}
+
+
+def worth(model: Model, world: World, seat: int, option: Option, shares: dict[str, Floats]) -> Floats:
+    """Return how much the policy `with` wants to do this now, (W,); 0 where it would be for nothing."""
+    refilled = refills(model, world, seat, option)
+    return np.where(refilled > 0.0, REFILL + refilled, _worth_otherwise(model, world, seat, option, shares))
+
+
+def _worth_otherwise(model: Model, world: World, seat: int, option: Option, shares: dict[str, Floats]) -> Floats:
+    spec = option.plan.spec
+    base = URGENCY.get(spec.family, 1.0)
+    if option.plan.circle:
+        return np.where(option.willing > 0, 10.0 * base + option.willing, 0.0)
+    if option.plan.accepts is not None and not option.plan.circle:
+        return np.where(option.willing > 0, base, 0.0)
+    if spec.lasts:
+        return np.full(world.count, 9.0 * base)
+    if spec.only_own:
+        return np.full(world.count, base)
+    if any(effect.kind == "users" for effect in option.plan.now):
+        return base * _lost_ground(model, world, model.layout.seats[seat], option)
+    if spec.target == "community":
+        return _worth_to_partner(model, world, seat, option, base)
+    return 0.1 * base * _thinness(model, world, option, shares)
+
+
+def _worth_to_partner(model: Model, world: World, seat: int, option: Option, base: float) -> Floats:
+    me, other = model.layout.seats[seat], option.candidate.target
+    wants = wants_of(model, other)
+    known = world.stock[wants.known_by][other, me, 0, 0] if wants and wants.known_by else np.ones(world.count)
+    if option.plan.spec.family == "dialogue":
+        # Asking again what is known already is a day lost.
+        return np.where(known < 0.5, base * (1.0 - known), 0.0)
+    wronged = _grievance(model, world, other)
+    understood = known >= 0.4
+    need = np.where(understood, option.fits, 0.0)
+    return np.where(
+        need > 0.0, base, np.where(wronged > 0.3, base * wronged * (option.plan.spec.family == "care"), 0.0)
+    )
+
+
+def _grievance(model: Model, world: World, community: int) -> Floats:
+    felt = [name for name, spec in model.level.stocks.items() if spec.conflict]
+    total = np.zeros(world.count)
+    for name in felt:
+        total = total + world.stock[name][community, 0, 0, 0]
+    return total / max(len(felt), 1)
+
+
+def _thinness(model: Model, world: World, option: Option, shares: dict[str, Floats]) -> Floats:
+    """Return how poor the living stocks are where the action works, 0 to 1, (W,); the same for all seats."""
+    key = f"thinness {option.candidate.key}"
+    if key not in shares:
+        shares[key] = _measure_thinness(model, world, option)
+    return shares[key]
+
+
+def _measure_thinness(model: Model, world: World, option: Option) -> Floats:
+    living = [(name, spec.living) for name, spec in model.level.stocks.items() if spec.living and spec.place == "tile"]
+    tiles = option.candidate.tiles
+    if tiles is None or not living:
+        return np.full(world.count, 0.5)
+    poor = np.zeros(world.count)
+    for name, reference in living:
+        inside = tiles * model.stocks[name].live
+        count = max(float(inside.sum()), 1.0)
+        lack = 1.0 - np.minimum(1.0, world.stock[name] / reference)
+        poor = poor + _tile_sum(lack * inside) / count
+    return poor / len(living)
+
+
+def _lost_ground(model: Model, world: World, me: int, option: Option) -> Floats:
+    """Return the share of the target's tiles that the player once used and may not use now, (W,)."""
+    tiles = option.candidate.tiles
+    if tiles is None:
+        return np.zeros(world.count)
+    lost = tiles * model.uses_start[me : me + 1] * (1.0 - world.uses[me : me + 1])
+    return _tile_sum(lost) / max(float(tiles.sum()), 1.0)
+
+
+def _tile_sum(values: Floats) -> Floats:
+    return tile_total(np.ascontiguousarray(values)).reshape(-1)
+
+
+SCRIPTED: dict[str, Policy] = {
+    "idle": _idle,
+    "random": _random,
+    "over": _over,
+    "with": _with,
+    "mixed": _mixed,
+    "selfless": _selfless,
+    "deaf": _deaf,
+}
