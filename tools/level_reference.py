@@ -29,6 +29,7 @@ from game.level.yaml_text import read_file  # noqa: E402
 
 FOLDER = ROOT / "docs" / "reference"
 SECTIONS = ("terrains", "needs", "stocks", "numbers", "flows", "influences", "actions", "events")
+FOR_PLAY = "for play"  # what nobody has measured is said to be made for the game
 
 
 def main() -> int:
@@ -177,11 +178,11 @@ def _flow(flow: Any) -> tuple[str, ...]:
     each = "community" if flow.per else ""
     delay = _seasons(flow.delay) if flow.delay else ""
     ends = f"{flow.source_stock} → {flow.target_stock}"
-    return _called(flow), flow.plain, ends, code(flow.rate), each, where, delay, flow.source
+    return _called(flow), flow.plain, ends, code(flow.rate), each, where, delay, flow.source or FOR_PLAY
 
 
 def _influence(item: Any) -> tuple[str, ...]:
-    return _called(item), item.plain, f"`{item.of}`", code(item.change), item.once or "", item.source
+    return _called(item), item.plain, f"`{item.of}`", code(item.change), item.once or "", item.source or FOR_PLAY
 
 
 def _action(action: Action) -> tuple[str, ...]:
@@ -201,7 +202,7 @@ def _action(action: Action) -> tuple[str, ...]:
     accepts = code(action.accepts) if action.accepts is not None else ""
     kind = f"{action.mode}, {action.family}"
     told = (f"`{cost}`" if cost else "", when, limit, does, accepts, _lasting(action), _names(action.meets))
-    return _called(action), action.plain, kind, _target(action), *told, action.source
+    return _called(action), action.plain, kind, _target(action), *told, action.source or FOR_PLAY
 
 
 def _target(action: Action) -> str:
