@@ -73,6 +73,9 @@ def _sentence(path: Path, details: list[dict[str, Any]], model: type[BaseModel],
     if kinds == {"missing"}:
         return "missing-key", f'the key "{path[-1]}" is missing{_owner(path)}', True
     if kinds == {"extra_forbidden"}:
+        if _value_at(data, path) is None and not str(path[-1]).replace("_", "").replace(" ", "").isalnum():
+            message = f'"{path[-1]}" stands where a key belongs: a text with a comma inside {{ }} needs quotes'
+            return "needs-quotes", message, True
         allowed = allowed_keys(model, path[:-1], data)
         hint = did_you_mean(str(path[-1]), allowed)
         return "unknown-key", f'unknown key "{path[-1]}"{hint}; allowed here: {", ".join(allowed)}', True

@@ -16,9 +16,18 @@ SUGGESTION = re.compile(r'unknown key "[^"]*" \(did you mean "([^"]*)"\?\)')
 
 
 def _without_doubles(found: list[tuple[Path, Problem]]) -> list[tuple[Path, Problem]]:
-    """Leave out that a key is missing where it stands beside, misspelt."""
+    """Leave out that a key is missing where it stands beside, misspelt, and that a list of faulty items is empty."""
+    found = [
+        (path, problem)
+        for path, problem in found
+        if not problem.message.endswith("must not be empty") or not any(_inside(other, path) for other, _ in found)
+    ]
     meant = {(*path[:-1], match[1]) for path, problem in found if (match := SUGGESTION.match(problem.message))}
     return [(path, problem) for path, problem in found if problem.code != "missing-key" or path not in meant]
+
+
+def _inside(path: Path, owner: Path) -> bool:
+    return len(path) > len(owner) and path[: len(owner)] == owner
 
 
 def validate(model: type[Rules], source: Source) -> tuple[Rules | None, list[Problem]]:
