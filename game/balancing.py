@@ -84,9 +84,11 @@ def _text(report: Report, args: argparse.Namespace) -> str:
 
 def _verdict_lines(verdict: Verdict) -> list[str]:
     low, high = verdict.interval
-    bites = "fails there, as it must" if verdict.control_fails else "DOES NOT FAIL THERE"
+    undecided = "TOO FEW SEEDS TO TELL" if verdict.control_open else "DOES NOT FAIL THERE"
+    bites = "fails there, as it must" if verdict.control_fails else undecided
+    word = "holds" if verdict.holds else "open " if verdict.open else "FAILS"
     return [
-        f"  {'holds' if verdict.holds else 'FAILS'}  {verdict.plain}",
+        f"  {word}  {verdict.plain}",
         f"         {verdict.id}: measured {verdict.measured:.3f} (95 %: {low:.3f} to {high:.3f}), "
         f"wanted {verdict.bound}; {verdict.distinct} different outcomes",
         f"         control: {verdict.control_measured:.3f}, wanted {verdict.control_bound}: {bites}",

@@ -43,6 +43,8 @@ class Verdict:
     control_fails: bool
     distinct: int
     runs: int
+    open: bool  # what was measured keeps the bound, and the interval is too wide to say so
+    control_open: bool
 
     def as_dict(self) -> dict[str, Any]:
         """The keys that `powerdance balance --json` prints for a claim."""
@@ -198,6 +200,8 @@ def _verdict(
         _margin(control, then) >= 0.0,
         fewest,
         len(claimed.values),
+        open=_is_open(claimed, bound),
+        control_open=_is_open(control, then),
     )
 
 
@@ -220,6 +224,8 @@ def _comparison(
         control_low > within or control_high < -within,
         fewest,
         len(first.values),
+        open=abs(ratio) <= within < max(abs(low), abs(high)),
+        control_open=abs(control_ratio) > within and control_low <= within and control_high >= -within,
     )
 
 
@@ -242,6 +248,14 @@ def _margin(probe: _Probe, bound: Bound) -> float:
     margins = [low - bound.at_least] if bound.at_least is not None else []
     margins += [bound.at_most - high] if bound.at_most is not None else []
     return min(margins)
+
+
+def _is_open(probe: _Probe, bound: Bound) -> bool:
+    """Whether the share itself lies inside the bound and its interval does not."""
+    share = _share(probe)[0]
+    least = bound.at_least if bound.at_least is not None else 0.0
+    most = bound.at_most if bound.at_most is not None else 1.0
+    return least <= share <= most and _margin(probe, bound) < 0.0
 
 
 def in_words(bound: Bound) -> str:

@@ -63,6 +63,27 @@ def test_few_different_outcomes_bound_nothing() -> None:
     assert found.measured == 1.0 and not found.holds
 
 
+def test_a_claim_that_too_few_seeds_cannot_decide_is_open() -> None:
+    control = "without_action: buy, change: {hunger: 20}, then: {at_most: 0.02}"
+    few, many = verdict(control, runs=40), verdict(control, runs=400)
+    assert few.measured == many.measured == 1.0
+    assert few.control_open and not few.control_fails
+    assert many.control_fails and not many.control_open
+    assert not many.open and many.holds
+
+
+def test_two_ways_to_play_are_compared_seed_by_seed() -> None:
+    """Whoever buys has beans, and whoever does nothing has none: always more, and never a thousand times more."""
+    text = TINY.replace(
+        '"beans[us] > 1"\n    share', '"beans[us]"\n    compare: {seats: {all: [idle]}, more_than: TIMES}\n    share'
+    )
+    text = text.replace("CONTROL", "without_action: buy, then: {at_most: 0.1}")
+    often = check_claims(parse_level(text.replace("TIMES", "1.1")), range(60))[0]
+    assert often.measured == 1.0 and often.control_measured == 0.0 and often.control_fails
+    never = check_claims(parse_level(text.replace("TIMES", "900")), range(60))[0]
+    assert never.measured < 1.0 and not never.holds
+
+
 def test_a_claim_that_is_false_fails() -> None:
     level = parse_level(
         TINY.replace("CONTROL", "change: {hunger: 5}, then: {at_most: 1}").replace(
