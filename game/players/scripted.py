@@ -17,7 +17,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from game.players.caution import calls_for_vigilance
+from game.insight.vigilance import calls_for_vigilance
 from game.players.options import Option, fill, options
 from game.players.upkeep import refills
 from game.sim import chance

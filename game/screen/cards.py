@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.insight.reasons import answers, caution, why_not
+from game.insight.vigilance import warnings
 from game.playing import words
 from game.playing.session import Session
 from game.sim.actions import action_frame, cost_of
@@ -125,7 +126,7 @@ def _option(session: Session, world: World, plan: ActionPlan, index: int) -> Opt
     marks: tuple[str, ...] = ()
     if plan.spec.mode == "over" and obstacle is None:
         ground = getattr(plan.spec.target, "tiles", "ground")
-        marks = tuple(words.caution(model, caution(model, world, seat, index), ground))
+        marks = (*words.caution(model, caution(model, world, seat, index), ground), *warnings(model, candidate))
     label = words.place_name(model, candidate) or ("everybody" if plan.circle else "")
     return Option(
         index,

@@ -8,6 +8,7 @@ import numpy as np
 
 from game.insight.accounts import Account, Place, StateAccount, why_flows, why_state
 from game.insight.reasons import answers, caution, why_not
+from game.insight.vigilance import warnings
 from game.playing import words
 from game.playing.paint import WIDTH, wrap
 from game.playing.session import Session
@@ -213,6 +214,8 @@ class Why:
         if found:
             lines += wrap(f"Not now: {words.obstacle(model, found)}", WIDTH, "  ", "  ")
         for text in words.caution(model, caution(model, world, seat, index), self._ground(index)):
+            lines += wrap(text, WIDTH, "  ! ", "    ")
+        for text in warnings(model, candidate) if plan.spec.mode == "over" else ():
             lines += wrap(text, WIDTH, "  ! ", "    ")
         for text in words.answers(model, answers(model, world, seat, index, knowing=self.session.world)):
             lines += wrap(text, WIDTH, "  ", "    ")

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 import game
+from game.insight.graph import reachable
+from game.insight.vigilance import calls_for_vigilance
 from game.level.library import shipped_levels
 from game.level.reader import load_level, parse_level
 from game.level.vocabulary import POLICY_NAMES
-from game.players.caution import calls_for_vigilance, reachable
 from game.players.policies import POLICIES, plan_season
 from game.players.scripted import SCRIPTED
 from game.sim.actions import DONE
