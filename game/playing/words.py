@@ -133,8 +133,6 @@ def place_name(model: Model, candidate: Candidate) -> str:
     tops, lefts = (sorted({_corner(one)[axis] for one in plots}) for axis in (0, 1))
     top, left = _corner(candidate)
     row, column = tops.index(top), lefts.index(left)
-    if len(tops) > 3 or len(lefts) > 3:
-        return f"row {row + 1}, column {column + 1}"
     north = _third(row, len(tops), ("north", "", "south"))
     west = _third(column, len(lefts), ("west", "", "east"))
     return f"{north} {west}".strip() or "the middle"
@@ -147,7 +145,10 @@ def _corner(candidate: Candidate) -> tuple[int, int]:
 
 
 def _third(place: int, count: int, names: tuple[str, str, str]) -> str:
-    return "" if count == 1 else names[0] if place == 0 else names[2] if place == count - 1 else names[1]
+    """Return in which third a place lies; of many places several share a name, and the board tells them apart."""
+    if count == 1:
+        return ""
+    return names[0 if place == 0 else 2 if place == count - 1 else int(3 * (place + 0.5) / count)]
 
 
 def costs(model: Model, pairs: Sequence[tuple[str, float]]) -> str:

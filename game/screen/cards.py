@@ -12,10 +12,11 @@ from game.playing.session import Session
 from game.sim.actions import action_frame, cost_of
 from game.sim.kernels.frame import Frame, along_worlds
 from game.sim.model import Model
-from game.sim.plans import ActionPlan
+from game.sim.plans import ActionPlan, Candidate
 from game.sim.world import World
 
 MODES = ("over", "with", "neutral")
+MOST_BUTTONS, BEST = 8, 3  # more places than these are chosen on the board; so many of them have buttons too
 HARDLY = "hardly any"  # gain, where the number rounds to nothing
 FAMILY_ICONS = {
     "take": "cow",
@@ -49,6 +50,8 @@ class Option:
     declines: bool
     agrees: bool = False  # whether all who are asked would say yes
     helps: str = ""  # what grows by it, where no single number is promised
+    worth: float = 0.0  # how much it would move, so that the best plots can be told
+    moves: str = ""  # that in words, where no gain says it
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,16 @@ class ActionCard:
     def open_options(self) -> tuple[Option, ...]:
         """The targets that are possible now."""
         return tuple(option for option in self.options if not option.obstacle)
+
+    @property
+    def crowded(self) -> bool:
+        """Whether there are so many places that they are chosen on the board, not from a list."""
+        return len(self.options) > MOST_BUTTONS
+
+    @property
+    def best(self) -> tuple[Option, ...]:
+        """The few places where it would do most now, best first."""
+        return tuple(sorted(self.open_options, key=lambda option: -round(option.worth, 3))[:BEST])
 
     @property
     def reason(self) -> str:
@@ -139,7 +152,20 @@ def _option(session: Session, world: World, plan: ActionPlan, index: int) -> Opt
         bool(said) and not any(one.yes for one in said),
         bool(said) and all(one.yes for one in said),
         "" if gain else _helps(model, plan, frame),
+        *_moves(model, plan, candidate, frame),
     )
+
+
+def _moves(model: Model, plan: ActionPlan, candidate: Candidate, frame: Frame) -> tuple[float, str]:
+    """Return how much an action on the land would bring or move, and that in words."""
+    if plan.gain is not None and plan.spec.aim:
+        return float(along_worlds(np.asarray(plan.gain(frame)), 1)[0]), ""
+    for effect in plan.now:
+        if effect.kind == "move" and effect.amount is not None and candidate.tiles is not None:
+            stock = next(one for one, _ in (effect.target, effect.source) if one in model.stocks)
+            value = float((np.asarray(effect.amount(frame)) * candidate.tiles).sum())
+            return value, words.counted(model, value, stock, sign=True)
+    return 0.0, ""
 
 
 def _helps(model: Model, plan: ActionPlan, frame: Frame) -> str:

@@ -142,7 +142,9 @@ def draw_card(ui: Ui, rect: pygame.Rect, card: ActionCard, table: Table, told: s
     if pressed:
         table.press_card(card)
         if table.selected == card.name and card.open_options and ui.by_keyboard:
-            ui.focus_next = f"option {card.open_options[0].candidate}"
+            ui.focus_next = "board" if card.crowded else f"option {card.open_options[0].candidate}"
+            if card.crowded:
+                table.point_at(card.best[0])
 
 
 def _plain(card: ActionCard, told: str) -> str:
