@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from game.insight.ledger import Change
 from game.insight.reasons import Answer, Caution, Obstacle
@@ -129,19 +130,21 @@ def place_name(model: Model, candidate: Candidate) -> str:
     """Return the target of a candidate for people who see the board: a community, or where on the map a plot lies."""
     if candidate.target < 0 or candidate.tiles is None:
         return target_name(model, candidate)
-    plots = [one for one in model.candidates if one.action == candidate.action and one.tiles is not None]
-    tops, lefts = (sorted({_corner(one)[axis] for one in plots}) for axis in (0, 1))
-    top, left = _corner(candidate)
+    plots = (one for one in model.candidates if one.action == candidate.action and one.tiles is not None)
+    corners = {_corner(one.label) for one in plots}
+    tops, lefts = (sorted({corner[axis] for corner in corners}) for axis in (0, 1))
+    top, left = _corner(candidate.label)
     row, column = tops.index(top), lefts.index(left)
     north = _third(row, len(tops), ("north", "", "south"))
     west = _third(column, len(lefts), ("west", "", "east"))
     return f"{north} {west}".strip() or "the middle"
 
 
-def _corner(candidate: Candidate) -> tuple[int, int]:
+@lru_cache(maxsize=1000)
+def _corner(label: str) -> tuple[int, int]:
     """Return the tile a plot begins with, whatever of it is water: plots of a row share their row."""
-    letters = candidate.label.rstrip("0123456789")
-    return int(candidate.label[len(letters) :]), (ord(letters[0]) - ord("a")) + 26 * (len(letters) - 1)
+    letters = label.rstrip("0123456789")
+    return int(label[len(letters) :]), (ord(letters[0]) - ord("a")) + 26 * (len(letters) - 1)
 
 
 def _third(place: int, count: int, names: tuple[str, str, str]) -> str:

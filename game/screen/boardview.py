@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pygame
 
-from game.picture.board import Board, bend
+from game.picture.board import ROUND, Board, bend
 from game.picture.scene import blend
 from game.playing import words
 from game.playing.session import Deed
@@ -46,7 +46,7 @@ class BoardView:
         telling = table.report is not None and not table.reading
         share = min(1.0, table.told / (TELLING * 0.85)) if telling else 1.0
         shown = blend(table.before, table.scene, round(share * STEPS) / STEPS) if share < 1.0 else table.scene
-        pygame.draw.rect(ui.surface, ui.colours["shadow"], place.move(0, ui.px(3)), border_radius=6)
+        pygame.draw.rect(ui.surface, ui.colours["shadow"], place.move(0, ui.px(3)), border_radius=ROUND)
         board.draw(self._layer(ui, place), shown, table.clock, self._marked(ui, place, table.card))
         if table.card is not None and not table.covered:
             self._draw_places(ui, place, table.card)

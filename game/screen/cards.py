@@ -13,6 +13,7 @@ from game.sim.actions import action_frame, cost_of
 from game.sim.kernels.frame import Frame, along_worlds
 from game.sim.model import Model
 from game.sim.plans import ActionPlan, Candidate
+from game.sim.totals import Floats
 from game.sim.world import World
 
 MODES = ("over", "with", "neutral")
@@ -90,13 +91,14 @@ def cards_of(session: Session, world: World) -> list[ActionCard]:
     """Return a card for every action of the level, as things stand after the present plan."""
     model = session.model
     found = []
+    shares: dict[str, Floats] = {}
     for mode in MODES:
         for plan in model.actions.values():
             if plan.spec.mode == mode:
                 options = tuple(
                     option
                     for index, one in enumerate(model.candidates)
-                    if one.action == plan.name and (option := _option(session, world, plan, index)) is not None
+                    if one.action == plan.name and (option := _option(session, world, plan, index, shares)) is not None
                 )
                 picture = plan.spec.icon or FAMILY_ICONS.get(plan.spec.family, "person")
                 found.append(
@@ -112,7 +114,7 @@ def cards_of(session: Session, world: World) -> list[ActionCard]:
     return found
 
 
-def _option(session: Session, world: World, plan: ActionPlan, index: int) -> Option | None:
+def _option(session: Session, world: World, plan: ActionPlan, index: int, shares: dict[str, Floats]) -> Option | None:
     model, seat = session.model, session.seat
     candidate = model.candidates[index]
     obstacle = why_not(model, world, seat, index)
@@ -120,16 +122,9 @@ def _option(session: Session, world: World, plan: ActionPlan, index: int) -> Opt
         return None
     if plan.circle and candidate.target < 0 and len(model.layout.communities) == 2:
         return None  # with one neighbour, everybody is that neighbour
-    frame = action_frame(model, world, seat, index)
+    frame = action_frame(model, world, seat, index, shares)
     pairs = [(stock, float(amount[0])) for stock, amount in cost_of(model, frame, plan)]
     days = sum(amount for stock, amount in pairs if stock == session.roles.days)
-    gain = ""
-    if plan.gain is not None and plan.spec.aim:
-        value = float(along_worlds(np.asarray(plan.gain(frame)), 1)[0])
-        spec = model.level.stocks[plan.spec.aim.of]
-        gain = f"{words.signed(value, spec.unit, True)} {words.stock_word(model, plan.spec.aim.of)}"
-        gain = words.counted(model, value, plan.spec.aim.of, sign=True, percents=True) if spec.unit != "share" else gain
-        gain = f"{HARDLY} {words.stock_word(model, plan.spec.aim.of)}" if words.is_nothing(gain) else gain
     said = (
         answers(model, world, seat, index, knowing=session.world)
         if plan.accepts is not None and obstacle is None
@@ -140,6 +135,7 @@ def _option(session: Session, world: World, plan: ActionPlan, index: int) -> Opt
         ground = getattr(plan.spec.target, "tiles", "ground")
         marks = tuple(words.caution(model, caution(model, world, seat, index), ground))
     label = words.place_name(model, candidate) or ("everybody" if plan.circle else "")
+    worth, gain, moves = (0.0, "", "") if obstacle else _brings(model, plan, candidate, frame)
     return Option(
         index,
         label,
@@ -151,21 +147,27 @@ def _option(session: Session, world: World, plan: ActionPlan, index: int) -> Opt
         tuple(words.answers(model, said, True)),
         bool(said) and not any(one.yes for one in said),
         bool(said) and all(one.yes for one in said),
-        "" if gain else _helps(model, plan, frame),
-        *_moves(model, plan, candidate, frame),
+        "" if gain or obstacle else _helps(model, plan, frame),
+        worth,
+        moves,
     )
 
 
-def _moves(model: Model, plan: ActionPlan, candidate: Candidate, frame: Frame) -> tuple[float, str]:
-    """Return how much an action on the land would bring or move, and that in words."""
+def _brings(model: Model, plan: ActionPlan, candidate: Candidate, frame: Frame) -> tuple[float, str, str]:
+    """Return how much an action would bring or move on its land, what it promises, and else what it moves."""
     if plan.gain is not None and plan.spec.aim:
-        return float(along_worlds(np.asarray(plan.gain(frame)), 1)[0]), ""
+        value = float(along_worlds(np.asarray(plan.gain(frame)), 1)[0])
+        aim = plan.spec.aim.of
+        spec, word = model.level.stocks[aim], words.stock_word(model, aim)
+        share = f"{words.signed(value, spec.unit, True)} {word}"
+        gain = share if spec.unit == "share" else words.counted(model, value, aim, sign=True, percents=True)
+        return value, f"{HARDLY} {word}" if words.is_nothing(gain) else gain, ""
     for effect in plan.now:
         if effect.kind == "move" and effect.amount is not None and candidate.tiles is not None:
             stock = next(one for one, _ in (effect.target, effect.source) if one in model.stocks)
             value = float((np.asarray(effect.amount(frame)) * candidate.tiles).sum())
-            return value, words.counted(model, value, stock, sign=True)
-    return 0.0, ""
+            return value, "", words.counted(model, value, stock, sign=True)
+    return 0.0, "", ""
 
 
 def _helps(model: Model, plan: ActionPlan, frame: Frame) -> str:

@@ -170,7 +170,9 @@ def card_lines(card: ActionCard) -> list[tuple[str, str, str]]:
     cheapest = min(card.open_options, key=lambda option: option.days)
     spread = max(option.days for option in card.open_options) - cheapest.days > 0.05
     lines = [(("from " if spread else "") + cheapest.cost, "soft_ink", "sun")]
-    best = next((option.gain for option in card.open_options if option.gain), "")
+    best = next(
+        (option.gain for option in (*(card.best if card.crowded else ()), *card.open_options) if option.gain), ""
+    )
     if best:
         grows = best.startswith("+")
         bare = best.startswith(HARDLY)

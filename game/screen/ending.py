@@ -110,6 +110,7 @@ class EndingScene:
             ui.text(text, (x, page.y), "small", "soft_ink", True)
             board = self._boards.setdefault((number, tile), Board(layout.rows, layout.columns, (half, room - high)))
             picture = pygame.Surface(board.size)
+            picture.fill(ui.colours["panel"])
             board.draw(picture, scene)
             ui.surface.blit(picture, (x, page.y + high))
         page.y += high + tile * layout.rows
