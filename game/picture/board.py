@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import numpy as np
 import pygame
@@ -17,6 +18,7 @@ from game.picture.woods import Woods
 
 ANIMALS_A_COW = 2.0  # how many animals one drawn cow stands for
 MOST_COWS = 14
+ROUND = 6  # the radius of the corners, in pixels
 
 
 class Board:
@@ -57,6 +59,7 @@ class Board:
         if key != self._ground_key:
             self._ground_key = key
             self._draw_ground(scene)
+        beside = _beside_corners(target, self.size)
         target.blit(self._ground, (0, 0))
         self._waters.draw_glints(target, scene, seconds)
         if marked is not None:
@@ -69,6 +72,7 @@ class Board:
         for household in scene.households:
             self._draw_home(target, household)
         draw_birds(target, scene, self.size, self.tile, seconds)
+        target.blits(beside, doreturn=False)
 
     def _draw_ground(self, scene: Scene) -> None:
         small = pygame.surfarray.make_surface(ground_colours(scene))
@@ -89,7 +93,7 @@ class Board:
                 veil.fill((*colour, round(strength)))
                 self._ground.blit(veil, (0, 0))
         self._draw_fences(scene)
-        pygame.draw.rect(self._ground, palette()["panel_edge"], self._ground.get_rect(), 2, border_radius=6)
+        pygame.draw.rect(self._ground, palette()["panel_edge"], self._ground.get_rect(), 2, border_radius=ROUND)
         self._deer = deer_places(scene)
 
     def _light(self, heights: np.ndarray) -> pygame.Surface:
@@ -244,6 +248,29 @@ class Board:
         if household.grievance > 0.25:
             cloud = round(self.tile * (0.7 + 0.8 * household.grievance))
             target.blit(icon("cloud", cloud), (rect.centerx - cloud // 2, max(0, rect.top - cloud // 3)))
+
+
+@lru_cache(maxsize=1)
+def _outside() -> tuple[tuple[pygame.Surface, tuple[int, int]], ...]:
+    """Return for each corner what of it lies outside the round, as a veil, and in which quarter it is."""
+    big = pygame.Surface((16 * ROUND, 16 * ROUND), pygame.SRCALPHA)
+    big.fill((255, 255, 255, 255))
+    pygame.draw.circle(big, (255, 255, 255, 0), (8 * ROUND, 8 * ROUND), round(7.2 * ROUND))
+    veil = pygame.transform.smoothscale(big, (2 * ROUND, 2 * ROUND))
+    return tuple((veil.subsurface((x * ROUND, y * ROUND, ROUND, ROUND)).copy(), (x, y)) for x in (0, 1) for y in (0, 1))
+
+
+def _beside_corners(target: pygame.Surface, size: tuple[int, int]) -> list[tuple[pygame.Surface, tuple[int, int]]]:
+    """Return what lies under the board outside its round corners, to be put back once it is drawn."""
+    found = []
+    for veil, (x, y) in _outside():
+        spot = pygame.Rect(x * (size[0] - ROUND), y * (size[1] - ROUND), ROUND, ROUND)
+        if target.get_rect().contains(spot):
+            under = pygame.Surface(spot.size, pygame.SRCALPHA)
+            under.blit(target, (0, 0), spot)
+            under.blit(veil, (0, 0), special_flags=pygame.BLEND_RGBA_MULT)
+            found.append((under, spot.topleft))
+    return found
 
 
 def draw_building(target: pygame.Surface, spot: pygame.Rect, share: float) -> None:

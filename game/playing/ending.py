@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
+from game.insight.terms import names_in
 from game.playing import words
 from game.playing.paint import WIDTH, Style, wrap
+from game.playing.roles import reservoir
 from game.playing.session import Deed, Session
 from game.sim.actions import DONE
 from game.sim.world import LOST, WON
 
 MOST_AGREED = 4
+LEAST_FALL = 0.06  # of what lives here: less is no story
 BARS, PLAIN_BARS = "▁▂▃▄▅▆▇█", "0123456789"
 
 
@@ -72,18 +74,62 @@ class Ending:
         return False, f"Not reached: {goal.plain} ({reason})"
 
     def decisive(self) -> list[str]:
-        """Return what decided it: agreements that came about, the worst season for the land, how power was used."""
+        """Return what decided it: agreements, how the land fell and what failed after it, how power was used."""
         found: list[str] = []
         for season, deeds in enumerate(self.session.deeds, start=1):
             found += [f"Season {season}: {line}" for line in self._agreed(deeds)]
         found = found[:MOST_AGREED]
-        living = [moment.living for moment in self.session.history]
-        falls = [(after - before, season) for season, (before, after) in enumerate(pairwise(living), start=1)]
-        if self.session.roles.living and falls and min(falls)[0] < -0.015:
-            fall, season = min(falls)
-            word = words.stock_word(self.model, self.session.roles.living)
-            found.append(f"Season {season}: the {word} fell most, by {words.percent(-fall)}.")
-        return [*found, *self._ways()]
+        return [*found, *self._fall(), *self._ways()]
+
+    def _fall(self) -> list[str]:
+        """Return the deepest fall of what lives here, what was taken from it meanwhile, and what failed after it."""
+        living, name = [moment.living for moment in self.session.history], self.session.roles.living
+        end = max(range(len(living)), key=lambda at: max(living[: at + 1]) - living[at])
+        start = max(range(end + 1), key=lambda at: living[at])
+        if name is None or living[start] - living[end] < LEAST_FALL:
+            return []
+        word = words.stock_word(self.model, name)
+        text = f"the {word} fell from {100 * living[start]:.0f} to {words.percent(living[end])}."
+        taken = self._taken(name, start, end)
+        when = f"Season {end}" if end == start + 1 else f"Seasons {start + 1} to {end}"
+        return [f"{when}: {text}{f' {taken}' if taken else ''}", *self._late(start + 1)]
+
+    def _taken(self, name: str, start: int, end: int) -> str:
+        """Return how often people took from a stock by hand in some seasons: `Clear the wood 21 times.`."""
+        takes = [plan.name for plan in self.model.actions.values() if any(one.source[0] == name for one in plan.now)]
+        done = [
+            self.model.candidates[deed.candidate].action
+            for deeds in self.session.deeds[start:end]
+            for deed in deeds
+            if deed.outcome == DONE
+        ]
+        most = sorted((one for one in takes if one in done), key=done.count, reverse=True)[:2]
+        named = [f"{self.model.actions[one].spec.name or one} {words.count(done.count(one), 'time')}" for one in most]
+        return f"People did: {words.joined(named)}." if named else ""
+
+    def _late(self, since: int) -> list[str]:
+        """Return what ran short seasons after a fall, and on what it lives: a spring that answers late."""
+        lines: list[str] = []
+        for index in range(len(self.model.level.goals)):
+            streaks = [moment.streaks[index] for moment in self.session.history]
+            names = names_in(self.model.nodes["goals", index, "hold"])
+            short = [flow for flow in self.model.flows if flow.name in names and flow.counts_asked and flow.source]
+            held = [season for season, streak in enumerate(streaks) if streak > 0]
+            if streaks[-1] > 0 or not held or not short or (hidden := reservoir(self.model, short[0].source)) is None:
+                continue
+            season, word = held[-1] + 1, words.stock_word(self.model, short[0].source)
+            later = f", {words.count(season - since, 'season')} after that began" if season > since else ""
+            lines.append(f"Season {season}{later}: there was not enough {word} any more.")
+            lines += self._hidden(hidden)
+        return lines
+
+    def _hidden(self, name: str) -> list[str]:
+        """Return how what nobody sees ran down, and by which way it is filled."""
+        first, last = self.session.history[0].held[name], self.session.history[-1].held[name]
+        unit, word = self.model.level.stocks[name].unit, words.stock_word(self.model, name)
+        ways = [self.model.level.flows[flow.name].plain for flow in self.model.flows if flow.target == name]
+        went = f"Meanwhile the {word} fell from {words.amount(first, unit)} to {words.amount(last, unit)}."
+        return [f"{went} {' '.join(ways)}".strip()] if last < first else []
 
     def _agreed(self, deeds: Sequence[Deed]) -> list[str]:
         lines = []

@@ -7,18 +7,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.insight.accounts import Account, Entry, Place, StateAccount, why_flows, why_state
-from game.insight.terms import names_in
 from game.language.nodes import COMMUNITY, Compare
 from game.playing import words
-from game.playing.roles import Roles
-from game.playing.session import Session
+from game.playing.roles import reservoir, watched
+from game.playing.session import Session, on_land
 from game.sim.goals import frame_after_season
 from game.sim.kernels.frame import along_worlds
 from game.sim.kernels.numpy_kernel import compile_expression
 from game.sim.model import Model
+from game.sim.plans import FlowPlan
 from game.sim.world import World
 
-MOST_NUMBERS = 5
 MOST_REASONS = 4
 ENOUGH = 0.98  # of what was asked for
 WORTH = 0.05  # of a matter: what moved less is not told
@@ -34,37 +33,6 @@ class Fact:
     value: str
     detail: str
     short: bool = False  # whether less is there than is needed
-
-
-def watched(model: Model, roles: Roles) -> list[str]:
-    """Return the stocks whose numbers matter: what goals speak of and what is used up; nothing twice.
-
-    Of a goal about a flow, such as that all can drink, the stock counts that the flow draws from.
-    """
-    goals = [name for index in range(len(model.level.goals)) for name in names_in(model.nodes["goals", index, "hold"])]
-    draws = {flow.name: flow.source for flow in model.flows}
-    named = [name if name in model.stocks else draws.get(name, "") for name in goals]
-    land = [name for name in named if name in model.stocks and model.stocks[name].place == "tile"]
-    states = [name for name in goals if name in model.stocks and model.stocks[name].place in ("community", "world")]
-    counted = [name for name in roles.counted if _moves(model, name)]
-    if roles.living is not None and (roles.living in goals or counted):
-        land = [roles.living, *land]
-    own = [*([roles.store] if roles.store else []), *counted[:1]]
-    return list(dict.fromkeys([*land, *states, *own]))[:MOST_NUMBERS]
-
-
-def _moves(model: Model, name: str) -> bool:
-    """Return whether anything in the level changes a stock; what an agreement alone could set stands still."""
-    effects = (effect.stock for plan in model.actions.values() for effect in (*plan.now, *plan.each_season))
-    flows = ((flow.source, flow.target) for flow in model.flows)
-    return name in effects or any(item.of == name for item in model.influences) or any(name in ends for ends in flows)
-
-
-def on_land(model: Model, world: World, name: str) -> float:
-    """Return how much of a stock lies on a tile, as the mean over the tiles where it lives."""
-    plan = model.stocks[name]
-    live = plan.live * np.ones((1, 1, *world.uses.shape[2:4], 1))
-    return float((world.stock[name] * live).sum() / max(live.sum(), 1.0))
 
 
 def land_text(model: Model, name: str, value: float) -> str:
@@ -164,11 +132,30 @@ def why_number(session: Session, name: str, community: int | None) -> list[str]:
         if account.bare_in:
             low, high = account.bare_in
             when = words.count(low, "season") if low == high else f"{low} to {high} seasons"
-            lines.append(f"At this pace {'bare' if model.stocks[name].place == 'tile' else 'empty'} in {when}.")
+            lines.append(f"At this pace {'bare' if name == session.roles.living else 'empty'} in {when}.")
+        if fact.short and community is None:
+            lines.append("That is less than people ask for.")
+        lines += behind_lines(session, name)
     else:
         lines += _state_lines(why_state(model, world, name, place))
-    if fact.short:
+    if fact.short and community is not None:
         lines.append("That is less than is needed. What is not fed grows fewer: earn more, ask for help, or need less.")
+    return lines
+
+
+def behind_lines(session: Session, name: str) -> list[str]:
+    """Return what nobody sees and what a stock lives on, then and now: why a spring fails years after the axe."""
+    model, hidden = session.model, reservoir(session.model, name)
+    if hidden not in session.hidden or hidden is None or len(session.history) < 2:
+        return []
+    first, now, unit = session.history[0], session.history[-1], model.level.stocks[hidden].unit
+    then, left = words.amount(first.held[hidden], unit), words.amount(now.held[hidden], unit)
+    lines = [f"It lives on {words.stock_word(model, hidden)}: {then} at the start, {left} now."]
+    for flow in model.flows:
+        if flow.target == hidden:
+            early, late = (words.amount(one.came[flow.name], unit) for one in (session.history[1], now))
+            came = f"{entry_word(model, flow)} brought {early} in the first season, {late} in the last."
+            lines.append(f"{came[:1].upper()}{came[1:]} {model.level.flows[flow.name].plain}")
     return lines
 
 
@@ -185,7 +172,7 @@ def account_lines(model: Model, account: Account) -> list[str]:
     return told or ["Last season hardly anything came or went."]
 
 
-def entry_word(model: Model, entry: Entry) -> str:
+def entry_word(model: Model, entry: Entry | FlowPlan) -> str:
     """Return what players call a flow: `feeding`."""
     return words.stock_word(model, entry.name)
 

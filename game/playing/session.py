@@ -14,7 +14,7 @@ import numpy as np
 from game.insight.ledger import Arrival, Card, ledger, on_its_way
 from game.players.policies import plan_season
 from game.playing.preview import Preview, preview
-from game.playing.roles import Roles, roles_of
+from game.playing.roles import Roles, reservoir, roles_of, watched
 from game.sim.actions import DONE, NOTHING, SLOTS, Actions
 from game.sim.dials import dials
 from game.sim.goals import objective
@@ -59,6 +59,8 @@ class Moment:
     dials: dict[str, float]
     streaks: tuple[int, ...]
     objective: float
+    held: dict[str, float]  # of what is watched on the land the mean on a tile, and what lies hidden behind it
+    came: dict[str, float]  # what each flow into those hidden stocks moved in the season
 
 
 @dataclass
@@ -87,6 +89,8 @@ class Session:
         self.world = new_worlds(model, [seed])
         self.world.detail = {}
         self.roles: Roles = roles_of(model)
+        self.charted = [name for name in watched(model, self.roles) if model.stocks[name].place == "tile"]
+        self.hidden = [one for name in self.charted if (one := reservoir(model, name)) is not None]
         self.turn = 0
         self.planning = {seat: Planning() for seat in self.seats}
         self.history: list[Moment] = [self._moment()]
@@ -271,13 +275,23 @@ class Session:
             {name: float(value[0]) for name, value in dials(model, world).items()},
             tuple(int(streak) for streak in world.streak[:, 0]),
             float(objective(model, world)[0]),
+            {name: on_land(model, world, name) for name in self.charted}
+            | {name: float(world.stock[name].sum()) for name in self.hidden},
+            {
+                flow.name: float(world.moved[flow.name].sum())
+                for flow in model.flows
+                if flow.target in self.hidden and flow.name in world.moved
+            },
         )
 
     def living_share(self, world: World) -> float:
         """Return how full the living stock of the map is on average, 0 to 1."""
         name = self.roles.living
-        if name is None:
-            return 0.0
-        plan = self.model.stocks[name]
-        live = plan.live * np.ones((1, 1, *world.uses.shape[2:4], 1))
-        return float((world.stock[name] * live).sum() / max(live.sum(), 1.0)) / plan.high
+        return 0.0 if name is None else on_land(self.model, world, name) / self.model.stocks[name].high
+
+
+def on_land(model: Model, world: World, name: str) -> float:
+    """Return how much of a stock lies on a tile, as the mean over the tiles where it lives."""
+    plan = model.stocks[name]
+    live = plan.live * np.ones((1, 1, *world.uses.shape[2:4], 1))
+    return float((world.stock[name] * live).sum() / max(live.sum(), 1.0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from game.insight.ledger import Change
 from game.insight.reasons import Answer, Caution, Obstacle
@@ -129,25 +130,28 @@ def place_name(model: Model, candidate: Candidate) -> str:
     """Return the target of a candidate for people who see the board: a community, or where on the map a plot lies."""
     if candidate.target < 0 or candidate.tiles is None:
         return target_name(model, candidate)
-    plots = [one for one in model.candidates if one.action == candidate.action and one.tiles is not None]
-    tops, lefts = (sorted({_corner(one)[axis] for one in plots}) for axis in (0, 1))
-    top, left = _corner(candidate)
+    plots = (one for one in model.candidates if one.action == candidate.action and one.tiles is not None)
+    corners = {_corner(one.label) for one in plots}
+    tops, lefts = (sorted({corner[axis] for corner in corners}) for axis in (0, 1))
+    top, left = _corner(candidate.label)
     row, column = tops.index(top), lefts.index(left)
-    if len(tops) > 3 or len(lefts) > 3:
-        return f"row {row + 1}, column {column + 1}"
     north = _third(row, len(tops), ("north", "", "south"))
     west = _third(column, len(lefts), ("west", "", "east"))
     return f"{north} {west}".strip() or "the middle"
 
 
-def _corner(candidate: Candidate) -> tuple[int, int]:
+@lru_cache(maxsize=1000)
+def _corner(label: str) -> tuple[int, int]:
     """Return the tile a plot begins with, whatever of it is water: plots of a row share their row."""
-    letters = candidate.label.rstrip("0123456789")
-    return int(candidate.label[len(letters) :]), (ord(letters[0]) - ord("a")) + 26 * (len(letters) - 1)
+    letters = label.rstrip("0123456789")
+    return int(label[len(letters) :]), (ord(letters[0]) - ord("a")) + 26 * (len(letters) - 1)
 
 
 def _third(place: int, count: int, names: tuple[str, str, str]) -> str:
-    return "" if count == 1 else names[0] if place == 0 else names[2] if place == count - 1 else names[1]
+    """Return in which third a place lies; of many places several share a name, and the board tells them apart."""
+    if count == 1:
+        return ""
+    return names[0 if place == 0 else 2 if place == count - 1 else int(3 * (place + 0.5) / count)]
 
 
 def costs(model: Model, pairs: Sequence[tuple[str, float]]) -> str:

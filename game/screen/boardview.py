@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pygame
 
-from game.picture.board import Board, bend
+from game.picture.board import ROUND, Board, bend
 from game.picture.scene import blend
 from game.playing import words
 from game.playing.session import Deed
@@ -46,8 +46,10 @@ class BoardView:
         telling = table.report is not None and not table.reading
         share = min(1.0, table.told / (TELLING * 0.85)) if telling else 1.0
         shown = blend(table.before, table.scene, round(share * STEPS) / STEPS) if share < 1.0 else table.scene
-        pygame.draw.rect(ui.surface, ui.colours["shadow"], place.move(0, ui.px(3)), border_radius=6)
+        pygame.draw.rect(ui.surface, ui.colours["shadow"], place.move(0, ui.px(3)), border_radius=ROUND)
         board.draw(self._layer(ui, place), shown, table.clock, self._marked(ui, place, table.card))
+        if table.card is not None and not table.covered:
+            self._draw_places(ui, place, table.card)
         self._draw_plans(ui, place)
         self._draw_names(ui, place)
         if telling:
@@ -148,15 +150,32 @@ class BoardView:
             tiles = candidates[int(what)].tiles  # type: ignore[call-overload]
             return None if tiles is None else tiles[0, 0, :, :, 0]
         lit = ui.hovered(place) or ui.has_focus("board")
-        tile = what if kind == "tile" and isinstance(what, tuple) and lit else None
-        for option in card.open_options:
-            tiles = candidates[option.candidate].tiles
+        option = self.table.option_at(what) if kind == "tile" and isinstance(what, tuple) and lit else None
+        if kind == "option":
+            option = next((one for one in card.open_options if one.candidate == what), None)
+        if option is None or option.obstacle:
+            return None
+        tiles = candidates[option.candidate].tiles
+        return None if tiles is None else tiles[0, 0, :, :, 0]
+
+    def _draw_places(self, ui: Ui, place: pygame.Rect, card: ActionCard) -> None:
+        """Outline every place where an action is possible, and grey the others, while one is chosen."""
+        assert self.board is not None
+        tile, layer = self.board.tile, pygame.Surface(place.size, pygame.SRCALPHA)
+        grounds = [(one, self.table.session.model.candidates[one.candidate].tiles) for one in card.options]
+        for option, tiles in grounds:
             if tiles is None:
                 continue
-            pointed = kind == "option" and what == option.candidate
-            if pointed or (tile and tiles[0, 0, tile[0], tile[1], 0] > 0):
-                return tiles[0, 0, :, :, 0]
-        return None
+            rows, columns = np.nonzero(tiles[0, 0, :, :, 0])
+            if option.obstacle:
+                for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
+                    layer.fill((40, 38, 34, 90), (column * tile, row * tile, tile, tile))
+                continue
+            top, left = int(rows.min()), int(columns.min())
+            spot = pygame.Rect(left * tile, top * tile, (int(columns.max()) - left + 1) * tile,
+                               (int(rows.max()) - top + 1) * tile)  # fmt: skip
+            pygame.draw.rect(layer, (255, 255, 255, 150), spot.inflate(-2, -2), ui.px(1.5), border_radius=ui.px(5))
+        ui.surface.blit(layer, place)
 
     def _tell(self, ui: Ui, place: pygame.Rect) -> None:
         """What everybody does, said at their homes one after the other."""

@@ -13,10 +13,12 @@ from game.playing.session import Session
 from game.sim.actions import action_frame, cost_of
 from game.sim.kernels.frame import Frame, along_worlds
 from game.sim.model import Model
-from game.sim.plans import ActionPlan
+from game.sim.plans import ActionPlan, Candidate
+from game.sim.totals import Floats
 from game.sim.world import World
 
 MODES = ("over", "with", "neutral")
+MOST_BUTTONS, BEST = 8, 3  # more places than these are chosen on the board; so many of them have buttons too
 HARDLY = "hardly any"  # gain, where the number rounds to nothing
 FAMILY_ICONS = {
     "take": "cow",
@@ -50,6 +52,8 @@ class Option:
     declines: bool
     agrees: bool = False  # whether all who are asked would say yes
     helps: str = ""  # what grows by it, where no single number is promised
+    worth: float = 0.0  # how much it would move, so that the best plots can be told
+    moves: str = ""  # that in words, where no gain says it
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,16 @@ class ActionCard:
         return tuple(option for option in self.options if not option.obstacle)
 
     @property
+    def crowded(self) -> bool:
+        """Whether there are so many places that they are chosen on the board, not from a list."""
+        return len(self.options) > MOST_BUTTONS
+
+    @property
+    def best(self) -> tuple[Option, ...]:
+        """The few places where it would do most now, best first."""
+        return tuple(sorted(self.open_options, key=lambda option: -round(option.worth, 3))[:BEST])
+
+    @property
     def reason(self) -> str:
         """Why nothing of it is possible, or nothing."""
         return "" if self.open_options else min((option.obstacle for option in self.options), key=len, default="")
@@ -78,13 +92,14 @@ def cards_of(session: Session, world: World) -> list[ActionCard]:
     """Return a card for every action of the level, as things stand after the present plan."""
     model = session.model
     found = []
+    shares: dict[str, Floats] = {}
     for mode in MODES:
         for plan in model.actions.values():
             if plan.spec.mode == mode:
                 options = tuple(
                     option
                     for index, one in enumerate(model.candidates)
-                    if one.action == plan.name and (option := _option(session, world, plan, index)) is not None
+                    if one.action == plan.name and (option := _option(session, world, plan, index, shares)) is not None
                 )
                 picture = plan.spec.icon or FAMILY_ICONS.get(plan.spec.family, "person")
                 found.append(
@@ -100,7 +115,7 @@ def cards_of(session: Session, world: World) -> list[ActionCard]:
     return found
 
 
-def _option(session: Session, world: World, plan: ActionPlan, index: int) -> Option | None:
+def _option(session: Session, world: World, plan: ActionPlan, index: int, shares: dict[str, Floats]) -> Option | None:
     model, seat = session.model, session.seat
     candidate = model.candidates[index]
     obstacle = why_not(model, world, seat, index)
@@ -108,16 +123,9 @@ def _option(session: Session, world: World, plan: ActionPlan, index: int) -> Opt
         return None
     if plan.circle and candidate.target < 0 and len(model.layout.communities) == 2:
         return None  # with one neighbour, everybody is that neighbour
-    frame = action_frame(model, world, seat, index)
+    frame = action_frame(model, world, seat, index, shares)
     pairs = [(stock, float(amount[0])) for stock, amount in cost_of(model, frame, plan)]
     days = sum(amount for stock, amount in pairs if stock == session.roles.days)
-    gain = ""
-    if plan.gain is not None and plan.spec.aim:
-        value = float(along_worlds(np.asarray(plan.gain(frame)), 1)[0])
-        spec = model.level.stocks[plan.spec.aim.of]
-        gain = f"{words.signed(value, spec.unit, True)} {words.stock_word(model, plan.spec.aim.of)}"
-        gain = words.counted(model, value, plan.spec.aim.of, sign=True, percents=True) if spec.unit != "share" else gain
-        gain = f"{HARDLY} {words.stock_word(model, plan.spec.aim.of)}" if words.is_nothing(gain) else gain
     said = (
         answers(model, world, seat, index, knowing=session.world)
         if plan.accepts is not None and obstacle is None
@@ -128,6 +136,7 @@ def _option(session: Session, world: World, plan: ActionPlan, index: int) -> Opt
         ground = getattr(plan.spec.target, "tiles", "ground")
         marks = (*words.caution(model, caution(model, world, seat, index), ground), *warnings(model, candidate))
     label = words.place_name(model, candidate) or ("everybody" if plan.circle else "")
+    worth, gain, moves = (0.0, "", "") if obstacle else _brings(model, plan, candidate, frame)
     return Option(
         index,
         label,
@@ -139,8 +148,27 @@ def _option(session: Session, world: World, plan: ActionPlan, index: int) -> Opt
         tuple(words.answers(model, said, True)),
         bool(said) and not any(one.yes for one in said),
         bool(said) and all(one.yes for one in said),
-        "" if gain else _helps(model, plan, frame),
+        "" if gain or obstacle else _helps(model, plan, frame),
+        worth,
+        moves,
     )
+
+
+def _brings(model: Model, plan: ActionPlan, candidate: Candidate, frame: Frame) -> tuple[float, str, str]:
+    """Return how much an action would bring or move on its land, what it promises, and else what it moves."""
+    if plan.gain is not None and plan.spec.aim:
+        value = float(along_worlds(np.asarray(plan.gain(frame)), 1)[0])
+        aim = plan.spec.aim.of
+        spec, word = model.level.stocks[aim], words.stock_word(model, aim)
+        share = f"{words.signed(value, spec.unit, True)} {word}"
+        gain = share if spec.unit == "share" else words.counted(model, value, aim, sign=True, percents=True)
+        return value, f"{HARDLY} {word}" if words.is_nothing(gain) else gain, ""
+    for effect in plan.now:
+        if effect.kind == "move" and effect.amount is not None and candidate.tiles is not None:
+            stock = next(one for one, _ in (effect.target, effect.source) if one in model.stocks)
+            value = float((np.asarray(effect.amount(frame)) * candidate.tiles).sum())
+            return value, "", words.counted(model, value, stock, sign=True)
+    return 0.0, "", ""
 
 
 def _helps(model: Model, plan: ActionPlan, frame: Frame) -> str:

@@ -3,35 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pygame
 
 from game.picture.palette import Colour
 from game.screen.ui import Ui
 
-SIGNS = ("circle", "square", "triangle", "diamond", "cross", "ring")  # so that lines differ without colour
+SIGNS = ("square", "triangle", "diamond", "cross", "ring")  # so that lines differ without colour
+MAIN_SIGNS, MAIN_COLOURS = ("circle", "ring", "cross"), ("good", "with", "warn")  # of what the level is about
 
 
-def line_chart(ui: Ui, rect: pygame.Rect, rows: Sequence[tuple[Sequence[float], Colour, bool]], length: int) -> None:
-    """Draw lines over seasons: (values, colour, thick) each between 0 and its own top; each with its own sign."""
+@dataclass(frozen=True)
+class Line:
+    """One line of a chart: its name, its values as shares of the height, how it looks."""
+
+    name: str
+    values: Sequence[float]
+    colour: Colour
+    thick: bool
+    sign: str
+
+
+def line_chart(ui: Ui, rect: pygame.Rect, lines: Sequence[Line], length: int) -> None:
+    """Draw lines over seasons, each with its own sign."""
     pygame.draw.rect(ui.surface, ui.colours["neutral_soft"], rect, border_radius=ui.px(4))
     for part in (0.25, 0.5, 0.75):
         y = rect.bottom - round(rect.height * part)
         pygame.draw.line(ui.surface, ui.colours["panel_edge"], (rect.left, y), (rect.right, y), 1)
     space = rect.inflate(-ui.px(12), -ui.px(10))
-    for number, (values, colour, thick) in enumerate(rows):
+    for line in lines:
         points = [
             (
                 space.left + round(space.width * place / max(length, 1)),
                 space.bottom - round(space.height * min(max(value, 0.0), 1.0)),
             )
-            for place, value in enumerate(values)
+            for place, value in enumerate(line.values)
         ]
         if len(points) > 1:
-            pygame.draw.lines(ui.surface, colour, False, points, ui.px(3.2 if thick else 1.8))
+            pygame.draw.lines(ui.surface, line.colour, False, points, ui.px(3.2 if line.thick else 1.8))
         every = max(1, length // 6)
         for point in [*points[:-1:every], *points[-1:]]:
-            draw_sign(ui, "circle" if thick else SIGNS[1 + number % 5], point, ui.px(4.5 if thick else 4), colour)
+            draw_sign(ui, line.sign, point, ui.px(4.5 if line.thick else 4), line.colour)
+
+
+def draw_legend(ui: Ui, at: tuple[int, int], width: int, lines: Sequence[Line], colour: str = "ink") -> int:
+    """Draw which line is which, as many beside each other as fit; return the height."""
+    x, y, high = at[0], at[1], ui.height("0", "small", width) + ui.px(4)
+    for line in lines:
+        wide = ui.px(38) + ui.width(line.name, "small")
+        if x + wide > at[0] + width and x > at[0]:
+            x, y = at[0], y + high
+        middle = y + high // 2
+        pygame.draw.line(ui.surface, line.colour, (x, middle), (x + ui.px(20), middle), ui.px(4 if line.thick else 2))
+        draw_sign(ui, line.sign, (x + ui.px(10), middle), ui.px(4.5), line.colour)
+        ui.text(line.name, (x + ui.px(26), y), "small", colour, width=width - ui.px(26))
+        x += wide
+    return y + high - at[1]
 
 
 def draw_sign(ui: Ui, sign: str, at: tuple[int, int], size: int, colour: Colour) -> None:

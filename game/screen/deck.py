@@ -142,7 +142,9 @@ def draw_card(ui: Ui, rect: pygame.Rect, card: ActionCard, table: Table, told: s
     if pressed:
         table.press_card(card)
         if table.selected == card.name and card.open_options and ui.by_keyboard:
-            ui.focus_next = f"option {card.open_options[0].candidate}"
+            ui.focus_next = "board" if card.crowded else f"option {card.open_options[0].candidate}"
+            if card.crowded:
+                table.point_at(card.best[0])
 
 
 def _plain(card: ActionCard, told: str) -> str:
@@ -168,7 +170,9 @@ def card_lines(card: ActionCard) -> list[tuple[str, str, str]]:
     cheapest = min(card.open_options, key=lambda option: option.days)
     spread = max(option.days for option in card.open_options) - cheapest.days > 0.05
     lines = [(("from " if spread else "") + cheapest.cost, "soft_ink", "sun")]
-    best = next((option.gain for option in card.open_options if option.gain), "")
+    best = next(
+        (option.gain for option in (*(card.best if card.crowded else ()), *card.open_options) if option.gain), ""
+    )
     if best:
         grows = best.startswith("+")
         bare = best.startswith(HARDLY)

@@ -8,7 +8,8 @@ import pygame
 from game.insight.accounts import Place, why_flows
 from game.picture.looks import LOOKS
 from game.playing import words
-from game.playing.numbers import account_lines, land_text, watched, why_number
+from game.playing.numbers import account_lines, land_text, why_number
+from game.playing.roles import watched
 from game.screen.banner import signs_of
 from game.screen.cards import ActionCard, Option
 from game.screen.page import Page
@@ -17,6 +18,7 @@ from game.screen.table import Table
 from game.screen.ui import Ui
 
 FIRST = "After the first season you see here what fed it and what drained it."
+MOST, NEAR = "Most now:", "For example:"  # what is said before the few places that have buttons
 LEAST_TOLD = 0.05  # of its full measure: less of a thing on a tile is not worth a word
 WELCOME = (
     "What you can do is on the cards, what you chose is in your plan.",
@@ -143,22 +145,35 @@ def draw_card_detail(ui: Ui, page: Page, table: Table, card: ActionCard) -> None
     page.y += ui.px(34)
     page.y += ui.text(card.plain, (page.x, page.y), "body", width=page.width) + ui.px(4)
     if len(card.open_options) > 1:
-        ground = any(table.session.model.candidates[one.candidate].tiles is not None for one in card.open_options)
-        line = f"{'Where' if ground else 'With or to whom'}? Choose here, or on the board."
-        page.y += ui.text(line, (page.x, page.y), "small", "soft_ink", width=page.width) + ui.px(3)
+        page.y += ui.text(_where(table, card), (page.x, page.y), "small", "soft_ink", width=page.width) + ui.px(3)
     shown = _draw_options(ui, page, table, card)
-    shown = shown or next((one for one in card.open_options), None)
-    if shown is None:
-        _draw_marked(ui, page, card.reason, "lock", "bad")
+    shown = shown or next((one for one in card.best if card.crowded), next((one for one in card.open_options), None))
+    if shown is None or shown.obstacle:
+        _draw_marked(ui, page, shown.obstacle if shown else card.reason, "lock", "bad")
     else:
         _draw_consequences(ui, page, shown)
+
+
+def _where(table: Table, card: ActionCard) -> str:
+    """Return how a target is chosen: on the board where there are many."""
+    if card.crowded:
+        differ = len({round(option.worth, 3) for option in card.open_options}) > 1
+        return f"Where? Press a place on the board, by mouse or with arrows and Enter. {MOST if differ else NEAR}"
+    ground = any(table.session.model.candidates[one.candidate].tiles is not None for one in card.open_options)
+    return f"{'Where' if ground else 'With or to whom'}? Choose here, or on the board."
+
+
+def _label(card: ActionCard, option: Option) -> str:
+    """Return what stands on the button of a target: where many places share a name, also what it would bring."""
+    told = (option.gain or option.moves) if card.crowded else ""
+    return f"{option.label}: {told}" if told else option.label or "Do it"
 
 
 def _draw_options(ui: Ui, page: Page, table: Table, card: ActionCard) -> Option | None:
     x, high = page.x, ui.px(32)
     shown: Option | None = None
-    for option in card.options:
-        label = option.label or "Do it"
+    for option in card.best if card.crowded else card.options:
+        label = _label(card, option)
         wide = min(page.width, ui.width(label, "body", True) + ui.px(30))
         if x + wide > page.x + page.width:
             x, page.y = page.x, page.y + high + ui.px(7)
@@ -174,6 +189,8 @@ def _draw_options(ui: Ui, page: Page, table: Table, card: ActionCard) -> Option 
     page.y += high + ui.px(8)
     if shown is None and table.inspect[0] == "option":
         shown = next((one for one in card.open_options if one.candidate == table.inspect[1]), None)
+    if shown is None and table.inspect[0] == "tile" and isinstance(table.inspect[1], tuple):
+        shown = table.option_at(table.inspect[1])
     return shown
 
 
@@ -183,6 +200,8 @@ def _draw_consequences(ui: Ui, page: Page, option: Option) -> None:
         parts.append(f"promises {option.gain} next season")
     elif option.helps:
         parts.append(f"helps {option.helps.replace(', ', ' and ')}")
+    if option.moves:
+        parts.append(f"{option.moves} at once")
     _draw_marked(ui, page, ", ".join(parts) + ".", "sun", "ink")
     for line in option.answers:
         _draw_marked(ui, page, line, "speech", "ink")

@@ -6,13 +6,12 @@ import pygame
 
 from game.picture.board import Board
 from game.picture.scene import look
-from game.playing import words
 from game.playing.ending import Ending
 from game.playing.paint import Style
 from game.playing.session import Session
-from game.screen.chart import SIGNS, draw_sign, line_chart
+from game.screen.chart import draw_legend, line_chart
 from game.screen.page import Page
-from game.screen.panels import chart_rows, main_line
+from game.screen.panels import chart_lines
 from game.screen.ui import Ui
 from game.sim.world import LOST, WON, new_worlds
 
@@ -73,7 +72,7 @@ class EndingScene:
         y = inner.y + ui.text(title, (left, inner.y), size, colour, True, room)
         if outcome == LOST and model.level.lost_when:
             y += ui.text(model.level.lost_when.plain, (left, y), "strong", width=room)
-        elif model.level.lesson and outcome == WON:
+        elif model.level.lesson:
             y += ui.text(model.level.lesson, (left, y), "strong", "soft_ink", width=room)
         return max(y, inner.y + ui.px(60))
 
@@ -111,37 +110,22 @@ class EndingScene:
             ui.text(text, (x, page.y), "small", "soft_ink", True)
             board = self._boards.setdefault((number, tile), Board(layout.rows, layout.columns, (half, room - high)))
             picture = pygame.Surface(board.size)
+            picture.fill(ui.colours["panel"])
             board.draw(picture, scene)
             ui.surface.blit(picture, (x, page.y + high))
         page.y += high + tile * layout.rows
 
     def _draw_course(self, ui: Ui, page: Page, height: int) -> None:
-        roles, model = self.session.roles, self.session.model
         page.y += ui.text("The whole course", (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(4)
         chart = pygame.Rect(page.x, page.y, page.width, max(ui.px(90), height))
-        rows = chart_rows(ui, self.session)
-        line_chart(ui, chart, rows, max(1, len(self.session.history) - 1))
+        lines = chart_lines(ui, self.session)
+        line_chart(ui, chart, lines, max(1, len(self.session.history) - 1))
         page.y = chart.bottom + ui.px(3)
         last = f"season {self.session.history[-1].season}"
         ui.text("start", (page.x, page.y), "small", "soft_ink")
         ui.text(last, (page.x + page.width - ui.width(last, "small"), page.y), "small", "soft_ink")
         page.y += ui.height("0", "small", page.width) + ui.px(4)
-        names = []
-        if roles.store:
-            store = words.stock_word(model, roles.store)
-            names += [f"{words.people(model, one)}: {store}" for one in range(len(model.layout.communities))]
-        names.append(main_line(self.session)[0])
-        x, high = page.x, ui.height("0", "small", page.width) + ui.px(4)
-        for number, (text, (_, colour, thick)) in enumerate(zip(names, rows, strict=True)):
-            wide = ui.px(38) + ui.width(text, "small")
-            if x + wide > page.x + page.width and x > page.x:
-                x, page.y = page.x, page.y + high
-            middle = page.y + high // 2
-            pygame.draw.line(ui.surface, colour, (x, middle), (x + ui.px(20), middle), ui.px(4 if thick else 2))
-            draw_sign(ui, "circle" if thick else SIGNS[1 + number % 5], (x + ui.px(10), middle), ui.px(4.5), colour)
-            ui.text(text, (x + ui.px(26), page.y), "small")
-            x += wide
-        page.y += high
+        page.y += draw_legend(ui, (page.x, page.y), page.width, lines)
 
     def _buttons(self, ui: Ui, inner: pygame.Rect) -> None:
         gap = ui.px(12)

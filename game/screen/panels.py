@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pygame
 
-from game.picture.palette import Colour
 from game.playing import words
-from game.playing.numbers import watched
 from game.playing.session import Session
-from game.screen.chart import line_chart
+from game.screen.chart import MAIN_COLOURS, MAIN_SIGNS, SIGNS, Line, draw_legend, line_chart
 from game.screen.page import Page
 from game.screen.table import Table
 from game.screen.ui import Ui
@@ -161,37 +159,43 @@ def need_of(session: Session, other: int) -> str:
 
 def _draw_chart(ui: Ui, page: Page, session: Session, height: int) -> None:
     history, roles = session.history, session.roles
-    title = f"{main_line(session)[0]} (thick line)"
-    if roles.store:
-        title += f" and {words.stock_word(session.model, roles.store)} of each"
     if len(history) < 2:
         return
-    high = ui.text(title, (page.x, page.y), "small", "soft_ink", width=page.width)
+    lines = chart_lines(ui, session)
+    high = draw_legend(ui, (page.x, page.y), page.width, [line for line in lines if line.thick], "soft_ink")
+    if roles.store:
+        title = f"Thin: {words.stock_word(session.model, roles.store)} of each household"
+        high += ui.text(title, (page.x, page.y + high), "small", "soft_ink", width=page.width)
     chart = pygame.Rect(page.x, page.y + high + ui.px(3), page.width, max(ui.px(60), height - high - ui.px(3)))
     # A young game fills the chart too: it grows with the seasons.
-    line_chart(ui, chart, chart_rows(ui, session), min(session.model.seasons, max(6, len(history))))
+    line_chart(ui, chart, lines, min(session.model.seasons, max(6, len(history))))
     page.y = chart.bottom
 
 
-def main_line(session: Session) -> tuple[str, list[float]]:
-    """Return what the thick line of a course tells, and its values.
+def main_lines(session: Session) -> list[tuple[str, list[float]]]:
+    """Return what the thick lines of a course tell, and their values as shares.
 
-    It is what grows on the land where goals speak of it, else how far the
-    place is on the way to what the level wants.
+    They are what goals speak of on the land, else how far the place is on the
+    way to what the level wants.
     """
-    living = session.roles.living
-    if living is not None and living in watched(session.model, session.roles):
-        return words.stock_word(session.model, living).capitalize(), [one.living for one in session.history]
-    return "How near it is to the goals", [one.objective for one in session.history]
+    found = []
+    for name in session.charted[: len(MAIN_SIGNS)]:
+        values, full = [moment.held[name] for moment in session.history], session.model.stocks[name].high
+        top = full if full <= 1.0 else max(values) or 1.0
+        found.append((words.stock_word(session.model, name).capitalize(), [value / top for value in values]))
+    return found or [("How near it is to the goals", [moment.objective for moment in session.history])]
 
 
-def chart_rows(ui: Ui, session: Session) -> list[tuple[list[float], Colour, bool]]:
+def chart_lines(ui: Ui, session: Session) -> list[Line]:
     """Return the lines of the course so far: each store, then what the level is about, thick."""
-    history, roles = session.history, session.roles
-    rows: list[tuple[list[float], Colour, bool]] = []
+    history, roles, model = session.history, session.roles, session.model
+    lines: list[Line] = []
     if roles.store:
-        top = max(max(moment.stores) for moment in history) or 1.0
-        for one in range(len(session.model.layout.communities)):
-            rows.append(([moment.stores[one] / top for moment in history], ui.colours.household(one), False))
-    rows.append((main_line(session)[1], ui.colours["good"], True))
-    return rows
+        top, store = max(max(moment.stores) for moment in history) or 1.0, words.stock_word(model, roles.store)
+        for one in range(len(model.layout.communities)):
+            values = [moment.stores[one] / top for moment in history]
+            name = f"{words.people(model, one)}: {store}"
+            lines.append(Line(name, values, ui.colours.household(one), False, SIGNS[one % len(SIGNS)]))
+    for (name, values), colour, sign in zip(main_lines(session), MAIN_COLOURS, MAIN_SIGNS, strict=False):
+        lines.append(Line(name, values, ui.colours[colour], True, sign))
+    return lines

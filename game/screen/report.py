@@ -9,9 +9,10 @@ import pygame
 
 from game.insight.ledger import Card, Change
 from game.playing import words
-from game.playing.numbers import land_text, on_land, short_reason, watched
+from game.playing.numbers import land_text, short_reason
 from game.playing.paint import Style
-from game.playing.session import Report
+from game.playing.roles import watched
+from game.playing.session import Report, on_land
 from game.playing.story import MOST_BESIDES, Story, grouped
 from game.screen.boardview import draw_letter
 from game.screen.page import Page

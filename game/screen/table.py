@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from game.picture.scene import Scene, look
 from game.playing.guide import Guide
 from game.playing.numbers import Fact, facts, goal_state
@@ -159,12 +161,31 @@ class Table:
         if home is not None:
             self.press_household(home)
             return
-        for option in card.open_options if card else ():
+        option = self.option_at(tile) if card else None
+        if option is not None:
+            if option.obstacle:
+                self.inspect = ("tile", tile)
+            else:
+                self.choose(option)
+            return
+        self.inspect, self.tab = ("tile", tile), "why"
+
+    def option_at(self, tile: tuple[int, int]) -> Option | None:
+        """Return the place of the action being chosen that holds a tile, open ones first."""
+        card = self.card
+        for option in sorted(card.options if card else (), key=lambda one: bool(one.obstacle)):
             tiles = self.session.model.candidates[option.candidate].tiles
             if tiles is not None and tiles[0, 0, tile[0], tile[1], 0] > 0:
-                self.choose(option)
-                return
-        self.inspect, self.tab = ("tile", tile), "why"
+                return option
+        return None
+
+    def point_at(self, option: Option) -> None:
+        """Put the frame on the board into the middle of a place."""
+        tiles = self.session.model.candidates[option.candidate].tiles
+        if tiles is not None:
+            spots = np.argwhere(tiles[0, 0, :, :, 0] > 0)
+            row, column = spots[len(spots) // 2].tolist()
+            self.cursor = (row, column)
 
     def press_household(self, community: int) -> None:
         """Choose a household as the target, or look at it."""

@@ -7,8 +7,9 @@ import pytest
 from game.level.reader import load_level
 from game.playing import words
 from game.playing.ending import Ending
-from game.playing.numbers import facts, goal_state, short_reason, watched, why_number
+from game.playing.numbers import facts, goal_state, short_reason, why_number
 from game.playing.paint import Style
+from game.playing.roles import watched
 from game.playing.session import Session
 from game.playing.story import Story
 from game.sim.actions import DONE

@@ -358,10 +358,10 @@ def test_the_keyboard_chooses_ground_and_homes_on_the_board(store: Store) -> Non
     player.walk_to("card tend_the_ground")
     player.key("enter")
     player.walk_to("board")
-    player.scene.cursor = (2, 12)
+    player.scene.cursor = (2, 3)
     player.key("right")
     player.key("enter")
-    assert [player.scene.session.model.candidates[one].label for one in player.scene.session.plan] == ["b1"]
+    assert [player.scene.session.model.candidates[one].label for one in player.scene.session.plan] == ["a1"]
     player.walk_to("board")
     player.scene.cursor = (1, 0)
     player.key("up")
