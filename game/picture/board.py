@@ -319,9 +319,14 @@ def bend(
     return points  # type: ignore[return-value]
 
 
+NO_GRAZING = ("old_trees", "crops")  # where woods and grain can grow, no cows are drawn
+
+
 def grazing_spots(scene: Scene, who: int, count: int) -> list[tuple[int, int]]:
     """Return tiles where a household's cows stand: ground it may use, spread out, the better grass first."""
     allowed = (scene.uses[who] > 0) & (wet(scene) == 0) & (scene.homes == 0)
+    for layer in NO_GRAZING:
+        allowed = allowed & (scene.places.get(layer, np.zeros(1)) == 0)
     spots = [(int(row), int(column)) for row, column in zip(*np.nonzero(allowed), strict=True)]
     if not spots:
         return []

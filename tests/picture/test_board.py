@@ -14,7 +14,7 @@ import pygame
 import pytest
 
 from game.level.reader import load_level
-from game.picture.board import Board
+from game.picture.board import Board, grazing_spots
 from game.picture.scene import Scene, blend, look
 from game.sim.model import compile_level
 from game.sim.world import new_worlds
@@ -71,3 +71,11 @@ def test_grass_looks_different_in_small_steps(village: Scene) -> None:
 def test_a_building_grows_between_two_seasons(village: Scene) -> None:
     half = blend(replace(village, building=0.2), replace(village, building=0.6), 0.5)
     assert half.building == pytest.approx(0.4)
+
+
+def test_cows_stand_on_grass_and_not_in_the_wood_or_the_grain() -> None:
+    model = compile_level(load_level("sandbox"))
+    scene = look(model, new_worlds(model, [1]))
+    spots = grazing_spots(scene, 0, 40)
+    assert len(spots) == 40
+    assert all(model.stocks["grass"].live[0, 0, row, column, 0] for row, column in spots)
