@@ -71,3 +71,13 @@ def test_grass_looks_different_in_small_steps(village: Scene) -> None:
 def test_a_building_grows_between_two_seasons(village: Scene) -> None:
     half = blend(replace(village, building=0.2), replace(village, building=0.6), 0.5)
     assert half.building == pytest.approx(0.4)
+
+
+def test_outside_the_round_corners_lies_what_lay_there_before(village: Scene) -> None:
+    board = Board(*village.ground.shape, (640, 400))
+    surface = pygame.Surface(board.size)
+    surface.fill((250, 10, 200))
+    board.draw(surface, village)
+    wide, high = board.size
+    for x, y in ((0, 0), (wide - 1, 0), (0, high - 1), (wide - 1, high - 1)):
+        assert surface.get_at((x, y))[:3] == (250, 10, 200)

@@ -11,7 +11,7 @@ import pygame
 import pytest
 
 from game.record.store import Store
-from game.screen.app import DESIGN, Window
+from game.screen.app import DESIGN, Window, read_input
 from game.screen.ending import EndingScene
 from game.screen.play import PlayScene
 from game.screen.shell import Shell
@@ -448,6 +448,22 @@ def test_the_others_play_as_the_level_tells_unless_one_chooses(store: Store) -> 
     player.click("others over")
     player.click("play")
     assert set(player.scene.session.policies[1:]) == {"over"}
+
+
+def test_a_held_key_counts_once_and_a_held_arrow_goes_on(store: Store) -> None:
+    window = Player(store).window
+    pygame.event.clear()
+
+    def keys(*events: tuple[int, int]) -> list[int]:
+        for kind, code in events:
+            pygame.event.post(pygame.event.Event(kind, key=code, mod=0))
+        return [one.key for one in read_input(window)[0].keys]
+
+    space, left, down, up = pygame.K_SPACE, pygame.K_LEFT, pygame.KEYDOWN, pygame.KEYUP
+    assert keys((down, space), (down, space)) == [space]
+    assert keys((down, space), (up, space)) == []
+    assert keys((down, space), (up, space), (down, space)) == [space, space]
+    assert keys((down, left), (down, left)) == [left, left]
 
 
 def test_help_and_pause_have_buttons(store: Store) -> None:
