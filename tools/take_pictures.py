@@ -26,6 +26,7 @@ sys.path.insert(0, str(ROOT))
 
 from game.level.library import data_root  # noqa: E402
 from game.level.reader import load_level  # noqa: E402
+from game.players.policies import plan_season  # noqa: E402
 from game.playing.session import Session  # noqa: E402
 from game.screen.app import DESIGN, open_window  # noqa: E402
 from game.screen.cards import cards_of  # noqa: E402
@@ -47,6 +48,8 @@ GIF_SIZE, GIF_FRAMES, GIF_MOST = (720, 450), 20, 2_000_000
 # What is done before the pictures: the grass has suffered, and people begin to talk.
 COURSE = (("buy_cattle",), ("buy_cattle", "listen"), ("fence_off",), ("listen", "share_a_meal"))
 SEASON, THEN = ("listen",), ("fence_off", "rest")
+# The wood as it was found, and twenty seasons after its slopes began to be cleared.
+FOREST, FOREST_SEED, FOREST_SEASONS = "the_living_forest", 7, {"forest": (2, "with"), "forest_cleared": (20, "over")}
 
 
 def add(session: Session, names: tuple[str, ...]) -> None:
@@ -104,6 +107,24 @@ def take_screens(ui: Ui) -> list[pygame.Surface]:
         scene.session.end_turn()
     shot(ui, EndingScene(scene.session, LEVEL).draw, "ending")
     return frames
+
+
+def take_forest(ui: Ui) -> None:
+    """Take the wooded hill in its second season, and the same hill when its springs have run dry."""
+    model = compile_level(load_level(FOREST))
+    for name, (season, policy) in FOREST_SEASONS.items():
+        policies = (policy,) * len(model.level.seats)
+        session = Session(model, FOREST_SEED, 1, policies)
+        while session.world.season + 1 < season:
+            chosen = plan_season(model, session.world, policies).chosen[:, session.seat, 0]
+            for candidate in chosen[chosen >= 0].tolist():
+                session.add(candidate)
+            session.end_turn()
+        scene = PlayScene(session, FOREST)
+        scene.opening, scene.clock = False, 3.0
+        if policy == "over":
+            scene.inspect = ("number", ("spring", None))
+        shot(ui, scene.draw, name)
 
 
 def take_terminal() -> None:
@@ -212,6 +233,7 @@ def main() -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
     ui = open_window(DESIGN).ui
     frames = take_screens(ui)
+    take_forest(ui)
     take_terminal()
     how = make_gif(frames)
     if not how:

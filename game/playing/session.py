@@ -241,13 +241,14 @@ class Session:
         return tuple(found)
 
     def _hint(self) -> str:
-        """Return a hint when no goal has moved for a while; each one once, until all have been told."""
+        """Return a hint when no goal has moved, or one held no longer, for a while; each one once."""
         goals = self.model.level.goals
         before, now = (
             [min(streak, goal.in_a_row) for streak, goal in zip(moment.streaks, goals, strict=True)]
             for moment in self.history[-2:]
         )
-        moved = any(new > old for old, new in zip(before, now, strict=True))
+        lost = any(new == 0 and any(moment.streaks[index] for moment in self.history) for index, new in enumerate(now))
+        moved = any(new > old for old, new in zip(before, now, strict=True)) and not lost
         reached = all(streak >= goal.in_a_row for streak, goal in zip(now, goals, strict=True))
         self.stuck = 0 if moved or reached else self.stuck + 1
         if self.stuck < PATIENCE or self.over:

@@ -18,6 +18,12 @@ SMALLEST = (1024, 640)
 DESIGN = (1280, 800)
 LEAST_ROOM = (640, 400)  # in units of the design: less than this the folded panels cannot hold
 FRAMES = 60
+# Held down, these go on and on; any other key counts once, or a slow frame would press it twice.
+REPEATED = (
+    pygame.K_LEFT, pygame.K_RIGHT, pygame.K_UP, pygame.K_DOWN, pygame.K_TAB, pygame.K_BACKSPACE,
+    pygame.K_PAGEUP, pygame.K_PAGEDOWN, pygame.K_PLUS, pygame.K_EQUALS, pygame.K_KP_PLUS, pygame.K_MINUS,
+    pygame.K_KP_MINUS,
+)  # fmt: skip
 
 
 class NoDisplay(Exception):
@@ -33,6 +39,7 @@ class Window:
     user_scale: float = 1.0
     full: bool = False
     frames: list[float] = field(default_factory=list)
+    down: set[int] = field(default_factory=set)  # the keys that are held
 
     def fit(self) -> None:
         """Follow the size of the window: everything grows and shrinks together."""
@@ -89,8 +96,12 @@ def read_input(window: Window) -> tuple[Input, bool]:
             found.text += event.text
         elif event.type == pygame.VIDEORESIZE:
             window.fit()
+        elif event.type == pygame.KEYUP:
+            window.down.discard(event.key)
         elif event.type == pygame.KEYDOWN:
-            if not _window_key(window, event):
+            again = event.key in window.down and event.key not in REPEATED
+            window.down.add(event.key)
+            if not again and not _window_key(window, event):
                 found.keys.append(event)
     return found, False
 

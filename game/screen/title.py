@@ -206,6 +206,7 @@ class TitleScene:
         place = pygame.Rect(0, 0, *board.size)
         place.center = rect.center
         sheet = pygame.Surface(board.size)
+        sheet.fill(ui.colours["panel"])
         board.draw(sheet, scene, self.clock)
         ui.surface.blit(sheet, place)
 

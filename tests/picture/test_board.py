@@ -79,3 +79,13 @@ def test_cows_stand_on_grass_and_not_in_the_wood_or_the_grain() -> None:
     spots = grazing_spots(scene, 0, 40)
     assert len(spots) == 40
     assert all(model.stocks["grass"].live[0, 0, row, column, 0] for row, column in spots)
+
+
+def test_outside_the_round_corners_lies_what_lay_there_before(village: Scene) -> None:
+    board = Board(*village.ground.shape, (640, 400))
+    surface = pygame.Surface(board.size)
+    surface.fill((250, 10, 200))
+    board.draw(surface, village)
+    wide, high = board.size
+    for x, y in ((0, 0), (wide - 1, 0), (0, high - 1), (wide - 1, high - 1)):
+        assert surface.get_at((x, y))[:3] == (250, 10, 200)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from game.level.reader import load_level
+from game.players.policies import plan_season
 from game.playing import words
 from game.playing.ending import Ending
 from game.playing.numbers import facts, goal_state, short_reason, why_number
@@ -102,6 +103,54 @@ def test_plots_have_names_on_the_board() -> None:
     names = [words.place_name(model, one) for one in plots]
     assert names == ["north west", "north", "north east", "south west", "south", "south east"]
     assert words.action_name(model, plots[0]).endswith("(a1)"), "the terminal names them as its board does"
+
+
+def test_of_many_plots_several_share_a_name() -> None:
+    model = session_of("the_living_forest").model
+    names = [words.place_name(model, one) for one in model.candidates if one.action == "clear_cut"]
+    assert len(names) == 24 and len(set(names)) == 9
+    assert names[0] == "north west" and names[-1] == "south east"
+
+
+def test_what_lives_is_what_goals_are_about() -> None:
+    assert session_of("the_living_forest").roles.living == "old_forest"
+    assert session_of("the_shared_pasture").roles.living == "grass"
+    assert session_of("first_steps").roles.living == "grass"
+
+
+def test_a_spring_tells_what_it_lives_on_then_and_now() -> None:
+    session = session_of("the_living_forest", "over")
+    while session.world.season < 12:
+        session.end_turn()
+    text = " ".join(why_number(session, "spring", None))
+    assert "It lives on groundwater: 70 dm at the start" in text
+    assert "Seeping in brought" in text and "four seasons later" in text
+    assert set(session.history[-1].held) == {"old_forest", "spring", "groundwater"}
+
+
+def test_the_end_of_a_cleared_hill_says_what_ran_out_and_since_when() -> None:
+    session = session_of("the_living_forest", "over")
+    while not session.over:
+        chosen = plan_season(session.model, session.world, ("over",) * 3).chosen[:, 0, 0]
+        for candidate in chosen[chosen >= 0].tolist():
+            session.add(candidate)
+        session.end_turn()
+    lines = Ending(session, Style()).decisive()
+    assert any("the old forest fell from 46" in line and "Clear the wood" in line for line in lines)
+    assert any("there was not enough spring water any more" in line for line in lines)
+    assert any("the groundwater fell from 70 dm" in line for line in lines)
+
+
+def test_hints_come_when_a_goal_that_held_holds_no_more() -> None:
+    session = session_of("the_living_forest", "over")
+    told = []
+    while session.world.season < 8:
+        chosen = plan_season(session.model, session.world, ("over",) * 3).chosen[:, 0, 0]
+        for candidate in chosen[chosen >= 0].tolist():
+            session.add(candidate)
+        report = session.end_turn()
+        told.append(report.hint if report else "")
+    assert any("The springs still run on rain" in hint for hint in told)
 
 
 def test_an_action_whose_aim_did_not_move_says_what_is_true() -> None:

@@ -11,7 +11,7 @@ import pygame
 import pytest
 
 from game.record.store import Store
-from game.screen.app import DESIGN, Window
+from game.screen.app import DESIGN, Window, read_input
 from game.screen.ending import EndingScene
 from game.screen.play import PlayScene
 from game.screen.shell import Shell
@@ -369,6 +369,63 @@ def test_the_keyboard_chooses_ground_and_homes_on_the_board(store: Store) -> Non
     assert player.scene.inspect == ("household", 0)
 
 
+def in_the_forest(store: Store) -> Player:
+    player = Player(store)
+    player.shell.start(screens.load_level("the_living_forest"), "the_living_forest", 1, 7, ("with",) * 3)
+    player.scene.opening = False
+    player.frame()
+    return player
+
+
+def test_of_many_plots_the_best_have_buttons_and_all_are_on_the_board(store: Store) -> None:
+    player = in_the_forest(store)
+    player.click("card clear_cut")
+    player.frame()
+    buttons = [name for name, _ in player.ui.areas if name.startswith("option")]
+    gains = [option.worth for option in player.scene.card.best]  # type: ignore[union-attr]
+    assert len(buttons) == 3 and gains == sorted(gains, reverse=True)
+    board = dict(player.ui.areas)["board"]
+    spot = (board.x + round(board.width * 0.9), board.y + round(board.height * 0.4))
+    for _ in range(2):
+        player.frame(mouse=spot)
+    assert any("(east)" in mark.text for mark in player.ui.marks), "what is pointed at is told"
+    player.frame(mouse=spot, pressed=True)
+    player.frame(mouse=spot, released=True)
+    (index,) = player.scene.session.plan
+    tiles = player.scene.session.model.candidates[index].tiles
+    row, column = int(0.4 * tiles.shape[2]), int(0.9 * tiles.shape[3])
+    assert tiles[0, 0, row, column, 0] > 0
+
+
+def test_a_plot_is_chosen_by_keyboard_alone(store: Store) -> None:
+    player = in_the_forest(store)
+    player.walk_to("card selective_cut")
+    player.key("enter")
+    assert player.ui.focus == "board", "the keyboard goes on where the choice is"
+    best = player.scene.card.best[0]  # type: ignore[union-attr]
+    player.key("enter")
+    assert player.scene.session.plan == (best.candidate,)
+    player.walk_to("card selective_cut")
+    player.key("enter")
+    for _ in range(6):
+        player.key("left")
+    player.key("enter")
+    assert len(player.scene.session.plan) == 2
+
+
+def test_a_place_where_nothing_can_be_done_says_so_and_is_not_chosen(store: Store) -> None:
+    player = in_the_forest(store)
+    player.click("card clear_cut")
+    player.frame()
+    board = dict(player.ui.areas)["board"]
+    spot = (board.x + round(board.width * 0.08), board.bottom - 5)
+    for _ in range(2):
+        player.frame(mouse=spot)
+    assert any("Nothing worth felling" in mark.text for mark in player.ui.marks)
+    player.frame(mouse=spot, pressed=True)
+    assert not player.scene.session.plan and player.scene.selected == "clear_cut"
+
+
 def test_every_number_above_the_board_tells_why(store: Store) -> None:
     player = Player(store)
     player.shell.start(screens.load_level("the_shared_pasture"), "the_shared_pasture", 1, 3, ("with",) * 4)
@@ -391,6 +448,22 @@ def test_the_others_play_as_the_level_tells_unless_one_chooses(store: Store) -> 
     player.click("others over")
     player.click("play")
     assert set(player.scene.session.policies[1:]) == {"over"}
+
+
+def test_a_held_key_counts_once_and_a_held_arrow_goes_on(store: Store) -> None:
+    window = Player(store).window
+    pygame.event.clear()
+
+    def keys(*events: tuple[int, int]) -> list[int]:
+        for kind, code in events:
+            pygame.event.post(pygame.event.Event(kind, key=code, mod=0))
+        return [one.key for one in read_input(window)[0].keys]
+
+    space, left, down, up = pygame.K_SPACE, pygame.K_LEFT, pygame.KEYDOWN, pygame.KEYUP
+    assert keys((down, space), (down, space)) == [space]
+    assert keys((down, space), (up, space)) == []
+    assert keys((down, space), (up, space), (down, space)) == [space, space]
+    assert keys((down, left), (down, left)) == [left, left]
 
 
 def test_help_and_pause_have_buttons(store: Store) -> None:

@@ -51,6 +51,10 @@ def telling(self, ui, seconds):
         "cards": {card.title: card.name for card in getattr(self.scene, "cards", [])},
         "inspect": str(getattr(self.scene, "inspect", "")),
         "reading": getattr(self.scene, "reading", False),
+        "held": self.scene.session.world.stock[self.scene.session.roles.store][0, 0, 0, 0, 0].item()
+        if hasattr(self.scene, "facts") and self.scene.session.roles.store else 0.0,
+        "agreed": self.scene.session.world.member["spare_the_woods"][0, 0, 0, 0, 0].item() > 0
+        if session and "spare_the_woods" in session.world.member else False,
         "size": list(ui.surface.get_size()),
         "corner": list(pygame.display.get_window_position()),
         "window": pygame.display.get_wm_info()["window"],
@@ -107,6 +111,7 @@ class Game:
 
     def run(self, *words: str) -> str:
         done = subprocess.run(["xdotool", *words], env=self.environment, capture_output=True, text=True, timeout=20)
+        assert done.returncode == 0, done.stderr
         return done.stdout
 
     @property
@@ -153,6 +158,7 @@ class Game:
                 options = [one for one in now["areas"] if one.startswith("option")]  # type: ignore[union-attr]
                 if options:
                     self.click(options[0])
+                    self.until(lambda now: now["plan"] > before["plan"])  # noqa: B023
                 else:
                     self.press("Escape")
 
@@ -272,6 +278,40 @@ def test_nail_and_barn_goes_either_way(games) -> None:
     game.plan("take_beams")
     game.season()
     assert game.to_the_end() not in (0, WON)
+
+
+def test_the_forest_is_lost_by_clearing_whole_slopes(games) -> None:
+    """Seven seasons of clearing among neighbours who clear too; the springs fail long after."""
+    game = games()
+    begin(game, "the_living_forest", "over")
+    game.click("card clear_cut")
+    game.until(lambda now: now["selected"] == "clear_cut")
+    assert len([one for one in game.now["areas"] if one.startswith("option")]) == 3  # type: ignore[union-attr]
+    game.click("board")
+    game.until(lambda now: now["plan"] == 1)
+    cleared = 0
+    for _ in range(7):
+        game.plan("clear_cut")
+        cleared += int(game.now["plan"])  # type: ignore[call-overload]
+        game.season()
+    assert cleared >= 4
+    assert game.to_the_end() not in (0, WON)
+
+
+def test_the_forest_is_won_by_agreeing_and_felling_with_care(games) -> None:
+    """Ask, agree to spare the woods, and fell single trees whenever the stack is low: forty seasons of it."""
+    game = games()
+    begin(game, "the_living_forest", "with")
+    game.plan("listen")
+    game.season()
+    while game.now["scene"] == "PlayScene":
+        if not game.now["agreed"] and game.now["season"] < 5:  # type: ignore[operator]
+            game.plan("spare_the_woods")
+        if game.now["held"] < 2.0:  # type: ignore[operator]
+            game.plan("selective_cut", "selective_cut")
+        game.season()
+        game.until(lambda now: now["scene"] == "EndingScene" or not now["outcome"])
+    assert game.now["outcome"] == WON
 
 
 def test_a_game_by_keyboard_alone(games) -> None:
