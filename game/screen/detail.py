@@ -101,6 +101,10 @@ def _draw_card_glance(ui: Ui, page: Page, card: ActionCard) -> None:
     elif len(card.open_options) == 1:
         _draw_consequences(ui, page, card.open_options[0])
     elif card.open_options:
+        # What holds for every target is told before one is chosen, as many targets push it out of sight below.
+        for line in card.open_options[0].cautions:
+            if all(line in option.cautions for option in card.open_options):
+                _draw_marked(ui, page, line, "caution", "warn")
         page.y += ui.text("Press to choose the target.", (page.x, page.y), "body", "soft_ink", width=page.width)
 
 

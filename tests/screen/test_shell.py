@@ -492,3 +492,19 @@ def test_pause_keeps_the_world_still(store: Store) -> None:
     assert player.scene.paused
     player.click("resume")
     assert not player.scene.paused
+
+
+@pytest.mark.parametrize("pointing", ["card", "choosing"])
+def test_force_is_told_what_calls_for_care_before_it_is_used(pointing: str) -> None:
+    level = "the_living_forest"
+    scene = screens.PlayScene(screens.played(level, 1), level)
+    scene.opening = False
+    if pointing == "card":
+        scene.inspect, scene.tab = ("card", "clear_cut"), "why"
+    else:
+        scene.selected = "clear_cut"
+    ui = screens.new_ui((1280, 800), 1.0)
+    screens.settle(ui, scene.draw)
+    told = " ".join(mark.text for mark in ui.marks if mark.kind == "text")
+    assert "lost old forest does not soon return" in told
+    assert "will show it about 4 seasons later" in told

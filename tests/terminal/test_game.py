@@ -205,6 +205,7 @@ def test_what_is_not_understood_gets_a_line_of_help(line: str, said: str) -> Non
         ("why trust", "How far the first believes"),
         ("why soil", "Soil 0."),
         ("why fence b1", "because of Birches"),
+        ("why fence b1", "! Heals slowly: half of the loss of trust remains after 23 seasons."),
         ("why 7", "no: Birches"),
         ("who", "you trust them"),
         ("goals", "0 of 4 seasons so far"),
