@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from game.insight.terms import names_in
 from game.playing import words
 from game.playing.paint import WIDTH, Style, wrap
-from game.playing.roles import reservoir
 from game.playing.session import Deed, Session
 from game.sim.actions import DONE
 from game.sim.world import LOST, WON
@@ -115,7 +114,7 @@ class Ending:
             names = names_in(self.model.nodes["goals", index, "hold"])
             short = [flow for flow in self.model.flows if flow.name in names and flow.counts_asked and flow.source]
             held = [season for season, streak in enumerate(streaks) if streak > 0]
-            if streaks[-1] > 0 or not held or not short or (hidden := reservoir(self.model, short[0].source)) is None:
+            if streaks[-1] > 0 or not held or not short or (hidden := self.session.lives_on(short[0].source)) is None:
                 continue
             season, word = held[-1] + 1, words.stock_word(self.model, short[0].source)
             later = f", {words.count(season - since, 'season')} after that began" if season > since else ""

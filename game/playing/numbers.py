@@ -9,7 +9,7 @@ import numpy as np
 from game.insight.accounts import Account, Entry, Place, StateAccount, why_flows, why_state
 from game.language.nodes import COMMUNITY, Compare
 from game.playing import words
-from game.playing.roles import reservoir, watched
+from game.playing.roles import watched
 from game.playing.session import Session, on_land
 from game.sim.goals import frame_after_season
 from game.sim.kernels.frame import along_worlds
@@ -145,8 +145,8 @@ def why_number(session: Session, name: str, community: int | None) -> list[str]:
 
 def behind_lines(session: Session, name: str) -> list[str]:
     """Return what nobody sees and what a stock lives on, then and now: why a spring fails years after the axe."""
-    model, hidden = session.model, reservoir(session.model, name)
-    if hidden not in session.hidden or hidden is None or len(session.history) < 2:
+    model, hidden = session.model, session.lives_on(name)
+    if hidden is None or len(session.history) < 2:
         return []
     first, now, unit = session.history[0], session.history[-1], model.level.stocks[hidden].unit
     then, left = words.amount(first.held[hidden], unit), words.amount(now.held[hidden], unit)

@@ -90,7 +90,7 @@ class Session:
         self.world.detail = {}
         self.roles: Roles = roles_of(model)
         self.charted = [name for name in watched(model, self.roles) if model.stocks[name].place == "tile"]
-        self.hidden = [one for name in self.charted if (one := reservoir(model, name)) is not None]
+        self.hidden = [one for name in self.charted if (one := self.lives_on(name)) is not None]
         self.turn = 0
         self.planning = {seat: Planning() for seat in self.seats}
         self.history: list[Moment] = [self._moment()]
@@ -132,6 +132,10 @@ class Session:
         if self._walked is None or self._walked[0] != key:
             self._walked = (key, preview(self.model, self.world, self.seat, self.plan))
         return self._walked[1]
+
+    def lives_on(self, name: str) -> str | None:
+        """Return what nobody sees and what a stock of the land lives on, whose course is remembered."""
+        return reservoir(self.model, name) if name in self.charted else None
 
     def _change(self, chosen: Sequence[int]) -> None:
         self.planning[self.seat].change(tuple(chosen), self.refuses)

@@ -184,3 +184,17 @@ def test_the_ending_tells_what_decided_it() -> None:
     lines = Ending(session, Style()).decisive()
     assert lines[0] == "Season 1: the Alders won the Birches for: Agree a ration."
     assert lines[-1] == "You dominated 0 times and partnered 2 times."
+
+
+@pytest.mark.parametrize("level", ["first_steps", "nail_and_barn", "the_shared_pasture", "the_living_forest"])
+@pytest.mark.parametrize("policy", ["over", "with", "idle"])
+def test_every_end_can_be_told(level: str, policy: str) -> None:
+    session = session_of(level, policy)
+    while not session.over:
+        chosen = plan_season(session.model, session.world, (policy,) * len(session.policies)).chosen[:, 0, 0]
+        for candidate in chosen[chosen >= 0].tolist():
+            session.add(candidate)
+        session.end_turn()
+    ending = Ending(session, Style())
+    assert ending.lines()
+    assert all(line.endswith(".") for line in ending.decisive())

@@ -170,7 +170,8 @@ class Game:
         self.press("space")
         self.until(lambda now: now["reading"])
         self.press("Return")
-        self.until(lambda now: not now["reading"])
+        # In the frame in which the report is shut nothing can be pressed yet.
+        self.until(lambda now: "end season" in now["areas"] or now["scene"] != "PlayScene")
 
     def to_the_end(self) -> int:
         while self.now["scene"] == "PlayScene":
