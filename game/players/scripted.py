@@ -19,7 +19,7 @@ import numpy as np
 
 from game.insight.vigilance import calls_for_vigilance
 from game.players.options import Option, fill, options
-from game.players.upkeep import refills
+from game.players.upkeep import fills_a_store, refills
 from game.sim import chance
 from game.sim.chance import identity
 from game.sim.model import Model
@@ -130,7 +130,9 @@ def _days_to_keep(model: Model, world: World, seat: int) -> dict[str, Floats]:
 def worth(model: Model, world: World, seat: int, option: Option, shares: dict[str, Floats]) -> Floats:
     """Return how much the policy `with` wants to do this now, (W,); 0 where it would be for nothing."""
     refilled = refills(model, world, seat, option)
-    return np.where(refilled > 0.0, REFILL + refilled, _worth_otherwise(model, world, seat, option, shares))
+    # What a store has enough of is better left where it grows.
+    otherwise = 0.0 if fills_a_store(model, option) else _worth_otherwise(model, world, seat, option, shares)
+    return np.where(refilled > 0.0, REFILL + refilled, otherwise)
 
 
 def _worth_otherwise(model: Model, world: World, seat: int, option: Option, shares: dict[str, Floats]) -> Floats:

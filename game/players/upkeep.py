@@ -33,6 +33,12 @@ def stores(model: Model) -> dict[str, list[str]]:
     return _KNOWN[model.objective]
 
 
+def fills_a_store(model: Model, option: Option) -> bool:
+    """Return whether the option is there to fill a store that feeds what must be met."""
+    aim = option.plan.spec.aim
+    return aim is not None and aim.of in stores(model)
+
+
 def refills(model: Model, world: World, seat: int, option: Option) -> Floats:
     """Return how well the option fills a store of mine that is low, (W,): 0 not at all, near 1 for large gains."""
     aim = option.plan.spec.aim
