@@ -1,0 +1,113 @@
+"""A game that was played, and the same game played again without some of its deeds, with the same luck.
+
+Luck is keyed by seed, season and deed, never by turn, so leaving one deed out
+changes no other luck.  Other players' decisions stay as they were: a twin
+asks what a deed did, not what others would have made of its absence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.sim.actions import BLOCKED, DECLINED, DONE, NOTHING, Actions
+from game.sim.batches import selected
+from game.sim.model import Model
+from game.sim.step import step
+from game.sim.world import World
+
+TRIED = (DONE, BLOCKED, DECLINED)  # what cost days, whether it worked or not
+
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One action that a seat tried: the season (from 0), its slot in the plan, what it was and what became of it."""
+
+    season: int
+    seat: int
+    slot: int
+    candidate: int
+    outcome: int  # see game.sim.actions
+
+
+@dataclass(frozen=True)
+class PlayedGame:
+    """One game: the world at its start, the plans of all seats for every season, and what was tried."""
+
+    model: Model
+    start: World  # of one world
+    plans: tuple[Actions, ...]  # one a season, each for one world
+    deeds: tuple[Deed, ...]
+    end: World
+
+    @property
+    def seasons(self) -> int:
+        """How many seasons were played."""
+        return len(self.plans)
+
+    def of_seat(self, seat: int) -> list[int]:
+        """Return the places in `deeds` of what one seat did."""
+        return [place for place, deed in enumerate(self.deeds) if deed.seat == seat]
+
+
+def played(model: Model, start: World, plans: Sequence[Actions]) -> PlayedGame:
+    """Play `plans` from `start` (one world) and note what was tried.
+
+    Raises ValueError when `start` holds more than one world.
+    """
+    if start.count != 1:
+        raise ValueError(f"a game is one world, not {start.count}")
+    world = selected(start, np.zeros(1, np.int64))
+    deeds = []
+    for season, plan in enumerate(plans):
+        world = step(model, world, plan)
+        deeds += [
+            Deed(season, seat, slot, int(plan.chosen[slot, seat, 0]), int(world.result[slot, seat, 0]))
+            for slot in range(plan.chosen.shape[0])
+            for seat in range(plan.chosen.shape[1])
+            if world.result[slot, seat, 0] in TRIED
+        ]
+    return PlayedGame(model, selected(start, np.zeros(1, np.int64)), tuple(plans), tuple(deeds), world)
+
+
+def play_without(game: PlayedGame, removed: Mask, each: Callable[[int, World, NDArray[np.int64]], None]) -> World:
+    """Play the game again in 1 + W worlds, with the deeds that `removed` (K, W) marks left out of world 1 + w.
+
+    World 0 is the game as it was.  A twin joins the batch in the season of
+    its first missing deed; before that it is world 0.  `each` is told after
+    every season its number, the batch, and (1 + W,) the place of every world
+    in that batch.  Returns the worlds at the end, all 1 + W in their order.
+
+    What was planned and never tried is left out everywhere: it could take the
+    place of the very deed that is missing.
+    """
+    count = removed.shape[1]
+    seasons = np.array([deed.season for deed in game.deeds], np.int64)
+    first = np.array([seasons[removed[:, twin]].min(initial=game.seasons) for twin in range(count)], np.int64)
+    place = np.zeros(1 + count, np.int64)
+    world = selected(game.start, np.zeros(1, np.int64))
+    for season, plan in enumerate(game.plans):
+        joining = np.flatnonzero(first == season)
+        if len(joining):
+            place[1 + joining] = world.count + np.arange(len(joining))
+            world = selected(world, np.concatenate([np.arange(world.count), np.zeros(len(joining), np.int64)]))
+        world = step(game.model, world, _plans_without(game, plan, season, removed, place, world.count))
+        each(season, world, place)
+    return selected(world, place)
+
+
+def _plans_without(
+    game: PlayedGame, plan: Actions, season: int, removed: Mask, place: NDArray[np.int64], worlds: int
+) -> Actions:
+    chosen = np.full((*plan.chosen.shape[:2], worlds), NOTHING, np.int64)
+    for number, deed in enumerate(game.deeds):
+        if deed.season == season:
+            chosen[deed.slot, deed.seat] = deed.candidate
+            # Where a twin has not joined yet its place is 0, and nothing of it is missing so early.
+            chosen[deed.slot, deed.seat, place[1:][removed[number]]] = NOTHING
+    return Actions(chosen, np.repeat(plan.refuses, worlds, axis=1))
