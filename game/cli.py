@@ -142,6 +142,11 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
         command("simulate", "play many games without a screen and sum them up", _simulate),
         command("balance", "check every claim of a level by simulation", _balance),
     )
+    _looking_back_arguments(
+        command("replay", "play a kept game again and say how it ended", _looking_back("replay")),
+        command("ripples", "tell what each deed of a kept game did until its end", _looking_back("show_ripples")),
+        command("loops", "find the feedback loops of a level as it stands", _looking_back("show_loops")),
+    )
     bench = command("bench", "measure how fast this machine plays", _bench)
     bench.add_argument("--screen", action="store_true", help="measure the window: start and frames")
     bench.add_argument("--json", action="store_true", help="print as JSON")
@@ -183,6 +188,7 @@ def _run_arguments(simulate: Parser, balance: Parser) -> None:
     simulate.add_argument("--seed", type=_whole(0), default=0, metavar="S", help="the first seed (default: 0)")
     simulate.add_argument("--seasons", type=_whole(1), metavar="K", help="stop after so many seasons")
     simulate.add_argument("--out", metavar="FILE", help="a row for each run and season: FILE.csv, .jsonl or .parquet")
+    simulate.add_argument("--replay", metavar="FILE", help="also keep the game of the first seed, as a replay")
     simulate.add_argument(
         "--change",
         action="append",
@@ -210,6 +216,35 @@ def _run_arguments(simulate: Parser, balance: Parser) -> None:
         "--planner-runs", type=_whole(1), default=30, metavar="N", help="how many seeds for --planner (default: 30)"
     )
     balance.add_argument("--json", action="store_true", help="print as JSON")
+
+
+def _looking_back_arguments(replay: Parser, ripples: Parser, loops: Parser) -> None:
+    replay.add_argument(
+        "file", metavar="FILE", help="a replay, as `simulate --replay` and the terminal game write them"
+    )
+    replay.add_argument(
+        "--verify", action="store_true", help="compare every season with what is noted; 1 if one differs"
+    )
+    ripples.add_argument("file", metavar="FILE", help="a replay")
+    ripples.add_argument("--seat", metavar="WHO", help="only the deeds of one seat (default: of all)")
+    ripples.add_argument("--json", action="store_true", help="print as JSON")
+    loops.add_argument("level", metavar="LEVEL", help="the id of a level or the path of a file")
+    loops.add_argument("--season", type=_whole(0), default=0, metavar="K", help="after so many seasons (default: 0)")
+    loops.add_argument("--policy", metavar="P", help="how the seats play until then (default: as the level says)")
+    loops.add_argument("--seed", type=_whole(0), default=0, metavar="S", help="the seed of that game (default: 0)")
+    loops.add_argument(
+        "--format", default="text", choices=("text", "mermaid", "dot", "json"), help="how to print (default: text)"
+    )
+
+
+def _looking_back(name: str) -> Callable[[argparse.Namespace], int]:
+    def run(arguments: argparse.Namespace) -> int:
+        from game import looking_back
+
+        command: Callable[[argparse.Namespace], int] = getattr(looking_back, name)
+        return command(arguments)
+
+    return run
 
 
 def _whole(least: int) -> Callable[[str], int]:

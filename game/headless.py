@@ -52,6 +52,12 @@ def simulate(args: argparse.Namespace) -> int:
         )
     if out is not None:
         write_table(result, out)
+    if args.replay:
+        from game.looking_back import write_replay
+
+        if changes:
+            raise UsageError("a replay is of a level as it is written; leave --change away")
+        write_replay(args.level, policies, args.seed, Path(args.replay))
     summary = _summary(level, args, result)
     print(json.dumps(summary, indent=2) if args.json else _summary_text(level, summary, out))
     return 0

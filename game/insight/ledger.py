@@ -14,14 +14,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from game.sim.actions import BLOCKED, DECLINED, DONE, NOTHING, Actions
+from game.insight.played import TRIED
+from game.sim.actions import DONE, NOTHING, Actions
 from game.sim.model import Model
 from game.sim.plans import EffectPlan
 from game.sim.step import step
 from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, ROW_AXIS, Floats, total_over
 from game.sim.world import World
 
-TRIED = (DONE, BLOCKED, DECLINED)  # what cost days, whether it worked or not
 SMALL_SHARE = 0.004  # of the range of a state; a difference below it is not worth a line
 SMALL_MATTER = 0.05  # tonnes or whatever matter is counted in
 
@@ -116,11 +116,11 @@ def _card(
 ) -> Card:
     changes = _changes(model, after, twin)
     outcome = int(after.result[slot, seat, -1])
-    intended = _intended(model, seat, candidate, changes) if outcome == DONE else None
+    intended = intended_change(model, seat, candidate, changes) if outcome == DONE else None
     besides = [
         change
         for change in changes
-        if change.weight > 1.0 and change != intended and not change.flow and not _is_price(model, seat, change)
+        if change.weight > 1.0 and change != intended and not change.flow and not is_price(model, seat, change)
     ]
     besides.sort(key=lambda change: (-change.weight, change.name, change.who))
     return Card(slot, candidate, outcome, intended, tuple(besides), enabled)
@@ -132,7 +132,7 @@ def _enabled(after: World, seat: int, twin: int, slot: int) -> list[int]:
     return [o for o in others if after.result[o, seat, -1] == DONE and after.result[o, seat, twin] != DONE]
 
 
-def _is_price(model: Model, seat: int, change: Change) -> bool:
+def is_price(model: Model, seat: int, change: Change) -> bool:
     """Whether the change is the player's own effort, which the price of the action says already."""
     return change.who == (model.layout.seats[seat],) and model.stocks[change.name].place == "player"
 
@@ -157,7 +157,7 @@ def _changes(model: Model, after: World, twin: int) -> list[Change]:
 def _stock_changes(model: Model, after: World, name: str, twin: int) -> list[Change]:
     plan, spec = model.stocks[name], model.level.stocks[name]
     values = after.stock[name] * plan.live
-    small = SMALL_MATTER if plan.matter or plan.high > 10.0 else SMALL_SHARE * (plan.high - plan.low)
+    small = smallest(model, name)
     if plan.place == "tile":
         total = total_over(np.ascontiguousarray(values), (ROW_AXIS, COLUMN_AXIS))[0, 0, 0, 0]
         if plan.matter:
@@ -173,11 +173,17 @@ def _stock_changes(model: Model, after: World, name: str, twin: int) -> list[Cha
     return found
 
 
+def smallest(model: Model, name: str) -> float:
+    """Return the smallest difference in a stock that is worth a line."""
+    plan = model.stocks[name]
+    return SMALL_MATTER if plan.matter or plan.high > 10.0 else SMALL_SHARE * (plan.high - plan.low)
+
+
 def _told(name: str, unit: str, who: tuple[int, ...], amount: float, small: float) -> list[Change]:
     return [Change(name, unit, who, amount, abs(amount) / small)] if abs(amount) > 1e-12 else []
 
 
-def _intended(model: Model, seat: int, candidate: int, changes: list[Change]) -> Change | None:
+def intended_change(model: Model, seat: int, candidate: int, changes: list[Change]) -> Change | None:
     """Return the change the action is for: its aim, what its agreement limits, or the first thing it does."""
     chosen = model.candidates[candidate]
     plan = model.actions[chosen.action]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from game.insight.ledger import TRIED, Card
+from game.insight.ledger import Card
+from game.insight.played import TRIED
 from game.insight.reasons import answers, why_not
 from game.playing import words
 from game.playing.paint import WIDTH, Style, wrap

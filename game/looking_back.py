@@ -1,0 +1,207 @@
+"""The commands that look at what was played: `replay`, `ripples`, `loops`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from game.cli import UsageError, seat_policies
+from game.insight.effects import Effect, calls_itself_partnering, effects_of, largest_later, partner_share, who_pays
+from game.insight.loops import Loop, explained, loops_now, title
+from game.insight.played import Deed, PlayedGame, played
+from game.insight.ripples import Ripples, ripples
+from game.level.reader import load_level
+from game.players.policies import plan_season
+from game.playing.ripple_words import told
+from game.record.replay import Recorder, level_for_replay, read_replay
+from game.sim import RULE_NUMBER
+from game.sim.actions import OUTCOMES
+from game.sim.model import Model, compile_level
+from game.sim.step import step
+from game.sim.world import new_worlds
+
+
+def replay(args: argparse.Namespace) -> int:
+    """Play a replay again and say how it ended; with `--verify` compare every season, 1 where one differs."""
+    kept = read_replay(Path(args.file))
+    if kept.rules != RULE_NUMBER:
+        print(f"powerdance: {args.file} was played by rules {kept.rules}, these are {RULE_NUMBER}", file=sys.stderr)
+    if args.verify:
+        season = kept.differs_in()
+        if season is not None:
+            print(f"season {season} of {len(kept.plans)} comes out otherwise than noted", file=sys.stderr)
+            return 1
+        print(f"{len(kept.plans)} seasons, all as noted")
+        return 0
+    game = kept.game()
+    outcome = ("still running", "won", "lost", "over without reaching every goal")[int(game.end.outcome[0])]
+    title_ = game.model.level.title
+    print(f"{title_}, seed {kept.seed}: {game.seasons} seasons, {len(game.deeds)} deeds, {outcome}")
+    return 0
+
+
+def show_ripples(args: argparse.Namespace) -> int:
+    """Print what every deed of a replay did."""
+    game = read_replay(Path(args.file)).game()
+    seats = game.model.level.seats
+    if args.seat is not None and args.seat not in seats:
+        raise UsageError(f'there is no seat "{args.seat}"; seats: {", ".join(seats)}')
+    deeds = None if args.seat is None else game.of_seat(seats.index(args.seat))
+    found = ripples(game, deeds)
+    if args.json:
+        print(json.dumps(_ripples_as_data(found), indent=1, ensure_ascii=False))
+        return 0
+    for number in range(len(found.deeds)):
+        print("\n".join(told(found, number)))
+    for key, values in found.together.items():
+        if key[0] == "stock" and abs(values[-1]).max() > 0.0 and game.model.level.stocks[key[1]].living:
+            share = 100 * found.interaction_share(key)
+            print(f"{key[1]}: {share:.0f} % of what was done is what the deeds did only together")
+    return 0
+
+
+def _ripples_as_data(found: Ripples) -> dict[str, Any]:
+    return {
+        "level": found.game.model.level.id,
+        "actions": [_deed_as_data(found, number, deed) for number, deed in enumerate(found.deeds)],
+        "interaction": {
+            name: found.interaction_share((kind, name)) for kind, name in found.together if kind == "stock"
+        },
+    }
+
+
+def _deed_as_data(found: Ripples, number: int, deed: Deed) -> dict[str, Any]:
+    model = found.game.model
+    candidate = model.candidates[deed.candidate]
+    effects = effects_of(found, number)
+    books = who_pays(found, number)
+    return {
+        "season": deed.season + 1,
+        "who": model.level.seats[deed.seat],
+        "action": candidate.action,
+        "target": candidate.label,
+        "outcome": OUTCOMES[deed.outcome],
+        "aim": next((_effect_as_data(model, one) for one in effects if one.intended), None),
+        "effects": [
+            _effect_as_data(model, one) for one in [*effects, *largest_later(found, number)] if not one.intended
+        ],
+        "gains": books.gains,
+        "costs": books.costs,
+        "partner_share": partner_share(found, number),
+        "sham": calls_itself_partnering(found, number),
+    }
+
+
+def _effect_as_data(model: Model, effect: Effect) -> dict[str, Any]:
+    names = model.layout.communities
+    return {
+        "stock": effect.change.name,
+        "where": {"tiles": effect.tiles, "centre": list(effect.centre)} if effect.centre else None,
+        "who": [names[one] for one in effect.change.who],
+        "season": effect.season + 1,
+        "amount": effect.change.amount,
+        "unit": effect.change.unit,
+        "bearer": effect.bearer,
+        "flow": effect.change.flow,
+    }
+
+
+def show_loops(args: argparse.Namespace) -> int:
+    """Print the loops of a level after some seasons under a policy."""
+    level = load_level(args.level)
+    policies = seat_policies(args.policy, level.seats) if args.policy else level.default_policies()
+    model = compile_level(level)
+    game = _game(model, policies, min(args.season, model.seasons), args.seed)
+    found = loops_now(model, game.end, game.deeds)
+    print(_FORMATS[args.format](model, found))
+    return 0
+
+
+def _game(model: Model, policies: tuple[str, ...], seasons: int, seed: int) -> PlayedGame:
+    start = world = new_worlds(model, [seed])
+    plans = []
+    for _ in range(seasons):
+        plans.append(plan_season(model, world, policies))
+        world = step(model, world, plans[-1])
+    return played(model, start, plans)
+
+
+def _as_text(model: Model, loops: list[Loop]) -> str:
+    lines = []
+    for loop in loops:
+        sign = "R" if loop.kind == "reinforcing" else "B"
+        lines.append(f"{sign} {100 * loop.score:4.0f} %  {loop.strength:.2f}/season  {title(model, loop)}")
+        lines.append(f"          {loop.plain or explained(model, loop)}")
+        if loop.plain:
+            lines.append(f"          {explained(model, loop)}")
+    return "\n".join(lines) or "no loop pulls now"
+
+
+def _as_json(model: Model, loops: list[Loop]) -> str:
+    rows = [
+        {
+            "name": title(model, loop),
+            "id": loop.id,
+            "kind": loop.kind,
+            "members": list(loop.members),
+            "strength": loop.strength,
+            "score": loop.score,
+            "delay": loop.delay,
+            "parasitic": loop.parasitic,
+            "pushed_on": list(loop.pushed_on),
+            "plain": loop.plain or explained(model, loop),
+            "links": [
+                {"from": link.source, "to": link.target, "via": link.via, "pull": link.pull, "delay": link.delay}
+                for link in loop.links
+            ],
+        }
+        for loop in loops
+    ]
+    return json.dumps({"level": model.level.id, "loops": rows}, indent=1, ensure_ascii=False)
+
+
+def _edges(loops: list[Loop]) -> dict[tuple[str, str], tuple[float, float]]:
+    """Return each pair of stocks that loops pass, with its strongest pull and its delay."""
+    found: dict[tuple[str, str], tuple[float, float]] = {}
+    for loop in loops:
+        for link in loop.links:
+            pair = (link.source, link.target)
+            if pair not in found or abs(link.pull) > abs(found[pair][0]):
+                found[pair] = (link.pull, link.delay)
+    return found
+
+
+def _as_mermaid(model: Model, loops: list[Loop]) -> str:
+    lines = ["graph LR"]
+    for (source, target), (pull, delay) in _edges(loops).items():
+        label = f"{'+' if pull > 0 else '-'}{f' after {delay:.0f}' if delay >= 1 else ''}"
+        lines.append(f'  {source} -- "{label}" --> {target}')
+    return "\n".join(lines)
+
+
+def _as_dot(model: Model, loops: list[Loop]) -> str:
+    lines = ["digraph loops {"]
+    for (source, target), (pull, delay) in _edges(loops).items():
+        width = min(6.0, 0.5 + 5.0 * abs(pull))
+        wait = f" ({delay:.0f} seasons)" if delay >= 1 else ""
+        lines.append(f'  {source} -> {target} [label="{"+" if pull > 0 else "-"}{wait}", penwidth={width:.1f}];')
+    return "\n".join([*lines, "}"])
+
+
+_FORMATS = {"text": _as_text, "json": _as_json, "mermaid": _as_mermaid, "dot": _as_dot}
+FORMATS = tuple(_FORMATS)
+
+
+def write_replay(level_name: str, policies: tuple[str, ...], seed: int, file: Path) -> None:
+    """Play one game under policies and keep it as a replay.  Raises LevelError, UnreadableFile, OSError."""
+    model = compile_level(load_level(level_name))
+    recorder = Recorder(model, level_for_replay(level_name), seed, policies)
+    world = new_worlds(model, [seed])
+    for _ in range(model.seasons):
+        actions = plan_season(model, world, policies)
+        world = step(model, world, actions)
+        recorder.note(actions, world)
+    recorder.replay().write(file)
