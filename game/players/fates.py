@@ -1,0 +1,71 @@
+"""The same decisions under many lucks: whether luck or choice decided a game."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from game.insight.played import PlayedGame
+from game.players.policies import plan_season
+from game.sim.goals import objective
+from game.sim.model import Model
+from game.sim.step import step
+from game.sim.totals import Floats
+from game.sim.world import WON, Integers, new_worlds
+
+SEEDS = 200
+FIRST_SEED = 1_000_000  # far from the seeds that people play
+
+
+@dataclass(frozen=True)
+class Fates:
+    """What became of the same decisions in N worlds, and of the game itself."""
+
+    outcomes: Integers  # (N,) as in game.sim.world
+    objectives: Floats  # (N,)
+    own: float  # the objective that the game itself reached
+    own_outcome: int
+
+    @property
+    def won(self) -> float:
+        """The share of worlds in which the same decisions win."""
+        return float((self.outcomes == WON).mean())
+
+    @property
+    def better_than(self) -> float:
+        """The share of worlds that end worse than the game did: high for a lucky game."""
+        return float((self.objectives < self.own).mean())
+
+
+def fates(
+    game: PlayedGame,
+    people: Sequence[int],
+    policies: Sequence[str],
+    count: int = SEEDS,
+    first_seed: int = FIRST_SEED,
+) -> Fates:
+    """Play the decisions of `people` (seats) again over `count` seeds; the other seats decide anew by their policies."""
+    model = game.model
+    world = new_worlds(model, range(first_seed, first_seed + count))
+    others = tuple("idle" if seat in people else name for seat, name in enumerate(policies))
+    for plan in game.plans:
+        actions = plan_season(model, world, others)
+        for seat in people:
+            actions.chosen[:, seat] = plan.chosen[:, seat]
+            actions.refuses[seat] = plan.refuses[seat]
+        world = step(model, world, actions)
+    return Fates(world.outcome, objective(model, world), float(objective(model, game.end)[0]), int(game.end.outcome[0]))
+
+
+def verdict(model: Model, found: Fates) -> str:
+    """Return in one sentence whether luck or choice decided."""
+    share, count = found.won, len(found.outcomes)
+    wins = int(np.sum(found.outcomes == WON))
+    told = f"With the same decisions {wins} of {count} other games are won"
+    if share >= 0.8:
+        return f"{told}: your choices decided" + ("." if found.own_outcome == WON else ", and you had bad luck.")
+    if share <= 0.2:
+        return f"{told}: your choices decided" + ("." if found.own_outcome != WON else ", and you had good luck.")
+    return f"{told}: luck had its share."
