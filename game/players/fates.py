@@ -46,7 +46,7 @@ def fates(
     count: int = SEEDS,
     first_seed: int = FIRST_SEED,
 ) -> Fates:
-    """Play the decisions of `people` (seats) again over `count` seeds; the other seats decide anew by their policies."""
+    """Play the decisions of `people` (seats) again over `count` seeds; other seats decide anew by their policies."""
     model = game.model
     world = new_worlds(model, range(first_seed, first_seed + count))
     others = tuple("idle" if seat in people else name for seat, name in enumerate(policies))
