@@ -1,0 +1,26 @@
+"""The columns of the tables that tell the compiled flows where everything lies; positions are in elements."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Integers = NDArray[np.int64]
+
+# Of both tables: where the rows lie, and how many communities and tiles they are for.
+ROW, COMMUNITIES, TILES = range(3)
+
+# Of a stock of matter: its length, what leaves and reaches it, and space to share out.
+SIZE, OUT, IN, SHARE, ROOM, HELD, LATE = range(3, 10)
+STOCK_COLUMNS = 10
+
+# Of a flow: the stocks at its ends (-1: outside) and its amounts as each of them counts it; its totals for each
+# community, for the whole world and for each tile; what it asked for; what is counted of it; the stages of its delay.
+SOURCE, TARGET, SOURCE_PART, TARGET_PART = range(3, 7)
+TOTAL, WHOLE, BY_TILE, KEPT, MOVED, ASKED, OUTSIDE, MEMORY, LEAVING = range(7, 16)
+FLOW_COLUMNS = 16
+PART = SOURCE_PART - SOURCE
+
+# What is noted of a stock during a tick: whether it was short or full, and where its totals are (-1: none).
+SHORT, FULL, OUT_AT, IN_AT, OUT_STALE, IN_STALE = range(6)
+MARKS = 6

@@ -1,0 +1,334 @@
+"""The ticks of a season of one level as the text of a compiled kernel, and the tables it is called with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from game.language.nodes import TILE
+from game.sim.kernels import compiled_tables as table
+from game.sim.kernels.compiled_loop import INDENT, Loop
+from game.sim.kernels.compiled_source import DOWNHILL, SEASON, TICK, Source
+from game.sim.kernels.rows import Rows
+from game.sim.model import Model
+from game.sim.plans import DownhillPlan, FlowPlan, StockPlan
+from game.sim.totals import Floats
+
+LINES_PER_LOOP = 60  # of one inner loop: more share what they read, and too many wait for registers
+LINES_PER_PART = 150  # of one function: the time to compile it grows faster than its length
+
+HEAD = '''"""The ticks of one season of one level: written by Powerdance, compiled by numba.  It may be deleted."""
+
+from numpy import floor, sqrt
+
+from game.sim.kernels.compiled_flows import bring_in, bring_out, flow
+from game.sim.kernels.compiled_land import even_out, near_total, run_down
+from game.sim.kernels.compiled_parts import (
+    INFINITY, add_and_clip, approach, collapsed, compiled, extremes, halved, larger, peek, pick, poke, smaller,
+)
+'''
+
+PART = '''
+
+@compiled
+def {name}(s, f, n, number):
+'''
+
+MAIN = '''
+
+def season(given, given_at, taken, taken_at, stocks, flows, highs, speeds, f, s, number, first, last):
+    start = first
+    while start < last:
+        n = min({row}, last - start)
+        bring_in(s, given, given_at, start, n, {row})
+{season}
+        for tick in range({ticks}):
+{tick}
+            flow(s, stocks, flows, highs, speeds, {row}, {tree}, tick == 0)
+{after}
+        bring_out(s, taken, taken_at, start, n, {row})
+        start += n
+'''
+
+
+@dataclass(frozen=True)
+class KernelText:
+    """A kernel as text, with everything it is called with that is the same for all worlds."""
+
+    text: str
+    block: int  # how many worlds are stepped together
+    length: int  # of the array of a block
+    given: tuple[tuple[str, str], ...]  # what it reads of a World: (kind, name)
+    given_at: table.Integers
+    taken: tuple[tuple[str, str], ...]  # what it changes of a World
+    taken_at: table.Integers
+    stocks: table.Integers  # one row for each stock of matter, STOCK_COLUMNS
+    flows: table.Integers  # one row for each flow, FLOW_COLUMNS
+    highs: Floats  # the upper bound of each stock of matter
+    speeds: Floats  # the share of a stage of each flow's delay that leaves it in a tick
+    fixed: Floats
+
+
+def write_kernel(model: Model, block: int) -> KernelText:
+    """Return the kernel of a model as text.  Raises Unsupported for a rule that only NumPy can do."""
+    source = Source(model, block)
+    for kind, names in _state(model):
+        for name in names:
+            source.given(kind, name)
+    asked = _ask(source)
+    changes, inputs = _drift(source)
+    stocks, flows, highs, speeds = _tables(source, asked)
+    after = _after(source, changes, inputs)
+    given = tuple(source.places)
+    taken = tuple(key for key in given if key[0] in ("stock", "moved", "asked", "memory", "outside"))
+    return KernelText(
+        _assembled(source, after),
+        block,
+        source.space.length,
+        given,
+        _positions(source, given),
+        taken,
+        _positions(source, taken),
+        stocks,
+        flows,
+        highs,
+        speeds,
+        source.space.fixed_numbers(),
+    )
+
+
+def _positions(source: Source, keys: Iterable[tuple[str, str]]) -> table.Integers:
+    return np.array([source.places[key].at for key in keys], dtype=np.int64)
+
+
+def _state(model: Model) -> list[tuple[str, list[str]]]:
+    """What a season's ticks change, in a fixed order."""
+    moving = [name for flow in model.flows for name in (flow.source, flow.target) if name]
+    drifting = [influence.of for influence in model.influences if not influence.once]
+    running = [name for name, plan in model.stocks.items() if plan.spread or plan.downhill]
+    changed = [name for name in model.stocks if name in moving or name in drifting or name in running]
+    return [
+        ("stock", changed),
+        ("moved", [flow.name for flow in model.flows]),
+        ("asked", [flow.name for flow in model.flows if flow.counts_asked]),
+        ("memory", [flow.name for flow in model.flows if flow.stage_seasons] + list(model.delays)),
+        ("outside", [name for name in model.stocks if model.stocks[name].matter]),
+    ]
+
+
+class _Shared:
+    """Loops that several rules over the same axes share, as long as they are short."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.loops: dict[int, Loop] = {}
+
+    def over(self, axes: int) -> Loop:
+        loop = self.loops.get(axes)
+        if loop is not None and len(loop.lines) > LINES_PER_LOOP:
+            self.source.calls[TICK].append(loop.text())
+            loop = None
+        if loop is None:
+            loop = self.loops[axes] = Loop(self.source, axes, TICK)
+        return loop
+
+    def close(self) -> None:
+        for loop in self.loops.values():
+            self.source.calls[TICK].append(loop.text())
+        self.loops = {}
+
+
+def _ask(source: Source) -> dict[str, Rows]:
+    """Write what flows ask for; return where it lies."""
+    model, asked = source.model, {}
+    for flow in model.flows:
+        source.prepare(model.nodes["flows", flow.name, "rate"], flow.axes, TICK)
+        if flow.where is not None:
+            source.prepare(model.nodes["flows", flow.name, "where"], flow.axes, TICK)
+    shared = _Shared(source)
+    for flow in model.flows:
+        loop = shared.over(flow.axes)
+        rate = loop.value(model.nodes["flows", flow.name, "rate"])
+        if not flow.never_negative:
+            rate = loop.let(f"larger({rate}, 0.0) + 0.0")
+        gate = loop.fixed(flow.live_tick)
+        if flow.where is not None:
+            gate = loop.let(f"pick({loop.truth(model.nodes['flows', flow.name, 'where'])}, {gate}, 0.0)")
+        asked[flow.name] = source.space.take(source.sizes(flow.axes))
+        loop.write(asked[flow.name], loop.let(f"{rate} * {gate}"))
+    shared.close()
+    return asked
+
+
+def _drift(source: Source) -> tuple[dict[str, Rows], dict[str, Rows]]:
+    """Write how states change and what delays take in; return where it lies."""
+    model = source.model
+    changing: dict[str, list[str]] = {}
+    for influence in model.influences:
+        if not influence.once:
+            changing.setdefault(influence.of, []).append(influence.name)
+    for name, influences in changing.items():
+        for one in influences:
+            source.prepare(model.nodes["influences", one, "change"], model.stocks[name].axes, TICK)
+    shared, changes = _Shared(source), {}
+    for name, influences in changing.items():
+        loop, plan = shared.over(model.stocks[name].axes), model.stocks[name]
+        change = ""
+        for one in influences:
+            value = loop.value(model.nodes["influences", one, "change"])
+            change = loop.let(f"{change} + {value}") if change else value
+        changes[name] = source.space.take(source.sizes(plan.axes))
+        loop.write(changes[name], loop.let(f"({change} * {model.tick!r}) * {loop.fixed(plan.live)}"))
+    shared.close()
+    inputs = {}
+    for key, node in source.layout.delays.items():
+        if key in model.delays:
+            inputs[key] = source.compute(node.argument, node.axes, TICK)
+    return changes, inputs
+
+
+def _tables(source: Source, asked: dict[str, Rows]) -> tuple[table.Integers, table.Integers, Floats, Floats]:
+    """Return the tables of stocks and flows, the upper bounds of stocks, and the speeds of delays."""
+    model = source.model
+    moving = {name for flow in model.flows for name in (flow.source, flow.target) if name}
+    names = [name for name in model.stocks if name in moving]
+    stocks = np.array([_stock_row(source, name) for name in names], dtype=np.int64).reshape(-1, table.STOCK_COLUMNS)
+    flows = np.array([_flow_row(source, flow, asked[flow.name], names) for flow in model.flows], dtype=np.int64)
+    speeds = [min(model.tick / flow.stage_seasons, 1.0) if flow.stage_seasons else 0.0 for flow in model.flows]
+    highs = [model.stocks[name].high for name in names]
+    return stocks, flows.reshape(-1, table.FLOW_COLUMNS), np.array(highs), np.array(speeds)
+
+
+def _stock_row(source: Source, name: str) -> list[int]:
+    rows = source.given("stock", name)
+    late = any(flow.target == name and flow.stage_seasons for flow in source.model.flows)
+    free = [source.space.take(rows.sizes).at for _ in range(5)]
+    return [rows.at, rows.sizes[0], rows.sizes[2], rows.count * source.block, *free, int(late)]
+
+
+def _flow_row(source: Source, flow: FlowPlan, rows: Rows, names: list[str]) -> list[int]:
+    communities, _, tiles = rows.sizes
+    take = source.space.take
+    total = take((communities, 1, 1)).at if tiles > 1 else rows.at
+    whole = take((1, 1, 1)).at if communities > 1 else total
+    ends = [names.index(name) if name else -1 for name in (flow.source, flow.target)]
+    shapes = [source.sizes(source.model.stocks[name].axes) if name else (0, 0, 0) for name in (flow.source, flow.target)]
+    by_tile = take((1, 1, tiles)).at if communities > 1 and (1, 1, tiles) in shapes and tiles > 1 else -1
+    parts = {rows.sizes: rows.at, (0, 0, 0): -1}
+    for sizes, at in (((1, 1, tiles), by_tile), ((communities, 1, 1), total), ((1, 1, 1), whole)):
+        parts.setdefault(sizes, at)
+    memory = source.given("memory", flow.name) if flow.stage_seasons else None
+    return [
+        rows.at,
+        communities,
+        tiles,
+        *ends,
+        *(parts[sizes] for sizes in shapes),
+        total,
+        whole,
+        by_tile,
+        take(rows.sizes).at,
+        source.given("moved", flow.name).at,
+        source.given("asked", flow.name).at if flow.counts_asked else -1,
+        source.given("outside", flow.target or flow.source).at if not (flow.source and flow.target) else -1,
+        memory.at if memory else -1,
+        take(memory.sizes, 3).at if memory else -1,
+    ]
+
+
+def _after(source: Source, changes: dict[str, Rows], inputs: dict[str, Rows]) -> list[list[str]]:
+    """Return the calls for what comes after the flows of a tick, but for running downhill."""
+    model, calls = source.model, []
+    for name, rows in changes.items():
+        plan, at = model.stocks[name], source.given("stock", name).at
+        length = rows.count * source.block
+        calls.append([f"add_and_clip(s, {at}, {rows.at}, {plan.low!r}, {plan.high!r}, {length})"])
+    for key, rows in inputs.items():
+        first, length = source.given("memory", key).at, rows.count * source.block
+        share = min(3.0 * model.tick / model.delays[key][1], 1.0)
+        for stage, before in ((first + 2 * length, first + length), (first + length, first), (first, rows.at)):
+            calls.append([f"approach(s, {stage}, {before}, {share!r}, {length})"])
+    for name, plan in model.stocks.items():
+        if plan.spread:
+            at, free = source.given("stock", name), source.product.at
+            edges = source.space.keep(_edges(plan, plan.spread * model.tick))
+            calls.append([f"even_out(s, f, n, {at.at}, {free}, {edges}, {plan.high!r}, {_map(source)})"])
+    return calls + _downhill(source)
+
+
+def _map(source: Source) -> str:
+    return f"{source.layout.rows}, {source.layout.columns}, {source.block}"
+
+
+def _downhill(source: Source) -> list[list[str]]:
+    """Return the calls for what runs downhill: all shares first, then stock after stock."""
+    model = source.model
+    running = [(name, plan, plan.downhill) for name, plan in model.stocks.items() if plan.downhill]
+    for name, _, _ in running:
+        source.prepare(model.nodes["stocks", name, "downhill"], TILE, DOWNHILL)
+    calls = []
+    for name, plan, downhill in running:
+        loop, leaving = Loop(source, TILE, DOWNHILL), source.space.take(source.sizes(TILE))
+        rate = loop.value(model.nodes["stocks", name, "downhill"])
+        share = loop.let(f"smaller(larger({rate}, 0.0) * {model.tick!r}, 1.0) + 0.0")
+        at = source.given("stock", name)
+        loop.write(leaving, loop.let(f"{loop.read(at)} * {share}"))
+        source.calls[DOWNHILL].append(loop.text())
+        ways = source.space.keep(_ways(downhill))
+        arguments = f"{at.at}, {leaving.at}, {source.product.at}, {ways}, {plan.high!r}, {_map(source)}"
+        calls.append([f"run_down(s, f, n, {arguments})"])
+    return source.calls[DOWNHILL] + calls
+
+
+def _edges(plan: StockPlan, rate: float) -> Floats:
+    """Return for each tile the rates of spreading to the tile below and to the one on the right."""
+    live = plan.live
+    edges = np.zeros((live.shape[2], live.shape[3], 2))
+    edges[:-1, :, 0] = (live[:, :, :-1] * live[:, :, 1:] * rate)[0, 0, :, :, 0]
+    edges[:, :-1, 1] = (live[:, :, :, :-1] * live[:, :, :, 1:] * rate)[0, 0, :, :, 0]
+    return edges
+
+
+def _ways(plan: DownhillPlan) -> Floats:
+    """Return for each tile the shares that run down, up, right and left, and those of what its neighbours send it."""
+    down, up, right, left = (values[0, 0, :, :, 0] for values in (plan.down, plan.up, plan.right, plan.left))
+    ways = np.zeros((*down.shape, 8))
+    for index, values in enumerate((down, up, right, left)):
+        ways[:, :, index] = values
+    ways[1:, :, 4], ways[:-1, :, 5] = down[:-1], up[1:]
+    ways[:, 1:, 6], ways[:, :-1, 7] = right[:, :-1], left[:, 1:]
+    return ways
+
+
+def _assembled(source: Source, after: list[list[str]]) -> str:
+    parts: list[str] = []
+    season, tick = _parts(source.calls[SEASON], parts), _parts(source.calls[TICK], parts)
+    rest = _parts(after, parts)
+    main = MAIN.format(
+        row=source.block,
+        ticks=source.model.level.seasons.ticks,
+        tree=source.tree.at,
+        season=_calls(season, 2),
+        tick=_calls(tick, 3),
+        after=_calls(rest, 3),
+    )
+    return HEAD + "".join(parts) + main
+
+
+def _parts(calls: list[list[str]], parts: list[str]) -> list[str]:
+    """Add functions that hold the lines of some calls to `parts`, and return their names."""
+    names: list[str] = []
+    lines: list[str] = []
+    for call in [*calls, []]:
+        if lines and (not call or len(lines) + len(call) > LINES_PER_PART):
+            names.append(f"part_{len(parts)}")
+            parts.append(PART.format(name=names[-1]) + "\n".join(INDENT + line for line in lines) + "\n")
+            lines = []
+        lines += call
+    return names
+
+
+def _calls(names: list[str], depth: int) -> str:
+    return "\n".join(f"{INDENT * depth}{name}(s, f, n, number)" for name in names)

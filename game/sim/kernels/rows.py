@@ -1,0 +1,94 @@
+"""Where a compiled kernel keeps what: rows of one number for each world of a block, all in one array."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from game.language.nodes import COMMUNITY, PARTNER, TILE
+from game.sim.layout import Layout
+from game.sim.totals import Floats
+
+Sizes = tuple[int, int, int]  # communities, partners, tiles; 1 where nothing varies
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Neighbouring rows: for each community, for each partner, for each tile one; `at` is the first element."""
+
+    at: int
+    sizes: Sizes
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return self.sizes[0] * self.sizes[1] * self.sizes[2]
+
+
+def sizes_of(layout: Layout, axes: int) -> Sizes:
+    """How many communities, partners and tiles something has that varies over `axes`."""
+    communities, partners, rows, columns = layout.shape(axes)
+    return communities, partners, rows * columns
+
+
+def axes_of(values: Floats) -> int:
+    """The axes over which a (C|1, P|1, rows|1, columns|1, 1) array varies."""
+    communities, partners, rows, columns = values.shape[:4]
+    return (
+        (COMMUNITY if communities > 1 else 0) | (PARTNER if partners > 1 else 0) | (TILE if rows * columns > 1 else 0)
+    )
+
+
+@dataclass
+class Space:
+    """Hands out rows of `row` elements, and places for numbers that are the same in all worlds.
+
+    Before the first and behind the last row lie as many free rows as a map is
+    wide and two more: what reads the neighbours of a tile may look past a map.
+    """
+
+    row: int
+    layout: Layout
+    used: int = 0
+    fixed: list[Floats] = field(default_factory=list)
+    fixed_used: int = 0
+    fixed_at: dict[bytes, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.used = self.guard
+
+    @property
+    def guard(self) -> int:
+        """The number of free elements on either side."""
+        return (self.layout.columns + 2) * self.row
+
+    @property
+    def length(self) -> int:
+        """How many elements the array of a block needs."""
+        return self.used + self.guard
+
+    def take(self, sizes: Sizes, times: int = 1) -> Rows:
+        """Return new rows, `times` as many as a value of those sizes needs."""
+        rows = Rows(self.used, sizes)
+        self.used += rows.count * times * self.row
+        return rows
+
+    def keep(self, values: Floats) -> int:
+        """Return where these fixed numbers lie, row by row; the same numbers are kept once."""
+        flat = np.ascontiguousarray(values, dtype=np.float64).reshape(-1)
+        key = flat.tobytes()
+        if key not in self.fixed_at:
+            self.fixed_at[key] = self.fixed_used
+            self.fixed.append(flat)
+            self.fixed_used += len(flat)
+        return self.fixed_at[key]
+
+    def fixed_numbers(self) -> Floats:
+        """Return all fixed numbers as one array."""
+        found = np.zeros(max(self.fixed_used, 1))
+        at = 0
+        for values in self.fixed:
+            found[at : at + len(values)] = values
+            at += len(values)
+        return found
