@@ -217,7 +217,7 @@ def _flow_row(source: Source, flow: FlowPlan, rows: Rows, names: list[str]) -> l
     shapes = [source.sizes(source.model.stocks[name].axes) if name else (0, 0, 0) for name in (flow.source, flow.target)]
     by_tile = take((1, 1, tiles)).at if communities > 1 and (1, 1, tiles) in shapes and tiles > 1 else -1
     parts = {rows.sizes: rows.at, (0, 0, 0): -1}
-    for sizes, at in (((1, 1, tiles), by_tile), ((communities, 1, 1), total), ((1, 1, 1), whole)):
+    for sizes, at in (((communities, 1, 1), total), ((1, 1, 1), whole), ((1, 1, tiles), by_tile)):
         parts.setdefault(sizes, at)
     memory = source.given("memory", flow.name) if flow.stage_seasons else None
     return [
