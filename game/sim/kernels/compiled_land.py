@@ -1,61 +1,51 @@
 """What passes between neighbouring tiles, for compiled kernels: the steps of `game.sim.spread` and `near(x)`.
 
-Importing this module needs numba.  Everything here is copied to where it is
-called, with all positions as constants.  Around the edges of the map the rows
-before or behind a block are read and left out: `game.sim.kernels.rows` sees to
-it that there are such rows.
+Importing this module needs numba.  Around the edges of the map the rows
+before or behind a block of tiles are read and count nothing, as they are
+finite and their share is 0: `rows.Space` sees to it that there are such rows.
 """
 
 from __future__ import annotations
 
-from game.sim.kernels.compiled_parts import copy, inlined, larger, peek, pick, poke, smaller
+from game.sim.kernels.compiled_parts import add, compiled, copy, fill, inlined, larger, peek, pick, poke, smaller
 from game.sim.totals import Floats
 
-NO_SHARE = -0.0  # adding it changes nothing, not even the sign of a zero
 
-
-@inlined
-def near_total(s: Floats, f: Floats, n: int, out: int, at: int, share: int, lines: int, columns: int, row: int) -> None:
-    """Out = the mean of the up to eight neighbours; `share` is where 1 / their number lies in `f`."""
-    line = columns * row
+@compiled
+def near_total(s: Floats, out: int, at: int, free: int, lines: int, columns: int, row: int) -> None:
+    """Out = the total over the up to eight neighbours of each tile, added as `numpy_kernel.neighbour_total` does."""
+    line, whole = columns * row, lines * columns * row
     for y in range(lines):
-        for x in range(columns):
-            left, right, up, down = x > 0, x < columns - 1, y > 0, y < lines - 1
-            place = at + (y * columns + x) * row
-            to = out + (y * columns + x) * row
-            part = peek(f, share + y * columns + x)
-            for w in range(n):
-                i = place + w
-                side = pick(left, peek(s, i - row), 0.0) + pick(right, peek(s, i + row), NO_SHARE)
-                above = pick(left, peek(s, i - line - row), 0.0) + pick(right, peek(s, i - line + row), NO_SHARE)
-                below = pick(left, peek(s, i + line - row), 0.0) + pick(right, peek(s, i + line + row), NO_SHARE)
-                above = pick(up, above + peek(s, i - line), NO_SHARE)
-                below = pick(down, below + peek(s, i + line), NO_SHARE)
-                poke(s, to + w, ((side + above) + below) * part)
+        here, to = at + y * line, out + y * line
+        fill(s, to, line, 0.0)
+        if columns > 1:
+            add(s, to, to, here + row, row)  # nothing on the left: 0 + right
+            copy(s, to + line - row, here + line - 2 * row, row)
+            if columns > 2:
+                add(s, to + row, here, here + 2 * row, line - 2 * row)
+    add(s, free, out, at, whole)
+    add(s, out + line, out + line, free, whole - line)
+    add(s, out, out, free + line, whole - line)
 
 
 @inlined
 def even_out(
     s: Floats, f: Floats, n: int, at: int, free: int, edges: int, high: float, lines: int, columns: int, row: int
 ) -> None:
-    """Let a stock spread; `edges` is where the rates to the tile below and to the right lie in `f`, tile by tile."""
+    """Let a stock spread; at `edges` in `f` lie the rates to the tile below, above, right and left, tile by tile."""
     line, tiles = columns * row, lines * columns
-    for y in range(lines):
-        for x in range(columns):
-            left, right, up, down = x > 0, x < columns - 1, y > 0, y < lines - 1
-            tile = y * columns + x
-            to_down, to_right = peek(f, edges + 2 * tile), peek(f, edges + 2 * tile + 1)
-            from_up = peek(f, edges + 2 * (tile - columns)) if up else 0.0
-            from_left = peek(f, edges + 2 * (tile - 1) + 1) if left else 0.0
-            place, to = at + tile * row, free + tile * row
-            for w in range(n):
-                i = place + w
-                value = peek(s, i)
-                after = value - pick(down, (value - peek(s, i + line)) * to_down, 0.0)
-                after = after + pick(up, (peek(s, i - line) - value) * from_up, 0.0)
-                after = after - pick(right, (value - peek(s, i + row)) * to_right, 0.0)
-                after = after + pick(left, (peek(s, i - row) - value) * from_left, 0.0)
-                poke(s, to + w, smaller(larger(after, 0.0), high) + 0.0)
+    for tile in range(tiles):
+        rates = edges + 4 * tile
+        down, up, right, left = peek(f, rates), peek(f, rates + 1), peek(f, rates + 2), peek(f, rates + 3)
+        place, to = at + tile * row, free + tile * row
+        for w in range(n):
+            i = place + w
+            value = peek(s, i)
+            after = value - (value - peek(s, i + line)) * down
+            after = after + (peek(s, i - line) - value) * up
+            after = after - (value - peek(s, i + row)) * right
+            after = after + (peek(s, i - row) - value) * left
+            poke(s, to + w, smaller(larger(after, 0.0), high) + 0.0)
     copy(s, at, free, tiles * row)
 
 
@@ -63,7 +53,7 @@ def even_out(
 def run_down(
     s: Floats, f: Floats, n: int, at: int, leaving: int, fits: int, ways: int, high: float,
     lines: int, columns: int, row: int,
-) -> None:
+) -> None:  # fmt: skip
     """Let a stock run downhill; what leaves each tile lies in `leaving`, and `ways` is where the shares lie in `f`.
 
     The shares of a tile: down, up, right, left; then what it gets of the
@@ -71,35 +61,28 @@ def run_down(
     """
     line = columns * row
     for tile in range(lines * columns):
-        place, gone, to, w0 = at + tile * row, leaving + tile * row, fits + tile * row, ways + 8 * tile
-        down, up, right, left = peek(f, w0 + 4), peek(f, w0 + 5), peek(f, w0 + 6), peek(f, w0 + 7)
+        place, gone, to, way = at + tile * row, leaving + tile * row, fits + tile * row, ways + 8 * tile
+        down, up, right, left = peek(f, way + 4), peek(f, way + 5), peek(f, way + 6), peek(f, way + 7)
         for w in range(n):
             i = gone + w
-            arriving = pick(down > 0.0, peek(s, i - line) * down, 0.0) + pick(up > 0.0, peek(s, i + line) * up, 0.0)
-            arriving = arriving + pick(right > 0.0, peek(s, i - row) * right, 0.0)
-            arriving = arriving + pick(left > 0.0, peek(s, i + row) * left, 0.0)
+            arriving = peek(s, i - line) * down + peek(s, i + line) * up
+            arriving = (arriving + peek(s, i - row) * right) + peek(s, i + row) * left
             space = larger(high - peek(s, place + w), 0.0) + 0.0
             much = arriving > space
             poke(s, to + w, pick(much, space / pick(much, arriving, 1.0), 1.0))
     for tile in range(lines * columns):
-        place, gone, fit, w0 = at + tile * row, leaving + tile * row, fits + tile * row, ways + 8 * tile
-        down, up, right, left = peek(f, w0), peek(f, w0 + 1), peek(f, w0 + 2), peek(f, w0 + 3)
-        from_up, from_down, from_left, from_right = (
-            peek(f, w0 + 4),
-            peek(f, w0 + 5),
-            peek(f, w0 + 6),
-            peek(f, w0 + 7),
-        )
+        place, gone, fit, way = at + tile * row, leaving + tile * row, fits + tile * row, ways + 8 * tile
+        down, up, right, left = peek(f, way), peek(f, way + 1), peek(f, way + 2), peek(f, way + 3)
+        above, below, before, behind = peek(f, way + 4), peek(f, way + 5), peek(f, way + 6), peek(f, way + 7)
         for w in range(n):
             i, j = gone + w, fit + w
             out, share = peek(s, i), peek(s, j)
-            after = peek(s, place + w)
-            after = after - pick(down > 0.0, (out * down) * peek(s, j + line), 0.0)
-            after = after + pick(from_up > 0.0, (peek(s, i - line) * from_up) * share, 0.0)
-            after = after - pick(up > 0.0, (out * up) * peek(s, j - line), 0.0)
-            after = after + pick(from_down > 0.0, (peek(s, i + line) * from_down) * share, 0.0)
-            after = after - pick(right > 0.0, (out * right) * peek(s, j + row), 0.0)
-            after = after + pick(from_left > 0.0, (peek(s, i - row) * from_left) * share, 0.0)
-            after = after - pick(left > 0.0, (out * left) * peek(s, j - row), 0.0)
-            after = after + pick(from_right > 0.0, (peek(s, i + row) * from_right) * share, 0.0)
+            after = peek(s, place + w) - (out * down) * peek(s, j + line)
+            after = after + (peek(s, i - line) * above) * share
+            after = after - (out * up) * peek(s, j - line)
+            after = after + (peek(s, i + line) * below) * share
+            after = after - (out * right) * peek(s, j + row)
+            after = after + (peek(s, i - row) * before) * share
+            after = after - (out * left) * peek(s, j - row)
+            after = after + (peek(s, i + row) * behind) * share
             poke(s, place + w, smaller(larger(after, 0.0), high) + 0.0)

@@ -10,9 +10,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from game.language.nodes import (
-    COMMUNITY,
-    PARTNER,
-    TILE,
     Arithmetic,
     Choice,
     Compare,
@@ -23,6 +20,7 @@ from game.language.nodes import (
     Extreme,
     FlowValue,
     Logic,
+    Near,
     Node,
     NumberName,
     Special,
@@ -112,7 +110,11 @@ class Loop:
         """Return the name (or number) that holds the value of an expression at the place of the loop."""
         if node not in self.known:
             made = self.source.made_rows(node, self.moment) if self.source.separate(node, self.axes) else None
-            self.known[node] = self.read(made) if made is not None else _WRITERS[type(node)](self, node)
+            if made is None:
+                self.known[node] = _WRITERS[type(node)](self, node)
+            else:
+                share = f" * {self.fixed(self.source.layout.neighbour_share)}" if isinstance(node, Near) else ""
+                self.known[node] = self.let(self.read(made) + share) if share else self.read(made)
         return self.known[node]
 
     def truth(self, node: Node) -> str:
@@ -253,5 +255,3 @@ _WRITERS: dict[type[Node], Callable[[Any, Any], str]] = {
     Curve: Loop.curve,
     Delayed: Loop.delayed,
 }
-
-ALL_AXES = COMMUNITY | PARTNER | TILE

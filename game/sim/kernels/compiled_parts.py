@@ -77,6 +77,26 @@ def pick(context: Any, condition: Any, then: Any, otherwise: Any) -> Any:
     return types.float64(types.boolean, types.float64, types.float64), make
 
 
+@_word
+def fetch_ahead(context: Any, values: Any, line: Any, column: Any) -> Any:
+    """Ask the memory for values[line, column], which will be read or written soon; the line may lie past the end."""
+
+    def make(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        array = context.make_array(signature.args[0])(context, builder, arguments[0])
+        stride = cgutils.unpack_tuple(builder, array.strides, 2)[0]
+        base = builder.ptrtoint(array.data, stride.type)
+        width = ir.Constant(stride.type, 8)
+        address = builder.add(base, builder.add(builder.mul(arguments[1], stride), builder.mul(arguments[2], width)))
+        pointer = builder.inttoptr(address, ir.IntType(8).as_pointer())
+        number = ir.IntType(32)
+        kind = ir.FunctionType(ir.VoidType(), [pointer.type, number, number, number])
+        prefetch = cgutils.get_or_insert_function(builder.module, kind, f"llvm.prefetch.p0{'i8' if False else ''}")
+        builder.call(prefetch, [pointer, number(0), number(3), number(1)])
+        return context.get_dummy_value()
+
+    return types.void(values, types.int64, types.int64), make
+
+
 def _chosen_by(sign: str) -> Callable[..., Any]:
     def choose(context: Any, left: Any, right: Any) -> Any:
         def make(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
@@ -231,6 +251,15 @@ def lose(s: Floats, out: int, lost: int, high: float, length: int) -> None:
 
 
 @compiled
+def quarter(s: Floats, out: int, source: int, length: int) -> None:
+    """Lay four neighbouring runs over each other as two halvings do, in one go; `out` may be `source`."""
+    to, a, b = s[out : out + length], s[source : source + length], s[source + length : source + 2 * length]
+    c, d = s[source + 2 * length : source + 3 * length], s[source + 3 * length : source + 4 * length]
+    for i in range(length):
+        to[i] = (a[i] + c[i]) + (b[i] + d[i])
+
+
+@compiled
 def halved(s: Floats, out: int, source: int, count: int, length: int, tree: int) -> None:
     """Out = the total of `count` neighbouring runs, by the halving tree of `game.sim.totals`.
 
@@ -242,18 +271,27 @@ def halved(s: Floats, out: int, source: int, count: int, length: int, tree: int)
     if count == 2:
         add(s, out, source, source + length, length)
         return
-    half = count // 2
-    kept = count - half
-    add(s, tree, source, source + kept * length, half * length)
-    if kept > half:
-        copy(s, tree + half * length, source + half * length, length)
-    count = kept
-    while count > 2:
+    if count % 4 == 0:
+        quarter(s, tree, source, count // 4 * length)
+        count //= 4
+    else:
         half = count // 2
-        kept = count - half
-        add(s, tree, tree, tree + kept * length, half * length)
-        count = kept
-    add(s, out, tree, tree + length, length)
+        add(s, tree, source, source + (count - half) * length, half * length)
+        if count > 2 * half:
+            copy(s, tree + half * length, source + half * length, length)
+        count -= half
+    while count > 2:
+        if count % 4 == 0:
+            quarter(s, tree, tree, count // 4 * length)
+            count //= 4
+        else:
+            half = count // 2
+            add(s, tree, tree, tree + (count - half) * length, half * length)
+            count -= half
+    if count == 1:
+        copy(s, out, tree, length)
+    else:
+        add(s, out, tree, tree + length, length)
 
 
 @compiled

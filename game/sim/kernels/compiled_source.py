@@ -30,6 +30,11 @@ class Source:
         self.places: dict[tuple[str, str], Rows] = {}
         self.calls: dict[str, list[list[str]]] = {SEASON: [], TICK: [], DOWNHILL: []}
         self.made: dict[tuple[str, Node | str], Rows] = {}
+        for kind, names in _state(model):
+            for name in names:
+                self.given(kind, name)
+        # What spreads reads the rows behind its own: those of other stocks, or these, which stay 0.
+        self.space.take_between_guards((1, 1, 1))
         self.product = self.space.take(self._largest_collected())
         self.tree = self.space.take(self.product.sizes, 2)
 
@@ -141,14 +146,11 @@ class Source:
             else self.compute(node.argument, axes, moment)
         )
         rows = self.space.take(of.sizes)
-        share = self.space.keep(self.layout.neighbour_share)
         step = of.sizes[2] * self.block
         for one in range(of.sizes[0] * of.sizes[1]):
+            ends = f"{rows.at + one * step}, {of.at + one * step}, {self.product.at}"
             self.calls[moment].append(
-                [
-                    f"near_total(s, f, n, {rows.at + one * step}, {of.at + one * step}, {share}, "
-                    f"{self.layout.rows}, {self.layout.columns}, {self.block})"
-                ]
+                [f"near_total(s, {ends}, {self.layout.rows}, {self.layout.columns}, {self.block})"]
             )
         return rows
 
@@ -217,3 +219,18 @@ class Source:
 def _nothing(node: Aggregate) -> str:
     """What the least or greatest of nothing starts from."""
     return "INFINITY" if node.kind == "min" else "-INFINITY"
+
+
+def _state(model: Model) -> list[tuple[str, list[str]]]:
+    """What a season's ticks change, in a fixed order."""
+    moving = [name for flow in model.flows for name in (flow.source, flow.target) if name]
+    drifting = [influence.of for influence in model.influences if not influence.once]
+    running = [name for name, plan in model.stocks.items() if plan.spread or plan.downhill]
+    changed = [name for name in model.stocks if name in moving or name in drifting or name in running]
+    return [
+        ("stock", changed),
+        ("moved", [flow.name for flow in model.flows]),
+        ("asked", [flow.name for flow in model.flows if flow.counts_asked]),
+        ("memory", [flow.name for flow in model.flows if flow.stage_seasons] + list(model.delays)),
+        ("outside", [name for name in model.stocks if model.stocks[name].matter]),
+    ]

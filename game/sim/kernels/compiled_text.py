@@ -74,9 +74,6 @@ class KernelText:
 def write_kernel(model: Model, block: int) -> KernelText:
     """Return the kernel of a model as text.  Raises Unsupported for a rule that only NumPy can do."""
     source = Source(model, block)
-    for kind, names in _state(model):
-        for name in names:
-            source.given(kind, name)
     asked = _ask(source)
     changes, inputs = _drift(source)
     stocks, flows, highs, speeds = _tables(source, asked)
@@ -101,21 +98,6 @@ def write_kernel(model: Model, block: int) -> KernelText:
 
 def _positions(source: Source, keys: Iterable[tuple[str, str]]) -> table.Integers:
     return np.array([source.places[key].at for key in keys], dtype=np.int64)
-
-
-def _state(model: Model) -> list[tuple[str, list[str]]]:
-    """What a season's ticks change, in a fixed order."""
-    moving = [name for flow in model.flows for name in (flow.source, flow.target) if name]
-    drifting = [influence.of for influence in model.influences if not influence.once]
-    running = [name for name, plan in model.stocks.items() if plan.spread or plan.downhill]
-    changed = [name for name in model.stocks if name in moving or name in drifting or name in running]
-    return [
-        ("stock", changed),
-        ("moved", [flow.name for flow in model.flows]),
-        ("asked", [flow.name for flow in model.flows if flow.counts_asked]),
-        ("memory", [flow.name for flow in model.flows if flow.stage_seasons] + list(model.delays)),
-        ("outside", [name for name in model.stocks if model.stocks[name].matter]),
-    ]
 
 
 class _Shared:
@@ -269,25 +251,28 @@ def _downhill(source: Source) -> list[list[str]]:
     for name, _, _ in running:
         source.prepare(model.nodes["stocks", name, "downhill"], TILE, DOWNHILL)
     calls = []
+    fits = source.space.take_between_guards(source.sizes(TILE)) if running else source.product
     for name, plan, downhill in running:
-        loop, leaving = Loop(source, TILE, DOWNHILL), source.space.take(source.sizes(TILE))
+        loop, leaving = Loop(source, TILE, DOWNHILL), source.space.take_between_guards(source.sizes(TILE))
         rate = loop.value(model.nodes["stocks", name, "downhill"])
         share = loop.let(f"smaller(larger({rate}, 0.0) * {model.tick!r}, 1.0) + 0.0")
         at = source.given("stock", name)
         loop.write(leaving, loop.let(f"{loop.read(at)} * {share}"))
         source.calls[DOWNHILL].append(loop.text())
         ways = source.space.keep(_ways(downhill))
-        arguments = f"{at.at}, {leaving.at}, {source.product.at}, {ways}, {plan.high!r}, {_map(source)}"
+        arguments = f"{at.at}, {leaving.at}, {fits.at}, {ways}, {plan.high!r}, {_map(source)}"
         calls.append([f"run_down(s, f, n, {arguments})"])
     return source.calls[DOWNHILL] + calls
 
 
 def _edges(plan: StockPlan, rate: float) -> Floats:
-    """Return for each tile the rates of spreading to the tile below and to the one on the right."""
+    """Return for each tile the rates of spreading to the tiles below, above, right and left of it."""
     live = plan.live
-    edges = np.zeros((live.shape[2], live.shape[3], 2))
-    edges[:-1, :, 0] = (live[:, :, :-1] * live[:, :, 1:] * rate)[0, 0, :, :, 0]
-    edges[:, :-1, 1] = (live[:, :, :, :-1] * live[:, :, :, 1:] * rate)[0, 0, :, :, 0]
+    down = (live[:, :, :-1] * live[:, :, 1:] * rate)[0, 0, :, :, 0]
+    right = (live[:, :, :, :-1] * live[:, :, :, 1:] * rate)[0, 0, :, :, 0]
+    edges = np.zeros((live.shape[2], live.shape[3], 4))
+    edges[:-1, :, 0], edges[1:, :, 1] = down, down
+    edges[:, :-1, 2], edges[:, 1:, 3] = right, right
     return edges
 
 

@@ -45,7 +45,7 @@ class Space:
     """Hands out rows of `row` elements, and places for numbers that are the same in all worlds.
 
     Before the first and behind the last row lie as many free rows as a map is
-    wide and two more: what reads the neighbours of a tile may look past a map.
+    wide: what reads the neighbours of a tile may look past a map.
     """
 
     row: int
@@ -61,7 +61,7 @@ class Space:
     @property
     def guard(self) -> int:
         """The number of free elements on either side."""
-        return (self.layout.columns + 2) * self.row
+        return self.layout.columns * self.row
 
     @property
     def length(self) -> int:
@@ -72,6 +72,13 @@ class Space:
         """Return new rows, `times` as many as a value of those sizes needs."""
         rows = Rows(self.used, sizes)
         self.used += rows.count * times * self.row
+        return rows
+
+    def take_between_guards(self, sizes: Sizes) -> Rows:
+        """Return new rows with free rows before and behind them, which stay 0."""
+        self.used += self.guard
+        rows = self.take(sizes)
+        self.used += self.guard
         return rows
 
     def keep(self, values: Floats) -> int:
