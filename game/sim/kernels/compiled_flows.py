@@ -7,8 +7,6 @@ one tick; `tree` is free space for totals.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from game.sim.kernels.compiled_parts import (
@@ -24,13 +22,16 @@ from game.sim.kernels.compiled_parts import (
     lose,
     multiply,
     pass_on,
+    read_from,
     room,
     scaled,
     shares,
     subtract,
     without_room,
+    write_to,
 )
 from game.sim.kernels.compiled_tables import (
+    ADDRESS,
     ASKED,
     BY_TILE,
     COMMUNITIES,
@@ -42,6 +43,7 @@ from game.sim.kernels.compiled_tables import (
     KEPT,
     LATE,
     LEAVING,
+    LINES,
     MARKS,
     MEMORY,
     MOVED,
@@ -50,6 +52,7 @@ from game.sim.kernels.compiled_tables import (
     OUT_STALE,
     OUTSIDE,
     PART,
+    PLACE,
     ROOM,
     ROW,
     SHARE,
@@ -311,22 +314,24 @@ def flow(
 
 
 @compiled
-def bring_in(s: Floats, given: Any, where: Integers, start: int, worlds: int, row: int) -> None:
-    """Copy some worlds of arrays (rows, W) into the array of a block."""
-    for one in range(len(given)):
-        values, at = given[one], where[one]
-        for line in range(values.shape[0]):
-            to = s[at + line * row : at + line * row + worlds]
-            for world in range(worlds):
-                to[world] = values[line, start + world]
+def bring_in(s: Floats, parts: Integers, worlds: int, start: int, n: int, row: int) -> None:
+    """Copy `n` worlds of arrays (rows, W) into the array of a block; PART columns tell where the arrays lie."""
+    for one in range(len(parts)):
+        address, at = parts[one, ADDRESS], parts[one, PLACE]
+        for line in range(parts[one, LINES]):
+            to = s[at + line * row : at + line * row + n]
+            source = line * worlds + start
+            for world in range(n):
+                to[world] = read_from(address, source + world)
 
 
 @compiled
-def bring_out(s: Floats, taken: Any, where: Integers, start: int, worlds: int, row: int) -> None:
-    """Copy what is in the array of a block to some worlds of arrays (rows, W)."""
-    for one in range(len(taken)):
-        values, at = taken[one], where[one]
-        for line in range(values.shape[0]):
-            source = s[at + line * row : at + line * row + worlds]
-            for world in range(worlds):
-                values[line, start + world] = source[world]
+def bring_out(s: Floats, parts: Integers, worlds: int, start: int, n: int, row: int) -> None:
+    """Copy what is in the array of a block to `n` worlds of arrays (rows, W)."""
+    for one in range(len(parts)):
+        address, at = parts[one, ADDRESS], parts[one, PLACE]
+        for line in range(parts[one, LINES]):
+            source = s[at + line * row : at + line * row + n]
+            to = line * worlds + start
+            for world in range(n):
+                write_to(address, to + world, source[world])

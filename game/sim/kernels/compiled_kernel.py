@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 
 from game.sim.actions import Actions
+from game.sim.kernels.compiled_tables import Integers
 from game.sim.kernels.compiled_text import KernelText
+from game.sim.kernels.rows import Rows
 from game.sim.model import Model
 from game.sim.step import Ticks, run_ticks
 from game.sim.totals import Floats
@@ -41,14 +43,14 @@ def kernel_of(
         if world.detail is not None:
             run_ticks(played, world, actions)
             return
-        given = tuple(_flat(world, kind, name) for kind, name in kernel.given)
-        changed = {key: values for key, values in zip(kernel.given, given, strict=True) if key in kernel.taken}
-        taken = {key: np.empty(values.shape) for key, values in changed.items()}
+        given = {key: _flat(world, *key) for key in kernel.given}
+        taken = {key: np.empty(given[key].shape) for key in kernel.taken}
+        read, written = _addresses(given, kernel.given), _addresses(taken, kernel.taken)
 
         def work(span: Span) -> None:
             season(
-                given, kernel.given_at, tuple(taken.values()), kernel.taken_at, kernel.stocks, kernel.flows,
-                kernel.highs, kernel.speeds, kernel.fixed, np.zeros(kernel.length), float(world.season + 1), *span,
+                read, written, world.count, kernel.stocks, kernel.flows, kernel.highs, kernel.speeds, kernel.fixed,
+                np.zeros(kernel.length), float(world.season + 1), *span,
             )  # fmt: skip
 
         in_parts(work, _spans(world.count, kernel.block, parts))
@@ -62,8 +64,13 @@ def kernel_of(
 def _flat(world: World, kind: str, name: str) -> Floats:
     """Return a part of a world as (rows, W)."""
     part: Any = getattr(world, kind)
-    values = np.ascontiguousarray(part[name] if isinstance(part, dict) else part).reshape(-1, world.count)
-    return values if values.flags.writeable else values.copy()
+    return np.ascontiguousarray(part[name] if isinstance(part, dict) else part).reshape(-1, world.count)
+
+
+def _addresses(arrays: dict[tuple[str, str], Floats], places: dict[tuple[str, str], Rows]) -> Integers:
+    """Return where arrays lie in memory, how many rows they have, and where these go; they must outlive its use."""
+    table = [[values.ctypes.data, len(values), places[key].at] for key, values in arrays.items()]
+    return np.array(table, dtype=np.int64).reshape(-1, 3)
 
 
 def _spans(worlds: int, block: int, parts: int) -> list[Span]:

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 import numba
 import numpy as np
+from llvmlite import ir
 from numba import types
 from numba.extending import intrinsic
 
@@ -77,24 +78,29 @@ def pick(context: Any, condition: Any, then: Any, otherwise: Any) -> Any:
     return types.float64(types.boolean, types.float64, types.float64), make
 
 
+def _element(builder: Any, address: Any, at: Any) -> Any:
+    return builder.gep(builder.inttoptr(address, ir.DoubleType().as_pointer()), [at], inbounds=True)
+
+
 @_word
-def fetch_ahead(context: Any, values: Any, line: Any, column: Any) -> Any:
-    """Ask the memory for values[line, column], which will be read or written soon; the line may lie past the end."""
+def read_from(context: Any, address: Any, at: Any) -> Any:
+    """Return element `at` of the array of float64 that lies at an address."""
 
     def make(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        array = context.make_array(signature.args[0])(context, builder, arguments[0])
-        stride = cgutils.unpack_tuple(builder, array.strides, 2)[0]
-        base = builder.ptrtoint(array.data, stride.type)
-        width = ir.Constant(stride.type, 8)
-        address = builder.add(base, builder.add(builder.mul(arguments[1], stride), builder.mul(arguments[2], width)))
-        pointer = builder.inttoptr(address, ir.IntType(8).as_pointer())
-        number = ir.IntType(32)
-        kind = ir.FunctionType(ir.VoidType(), [pointer.type, number, number, number])
-        prefetch = cgutils.get_or_insert_function(builder.module, kind, f"llvm.prefetch.p0{'i8' if False else ''}")
-        builder.call(prefetch, [pointer, number(0), number(3), number(1)])
+        return builder.load(_element(builder, *arguments))
+
+    return types.float64(types.int64, types.int64), make
+
+
+@_word
+def write_to(context: Any, address: Any, at: Any, value: Any) -> Any:
+    """Set element `at` of the array of float64 that lies at an address."""
+
+    def make(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        builder.store(arguments[2], _element(builder, *arguments[:2]))
         return context.get_dummy_value()
 
-    return types.void(values, types.int64, types.int64), make
+    return types.void(types.int64, types.int64, types.float64), make
 
 
 def _chosen_by(sign: str) -> Callable[..., Any]:

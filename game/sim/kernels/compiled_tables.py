@@ -24,3 +24,6 @@ PART = SOURCE_PART - SOURCE
 # What is noted of a stock during a tick: whether it was short or full, and where its totals are (-1: none).
 SHORT, FULL, OUT_AT, IN_AT, OUT_STALE, IN_STALE = range(6)
 MARKS = 6
+
+# Of an array (rows, W) of a World: where its elements lie in memory, how many rows it has, and where they go.
+ADDRESS, LINES, PLACE = range(3)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +15,7 @@ from game.sim.model import Model
 from game.sim.plans import DownhillPlan, FlowPlan, StockPlan
 from game.sim.totals import Floats
 
+CHANGED = ("stock", "moved", "asked", "memory", "outside")
 LINES_PER_LOOP = 60  # of one inner loop: more share what they read, and too many wait for registers
 LINES_PER_PART = 150  # of one function: the time to compile it grows faster than its length
 
@@ -38,17 +38,17 @@ def {name}(s, f, n, number):
 
 MAIN = '''
 
-def season(given, given_at, taken, taken_at, stocks, flows, highs, speeds, f, s, number, first, last):
+def season(given, taken, worlds, stocks, flows, highs, speeds, f, s, number, first, last):
     start = first
     while start < last:
         n = min({row}, last - start)
-        bring_in(s, given, given_at, start, n, {row})
+        bring_in(s, given, worlds, start, n, {row})
 {season}
         for tick in range({ticks}):
 {tick}
             flow(s, stocks, flows, highs, speeds, {row}, {tree}, tick == 0)
 {after}
-        bring_out(s, taken, taken_at, start, n, {row})
+        bring_out(s, taken, worlds, start, n, {row})
         start += n
 '''
 
@@ -60,10 +60,8 @@ class KernelText:
     text: str
     block: int  # how many worlds are stepped together
     length: int  # of the array of a block
-    given: tuple[tuple[str, str], ...]  # what it reads of a World: (kind, name)
-    given_at: table.Integers
-    taken: tuple[tuple[str, str], ...]  # what it changes of a World
-    taken_at: table.Integers
+    given: dict[tuple[str, str], Rows]  # what it reads of a World: (kind, name), and where it goes
+    taken: dict[tuple[str, str], Rows]  # what of it is changed
     stocks: table.Integers  # one row for each stock of matter, STOCK_COLUMNS
     flows: table.Integers  # one row for each flow, FLOW_COLUMNS
     highs: Floats  # the upper bound of each stock of matter
@@ -78,26 +76,18 @@ def write_kernel(model: Model, block: int) -> KernelText:
     changes, inputs = _drift(source)
     stocks, flows, highs, speeds = _tables(source, asked)
     after = _after(source, changes, inputs)
-    given = tuple(source.places)
-    taken = tuple(key for key in given if key[0] in ("stock", "moved", "asked", "memory", "outside"))
     return KernelText(
         _assembled(source, after),
         block,
         source.space.length,
-        given,
-        _positions(source, given),
-        taken,
-        _positions(source, taken),
+        dict(source.places),
+        {key: rows for key, rows in source.places.items() if key[0] in CHANGED},
         stocks,
         flows,
         highs,
         speeds,
         source.space.fixed_numbers(),
     )
-
-
-def _positions(source: Source, keys: Iterable[tuple[str, str]]) -> table.Integers:
-    return np.array([source.places[key].at for key in keys], dtype=np.int64)
 
 
 class _Shared:
