@@ -22,16 +22,13 @@ from game.sim.kernels.compiled_parts import (
     lose,
     multiply,
     pass_on,
-    read_from,
     room,
     scaled,
     shares,
     subtract,
     without_room,
-    write_to,
 )
 from game.sim.kernels.compiled_tables import (
-    ADDRESS,
     ASKED,
     BY_TILE,
     COMMUNITIES,
@@ -43,7 +40,6 @@ from game.sim.kernels.compiled_tables import (
     KEPT,
     LATE,
     LEAVING,
-    LINES,
     MARKS,
     MEMORY,
     MOVED,
@@ -52,7 +48,6 @@ from game.sim.kernels.compiled_tables import (
     OUT_STALE,
     OUTSIDE,
     PART,
-    PLACE,
     ROOM,
     ROW,
     SHARE,
@@ -311,27 +306,3 @@ def flow(
             add(s, flows[one, ASKED], flows[one, ASKED], flows[one, TOTAL], flows[one, COMMUNITIES] * row)
     share_out(s, stocks, flows, highs, marks, kept, row, tree)
     move(s, stocks, flows, highs, marks, row, tree)
-
-
-@compiled
-def bring_in(s: Floats, parts: Integers, worlds: int, start: int, n: int, row: int) -> None:
-    """Copy `n` worlds of arrays (rows, W) into the array of a block; PART columns tell where the arrays lie."""
-    for one in range(len(parts)):
-        address, at = parts[one, ADDRESS], parts[one, PLACE]
-        for line in range(parts[one, LINES]):
-            to = s[at + line * row : at + line * row + n]
-            source = line * worlds + start
-            for world in range(n):
-                to[world] = read_from(address, source + world)
-
-
-@compiled
-def bring_out(s: Floats, parts: Integers, worlds: int, start: int, n: int, row: int) -> None:
-    """Copy what is in the array of a block to `n` worlds of arrays (rows, W)."""
-    for one in range(len(parts)):
-        address, at = parts[one, ADDRESS], parts[one, PLACE]
-        for line in range(parts[one, LINES]):
-            source = s[at + line * row : at + line * row + n]
-            to = line * worlds + start
-            for world in range(n):
-                write_to(address, to + world, source[world])

@@ -27,11 +27,17 @@ def one_by_one(work: Callable[[Span], None], spans: list[Span]) -> None:
 
 
 def kernel_of(
-    model: Model, kernel: KernelText, season: Callable[..., None], parts: int = 1, in_parts: InParts = one_by_one
+    model: Model,
+    kernel: KernelText,
+    season: Callable[..., None],
+    addresses: Integers,
+    parts: int = 1,
+    in_parts: InParts = one_by_one,
 ) -> Ticks:
     """Return a function that runs all ticks of a season of this model's worlds.
 
-    `season` is the compiled function of the kernel's text.  Worlds never
+    `season` is the compiled function of `compiled_season.SEASON`, and
+    `addresses` says where each part of the kernel's text lies.  Worlds never
     meet, so a batch may be cut into `parts` that `in_parts` works on at the
     same time.  Where somebody looks on tile by tile (`World.detail`), NumPy
     does the work.  Raises ValueError for another model.
@@ -49,8 +55,9 @@ def kernel_of(
 
         def work(span: Span) -> None:
             season(
-                read, written, world.count, kernel.stocks, kernel.flows, kernel.highs, kernel.speeds, kernel.fixed,
-                np.zeros(kernel.length), float(world.season + 1), *span,
+                read, written, world.count, *kernel.beginning, *kernel.tick, kernel.ticks, addresses,
+                kernel.stocks, kernel.flows, kernel.highs, kernel.speeds, kernel.fixed,
+                np.zeros(kernel.length), kernel.block, kernel.tree, float(world.season + 1), *span,
             )  # fmt: skip
 
         in_parts(work, _spans(world.count, kernel.block, parts))

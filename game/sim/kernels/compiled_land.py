@@ -1,11 +1,14 @@
 """What passes between neighbouring tiles, for compiled kernels: the steps of `game.sim.spread` and `near(x)`.
 
-Importing this module needs numba.  Around the edges of the map the rows
+Importing this module needs numba.  `even_out` and `run_down` are copied to
+where they are called, with all positions as constants.  Around the edges of the map the rows
 before or behind a block of tiles are read and count nothing, as they are
 finite and their share is 0: `rows.Space` sees to it that there are such rows.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 from game.sim.kernels.compiled_parts import add, compiled, copy, fill, inlined, larger, peek, pick, poke, smaller
 from game.sim.totals import Floats
@@ -30,11 +33,14 @@ def near_total(s: Floats, out: int, at: int, free: int, lines: int, columns: int
 
 @inlined
 def even_out(
-    s: Floats, f: Floats, n: int, at: int, free: int, edges: int, high: float, lines: int, columns: int, row: int
+    s: Any, f: Any, n: int, at: int, free: int, edges: int, high: float, lines: int, columns: int, row: int
 ) -> None:
-    """Let a stock spread; at `edges` in `f` lie the rates to the tile below, above, right and left, tile by tile."""
-    line, tiles = columns * row, lines * columns
-    for tile in range(tiles):
+    """Let a stock spread; at `edges` in `f` lie the rates to the tile below, above, right and left.
+
+    The result lies at `free`.
+    """
+    line = columns * row
+    for tile in range(lines * columns):
         rates = edges + 4 * tile
         down, up, right, left = peek(f, rates), peek(f, rates + 1), peek(f, rates + 2), peek(f, rates + 3)
         place, to = at + tile * row, free + tile * row
@@ -46,12 +52,11 @@ def even_out(
             after = after - (value - peek(s, i + row)) * right
             after = after + (peek(s, i - row) - value) * left
             poke(s, to + w, smaller(larger(after, 0.0), high) + 0.0)
-    copy(s, at, free, tiles * row)
 
 
 @inlined
 def run_down(
-    s: Floats, f: Floats, n: int, at: int, leaving: int, fits: int, ways: int, high: float,
+    s: Any, f: Any, n: int, at: int, leaving: int, fits: int, ways: int, high: float,
     lines: int, columns: int, row: int,
 ) -> None:  # fmt: skip
     """Let a stock run downhill; what leaves each tile lies in `leaving`, and `ways` is where the shares lie in `f`.

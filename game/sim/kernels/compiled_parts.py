@@ -26,6 +26,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "fastmath": False}
 INFINITY = np.inf
+NUMBERS = types.CPointer(types.float64)
+PART = types.void(NUMBERS, NUMBERS, types.int64, types.float64)  # the array of a block, fixed numbers, worlds, season
 
 
 def compiled(function: F) -> F:
@@ -47,25 +49,39 @@ def _word(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @_word
 def peek(context: Any, values: Any, at: Any) -> Any:
-    """Return values[at]; unlike an index it does not count from the end when negative."""
+    """Return element `at` of the numbers that a pointer points to."""
 
     def make(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        array = context.make_array(signature.args[0])(context, builder, arguments[0])
-        return builder.load(builder.gep(array.data, [arguments[1]], inbounds=True))
+        return builder.load(builder.gep(arguments[0], [arguments[1]], inbounds=True))
 
     return types.float64(values, types.int64), make
 
 
 @_word
 def poke(context: Any, values: Any, at: Any, value: Any) -> Any:
-    """Set values[at] = value."""
+    """Set element `at` of the numbers that a pointer points to."""
 
     def make(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        array = context.make_array(signature.args[0])(context, builder, arguments[0])
-        builder.store(arguments[2], builder.gep(array.data, [arguments[1]], inbounds=True))
+        builder.store(arguments[2], builder.gep(arguments[0], [arguments[1]], inbounds=True))
         return context.get_dummy_value()
 
     return types.void(values, types.int64, types.float64), make
+
+
+@_word
+def run_part(context: Any, address: Any, s: Any, f: Any, n: Any, number: Any) -> Any:
+    """Call the part of a kernel that lies at an address."""
+
+    def make(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        pointer = ir.DoubleType().as_pointer()
+        kind = ir.FunctionType(ir.VoidType(), [pointer, pointer, ir.IntType(64), ir.DoubleType()])
+        at, rows, fixed, worlds, season = arguments
+        part = builder.inttoptr(at, kind.as_pointer())
+        builder.call(part, [builder.inttoptr(rows, pointer), builder.inttoptr(fixed, pointer), worlds, season])
+        return context.get_dummy_value()
+
+    whole = types.int64
+    return types.void(whole, whole, whole, whole, types.float64), make
 
 
 @_word

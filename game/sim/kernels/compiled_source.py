@@ -9,8 +9,11 @@ files.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from game.language.nodes import COMMUNITY, PARTNER, TILE, Aggregate, Constant, Delayed, Near, Node, children, walk
 from game.language.nodes import FlowValue, NumberName, Special, StockName
+from game.sim.kernels import compiled_tables as table
 from game.sim.kernels.compiled_loop import Loop
 from game.sim.kernels.numpy_kernel import season_constant
 from game.sim.kernels.rows import Rows, Sizes, Space, axes_of, sizes_of
@@ -21,6 +24,18 @@ LEAVES = (Constant, NumberName, StockName, Special, FlowValue, Delayed)
 SEASON, TICK, DOWNHILL = "season", "tick", "downhill"  # the moments at which values are worked out
 
 
+@dataclass(frozen=True)
+class Step:
+    """A step that is the same in all levels: its kind, positions and lengths, and numbers; see `compiled_season`."""
+
+    kind: int
+    whole: tuple[int, ...]
+    values: tuple[float, ...] = ()
+
+
+Call = list[str] | Step  # the lines of a loop, or a step
+
+
 class Source:
     """Collects the rows, loops and calls that make up a kernel."""
 
@@ -28,7 +43,7 @@ class Source:
         self.model, self.layout, self.block = model, model.layout, block
         self.space = Space(block, model.layout)
         self.places: dict[tuple[str, str], Rows] = {}
-        self.calls: dict[str, list[list[str]]] = {SEASON: [], TICK: [], DOWNHILL: []}
+        self.calls: dict[str, list[Call]] = {SEASON: [], TICK: [], DOWNHILL: []}
         self.made: dict[tuple[str, Node | str], Rows] = {}
         for kind, names in _state(model):
             for name in names:
@@ -98,7 +113,7 @@ class Source:
         if (SEASON, name) not in self.made:
             rows = self.made[SEASON, name] = self.space.take((1, of.sizes[1], of.sizes[2]))
             length = of.sizes[1] * of.sizes[2] * self.block
-            self.calls[SEASON].append([f"halved(s, {rows.at}, {of.at}, {of.sizes[0]}, {length}, {self.tree.at})"])
+            self.calls[SEASON].append(Step(table.TOTAL_OF, (rows.at, of.at, of.sizes[0], length)))
         return self.made[SEASON, name]
 
     # Expressions
@@ -148,10 +163,8 @@ class Source:
         rows = self.space.take(of.sizes)
         step = of.sizes[2] * self.block
         for one in range(of.sizes[0] * of.sizes[1]):
-            ends = f"{rows.at + one * step}, {of.at + one * step}, {self.product.at}"
-            self.calls[moment].append(
-                [f"near_total(s, {ends}, {self.layout.rows}, {self.layout.columns}, {self.block})"]
-            )
+            ends = (rows.at + one * step, of.at + one * step, self.product.at)
+            self.calls[moment].append(Step(table.NEAR, (*ends, self.layout.rows, self.layout.columns)))
         return rows
 
     def _collect(self, node: Aggregate, moment: str) -> Rows:
@@ -205,14 +218,14 @@ class Source:
         product = Rows(self.product.at, sizes)
         kept = self.sizes(axes & ~node.over)
         rows = self.space.take(kept)
-        ends = f"{rows.at}, {product.at}, {sizes}, {kept}, {self.block}"
+        ends = (rows.at, product.at, *sizes, *kept)
         if node.kind in ("min", "max"):
             loop.write(product, loop.let(f"pick({weight} > 0.0, {value}, {_nothing(node)})"))
-            call = f"extremes(s, {ends}, {node.kind == 'min'})"
+            step = Step(table.EXTREME, (*ends, int(node.kind == "min")))
         else:
             loop.write(product, loop.let(f"{value} * {weight}"))
-            call = f"collapsed(s, {ends}, {self.tree.at})"
-        self.calls[moment].append([*loop.text(), call])
+            step = Step(table.COLLAPSE, ends)
+        self.calls[moment] += [loop.text(), step]
         return rows
 
 

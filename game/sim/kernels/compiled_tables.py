@@ -27,3 +27,7 @@ MARKS = 6
 
 # Of an array (rows, W) of a World: where its elements lie in memory, how many rows it has, and where they go.
 ADDRESS, LINES, PLACE = range(3)
+
+# The steps of a program: what to do, then with what (positions and lengths, or the number of a part).
+RUN_PART, TOTAL_OF, COLLAPSE, EXTREME, NEAR, COPY, CLIP, APPROACH, FLOWS = range(9)
+STEP_COLUMNS = 12

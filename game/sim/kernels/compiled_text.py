@@ -9,7 +9,7 @@ import numpy as np
 from game.language.nodes import TILE
 from game.sim.kernels import compiled_tables as table
 from game.sim.kernels.compiled_loop import INDENT, Loop
-from game.sim.kernels.compiled_source import DOWNHILL, SEASON, TICK, Source
+from game.sim.kernels.compiled_source import DOWNHILL, SEASON, TICK, Call, Source, Step
 from game.sim.kernels.rows import Rows
 from game.sim.model import Model
 from game.sim.plans import DownhillPlan, FlowPlan, StockPlan
@@ -19,45 +19,36 @@ CHANGED = ("stock", "moved", "asked", "memory", "outside")
 LINES_PER_LOOP = 60  # of one inner loop: more share what they read, and too many wait for registers
 LINES_PER_PART = 150  # of one function: the time to compile it grows faster than its length
 
-HEAD = '''"""The ticks of one season of one level: written by Powerdance, compiled by numba.  It may be deleted."""
+HEAD = '''"""What the rules of one level do in a tick: written by Powerdance, compiled by numba.  It may be deleted."""
 
 from numpy import floor, sqrt
 
-from game.sim.kernels.compiled_flows import bring_in, bring_out, flow
-from game.sim.kernels.compiled_land import even_out, near_total, run_down
-from game.sim.kernels.compiled_parts import (
-    INFINITY, add_and_clip, approach, collapsed, compiled, extremes, halved, larger, peek, pick, poke, smaller,
-)
+from game.sim.kernels.compiled_land import even_out, run_down
+from game.sim.kernels.compiled_parts import INFINITY, larger, peek, pick, poke, smaller
 '''
 
 PART = '''
 
-@compiled
 def {name}(s, f, n, number):
 '''
 
-MAIN = '''
 
-def season(given, taken, worlds, stocks, flows, highs, speeds, f, s, number, first, last):
-    start = first
-    while start < last:
-        n = min({row}, last - start)
-        bring_in(s, given, worlds, start, n, {row})
-{season}
-        for tick in range({ticks}):
-{tick}
-            flow(s, stocks, flows, highs, speeds, {row}, {tree}, tick == 0)
-{after}
-        bring_out(s, taken, worlds, start, n, {row})
-        start += n
-'''
+Program = tuple[table.Integers, Floats]
 
 
 @dataclass(frozen=True)
 class KernelText:
-    """A kernel as text, with everything it is called with that is the same for all worlds."""
+    """The parts of a kernel as text, and everything that a season is called with and that all worlds share.
+
+    A program is (steps, STEP_COLUMNS) whole numbers, its values (steps, 2).
+    """
 
     text: str
+    parts: tuple[str, ...]  # the names of the functions in the text
+    beginning: Program  # once, when a season begins
+    tick: Program
+    ticks: int
+    tree: int  # where there is space for totals
     block: int  # how many worlds are stepped together
     length: int  # of the array of a block
     given: dict[tuple[str, str], Rows]  # what it reads of a World: (kind, name), and where it goes
@@ -76,8 +67,16 @@ def write_kernel(model: Model, block: int) -> KernelText:
     changes, inputs = _drift(source)
     stocks, flows, highs, speeds = _tables(source, asked)
     after = _after(source, changes, inputs)
+    parts: list[str] = []
+    beginning = _program(source.calls[SEASON], parts)
+    tick = _program([*source.calls[TICK], Step(table.FLOWS, ()), *after], parts)
     return KernelText(
-        _assembled(source, after),
+        HEAD + "".join(parts),
+        tuple(_part_name(index) for index in range(len(parts))),
+        beginning,
+        tick,
+        model.level.seasons.ticks,
+        source.tree.at,
         block,
         source.space.length,
         dict(source.places),
@@ -210,23 +209,25 @@ def _flow_row(source: Source, flow: FlowPlan, rows: Rows, names: list[str]) -> l
     ]
 
 
-def _after(source: Source, changes: dict[str, Rows], inputs: dict[str, Rows]) -> list[list[str]]:
+def _after(source: Source, changes: dict[str, Rows], inputs: dict[str, Rows]) -> list[Call]:
     """Return the calls for what comes after the flows of a tick, but for running downhill."""
-    model, calls = source.model, []
+    model = source.model
+    calls: list[Call] = []
     for name, rows in changes.items():
         plan, at = model.stocks[name], source.given("stock", name).at
         length = rows.count * source.block
-        calls.append([f"add_and_clip(s, {at}, {rows.at}, {plan.low!r}, {plan.high!r}, {length})"])
+        calls.append(Step(table.CLIP, (at, rows.at, length), (plan.low, plan.high)))
     for key, rows in inputs.items():
         first, length = source.given("memory", key).at, rows.count * source.block
         share = min(3.0 * model.tick / model.delays[key][1], 1.0)
         for stage, before in ((first + 2 * length, first + length), (first + length, first), (first, rows.at)):
-            calls.append([f"approach(s, {stage}, {before}, {share!r}, {length})"])
+            calls.append(Step(table.APPROACH, (stage, before, length), (share,)))
     for name, plan in model.stocks.items():
         if plan.spread:
             at, free = source.given("stock", name), source.product.at
             edges = source.space.keep(_edges(plan, plan.spread * model.tick))
             calls.append([f"even_out(s, f, n, {at.at}, {free}, {edges}, {plan.high!r}, {_map(source)})"])
+            calls.append(Step(table.COPY, (at.at, free, at.count * source.block)))
     return calls + _downhill(source)
 
 
@@ -234,13 +235,13 @@ def _map(source: Source) -> str:
     return f"{source.layout.rows}, {source.layout.columns}, {source.block}"
 
 
-def _downhill(source: Source) -> list[list[str]]:
+def _downhill(source: Source) -> list[Call]:
     """Return the calls for what runs downhill: all shares first, then stock after stock."""
     model = source.model
     running = [(name, plan, plan.downhill) for name, plan in model.stocks.items() if plan.downhill]
     for name, _, _ in running:
         source.prepare(model.nodes["stocks", name, "downhill"], TILE, DOWNHILL)
-    calls = []
+    calls: list[Call] = []
     fits = source.space.take_between_guards(source.sizes(TILE)) if running else source.product
     for name, plan, downhill in running:
         loop, leaving = Loop(source, TILE, DOWNHILL), source.space.take_between_guards(source.sizes(TILE))
@@ -277,33 +278,26 @@ def _ways(plan: DownhillPlan) -> Floats:
     return ways
 
 
-def _assembled(source: Source, after: list[list[str]]) -> str:
-    parts: list[str] = []
-    season, tick = _parts(source.calls[SEASON], parts), _parts(source.calls[TICK], parts)
-    rest = _parts(after, parts)
-    main = MAIN.format(
-        row=source.block,
-        ticks=source.model.level.seasons.ticks,
-        tree=source.tree.at,
-        season=_calls(season, 2),
-        tick=_calls(tick, 3),
-        after=_calls(rest, 3),
-    )
-    return HEAD + "".join(parts) + main
-
-
-def _parts(calls: list[list[str]], parts: list[str]) -> list[str]:
-    """Add functions that hold the lines of some calls to `parts`, and return their names."""
-    names: list[str] = []
+def _program(calls: list[Call], parts: list[str]) -> Program:
+    """Return calls as the steps of a program; neighbouring loops become functions, which are added to `parts`."""
+    steps: list[Step] = []
     lines: list[str] = []
-    for call in [*calls, []]:
-        if lines and (not call or len(lines) + len(call) > LINES_PER_PART):
-            names.append(f"part_{len(parts)}")
-            parts.append(PART.format(name=names[-1]) + "\n".join(INDENT + line for line in lines) + "\n")
+    for call in [*calls, None]:
+        if lines and (not isinstance(call, list) or len(lines) + len(call) > LINES_PER_PART):
+            steps.append(Step(table.RUN_PART, (len(parts),)))
+            body = "\n".join(INDENT + line for line in lines)
+            parts.append(PART.format(name=_part_name(len(parts))) + body + "\n")
             lines = []
-        lines += call
-    return names
+        if isinstance(call, list):
+            lines += call
+        elif call is not None:
+            steps.append(call)
+    program, values = np.zeros((len(steps), table.STEP_COLUMNS), np.int64), np.zeros((len(steps), 2))
+    for index, step in enumerate(steps):
+        program[index, : 1 + len(step.whole)] = (step.kind, *step.whole)
+        values[index, : len(step.values)] = step.values
+    return program, values
 
 
-def _calls(names: list[str], depth: int) -> str:
-    return "\n".join(f"{INDENT * depth}{name}(s, f, n, number)" for name in names)
+def _part_name(index: int) -> str:
+    return f"part_{index}"
