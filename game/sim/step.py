@@ -15,7 +15,6 @@ from game.sim.spread import spread
 from game.sim.totals import Floats
 from game.sim.world import World
 
-
 Ticks = Callable[[Model, World, Actions], None]  # lets all ticks of a season pass, in place
 
 

@@ -111,8 +111,17 @@ def total_at(s: Floats, stocks: Integers, flows: Integers, stock: int, end: int,
 
 @compiled
 def cut(
-    s: Floats, stocks: Integers, flows: Integers, marks: Integers, kept: Integers, stock: int, end: int,
-    total: int, bound: int, row: int, tree: int,
+    s: Floats,
+    stocks: Integers,
+    flows: Integers,
+    marks: Integers,
+    kept: Integers,
+    stock: int,
+    end: int,
+    total: int,
+    bound: int,
+    row: int,
+    tree: int,
 ) -> None:
     """Cut the flows at one end of a stock to what fits, all by the same share."""
     share = stocks[stock, SHARE]
@@ -149,8 +158,15 @@ def changed(flows: Integers, marks: Integers, one: int) -> None:
 
 @compiled
 def cut_source(
-    s: Floats, stocks: Integers, flows: Integers, marks: Integers, kept: Integers, stock: int, bound: int,
-    row: int, tree: int,
+    s: Floats,
+    stocks: Integers,
+    flows: Integers,
+    marks: Integers,
+    kept: Integers,
+    stock: int,
+    bound: int,
+    row: int,
+    tree: int,
 ) -> bool:
     """Cut the flows out of a stock to what `bound` holds; return whether any was cut."""
     total = total_at(s, stocks, flows, stock, SOURCE, False)
@@ -163,8 +179,15 @@ def cut_source(
 
 @compiled
 def cut_target(
-    s: Floats, stocks: Integers, flows: Integers, highs: Floats, marks: Integers, kept: Integers, stock: int,
-    row: int, tree: int,
+    s: Floats,
+    stocks: Integers,
+    flows: Integers,
+    highs: Floats,
+    marks: Integers,
+    kept: Integers,
+    stock: int,
+    row: int,
+    tree: int,
 ) -> bool:
     """Cut the flows into a stock to what it has room for; return whether any was cut."""
     total, size, bound = total_at(s, stocks, flows, stock, TARGET, False), stocks[stock, SIZE], stocks[stock, ROOM]

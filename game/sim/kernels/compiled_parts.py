@@ -25,6 +25,7 @@ from game.sim.totals import Floats
 F = TypeVar("F", bound=Callable[..., Any])
 
 OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "fastmath": False}
+PART_OPTIONS: dict[str, Any] = {"error_model": "numpy", "fastmath": False}
 INFINITY = np.inf
 NUMBERS = types.CPointer(types.float64)
 PART = types.void(NUMBERS, NUMBERS, types.int64, types.float64)  # the array of a block, fixed numbers, worlds, season

@@ -6,6 +6,10 @@ machine code of its own: the parts that a program runs.
 
 from __future__ import annotations
 
+from typing import Any
+
+from numba import types
+
 from game.sim.kernels.compiled_flows import flow
 from game.sim.kernels.compiled_land import near_total
 from game.sim.kernels.compiled_parts import (
@@ -91,6 +95,17 @@ def run(
             approach(s, a, b, values[one, 0], c)
         elif kind == FLOWS:
             flow(s, stocks, flows, highs, speeds, row, tree, first)
+
+
+def season_signature() -> Any:
+    """Return the types of what `season` is called with."""
+    whole, real, numbers = types.int64, types.float64, types.float64[::1]
+    table, values = types.int64[:, ::1], types.float64[:, ::1]
+    programs = (table, values, table, values, whole, types.int64[::1])
+    return types.void(
+        table, table, whole, *programs, table, table, numbers, numbers, numbers, numbers, whole, whole, real, whole,
+        whole,
+    )  # fmt: skip
 
 
 SEASON = '''"""The ticks of a season of any level: written by Powerdance, compiled by numba.  It may be deleted."""

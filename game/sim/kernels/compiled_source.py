@@ -11,8 +11,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.language.nodes import COMMUNITY, PARTNER, TILE, Aggregate, Constant, Delayed, Near, Node, children, walk
-from game.language.nodes import FlowValue, NumberName, Special, StockName
+from game.language.nodes import (
+    COMMUNITY,
+    PARTNER,
+    TILE,
+    Aggregate,
+    Constant,
+    Delayed,
+    FlowValue,
+    Near,
+    Node,
+    NumberName,
+    Special,
+    StockName,
+    children,
+    walk,
+)
 from game.sim.kernels import compiled_tables as table
 from game.sim.kernels.compiled_loop import Loop
 from game.sim.kernels.numpy_kernel import season_constant

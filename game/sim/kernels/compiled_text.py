@@ -27,10 +27,10 @@ from game.sim.kernels.compiled_land import even_out, run_down
 from game.sim.kernels.compiled_parts import INFINITY, larger, peek, pick, poke, smaller
 '''
 
-PART = '''
+PART = """
 
 def {name}(s, f, n, number):
-'''
+"""
 
 
 Program = tuple[table.Integers, Floats]
@@ -185,7 +185,9 @@ def _flow_row(source: Source, flow: FlowPlan, rows: Rows, names: list[str]) -> l
     total = take((communities, 1, 1)).at if tiles > 1 else rows.at
     whole = take((1, 1, 1)).at if communities > 1 else total
     ends = [names.index(name) if name else -1 for name in (flow.source, flow.target)]
-    shapes = [source.sizes(source.model.stocks[name].axes) if name else (0, 0, 0) for name in (flow.source, flow.target)]
+    shapes = [
+        source.sizes(source.model.stocks[name].axes) if name else (0, 0, 0) for name in (flow.source, flow.target)
+    ]
     by_tile = take((1, 1, tiles)).at if communities > 1 and (1, 1, tiles) in shapes and tiles > 1 else -1
     parts = {rows.sizes: rows.at, (0, 0, 0): -1}
     for sizes, at in (((communities, 1, 1), total), ((1, 1, 1), whole), ((1, 1, tiles), by_tile)):
