@@ -57,20 +57,23 @@ def kernel(name: str, model: Model, count: int, threads: int = 1) -> Ticks:
     if name not in NAMES:
         raise ValueError(f'there is no backend "{name}"; backends: {", ".join(NAMES)}')
     if name == "compiled":
-        return _compiled_kernel(model, threads)
+        return compiled_kernel(model, threads)
     if name == "numpy" or not has_numba() or numpy_seconds(model, count) < WORTH_LOADING:
         return run_ticks
     try:
         if numpy_seconds(model, count) < WORTH_COMPILING and not is_compiled(model):
             return run_ticks
-        return _compiled_kernel(model, threads)
+        return compiled_kernel(model, threads)
     except Exception:  # a broken numba, a full disk: the slow way is there for all of that
         return run_ticks
 
 
 def has_numba() -> bool:
     """Whether numba is installed; it is not loaded."""
-    return importlib.util.find_spec("numba") is not None
+    try:
+        return importlib.util.find_spec("numba") is not None
+    except ValueError:  # it is marked as missing
+        return False
 
 
 def numpy_seconds(model: Model, count: int) -> float:
@@ -93,7 +96,8 @@ def cache_folder() -> Path:
     return user_cache_path("powerdance", appauthor=False) / "kernels"
 
 
-def _compiled_kernel(model: Model, threads: int, block: int = BLOCK) -> Ticks:
+def compiled_kernel(model: Model, threads: int = 1, block: int = BLOCK) -> Ticks:
+    """Return what runs the ticks of a model compiled, `block` worlds at a time.  Raises BackendError."""
     if not has_numba():
         raise BackendError(MISSING)
     from game.sim.kernels.compiled_kernel import kernel_of, one_by_one

@@ -88,7 +88,7 @@ class Writer:
         more = f", varies: {self.one_of((0, 0.4))}"
         if place == "tile":
             more += self.one_of(("", ", on: [ground]", ", on: [lake, ground]"))
-            more += self.one_of(("", ", spread: 0.3")) if kind == "matter" else ""
+            more += self.one_of(("", ", spread: 0.25")) if kind == "matter" else ""
         at = "[community, community]" if place == "relation" else place
         low = 0 if kind == "matter" else self.one_of((0, -1))
         self.stocks[name] = PLACES.get(place, COMMUNITY | PARTNER)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -84,4 +85,4 @@ def _spans(worlds: int, block: int, parts: int) -> list[Span]:
     """Cut worlds into at most `parts` spans of whole blocks."""
     blocks = -(-worlds // block)
     cuts = [min(worlds, block * (blocks * part // parts)) for part in range(parts + 1)]
-    return [(first, last) for first, last in zip(cuts, cuts[1:], strict=False) if last > first]
+    return [(first, last) for first, last in pairwise(cuts) if last > first]
