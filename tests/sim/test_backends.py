@@ -21,7 +21,7 @@ from tests.sim.levels import random_plans
 from tests.sim.random_levels import level_texts
 from tests.sim.test_oracle import everything, small_pasture
 
-SHIPPED = [str(path) for path in shipped_levels()]
+SHIPPED = [pytest.param(str(path), id=path.stem) for path in shipped_levels()]
 LEVELS = settings(
     derandomize=True, database=None, deadline=None,
     phases=[Phase.generate],  # making a failing level smaller takes minutes; its text is short enough to read

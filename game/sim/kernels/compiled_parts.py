@@ -325,6 +325,9 @@ def collapsed(s: Floats, out: int, source: int, sizes: Any, kept: Any, row: int,
     `tree` is free space for 1.5 times the block.
     """
     communities, partners, tiles = sizes
+    if kept[0] == communities and kept[1] == partners and kept[2] == tiles:
+        copy(s, out, source, communities * partners * tiles * row)
+        return
     at = source
     free = tree
     if kept[2] != tiles:
