@@ -77,7 +77,9 @@ class Writer:
     def total(self, axes: int, depth: int) -> str:
         """Something collected over places."""
         if axes & COMMUNITY and self.odds(30):
-            return f"{self.one_of(('sum', 'mean', 'max'))}({self.rule(TILE, depth)} + {self.one_of(self.of(TILE))}, uses)"
+            return (
+                f"{self.one_of(('sum', 'mean', 'max'))}({self.rule(TILE, depth)} + {self.one_of(self.of(TILE))}, uses)"
+            )
         over = self.one_of([over for over in {TILE, COMMUNITY, COMMUNITY | PARTNER} if self.of(over)])
         inside = f"{self.rule(over & ~PARTNER if over & PARTNER else over, depth)} + {self.one_of(self.of(over))}"
         return f"{self.one_of(('sum', 'mean', 'min', 'max', 'share', 'count'))}({inside})"
