@@ -109,10 +109,12 @@ def test_a_folder_that_cannot_be_written_costs_only_time(
 
 def test_another_process_finds_the_code(folder: Path, model: Model) -> None:
     script = (
-        "import sys; from pathlib import Path; from game.run import backends; from game.sim.model import compile_level; "
+        "import sys; from pathlib import Path; from game.run import backends; "
+        "from game.sim.model import compile_level; "
         "from game.level.reader import parse_level; backends.cache_folder = lambda: Path(sys.argv[1]); "
         "backends.compiled_kernel(compile_level(parse_level(sys.stdin.read()))); "
-        "print([part.cache_hits for kept in backends._compiled.values() for part in kept if hasattr(part, 'cache_hits')])"
+        "kept = [part for parts in backends._compiled.values() for part in parts]; "
+        "print([part.cache_hits for part in kept if hasattr(part, 'cache_hits')])"
     )
     found = subprocess.run(
         [sys.executable, "-c", script, str(folder)],

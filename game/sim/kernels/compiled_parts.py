@@ -17,11 +17,12 @@ from typing import Any, TypeVar
 import numba
 import numpy as np
 from llvmlite import ir
-from numba import types
+from numba import types as numba_types
 from numba.extending import intrinsic
 
 from game.sim.totals import Floats
 
+types: Any = numba_types  # numba has no types of its own kinds of types
 F = TypeVar("F", bound=Callable[..., Any])
 
 OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "fastmath": False}

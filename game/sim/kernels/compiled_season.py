@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from numba import types
-
 from game.sim.kernels.compiled_flows import flow
 from game.sim.kernels.compiled_land import near_total
 from game.sim.kernels.compiled_parts import (
@@ -22,6 +20,7 @@ from game.sim.kernels.compiled_parts import (
     halved,
     read_from,
     run_part,
+    types,
     write_to,
 )
 from game.sim.kernels.compiled_tables import (

@@ -226,10 +226,10 @@ def _after(source: Source, changes: dict[str, Rows], inputs: dict[str, Rows]) ->
             calls.append(Step(table.APPROACH, (stage, before, length), (share,)))
     for name, plan in model.stocks.items():
         if plan.spread:
-            at, free = source.given("stock", name), source.product.at
+            held, free = source.given("stock", name), source.product.at
             edges = source.space.keep(_edges(plan, plan.spread * model.tick))
-            calls.append([f"even_out(s, f, n, {at.at}, {free}, {edges}, {plan.high!r}, {_map(source)})"])
-            calls.append(Step(table.COPY, (at.at, free, at.count * source.block)))
+            calls.append([f"even_out(s, f, n, {held.at}, {free}, {edges}, {plan.high!r}, {_map(source)})"])
+            calls.append(Step(table.COPY, (held.at, free, held.count * source.block)))
     return calls + _downhill(source)
 
 
