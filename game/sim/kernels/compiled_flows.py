@@ -37,6 +37,7 @@ from game.sim.kernels.compiled_tables import (
     IN,
     IN_AT,
     IN_STALE,
+    IN_SUMMED,
     KEPT,
     LATE,
     LEAVING,
@@ -46,6 +47,7 @@ from game.sim.kernels.compiled_tables import (
     OUT,
     OUT_AT,
     OUT_STALE,
+    OUT_SUMMED,
     OUTSIDE,
     PART,
     ROOM,
@@ -169,8 +171,10 @@ def cut_source(
     tree: int,
 ) -> bool:
     """Cut the flows out of a stock to what `bound` holds; return whether any was cut."""
-    total = total_at(s, stocks, flows, stock, SOURCE, False)
-    marks[stock, OUT_AT], marks[stock, OUT_STALE] = total, 0
+    if marks[stock, OUT_STALE]:
+        marks[stock, OUT_AT] = total_at(s, stocks, flows, stock, SOURCE, False)
+        marks[stock, OUT_STALE] = 0
+    total = marks[stock, OUT_AT]
     if total < 0 or exceeding(s, total, bound, stocks[stock, SIZE]) == 0:
         return False
     cut(s, stocks, flows, marks, kept, stock, SOURCE, total, bound, row, tree)
@@ -190,8 +194,10 @@ def cut_target(
     tree: int,
 ) -> bool:
     """Cut the flows into a stock to what it has room for; return whether any was cut."""
-    total, size, bound = total_at(s, stocks, flows, stock, TARGET, False), stocks[stock, SIZE], stocks[stock, ROOM]
-    marks[stock, IN_AT], marks[stock, IN_STALE] = total, stocks[stock, LATE]
+    if marks[stock, IN_STALE]:
+        marks[stock, IN_AT] = total_at(s, stocks, flows, stock, TARGET, False)
+        marks[stock, IN_STALE] = stocks[stock, LATE]  # what comes late is counted when it moves
+    total, size, bound = marks[stock, IN_AT], stocks[stock, SIZE], stocks[stock, ROOM]
     if total < 0:
         return False
     if not stocks[stock, LATE] and without_room(s, total, stocks[stock, ROW], highs[stock], size) == 0:
@@ -319,6 +325,9 @@ def flow(
 ) -> None:
     """Let what the flows ask for, which lies in their rows, be shared out and moved."""
     marks = np.zeros((len(stocks), MARKS), np.int64)
+    for stock in range(len(stocks)):
+        marks[stock, OUT_AT], marks[stock, OUT_STALE] = stocks[stock, OUT], 1 - stocks[stock, OUT_SUMMED]
+        marks[stock, IN_AT], marks[stock, IN_STALE] = stocks[stock, IN], 1 - stocks[stock, IN_SUMMED]
     kept = np.zeros(len(flows), np.int64)
     if first:
         forget(s, flows, row)

@@ -72,7 +72,9 @@ def kernel_of(
 def _flat(world: World, kind: str, name: str) -> Floats:
     """Return a part of a world as (rows, W)."""
     part: Any = getattr(world, kind)
-    return np.ascontiguousarray(part[name] if isinstance(part, dict) else part, dtype=np.float64).reshape(-1, world.count)
+    return np.ascontiguousarray(part[name] if isinstance(part, dict) else part, dtype=np.float64).reshape(
+        -1, world.count
+    )
 
 
 def _addresses(arrays: dict[tuple[str, str], Floats], places: dict[tuple[str, str], Rows]) -> Integers:

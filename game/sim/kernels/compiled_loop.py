@@ -94,15 +94,7 @@ class Loop:
 
     def text(self) -> list[str]:
         """Return the lines of the loop."""
-        communities, partners, tiles = self.source.sizes(self.axes)
-        found, depth = [], 0
-        for index, size in (("c", communities), ("p", partners), ("t", tiles)):
-            if size > 1:
-                found.append(f"{INDENT * depth}for {index} in range({size}):")
-                depth += 1
-        found += [f"{INDENT * depth}{name} = {text}" for text, name in self.before.items()]
-        found.append(f"{INDENT * depth}for w in range(n):")
-        return found + [f"{INDENT * (depth + 1)}{line}" for line in self.lines]
+        return nest([self])
 
     # Expressions
 
@@ -238,6 +230,23 @@ class Loop:
         """Read the last stage of a delay."""
         rows = self.source.given("memory", self.source.layout.delay_key(node))
         return self.read(rows, at=rows.at + 2 * rows.count * self.source.space.row)
+
+
+def nest(loops: list[Loop]) -> list[str]:
+    """Return the lines of several loops over the same places: all of them at one place, then at the next.
+
+    What one of them wrote at a place is still in the cache when the next reads it there.
+    """
+    found, depth = [], 0
+    for index, size in zip("cpt", loops[0].source.sizes(loops[0].axes), strict=True):
+        if size > 1:
+            found.append(f"{INDENT * depth}for {index} in range({size}):")
+            depth += 1
+    for loop in loops:
+        found += [f"{INDENT * depth}{name} = {text}" for text, name in loop.before.items()]
+        found.append(f"{INDENT * depth}for w in range(n):")
+        found += [f"{INDENT * (depth + 1)}{line}" for line in loop.lines]
+    return found
 
 
 _WRITERS: dict[type[Node], Callable[[Any, Any], str]] = {

@@ -10,9 +10,10 @@ Integers = NDArray[np.int64]
 # Of both tables: where the rows lie, and how many communities and tiles they are for.
 ROW, COMMUNITIES, TILES = range(3)
 
-# Of a stock of matter: its length, what leaves and reaches it, and space to share out.
-SIZE, OUT, IN, SHARE, ROOM, HELD, LATE = range(3, 10)
-STOCK_COLUMNS = 10
+# Of a stock of matter: its length, what leaves and reaches it, and space to share out; whether something reaches it
+# through a delay; whether a part of the kernel adds up what leaves and reaches it (1) or that is still to do (0).
+SIZE, OUT, IN, SHARE, ROOM, HELD, LATE, OUT_SUMMED, IN_SUMMED = range(3, 12)
+STOCK_COLUMNS = 12
 
 # Of a flow: the stocks at its ends (-1: outside) and its amounts as each of them counts it; its totals for each
 # community, for the whole world and for each tile; what it asked for; what is counted of it; the stages of its delay.

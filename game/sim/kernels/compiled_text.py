@@ -8,7 +8,7 @@ import numpy as np
 
 from game.language.nodes import TILE
 from game.sim.kernels import compiled_tables as table
-from game.sim.kernels.compiled_loop import INDENT, Loop
+from game.sim.kernels.compiled_loop import INDENT, Loop, nest
 from game.sim.kernels.compiled_source import DOWNHILL, SEASON, TICK, Call, Source, Step
 from game.sim.kernels.rows import Rows
 from game.sim.model import Model
@@ -63,9 +63,12 @@ class KernelText:
 def write_kernel(model: Model, block: int) -> KernelText:
     """Return the kernel of a model as text.  Raises Unsupported for a rule that only NumPy can do."""
     source = Source(model, block)
-    asked = _ask(source)
-    changes, inputs = _drift(source)
-    stocks, flows, highs, speeds = _tables(source, asked)
+    shared = _Shared(source)
+    asked = _ask(source, shared)
+    changes, inputs = _drift(source, shared)
+    summed = _sum_up(source, shared, asked)
+    shared.close()
+    stocks, flows, highs, speeds = _tables(source, asked, summed)
     after = _after(source, changes, inputs)
     parts: list[str] = []
     beginning = _program(source.calls[SEASON], parts)
@@ -90,35 +93,34 @@ def write_kernel(model: Model, block: int) -> KernelText:
 
 
 class _Shared:
-    """Loops that several rules over the same axes share, as long as they are short."""
+    """Loops that several rules over the same axes share; a loop that grows long is followed by another."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.loops: dict[int, Loop] = {}
+        self.loops: dict[int, list[Loop]] = {}
 
     def over(self, axes: int) -> Loop:
-        loop = self.loops.get(axes)
-        if loop is not None and len(loop.lines) > LINES_PER_LOOP:
-            self.source.calls[TICK].append(loop.text())
-            loop = None
-        if loop is None:
-            loop = self.loops[axes] = Loop(self.source, axes, TICK)
-        return loop
+        loops = self.loops.setdefault(axes, [])
+        if not loops or len(loops[-1].lines) > LINES_PER_LOOP:
+            self.another(axes)
+        return loops[-1]
+
+    def another(self, axes: int) -> Loop:
+        """Return a new loop, which may read what the ones before it wrote."""
+        self.loops.setdefault(axes, []).append(Loop(self.source, axes, TICK))
+        return self.loops[axes][-1]
 
     def close(self) -> None:
-        for loop in self.loops.values():
-            self.source.calls[TICK].append(loop.text())
-        self.loops = {}
+        self.source.calls[TICK] += [nest(loops) for loops in self.loops.values()]
 
 
-def _ask(source: Source) -> dict[str, Rows]:
+def _ask(source: Source, shared: _Shared) -> dict[str, Rows]:
     """Write what flows ask for; return where it lies."""
     model, asked = source.model, {}
     for flow in model.flows:
         source.prepare(model.nodes["flows", flow.name, "rate"], flow.axes, TICK)
         if flow.where is not None:
             source.prepare(model.nodes["flows", flow.name, "where"], flow.axes, TICK)
-    shared = _Shared(source)
     for flow in model.flows:
         loop = shared.over(flow.axes)
         rate = loop.value(model.nodes["flows", flow.name, "rate"])
@@ -129,11 +131,30 @@ def _ask(source: Source) -> dict[str, Rows]:
             gate = loop.let(f"pick({loop.truth(model.nodes['flows', flow.name, 'where'])}, {gate}, 0.0)")
         asked[flow.name] = source.space.take(source.sizes(flow.axes))
         loop.write(asked[flow.name], loop.let(f"{rate} * {gate}"))
-    shared.close()
     return asked
 
 
-def _drift(source: Source) -> tuple[dict[str, Rows], dict[str, Rows]]:
+def _sum_up(source: Source, shared: _Shared, asked: dict[str, Rows]) -> dict[tuple[str, int], Rows]:
+    """Write the totals at the ends of stocks of tiles where all flows are of tiles; return where they lie."""
+    summed = {}
+    for name, plan in source.model.stocks.items():
+        for end in (table.SOURCE, table.TARGET) if plan.axes == TILE else ():
+            flows = [flow for flow in source.model.flows if name == (flow.source, flow.target)[end - table.SOURCE]]
+            late = end == table.TARGET and any(flow.stage_seasons for flow in flows)
+            if len(flows) < 2 or late or any(flow.axes != TILE for flow in flows):
+                continue
+            if not summed:
+                shared.another(TILE)
+            loop, total = shared.over(TILE), ""
+            for flow in flows:
+                part = loop.read(asked[flow.name])
+                total = loop.let(f"{total} + {part}") if total else part
+            summed[name, end] = source.space.take(source.sizes(TILE))
+            loop.write(summed[name, end], total)
+    return summed
+
+
+def _drift(source: Source, shared: _Shared) -> tuple[dict[str, Rows], dict[str, Rows]]:
     """Write how states change and what delays take in; return where it lies."""
     model = source.model
     changing: dict[str, list[str]] = {}
@@ -143,7 +164,7 @@ def _drift(source: Source) -> tuple[dict[str, Rows], dict[str, Rows]]:
     for name, influences in changing.items():
         for one in influences:
             source.prepare(model.nodes["influences", one, "change"], model.stocks[name].axes, TICK)
-    shared, changes = _Shared(source), {}
+    changes = {}
     for name, influences in changing.items():
         loop, plan = shared.over(model.stocks[name].axes), model.stocks[name]
         change = ""
@@ -152,7 +173,6 @@ def _drift(source: Source) -> tuple[dict[str, Rows], dict[str, Rows]]:
             change = loop.let(f"{change} + {value}") if change else value
         changes[name] = source.space.take(source.sizes(plan.axes))
         loop.write(changes[name], loop.let(f"({change} * {model.tick!r}) * {loop.fixed(plan.live)}"))
-    shared.close()
     inputs = {}
     for key, node in source.layout.delays.items():
         if key in model.delays:
@@ -160,23 +180,30 @@ def _drift(source: Source) -> tuple[dict[str, Rows], dict[str, Rows]]:
     return changes, inputs
 
 
-def _tables(source: Source, asked: dict[str, Rows]) -> tuple[table.Integers, table.Integers, Floats, Floats]:
+def _tables(
+    source: Source, asked: dict[str, Rows], summed: dict[tuple[str, int], Rows]
+) -> tuple[table.Integers, table.Integers, Floats, Floats]:
     """Return the tables of stocks and flows, the upper bounds of stocks, and the speeds of delays."""
     model = source.model
     moving = {name for flow in model.flows for name in (flow.source, flow.target) if name}
     names = [name for name in model.stocks if name in moving]
-    stocks = np.array([_stock_row(source, name) for name in names], dtype=np.int64).reshape(-1, table.STOCK_COLUMNS)
+    stocks = np.array([_stock_row(source, name, summed) for name in names], dtype=np.int64).reshape(
+        -1, table.STOCK_COLUMNS
+    )
     flows = np.array([_flow_row(source, flow, asked[flow.name], names) for flow in model.flows], dtype=np.int64)
     speeds = [min(model.tick / flow.stage_seasons, 1.0) if flow.stage_seasons else 0.0 for flow in model.flows]
     highs = [model.stocks[name].high for name in names]
     return stocks, flows.reshape(-1, table.FLOW_COLUMNS), np.array(highs), np.array(speeds)
 
 
-def _stock_row(source: Source, name: str) -> list[int]:
+def _stock_row(source: Source, name: str, summed: dict[tuple[str, int], Rows]) -> list[int]:
     rows = source.given("stock", name)
     late = any(flow.target == name and flow.stage_seasons for flow in source.model.flows)
-    free = [source.space.take(rows.sizes).at for _ in range(5)]
-    return [rows.at, rows.sizes[0], rows.sizes[2], rows.count * source.block, *free, int(late)]
+    done = [summed.get((name, end)) for end in (table.SOURCE, table.TARGET)]
+    totals = [(total or source.space.take(rows.sizes)).at for total in done]
+    free = [source.space.take(rows.sizes).at for _ in range(3)]
+    known = [int(total is not None) for total in done]
+    return [rows.at, rows.sizes[0], rows.sizes[2], rows.count * source.block, *totals, *free, int(late), *known]
 
 
 def _flow_row(source: Source, flow: FlowPlan, rows: Rows, names: list[str]) -> list[int]:
