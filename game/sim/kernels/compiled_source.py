@@ -53,9 +53,9 @@ Call = list[str] | Step  # the lines of a loop, or a step
 class Source:
     """Collects the rows, loops and calls that make up a kernel."""
 
-    def __init__(self, model: Model, block: int) -> None:
-        self.model, self.layout, self.block = model, model.layout, block
-        self.space = Space(block, model.layout)
+    def __init__(self, model: Model, space: Space) -> None:
+        self.model, self.layout, self.block = model, model.layout, space.row
+        self.space = space
         self.places: dict[tuple[str, str], Rows] = {}
         self.calls: dict[str, list[Call]] = {SEASON: [], TICK: [], DOWNHILL: []}
         self.made: dict[tuple[str, Node | str], Rows] = {}
@@ -63,9 +63,10 @@ class Source:
             for name in names:
                 self.given(kind, name)
         # What spreads reads the rows behind its own: those of other stocks, or these, which stay 0.
-        self.space.take_between_guards((1, 1, 1))
-        self.product = self.space.take(self._largest_collected())
-        self.tree = self.space.take(self.product.sizes, 2)
+        for sizes in ((1, 1, 1), self.sizes(TILE)):
+            self.space.take_between_guards(sizes)
+        self.product = self.space.take(self._largest_collected(), wide=True)
+        self.tree = self.space.take(self.product.sizes, 2, wide=True)
 
     def sizes(self, axes: int) -> Sizes:
         """How many communities, partners and tiles something has that varies over `axes`."""

@@ -40,23 +40,33 @@ def axes_of(values: Floats) -> int:
     )
 
 
+NARROW, TILES, WIDE = range(3)  # regions: rows without tiles; with tiles alone; with tiles and communities, and totals
+
+
 @dataclass
 class Space:
     """Hands out rows of `row` elements, and places for numbers that are the same in all worlds.
 
-    Before the first and behind the last row lie as many free rows as a map is
-    wide: what reads the neighbours of a tile may look past a map.
+    Rows lie in three regions, so that a loop over tiles writes into one
+    stretch of the array and what it reads elsewhere lies outside of it: the
+    machine code checks that before it uses vector instructions.  `starts`
+    says where the regions begin; a first writing of a kernel with regions far
+    apart finds out how long they are.
+
+    Before and behind each region lie as many free rows as a map is wide: what
+    reads the neighbours of a tile may look past a map.
     """
 
     row: int
     layout: Layout
-    used: int = 0
+    starts: tuple[int, int, int] = (0, 1 << 40, 1 << 41)
+    used: list[int] = field(default_factory=list)
     fixed: list[Floats] = field(default_factory=list)
     fixed_used: int = 0
     fixed_at: dict[bytes, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.used = self.guard
+        self.used = [start + self.guard for start in self.starts]
 
     @property
     def guard(self) -> int:
@@ -66,19 +76,28 @@ class Space:
     @property
     def length(self) -> int:
         """How many elements the array of a block needs."""
-        return self.used + self.guard
+        return self.used[WIDE] + self.guard
 
-    def take(self, sizes: Sizes, times: int = 1) -> Rows:
-        """Return new rows, `times` as many as a value of those sizes needs."""
-        rows = Rows(self.used, sizes)
-        self.used += rows.count * times * self.row
+    def packed(self) -> tuple[int, int, int]:
+        """Return where the regions may begin when they are to lie close together."""
+        lengths = [used + self.guard - start for used, start in zip(self.used, self.starts, strict=True)]
+        return 0, lengths[NARROW], lengths[NARROW] + lengths[TILES]
+
+    def take(self, sizes: Sizes, times: int = 1, wide: bool = False) -> Rows:
+        """Return new rows, `times` as many as a value of those sizes needs; `wide`: in the last region."""
+        region = WIDE if wide or (sizes[2] > 1 and sizes[0] * sizes[1] > 1) else TILES if sizes[2] > 1 else NARROW
+        rows = Rows(self.used[region], sizes)
+        # A row between: whole maps are often a multiple of 4096 bytes, and then all their rows of one tile would
+        # fall upon the same few lines of the cache.
+        self.used[region] += (rows.count * times + 1) * self.row
         return rows
 
     def take_between_guards(self, sizes: Sizes) -> Rows:
         """Return new rows with free rows before and behind them, which stay 0."""
-        self.used += self.guard
+        region = TILES if sizes[2] > 1 else NARROW
+        self.used[region] += self.guard
         rows = self.take(sizes)
-        self.used += self.guard
+        self.used[region] += self.guard
         return rows
 
     def keep(self, values: Floats) -> int:
