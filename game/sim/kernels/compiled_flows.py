@@ -36,7 +36,6 @@ from game.sim.kernels.compiled_tables import (
     HELD,
     IN,
     IN_AT,
-    IN_NOTED,
     IN_STALE,
     IN_SUMMED,
     KEPT,
@@ -47,12 +46,10 @@ from game.sim.kernels.compiled_tables import (
     MOVED,
     OUT,
     OUT_AT,
-    OUT_NOTED,
     OUT_STALE,
     OUT_SUMMED,
     OUTSIDE,
     PART,
-    QUARTER,
     ROOM,
     ROW,
     SHARE,
@@ -78,14 +75,12 @@ def forget(s: Floats, flows: Integers, row: int) -> None:
 
 
 @compiled
-def sum_up(s: Floats, flows: Integers, one: int, row: int, tree: int, fresh: bool = False) -> None:
-    """Work out the totals of a flow that its ends need; `fresh`: it moves what it asked for, part of it is added up."""
+def sum_up(s: Floats, flows: Integers, one: int, row: int, tree: int) -> None:
+    """Work out the totals of a flow that its ends need."""
     at, communities, tiles = flows[one, ROW], flows[one, COMMUNITIES], flows[one, TILES]
     if flows[one, BY_TILE] >= 0:
         halved(s, flows[one, BY_TILE], at, communities, tiles * row, tree)
     if tiles > 1:
-        if fresh and flows[one, QUARTER] >= 0:
-            at, tiles = flows[one, QUARTER], tiles // 4
         for community in range(communities):
             halved(s, flows[one, TOTAL] + community * row, at + community * tiles * row, tiles, row, tree)
     if communities > 1:
@@ -164,15 +159,6 @@ def changed(flows: Integers, marks: Integers, one: int) -> None:
 
 
 @compiled
-def any_noted(s: Floats, noted: int, row: int) -> bool:
-    """Whether too much was noted for any world."""
-    for i in range(noted, noted + row):
-        if s[i] > 0.0:
-            return True
-    return False
-
-
-@compiled
 def cut_source(
     s: Floats,
     stocks: Integers,
@@ -185,15 +171,11 @@ def cut_source(
     tree: int,
 ) -> bool:
     """Cut the flows out of a stock to what `bound` holds; return whether any was cut."""
-    noted = stocks[stock, OUT_NOTED]
     if marks[stock, OUT_STALE]:
         marks[stock, OUT_AT] = total_at(s, stocks, flows, stock, SOURCE, False)
         marks[stock, OUT_STALE] = 0
-        noted = -1
     total = marks[stock, OUT_AT]
-    if total < 0 or (noted >= 0 and not any_noted(s, noted, row)):
-        return False
-    if noted < 0 and exceeding(s, total, bound, stocks[stock, SIZE]) == 0:
+    if total < 0 or exceeding(s, total, bound, stocks[stock, SIZE]) == 0:
         return False
     cut(s, stocks, flows, marks, kept, stock, SOURCE, total, bound, row, tree)
     return True
@@ -212,15 +194,13 @@ def cut_target(
     tree: int,
 ) -> bool:
     """Cut the flows into a stock to what it has room for; return whether any was cut."""
-    noted = stocks[stock, IN_NOTED]
     if marks[stock, IN_STALE]:
-        noted = -1
         marks[stock, IN_AT] = total_at(s, stocks, flows, stock, TARGET, False)
         marks[stock, IN_STALE] = stocks[stock, LATE]  # what comes late is counted when it moves
     total, size, bound = marks[stock, IN_AT], stocks[stock, SIZE], stocks[stock, ROOM]
-    if total < 0 or (noted >= 0 and not any_noted(s, noted, row)):
+    if total < 0:
         return False
-    if noted < 0 and not stocks[stock, LATE] and without_room(s, total, stocks[stock, ROW], highs[stock], size) == 0:
+    if not stocks[stock, LATE] and without_room(s, total, stocks[stock, ROW], highs[stock], size) == 0:
         return False
     room(s, bound, stocks[stock, ROW], highs[stock], size)
     for one in range(len(flows)):
@@ -353,12 +333,8 @@ def flow(
         forget(s, flows, row)
     leave_delays(s, stocks, flows, highs, speeds)
     for one in range(len(flows)):
-        sum_up(s, flows, one, row, tree, True)
+        sum_up(s, flows, one, row, tree)
         if flows[one, ASKED] >= 0:
             add(s, flows[one, ASKED], flows[one, ASKED], flows[one, TOTAL], flows[one, COMMUNITIES] * row)
     share_out(s, stocks, flows, highs, marks, kept, row, tree)
     move(s, stocks, flows, highs, marks, row, tree)
-    for stock in range(len(stocks)):
-        for noted in (stocks[stock, OUT_NOTED], stocks[stock, IN_NOTED]):
-            if noted >= 0:
-                fill(s, noted, row, 0.0)

@@ -232,43 +232,20 @@ class Loop:
         return self.read(rows, at=rows.at + 2 * rows.count * self.source.space.row)
 
 
-def nest(loops: list[Loop], quarters: list[tuple[Rows, Rows]] | None = None) -> list[str]:
+def nest(loops: list[Loop]) -> list[str]:
     """Return the lines of several loops over the same places: all of them at one place, then at the next.
 
-    What one of them wrote at a place is still in the cache when the next
-    reads it there.  `quarters` names rows whose totals are wanted, and rows
-    for a quarter of their tiles: each four tiles that a halving tree adds in
-    its first two steps are visited one after the other, and added.
+    What one of them wrote at a place is still in the cache when the next reads it there.
     """
-    source = loops[0].source
-    communities, partners, tiles = source.sizes(loops[0].axes)
     found, depth = [], 0
-    for index, size in (("c", communities), ("p", partners)):
+    for index, size in zip("cpt", loops[0].source.sizes(loops[0].axes), strict=True):
         if size > 1:
             found.append(f"{INDENT * depth}for {index} in range({size}):")
             depth += 1
-    outer = depth
-    if quarters:
-        found += [f"{INDENT * depth}for u in range({tiles // 4}):", f"{INDENT * depth}    for q in range(4):"]
-        depth += 2
-        found.append(f"{INDENT * depth}t = u + q * {tiles // 4}")
-    elif tiles > 1:
-        found.append(f"{INDENT * depth}for t in range({tiles}):")
-        depth += 1
     for loop in loops:
         found += [f"{INDENT * depth}{name} = {text}" for text, name in loop.before.items()]
         found.append(f"{INDENT * depth}for w in range(n):")
         found += [f"{INDENT * (depth + 1)}{line}" for line in loop.lines]
-    step = tiles // 4 * source.space.row
-    for rows, fourth in quarters or ():
-        by_community = communities > 1
-        places = [f"{at.at}{f' + c * {size}' if by_community else ''} + u * {source.space.row}"
-                  for at, size in ((rows, 4 * step), (fourth, step))]  # fmt: skip
-        found += [f"{INDENT * (outer + 1)}{name} = {place}" for name, place in zip(("k0", "k1"), places, strict=True)]
-        found.append(f"{INDENT * (outer + 1)}for w in range(n):")
-        parts = [f"peek(s, k0 + {number * step} + w)" for number in range(4)]
-        total = f"({parts[0]} + {parts[2]}) + ({parts[1]} + {parts[3]})"
-        found.append(f"{INDENT * (outer + 2)}poke(s, k1 + w, {total})")
     return found
 
 

@@ -11,17 +11,15 @@ Integers = NDArray[np.int64]
 ROW, COMMUNITIES, TILES = range(3)
 
 # Of a stock of matter: its length, what leaves and reaches it, and space to share out; whether something reaches it
-# through a delay; for what leaves and for what reaches it: whether a part of the kernel has added it up (1 or 0), and
-# the row in which it noted for each world where that is too much (-1: none).
-SIZE, OUT, IN, SHARE, ROOM, HELD, LATE, OUT_SUMMED, IN_SUMMED, OUT_NOTED, IN_NOTED = range(3, 14)
-STOCK_COLUMNS = 14
+# through a delay; whether a part of the kernel adds up what leaves and reaches it (1) or that is still to do (0).
+SIZE, OUT, IN, SHARE, ROOM, HELD, LATE, OUT_SUMMED, IN_SUMMED = range(3, 12)
+STOCK_COLUMNS = 12
 
 # Of a flow: the stocks at its ends (-1: outside) and its amounts as each of them counts it; its totals for each
-# community, for the whole world and for each tile; what it asked for; what is counted of it; the stages of its delay;
-# what it asked for on each four tiles that its total adds up first (-1: not known).
+# community, for the whole world and for each tile; what it asked for; what is counted of it; the stages of its delay.
 SOURCE, TARGET, SOURCE_PART, TARGET_PART = range(3, 7)
-TOTAL, WHOLE, BY_TILE, KEPT, MOVED, ASKED, OUTSIDE, MEMORY, LEAVING, QUARTER = range(7, 17)
-FLOW_COLUMNS = 17
+TOTAL, WHOLE, BY_TILE, KEPT, MOVED, ASKED, OUTSIDE, MEMORY, LEAVING = range(7, 16)
+FLOW_COLUMNS = 16
 PART = SOURCE_PART - SOURCE
 
 # What is noted of a stock during a tick: whether it was short or full, and where its totals are (-1: none).

@@ -73,7 +73,8 @@ def _written(model: Model, space: Space) -> KernelText:
     asked = _ask(source, shared)
     changes, inputs = _drift(source, shared)
     summed = _sum_up(source, shared, asked)
-    stocks, flows, highs, speeds = _tables(source, asked, summed, shared.close(asked))
+    shared.close()
+    stocks, flows, highs, speeds = _tables(source, asked, summed)
     after = _after(source, changes, inputs)
     parts: list[str] = []
     beginning = _program(source.calls[SEASON], parts)
@@ -97,14 +98,6 @@ def _written(model: Model, space: Space) -> KernelText:
     )
 
 
-@dataclass(frozen=True)
-class _End:
-    """Where the total at one end of a stock lies, and the row that notes in which worlds it is too much."""
-
-    total: Rows
-    noted: Rows
-
-
 class _Shared:
     """Loops that several rules over the same axes share; a loop that grows long is followed by another."""
 
@@ -123,16 +116,8 @@ class _Shared:
         self.loops.setdefault(axes, []).append(Loop(self.source, axes, TICK))
         return self.loops[axes][-1]
 
-    def close(self, asked: dict[str, Rows]) -> dict[Rows, Rows]:
-        """Write the loops; return for rows of what flows ask for where each four of their tiles are added up."""
-        fourths: dict[Rows, Rows] = {}
-        for axes, loops in self.loops.items():
-            communities, partners, tiles = self.source.sizes(axes)
-            here = [rows for rows in asked.values() if rows.sizes == (communities, partners, tiles)]
-            if axes & TILE and tiles % 4 == 0 and tiles > 4:
-                fourths |= {rows: self.source.space.take((communities, 1, tiles // 4), wide=True) for rows in here}
-            self.source.calls[TICK].append(nest(loops, [(rows, fourths[rows]) for rows in here if rows in fourths]))
-        return fourths
+    def close(self) -> None:
+        self.source.calls[TICK] += [nest(loops) for loops in self.loops.values()]
 
 
 def _ask(source: Source, shared: _Shared) -> dict[str, Rows]:
@@ -155,14 +140,14 @@ def _ask(source: Source, shared: _Shared) -> dict[str, Rows]:
     return asked
 
 
-def _sum_up(source: Source, shared: _Shared, asked: dict[str, Rows]) -> dict[tuple[str, int], _End]:
-    """Write the totals at the ends of stocks of tiles where all flows are of tiles; note where it is too much."""
+def _sum_up(source: Source, shared: _Shared, asked: dict[str, Rows]) -> dict[tuple[str, int], Rows]:
+    """Write the totals at the ends of stocks of tiles where all flows are of tiles; return where they lie."""
     summed = {}
     for name, plan in source.model.stocks.items():
         for end in (table.SOURCE, table.TARGET) if plan.axes == TILE else ():
             flows = [flow for flow in source.model.flows if name == (flow.source, flow.target)[end - table.SOURCE]]
             late = end == table.TARGET and any(flow.stage_seasons for flow in flows)
-            if not flows or late or any(flow.axes != TILE for flow in flows):
+            if len(flows) < 2 or late or any(flow.axes != TILE for flow in flows):
                 continue
             if not summed:
                 shared.another(TILE)
@@ -170,17 +155,8 @@ def _sum_up(source: Source, shared: _Shared, asked: dict[str, Rows]) -> dict[tup
             for flow in flows:
                 part = loop.read(asked[flow.name])
                 total = loop.let(f"{total} + {part}") if total else part
-            place = asked[flows[0].name]
-            if len(flows) > 1:
-                place = source.space.take(source.sizes(TILE))
-                loop.write(place, total)
-            bound = loop.read(source.given("stock", name))
-            if end == table.TARGET:
-                bound = loop.let(f"larger({plan.high!r} - {bound}, 0.0) + 0.0")
-            noted = source.space.take((1, 1, 1))
-            note = loop.once(str(noted.at))
-            loop.lines.append(f"poke(s, {note} + w, pick({total} > {bound}, 1.0, peek(s, {note} + w)))")
-            summed[name, end] = _End(place, noted)
+            summed[name, end] = source.space.take(source.sizes(TILE))
+            loop.write(summed[name, end], total)
     return summed
 
 
@@ -211,7 +187,7 @@ def _drift(source: Source, shared: _Shared) -> tuple[dict[str, Rows], dict[str, 
 
 
 def _tables(
-    source: Source, asked: dict[str, Rows], summed: dict[tuple[str, int], _End], fourths: dict[Rows, Rows]
+    source: Source, asked: dict[str, Rows], summed: dict[tuple[str, int], Rows]
 ) -> tuple[table.Integers, table.Integers, Floats, Floats]:
     """Return the tables of stocks and flows, the upper bounds of stocks, and the speeds of delays."""
     model = source.model
@@ -220,26 +196,23 @@ def _tables(
     stocks = np.array([_stock_row(source, name, summed) for name in names], dtype=np.int64).reshape(
         -1, table.STOCK_COLUMNS
     )
-    flows = np.array(
-        [_flow_row(source, flow, asked[flow.name], names, fourths) for flow in model.flows], dtype=np.int64
-    )
+    flows = np.array([_flow_row(source, flow, asked[flow.name], names) for flow in model.flows], dtype=np.int64)
     speeds = [min(model.tick / flow.stage_seasons, 1.0) if flow.stage_seasons else 0.0 for flow in model.flows]
     highs = [model.stocks[name].high for name in names]
     return stocks, flows.reshape(-1, table.FLOW_COLUMNS), np.array(highs), np.array(speeds)
 
 
-def _stock_row(source: Source, name: str, summed: dict[tuple[str, int], _End]) -> list[int]:
+def _stock_row(source: Source, name: str, summed: dict[tuple[str, int], Rows]) -> list[int]:
     rows = source.given("stock", name)
     late = any(flow.target == name and flow.stage_seasons for flow in source.model.flows)
     done = [summed.get((name, end)) for end in (table.SOURCE, table.TARGET)]
-    totals = [source.space.take(rows.sizes).at for _ in done]
-    totals = [end.total.at if end else at for end, at in zip(done, totals, strict=True)]
+    totals = [(total or source.space.take(rows.sizes)).at for total in done]
     free = [source.space.take(rows.sizes).at for _ in range(3)]
-    known = [int(end is not None) for end in done] + [end.noted.at if end else -1 for end in done]
+    known = [int(total is not None) for total in done]
     return [rows.at, rows.sizes[0], rows.sizes[2], rows.count * source.block, *totals, *free, int(late), *known]
 
 
-def _flow_row(source: Source, flow: FlowPlan, rows: Rows, names: list[str], fourths: dict[Rows, Rows]) -> list[int]:
+def _flow_row(source: Source, flow: FlowPlan, rows: Rows, names: list[str]) -> list[int]:
     communities, _, tiles = rows.sizes
     take = source.space.take
     total = take((communities, 1, 1)).at if tiles > 1 else rows.at
@@ -268,7 +241,6 @@ def _flow_row(source: Source, flow: FlowPlan, rows: Rows, names: list[str], four
         source.given("outside", flow.target or flow.source).at if not (flow.source and flow.target) else -1,
         memory.at if memory else -1,
         take(memory.sizes, 3).at if memory else -1,
-        fourths[rows].at if rows in fourths else -1,
     ]
 
 
