@@ -142,7 +142,7 @@ def _ask(source: Source, shared: _Shared) -> dict[str, Rows]:
 
 def _sum_up(source: Source, shared: _Shared, asked: dict[str, Rows]) -> dict[tuple[str, int], Rows]:
     """Write the totals at the ends of stocks of tiles where all flows are of tiles; return where they lie."""
-    summed = {}
+    summed: dict[tuple[str, int], Rows] = {}
     for name, plan in source.model.stocks.items():
         for end in (table.SOURCE, table.TARGET) if plan.axes == TILE else ():
             flows = [flow for flow in source.model.flows if name == (flow.source, flow.target)[end - table.SOURCE]]
