@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 FIRST_LEVEL = "the_shared_pasture"
 FINE, DOES_NOT_HOLD, WRONG_USAGE, STOPPED = 0, 1, 2, 130
+BACKENDS = ("auto", "numpy", "compiled")  # as in game.run.backends, which is slow to import
 
 
 class UsageError(Exception):
@@ -196,6 +197,7 @@ def _run_arguments(simulate: Parser, balance: Parser) -> None:
         metavar="NAME=VALUE",
         help="another value for a number of the level, as in growth=0.3; may be given often",
     )
+    _backend_argument(simulate)
     simulate.add_argument("--json", action="store_true", help="print as JSON")
     balance.add_argument("level", nargs="+", metavar="LEVEL", help="ids of levels or paths of files")
     balance.add_argument("--runs", type=_whole(1), default=500, metavar="N", help="how many seeds (default: 500)")
@@ -215,13 +217,12 @@ def _run_arguments(simulate: Parser, balance: Parser) -> None:
     balance.add_argument(
         "--planner-runs", type=_whole(1), default=30, metavar="N", help="how many seeds for --planner (default: 30)"
     )
+    _backend_argument(balance)
     balance.add_argument("--json", action="store_true", help="print as JSON")
 
 
 def _looking_back_arguments(replay: Parser, ripples: Parser, loops: Parser) -> None:
-    replay.add_argument(
-        "file", metavar="FILE", help="a replay, as `simulate --replay` and the terminal game write them"
-    )
+    replay.add_argument("file", metavar="FILE", help="a replay, as `simulate --replay` writes it")
     replay.add_argument(
         "--verify", action="store_true", help="compare every season with what is noted; 1 if one differs"
     )
@@ -245,6 +246,15 @@ def _looking_back(name: str) -> Callable[[argparse.Namespace], int]:
         return command(arguments)
 
     return run
+
+
+def _backend_argument(parser: Parser) -> None:
+    parser.add_argument(
+        "--backend",
+        choices=BACKENDS,
+        default="auto",
+        help="what computes: numpy, compiled (needs numba), or auto, which compiles what is worth it; the same bits",
+    )
 
 
 def _whole(least: int) -> Callable[[str], int]:
@@ -379,18 +389,25 @@ def _new(arguments: argparse.Namespace) -> int:
 def _simulate(arguments: argparse.Namespace) -> int:
     from game.headless import simulate
     from game.record.tables import missing_for
+    from game.run.backends import BackendError
 
     missing = missing_for(arguments.out or "")
     if missing:
         raise UsageError(missing)
-
-    return simulate(arguments)
+    try:
+        return simulate(arguments)
+    except BackendError as error:
+        raise UsageError(str(error)) from None
 
 
 def _balance(arguments: argparse.Namespace) -> int:
     from game.balancing import balance
+    from game.run.backends import BackendError
 
-    return balance(arguments)
+    try:
+        return balance(arguments)
+    except BackendError as error:
+        raise UsageError(str(error)) from None
 
 
 def _bench(arguments: argparse.Namespace) -> int:

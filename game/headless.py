@@ -47,9 +47,8 @@ def simulate(args: argparse.Namespace) -> int:
         raise UsageError(f'the folder "{out.parent}" does not exist')
     model = compile_level(level)
     with Progress(args.runs, "games") as progress:
-        result = play(
-            model, policies, range(args.seed, args.seed + args.runs), args.seasons, out is not None, progress.add
-        )
+        seeds = range(args.seed, args.seed + args.runs)
+        result = play(model, policies, seeds, args.seasons, out is not None, progress.add, args.backend)
     if out is not None:
         write_table(result, out)
     if args.replay:

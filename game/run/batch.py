@@ -13,10 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.players.policies import plan_season
+from game.run.backends import kernel
 from game.sim.batches import block_size
 from game.sim.model import Model
 from game.sim.observe import observe
-from game.sim.step import step
+from game.sim.step import Ticks, run_ticks, step
 from game.sim.totals import Floats
 from game.sim.world import WON, World, new_worlds
 
@@ -55,12 +56,17 @@ def blocks(model: Model, seeds: Sequence[int]) -> Iterator[list[int]]:
 
 
 def play_block(
-    model: Model, policies: tuple[str, ...], seeds: list[int], seasons: int, each: Callable[[World], None] | None = None
+    model: Model,
+    policies: tuple[str, ...],
+    seeds: list[int],
+    seasons: int,
+    each: Callable[[World], None] | None = None,
+    ticks: Ticks = run_ticks,
 ) -> World:
-    """Play one block to the end; `each` sees the world after every season."""
+    """Play one block to the end; `each` sees the world after every season, `ticks` is from `game.run.backends`."""
     world = new_worlds(model, seeds)
     for _ in range(seasons):
-        world = step(model, world, plan_season(model, world, policies))
+        world = step(model, world, plan_season(model, world, policies), ticks)
         if each is not None:
             each(world)
     return world
@@ -73,12 +79,16 @@ def play(
     seasons: int | None = None,
     keep_history: bool = False,
     progress: Callable[[int], None] | None = None,
+    backend: str = "auto",
 ) -> Result:
     """Play a game for every seed and return what became of them.
 
     `policies` names one policy for all seats or one for each.  `seasons`
     shortens the games.  `progress` is told how many games each block held.
+    `backend` is one of `game.run.backends.NAMES` and changes no bit; raises
+    BackendError for one that cannot be had.
     """
+    ticks = kernel(backend, model, len(seeds))
     names = (policies,) * len(model.layout.seats) if isinstance(policies, str) else tuple(policies)
     length = model.seasons if seasons is None else min(seasons, model.seasons)
     tables: list[list[dict[str, Floats]]] = []
@@ -89,7 +99,7 @@ def play(
         def remember(world: World, rows: list[dict[str, Floats]] = rows) -> None:
             rows.append({name: values.copy() for name, values in observe(model, world).items()})
 
-        world = play_block(model, names, block, length, remember if keep_history else None)
+        world = play_block(model, names, block, length, remember if keep_history else None, ticks)
         outcomes.append(world.outcome)
         digests += world.digests()
         finals.append(observe(model, world))

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from game.level.schema import Bound, Claim, Level, span
+from game.run.backends import kernel
 from game.run.batch import blocks, play_block
 from game.run.statistics import FEWEST_DISTINCT, mean_interval, wilson
 from game.run.variants import Variant, claim_variants, control_variants
@@ -85,10 +86,14 @@ class _Probe:
     values: list[float] = field(default_factory=list)
 
 
-def check_claims(level: Level, seeds: Sequence[int], progress: Callable[[int], None] | None = None) -> list[Verdict]:
+def check_claims(
+    level: Level, seeds: Sequence[int], progress: Callable[[int], None] | None = None, backend: str = "auto"
+) -> list[Verdict]:
     """Return the verdict on every claim of a level, over the given seeds.
 
-    Runs that several claims share are made once.
+    Runs that several claims share are made once.  `backend` is one of
+    `game.run.backends.NAMES` and changes no bit; raises BackendError for one
+    that cannot be had.
     """
     runs: dict[str, tuple[Variant, list[_Probe]]] = {}
     wanted: list[tuple[list[_Probe], list[_Probe], list[_Probe], list[_Probe]]] = []
@@ -101,7 +106,7 @@ def check_claims(level: Level, seeds: Sequence[int], progress: Callable[[int], N
             control_variants(level, claim, other) if other else [],
         )
         wanted.append(tuple(_register(runs, level, index, claim, group) for group in groups))  # type: ignore[arg-type]
-    distinct = {key: _run(level, variant, probes, seeds, progress) for key, (variant, probes) in runs.items()}
+    distinct = {key: _run(level, variant, probes, seeds, progress, backend) for key, (variant, probes) in runs.items()}
     lookup = {id(probe): distinct[key] for key, (_, probes) in runs.items() for probe in probes}
     return [_verdict(claim, *wanted[index], lookup) for index, claim in enumerate(level.claims)]
 
@@ -135,7 +140,12 @@ def _register(
 
 
 def _run(
-    level: Level, variant: Variant, probes: list[_Probe], seeds: Sequence[int], progress: Callable[[int], None] | None
+    level: Level,
+    variant: Variant,
+    probes: list[_Probe],
+    seeds: Sequence[int],
+    progress: Callable[[int], None] | None,
+    backend: str,
 ) -> int:
     changed = variant.apply(level)
     model = compile_level(changed)
@@ -144,6 +154,7 @@ def _run(
         for probe in probes
     }
     digests: set[str] = set()
+    ticks = kernel(backend, model, len(seeds))
     longest = max(probe.last for probe in probes)
     for block in blocks(model, seeds):
         totals = [Totals(model, probe.first, probe.last) for probe in probes]
@@ -154,7 +165,7 @@ def _run(
                 if world.season == probe.last:
                     probe.values += [float(value) for value in measure(model, world, measures[probe.claim], total.sums)]
 
-        world = play_block(model, variant.policies, block, longest, watch)
+        world = play_block(model, variant.policies, block, longest, watch, ticks)
         digests.update(world.digests())
         if progress is not None:
             progress(len(block))

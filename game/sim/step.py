@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from game.sim.actions import Actions, apply_actions
 from game.sim.agreements import renew_terms, settle
 from game.sim.events import begin_season
@@ -13,31 +15,35 @@ from game.sim.spread import spread
 from game.sim.totals import Floats
 from game.sim.world import World
 
-
-def step(model: Model, world: World, actions: Actions | None = None) -> World:
-    """Return the world one season later; `world` itself stays as it is.
-
-    `actions` holds the plans of all players; None means that nobody acts.
-    """
-    after = world.copy()
-    plans = Actions.none(model, world.count) if actions is None else actions
-    for stage in STAGES:
-        stage(model, after, plans)
-    return after
+Ticks = Callable[[Model, World, Actions], None]  # lets all ticks of a season pass, in place
 
 
-def _open(model: Model, world: World, actions: Actions) -> None:
-    begin_season(model, world)
-    renew_terms(model, world)
-
-
-def _run_ticks(model: Model, world: World, actions: Actions) -> None:
+def run_ticks(model: Model, world: World, actions: Actions) -> None:
+    """Let all ticks of a season pass, with NumPy."""
     if world.detail is not None:
         world.detail = {}
     this_season: dict[object, Floats] = {}
     for tick in range(model.level.seasons.ticks):
         run_tick(model, world, this_season, first=tick == 0)
         spread(model, world)
+
+
+def step(model: Model, world: World, actions: Actions | None = None, ticks: Ticks = run_ticks) -> World:
+    """Return the world one season later; `world` itself stays as it is.
+
+    `actions` holds the plans of all players; None means that nobody acts.
+    `ticks` may be another way to the same bits: see `game.run.backends`.
+    """
+    after = world.copy()
+    plans = Actions.none(model, world.count) if actions is None else actions
+    for stage in STAGES:
+        (ticks if stage is run_ticks else stage)(model, after, plans)
+    return after
+
+
+def _open(model: Model, world: World, actions: Actions) -> None:
+    begin_season(model, world)
+    renew_terms(model, world)
 
 
 def _settle(model: Model, world: World, actions: Actions) -> None:
@@ -56,4 +62,4 @@ def _judge(model: Model, world: World, actions: Actions) -> None:
     judge_goals(model, world)
 
 
-STAGES = (_open, apply_actions, _run_ticks, _settle, _close, _judge)
+STAGES = (_open, apply_actions, run_ticks, _settle, _close, _judge)

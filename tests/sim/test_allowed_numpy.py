@@ -23,7 +23,8 @@ NUMPY_NAMES = frozenset(
     "not_equal ones ones_like repeat shape sqrt unique uint64 where zeros zeros_like".split()
 )
 MODULES = frozenset(
-    "__future__ collections collections.abc copy dataclasses hashlib numpy numpy.typing typing numba game".split()
+    "__future__ collections collections.abc copy dataclasses hashlib itertools llvmlite numpy numpy.typing "
+    "numba numba.extending typing game".split()
 )
 BUILTINS_OF_SUMS = frozenset({"layout.py: sum"})  # adds whole arrays of ones and zeros
 # Methods whose result may depend on an order of addition; these receivers hold truth values or ones and zeros.

@@ -1,0 +1,216 @@
+"""Which way the ticks of a season are computed: with NumPy, or by a compiled kernel; both give the same bits.
+
+Compiled code is kept in the user's cache folder, by a digest of its text and
+of the engine.  A folder that cannot be written, or files that were damaged,
+cost only the time to compile again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
+from platformdirs import user_cache_path
+
+from game.sim import RULE_NUMBER, kernels
+from game.sim.kernels.compiled_loop import Unsupported
+from game.sim.model import Model
+from game.sim.step import Ticks, run_ticks
+
+if TYPE_CHECKING:
+    from game.sim.kernels.compiled_kernel import Span
+    from game.sim.kernels.compiled_text import KernelText
+
+NAMES = ("auto", "numpy", "compiled")
+MISSING = "compiled code needs numba: pip install 'powerdance[fast]'; or choose another backend: auto or numpy"
+BLOCK = 32  # worlds stepped together: few enough for the cache, enough to fill vector instructions
+NANOSECONDS_PER_RULE = 5.0  # that NumPy takes for one flow or influence on one tile in one tick
+WORTH_LOADING = 1.0  # seconds of NumPy that make it worth while to load numba
+WORTH_COMPILING = 40.0  # and to compile a level that was not compiled before
+
+T = TypeVar("T")
+_compiled: dict[str, tuple[Any, ...]] = {}  # by digest: what was compiled in this process, which must stay alive
+
+
+class BackendError(Exception):
+    """A backend that was asked for by name and cannot be had; the text says why and what to do."""
+
+
+def kernel(name: str, model: Model, count: int, threads: int = 1) -> Ticks:
+    """Return what runs the ticks of this model, for `step(..., ticks=...)`.
+
+    `name` is one of NAMES; `auto` compiles only what is compiled already or
+    what `count` whole games are worth, and falls back to NumPy in silence.
+    `threads` work on parts of a batch.  Raises BackendError where `compiled`
+    is not possible, ValueError for another name.
+    """
+    if name not in NAMES:
+        raise ValueError(f'there is no backend "{name}"; backends: {", ".join(NAMES)}')
+    if name == "compiled":
+        return compiled_kernel(model, threads)
+    if name == "numpy" or not has_numba() or numpy_seconds(model, count) < WORTH_LOADING:
+        return run_ticks
+    try:
+        if numpy_seconds(model, count) < WORTH_COMPILING and not is_compiled(model):
+            return run_ticks
+        return compiled_kernel(model, threads)
+    except Exception:  # a broken numba, a full disk: the slow way is there for all of that
+        return run_ticks
+
+
+def has_numba() -> bool:
+    """Whether numba is installed; it is not loaded."""
+    try:
+        return importlib.util.find_spec("numba") is not None
+    except ValueError:  # it is marked as missing
+        return False
+
+
+def numpy_seconds(model: Model, count: int) -> float:
+    """Return about how long NumPy takes for whole games of `count` worlds."""
+    rules = len(model.flows) + len(model.influences)
+    ticks = model.layout.rows * model.layout.columns * model.level.seasons.ticks * model.seasons * count
+    return ticks * rules * NANOSECONDS_PER_RULE * 1e-9
+
+
+def is_compiled(model: Model) -> bool:
+    """Whether the kernel of a model was compiled before, in this process or on this machine."""
+    from game.sim.kernels.compiled_text import write_kernel
+
+    name = _name("level", write_kernel(model, BLOCK).text)
+    return name in _compiled or _sums_path(cache_folder(), name).is_file()
+
+
+def cache_folder() -> Path:
+    """Return where compiled code is kept."""
+    return user_cache_path("powerdance", appauthor=False) / "kernels"
+
+
+def compiled_kernel(model: Model, threads: int = 1, block: int = BLOCK) -> Ticks:
+    """Return what runs the ticks of a model compiled, `block` worlds at a time.  Raises BackendError."""
+    if not has_numba():
+        raise BackendError(MISSING)
+    from game.sim.kernels.compiled_kernel import kernel_of, one_by_one
+    from game.sim.kernels.compiled_text import write_kernel
+
+    try:
+        text = write_kernel(model, block)
+    except Unsupported as error:
+        raise BackendError(f"this level cannot be compiled: {error}; choose --backend numpy") from None
+    season, parts = _season(), _parts(text)
+    addresses = np.array([part.address for part in parts], dtype=np.int64)
+    if threads < 2:
+        return kernel_of(model, text, season, addresses, 1, one_by_one)
+
+    def in_threads(work: Callable[[Span], None], spans: list[Span]) -> None:
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(work, spans))
+
+    return kernel_of(model, text, season, addresses, threads, in_threads)
+
+
+def _season() -> Any:
+    """Return the compiled function that all levels share."""
+    import numba
+
+    from game.sim.kernels.compiled_parts import OPTIONS
+    from game.sim.kernels.compiled_season import SEASON, season_signature
+
+    def compile_in(module: ModuleType, cache: bool) -> tuple[Any, ...]:
+        function = numba.njit(cache=cache, **OPTIONS)(module.season)
+        function.compile(season_signature())
+        return (function,)
+
+    return _kept(_name("season", SEASON), SEASON, compile_in)[0]
+
+
+def _parts(kernel: KernelText) -> tuple[Any, ...]:
+    """Return the compiled parts of a level."""
+    import numba
+
+    from game.sim.kernels.compiled_parts import PART, PART_OPTIONS
+
+    def compile_in(module: ModuleType, cache: bool) -> tuple[Any, ...]:
+        return tuple(numba.cfunc(PART, cache=cache, **PART_OPTIONS)(getattr(module, name)) for name in kernel.parts)
+
+    return _kept(_name("level", kernel.text), kernel.text, compile_in)
+
+
+def _name(kind: str, text: str) -> str:
+    """Return the name of a module: by its text, the code it calls, and the rules of the engine."""
+    hasher = hashlib.sha256(f"{RULE_NUMBER}\n{text}".encode())
+    for file in sorted(Path(kernels.__path__[0]).glob("compiled_*.py")):
+        hasher.update(file.read_bytes())
+    return f"powerdance_{kind}_{hasher.hexdigest()[:24]}"
+
+
+def _kept(name: str, text: str, compile_in: Callable[[ModuleType, bool], tuple[Any, ...]]) -> tuple[Any, ...]:
+    """Return what `compile_in` makes of a module of that text: from memory, from disk, or compiled now."""
+    if name not in _compiled:
+        try:
+            _compiled[name] = _from_disk(name, text, compile_in)
+        except Exception:  # whatever is wrong with the cache, the text is at hand
+            _compiled[name] = compile_in(_module(name, text, f"<{name}>"), False)
+    return _compiled[name]
+
+
+def _from_disk(name: str, text: str, compile_in: Callable[[ModuleType, bool], tuple[Any, ...]]) -> tuple[Any, ...]:
+    folder = cache_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.py"
+    if not _is_whole(folder, name) or not path.is_file() or path.read_bytes() != text.encode():
+        for file in (*_machine_code(folder, name), _sums_path(folder, name)):
+            file.unlink(missing_ok=True)
+        _write(path, text)
+    found = compile_in(_module(name, text, str(path)), True)
+    if not _is_whole(folder, name):
+        _write(_sums_path(folder, name), json.dumps(_sums(folder, name), indent=1))
+    return found
+
+
+def _module(name: str, text: str, path: str) -> ModuleType:
+    """Return a module of that text; numba finds it by its name when it loads compiled code."""
+    module = ModuleType(name)
+    module.__file__ = path
+    sys.modules[name] = module
+    exec(compile(text, path, "exec"), module.__dict__)  # our own text, made from checked expressions
+    return module
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file that is whole or not there."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
+    with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+        file.write(text)
+    os.replace(temporary, path)
+
+
+def _machine_code(folder: Path, name: str) -> list[Path]:
+    """Return the files in which numba keeps what it compiled of a module."""
+    return sorted((folder / "__pycache__").glob(f"{name}.*.nb?"))
+
+
+def _sums_path(folder: Path, name: str) -> Path:
+    return folder / f"{name}.json"
+
+
+def _sums(folder: Path, name: str) -> dict[str, str]:
+    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in _machine_code(folder, name)}
+
+
+def _is_whole(folder: Path, name: str) -> bool:
+    """Whether the compiled code is as it was written: damaged machine code must never run."""
+    try:
+        return bool(json.loads(_sums_path(folder, name).read_text(encoding="utf-8")) == _sums(folder, name))
+    except (OSError, ValueError):
+        return False

@@ -1,0 +1,340 @@
+"""What a tick does with matter, compiled once for all levels: the same steps as `game.sim.flows`, row by row.
+
+Importing this module needs numba.  Two tables say where everything lies in
+the array of a block: see `compiled_tables`.  `marks` and `kept` are notes for
+one tick; `tree` is free space for totals.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from game.sim.kernels.compiled_parts import (
+    add,
+    compiled,
+    copy,
+    exceeding,
+    fill,
+    gain,
+    gain_and_lose,
+    halved,
+    less_room,
+    lose,
+    multiply,
+    pass_on,
+    room,
+    scaled,
+    shares,
+    subtract,
+    without_room,
+)
+from game.sim.kernels.compiled_tables import (
+    ASKED,
+    BY_TILE,
+    COMMUNITIES,
+    FULL,
+    HELD,
+    IN,
+    IN_AT,
+    IN_STALE,
+    IN_SUMMED,
+    KEPT,
+    LATE,
+    LEAVING,
+    MARKS,
+    MEMORY,
+    MOVED,
+    OUT,
+    OUT_AT,
+    OUT_STALE,
+    OUT_SUMMED,
+    OUTSIDE,
+    PART,
+    ROOM,
+    ROW,
+    SHARE,
+    SHORT,
+    SIZE,
+    SOURCE,
+    TARGET,
+    TILES,
+    TOTAL,
+    WHOLE,
+    Integers,
+)
+from game.sim.totals import Floats
+
+
+@compiled
+def forget(s: Floats, flows: Integers, row: int) -> None:
+    """Count anew what flows move and ask for."""
+    for one in range(len(flows)):
+        fill(s, flows[one, MOVED], flows[one, COMMUNITIES] * row, 0.0)
+        if flows[one, ASKED] >= 0:
+            fill(s, flows[one, ASKED], flows[one, COMMUNITIES] * row, 0.0)
+
+
+@compiled
+def sum_up(s: Floats, flows: Integers, one: int, row: int, tree: int) -> None:
+    """Work out the totals of a flow that its ends need."""
+    at, communities, tiles = flows[one, ROW], flows[one, COMMUNITIES], flows[one, TILES]
+    if flows[one, BY_TILE] >= 0:
+        halved(s, flows[one, BY_TILE], at, communities, tiles * row, tree)
+    if tiles > 1:
+        for community in range(communities):
+            halved(s, flows[one, TOTAL] + community * row, at + community * tiles * row, tiles, row, tree)
+    if communities > 1:
+        halved(s, flows[one, WHOLE], flows[one, TOTAL], communities, row, tree)
+
+
+@compiled
+def total_at(s: Floats, stocks: Integers, flows: Integers, stock: int, end: int, late: bool) -> int:
+    """Return where the total of the flows at one end of a stock lies, -1 if there are none.
+
+    `late` counts what arrives through delays as well.
+    """
+    out, size = stocks[stock, OUT if end == SOURCE else IN], stocks[stock, SIZE]
+    found = -1
+    for one in range(len(flows)):
+        if flows[one, end] != stock:
+            continue
+        part = flows[one, end + PART]
+        if end == TARGET and flows[one, MEMORY] >= 0:
+            if not late:
+                continue
+            part = flows[one, LEAVING] + 2 * size
+        if found < 0:
+            found = part
+        else:
+            add(s, out, found, part, size)
+            found = out
+    return found
+
+
+@compiled
+def cut(
+    s: Floats,
+    stocks: Integers,
+    flows: Integers,
+    marks: Integers,
+    kept: Integers,
+    stock: int,
+    end: int,
+    total: int,
+    bound: int,
+    row: int,
+    tree: int,
+) -> None:
+    """Cut the flows at one end of a stock to what fits, all by the same share."""
+    share = stocks[stock, SHARE]
+    shares(s, share, total, bound, stocks[stock, SIZE])
+    for one in range(len(flows)):
+        if flows[one, end] != stock or (end == TARGET and flows[one, MEMORY] >= 0):
+            continue
+        at, communities, tiles = flows[one, ROW], flows[one, COMMUNITIES], flows[one, TILES]
+        if kept[one] == 0:
+            copy(s, flows[one, KEPT], at, communities * tiles * row)
+            kept[one] = 1
+        if stocks[stock, TILES] == tiles and stocks[stock, COMMUNITIES] == communities:
+            multiply(s, at, at, share, communities * tiles * row)
+        elif stocks[stock, TILES] == tiles:
+            for community in range(communities):
+                multiply(s, at + community * tiles * row, at + community * tiles * row, share, tiles * row)
+        else:
+            for community in range(communities):
+                shared = share + (community * row if stocks[stock, COMMUNITIES] > 1 else 0)
+                for tile in range(community * tiles, (community + 1) * tiles):
+                    multiply(s, at + tile * row, at + tile * row, shared, row)
+        changed(flows, marks, one)
+        sum_up(s, flows, one, row, tree)
+
+
+@compiled
+def changed(flows: Integers, marks: Integers, one: int) -> None:
+    """Note that a flow is not what the totals of its ends hold."""
+    if flows[one, SOURCE] >= 0:
+        marks[flows[one, SOURCE], OUT_STALE] = 1
+    if flows[one, TARGET] >= 0:
+        marks[flows[one, TARGET], IN_STALE] = 1
+
+
+@compiled
+def cut_source(
+    s: Floats,
+    stocks: Integers,
+    flows: Integers,
+    marks: Integers,
+    kept: Integers,
+    stock: int,
+    bound: int,
+    row: int,
+    tree: int,
+) -> bool:
+    """Cut the flows out of a stock to what `bound` holds; return whether any was cut."""
+    if marks[stock, OUT_STALE]:
+        marks[stock, OUT_AT] = total_at(s, stocks, flows, stock, SOURCE, False)
+        marks[stock, OUT_STALE] = 0
+    total = marks[stock, OUT_AT]
+    if total < 0 or exceeding(s, total, bound, stocks[stock, SIZE]) == 0:
+        return False
+    cut(s, stocks, flows, marks, kept, stock, SOURCE, total, bound, row, tree)
+    return True
+
+
+@compiled
+def cut_target(
+    s: Floats,
+    stocks: Integers,
+    flows: Integers,
+    highs: Floats,
+    marks: Integers,
+    kept: Integers,
+    stock: int,
+    row: int,
+    tree: int,
+) -> bool:
+    """Cut the flows into a stock to what it has room for; return whether any was cut."""
+    if marks[stock, IN_STALE]:
+        marks[stock, IN_AT] = total_at(s, stocks, flows, stock, TARGET, False)
+        marks[stock, IN_STALE] = stocks[stock, LATE]  # what comes late is counted when it moves
+    total, size, bound = marks[stock, IN_AT], stocks[stock, SIZE], stocks[stock, ROOM]
+    if total < 0:
+        return False
+    if not stocks[stock, LATE] and without_room(s, total, stocks[stock, ROW], highs[stock], size) == 0:
+        return False
+    room(s, bound, stocks[stock, ROW], highs[stock], size)
+    for one in range(len(flows)):
+        if flows[one, TARGET] == stock and flows[one, MEMORY] >= 0:
+            less_room(s, bound, flows[one, LEAVING] + 2 * size, size)
+    if exceeding(s, total, bound, size) == 0:
+        return False
+    cut(s, stocks, flows, marks, kept, stock, TARGET, total, bound, row, tree)
+    return True
+
+
+@compiled
+def leave_delays(s: Floats, stocks: Integers, flows: Integers, highs: Floats, speeds: Floats) -> None:
+    """Work out what leaves the stages of each delay; a full target holds back the last."""
+    for one in range(len(flows)):
+        if flows[one, MEMORY] >= 0:
+            end = flows[one, TARGET] if flows[one, TARGET] >= 0 else flows[one, SOURCE]
+            scaled(s, flows[one, LEAVING], flows[one, MEMORY], speeds[one], 3 * stocks[end, SIZE])
+    for stock in range(len(stocks)):
+        if not stocks[stock, LATE]:
+            continue
+        size, total = stocks[stock, SIZE], -1
+        for one in range(len(flows)):
+            if flows[one, TARGET] == stock and flows[one, MEMORY] >= 0:
+                last = flows[one, LEAVING] + 2 * size
+                if total >= 0:
+                    add(s, stocks[stock, IN], total, last, size)
+                    total = stocks[stock, IN]
+                else:
+                    total = last
+        room(s, stocks[stock, ROOM], stocks[stock, ROW], highs[stock], size)
+        shares(s, stocks[stock, SHARE], total, stocks[stock, ROOM], size)
+        for one in range(len(flows)):
+            if flows[one, TARGET] == stock and flows[one, MEMORY] >= 0:
+                last = flows[one, LEAVING] + 2 * size
+                multiply(s, last, last, stocks[stock, SHARE], size)
+
+
+@compiled
+def share_out(
+    s: Floats, stocks: Integers, flows: Integers, highs: Floats, marks: Integers, kept: Integers, row: int, tree: int
+) -> None:
+    """Cut what flows ask for to what they get; see `game.sim.flows` for the second pass."""
+    scarce = False
+    for stock in range(len(stocks)):
+        marks[stock, SHORT] = cut_source(s, stocks, flows, marks, kept, stock, stocks[stock, ROW], row, tree)
+        scarce = scarce or marks[stock, SHORT] == 1
+    for stock in range(len(stocks)):
+        marks[stock, FULL] = cut_target(s, stocks, flows, highs, marks, kept, stock, row, tree)
+    if not scarce:
+        return
+    for stock in range(len(stocks)):
+        if marks[stock, SHORT]:
+            size, arriving = stocks[stock, SIZE], total_at(s, stocks, flows, stock, TARGET, True)
+            copy(s, stocks[stock, HELD], stocks[stock, ROW], size)
+            if arriving >= 0:
+                add(s, stocks[stock, HELD], stocks[stock, ROW], arriving, size)
+    for one in range(len(flows)):
+        if flows[one, SOURCE] >= 0 and flows[one, TARGET] >= 0 and marks[flows[one, SOURCE], SHORT]:
+            marks[flows[one, TARGET], FULL] = 1
+        if kept[one]:
+            copy(s, flows[one, ROW], flows[one, KEPT], flows[one, COMMUNITIES] * flows[one, TILES] * row)
+            changed(flows, marks, one)
+            sum_up(s, flows, one, row, tree)
+    for stock in range(len(stocks)):
+        if marks[stock, SHORT]:
+            cut_source(s, stocks, flows, marks, kept, stock, stocks[stock, HELD], row, tree)
+    for stock in range(len(stocks)):
+        if marks[stock, FULL]:
+            cut_target(s, stocks, flows, highs, marks, kept, stock, row, tree)
+
+
+@compiled
+def count(s: Floats, stocks: Integers, flows: Integers, one: int, row: int, tree: int) -> None:
+    """Count what a flow moved, let it pass through its delay, and book what came from outside or went there."""
+    communities = flows[one, COMMUNITIES]
+    add(s, flows[one, MOVED], flows[one, MOVED], flows[one, TOTAL], communities * row)
+    if flows[one, SOURCE] < 0:
+        add(s, flows[one, OUTSIDE], flows[one, OUTSIDE], flows[one, WHOLE], row)
+    outgoing = flows[one, WHOLE]
+    if flows[one, MEMORY] >= 0:
+        end = TARGET if flows[one, TARGET] >= 0 else SOURCE
+        size, stages, leaving = stocks[flows[one, end], SIZE], flows[one, MEMORY], flows[one, LEAVING]
+        pass_on(s, stages, flows[one, end + PART], leaving, size)
+        pass_on(s, stages + size, leaving, leaving + size, size)
+        pass_on(s, stages + 2 * size, leaving + size, leaving + 2 * size, size)
+        if flows[one, TARGET] < 0:
+            stock = flows[one, SOURCE]
+            by_community, outgoing = tree, tree + stocks[stock, COMMUNITIES] * row
+            free, tiles = outgoing + row, stocks[stock, TILES]
+            for community in range(stocks[stock, COMMUNITIES]):
+                at = leaving + 2 * size + community * tiles * row
+                halved(s, by_community + community * row, at, tiles, row, free)
+            halved(s, outgoing, by_community, stocks[stock, COMMUNITIES], row, free)
+    if flows[one, TARGET] < 0:
+        subtract(s, flows[one, OUTSIDE], flows[one, OUTSIDE], outgoing, row)
+
+
+@compiled
+def move(s: Floats, stocks: Integers, flows: Integers, highs: Floats, marks: Integers, row: int, tree: int) -> None:
+    """Move what is left of the flows, and keep every stock in its range."""
+    for one in range(len(flows)):
+        count(s, stocks, flows, one, row, tree)
+    for stock in range(len(stocks)):
+        lost, gained = marks[stock, OUT_AT], marks[stock, IN_AT]
+        if marks[stock, OUT_STALE]:
+            lost = total_at(s, stocks, flows, stock, SOURCE, True)
+        if marks[stock, IN_STALE]:
+            gained = total_at(s, stocks, flows, stock, TARGET, True)
+        at, size = stocks[stock, ROW], stocks[stock, SIZE]
+        if gained >= 0 and lost >= 0:
+            gain_and_lose(s, at, gained, lost, highs[stock], size)
+        elif lost >= 0:
+            lose(s, at, lost, highs[stock], size)
+        elif gained >= 0:
+            gain(s, at, gained, highs[stock], size)
+
+
+@compiled
+def flow(
+    s: Floats, stocks: Integers, flows: Integers, highs: Floats, speeds: Floats, row: int, tree: int, first: bool
+) -> None:
+    """Let what the flows ask for, which lies in their rows, be shared out and moved."""
+    marks = np.zeros((len(stocks), MARKS), np.int64)
+    for stock in range(len(stocks)):
+        marks[stock, OUT_AT], marks[stock, OUT_STALE] = stocks[stock, OUT], 1 - stocks[stock, OUT_SUMMED]
+        marks[stock, IN_AT], marks[stock, IN_STALE] = stocks[stock, IN], 1 - stocks[stock, IN_SUMMED]
+    kept = np.zeros(len(flows), np.int64)
+    if first:
+        forget(s, flows, row)
+    leave_delays(s, stocks, flows, highs, speeds)
+    for one in range(len(flows)):
+        sum_up(s, flows, one, row, tree)
+        if flows[one, ASKED] >= 0:
+            add(s, flows[one, ASKED], flows[one, ASKED], flows[one, TOTAL], flows[one, COMMUNITIES] * row)
+    share_out(s, stocks, flows, highs, marks, kept, row, tree)
+    move(s, stocks, flows, highs, marks, row, tree)

@@ -1,0 +1,90 @@
+"""A compiled kernel at work: it runs the ticks of a season on a World, with the same bits as NumPy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from game.sim.actions import Actions
+from game.sim.kernels.compiled_tables import Integers
+from game.sim.kernels.compiled_text import KernelText
+from game.sim.kernels.rows import Rows
+from game.sim.model import Model
+from game.sim.step import Ticks, run_ticks
+from game.sim.totals import Floats
+from game.sim.world import World
+
+Span = tuple[int, int]  # the first world, and the one behind the last
+InParts = Callable[[Callable[[Span], None], list[Span]], None]
+
+
+def one_by_one(work: Callable[[Span], None], spans: list[Span]) -> None:
+    """Do all parts of some work here, one after the other."""
+    for span in spans:
+        work(span)
+
+
+def kernel_of(
+    model: Model,
+    kernel: KernelText,
+    season: Callable[..., None],
+    addresses: Integers,
+    parts: int = 1,
+    in_parts: InParts = one_by_one,
+) -> Ticks:
+    """Return a function that runs all ticks of a season of this model's worlds.
+
+    `season` is the compiled function of `compiled_season.SEASON`, and
+    `addresses` says where each part of the kernel's text lies.  Worlds never
+    meet, so a batch may be cut into `parts` that `in_parts` works on at the
+    same time.  Where somebody looks on tile by tile (`World.detail`), NumPy
+    does the work.  Raises ValueError for another model.
+    """
+
+    def ticks(played: Model, world: World, actions: Actions) -> None:
+        if played is not model:
+            raise ValueError("a compiled kernel runs the worlds of its own model only")
+        if world.detail is not None:
+            run_ticks(played, world, actions)
+            return
+        given = {key: _flat(world, *key) for key in kernel.given}
+        taken = {key: np.empty(given[key].shape) for key in kernel.taken}
+        read, written = _addresses(given, kernel.given), _addresses(taken, kernel.taken)
+
+        def work(span: Span) -> None:
+            season(
+                read, written, world.count, *kernel.beginning, *kernel.tick, kernel.ticks, addresses,
+                kernel.stocks, kernel.flows, kernel.highs, kernel.speeds, kernel.fixed,
+                np.zeros(kernel.length), kernel.block, kernel.tree, float(world.season + 1), *span,
+            )  # fmt: skip
+
+        in_parts(work, _spans(world.count, kernel.block, parts))
+        for (kind, name), values in taken.items():
+            part = getattr(world, kind)
+            part[name] = values.reshape(part[name].shape)
+
+    return ticks
+
+
+def _flat(world: World, kind: str, name: str) -> Floats:
+    """Return a part of a world as (rows, W)."""
+    part: Any = getattr(world, kind)
+    return np.ascontiguousarray(part[name] if isinstance(part, dict) else part, dtype=np.float64).reshape(
+        -1, world.count
+    )
+
+
+def _addresses(arrays: dict[tuple[str, str], Floats], places: dict[tuple[str, str], Rows]) -> Integers:
+    """Return where arrays lie in memory, how many rows they have, and where these go; they must outlive its use."""
+    table = [[values.ctypes.data, len(values), places[key].at] for key, values in arrays.items()]
+    return np.array(table, dtype=np.int64).reshape(-1, 3)
+
+
+def _spans(worlds: int, block: int, parts: int) -> list[Span]:
+    """Cut worlds into at most `parts` spans of whole blocks."""
+    blocks = -(-worlds // block)
+    cuts = [min(worlds, block * (blocks * part // parts)) for part in range(parts + 1)]
+    return [(first, last) for first, last in pairwise(cuts) if last > first]

@@ -1,0 +1,146 @@
+"""A strategy that writes small levels: any stocks, any flows between them, any rules that the language allows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.sim.levels import level_text
+
+COMMUNITY, PARTNER, TILE = 1, 2, 4
+PLACES = {"tile": TILE, "community": COMMUNITY, "player": COMMUNITY, "world": 0}
+CONSTANTS = ("0", "0.1", "0.5", "1", "2.5", "7", "-0.3", "1e-3")
+LEGEND = '".": {terrain: ground, users: [ann]}\n",": {terrain: ground, users: [ann, bob]}\n"~": {terrain: lake}'
+
+
+class Writer:
+    """Draws one level."""
+
+    def __init__(self, draw: Any) -> None:
+        self.draw = draw
+        self.stocks: dict[str, int] = {}  # axes by name
+        self.flows: dict[str, int] = {}
+
+    def one_of(self, values: Any) -> Any:
+        return self.draw(st.sampled_from(tuple(values)))
+
+    def odds(self, percent: int) -> bool:
+        return bool(self.draw(st.integers(0, 99)) < percent)
+
+    def rule(self, axes: int, depth: int = 3) -> str:
+        """An expression for a rule whose value varies over `axes`."""
+        if depth == 0 or self.odds(25):
+            return self.leaf(axes)
+        kind = self.draw(st.integers(0, 13))
+        left, right = self.rule(axes, depth - 1), self.rule(axes, depth - 1)
+        if kind < 5:
+            return f"({left} {self.one_of('+-**/')} {right})"
+        if kind == 5:
+            return f"{self.one_of(('min', 'max'))}({left}, {right})"
+        if kind == 6:
+            return f"({left} {self.one_of(('<', '<=', '>', '>=', '==', '!='))} {right})"
+        if kind == 7:
+            return f"({left} {self.one_of(('and', 'or'))} not {right})"
+        if kind == 8:
+            return f"if({left} > {self.leaf(axes)}, {right}, {self.leaf(axes)})"
+        if kind == 9:
+            return f"{self.one_of(('abs', 'floor', 'sqrt'))}({left})"
+        if kind == 10:
+            return f"curve({left}, [[-1, 0.2], [0.5, 1.5], [2, -0.5]])"
+        if kind == 11 and axes & TILE:
+            return f"near({self.rule(TILE, depth - 1)} + {self.one_of(self.of(TILE))})"
+        if kind == 12 and not axes & PARTNER:
+            return f"delay({left}, {self.one_of((0.5, 1, 3))})"
+        return self.total(axes, depth - 1)
+
+    def leaf(self, axes: int) -> str:
+        found = ["k", "season", self.one_of(CONSTANTS), *self.of(0)]
+        for part in (COMMUNITY, TILE):
+            if axes & part:
+                found += self.of(part) * 3
+        if axes & PARTNER:
+            found += self.of(COMMUNITY | PARTNER) * 3
+        if axes & TILE:
+            found += ["users", "height", "on(lake)"]
+        found += [
+            f"{self.one_of(('met', 'moved', 'asked'))}({name})"
+            for name, over in self.flows.items()
+            if not over & COMMUNITY or axes & COMMUNITY
+        ]
+        found += [f"{name}[bob]" for name in self.of(COMMUNITY)]
+        return str(self.one_of(found))
+
+    def of(self, axes: int) -> list[str]:
+        return [name for name, over in self.stocks.items() if over == axes]
+
+    def total(self, axes: int, depth: int) -> str:
+        """Something collected over places."""
+        if axes & COMMUNITY and self.odds(30):
+            return (
+                f"{self.one_of(('sum', 'mean', 'max'))}({self.rule(TILE, depth)} + {self.one_of(self.of(TILE))}, uses)"
+            )
+        over = self.one_of([over for over in {TILE, COMMUNITY, COMMUNITY | PARTNER} if self.of(over)])
+        inside = f"{self.rule(over & ~PARTNER if over & PARTNER else over, depth)} + {self.one_of(self.of(over))}"
+        return f"{self.one_of(('sum', 'mean', 'min', 'max', 'share', 'count'))}({inside})"
+
+    def stock(self, name: str, place: str, kind: str) -> str:
+        high = self.one_of((1, 3, 20))
+        start = self.one_of((0, high, high / 2, 0.1))
+        more = f", varies: {self.one_of((0, 0.4))}"
+        if place == "tile":
+            more += self.one_of(("", ", on: [ground]", ", on: [lake, ground]"))
+            more += self.one_of(("", ", spread: 0.25")) if kind == "matter" else ""
+        at = "[community, community]" if place == "relation" else place
+        low = 0 if kind == "matter" else self.one_of((0, -1))
+        self.stocks[name] = PLACES.get(place, COMMUNITY | PARTNER)
+        return f"  {name}: {{at: {at}, kind: {kind}, range: [{low}, {high}], start: {start}{more}, plain: S"
+
+    def level(self) -> str:
+        lines = [self.stock("grass", "tile", "matter"), self.stock("hay", "community", "matter")]
+        for index in range(self.draw(st.integers(1, 4))):
+            lines.append(self.stock(f"m{index}", self.one_of(("tile", "community", "world")), "matter"))
+        matter = list(self.stocks)
+        for index in range(self.draw(st.integers(0, 3))):
+            lines.append(self.stock(f"s{index}", self.one_of((*PLACES, "relation", "relation")), "state"))
+        if self.odds(40):
+            lines[0] += f', downhill: "{self.rule(TILE)}"'
+        states = [name for name in self.stocks if name not in matter]
+        body = "numbers:\n  k: {value: 0.7, low: 0.1, high: 3, plain: K}\nstocks:\n"
+        body += "".join(f"{line}}}\n" for line in lines) + "flows:\n"
+        for index in range(self.draw(st.integers(1, 6))):
+            body += self.flow(f"f{index}", matter)
+        rules = [
+            f'  i{index}: {{of: {(name := self.one_of(states))}, change: "{self.rule(self.stocks[name])}", plain: I}}\n'
+            for index in range(self.draw(st.integers(0, 4)) if states else 0)
+        ]
+        body += "influences:\n" + "".join(rules) if rules else ""
+        return self.on_a_map(body)
+
+    def flow(self, name: str, matter: list[str]) -> str:
+        source = self.one_of((*matter, "outside"))
+        target = self.one_of([one for one in (*matter, "outside") if one != source])
+        axes = {self.stocks.get(source, 0), self.stocks.get(target, 0)}
+        per = {TILE, COMMUNITY} <= axes or (self.odds(25))
+        over = (COMMUNITY if per or COMMUNITY in axes else 0) | (TILE if TILE in axes else 0)
+        more = ", per: community" if per else ""
+        if per and over & TILE and self.odds(60):
+            more += ', where: "uses(community, tile)"'
+        more += self.one_of(("", "", ", delay: 1.5", ", delay: 0.5"))
+        rate = self.rule(over)
+        self.flows[name] = over
+        return f'  {name}: {{from: {source}, to: {target}{more}, rate: "{rate}", plain: F}}\n'
+
+    def on_a_map(self, body: str) -> str:
+        columns, rows = self.draw(st.integers(1, 4)), self.draw(st.integers(1, 3))
+        signs = [self.draw(st.text(".,~", min_size=columns, max_size=columns)) for _ in range(rows)]
+        heights = [self.draw(st.text("0149", min_size=columns, max_size=columns)) for _ in range(rows)]
+        return level_text(
+            body, rows="\n".join(signs), people=("ann", "bob"), legend=LEGEND, heights=heights, ticks=3
+        ).replace("lake: {plain: Lake.}", "lake: {plain: Lake.}")
+
+
+@st.composite
+def level_texts(draw: Any) -> str:
+    """The text of a level; now and then one that has an error."""
+    return Writer(draw).level()

@@ -1,0 +1,165 @@
+"""NumPy, compiled kernels and the plain-Python oracle agree to the last bit."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, Phase, given, reject, settings
+
+from game.level.library import shipped_levels
+from game.level.problems import LevelError
+from game.level.reader import load_level, parse_level
+from game.players.policies import plan_season
+from game.run import backends
+from game.sim.batches import selected
+from game.sim.model import Model, compile_level
+from game.sim.step import Ticks, run_ticks, step
+from game.sim.world import World, new_worlds
+from tests.oracle.comparing import compare, plain_state
+from tests.oracle.oracle import Oracle
+from tests.sim.levels import random_plans
+from tests.sim.random_levels import level_texts
+from tests.sim.test_oracle import everything, small_pasture
+
+SHIPPED = [pytest.param(str(path), id=path.stem) for path in shipped_levels()]
+LEVELS = settings(
+    derandomize=True, database=None, deadline=None,
+    phases=[Phase.generate],  # making a failing level smaller takes minutes; its text is short enough to read
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
+)  # fmt: skip
+
+
+def made(text: str) -> Model:
+    """The model of a written level; one with an error is passed over."""
+    try:
+        return compile_level(parse_level(text))
+    except LevelError:
+        reject()
+
+
+def with_edges(model: Model, seeds: list[int], generator: np.random.Generator) -> World:
+    """Worlds in which many stocks are empty or full: there shares, full stocks and held-back delays matter."""
+    world = new_worlds(model, seeds)
+    for name, plan in model.stocks.items():
+        kind = generator.integers(0, 4, world.stock[name].shape)
+        chosen = np.where(kind == 0, plan.low, np.where(kind == 1, plan.high, world.stock[name]))
+        world.stock[name] = np.where(np.broadcast_to(plan.live, chosen.shape) > 0.0, chosen, 0.0) + 0.0
+    return world
+
+
+def same_as_oracle(model: Model, seasons: int = 2) -> None:
+    generator = np.random.default_rng(1)
+    world = with_edges(model, [5, 6, 7], generator)
+    oracles = [Oracle.from_world(model, selected(world, np.array([index]))) for index in (0, 2)]
+    for _ in range(seasons):
+        actions = random_plans(model, generator, 3)
+        world = step(model, world, actions)
+        for index, oracle in zip((0, 2), oracles, strict=True):
+            actions_of_one = type(actions)(actions.chosen[:, :, [index]], actions.refuses[:, [index]])
+            oracle.step(actions_of_one)
+            alone = selected(world, np.array([index]))
+            alone.result, alone.answer = world.result[..., [index]], world.answer[..., [index]]
+            assert not oracle.differences(alone)
+
+
+def differences(first: World, second: World) -> list[str]:
+    """Every value that differs between two batches, bit for bit."""
+    found = []
+    for index in range(first.count):
+        one, other = (plain_state(selected(world, np.array([index]))) for world in (first, second))
+        found += [line for name in one for line in compare(f"world {index} {name}", one[name], other[name])]
+    return found
+
+
+def same_as_numpy(model: Model, ticks: Ticks, worlds: int = 5, seasons: int = 3) -> None:
+    generator = np.random.default_rng(2)
+    slow = fast = with_edges(model, list(range(worlds)), generator)
+    for _ in range(seasons):
+        actions = random_plans(model, generator, worlds)
+        slow, fast = step(model, slow, actions, run_ticks), step(model, fast, actions, ticks)
+        assert not differences(slow, fast)
+
+
+@settings(LEVELS, max_examples=200)
+@given(level_texts())
+def test_two_hundred_random_levels_agree_with_the_oracle(text: str) -> None:
+    same_as_oracle(made(text))
+
+
+@pytest.mark.usefixtures("compiled_here")
+class TestCompiled:
+    @settings(LEVELS, max_examples=5)
+    @given(level_texts())
+    def test_random_levels_agree(self, text: str) -> None:
+        model = made(text)
+        same_as_numpy(model, backends.kernel("compiled", model, 1))
+
+    @pytest.mark.nightly
+    @pytest.mark.timeout(3600)
+    @settings(LEVELS, max_examples=200)
+    @given(level_texts())
+    def test_many_random_levels_agree(self, text: str) -> None:
+        model = made(text)
+        same_as_oracle(model)
+        same_as_numpy(model, backends.kernel("compiled", model, 1))
+
+    @pytest.mark.parametrize("name", SHIPPED)
+    def test_shipped_levels_agree_while_policies_act(self, name: str) -> None:
+        model = compile_level(load_level(name))
+        ticks = backends.kernel("compiled", model, 1)
+        policies = ("over", "with", "mixed", "random", "over", "with")[: len(model.layout.seats)]
+        slow = fast = new_worlds(model, range(3))
+        for _ in range(4):
+            actions = plan_season(model, slow, policies)
+            slow, fast = step(model, slow, actions), step(model, fast, actions, ticks)
+            assert not differences(slow, fast)
+
+    def test_what_the_pasture_leaves_out_agrees(self) -> None:
+        same_as_numpy(everything(), backends.kernel("compiled", everything(), 1), seasons=10)
+
+    def test_threads_blocks_and_batches_change_no_bit(self) -> None:
+        model = small_pasture()
+        whole = played(model, backends.kernel("compiled", model, 1), 70)
+        assert played(model, backends.kernel("compiled", model, 1, threads=2), 70).digests() == whole.digests()
+        assert played(model, backends.compiled_kernel(model, 1, block=8), 70).digests() == whole.digests()
+        assert played(model, run_ticks, 70).digests() == whole.digests()
+        alone = backends.kernel("compiled", model, 1)
+        for seed in (0, 31, 32, 69):
+            world = new_worlds(model, [seed])
+            for _ in range(3):
+                world = step(model, world, None, alone)
+            assert world.digests() == [whole.digests()[seed]]
+
+    def test_a_step_leaves_its_input_as_it_was(self) -> None:
+        model = small_pasture()
+        world = new_worlds(model, range(3))
+        before = world.digest()
+        step(model, world, None, backends.kernel("compiled", model, 1))
+        assert world.digest() == before
+
+    def test_onlookers_get_every_tile_and_other_models_are_refused(self) -> None:
+        model = small_pasture()
+        ticks, world = backends.kernel("compiled", model, 1), new_worlds(model, range(2))
+        world.detail = {}
+        watched = step(model, world, None, ticks)
+        assert watched.detail and watched.digest() == step(model, new_worlds(model, range(2)), None, ticks).digest()
+        with pytest.raises(ValueError, match="its own model"):
+            step(everything(), new_worlds(everything(), [1]), None, ticks)
+
+
+def played(model: Model, ticks: Ticks, worlds: int) -> World:
+    """Some worlds after three seasons in which nobody acts."""
+    world = new_worlds(model, range(worlds))
+    for _ in range(3):
+        world = step(model, world, None, ticks)
+    return world
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_shipped_levels_agree_with_the_oracle(name: str) -> None:
+    model = compile_level(load_level(name))
+    world = new_worlds(model, [11])
+    oracle = Oracle.from_world(model, world)
+    actions = plan_season(model, world, ("over", "with", "mixed", "random", "over", "with")[: len(model.layout.seats)])
+    oracle.step(actions)
+    assert not oracle.differences(step(model, world, actions))
