@@ -133,6 +133,7 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
     check = command("check", "check level files; all problems at once, one line each", _check)
     check.add_argument("paths", nargs="+", metavar="PATH", help="a level, a ruleset, or a folder of them")
     check.add_argument("--no-run", action="store_true", help="leave out the trial of 40 seasons in which nobody acts")
+    check.add_argument("--cost", action="store_true", help="list what a tick of each level costs, not of the dearest")
     check.add_argument("--json", action="store_true", help="print as JSON")
     command("schema", "print the JSON Schema of level files, for editors", _schema)
     new = command("new", "write a small level of your own to start from", _new)
@@ -299,19 +300,23 @@ def _levels(arguments: argparse.Namespace) -> int:
 def _check(arguments: argparse.Namespace) -> int:
     from game.authoring import check_files
 
-    files, problems, unreadable = check_files(arguments.paths, run=not arguments.no_run)
+    checked = check_files(arguments.paths, run=not arguments.no_run)
+    problems = checked.problems
+    shown = problems + [note for _, note in checked.costs] if arguments.cost else problems
     if arguments.json:
-        print(json.dumps([problem.as_dict() for problem in problems], indent=2, ensure_ascii=False))
+        print(json.dumps([problem.as_dict() for problem in shown], indent=2, ensure_ascii=False))
     else:
-        print("".join(f"{problem}\n" for problem in problems), end="")
-    for complaint in unreadable:
+        print("".join(f"{problem}\n" for problem in shown), end="")
+    for complaint in checked.unreadable:
         print(f"powerdance: {complaint}", file=sys.stderr)
+    if checked.costs and not arguments.cost:
+        print(max(checked.costs)[1], file=sys.stderr)
     errors = sum(problem.severity == "error" for problem in problems)
     counts = [
         f"{_counted(count, word)}" for count, word in ((errors, "error"), (len(problems) - errors, "warning")) if count
     ]
-    print(f"{_counted(files, 'file')}, {' and '.join(counts) or 'no problems'}", file=sys.stderr)
-    if unreadable:
+    print(f"{_counted(checked.files, 'file')}, {' and '.join(counts) or 'no problems'}", file=sys.stderr)
+    if checked.unreadable:
         return WRONG_USAGE
     return DOES_NOT_HOLD if errors else FINE
 
