@@ -191,6 +191,7 @@ def _run_arguments(simulate: Parser, balance: Parser) -> None:
         metavar="NAME=VALUE",
         help="another value for a number of the level, as in growth=0.3; may be given often",
     )
+    _workers_argument(simulate)
     simulate.add_argument("--json", action="store_true", help="print as JSON")
     balance.add_argument("level", nargs="+", metavar="LEVEL", help="ids of levels or paths of files")
     balance.add_argument("--runs", type=_whole(1), default=500, metavar="N", help="how many seeds (default: 500)")
@@ -210,7 +211,18 @@ def _run_arguments(simulate: Parser, balance: Parser) -> None:
     balance.add_argument(
         "--planner-runs", type=_whole(1), default=30, metavar="N", help="how many seeds for --planner (default: 30)"
     )
+    _workers_argument(balance)
     balance.add_argument("--json", action="store_true", help="print as JSON")
+
+
+def _workers_argument(command: Parser) -> None:
+    command.add_argument(
+        "--workers",
+        type=_whole(1),
+        default=1,
+        metavar="W",
+        help="share the games among W processes; the results are the same to the bit (default: 1)",
+    )
 
 
 def _whole(least: int) -> Callable[[str], int]:

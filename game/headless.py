@@ -15,6 +15,7 @@ from game.level.schema import Level
 from game.record.tables import FORMATS, write_table
 from game.run.batch import Result, play
 from game.run.statistics import wilson
+from game.run.workers import play_with_workers
 from game.sim.dials import DIALS
 from game.sim.model import compile_level
 
@@ -47,9 +48,12 @@ def simulate(args: argparse.Namespace) -> int:
         raise UsageError(f'the folder "{out.parent}" does not exist')
     model = compile_level(level)
     with Progress(args.runs, "games") as progress:
-        result = play(
-            model, policies, range(args.seed, args.seed + args.runs), args.seasons, out is not None, progress.add
-        )
+        seeds = range(args.seed, args.seed + args.runs)
+        if args.workers > 1:
+            settings = {"seasons": args.seasons, "keep_history": out is not None}
+            result = play_with_workers(level, policies, seeds, args.workers, progress.add, **settings)
+        else:
+            result = play(model, policies, seeds, args.seasons, out is not None, progress.add)
     if out is not None:
         write_table(result, out)
     summary = _summary(level, args, result)
