@@ -145,6 +145,7 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
     )
     bench = command("bench", "measure how fast this machine plays", _bench)
     bench.add_argument("--screen", action="store_true", help="measure the window: start and frames")
+    bench.add_argument("--quick", action="store_true", help="measure shortly, and so less exactly")
     bench.add_argument("--json", action="store_true", help="print as JSON")
     return parser, commands
 
@@ -376,6 +377,6 @@ def _balance(arguments: argparse.Namespace) -> int:
 
 
 def _bench(arguments: argparse.Namespace) -> int:
-    from game.bench import bench
+    from game.bench.command import bench
 
     return bench(arguments)

@@ -273,7 +273,11 @@ def test_policies_of_seats() -> None:
 
 
 def test_bench_tells_the_speed_of_the_core_as_json(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["bench", "--json"]) == 0
-    figures = json.loads(capsys.readouterr().out)["numpy"]
-    assert figures["world_ticks_per_second"] > 100
-    assert figures["nanoseconds_per_tile"] > 0 and figures["batch"] > 1
+    assert main(["bench", "--quick", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    for figures in (found["numpy"], found["valley"]["numpy"]):
+        assert figures["world_ticks_per_second"] > 100 and figures["batch"] > 1
+        assert figures["nanoseconds_per_tile"] > 0 and figures["times_copy_bound"] > 0
+    assert found["memory"]["sandbox"]["bytes_per_world"] > found["memory"]["the_shared_pasture"]["bytes_per_world"]
+    assert [row["tile_worlds"] for row in found["scaling"]["numpy"]["batch"]] == [2 * 384, 78 * 384]
+    assert {"workers", "machine", "games_per_hour"} <= set(found)
