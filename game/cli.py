@@ -87,10 +87,7 @@ def _run(words: list[str]) -> int:
     if not words:
         words = ["play"]
     if words[0] == "--version":
-        from importlib.metadata import version
-
-        print(f"powerdance {version('powerdance')} (rules {RULE_NUMBER})")
-        return FINE
+        return _version()
     parser, commands = _parsers()
     command = next((word for word in words if not word.startswith("-")), None)
     if command is not None and command not in commands:
@@ -110,6 +107,20 @@ def _run(words: list[str]) -> int:
     return handler(arguments)
 
 
+def _version() -> int:
+    """Print the version, and whether this machine computes as the rules expect; 1 where it does not."""
+    from importlib.metadata import version
+
+    # The core never multiplies matrices; starting threads for that would be half of the time this takes.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from game.sim.selftest import self_test
+
+    passed = self_test()
+    word = "passed" if passed else "FAILED: games on this machine may differ from games elsewhere"
+    print(f"powerdance {version('powerdance')}, rules {RULE_NUMBER}, arithmetic self-test {word}")
+    return FINE if passed else DOES_NOT_HOLD
+
+
 def _parsers() -> tuple[Parser, dict[str, Parser]]:
     parser = Parser(
         prog="powerdance",
@@ -117,7 +128,11 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
         epilog="--debug with any command shows where an error came from.",
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="store_true", help="print the version and the number of the rules")
+    parser.add_argument(
+        "--version",
+        action="store_true",
+        help="print the version, the number of the rules, and whether this machine computes as they expect",
+    )
     subparsers = parser.add_subparsers(metavar="COMMAND", parser_class=Parser)
     commands: dict[str, Parser] = {}
 

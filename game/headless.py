@@ -16,8 +16,10 @@ from game.record.tables import FORMATS, write_table
 from game.run.batch import Result, play
 from game.run.statistics import wilson
 from game.run.workers import play_with_workers
+from game.sim import RULE_NUMBER
 from game.sim.dials import DIALS
 from game.sim.model import compile_level
+from game.sim.selftest import self_test
 
 
 def parse_changes(texts: list[str]) -> dict[str, Any]:
@@ -73,6 +75,8 @@ def _summary(level: Level, args: argparse.Namespace, result: Result) -> dict[str
         "interval": [low, high],
         "distinct": result.distinct,
         "digest": result.digest,
+        "rules": RULE_NUMBER,
+        "self_test": "passed" if self_test() else "failed",
         "dials": {name: means[name] for name in DIALS},
         "objective": means["objective"],
         "goals": {goal.id: float((result.final[f"goal.{goal.id}"] >= goal.in_a_row).mean()) for goal in level.goals},

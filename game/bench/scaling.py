@@ -23,8 +23,8 @@ from game.sim.world import World, new_worlds
 
 SIDES = (8, 16, 32, 64, 128)
 TILE_WORLDS = (1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000)
-QUICK_SIDES = (8, 32)
-QUICK_TILE_WORLDS = (1_000, 30_000)
+QUICK_SIDES = (8, 16)
+QUICK_TILE_WORLDS = (1_000, 10_000)
 
 
 def resized(level: Level, rows: int, columns: int) -> Level:

@@ -37,17 +37,17 @@ def powerdance(*words: str, text: str = "") -> subprocess.CompletedProcess[str]:
 def test_version_is_quick_and_loads_nothing_heavy() -> None:
     code = (
         "import sys; from game.cli import main; main(['--version']);"
-        "print([name for name in ('numpy', 'pydantic', 'yaml', 'pygame') if name in sys.modules])"
+        "print([name for name in ('pydantic', 'yaml', 'pygame') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
-    assert done.stdout.startswith("powerdance ") and "(rules " in done.stdout
+    assert re.fullmatch(r"powerdance [\w.]+, rules \d+, arithmetic self-test passed", done.stdout.splitlines()[0])
     assert done.stdout.splitlines()[1] == "[]"
     times = []
     for _ in range(3):
         start = time.perf_counter()
         assert powerdance("--version").returncode == 0
         times.append(time.perf_counter() - start)
-    assert min(times) < 0.4  # 0.07 s here; slow machines get some room
+    assert min(times) < 0.4  # 0.14 s here, most of it for NumPy; slow machines get some room
 
 
 @pytest.fixture(autouse=True)
@@ -279,5 +279,5 @@ def test_bench_tells_the_speed_of_the_core_as_json(capsys: pytest.CaptureFixture
         assert figures["world_ticks_per_second"] > 100 and figures["batch"] > 1
         assert figures["nanoseconds_per_tile"] > 0 and figures["times_copy_bound"] > 0
     assert found["memory"]["sandbox"]["bytes_per_world"] > found["memory"]["the_shared_pasture"]["bytes_per_world"]
-    assert [row["tile_worlds"] for row in found["scaling"]["numpy"]["batch"]] == [2 * 384, 78 * 384]
+    assert [row["tile_worlds"] for row in found["scaling"]["numpy"]["batch"]] == [2 * 384, 26 * 384]
     assert {"workers", "machine", "games_per_hour"} <= set(found)
