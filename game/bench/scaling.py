@@ -122,19 +122,27 @@ def games_per_hour(level: Level, policy: str, games: int, **settings: Any) -> fl
 
 def two_workers(level: Level, games: int) -> dict[str, Any]:
     """Return how long one and two workers take over the same games, the start of processes counted."""
-    seconds = {}
+    seconds, busy = {}, {}
     for workers in (1, 2):
-        start = time.perf_counter()
+        start, spent = time.perf_counter(), _processor_seconds()
         play_with_workers(level, "with", range(games), workers)
         seconds[workers] = time.perf_counter() - start
+        busy[workers] = _processor_seconds() - spent
     return {
         "level": level.id,
         "games": games,
         "one_seconds": seconds[1],
         "two_seconds": seconds[2],
         "times": seconds[1] / seconds[2],
+        # What would be left of it if nothing else ran: two processes may still do more work than one.
+        "times_by_processor_seconds": 2.0 * busy[1] / busy[2],
         "load_before": os.getloadavg()[0] if hasattr(os, "getloadavg") else None,
     }
+
+
+def _processor_seconds() -> float:
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
 
 
 def machine() -> dict[str, Any]:
