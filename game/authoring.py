@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from game.language.suggest import did_you_mean
+from game.level.cost import in_words, level_cost
 from game.level.library import data_root, find_level, shipped_levels
 from game.level.problems import LevelError, Problem, UnreadableFile
 from game.level.reader import Findings, examine
@@ -59,29 +61,46 @@ def _readable(file: Path) -> dict[str, Any]:
     return data if isinstance(data, dict) else {}
 
 
-def check_files(names: list[str], run: bool = True) -> tuple[int, list[Problem], list[str]]:
-    """Return how many files were read, everything wrong in them, and what could not be read at all.
+@dataclass
+class Checked:
+    """What checking some files brought."""
+
+    files: int = 0  # how many could be read
+    problems: list[Problem] = field(default_factory=list)
+    costs: list[tuple[int, Problem]] = field(default_factory=list)  # of each fine level: node-tiles, and a note of them
+    unreadable: list[str] = field(default_factory=list)
+
+
+def check_files(names: list[str], run: bool = True) -> Checked:
+    """Return everything wrong in some files, what the fine levels among them cost, and what could not be read at all.
 
     A name is a path of a file or folder, or the id of a shipped level.  A
     level without errors is also tried by a run, unless `run` says not to.
     """
-    problems: list[Problem] = []
-    unreadable: list[str] = []
+    checked = Checked()
     files: list[Path] = []
     for name in names:
         found, complaint = _files_of(name)
         files += [file for file in found if file not in files]
-        unreadable += [complaint] if complaint else []
-    read = 0
+        checked.unreadable += [complaint] if complaint else []
     for file in files:
         try:
             findings = examine(file)
-            problems += [problem for problem in findings.problems if problem not in problems]
-            problems += _not_told_yet(_tried(findings), problems) if run else []
-            read += 1
+            checked.problems += [problem for problem in findings.problems if problem not in checked.problems]
+            checked.problems += _not_told_yet(_tried(findings), checked.problems) if run else []
+            checked.costs += _cost_of(findings)
+            checked.files += 1
         except UnreadableFile as error:
-            unreadable.append(str(error))
-    return read, sorted(problems), unreadable
+            checked.unreadable.append(str(error))
+    checked.problems.sort()
+    return checked
+
+
+def _cost_of(findings: Findings) -> list[tuple[int, Problem]]:
+    if findings.level is None or findings.source is None:
+        return []
+    cost = level_cost(findings.level)
+    return [(cost, findings.source.problem(("map",), "cost", in_words(cost), "note", key=True))]
 
 
 def _tried(findings: Findings) -> list[Problem]:

@@ -64,13 +64,12 @@ def _report(level: Level, args: argparse.Namespace, progress: Progress) -> Repor
     def seeds(count: int) -> Sequence[int]:
         return range(args.seed, args.seed + count)
 
-    verdicts = check_claims(level, seeds(args.runs), progress.add, args.backend)
-    planned = (
-        check_claims(with_planners(level), seeds(args.planner_runs), progress.add, args.backend)
-        if args.planner
-        else None
-    )
-    decided = decisions(level, seeds(args.decision_runs), progress.add) if args.decision_runs else None
+    done, workers, backend = progress.add, args.workers, args.backend
+    verdicts = check_claims(level, seeds(args.runs), done, workers, backend)
+    planned = None
+    if args.planner:
+        planned = check_claims(with_planners(level), seeds(args.planner_runs), done, workers, backend)
+    decided = decisions(level, seeds(args.decision_runs), done, workers) if args.decision_runs else None
     return Report(level, verdicts, planned, decided)
 
 

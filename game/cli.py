@@ -15,15 +15,14 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from game.arguments import FIRST_LEVEL, looking_back_arguments, play_arguments, run_arguments
 from game.language.suggest import did_you_mean
 from game.sim import RULE_NUMBER
 
 if TYPE_CHECKING:
     from game.level.schema import Level
 
-FIRST_LEVEL = "the_shared_pasture"
 FINE, DOES_NOT_HOLD, WRONG_USAGE, STOPPED = 0, 1, 2, 130
-BACKENDS = ("auto", "numpy", "compiled")  # as in game.run.backends, which is slow to import
 
 
 class UsageError(Exception):
@@ -88,10 +87,7 @@ def _run(words: list[str]) -> int:
     if not words:
         words = ["play"]
     if words[0] == "--version":
-        from importlib.metadata import version
-
-        print(f"powerdance {version('powerdance')} (rules {RULE_NUMBER})")
-        return FINE
+        return _version()
     parser, commands = _parsers()
     command = next((word for word in words if not word.startswith("-")), None)
     if command is not None and command not in commands:
@@ -111,6 +107,20 @@ def _run(words: list[str]) -> int:
     return handler(arguments)
 
 
+def _version() -> int:
+    """Print the version, and whether this machine computes as the rules expect; 1 where it does not."""
+    from importlib.metadata import version
+
+    # The core never multiplies matrices; starting threads for that would be half of the time this takes.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from game.sim.selftest import self_test
+
+    passed = self_test()
+    word = "passed" if passed else "FAILED: games on this machine may differ from games elsewhere"
+    print(f"powerdance {version('powerdance')}, rules {RULE_NUMBER}, arithmetic self-test {word}")
+    return FINE if passed else DOES_NOT_HOLD
+
+
 def _parsers() -> tuple[Parser, dict[str, Parser]]:
     parser = Parser(
         prog="powerdance",
@@ -118,7 +128,11 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
         epilog="--debug with any command shows where an error came from.",
         allow_abbrev=False,
     )
-    parser.add_argument("--version", action="store_true", help="print the version and the number of the rules")
+    parser.add_argument(
+        "--version",
+        action="store_true",
+        help="print the version, the number of the rules, and whether this machine computes as they expect",
+    )
     subparsers = parser.add_subparsers(metavar="COMMAND", parser_class=Parser)
     commands: dict[str, Parser] = {}
 
@@ -128,114 +142,32 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
         commands[name] = made
         return made
 
-    _play_arguments(command("play", "play a level", _play))
+    play_arguments(command("play", "play a level", _play))
     levels = command("levels", "list the levels that come with the game", _levels)
     levels.add_argument("--json", action="store_true", help="print as JSON")
     check = command("check", "check level files; all problems at once, one line each", _check)
     check.add_argument("paths", nargs="+", metavar="PATH", help="a level, a ruleset, or a folder of them")
     check.add_argument("--no-run", action="store_true", help="leave out the trial of 40 seasons in which nobody acts")
+    check.add_argument("--cost", action="store_true", help="list what a tick of each level costs, not of the dearest")
     check.add_argument("--json", action="store_true", help="print as JSON")
     command("schema", "print the JSON Schema of level files, for editors", _schema)
     new = command("new", "write a small level of your own to start from", _new)
     new.add_argument("path", metavar="PATH", help="the file to write, ending in .yaml")
     new.add_argument("--template", default="small", metavar="T", help="small (the default) or pasture")
-    _run_arguments(
+    run_arguments(
         command("simulate", "play many games without a screen and sum them up", _simulate),
         command("balance", "check every claim of a level by simulation", _balance),
     )
-    _looking_back_arguments(
+    looking_back_arguments(
         command("replay", "play a kept game again and say how it ended", _looking_back("replay")),
         command("ripples", "tell what each deed of a kept game did until its end", _looking_back("show_ripples")),
         command("loops", "find the feedback loops of a level as it stands", _looking_back("show_loops")),
     )
     bench = command("bench", "measure how fast this machine plays", _bench)
     bench.add_argument("--screen", action="store_true", help="measure the window: start and frames")
+    bench.add_argument("--quick", action="store_true", help="measure shortly, and so less exactly")
     bench.add_argument("--json", action="store_true", help="print as JSON")
     return parser, commands
-
-
-def _play_arguments(play: Parser) -> None:
-    play.add_argument(
-        "level",
-        nargs="?",
-        metavar="LEVEL",
-        help=f"the id of a level or the path of a file (default: {FIRST_LEVEL})",
-    )
-    play.add_argument("--terminal", action="store_true", help="play as text")
-    play.add_argument(
-        "--players",
-        type=_whole(1),
-        default=1,
-        metavar="N",
-        help="how many people play; they take the first seats, in turn at one keyboard",
-    )
-    play.add_argument("--seed", type=_whole(0), metavar="S", help="the same seed gives the same game")
-    play.add_argument(
-        "--policy",
-        metavar="P",
-        help="how the other seats play: with, over, ... or alder=over,others=with (default: as the level says)",
-    )
-
-
-def _run_arguments(simulate: Parser, balance: Parser) -> None:
-    simulate.add_argument("level", metavar="LEVEL", help="the id of a level or the path of a file")
-    simulate.add_argument(
-        "--policy",
-        required=True,
-        metavar="P",
-        help="how the seats play: with, over, ... or alder=over,others=with",
-    )
-    simulate.add_argument("--runs", type=_whole(1), default=100, metavar="N", help="how many seeds (default: 100)")
-    simulate.add_argument("--seed", type=_whole(0), default=0, metavar="S", help="the first seed (default: 0)")
-    simulate.add_argument("--seasons", type=_whole(1), metavar="K", help="stop after so many seasons")
-    simulate.add_argument("--out", metavar="FILE", help="a row for each run and season: FILE.csv, .jsonl or .parquet")
-    simulate.add_argument("--replay", metavar="FILE", help="also keep the game of the first seed, as a replay")
-    simulate.add_argument(
-        "--change",
-        action="append",
-        default=[],
-        metavar="NAME=VALUE",
-        help="another value for a number of the level, as in growth=0.3; may be given often",
-    )
-    _backend_argument(simulate)
-    simulate.add_argument("--json", action="store_true", help="print as JSON")
-    balance.add_argument("level", nargs="+", metavar="LEVEL", help="ids of levels or paths of files")
-    balance.add_argument("--runs", type=_whole(1), default=500, metavar="N", help="how many seeds (default: 500)")
-    balance.add_argument("--seed", type=_whole(0), default=0, metavar="S", help="the first seed (default: 0)")
-    balance.add_argument(
-        "--decision-runs",
-        type=_whole(0),
-        default=3,
-        metavar="N",
-        help="in how many planned games to count the seasons that are real decisions (default: 3; 0: none)",
-    )
-    balance.add_argument(
-        "--planner",
-        action="store_true",
-        help="also try the claims with planners in the scripts' seats; told only, and slow",
-    )
-    balance.add_argument(
-        "--planner-runs", type=_whole(1), default=30, metavar="N", help="how many seeds for --planner (default: 30)"
-    )
-    _backend_argument(balance)
-    balance.add_argument("--json", action="store_true", help="print as JSON")
-
-
-def _looking_back_arguments(replay: Parser, ripples: Parser, loops: Parser) -> None:
-    replay.add_argument("file", metavar="FILE", help="a replay, as `simulate --replay` writes it")
-    replay.add_argument(
-        "--verify", action="store_true", help="compare every season with what is noted; 1 if one differs"
-    )
-    ripples.add_argument("file", metavar="FILE", help="a replay")
-    ripples.add_argument("--seat", metavar="WHO", help="only the deeds of one seat (default: of all)")
-    ripples.add_argument("--json", action="store_true", help="print as JSON")
-    loops.add_argument("level", metavar="LEVEL", help="the id of a level or the path of a file")
-    loops.add_argument("--season", type=_whole(0), default=0, metavar="K", help="after so many seasons (default: 0)")
-    loops.add_argument("--policy", metavar="P", help="how the seats play until then (default: as the level says)")
-    loops.add_argument("--seed", type=_whole(0), default=0, metavar="S", help="the seed of that game (default: 0)")
-    loops.add_argument(
-        "--format", default="text", choices=("text", "mermaid", "dot", "json"), help="how to print (default: text)"
-    )
 
 
 def _looking_back(name: str) -> Callable[[argparse.Namespace], int]:
@@ -246,24 +178,6 @@ def _looking_back(name: str) -> Callable[[argparse.Namespace], int]:
         return command(arguments)
 
     return run
-
-
-def _backend_argument(parser: Parser) -> None:
-    parser.add_argument(
-        "--backend",
-        choices=BACKENDS,
-        default="auto",
-        help="what computes: numpy, compiled (needs numba), or auto, which compiles what is worth it; the same bits",
-    )
-
-
-def _whole(least: int) -> Callable[[str], int]:
-    def read(text: str) -> int:
-        if not text.isdecimal() or len(text) > 18 or int(text) < least:
-            raise argparse.ArgumentTypeError(f'"{text}" is not a whole number from {least} upwards')
-        return int(text)
-
-    return read
 
 
 def seat_policies(text: str, seats: Sequence[str]) -> tuple[str, ...]:
@@ -344,19 +258,23 @@ def _levels(arguments: argparse.Namespace) -> int:
 def _check(arguments: argparse.Namespace) -> int:
     from game.authoring import check_files
 
-    files, problems, unreadable = check_files(arguments.paths, run=not arguments.no_run)
+    checked = check_files(arguments.paths, run=not arguments.no_run)
+    problems = checked.problems
+    shown = problems + [note for _, note in checked.costs] if arguments.cost else problems
     if arguments.json:
-        print(json.dumps([problem.as_dict() for problem in problems], indent=2, ensure_ascii=False))
+        print(json.dumps([problem.as_dict() for problem in shown], indent=2, ensure_ascii=False))
     else:
-        print("".join(f"{problem}\n" for problem in problems), end="")
-    for complaint in unreadable:
+        print("".join(f"{problem}\n" for problem in shown), end="")
+    for complaint in checked.unreadable:
         print(f"powerdance: {complaint}", file=sys.stderr)
+    if checked.costs and not arguments.cost:
+        print(max(checked.costs)[1], file=sys.stderr)
     errors = sum(problem.severity == "error" for problem in problems)
     counts = [
         f"{_counted(count, word)}" for count, word in ((errors, "error"), (len(problems) - errors, "warning")) if count
     ]
-    print(f"{_counted(files, 'file')}, {' and '.join(counts) or 'no problems'}", file=sys.stderr)
-    if unreadable:
+    print(f"{_counted(checked.files, 'file')}, {' and '.join(counts) or 'no problems'}", file=sys.stderr)
+    if checked.unreadable:
         return WRONG_USAGE
     return DOES_NOT_HOLD if errors else FINE
 
@@ -411,6 +329,6 @@ def _balance(arguments: argparse.Namespace) -> int:
 
 
 def _bench(arguments: argparse.Namespace) -> int:
-    from game.bench import bench
+    from game.bench.command import bench
 
     return bench(arguments)

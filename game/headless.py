@@ -15,8 +15,11 @@ from game.level.schema import Level
 from game.record.tables import FORMATS, write_table
 from game.run.batch import Result, play
 from game.run.statistics import wilson
+from game.run.workers import play_with_workers
+from game.sim import RULE_NUMBER
 from game.sim.dials import DIALS
 from game.sim.model import compile_level
+from game.sim.selftest import self_test
 
 
 def parse_changes(texts: list[str]) -> dict[str, Any]:
@@ -48,7 +51,11 @@ def simulate(args: argparse.Namespace) -> int:
     model = compile_level(level)
     with Progress(args.runs, "games") as progress:
         seeds = range(args.seed, args.seed + args.runs)
-        result = play(model, policies, seeds, args.seasons, out is not None, progress.add, args.backend)
+        settings = {"seasons": args.seasons, "keep_history": out is not None, "backend": args.backend}
+        if args.workers > 1:
+            result = play_with_workers(level, policies, seeds, args.workers, progress.add, **settings)
+        else:
+            result = play(model, policies, seeds, progress=progress.add, **settings)
     if out is not None:
         write_table(result, out)
     if args.replay:
@@ -74,6 +81,8 @@ def _summary(level: Level, args: argparse.Namespace, result: Result) -> dict[str
         "interval": [low, high],
         "distinct": result.distinct,
         "digest": result.digest,
+        "rules": RULE_NUMBER,
+        "self_test": "passed" if self_test() else "failed",
         "dials": {name: means[name] for name in DIALS},
         "objective": means["objective"],
         "goals": {goal.id: float((result.final[f"goal.{goal.id}"] >= goal.in_a_row).mean()) for goal in level.goals},

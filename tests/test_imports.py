@@ -18,6 +18,7 @@ MAY_IMPORT = {
     "players": {"language", "level", "sim", "insight"},
     "run": {"language", "level", "sim", "insight", "players"},
     "record": {"language", "level", "sim", "insight", "players", "run"},
+    "bench": {"language", "level", "sim", "insight", "players", "run", "screen"},
     "picture": {"language", "level", "sim"},
     "playing": {"language", "level", "sim", "insight", "players"},
     "terminal": {"language", "level", "sim", "insight", "players", "run", "record", "playing"},

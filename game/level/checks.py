@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from game.language.nodes import Node, walk
+from game.language.nodes import Node
 from game.language.ranges import could_overflow, possible_zero_divisions
 from game.level.balance_checks import check_balance
 from game.level.claim_checks import check_claims, check_goals, check_guide, check_seats
+from game.level.cost import check_cost
 from game.level.expressions import bind, expressions
 from game.level.in_play import in_play
 from game.level.map_checks import check_map
@@ -15,8 +16,6 @@ from game.level.rule_checks import Checker, check_rules, check_wants
 from game.level.schema import Level, Rules
 from game.level.tick_checks import check_ticks
 from game.level.validation import validate
-
-MOST_NODE_TILES = 20_000_000
 
 
 def check_level(level: Level, source: Source) -> list[Problem]:
@@ -40,10 +39,11 @@ def check_level(level: Level, source: Source) -> list[Problem]:
     nodes, problems = bind(level, source)
     checker.problems += problems
     _check_divisions(level, nodes, checker)
-    _check_cost(level, nodes, checker)
     if not any(problem.severity == "error" for problem in checker.problems):
         _check_changes(level, checker)
-        check_ticks(level, in_play(level, nodes)[1], checker)
+        playing, kept = in_play(level, nodes)
+        check_cost(playing, kept, checker)
+        check_ticks(level, kept, checker)
         check_balance(level, nodes, checker)
     return checker.problems
 
@@ -143,24 +143,6 @@ def _check_divisions(level: Level, nodes: dict[Path, Node], checker: Checker) ->
                 "this may divide by zero, and then counts as 0; add a small number if that is not meant",
                 offset=divisor.offset,
             )
-
-
-def _check_cost(level: Level, nodes: dict[Path, Node], checker: Checker) -> None:
-    rows = [row for row in level.map.rows.splitlines() if row]
-    tiles = sum(len(row) for row in rows)
-    cost = 0
-    for path, node in nodes.items():
-        if path[0] in ("flows", "influences"):
-            per_tile = sum(1 for part in walk(node) if part.axes & 4)
-            copies = len(level.communities) if any(part.axes & 1 and part.axes & 4 for part in walk(node)) else 1
-            cost += per_tile * tiles * copies
-    if cost > MOST_NODE_TILES:
-        checker.error(
-            ("map",),
-            "too-costly",
-            f"a tick of this level costs {cost:,} node-tiles; at most {MOST_NODE_TILES:,} are allowed",
-            key=True,
-        )
 
 
 __all__ = ["Checker", "check_level", "check_people", "check_rules", "check_start"]

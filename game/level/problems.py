@@ -14,7 +14,7 @@ from game.language.suggest import did_you_mean
 
 __all__ = ["LevelError", "Place", "Problem", "Severity", "UnreadableFile", "did_you_mean"]
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "note"]  # a note only tells; it is no fault
 
 
 @dataclass(frozen=True, order=True)

@@ -180,11 +180,11 @@ def _thinness(model: Model, world: World, option: Option, shares: dict[str, Floa
     """Return how poor the living stocks are where the action works, 0 to 1, (W,); the same for all seats."""
     key = f"thinness {option.candidate.key}"
     if key not in shares:
-        shares[key] = _measure_thinness(model, world, option)
+        shares[key] = _measure_thinness(model, world, option, shares)
     return shares[key]
 
 
-def _measure_thinness(model: Model, world: World, option: Option) -> Floats:
+def _measure_thinness(model: Model, world: World, option: Option, shares: dict[str, Floats]) -> Floats:
     living = [(name, spec.living) for name, spec in model.level.stocks.items() if spec.living and spec.place == "tile"]
     tiles = option.candidate.tiles
     if tiles is None or not living:
@@ -193,8 +193,10 @@ def _measure_thinness(model: Model, world: World, option: Option) -> Floats:
     for name, reference in living:
         inside = tiles * model.stocks[name].live
         count = max(float(inside.sum()), 1.0)
-        lack = 1.0 - np.minimum(1.0, world.stock[name] / reference)
-        poor = poor + _tile_sum(lack * inside) / count
+        key = f"lack {name}"
+        if key not in shares:  # it is the same for every candidate
+            shares[key] = 1.0 - np.minimum(1.0, world.stock[name] / reference)
+        poor = poor + _tile_sum(shares[key] * inside) / count
     return poor / len(living)
 
 

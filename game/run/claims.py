@@ -7,22 +7,26 @@ mechanism it rests on is switched off, it fails.
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from game.level.schema import Bound, Claim, Level, span
 from game.run.backends import kernel
-from game.run.batch import blocks, play_block
+from game.run.batch import play_block
 from game.run.statistics import FEWEST_DISTINCT, mean_interval, wilson
 from game.run.variants import Variant, claim_variants, control_variants
+from game.run.workers import dealt_out, in_processes
 from game.sim.dials import dials
 from game.sim.goals import frame_after_season
 from game.sim.kernels.frame import along_worlds
 from game.sim.kernels.numpy_kernel import Evaluator, compile_expression
 from game.sim.model import Model, compile_level
+from game.sim.step import Ticks
 from game.sim.totals import Floats
 from game.sim.world import LOST, WON, World
 
@@ -87,13 +91,17 @@ class _Probe:
 
 
 def check_claims(
-    level: Level, seeds: Sequence[int], progress: Callable[[int], None] | None = None, backend: str = "auto"
+    level: Level,
+    seeds: Sequence[int],
+    progress: Callable[[int], None] | None = None,
+    workers: int = 1,
+    backend: str = "auto",
 ) -> list[Verdict]:
     """Return the verdict on every claim of a level, over the given seeds.
 
-    Runs that several claims share are made once.  `backend` is one of
-    `game.run.backends.NAMES` and changes no bit; raises BackendError for one
-    that cannot be had.
+    Runs that several claims share are made once.  `workers` processes share
+    the work; how many changes no bit of the verdicts, nor does `backend`, one
+    of `game.run.backends.NAMES`.  Raises BackendError for one that cannot be had.
     """
     runs: dict[str, tuple[Variant, list[_Probe]]] = {}
     wanted: list[tuple[list[_Probe], list[_Probe], list[_Probe], list[_Probe]]] = []
@@ -106,7 +114,7 @@ def check_claims(
             control_variants(level, claim, other) if other else [],
         )
         wanted.append(tuple(_register(runs, level, index, claim, group) for group in groups))  # type: ignore[arg-type]
-    distinct = {key: _run(level, variant, probes, seeds, progress, backend) for key, (variant, probes) in runs.items()}
+    distinct = _run_all(level, runs, seeds, progress, workers, backend)
     lookup = {id(probe): distinct[key] for key, (_, probes) in runs.items() for probe in probes}
     return [_verdict(claim, *wanted[index], lookup) for index, claim in enumerate(level.claims)]
 
@@ -139,37 +147,77 @@ def _register(
     return found
 
 
-def _run(
+def _run_all(
     level: Level,
-    variant: Variant,
-    probes: list[_Probe],
+    runs: dict[str, tuple[Variant, list[_Probe]]],
     seeds: Sequence[int],
     progress: Callable[[int], None] | None,
+    workers: int,
     backend: str,
-) -> int:
-    changed = variant.apply(level)
-    model = compile_level(changed)
-    measures = {
-        probe.claim: compile_expression(model.nodes[("claims", probe.claim, "measure")], model.layout)
-        for probe in probes
-    }
-    digests: set[str] = set()
-    ticks = kernel(backend, model, len(seeds))
-    longest = max(probe.last for probe in probes)
-    for block in blocks(model, seeds):
-        totals = [Totals(model, probe.first, probe.last) for probe in probes]
+) -> dict[str, int]:
+    """Make all runs, block by block, fill their probes, and return how many different ends each has."""
+    digests: dict[str, set[str]] = {key: set() for key in runs}
 
-        def watch(world: World, totals: list[Totals] = totals) -> None:
-            for probe, total in zip(probes, totals, strict=True):
-                total.add(world)
-                if world.season == probe.last:
-                    probe.values += [float(value) for value in measure(model, world, measures[probe.claim], total.sums)]
-
-        world = play_block(model, variant.policies, block, longest, watch, ticks)
-        digests.update(world.digests())
+    def tell(task: _Task) -> None:
         if progress is not None:
-            progress(len(block))
-    return len(digests)
+            progress(len(task.seeds))
+
+    sent = pickle.dumps(level)
+    tasks = [
+        _Task(
+            sent,
+            variant,
+            tuple((probe.claim, probe.first, probe.last) for probe in probes),
+            tuple(block),
+            len(seeds),
+            backend,
+        )
+        for variant, probes in runs.values()
+        for block in dealt_out(compile_level(variant.apply(level)), seeds, workers)
+    ]
+    for task, (values, ends) in zip(tasks, in_processes(_run_block, tasks, workers, tell), strict=True):
+        digests[task.variant.key].update(ends)
+        for probe, more in zip(runs[task.variant.key][1], values, strict=True):
+            probe.values += more
+    return {key: len(found) for key, found in digests.items()}
+
+
+@dataclass(frozen=True)
+class _Task:
+    """One block of seeds of one run: the level, what is changed in it, and what to measure when."""
+
+    level: bytes
+    variant: Variant
+    windows: tuple[tuple[int, int, int], ...]  # claim, first and last season
+    seeds: tuple[int, ...]
+    games: int  # of the whole run: by them `auto` chooses
+    backend: str
+
+
+def _run_block(task: _Task) -> tuple[list[list[float]], list[str]]:
+    """Return the values of each window, and the digests of the worlds at the end."""
+    model, ticks = _changed_model(task.level, task.variant, task.games, task.backend)
+    rules = [
+        compile_expression(model.nodes[("claims", claim, "measure")], model.layout) for claim, _, _ in task.windows
+    ]
+    totals = [Totals(model, first, last) for _, first, last in task.windows]
+    values: list[list[float]] = [[] for _ in task.windows]
+
+    def watch(world: World) -> None:
+        for total, rule, found in zip(totals, rules, values, strict=True):
+            total.add(world)
+            if world.season == total.last:
+                found += [float(value) for value in measure(model, world, rule, total.sums)]
+
+    longest = max(last for _, _, last in task.windows)
+    world = play_block(model, task.variant.policies, list(task.seeds), longest, watch, ticks)
+    return values, world.digests()
+
+
+@lru_cache(maxsize=2)
+def _changed_model(level: bytes, variant: Variant, games: int, backend: str) -> tuple[Model, Ticks]:
+    model = compile_level(variant.apply(pickle.loads(level)))
+    return model, kernel(backend, model, games)
 
 
 def measure(model: Model, world: World, rule: Evaluator, totals: dict[str, Floats]) -> Floats:

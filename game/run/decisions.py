@@ -17,6 +17,7 @@ action is taken in more than MONOTONOUS of them.
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -27,8 +28,8 @@ from numpy.typing import NDArray
 from game.level.schema import Level
 from game.players.planner import Weighed, weigh
 from game.players.policies import plan_season
-from game.run.batch import blocks
 from game.run.statistics import wilson
+from game.run.workers import dealt_out, in_processes
 from game.sim.model import Model, compile_level
 from game.sim.step import step
 from game.sim.totals import Floats
@@ -96,22 +97,35 @@ def _counted(count: int, seasons: int, holds: bool) -> dict[str, Any]:
     }
 
 
-def decisions(level: Level, seeds: Sequence[int], progress: Callable[[int], None] | None = None) -> Decisions:
+def decisions(
+    level: Level, seeds: Sequence[int], progress: Callable[[int], None] | None = None, workers: int = 1
+) -> Decisions:
     """Return how the seasons of a level are decided, over a game for each seed.
 
-    `progress` is told how many games each block held.
+    `progress` is told how many games each block held; `workers` processes
+    share the blocks.
     """
-    model = compile_level(level)
+    model, sent = compile_level(level), pickle.dumps(level)
+
+    def tell(item: tuple[bytes, list[int]]) -> None:
+        if progress is not None:
+            progress(len(item[1]))
+
+    items = [(sent, block) for block in dealt_out(model, seeds, workers)]
+    found = in_processes(_decisions_of_block, items, workers, tell)
+    taken = {name: sum(part.taken[name] for part in found) for name in model.actions}
+    return Decisions(len(seeds), sum(part.seasons for part in found), sum(part.close for part in found), taken)
+
+
+def _decisions_of_block(item: tuple[bytes, list[int]]) -> Decisions:
+    model, seeds = compile_level(pickle.loads(item[0])), item[1]
     seasons = close = 0
     taken = dict.fromkeys(model.actions, 0)
-    for block in blocks(model, seeds):
-        for weighed in _planned_seasons(model, block):
-            seasons += len(weighed.running)
-            close += int(is_close(*best_of_each_kind(weighed)).sum())
-            for name, count in _actions_of(model, weighed).items():
-                taken[name] += count
-        if progress is not None:
-            progress(len(block))
+    for weighed in _planned_seasons(model, seeds):
+        seasons += len(weighed.running)
+        close += int(is_close(*best_of_each_kind(weighed)).sum())
+        for name, count in _actions_of(model, weighed).items():
+            taken[name] += count
     return Decisions(len(seeds), seasons, close, taken)
 
 

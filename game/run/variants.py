@@ -39,6 +39,9 @@ class Variant:
             default=str,
         )
 
+    def __hash__(self) -> int:
+        return hash(self.key)
+
     def apply(self, level: Level) -> Level:
         """Return the changed level.  Raises LevelError when a change does not fit."""
         change = dict(self.change)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -36,17 +37,17 @@ def powerdance(*words: str, text: str = "") -> subprocess.CompletedProcess[str]:
 def test_version_is_quick_and_loads_nothing_heavy() -> None:
     code = (
         "import sys; from game.cli import main; main(['--version']);"
-        "print([name for name in ('numpy', 'pydantic', 'yaml', 'pygame') if name in sys.modules])"
+        "print([name for name in ('pydantic', 'yaml', 'pygame') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
-    assert done.stdout.startswith("powerdance ") and "(rules " in done.stdout
+    assert re.fullmatch(r"powerdance [\w.]+, rules \d+, arithmetic self-test passed", done.stdout.splitlines()[0])
     assert done.stdout.splitlines()[1] == "[]"
     times = []
     for _ in range(3):
         start = time.perf_counter()
         assert powerdance("--version").returncode == 0
         times.append(time.perf_counter() - start)
-    assert min(times) < 0.4  # 0.07 s here; slow machines get some room
+    assert min(times) < 0.4  # 0.14 s here, most of it for NumPy; slow machines get some room
 
 
 @pytest.fixture(autouse=True)
@@ -191,7 +192,7 @@ def test_check_reports_all_problems_of_all_files(tmp_path: Path, capsys: pytest.
     assert 'two.yaml:7:1: error: unknown key "leson" (did you mean "lesson"?)' in printed.out
     assert "two.yaml:11" in printed.out and 'unknown key "herb"' in printed.out
     assert "one.yaml" not in printed.out
-    assert printed.err.startswith("3 files, 3 errors")
+    assert "3 files, 3 errors" in printed.err
     assert main(["check", "--json", "--no-run", str(tmp_path)]) == 1
     assert set(json.loads(capsys.readouterr().out)[0]) == {"file", "line", "column", "severity", "code", "message"}
 
@@ -205,7 +206,7 @@ def test_warnings_do_not_fail(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     capsys.readouterr()
     assert main(["check", "--no-run", str(tmp_path / "one.yaml")]) == 0
     printed = capsys.readouterr()
-    assert ": warning: " in printed.out and printed.err == "1 file, 1 warning\n"
+    assert ": warning: " in printed.out and printed.err.endswith("1 file, 1 warning\n")
 
 
 def test_an_unreadable_path_is_exit_2_and_the_others_are_checked(
@@ -219,6 +220,20 @@ def test_an_unreadable_path_is_exit_2_and_the_others_are_checked(
     assert "bad.yaml:" in printed.out
 
 
+def test_check_tells_what_a_tick_of_a_level_costs(capsys: pytest.CaptureFixture[str]) -> None:
+    """The dearest of many on standard error, since standard output holds what is wrong and nothing else."""
+    names = ["the_shared_pasture", "one_nail"]
+    assert main(["check", "--no-run", *names]) == 0
+    printed = capsys.readouterr()
+    assert printed.out == "" and re.search(
+        r"the_shared_pasture\.yaml:\d+:1: note: a tick of .* node-tiles", printed.err
+    )
+    assert "one_nail.yaml" not in printed.err
+    assert main(["check", "--no-run", "--cost", "--json", *names]) == 0
+    notes = json.loads(capsys.readouterr().out)
+    assert [(note["severity"], note["code"]) for note in notes] == [("note", "cost")] * 2
+
+
 # -- new ---------------------------------------------------------------------------------------------
 
 
@@ -230,7 +245,8 @@ def test_a_new_level_passes_check_without_warnings_and_plays(
     assert main(["new", str(path), "--template", template]) == 0
     assert "powerdance play" in capsys.readouterr().out
     assert main(["check", "--no-run", str(path)]) == 0
-    assert capsys.readouterr() == ("", "1 file, no problems\n")
+    printed = capsys.readouterr()
+    assert printed.out == "" and printed.err.endswith("\n1 file, no problems\n")
     done = powerdance("play", str(path), "--terminal", "--seed", "1", text="end\nquit\n")
     assert done.returncode == 0 and done.stderr == "" and "Season 2 of" in done.stdout
     if template == "small":
@@ -257,7 +273,11 @@ def test_policies_of_seats() -> None:
 
 
 def test_bench_tells_the_speed_of_the_core_as_json(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["bench", "--json"]) == 0
-    figures = json.loads(capsys.readouterr().out)["numpy"]
-    assert figures["world_ticks_per_second"] > 100
-    assert figures["nanoseconds_per_tile"] > 0 and figures["batch"] > 1
+    assert main(["bench", "--quick", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    for figures in (found["numpy"], found["valley"]["numpy"]):
+        assert figures["world_ticks_per_second"] > 100 and figures["batch"] > 1
+        assert figures["nanoseconds_per_tile"] > 0 and figures["times_copy_bound"] > 0
+    assert found["memory"]["sandbox"]["bytes_per_world"] > found["memory"]["the_shared_pasture"]["bytes_per_world"]
+    assert [row["tile_worlds"] for row in found["scaling"]["numpy"]["batch"]] == [2 * 384, 26 * 384]
+    assert {"workers", "machine", "games_per_hour"} <= set(found)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from game.level.cost import MOST_NODE_TILES, level_cost
 from game.level.library import shipped_levels
 from game.level.problems import LevelError
 from game.level.reader import changed_level, examine, load_level, parse_level
@@ -150,3 +151,53 @@ def test_an_expression_cut_in_two_by_its_comma_is_told_to_stand_in_quotes(tmp_pa
         line.startswith("pond.yaml:17:70: error: ") and "a comma inside { } needs quotes" in line for line in found
     )
     assert len(found) == 2
+
+
+# -- cost --------------------------------------------------------------------------------------------
+
+
+def wide_level(rows: int, columns: int, people: int, rate: str) -> str:
+    """A level whose only flow runs on every tile for every community."""
+    communities = ", ".join(f"c{index}: {{name: C{index}}}" for index in range(people))
+    lines = "\n".join("    " + "~" * columns for _ in range(rows))
+    return f"""
+title: A wide pond
+terrains: {{water: {{plain: Water.}}}}
+stocks:
+  fish: {{at: tile, kind: matter, range: [0, 10], start: 5, plain: Fish.}}
+  catch: {{at: community, kind: matter, range: [0, 1000000], start: 0, plain: Fish in the boat.}}
+flows:
+  fishing: {{from: fish, to: catch, per: community, rate: "{rate}", plain: Boats fish.}}
+communities: {{{communities}}}
+seats: [c0]
+map:
+  legend: {{"~": {{terrain: water}}}}
+  rows: |
+{lines}
+goals: [{{id: some, plain: Some fish are left., hold: mean(fish) > 1}}]
+"""
+
+
+def test_a_cost_grows_with_tiles_communities_and_rules() -> None:
+    def cost(*size: int, rate: str = "0.001 * fish") -> int:
+        return level_cost(parse_level(wide_level(*size, rate)))
+
+    small = cost(4, 4, 2)
+    assert cost(8, 4, 2) == 2 * small
+    assert cost(4, 4, 4) > 1.8 * small
+    assert cost(4, 4, 2, rate="0.001 * fish * min(fish, 1) * near(fish)") > small + 8 * 4 * 4
+    assert cost(4, 4, 2, rate="0.0005 * 2 * fish") > 0
+
+
+def test_the_cost_is_that_of_the_rules_that_take_part() -> None:
+    """A large ruleset costs a small level nothing."""
+    pasture, valley = load_level("the_shared_pasture"), load_level("sandbox")
+    assert pasture.rules == valley.rules and pasture.map.rows.count("\n") == valley.map.rows.count("\n")
+    assert 2 * level_cost(pasture) < level_cost(valley) < MOST_NODE_TILES / 50
+
+
+def test_a_level_that_would_take_too_long_a_tick_is_refused_by_its_cost() -> None:
+    long = " + ".join(["0.0001 * fish / (1 + catch)"] * 10)
+    with pytest.raises(LevelError, match=r"node-tiles; at most 20,000,000 are allowed; use a smaller map"):
+        parse_level(wide_level(128, 128, 64, long))
+    assert level_cost(parse_level(wide_level(128, 128, 20, long))) < MOST_NODE_TILES

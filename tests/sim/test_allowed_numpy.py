@@ -28,8 +28,14 @@ MODULES = frozenset(
 )
 BUILTINS_OF_SUMS = frozenset({"layout.py: sum"})  # adds whole arrays of ones and zeros
 # Methods whose result may depend on an order of addition; these receivers hold truth values or ones and zeros.
-ORDERED = frozenset("sum mean std var prod cumsum cumprod dot trace ptp sort argsort partition argpartition".split())
+ORDERED = frozenset(
+    "sum mean std var prod cumsum cumprod dot trace ptp sort argsort partition argpartition "
+    "reduce reduceat accumulate outer".split()
+)
 EXACT_SUMS = frozenset({"yes.sum", "inside.sum", "stays.sum", "candidate.tiles.sum"})
+# The lowest and the highest of many are the same in any order.
+EXACT_REDUCTIONS = frozenset({"(np.minimum if kind == 'min' else np.maximum).reduce"})
+REORDERING = frozenset({"fastmath", "parallel", "error_model"})  # what a compiler must not be told
 HARMLESS_CALLS = frozenset({"np.errstate(over='ignore')"})  # says what is warned of, changes no bit
 FORBIDDEN_CALLS = frozenset("pow eval exec compile open input __import__ id hash getrandbits".split())
 
@@ -42,9 +48,21 @@ def offences(source: str, file: str = "snippet.py") -> list[str]:
 
 def _found(tree: ast.AST, file: str) -> Iterator[tuple[int, str]]:
     sets, harmless = _names_of_sets(tree), _harmless(tree)
+    looked_into = {node.value for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, f"import {item.name}") for item in node.names if not _module_allowed(item.name))
+            yield from (
+                (node.lineno, f"numpy by the name {item.asname}")
+                for item in node.names
+                if item.name == "numpy" and item.asname != "np"
+            )
+        elif isinstance(node, ast.Name) and node.id in ("np", "numpy") and node not in looked_into:
+            yield node.lineno, "NumPy itself handed on, so that nobody sees what is taken from it"
+        elif isinstance(node, ast.AugAssign) and isinstance(node.op, (ast.Pow, ast.MatMult)):
+            yield node.lineno, "**= or @= on values"
+        elif isinstance(node, ast.keyword) and node.arg in REORDERING and not _is_off(node.value):
+            yield node.value.lineno, f"{node.arg}="
         elif isinstance(node, ast.ImportFrom):
             if not _module_allowed(node.module or "") or (
                 (node.module or "").startswith("numpy") and node.module != "numpy.typing"
@@ -73,7 +91,9 @@ def _attribute(node: ast.Attribute) -> Iterator[tuple[int, str]]:
     if isinstance(node.value, ast.Name) and node.value.id in ("np", "numpy"):
         if node.attr not in NUMPY_NAMES:
             yield node.lineno, text
-    elif node.attr in ORDERED and text not in EXACT_SUMS:
+    elif node.attr == "at" and text.startswith(("np.", "numpy.")):
+        yield node.lineno, text
+    elif node.attr in ORDERED and text not in EXACT_SUMS | EXACT_REDUCTIONS:
         yield node.lineno, text
 
 
@@ -88,6 +108,10 @@ def _module_allowed(name: str) -> bool:
 
 def _is_number(node: ast.AST) -> bool:
     return isinstance(node, ast.Constant) or (isinstance(node, ast.UnaryOp) and isinstance(node.operand, ast.Constant))
+
+
+def _is_off(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is False
 
 
 def _makes_set(node: ast.AST) -> bool:
@@ -153,7 +177,18 @@ def test_the_core_uses_only_listed_operations() -> None:
         "x ** y",
         "pow(x, 2)",
         "sum(values)",
-        "np.add.reduceat and np.cumsum",
+        "np.add.reduceat(x, y)",
+        "np.add.reduce(x)",
+        "np.add.at(x, y, z)",
+        "np.cumsum(x)",
+        "x **= 2",
+        "a @= b",
+        "import numpy as other",
+        "import numpy",
+        "other = np",
+        "getattr(np, 'exp')(x)",
+        "njit(fastmath=True)(f)",
+        "njit(parallel=True)(f)",
         "import random",
         "from random import random",
         "import time",
@@ -191,6 +226,7 @@ def test_the_lint_bites(snippet: str) -> None:
         "import numpy as np",
         "from numpy.typing import NDArray",
         "x.max(axis=0)",
+        "njit(fastmath=False, nogil=True)(f)",
         "found.any()",
     ],
 )

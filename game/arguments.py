@@ -1,0 +1,130 @@
+"""What each command takes on the command line."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+FIRST_LEVEL = "the_shared_pasture"
+BACKENDS = ("auto", "numpy", "compiled")  # as in game.run.backends, which is slow to import
+
+
+def play_arguments(play: argparse.ArgumentParser) -> None:
+    """What `play` takes."""
+    play.add_argument(
+        "level",
+        nargs="?",
+        metavar="LEVEL",
+        help=f"the id of a level or the path of a file (default: {FIRST_LEVEL})",
+    )
+    play.add_argument("--terminal", action="store_true", help="play as text")
+    play.add_argument(
+        "--players",
+        type=whole(1),
+        default=1,
+        metavar="N",
+        help="how many people play; they take the first seats, in turn at one keyboard",
+    )
+    play.add_argument("--seed", type=whole(0), metavar="S", help="the same seed gives the same game")
+    play.add_argument(
+        "--policy",
+        metavar="P",
+        help="how the other seats play: with, over, ... or alder=over,others=with (default: as the level says)",
+    )
+
+
+def run_arguments(simulate: argparse.ArgumentParser, balance: argparse.ArgumentParser) -> None:
+    """What `simulate` and `balance` take."""
+    simulate.add_argument("level", metavar="LEVEL", help="the id of a level or the path of a file")
+    simulate.add_argument(
+        "--policy",
+        required=True,
+        metavar="P",
+        help="how the seats play: with, over, ... or alder=over,others=with",
+    )
+    simulate.add_argument("--runs", type=whole(1), default=100, metavar="N", help="how many seeds (default: 100)")
+    simulate.add_argument("--seed", type=whole(0), default=0, metavar="S", help="the first seed (default: 0)")
+    simulate.add_argument("--seasons", type=whole(1), metavar="K", help="stop after so many seasons")
+    simulate.add_argument("--out", metavar="FILE", help="a row for each run and season: FILE.csv, .jsonl or .parquet")
+    simulate.add_argument("--replay", metavar="FILE", help="also keep the game of the first seed, as a replay")
+    simulate.add_argument(
+        "--change",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="another value for a number of the level, as in growth=0.3; may be given often",
+    )
+    _backend_argument(simulate)
+    _workers_argument(simulate)
+    simulate.add_argument("--json", action="store_true", help="print as JSON")
+    balance.add_argument("level", nargs="+", metavar="LEVEL", help="ids of levels or paths of files")
+    balance.add_argument("--runs", type=whole(1), default=500, metavar="N", help="how many seeds (default: 500)")
+    balance.add_argument("--seed", type=whole(0), default=0, metavar="S", help="the first seed (default: 0)")
+    balance.add_argument(
+        "--decision-runs",
+        type=whole(0),
+        default=3,
+        metavar="N",
+        help="in how many planned games to count the seasons that are real decisions (default: 3; 0: none)",
+    )
+    balance.add_argument(
+        "--planner",
+        action="store_true",
+        help="also try the claims with planners in the scripts' seats; told only, and slow",
+    )
+    balance.add_argument(
+        "--planner-runs", type=whole(1), default=30, metavar="N", help="how many seeds for --planner (default: 30)"
+    )
+    _backend_argument(balance)
+    _workers_argument(balance)
+    balance.add_argument("--json", action="store_true", help="print as JSON")
+
+
+def looking_back_arguments(
+    replay: argparse.ArgumentParser, ripples: argparse.ArgumentParser, loops: argparse.ArgumentParser
+) -> None:
+    """What `replay`, `ripples` and `loops` take."""
+    replay.add_argument("file", metavar="FILE", help="a replay, as `simulate --replay` writes it")
+    replay.add_argument(
+        "--verify", action="store_true", help="compare every season with what is noted; 1 if one differs"
+    )
+    ripples.add_argument("file", metavar="FILE", help="a replay")
+    ripples.add_argument("--seat", metavar="WHO", help="only the deeds of one seat (default: of all)")
+    ripples.add_argument("--json", action="store_true", help="print as JSON")
+    loops.add_argument("level", metavar="LEVEL", help="the id of a level or the path of a file")
+    loops.add_argument("--season", type=whole(0), default=0, metavar="K", help="after so many seasons (default: 0)")
+    loops.add_argument("--policy", metavar="P", help="how the seats play until then (default: as the level says)")
+    loops.add_argument("--seed", type=whole(0), default=0, metavar="S", help="the seed of that game (default: 0)")
+    loops.add_argument(
+        "--format", default="text", choices=("text", "mermaid", "dot", "json"), help="how to print (default: text)"
+    )
+
+
+def _backend_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--backend",
+        choices=BACKENDS,
+        default="auto",
+        help="what computes: numpy, compiled (needs numba), or auto, which compiles what is worth it; the same bits",
+    )
+
+
+def _workers_argument(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--workers",
+        type=whole(1),
+        default=1,
+        metavar="W",
+        help="share the games among W processes; the results are the same to the bit (default: 1)",
+    )
+
+
+def whole(least: int) -> Callable[[str], int]:
+    """Return a reader of whole numbers from `least` upwards, for argparse."""
+
+    def read(text: str) -> int:
+        if not text.isdecimal() or len(text) > 18 or int(text) < least:
+            raise argparse.ArgumentTypeError(f'"{text}" is not a whole number from {least} upwards')
+        return int(text)
+
+    return read

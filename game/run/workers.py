@@ -1,0 +1,138 @@
+"""Whole blocks of seeds on several processor cores, each in a process of its own.
+
+Worlds never meet, so how the seeds are dealt out changes no bit of any
+result: what comes back is put together in the order of the seeds.  A process
+that dies (killed, or out of memory) costs only the blocks it held, which are
+given out again.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import pickle
+import signal
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from functools import lru_cache
+from typing import Any, TypeVar
+
+import numpy as np
+
+from game.level.schema import Level
+from game.run.batch import Result, play
+from game.sim.batches import block_size
+from game.sim.model import Model, compile_level
+
+MOST_TRIES = 3
+
+Item = TypeVar("Item")
+Answer = TypeVar("Answer")
+
+
+def dealt_out(model: Model, seeds: Sequence[int], workers: int) -> list[list[int]]:
+    """Return the seeds in blocks: no larger than is good for the cache, and at least one for each worker."""
+    size = max(1, min(block_size(model), -(-len(seeds) // workers)))
+    return [[int(seed) for seed in seeds[start : start + size]] for start in range(0, len(seeds), size)]
+
+
+def in_processes(
+    task: Callable[[Item], Answer],
+    items: Sequence[Item],
+    workers: int,
+    done: Callable[[Item], None] | None = None,
+) -> list[Answer]:
+    """Return what `task` makes of every item, in the order of the items, worked out by several processes.
+
+    `task` is a function of a module, so that other processes find it; `done`
+    is told of each item when it is finished.  One worker is this very
+    process.  Raises RuntimeError when the processes have died MOST_TRIES times.
+    """
+    answers: dict[int, Answer] = {}
+    if workers == 1:
+        for place, item in enumerate(items):
+            answers[place] = task(item)
+            if done is not None:
+                done(item)
+        return [answers[place] for place in range(len(items))]
+    for _ in range(MOST_TRIES):
+        left = [place for place in range(len(items)) if place not in answers]
+        try:
+            _try_once(task, items, left, workers, answers, done)
+            return [answers[place] for place in range(len(items))]
+        except BrokenProcessPool:
+            continue
+    raise RuntimeError(f"worker processes died {MOST_TRIES} times; with fewer of them there is more memory for each")
+
+
+def _try_once(
+    task: Callable[[Item], Answer],
+    items: Sequence[Item],
+    left: list[int],
+    workers: int,
+    answers: dict[int, Answer],
+    done: Callable[[Item], None] | None,
+) -> None:
+    # A fresh interpreter everywhere: a forked one would inherit threads and open files on some systems only.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(min(workers, len(left)), context, _leave_interrupts_to_the_parent) as pool:
+        waiting: dict[Future[Answer], int] = {pool.submit(task, items[place]): place for place in left}
+        try:
+            for future in as_completed(waiting):
+                place = waiting[future]
+                answers[place] = future.result()
+                if done is not None:
+                    done(items[place])
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def play_with_workers(
+    level: Level,
+    policies: str | Sequence[str],
+    seeds: Sequence[int],
+    workers: int,
+    progress: Callable[[int], None] | None = None,
+    **settings: Any,
+) -> Result:
+    """Play a game for every seed as `play` does, on `workers` processes; `settings` are further arguments of `play`."""
+    sent = pickle.dumps(level)
+    blocks = dealt_out(compile_level(level), seeds, workers)
+    names = policies if isinstance(policies, str) else tuple(policies)
+
+    def tell(item: tuple[Any, ...]) -> None:
+        if progress is not None:
+            progress(len(item[2]))
+
+    return joined(in_processes(_play_block, [(sent, names, block, settings) for block in blocks], workers, tell))
+
+
+def _play_block(item: tuple[bytes, str | tuple[str, ...], list[int], dict[str, Any]]) -> Result:
+    sent, policies, seeds, settings = item
+    return play(_model_from(sent), policies, seeds, **settings)
+
+
+def joined(results: Sequence[Result]) -> Result:
+    """Return the results of several blocks as one."""
+    seasons = len(results[0].history)
+    return Result(
+        [seed for result in results for seed in result.seeds],
+        np.concatenate([result.outcomes for result in results]),
+        [digest for result in results for digest in result.digests],
+        {name: np.concatenate([result.final[name] for result in results]) for name in results[0].final},
+        [
+            {name: np.concatenate([result.history[season][name] for result in results]) for name in table}
+            for season, table in zip(range(seasons), results[0].history, strict=True)
+        ],
+    )
+
+
+@lru_cache(maxsize=4)
+def _model_from(sent: bytes) -> Model:
+    """Return the model of a level that the parent has sent; a process needs it for many blocks."""
+    return compile_level(pickle.loads(sent))

@@ -1,0 +1,75 @@
+"""Several processes share the seeds: the same bits as one, and nothing lost when one of them dies."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+import game
+from game.cli import main
+from game.run.claims import check_claims
+from game.run.workers import dealt_out, in_processes, play_with_workers
+
+SEEDS = range(30, 51)
+
+
+@pytest.mark.parametrize("workers", [2, 7])
+def test_any_number_of_workers_gives_the_bits_of_one(workers: int) -> None:
+    level = game.load_level("the_shared_pasture")
+    alone = game.play(game.compile_level(level), "with", SEEDS, seasons=3, keep_history=True)
+    shared = play_with_workers(level, "with", SEEDS, workers, seasons=3, keep_history=True)
+    assert shared.digests == alone.digests and shared.seeds == alone.seeds
+    assert [table.keys() for table in shared.history] == [table.keys() for table in alone.history]
+    for one, other in zip((*alone.history, alone.final), (*shared.history, shared.final), strict=True):
+        assert all(one[name].tobytes() == other[name].tobytes() for name in one)
+
+
+def test_claims_are_judged_alike_by_one_worker_and_by_two() -> None:
+    level = game.load_level("empty_pasture")
+    assert check_claims(level, range(12), workers=2) == check_claims(level, range(12))
+
+
+def test_every_seed_is_dealt_out_once_and_every_worker_has_some() -> None:
+    model = game.compile_level(game.load_level("the_shared_pasture"))
+    for count, workers in ((1, 3), (7, 2), (128, 2), (1000, 7)):
+        blocks = dealt_out(model, range(count), workers)
+        assert [seed for block in blocks for seed in block] == list(range(count))
+        assert len(blocks) >= min(count, workers)
+
+
+def dies_the_first_time(item: tuple[str, int]) -> int:
+    """Kill this process, unless another has left a mark that it did so before."""
+    mark = Path(item[0])
+    if item[1] == 3 and not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+    return item[1] * 2
+
+
+def always_dies(item: int) -> int:
+    os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
+    return item
+
+
+def test_what_a_killed_worker_held_is_done_again(tmp_path: Path) -> None:
+    items, told = [(str(tmp_path / "mark"), number) for number in range(6)], []
+    assert in_processes(dies_the_first_time, items, 2, told.append) == [0, 2, 4, 6, 8, 10]
+    assert sorted(told) == sorted(items)
+
+
+def test_workers_that_die_again_and_again_end_in_plain_words() -> None:
+    with pytest.raises(RuntimeError, match="died 3 times"):
+        in_processes(always_dies, [1, 2], 2)
+
+
+def test_simulate_prints_the_same_with_two_workers(capsys: pytest.CaptureFixture[str]) -> None:
+    common = ["simulate", "the_shared_pasture", "--policy", "over", "--runs", "6", "--seasons", "2", "--json"]
+    printed = []
+    for more in ([], ["--workers", "2"]):
+        assert main([*common, *more]) == 0
+        printed.append(json.loads(capsys.readouterr().out))
+    assert printed[0] == printed[1]
