@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from game.insight.reasons import why_not
 from game.playing.session import Session
 from game.sim.actions import DONE
 from game.sim.kernels.frame import Frame, along_worlds
@@ -44,7 +45,8 @@ class Guide:
 
     def _is_done(self, place: int) -> bool:
         step, rule = self.session.model.level.guide[place], self.session.model.guide[place]
-        if step.planned is not None and step.planned not in self.done and not self._inside(step.planned):
+        asked = step.planned
+        if asked is not None and not (asked in self.done or self._inside(asked) or self._nowhere_needed(asked)):
             return False
         if step.season is not None and self.session.world.season + 1 < step.season:
             return False
@@ -56,3 +58,10 @@ class Guide:
         """Whether the player is part of an agreement already: others may have proposed it first."""
         plan = self.session.model.actions[action]
         return bool(plan.circle) and bool(self.session.world.member[action][self.session.me, 0, 0, 0, 0] > 0.0)
+
+    def _nowhere_needed(self, action: str) -> bool:
+        """Whether no ground asks for it any more: a note that nobody can follow must not hold up the next."""
+        model = self.session.model
+        places = [index for index, one in enumerate(model.candidates) if one.action == action and one.tiles is not None]
+        obstacles = [why_not(model, self.session.world, self.session.seat, index) for index in places]
+        return bool(places) and all(one is not None and one.kind == "when" for one in obstacles)

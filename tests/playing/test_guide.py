@@ -94,3 +94,13 @@ def test_a_note_is_worked_out_once_for_each_season_and_plan(session: Session) ->
     session.add(candidate(session, "buy_cattle:me"))
     guide.text()
     assert asked == 2
+
+
+def test_a_note_about_ground_is_passed_over_where_no_ground_asks_for_it(session: Session) -> None:
+    guide = Guide(session)
+    guide.place = next(place for place, one in enumerate(session.model.level.guide) if one.planned == "tend_the_ground")
+    assert "Tend the ground" in guide.text()
+    session.world.stock["soil"][:] = 0.9
+    fresh = Guide(session)
+    fresh.place = guide.place
+    assert "Tend the ground" not in fresh.text()

@@ -100,7 +100,8 @@ def run(folder: Path, capsys: pytest.CaptureFixture[str], **more: object) -> tup
     varied = text.replace("TOGETHER", "2").replace("start: 20", "start: 20, varies: 0.1")
     (folder / "well.yaml").write_text(varied + CLAIM, encoding="utf-8")
     options = {"level": [str(folder / "well.yaml")], "runs": 60, "seed": 0, "planner": False, "planner_runs": 2}
-    status = balance(argparse.Namespace(**{**options, "decision_runs": 0, "json": False, "workers": 1, "backend": "auto", **more}))
+    options |= {"decision_runs": 0, "json": False, "workers": 1, "backend": "auto", **more}
+    status = balance(argparse.Namespace(**options))
     return status, capsys.readouterr().out
 
 
