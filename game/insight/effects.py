@@ -105,11 +105,17 @@ def bearer_of(model: Model, change: Change, me: int) -> str:
     """Return who has more or less because of a change: you, a community, the treasury, or the living world."""
     if change.who:
         return PLAYER if change.who[0] == me else model.level.communities[model.layout.communities[change.who[0]]].name
-    place, spec = model.stocks[change.name].place if change.name in model.stocks else "world", None
-    spec = model.level.stocks.get(change.name)
-    if place == "world" and spec is not None and not spec.living and not spec.harmful:
-        return TREASURY
-    return LIVING_WORLD
+    return TREASURY if change.name in model.stocks and is_treasury(model, change.name) else LIVING_WORLD
+
+
+def is_treasury(model: Model, name: str) -> bool:
+    """Return whether a stock of the whole world is what people put into and take from: a store or a purse of all."""
+    if model.stocks[name].place != "world" or not model.stocks[name].matter:
+        return False
+    ends = [(flow.source, flow.target) for flow in model.flows]
+    ends += [(effect.source[0], effect.target[0]) for plan in model.actions.values() for effect in plan.now]
+    others = {one if other == name else other for one, other in ends if name in (one, other)} - {"", name}
+    return any(model.stocks[other].place == "community" for other in others)
 
 
 # -- who pays -------------------------------------------------------------------------------------------
@@ -125,8 +131,8 @@ def worth(model: Model, name: str) -> float:
         return -1.0 / (plan.high - plan.low)
     if spec.living:
         return 1.0 / (spec.living * spread_over)
-    if plan.place in ("tile", "world") or plan.place == "relation":
-        return 0.0 if not (plan.place == "world" and plan.matter) else 1.0 / max(float(plan.start.max()), 1.0)
+    if plan.place in ("tile", "world", "relation"):
+        return 1.0 / max(float(plan.start.max()), 1.0) if is_treasury(model, name) else 0.0
     if plan.matter:
         return 1.0 / max(float(np.mean(plan.start)), 1.0)
     return 1.0 / (plan.high - plan.low)

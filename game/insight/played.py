@@ -17,7 +17,7 @@ from game.sim.actions import BLOCKED, DECLINED, DONE, NOTHING, Actions
 from game.sim.batches import selected
 from game.sim.model import Model
 from game.sim.step import step
-from game.sim.world import World
+from game.sim.world import Integers, World
 
 TRIED = (DONE, BLOCKED, DECLINED)  # what cost days, whether it worked or not
 
@@ -66,13 +66,18 @@ def played(model: Model, start: World, plans: Sequence[Actions]) -> PlayedGame:
     deeds = []
     for season, plan in enumerate(plans):
         world = step(model, world, plan)
-        deeds += [
-            Deed(season, seat, slot, int(plan.chosen[slot, seat, 0]), int(world.result[slot, seat, 0]))
-            for slot in range(plan.chosen.shape[0])
-            for seat in range(plan.chosen.shape[1])
-            if world.result[slot, seat, 0] in TRIED
-        ]
+        deeds += tried(season, plan, world.result)
     return PlayedGame(model, selected(start, np.zeros(1, np.int64)), tuple(plans), tuple(deeds), world)
+
+
+def tried(season: int, plan: Actions, result: Integers) -> list[Deed]:
+    """Return what was tried in a season (from 0), from plans and what became of them (slots, seats, 1)."""
+    return [
+        Deed(season, seat, slot, int(plan.chosen[slot, seat, 0]), int(result[slot, seat, 0]))
+        for slot in range(plan.chosen.shape[0])
+        for seat in range(plan.chosen.shape[1])
+        if result[slot, seat, 0] in TRIED
+    ]
 
 
 def play_without(game: PlayedGame, removed: Mask, each: Callable[[int, World, NDArray[np.int64]], None]) -> World:

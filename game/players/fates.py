@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,7 @@ from game.sim.totals import Floats
 from game.sim.world import WON, Integers, new_worlds
 
 SEEDS = 200
+AT_ONCE = 100  # worlds stepped together
 FIRST_SEED = 1_000_000  # far from the seeds that people play
 
 
@@ -47,16 +48,38 @@ def fates(
     first_seed: int = FIRST_SEED,
 ) -> Fates:
     """Play the decisions of `people` (seats) again over `count` seeds; other seats decide anew by their policies."""
+    *_, found = fates_bit_by_bit(game, people, policies, count, first_seed)
+    assert found is not None
+    return found
+
+
+def fates_bit_by_bit(
+    game: PlayedGame,
+    people: Sequence[int],
+    policies: Sequence[str],
+    count: int = SEEDS,
+    first_seed: int = FIRST_SEED,
+) -> Iterator[Fates | None]:
+    """Do as `fates` does, a season of a few worlds at a time: None until all are played, then what became of them.
+
+    A screen can go on between two bits.
+    """
     model = game.model
-    world = new_worlds(model, range(first_seed, first_seed + count))
     others = tuple("idle" if seat in people else name for seat, name in enumerate(policies))
-    for plan in game.plans:
-        actions = plan_season(model, world, others)
-        for seat in people:
-            actions.chosen[:, seat] = plan.chosen[:, seat]
-            actions.refuses[seat] = plan.refuses[seat]
-        world = step(model, world, actions)
-    return Fates(world.outcome, objective(model, world), float(objective(model, game.end)[0]), int(game.end.outcome[0]))
+    outcomes, objectives = [], []
+    for start in range(0, count, AT_ONCE):
+        world = new_worlds(model, range(first_seed + start, first_seed + min(start + AT_ONCE, count)))
+        for plan in game.plans:
+            actions = plan_season(model, world, others)
+            for seat in people:
+                actions.chosen[:, seat] = plan.chosen[:, seat]
+                actions.refuses[seat] = plan.refuses[seat]
+            world = step(model, world, actions)
+            yield None
+        outcomes.append(world.outcome)
+        objectives.append(objective(model, world))
+    own = float(objective(model, game.end)[0])
+    yield Fates(np.concatenate(outcomes), np.concatenate(objectives), own, int(game.end.outcome[0]))
 
 
 def verdict(model: Model, found: Fates) -> str:

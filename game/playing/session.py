@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from game.insight import played
 from game.insight.ledger import Arrival, Card, ledger, on_its_way
 from game.players.policies import plan_season
 from game.playing.preview import Preview, preview
@@ -96,6 +97,8 @@ class Session:
         self.history: list[Moment] = [self._moment()]
         self.last: Report | None = None
         self.deeds: list[tuple[Deed, ...]] = []  # season by season
+        self.plans: list[Actions] = []  # of everybody, season by season
+        self.tried: list[played.Deed] = []  # all that was tried in the whole game
         self.families: list[str] = []
         self.stuck = 0
         self.told: list[int] = []
@@ -191,6 +194,8 @@ class Session:
         before = self.world
         actions = self._actions()
         self.world = step(self.model, before, actions)
+        self.plans.append(actions)
+        self.tried += played.tried(before.season, actions, self.world.result)
         self.turn = 0
         self.planning = {seat: Planning() for seat in self.seats}
         self.history.append(self._moment())

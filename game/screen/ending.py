@@ -7,6 +7,7 @@ import pygame
 from game.picture.board import Board
 from game.picture.scene import look
 from game.playing.ending import Ending
+from game.playing.hindsight import Hindsight
 from game.playing.paint import Style
 from game.playing.session import Session
 from game.screen.chart import draw_legend, line_chart
@@ -15,7 +16,12 @@ from game.screen.panels import chart_lines
 from game.screen.ui import Ui
 from game.sim.world import LOST, WON, new_worlds
 
-CHOICES = (("again", "Play again"), ("same", "The same year again"), ("title", "To the title"))
+CHOICES = (
+    ("again", "Play again"),
+    ("same", "The same year again"),
+    ("deeds", "What my deeds did"),
+    ("title", "To the title"),
+)
 SAME = "The same seed: the same weather and neighbours, and your choice what differs."
 
 
@@ -28,12 +34,14 @@ class EndingScene:
         model = session.model
         self.first, self.last = look(model, new_worlds(model, [session.seed])), look(model, session.world)
         self._boards: dict[tuple[int, int], Board] = {}
+        self.hindsight = Hindsight(session)
         ending = Ending(session, Style(False, True))
         self.decisive = ending.decisive()
         self.verdicts = [ending.verdict(index) for index in range(len(session.model.level.goals))]
 
     def draw(self, ui: Ui) -> None:
         """Draw one frame and note what was pressed."""
+        self.hindsight.wonder()
         ui.surface.fill(ui.colours["paper"])
         bounds = ui.surface.get_rect()
         rect = pygame.Rect(0, 0, min(bounds.width - ui.px(24), ui.px(1180)), bounds.height - ui.px(32))
@@ -52,7 +60,7 @@ class EndingScene:
             half = (body.width - gap) // 2
             with Page(ui, "ending words", pygame.Rect(body.x, y, half, body.height), keys=True) as page:
                 self._draw_words(ui, page)
-                self._draw_land(ui, page, body.bottom - page.y - ui.px(16))
+                self._draw_land(ui, page, max(body.bottom - page.y - ui.px(16), ui.px(190)))
             with Page(ui, "ending course", pygame.Rect(body.x + half + gap, y, half, body.height)) as page:
                 self._draw_course(ui, page, body.height - ui.px(124))
         self._buttons(ui, inner)
@@ -87,6 +95,11 @@ class EndingScene:
         for line in self.decisive:
             ui.icon("season", (page.x, page.y), 20)
             page.y += ui.text(line, (page.x + left, page.y), "body", width=page.width - left) + ui.px(5)
+        page.y += ui.px(6)
+        page.y += ui.text("Luck or choice?", (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(4)
+        told = self.hindsight.luck_or_choice() or "Playing your decisions again in 200 other years ..."
+        ui.icon("star", (page.x, page.y), 20)
+        page.y += ui.text(told, (page.x + left, page.y), "body", width=page.width - left) + ui.px(5)
         questions = self.session.model.level.talk
         if not questions:
             return
@@ -129,10 +142,10 @@ class EndingScene:
 
     def _buttons(self, ui: Ui, inner: pygame.Rect) -> None:
         gap = ui.px(12)
-        wide = min(ui.px(220), (inner.width - 2 * gap) // 3)
+        wide = min(ui.px(220), (inner.width - 3 * gap) // 4)
         for number, (name, label) in enumerate(CHOICES):
             spot = pygame.Rect(inner.x + number * (wide + gap), inner.bottom - ui.px(46), wide, ui.px(44))
             main = number == 0
             if ui.button(name, spot, label, True, "with" if main else "panel", "with" if main else "panel_edge",
                          "panel" if main else "ink", size="strong", tip=SAME if name == "same" else ""):  # fmt: skip
-                self.wish, self.same_seed = ("title" if name == "title" else "again"), name == "same"
+                self.wish, self.same_seed = ("again" if name == "same" else name), name == "same"

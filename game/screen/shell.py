@@ -13,6 +13,7 @@ from game.level.schema import Level
 from game.playing.session import Planning, Session
 from game.record.store import SavedGame, Store, StoreError
 from game.screen.app import Window, open_window, run
+from game.screen.deeds import DeedsScene
 from game.screen.ending import EndingScene
 from game.screen.play import PlayScene
 from game.screen.sound import Sounds
@@ -34,7 +35,8 @@ class Shell:
         self.sounds = sounds or Sounds(silent=True)
         self.profile = 0
         self.saved: SavedGame | None = None
-        self.scene: TitleScene | PlayScene | EndingScene | None = None
+        self.ended: EndingScene | None = None  # where the way back from the deeds leads
+        self.scene: TitleScene | PlayScene | EndingScene | DeedsScene | None = None
         if store is not None:
             try:
                 self._settings(store)
@@ -146,8 +148,14 @@ class Shell:
                 self.scene = EndingScene(scene.session, scene.level_id)
         elif isinstance(scene, EndingScene):
             scene.draw(ui)
+            if scene.wish in ("title", "again"):
+                scene.hindsight.forget()
             if scene.wish == "title":
                 self.title()
+            elif scene.wish == "deeds":
+                scene.wish = ""
+                self.ended = scene
+                self.scene = DeedsScene(scene.hindsight, scene.level_id)
             elif scene.wish == "again":
                 session = scene.session
                 assert self.saved is not None
@@ -158,6 +166,10 @@ class Shell:
                     session.seed if scene.same_seed else None,
                     self.saved.policies,
                 )
+        elif isinstance(scene, DeedsScene):
+            scene.draw(ui)
+            if scene.wish == "back" and self.ended is not None:
+                self.scene = self.ended
         elif isinstance(scene, TitleScene):
             scene.draw(ui, seconds)
             return self._follow_title(scene)

@@ -15,6 +15,7 @@ import pygame
 from game.level.reader import load_level
 from game.playing.session import Session
 from game.screen.app import scale_for
+from game.screen.deeds import DeedsScene
 from game.screen.ending import EndingScene
 from game.screen.play import PlayScene
 from game.screen.profiles import ProfileSheet
@@ -145,3 +146,6 @@ def screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, 
         session.end_turn()
     ending = EndingScene(session, level)
     yield "ending", ending.draw, AWAY
+    deeds = DeedsScene(ending.hindsight, level)
+    deeds.deeds = ending.hindsight.pages(0)
+    yield "deeds", deeds.draw, AWAY

@@ -12,6 +12,7 @@ import pytest
 
 from game.record.store import Store
 from game.screen.app import DESIGN, Window, read_input
+from game.screen.deeds import DeedsScene
 from game.screen.ending import EndingScene
 from game.screen.play import PlayScene
 from game.screen.shell import Shell
@@ -108,6 +109,10 @@ def test_a_game_by_mouse_from_the_title_to_its_end(store: Store) -> None:
         player.season()
     assert isinstance(player.shell.scene, EndingScene)
     assert "nail_and_barn" in store.progress(player.shell.profile)
+    player.click("deeds")
+    assert isinstance(player.shell.scene, DeedsScene)
+    player.click("back")
+    assert isinstance(player.shell.scene, EndingScene)
     player.click("title")
     assert isinstance(player.shell.scene, TitleScene)
     assert player.shell.scene.running is None

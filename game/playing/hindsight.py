@@ -1,0 +1,113 @@
+"""Looking back on a game that is over: what each deed did until the end, and whether luck or choice decided.
+
+Both take many games; the second is worked out beside the screen, which goes
+on meanwhile.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from threading import Thread
+
+import numpy as np
+
+from game.insight.effects import calls_itself_partnering, glow_threshold
+from game.insight.played import PlayedGame
+from game.insight.ripples import Ripples, ripples
+from game.players.fates import Fates, fates_bit_by_bit, verdict
+from game.playing import words
+from game.playing.ripple_words import told
+from game.playing.session import Session
+from game.sim.totals import Floats
+from game.sim.world import new_worlds
+
+
+@dataclass(frozen=True)
+class DeedPage:
+    """One deed looked back on: a title, what is to be said of it, and the tiles it changed (rows, columns)."""
+
+    season: int
+    title: str
+    mode: str
+    lines: tuple[str, ...]
+    sham: bool
+    tiles_now: Floats  # 1 where it changed something in its own season
+    tiles_late: Floats  # 1 where something is still different at the end
+
+
+class Hindsight:
+    """What is known about a game once it is over."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self._game: PlayedGame | None = None
+        self._pages: dict[int, list[DeedPage]] = {}
+        self.fates: Fates | None = None
+        self._thread: Thread | None = None
+        self._left = False
+
+    @property
+    def game(self) -> PlayedGame:
+        """The game as it was played."""
+        if self._game is None:
+            session = self.session
+            start = new_worlds(session.model, [session.seed])
+            self._game = PlayedGame(session.model, start, tuple(session.plans), tuple(session.tried), session.world)
+        return self._game
+
+    def pages(self, seat: int) -> list[DeedPage]:
+        """Return a page for each deed of one seat, in the order of the seasons."""
+        if seat not in self._pages:
+            found = ripples(self.game, self.game.of_seat(seat))
+            self._pages[seat] = [_page(found, number) for number in range(len(found.deeds))]
+        return self._pages[seat]
+
+    def wonder(self) -> None:
+        """Begin to play the same decisions under other lucks, beside whatever else goes on; once is enough."""
+        if self._thread is None:
+            self._thread = Thread(target=self._play_on, daemon=True)
+            self._thread.start()
+
+    def wait(self) -> Fates | None:
+        """Return the fates when they are known."""
+        self.wonder()
+        if self._thread is not None:
+            self._thread.join()
+        return self.fates
+
+    def forget(self) -> None:
+        """Stop wondering: the game is left."""
+        self._left = True
+
+    def _play_on(self) -> None:
+        for found in fates_bit_by_bit(self.game, self.session.seats, self.session.policies):
+            self.fates = found
+            if self._left:
+                return
+
+    def luck_or_choice(self) -> str:
+        """Return in one sentence whether luck or choice decided; nothing before it is known."""
+        return "" if self.fates is None else verdict(self.session.model, self.fates)
+
+
+def _page(found: Ripples, number: int) -> DeedPage:
+    model, deed = found.game.model, found.deeds[number]
+    candidate = model.candidates[deed.candidate]
+    lines = told(found, number)
+    return DeedPage(
+        deed.season + 1,
+        words.action_name(model, candidate, True),
+        model.actions[candidate.action].spec.mode,
+        tuple(line.strip() for line in lines[1:]),
+        calls_itself_partnering(found, number),
+        _marked(found, found.now, number),
+        _marked(found, found.late, number),
+    )
+
+
+def _marked(found: Ripples, tiles: dict[str, Floats], number: int) -> Floats:
+    model = found.game.model
+    marked = np.zeros((model.layout.rows, model.layout.columns))
+    for name, values in tiles.items():
+        marked = np.maximum(marked, np.abs(values[:, :, number]) > glow_threshold(model, name))
+    return marked

@@ -1,0 +1,43 @@
+"""Looking back on a game that is over."""
+
+from __future__ import annotations
+
+import pytest
+
+from game.level.reader import load_level
+from game.playing.hindsight import Hindsight
+from game.playing.session import Session
+from game.sim.model import compile_level
+
+
+@pytest.fixture(scope="module")
+def over() -> Hindsight:
+    level = load_level("first_steps")
+    session = Session(compile_level(level), 5, 1, level.default_policies())
+    index = {candidate.key: number for number, candidate in enumerate(session.model.candidates)}
+    while not session.over:
+        for key in ("listen:birch", "buy_cattle:me"):
+            session.add(index[key])
+        session.end_turn()
+    return Hindsight(session)
+
+
+def test_the_game_looked_back_on_is_the_game_that_was_played(over: Hindsight) -> None:
+    assert over.game.end.digest() == over.session.world.digest()
+    assert over.game.seasons == 8
+
+
+def test_there_is_a_page_for_each_deed_that_was_tried_with_what_it_was_meant_for(over: Hindsight) -> None:
+    pages = over.pages(0)
+    assert len(pages) == sum(deed.seat == 0 for deed in over.session.tried) >= 8
+    cows = next(page for page in pages if page.mode == "over")
+    assert any(line.startswith("meant:") for line in cows.lines)
+    assert any(line.startswith("paid:") for line in cows.lines)
+    assert cows.tiles_late.shape == (10, 16)
+
+
+def test_whether_luck_or_choice_decided_is_known_after_a_while(over: Hindsight) -> None:
+    assert over.luck_or_choice() == "" or over.fates is not None
+    found = over.wait()
+    assert found is not None and len(found.outcomes) == 200
+    assert over.luck_or_choice().startswith("With the same decisions")
