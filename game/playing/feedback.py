@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from game.insight.links import Link
 from game.insight.loops import REINFORCING, Loop, explained, title, word
 from game.sim.model import Model
+from game.sim.world import World
 
 SHOWN, FEWEST = 5, 3
 ALIKE = 0.6  # a loop that shares more of its links with one that is shown already adds little to it
+WORTH_TELLING = 0.2  # of the most that a flow moved on any tile
 SHORT = 4  # stocks that a made-up name still tells one by one
 
 
@@ -73,7 +78,8 @@ def _differing(loops: Sequence[Loop]) -> list[Loop]:
     for loop in sorted(loops, key=lambda one: one is not loops[0] and not one.id):
         ways = {key_of(link) for link in loop.links}
         like = any(
-            one.kind == loop.kind and len(ways & {key_of(link) for link in one.links}) > ALIKE * len(ways)
+            one.kind == loop.kind
+            and (one.members == loop.members or len(ways & {key_of(link) for link in one.links}) > ALIKE * len(ways))
             for one in kept
         )
         if (loop.id or not like) and len(kept) < (FEWEST if loop.wears_off else SHOWN):
@@ -91,7 +97,35 @@ def name_of(model: Model, loop: Loop) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
-def arrows(model: Model, chosen: Sequence[Shown]) -> dict[Key, Arrow]:
+def tiles_of(model: Model, world: World, loop: Loop) -> NDArray[np.bool_] | None:
+    """Return (rows, columns) of the land that a loop works on; None where it touches none.
+
+    That is where its stocks live, where the flows that carry it moved
+    something worth telling, and for want of these where its cost falls.
+    """
+    layout = model.layout
+    mask = np.zeros((layout.rows, layout.columns), np.bool_)
+    for name in loop.members:
+        mask |= _living(model, name, mask)
+    for link in loop.links:
+        if link.kind == "flow" and link.via in world.moved:
+            moved = np.abs(world.moved[link.via][..., 0]).sum(axis=(0, 1))
+            if moved.shape == mask.shape and moved.max() > 0.0:
+                mask |= moved >= WORTH_TELLING * moved.max()
+    if not mask.any():
+        for name in loop.pushed_on:
+            mask |= _living(model, name, mask)
+    return mask if mask.any() else None
+
+
+def _living(model: Model, name: str, like: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    plan = model.stocks[name]
+    if plan.place != "tile":
+        return np.zeros_like(like)
+    return np.array(np.broadcast_to(plan.live[0, 0, :, :, 0] > 0.0, like.shape))
+
+
+def arrows(chosen: Sequence[Shown]) -> dict[Key, Arrow]:
     """Return every arrow of the picture; what the same loop's links carry between two stocks is its strongest pull."""
     found: dict[Key, Arrow] = {}
     for one in chosen:
@@ -102,7 +136,7 @@ def arrows(model: Model, chosen: Sequence[Shown]) -> dict[Key, Arrow]:
     return found
 
 
-def runs(model: Model, rulers: Sequence[Loop | None]) -> list[tuple[int, int, Loop | None]]:
+def runs(rulers: Sequence[Loop | None]) -> list[tuple[int, int, Loop | None]]:
     """Return who ruled from which season to which (from 0, both included), one after the other."""
     found: list[tuple[int, int, Loop | None]] = []
     for season, loop in enumerate(rulers):

@@ -129,6 +129,11 @@ def screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, 
     scene.opening = False
     fill_plan(scene, 4)
     yield "season 7", scene.draw, AWAY
+    scene.open_lens()
+    for number in range(len(scene.loops.found()[0])):
+        scene.loop = number
+        yield f"loop {number}", scene.draw, AWAY
+    scene.lens = False
     for fact in scene.facts():
         scene.inspect, scene.tab = ("number", (fact.stock, fact.community)), "why"
         yield f"why {fact.title} in season 7", scene.draw, AWAY
