@@ -48,6 +48,7 @@ class Table:
         self.muted, self.user_scale = False, 1.0  # as the window has it, for the pause to show
         self.handover = len(session.seats) > 1
         self.shifts: tuple[object, list[Any]] | None = None  # how the numbers changed, for the report
+        self.glowing: tuple[object, Any] | None = None  # the land that the card pointed at changed, for the report
         self.why_kept: tuple[object, list[str]] | None = None
         self.drag: int | None = None
         self.cursor: tuple[int, int] = (session.model.layout.rows // 2, session.model.layout.columns // 2)

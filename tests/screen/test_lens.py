@@ -193,3 +193,49 @@ def test_loops_lie_over_the_first_season_of_every_level(level: str) -> None:
     player = Player(0, level)
     player.key(pygame.K_l)
     assert player.scene.lens and np.any(pygame.surfarray.array3d(player.ui.surface))
+
+
+def reading(level: str, plan: tuple[str, ...], seasons: int = 0) -> Player:
+    """Somebody who reads what became of a plan."""
+    player = Player(seasons, level, taking=False)
+    take(player.scene.session, plan)
+    player.scene.end_season()
+    player.scene.reading = True
+    for _ in range(3):
+        player.frame()
+    return player
+
+
+def test_pointing_at_a_card_shows_where_its_action_changed_the_land() -> None:
+    player = reading(PASTURE, ("fence_off",))
+    (card,) = player.scene.report.cards[0]  # type: ignore[union-attr]
+    (planned,) = {deed.candidate for deed in player.scene.report.deeds if deed.seat == 0}  # type: ignore[union-attr]
+    ground = player.scene.session.model.candidates[planned].tiles[0, 0, :, :, 0] > 0
+    assert card.tiles is not None and (card.tiles & ground).any()
+    assert f"Changed {int(card.tiles.sum())} tiles of the land." in player.read()
+    assert "Where it made a difference" not in player.read()
+    spot = dict(player.ui.areas)["ledger 0 0"].center
+    player.frame(mouse=spot)
+    assert "Where it made a difference" in player.read()
+    picture = pygame.surfarray.array3d(player.scene.glowing[1]).astype(int).sum(axis=2)  # type: ignore[index]
+    tile = picture.shape[1] // ground.shape[0]
+    bright = picture[: ground.shape[1] * tile, : ground.shape[0] * tile]
+    means = bright.reshape(ground.shape[1], tile, ground.shape[0], tile).mean(axis=(1, 3)).T
+    assert means[card.tiles].mean() > 1.5 * means[~card.tiles].mean(), "these tiles glow, the others are dark"
+
+
+def test_the_keyboard_points_at_a_card_and_enter_goes_on() -> None:
+    player = reading(PASTURE, ("fence_off",))
+    for _ in range(6):
+        player.key(pygame.K_TAB)
+        if player.ui.focus == "ledger 0 0":
+            break
+    assert "Where it made a difference" in player.read()
+    player.key(pygame.K_RETURN)
+    assert player.scene.report is None
+
+
+def test_what_is_spread_thin_says_so() -> None:
+    player = reading(PASTURE, ("buy_cattle",))
+    (card,) = player.scene.report.cards[0]  # type: ignore[union-attr]
+    assert card.tiles is None and "no single tile shows it" in player.read().replace("  ", " ")
