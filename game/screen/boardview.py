@@ -40,7 +40,7 @@ class BoardView:
             self.board = Board(layout.rows, layout.columns, size)
         return pygame.Rect(space.x + (space.width - size[0]) // 2, space.y, *size)
 
-    def draw(self, ui: Ui, place: pygame.Rect, lens_tiles: np.ndarray | None = None) -> None:
+    def draw(self, ui: Ui, place: pygame.Rect) -> None:
         """Draw the board, and while a season is told who does what to whom; under a lens only the land."""
         table, board = self.table, self.board
         assert board is not None
@@ -48,7 +48,7 @@ class BoardView:
         share = min(1.0, table.told / (TELLING * 0.85)) if telling else 1.0
         shown = blend(table.before, table.scene, round(share * STEPS) / STEPS) if share < 1.0 else table.scene
         pygame.draw.rect(ui.surface, ui.colours["shadow"], place.move(0, ui.px(3)), border_radius=ROUND)
-        marked = lens_tiles if table.lens else self._marked(ui, place, table.card)
+        marked = None if table.lens else self._marked(ui, place, table.card)
         board.draw(self._layer(ui, place), shown, table.clock, marked)
         if table.lens:
             return

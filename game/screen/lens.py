@@ -118,13 +118,31 @@ class Lens:
             layer = pygame.Surface(place.size, pygame.SRCALPHA)
             layer.fill((*ui.colours["panel"], VEIL))
             if lit is not None:
-                wide, tall = place.width / lit.shape[1], place.height / lit.shape[0]
-                for row, column in zip(*(axis.tolist() for axis in np.nonzero(lit)), strict=True):
-                    left, top = round(column * wide), round(row * tall)
-                    size = (round((column + 1) * wide) - left, round((row + 1) * tall) - top)
-                    layer.fill((*ui.colours["panel"], THIN_VEIL), (left, top, *size))
+                self._light(layer, lit, (*ui.colours["panel"], THIN_VEIL), ui.colours["focus"])
             self._veil = (key, layer)
         ui.surface.blit(self._veil[1], place)
+
+    @staticmethod
+    def _light(layer: pygame.Surface, lit: np.ndarray, thin: tuple[int, ...], edge: tuple[int, int, int]) -> None:
+        """Thin the veil over some tiles and draw a line around them."""
+        rows, columns = lit.shape
+        lines = []
+        for row, column in np.argwhere(lit).tolist():
+            left, right = (round((column + one) * layer.get_width() / columns) for one in (0, 1))
+            top, bottom = (round((row + one) * layer.get_height() / rows) for one in (0, 1))
+            layer.fill(thin, (left, top, right - left, bottom - top))
+            for down, across, line in (
+                (-1, 0, ((left, top), (right, top))),
+                (1, 0, ((left, bottom), (right, bottom))),
+                (0, -1, ((left, top), (left, bottom))),
+                (0, 1, ((right, top), (right, bottom))),
+            ):
+                y, x = row + down, column + across
+                if not (0 <= y < rows and 0 <= x < columns and lit[y, x]):
+                    lines.append(line)
+        for colour, wide in (((255, 255, 255), 5), (edge, 3)):
+            for start, end in lines:
+                pygame.draw.line(layer, colour, start, end, wide)
 
     def _ways(
         self, all_arrows: dict[Key, Arrow], spots: dict[str, tuple[int, int]], place: pygame.Rect, radius: int

@@ -92,7 +92,7 @@ class PlayScene(Table):
     def _draw_board(self, ui: Ui, place: pygame.Rect) -> None:
         """Draw the board, and above it the loops, or the button that shows them."""
         if self.lens:
-            self.view.draw(ui, place, self.loops.tiles())
+            self.view.draw(ui, place)
             self.loops.draw_over(ui, place)
             return
         self.view.draw(ui, place)
