@@ -8,7 +8,7 @@ gets the whole of what they did together, and the card says so (`enabled`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 import numpy as np
@@ -52,6 +52,8 @@ class Card:
     intended: Change | None
     besides: tuple[Change, ...]
     enabled: tuple[int, ...]  # candidates of the same player that would have failed without it
+    # (rows, columns) of the land that would be another without it; None where there is none.
+    tiles: NDArray[np.bool_] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,24 @@ def _card(
         if change.weight > 1.0 and change != intended and not change.flow and not is_price(model, seat, change)
     ]
     besides.sort(key=lambda change: (-change.weight, change.name, change.who))
-    return Card(slot, candidate, outcome, intended, tuple(besides), enabled)
+    return Card(slot, candidate, outcome, intended, tuple(besides), enabled, _changed_tiles(model, after, twin))
+
+
+def glow_threshold(model: Model, name: str) -> float:
+    """Return the smallest difference on one tile that counts: a hundredth of the range."""
+    return 0.01 * (model.stocks[name].high - model.stocks[name].low)
+
+
+def _changed_tiles(model: Model, after: World, twin: int) -> NDArray[np.bool_] | None:
+    """Return where on the land some stock differs by enough to be seen, or others may use it."""
+    found: NDArray[np.bool_] = (after.uses[..., -1] != after.uses[..., twin]).any(axis=(0, 1))
+    for name, plan in model.stocks.items():
+        if plan.place == "tile":
+            values = after.stock[name][0, 0]
+            found = found | (
+                np.abs(values[..., -1] - values[..., twin]) * plan.live[0, 0, ..., 0] > glow_threshold(model, name)
+            )
+    return found if found.any() else None
 
 
 def _enabled(after: World, seat: int, twin: int, slot: int) -> list[int]:

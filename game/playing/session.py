@@ -6,6 +6,7 @@ itself changes in `end_turn` alone.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ import numpy as np
 
 from game.insight import played
 from game.insight.ledger import Arrival, Card, ledger, on_its_way
+from game.insight.loops import Loop, loops_now
 from game.players.policies import plan_season
 from game.playing.preview import Preview, preview
 from game.playing.roles import Roles, reservoir, roles_of, watched
@@ -25,6 +27,8 @@ from game.sim.step import step
 from game.sim.world import RUNNING, World, new_worlds
 
 PATIENCE = 2  # seasons without progress before a hint is given
+KEPT = 40  # worlds whose ruling loop nobody has asked for yet; older ones are forgotten, they may be large
+AT_ONCE = 2  # of these are looked through in one frame, so that a game that is gone on with does not stutter
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,9 @@ class Session:
         self.stuck = 0
         self.told: list[int] = []
         self._walked: tuple[tuple[int, int, tuple[int, ...]], Preview] | None = None
+        self._loops: tuple[int, list[Loop]] | None = None
+        self._ruled: dict[int, Loop | None] = {}  # by how many seasons were over
+        self._unseen: deque[World] = deque(maxlen=KEPT)
 
     @property
     def seat(self) -> int:
@@ -135,6 +142,37 @@ class Session:
         if self._walked is None or self._walked[0] != key:
             self._walked = (key, preview(self.model, self.world, self.seat, self.plan))
         return self._walked[1]
+
+    def loops(self) -> list[Loop]:
+        """Return the feedback loops as things stand, strongest first; found once a season."""
+        season = self.world.season
+        if self._loops is None or self._loops[0] != season:
+            self._loops = (season, loops_now(self.model, self.world, self.past_deeds()))
+        return self._loops[1]
+
+    def past_deeds(self) -> list[played.Deed]:
+        """Return everything that was tried, with the season (from 0) in which it was."""
+        found = []
+        for season, deeds in enumerate(self.deeds):
+            slots: dict[int, int] = {}
+            for deed in deeds:
+                slot = slots[deed.seat] = slots.get(deed.seat, -1) + 1
+                found.append(played.Deed(season, deed.seat, slot, deed.candidate, deed.outcome))
+        return found
+
+    def rulers(self, most: int = AT_ONCE) -> list[Loop | None]:
+        """Return which loop ruled when each season was over, from the first one on.
+
+        None stands where everything only wore off, and where it is not known
+        (yet): seasons are looked through when somebody looks, `most` at a time
+        and the latest first.
+        """
+        for _ in range(min(most, len(self._unseen))):
+            world = self._unseen.pop()
+            found = self.loops() if world is self.world else loops_now(self.model, world, self.past_deeds(), most=1)
+            # The author's own loops are told too, however weak; the first one is the strongest.
+            self._ruled[world.season] = found[0] if found and not found[0].wears_off else None
+        return [self._ruled.get(moment.season) for moment in self.history[1:]]
 
     def lives_on(self, name: str) -> str | None:
         """Return what nobody sees and what a stock of the land lives on, whose course is remembered."""
@@ -199,6 +237,7 @@ class Session:
         self.turn = 0
         self.planning = {seat: Planning() for seat in self.seats}
         self.history.append(self._moment())
+        self._unseen.append(self.world)
         self.last = self._report(before, actions)
         return self.last
 

@@ -29,6 +29,7 @@ class BoardView:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.board: Board | None = None
+        self.button = pygame.Rect(0, 0, 0, 0)  # where the button of the lens lies on the board
 
     def fit(self, ui: Ui, space: pygame.Rect, below: int) -> pygame.Rect:
         """Return where the board lies at the top of a space that must keep some height below it."""
@@ -40,14 +41,17 @@ class BoardView:
         return pygame.Rect(space.x + (space.width - size[0]) // 2, space.y, *size)
 
     def draw(self, ui: Ui, place: pygame.Rect) -> None:
-        """Draw the board, and while a season is told who does what to whom."""
+        """Draw the board, and while a season is told who does what to whom; under a lens only the land."""
         table, board = self.table, self.board
         assert board is not None
         telling = table.report is not None and not table.reading
         share = min(1.0, table.told / (TELLING * 0.85)) if telling else 1.0
         shown = blend(table.before, table.scene, round(share * STEPS) / STEPS) if share < 1.0 else table.scene
         pygame.draw.rect(ui.surface, ui.colours["shadow"], place.move(0, ui.px(3)), border_radius=ROUND)
-        board.draw(self._layer(ui, place), shown, table.clock, self._marked(ui, place, table.card))
+        marked = None if table.lens else self._marked(ui, place, table.card)
+        board.draw(self._layer(ui, place), shown, table.clock, marked)
+        if table.lens:
+            return
         if table.card is not None and not table.covered:
             self._draw_places(ui, place, table.card)
         self._draw_plans(ui, place)
@@ -66,12 +70,12 @@ class BoardView:
     def _ask(self, ui: Ui, place: pygame.Rect) -> None:
         """Answer mouse and keyboard: what they point at is lit, and told beside the board."""
         assert self.board is not None
-        pressed = ui.area("board", place)
+        pressed = ui.area("board", place) and not self._on_button(ui)
         ui.keepers["board"] = tuple(ARROWS)
         if ui.has_focus("board"):
             self._move_cursor(ui)
             tile: tuple[int, int] | None = self.table.cursor
-        elif ui.hovered(place):
+        elif ui.hovered(place) and not self._on_button(ui):
             tile = self.board.tile_at(ui.input.mouse[0] - place.x, ui.input.mouse[1] - place.y)
         else:
             return
@@ -84,6 +88,20 @@ class BoardView:
         ui.ring("board", place)
         if pressed:
             self.table.press_tile(tile)
+
+    def _on_button(self, ui: Ui) -> bool:
+        """Whether the mouse is on the button that lies on the board."""
+        return self.button.collidepoint(ui.input.mouse) and not ui.has_focus("board")
+
+    def homes(self, place: pygame.Rect) -> list[pygame.Rect]:
+        """Return what homes and their letters cover."""
+        assert self.board is not None
+        size, found = self.board.tile, []
+        for household in self.table.scene.households:
+            if household.homes:
+                x, y = self.board.home_point(household)
+                found.append(pygame.Rect(place.x + x - size, place.y + y - size, 2 * size, round(2.6 * size)))
+        return found
 
     def _move_cursor(self, ui: Ui) -> None:
         """Follow the arrow keys; over the edge they leave the board."""

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 import pygame
 
+from game.insight.loops import REINFORCING
 from game.picture.palette import Colour
+from game.playing.feedback import name_of, runs
+from game.playing.session import Session
+from game.screen.loopdrawing import tint
 from game.screen.ui import Ui
 
 SIGNS = ("square", "triangle", "diamond", "cross", "ring")  # so that lines differ without colour
@@ -45,6 +49,32 @@ def line_chart(ui: Ui, rect: pygame.Rect, lines: Sequence[Line], length: int) ->
         every = max(1, length // 6)
         for point in [*points[:-1:every], *points[-1:]]:
             draw_sign(ui, line.sign, point, ui.px(4.5 if line.thick else 4), line.colour)
+
+
+def draw_rulers(ui: Ui, rect: pygame.Rect, session: Session, length: int) -> None:
+    """Draw under a chart which loop ruled when: a piece for each, warm where it feeds itself, cool where it holds back.
+
+    It has the left and the right end of the chart above it.
+    """
+    space = rect.inflate(-ui.px(12), 0)
+    pygame.draw.rect(ui.surface, ui.colours["neutral_soft"], rect, border_radius=ui.px(4))
+    for first, last, loop in runs(session.rulers()):
+        left = space.left + round(space.width * first / max(length, 1))
+        right = space.left + round(space.width * (last + 1) / max(length, 1))
+        piece = pygame.Rect(left, rect.y + 1, max(right - left, 2), rect.height - 2)
+        when = f"Season {first + 1}" if first == last else f"Seasons {first + 1} to {last + 1}"
+        if loop is None:
+            ui.tip(f"{when}: no loop ruled.", piece)
+            continue
+        reinforcing = loop.kind == REINFORCING
+        name = name_of(session.model, loop)
+        pygame.draw.rect(ui.surface, tint(reinforcing), piece.inflate(-2, 0), border_radius=ui.px(3))
+        short = "R" if reinforcing else "B"
+        text = name if ui.width(name, "small", True) <= piece.width - ui.px(8) else short
+        if ui.width(text, "small", True) <= piece.width - 2:
+            ui.label(text, piece, "small", "panel", True, "centre")
+        kind = "it feeds itself" if reinforcing else "it holds itself back"
+        ui.tip(f"{when}: {name} ruled; {kind}.", piece)
 
 
 def draw_legend(ui: Ui, at: tuple[int, int], width: int, lines: Sequence[Line], colour: str = "ink") -> int:

@@ -10,7 +10,7 @@ from game.playing.ending import Ending
 from game.playing.hindsight import Hindsight
 from game.playing.paint import Style
 from game.playing.session import Session
-from game.screen.chart import draw_legend, line_chart
+from game.screen.chart import draw_legend, draw_rulers, line_chart
 from game.screen.page import Page
 from game.screen.panels import chart_lines
 from game.screen.ui import Ui
@@ -62,7 +62,7 @@ class EndingScene:
                 self._draw_words(ui, page)
                 self._draw_land(ui, page, max(body.bottom - page.y - ui.px(16), ui.px(190)))
             with Page(ui, "ending course", pygame.Rect(body.x + half + gap, y, half, body.height)) as page:
-                self._draw_course(ui, page, body.height - ui.px(124))
+                self._draw_course(ui, page, body.height - ui.px(146))
         self._buttons(ui, inner)
 
     def _draw_head(self, ui: Ui, inner: pygame.Rect) -> int:
@@ -132,8 +132,11 @@ class EndingScene:
         page.y += ui.text("The whole course", (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(4)
         chart = pygame.Rect(page.x, page.y, page.width, max(ui.px(90), height))
         lines = chart_lines(ui, self.session)
-        line_chart(ui, chart, lines, max(1, len(self.session.history) - 1))
-        page.y = chart.bottom + ui.px(3)
+        length = max(1, len(self.session.history) - 1)
+        line_chart(ui, chart, lines, length)
+        band = pygame.Rect(page.x, chart.bottom + ui.px(3), page.width, ui.height("0", "small", 99) + ui.px(2))
+        draw_rulers(ui, band, self.session, length)
+        page.y = band.bottom + ui.px(3)
         last = f"season {self.session.history[-1].season}"
         ui.text("start", (page.x, page.y), "small", "soft_ink")
         ui.text(last, (page.x + page.width - ui.width(last, "small"), page.y), "small", "soft_ink")

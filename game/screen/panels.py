@@ -6,7 +6,7 @@ import pygame
 
 from game.playing import words
 from game.playing.session import Session
-from game.screen.chart import MAIN_COLOURS, MAIN_SIGNS, SIGNS, Line, draw_legend, line_chart
+from game.screen.chart import MAIN_COLOURS, MAIN_SIGNS, SIGNS, Line, draw_legend, draw_rulers, line_chart
 from game.screen.page import Page
 from game.screen.table import Table
 from game.screen.ui import Ui
@@ -166,10 +166,15 @@ def _draw_chart(ui: Ui, page: Page, session: Session, height: int) -> None:
     if roles.store:
         title = f"Thin: {words.stock_word(session.model, roles.store)} of each household"
         high += ui.text(title, (page.x, page.y + high), "small", "soft_ink", width=page.width)
-    chart = pygame.Rect(page.x, page.y + high + ui.px(3), page.width, max(ui.px(60), height - high - ui.px(3)))
+    band = ui.height("0", "small", page.width) + ui.px(2)
+    room = height - high - band - ui.px(6)
+    chart = pygame.Rect(page.x, page.y + high + ui.px(3), page.width, max(ui.px(60), room))
     # A young game fills the chart too: it grows with the seasons.
-    line_chart(ui, chart, lines, min(session.model.seasons, max(6, len(history))))
-    page.y = chart.bottom
+    length = min(session.model.seasons, max(6, len(history)))
+    line_chart(ui, chart, lines, length)
+    ruling = pygame.Rect(page.x, chart.bottom + ui.px(3), page.width, band)
+    draw_rulers(ui, ruling, session, length)
+    page.y = ruling.bottom
 
 
 def main_lines(session: Session) -> list[tuple[str, list[float]]]:

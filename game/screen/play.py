@@ -14,6 +14,7 @@ from game.screen.boardview import BoardView
 from game.screen.deck import draw_deck
 from game.screen.detail import draw_card_detail, draw_detail
 from game.screen.guidebox import draw_guide
+from game.screen.lens import Lens
 from game.screen.overlays import draw_overlays
 from game.screen.page import Page
 from game.screen.panels import draw_side
@@ -29,7 +30,7 @@ class PlayScene(Table):
 
     def __init__(self, session: Session, level_id: str) -> None:
         super().__init__(session, level_id)
-        self.view = BoardView(self)
+        self.view, self.loops = BoardView(self), Lens(self)
         self._backdrop: tuple[object, pygame.Surface] | None = None
 
     def draw(self, ui: Ui) -> None:
@@ -77,19 +78,38 @@ class PlayScene(Table):
         tray = pygame.Rect(middle.x, middle.bottom - ui.px(92), middle.width, ui.px(92))
         space = pygame.Rect(middle.x, middle.y, middle.width, tray.y - middle.y - gap)
         place = self.view.fit(ui, space, ui.px(150))
-        self.view.draw(ui, place)
-        draw_detail(
-            ui, pygame.Rect(middle.x, place.bottom + gap, middle.width, space.bottom - place.bottom - gap), self
-        )
+        below = pygame.Rect(middle.x, place.bottom + gap, middle.width, space.bottom - place.bottom - gap)
+        self._draw_board(ui, place)
+        if self.lens:
+            self.loops.draw_list(ui, deck)
+            self.loops.draw_explained(ui, below)
+            draw_tray(ui, tray, self)
+            return
+        draw_detail(ui, below, self)
         draw_tray(ui, tray, self)
         draw_deck(ui, deck, self)
+
+    def _draw_board(self, ui: Ui, place: pygame.Rect) -> None:
+        """Draw the board, and above it the loops, or the button that shows them."""
+        if self.lens:
+            self.view.draw(ui, place)
+            self.loops.draw_over(ui, place)
+            return
+        self.view.draw(ui, place)
+        if not self.covered:
+            self.view.button = self.loops.draw_button(ui, place, self.view.homes(place))
 
     def _draw_folded(self, ui: Ui, rest: pygame.Rect, gap: int) -> None:
         left = pygame.Rect(rest.x, rest.y, round(rest.width * 0.49), rest.height)
         place = self.view.fit(ui, left, ui.px(104) + gap)
-        self.view.draw(ui, place)
-        draw_tray(ui, pygame.Rect(left.x, place.bottom + gap, left.width, left.bottom - place.bottom - gap), self)
+        self._draw_board(ui, place)
+        below = pygame.Rect(left.x, place.bottom + gap, left.width, left.bottom - place.bottom - gap)
         right = pygame.Rect(left.right + gap, rest.y, rest.right - left.right - gap, rest.height)
+        if self.lens:
+            self.loops.draw_list(ui, right)
+            self.loops.draw_explained(ui, below)
+            return
+        draw_tray(ui, below, self)
         high = ui.px(30)
         wide = (right.width - gap) // len(TABS)
         for number, name in enumerate(TABS):
@@ -129,3 +149,13 @@ class PlayScene(Table):
             self.redo()
         elif ui.pressed_key(pygame.K_h, pygame.K_F1):
             self.help = True
+        elif ui.pressed_key(pygame.K_l):
+            self.toggle_lens(ui)
+
+    def toggle_lens(self, ui: Ui) -> None:
+        """Show the loops, with the keyboard on the first of them, or put them away."""
+        if self.lens:
+            self.lens = False
+        else:
+            self.open_lens()
+            ui.focus_next = "loop 0"

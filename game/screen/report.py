@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pygame
 
 from game.insight.ledger import Card, Change
@@ -15,6 +16,7 @@ from game.playing.roles import watched
 from game.playing.session import Report, on_land
 from game.playing.story import MOST_BESIDES, Story, grouped
 from game.screen.boardview import draw_letter
+from game.screen.glow import draw_glow, tiles_of, told
 from game.screen.page import Page
 from game.screen.table import Table
 from game.screen.ui import Ui
@@ -75,16 +77,20 @@ def _draw_body(ui: Ui, body: pygame.Rect, table: Table, report: Report) -> None:
     gap = ui.px(16)
     if body.width < ui.px(700):
         with Page(ui, "report", body, keys=True) as page:
-            _draw_own(ui, page, table, report)
+            glowing = _draw_own(ui, page, table, report)
             page.y += ui.px(8)
             _draw_others(ui, page, table, report)
+        if glowing is not None:
+            draw_glow(ui, table, *glowing, body)
         return
     left = pygame.Rect(body.x, body.y, round((body.width - gap) * 0.54), body.height)
     right = pygame.Rect(left.right + gap, body.y, body.right - left.right - gap, body.height)
     with Page(ui, "report own", left, keys=True) as page:
-        _draw_own(ui, page, table, report)
+        glowing = _draw_own(ui, page, table, report)
     with Page(ui, "report others", right) as page:
         _draw_others(ui, page, table, report)
+    if glowing is not None:
+        draw_glow(ui, table, *glowing, body)
 
 
 @dataclass(frozen=True)
@@ -163,7 +169,12 @@ def _draw_changes(ui: Ui, rect: pygame.Rect, table: Table, report: Report) -> in
     return -(-len(found) // across) * (high + gap) - gap
 
 
-def _draw_own(ui: Ui, page: Page, table: Table, report: Report) -> None:
+Glowing = tuple[np.ndarray, pygame.Rect]  # tiles, and the card that speaks of them
+
+
+def _draw_own(ui: Ui, page: Page, table: Table, report: Report) -> Glowing | None:
+    """Draw a card for each action of one's own; return what the one that is pointed at changed on the land."""
+    glowing: Glowing | None = None
     story = Story(table.session, Style(False, True), on_board=True)
     page.y += ui.text("What your actions did", (page.x, page.y), "strong", bold=True, width=page.width)
     note = "Each one told by running the season again without it."
@@ -174,12 +185,24 @@ def _draw_own(ui: Ui, page: Page, table: Table, report: Report) -> None:
             page.y += ui.text(story.actor(seat), (page.x, page.y), "body", bold=True, width=page.width) + ui.px(3)
         if not deeds:
             _draw_note(ui, page, "bed", "Nothing planned; the days were rest.", "soft_ink")
-        for card, times in grouped(cards):
-            _draw_card(ui, page, table, story, card, times, report)
+        for number, (card, times) in enumerate(grouped(cards)):
+            tiles = tiles_of(cards, card)
+            rect = _draw_card(ui, page, table, story, card, times, report, tiles)
+            if tiles is not None and _pointed_at(ui, table, f"ledger {seat} {number}", rect):
+                glowing = (tiles, rect)
         counted = {card.candidate for card in cards}
         for deed in deeds:
             if deed.candidate not in counted:
                 _draw_note(ui, page, "level", story.too_late(deed, report), "soft_ink")
+    return glowing
+
+
+def _pointed_at(ui: Ui, table: Table, name: str, rect: pygame.Rect) -> bool:
+    """Whether the mouse or the keyboard points at a card of the ledger; Enter on it goes on as anywhere else."""
+    if ui.area(name, rect) and ui.by_keyboard:
+        table.close_report()
+    ui.ring(name, rect)
+    return ui.has_focus(name) or (ui.hovered(rect) and not ui.by_keyboard)
 
 
 Row = tuple[str, str, str, str, bool]  # icon, text, size, colour, bold
@@ -224,10 +247,21 @@ def _arrow(change: Change) -> str:
     return "up" if change.amount > 0 else "down"
 
 
-def _draw_card(ui: Ui, page: Page, table: Table, story: Story, card: Card, times: int, report: Report) -> None:
-    """A card of the ledger: what was intended first and large, then what came besides."""
+def _draw_card(
+    ui: Ui,
+    page: Page,
+    table: Table,
+    story: Story,
+    card: Card,
+    times: int,
+    report: Report,
+    tiles: np.ndarray | None,
+) -> pygame.Rect:
+    """A card of the ledger: what was intended first and large, then what came besides; return where it is."""
     mode = table.session.model.actions[table.session.model.candidates[card.candidate].action].spec.mode
     rows = _card_rows(table, story, card, times, report)
+    seen = told(table.session.model, card, tiles)
+    rows += [("eye", seen, "small", "ink", False)] if seen else []
     pad, shift = ui.px(10), ui.px(24)
     room = page.width - 2 * pad - ui.px(6)
     high = sum(ui.height(text, size, room - shift, bold) + ui.px(2) for _, text, size, _, bold in rows) + 2 * pad
@@ -246,6 +280,7 @@ def _draw_card(ui: Ui, page: Page, table: Table, story: Story, card: Card, times
         ui.text(text, (x + shift, y), size, colour, bold, room - shift, rect)
         y += tall + ui.px(2)
     page.y += high + ui.px(9)
+    return rect
 
 
 def _draw_note(ui: Ui, page: Page, picture: str, text: str, colour: str = "ink") -> None:

@@ -41,11 +41,14 @@ class Table:
         self.clock = 0.0
         self.opening = bool(session.model.level.opening) and session.world.season == 0
         self.help = False
+        self.lens = False  # whether the loops lie over the board
+        self.loop = 0  # which of them is lit
         self.paused = False
         self.wish = ""  # what the window should do next: leave, ending, sound, size
         self.muted, self.user_scale = False, 1.0  # as the window has it, for the pause to show
         self.handover = len(session.seats) > 1
         self.shifts: tuple[object, list[Any]] | None = None  # how the numbers changed, for the report
+        self.glowing: tuple[object, Any] | None = None  # the land that the card pointed at changed, for the report
         self.why_kept: tuple[object, list[str]] | None = None
         self.drag: int | None = None
         self.cursor: tuple[int, int] = (session.model.layout.rows // 2, session.model.layout.columns // 2)
@@ -103,7 +106,7 @@ class Table:
 
     def end_season(self) -> None:
         """Let the season pass, or hand over to the next person."""
-        self.selected, self.inspect, self.tab, self.notice = "", ("", None), "act", ""
+        self.selected, self.inspect, self.tab, self.notice, self.lens = "", ("", None), "act", "", False
         self.before = look(self.session.model, self.session.world)
         candidates = self.session.model.candidates
         decided = {
@@ -215,10 +218,16 @@ class Table:
             self.inspect = ("", None)
             self.sounds.append("undo")
 
+    def open_lens(self) -> None:
+        """Lay the loops over the board, the one that rules lit."""
+        self.lens, self.loop, self.selected = True, 0, ""
+
     def escape(self) -> None:
         """Shut what is open, or pause."""
         if self.selected:
             self.selected = ""
+        elif self.lens and not self.covered:
+            self.lens = False
         elif self.help:
             self.help = False
         else:

@@ -130,6 +130,11 @@ def screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, 
     scene.opening = False
     fill_plan(scene, 4)
     yield "season 7", scene.draw, AWAY
+    scene.open_lens()
+    for number in range(len(scene.loops.found()[0])):
+        scene.loop = number
+        yield f"loop {number}", scene.draw, AWAY
+    scene.lens = False
     for fact in scene.facts():
         scene.inspect, scene.tab = ("number", (fact.stock, fact.community)), "why"
         yield f"why {fact.title} in season 7", scene.draw, AWAY
@@ -139,6 +144,16 @@ def screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, 
     scene.end_season()
     scene.reading = True
     yield "report of season 7", scene.draw, AWAY
+    ledger = pygame.Rect(0, 0, 0, 0)
+
+    def pointing(ui: Ui) -> None:
+        """Draw the report with the mouse on its first card, wherever that is."""
+        nonlocal ledger
+        ui.input.mouse = ledger.center if ledger.width else AWAY
+        scene.draw(ui)
+        ledger = next((rect for name, rect in ui.areas if name.startswith("ledger")), ledger)
+
+    yield "report, a card pointed at", pointing, AWAY
     several = PlayScene(session_of(level, len(model_of(level).level.seats)), level)
     yield "hand over", several.draw, AWAY
     session = session_of(level)
