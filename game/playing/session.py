@@ -147,18 +147,8 @@ class Session:
         """Return the feedback loops as things stand, strongest first; found once a season."""
         season = self.world.season
         if self._loops is None or self._loops[0] != season:
-            self._loops = (season, loops_now(self.model, self.world, self.past_deeds()))
+            self._loops = (season, loops_now(self.model, self.world, self.tried))
         return self._loops[1]
-
-    def past_deeds(self) -> list[played.Deed]:
-        """Return everything that was tried, with the season (from 0) in which it was."""
-        found = []
-        for season, deeds in enumerate(self.deeds):
-            slots: dict[int, int] = {}
-            for deed in deeds:
-                slot = slots[deed.seat] = slots.get(deed.seat, -1) + 1
-                found.append(played.Deed(season, deed.seat, slot, deed.candidate, deed.outcome))
-        return found
 
     def rulers(self, most: int = AT_ONCE) -> list[Loop | None]:
         """Return which loop ruled when each season was over, from the first one on.
@@ -169,7 +159,7 @@ class Session:
         """
         for _ in range(min(most, len(self._unseen))):
             world = self._unseen.pop()
-            found = self.loops() if world is self.world else loops_now(self.model, world, self.past_deeds(), most=1)
+            found = self.loops() if world is self.world else loops_now(self.model, world, self.tried, most=1)
             # The author's own loops are told too, however weak; the first one is the strongest.
             self._ruled[world.season] = found[0] if found and not found[0].wears_off else None
         return [self._ruled.get(moment.season) for moment in self.history[1:]]

@@ -180,7 +180,7 @@ def test_loops_are_found_once_a_season_and_know_the_deeds() -> None:
     player = Player(2)
     session = player.scene.session
     assert session.loops() is session.loops()
-    deeds = session.past_deeds()
+    deeds = session.tried
     assert {deed.season for deed in deeds} == {0, 1}
     model = session.model
     mine = [model.candidates[deed.candidate].action for deed in deeds if deed.seat == 0]
