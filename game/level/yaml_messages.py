@@ -13,7 +13,16 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from game.level.yaml_nodes import BLOCK_HEADER, GLUED_COLON, MISSING_KEY, MISSING_VALUE, Spot, shown, spot_of
+from game.level.yaml_nodes import (
+    BLOCK_HEADER,
+    GLUED_COLON,
+    MISSING_KEY,
+    MISSING_VALUE,
+    TOO_DEEP,
+    Spot,
+    shown,
+    spot_of,
+)
 
 
 class Diagnosis(NamedTuple):
@@ -260,6 +269,11 @@ def _directive(complaint: Complaint) -> Diagnosis:
 
 
 # The first match decides. Where two wordings stand, one is the C parser's, one the Python parser's.
+def _too_deep(complaint: Complaint) -> Diagnosis:
+    """Newer parsers have a bound of their own, and may look so far ahead that ours is not met before."""
+    return complaint.diagnosed("too-deep", TOO_DEEP)
+
+
 _DIAGNOSES: tuple[tuple[re.Pattern[str], Callable[[Complaint], Diagnosis]], ...] = (
     (re.compile(r"mapping values are not allowed"), _colon_in_text),
     (re.compile(r"expected ',' or '[\]}]'"), _flow),
@@ -277,4 +291,5 @@ _DIAGNOSES: tuple[tuple[re.Pattern[str], Callable[[Complaint], Diagnosis]], ...]
     (re.compile(r"found unexpected ':'"), _no_value),
     (re.compile(r"\btag\b"), _tag),
     (re.compile(r"directive"), _directive),
+    (re.compile(r"nesting depth"), _too_deep),
 )

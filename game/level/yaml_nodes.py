@@ -17,6 +17,7 @@ import yaml
 from game.level.problems import LevelError, Problem
 
 DEEPEST = 32
+TOO_DEEP = f"nested deeper than {DEEPEST} levels; write it flatter"
 MOST_NODES = 50_000
 MOST_ALIASES = 100
 LONGEST_KEY = 64
@@ -161,7 +162,7 @@ class TreeBuilder:
     def _start(self, event: Any) -> None:
         spot = spot_of(event.start_mark)
         if len(self._open) >= DEEPEST:
-            self.refuse(spot, "too-deep", f"nested deeper than {DEEPEST} levels; write it flatter")
+            self.refuse(spot, "too-deep", TOO_DEEP)
         self._refuse_tag(event, spot)
         self._count(spot)
         node = Mapping(spot) if isinstance(event, yaml.MappingStartEvent) else Listing(spot)
