@@ -48,6 +48,7 @@ GIF_SIZE, GIF_FRAMES, GIF_MOST = (720, 450), 20, 2_000_000
 # What is done before the pictures: the grass has suffered, and people begin to talk.
 COURSE = (("buy_cattle",), ("buy_cattle", "listen"), ("fence_off",), ("listen", "share_a_meal"))
 SEASON, THEN = ("listen",), ("fence_off", "rest")
+LOOPS_AFTER = 4  # seasons of taking
 # The wood as it was found, and twenty seasons after its slopes began to be cleared.
 FOREST, FOREST_SEED, FOREST_SEASONS = "the_living_forest", 7, {"forest": (2, "with"), "forest_cleared": (20, "over")}
 
@@ -105,8 +106,22 @@ def take_screens(ui: Ui) -> list[pygame.Surface]:
     while not scene.session.over:
         add(scene.session, (*SEASON, *THEN))
         scene.session.end_turn()
+    scene.session.rulers(scene.session.world.season)
     shot(ui, EndingScene(scene.session, LEVEL).draw, "ending")
     return frames
+
+
+def take_loops(ui: Ui) -> None:
+    """Take the loops of the common after some seasons in which everybody took."""
+    model = compile_level(load_level(LEVEL))
+    session = Session(model, SEED, 1, ("over",) * len(model.level.seats))
+    while session.world.season < LOOPS_AFTER:
+        add(session, ("buy_cattle",))
+        session.end_turn()
+    scene = PlayScene(session, LEVEL)
+    scene.opening, scene.clock = False, 3.0
+    scene.open_lens()
+    shot(ui, scene.draw, "loops")
 
 
 def take_forest(ui: Ui) -> None:
@@ -120,6 +135,7 @@ def take_forest(ui: Ui) -> None:
             for candidate in chosen[chosen >= 0].tolist():
                 session.add(candidate)
             session.end_turn()
+        session.rulers(season)
         scene = PlayScene(session, FOREST)
         scene.opening, scene.clock = False, 3.0
         if policy == "over":
@@ -233,6 +249,7 @@ def main() -> int:
     FOLDER.mkdir(parents=True, exist_ok=True)
     ui = open_window(DESIGN).ui
     frames = take_screens(ui)
+    take_loops(ui)
     take_forest(ui)
     take_terminal()
     how = make_gif(frames)

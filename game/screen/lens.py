@@ -73,6 +73,11 @@ class Lens:
             self._tiles = (lit, None if lit is None else tiles_of(session.model, session.world, lit.loop))
         return self._tiles[1]
 
+    def open(self, ui: Ui) -> None:
+        """Lay the loops over the board, the strongest lit, wherever the mouse happens to lie."""
+        self.table.open_lens()
+        self._mouse = ui.input.mouse
+
     def draw_button(self, ui: Ui, place: pygame.Rect, taken: list[pygame.Rect]) -> pygame.Rect:
         """Draw the button that opens the lens at an edge of the board, where it covers no home; return where."""
         spot = pygame.Rect(0, 0, ui.px(74), ui.px(26))
@@ -83,7 +88,7 @@ class Lens:
                 break
         tip = "What feeds itself and what holds itself back. Key: L"
         if ui.button("lens", spot, "", tip=tip, size="small"):
-            self.table.open_lens()
+            self.open(ui)
         draw_mark(ui, (spot.x + ui.px(15), spot.centery), ui.px(17), True, "")
         ui.label(
             "Loops", pygame.Rect(spot.x + ui.px(28), spot.y, spot.width - ui.px(32), spot.height), "small", bold=True

@@ -157,5 +157,5 @@ class PlayScene(Table):
         if self.lens:
             self.lens = False
         else:
-            self.open_lens()
+            self.loops.open(ui)
             ui.focus_next = "loop 0"

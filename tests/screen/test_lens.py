@@ -108,6 +108,18 @@ def test_the_keyboard_walks_from_loop_to_loop() -> None:
     assert player.scene.loop == 2
 
 
+def test_a_mouse_that_only_lies_there_lights_nothing() -> None:
+    player = Player()
+    player.key(pygame.K_l)
+    spot = dict(player.ui.areas)["loop 2"].center
+    player.key(pygame.K_l)
+    player.frame(mouse=spot, keys=[pygame.event.Event(pygame.KEYDOWN, key=pygame.K_l, mod=0)])
+    player.frame(mouse=spot)
+    assert player.scene.lens and player.scene.loop == 0
+    player.frame(mouse=(spot[0] + 3, spot[1]))
+    assert player.scene.loop == 2
+
+
 def test_an_arrow_on_the_board_lights_its_loop() -> None:
     player = Player()
     player.key(pygame.K_l)
