@@ -57,7 +57,7 @@ def kernel_of(
         def work(span: Span) -> None:
             season(
                 read, written, world.count, *kernel.beginning, *kernel.tick, kernel.ticks, addresses,
-                kernel.stocks, kernel.flows, kernel.highs, kernel.speeds, kernel.fixed,
+                kernel.stocks, kernel.flows, kernel.lists, kernel.highs, kernel.speeds, kernel.fixed,
                 np.zeros(kernel.length), kernel.block, kernel.tree, float(world.season + 1), *span,
             )  # fmt: skip
 

@@ -33,25 +33,28 @@ def near_total(s: Floats, out: int, at: int, free: int, lines: int, columns: int
 
 @inlined
 def even_out(
-    s: Any, f: Any, n: int, at: int, free: int, edges: int, high: float, lines: int, columns: int, row: int
-) -> None:
+    s: Any, f: Any, n: int, at: int, free: int, edges: int, count: int, stretches: int, high: float,
+    lines: int, columns: int, row: int,
+) -> None:  # fmt: skip
     """Let a stock spread; at `edges` in `f` lie the rates to the tile below, above, right and left.
 
-    The result lies at `free`.
+    The `count` stretches of tiles on which it lives are told at `stretches`.  The result lies at `free`.
     """
     line = columns * row
-    for tile in range(lines * columns):
-        rates = edges + 4 * tile
-        down, up, right, left = peek(f, rates), peek(f, rates + 1), peek(f, rates + 2), peek(f, rates + 3)
-        place, to = at + tile * row, free + tile * row
-        for w in range(n):
-            i = place + w
-            value = peek(s, i)
-            after = value - (value - peek(s, i + line)) * down
-            after = after + (peek(s, i - line) - value) * up
-            after = after - (value - peek(s, i + row)) * right
-            after = after + (peek(s, i - row) - value) * left
-            poke(s, to + w, smaller(larger(after, 0.0), high) + 0.0)
+    for one in range(count):
+        first, last = int(peek(f, stretches + 2 * one)), int(peek(f, stretches + 2 * one + 1))
+        for tile in range(first, last):
+            rates = edges + 4 * tile
+            down, up, right, left = peek(f, rates), peek(f, rates + 1), peek(f, rates + 2), peek(f, rates + 3)
+            place, to = at + tile * row, free + tile * row
+            for w in range(n):
+                i = place + w
+                value = peek(s, i)
+                after = value - (value - peek(s, i + line)) * down
+                after = after + (peek(s, i - line) - value) * up
+                after = after - (value - peek(s, i + row)) * right
+                after = after + (peek(s, i - row) - value) * left
+                poke(s, to + w, smaller(larger(after, 0.0), high) + 0.0)
 
 
 @inlined

@@ -27,7 +27,7 @@ from game.language.nodes import (
     StockName,
 )
 from game.language.ranges import LARGEST
-from game.sim.kernels.rows import Rows, Sizes
+from game.sim.kernels.rows import Cover, Rows, Sizes, everywhere
 from game.sim.totals import Floats
 
 if TYPE_CHECKING:
@@ -41,10 +41,11 @@ class Unsupported(Exception):
 
 
 class Loop:
-    """The lines of one loop over `axes`; `moment` says which values are at hand."""
+    """The lines of one loop over `axes`; `moment` says which values are at hand, `cover` over which tiles it goes."""
 
-    def __init__(self, source: Source, axes: int, moment: str) -> None:
+    def __init__(self, source: Source, axes: int, moment: str, cover: Cover | None = None) -> None:
         self.source, self.axes, self.moment = source, axes, moment
+        self.cover = cover or everywhere(source.sizes(axes)[2])
         self.before: dict[str, str] = {}  # text -> the name that holds its value, fixed for all worlds of a block
         self.lines: list[str] = []
         self.names: dict[str, str] = {}  # text -> the name that holds its value, for one world
@@ -238,10 +239,17 @@ def nest(loops: list[Loop]) -> list[str]:
     What one of them wrote at a place is still in the cache when the next reads it there.
     """
     found, depth = [], 0
+    cover = loops[0].cover
     for index, size in zip("cpt", loops[0].source.sizes(loops[0].axes), strict=True):
-        if size > 1:
+        if size > 1 and (index != "t" or cover == everywhere(size)):
             found.append(f"{INDENT * depth}for {index} in range({size}):")
             depth += 1
+        elif size > 1:
+            at = loops[0].source.stretches(cover)
+            found.append(f"{INDENT * depth}for r in range({len(cover)}):")
+            first, last = (f"int(peek(f, {at + end} + 2 * r))" for end in (0, 1))
+            found.append(f"{INDENT * (depth + 1)}for t in range({first}, {last}):")
+            depth += 2
     for loop in loops:
         found += [f"{INDENT * depth}{name} = {text}" for text, name in loop.before.items()]
         found.append(f"{INDENT * depth}for w in range(n):")
