@@ -109,9 +109,7 @@ def sum_up(s: Floats, flows: Integers, lists: Integers, one: int, row: int, tree
 
 
 @compiled
-def total_at(
-    s: Floats, stocks: Integers, flows: Integers, lists: Integers, stock: int, end: int, late: bool
-) -> int:
+def total_at(s: Floats, stocks: Integers, flows: Integers, lists: Integers, stock: int, end: int, late: bool) -> int:
     """Return where the total of the flows at one end of a stock lies, -1 if there are none.
 
     `late` counts what arrives through delays as well.
@@ -138,19 +136,9 @@ def total_at(
 
 @compiled
 def cut(
-    s: Floats,
-    stocks: Integers,
-    flows: Integers,
-    lists: Integers,
-    marks: Integers,
-    kept: Integers,
-    stock: int,
-    end: int,
-    total: int,
-    bound: int,
-    row: int,
-    tree: int,
-) -> None:
+    s: Floats, stocks: Integers, flows: Integers, lists: Integers, marks: Integers, kept: Integers, stock: int,
+    end: int, total: int, bound: int, row: int, tree: int,
+) -> None:  # fmt: skip
     """Cut the flows at one end of a stock to what fits, all by the same share."""
     share = stocks[stock, SHARE]
     for r in range(stocks[stock, STOCK_FIRST], stocks[stock, STOCK_LAST]):
@@ -202,17 +190,9 @@ def exceeds(s: Floats, stocks: Integers, lists: Integers, stock: int, total: int
 
 @compiled
 def cut_source(
-    s: Floats,
-    stocks: Integers,
-    flows: Integers,
-    lists: Integers,
-    marks: Integers,
-    kept: Integers,
-    stock: int,
-    bound: int,
-    row: int,
-    tree: int,
-) -> bool:
+    s: Floats, stocks: Integers, flows: Integers, lists: Integers, marks: Integers, kept: Integers, stock: int,
+    bound: int, row: int, tree: int,
+) -> bool:  # fmt: skip
     """Cut the flows out of a stock to what `bound` holds; return whether any was cut."""
     if marks[stock, OUT_STALE]:
         marks[stock, OUT_AT] = total_at(s, stocks, flows, lists, stock, SOURCE, False)
@@ -226,17 +206,9 @@ def cut_source(
 
 @compiled
 def cut_target(
-    s: Floats,
-    stocks: Integers,
-    flows: Integers,
-    lists: Integers,
-    highs: Floats,
-    marks: Integers,
-    kept: Integers,
-    stock: int,
-    row: int,
-    tree: int,
-) -> bool:
+    s: Floats, stocks: Integers, flows: Integers, lists: Integers, highs: Floats, marks: Integers, kept: Integers,
+    stock: int, row: int, tree: int,
+) -> bool:  # fmt: skip
     """Cut the flows into a stock to what it has room for; return whether any was cut."""
     if marks[stock, IN_STALE]:
         marks[stock, IN_AT] = total_at(s, stocks, flows, lists, stock, TARGET, False)
@@ -292,7 +264,7 @@ def leave_delays(s: Floats, stocks: Integers, flows: Integers, highs: Floats, sp
 def share_out(
     s: Floats, stocks: Integers, flows: Integers, lists: Integers, highs: Floats, marks: Integers, kept: Integers,
     row: int, tree: int,
-) -> None:
+) -> None:  # fmt: skip
     """Cut what flows ask for to what they get; see `game.sim.flows` for the second pass."""
     scarce = False
     for stock in range(len(stocks)):
@@ -377,7 +349,7 @@ def move(
 def flow(
     s: Floats, stocks: Integers, flows: Integers, lists: Integers, highs: Floats, speeds: Floats, row: int, tree: int,
     first: bool,
-) -> None:
+) -> None:  # fmt: skip
     """Let what the flows ask for, which lies in their rows, be shared out and moved."""
     marks = np.zeros((len(stocks), MARKS), np.int64)
     for stock in range(len(stocks)):

@@ -80,12 +80,12 @@ class Loop:
     def read(self, rows: Rows, who: tuple[str, ...] = ("c", "p"), at: int | None = None) -> str:
         """Return the name of what some rows hold at the place of the loop."""
         place = self.once(self.place(rows.at if at is None else at, rows.sizes, self.source.space.row, who))
-        return self.let(f"peek(s, {place} + w)")
+        return self.let(f"lanes(s, {place} + w)")
 
     def write(self, rows: Rows, value: str) -> None:
         """Set what some rows hold at the place of the loop."""
         place = self.once(self.place(rows.at, rows.sizes, self.source.space.row))
-        self.lines.append(f"poke(s, {place} + w, {value})")
+        self.lines.append(f"put(s, {place} + w, {value})")
 
     def fixed(self, values: Floats) -> str:
         """Return the name of a fixed number at the place of the loop; `values` is (C|1, P|1, rows|1, columns|1, 1)."""
@@ -208,7 +208,7 @@ class Loop:
         """`abs`, `floor` or `sqrt`."""
         value = self.value(node.argument)
         if node.kind == "abs":
-            return self.let(f"abs({value})")
+            return self.let(f"absolute({value})")
         if node.kind == "floor":
             return self.let(f"floor({value}) + 0.0")
         return self.let(f"sqrt(larger({value}, 0.0) + 0.0)")
@@ -252,7 +252,7 @@ def nest(loops: list[Loop]) -> list[str]:
             depth += 2
     for loop in loops:
         found += [f"{INDENT * depth}{name} = {text}" for text, name in loop.before.items()]
-        found.append(f"{INDENT * depth}for w in range(n):")
+        found.append(f"{INDENT * depth}for w in range(0, n, LANES):")
         found += [f"{INDENT * (depth + 1)}{line}" for line in loop.lines]
     return found
 

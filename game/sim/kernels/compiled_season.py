@@ -43,14 +43,19 @@ from game.sim.totals import Floats
 
 @compiled
 def bring_in(s: Floats, parts: Integers, worlds: int, start: int, n: int, row: int) -> None:
-    """Copy `n` worlds of arrays (rows, W) into the array of a block; ADDRESS, LINES and PLACE tell where they lie."""
+    """Copy `n` worlds of arrays (rows, W) into the array of a block; ADDRESS, LINES and PLACE tell where they lie.
+
+    What is left of a row holds the last of them once more, so that no nonsense is worked out there.
+    """
     for one in range(len(parts)):
         address, at = parts[one, ADDRESS], parts[one, PLACE]
         for line in range(parts[one, LINES]):
-            to = s[at + line * row : at + line * row + n]
+            to = s[at + line * row : at + line * row + row]
             source = line * worlds + start
             for world in range(n):
                 to[world] = read_from(address, source + world)
+            for world in range(n, row):
+                to[world] = to[n - 1]
 
 
 @compiled

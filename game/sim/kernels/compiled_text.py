@@ -22,10 +22,9 @@ LINES_PER_PART = 150  # of one function: the time to compile it grows faster tha
 
 HEAD = '''"""What the rules of one level do in a tick: written by Powerdance, compiled by numba.  It may be deleted."""
 
-from numpy import floor, sqrt
-
+from game.sim.kernels.compiled_lanes import LANES, absolute, floor, lanes, larger, pick, put, smaller, sqrt
 from game.sim.kernels.compiled_land import even_out, run_down
-from game.sim.kernels.compiled_parts import INFINITY, larger, peek, pick, poke, smaller
+from game.sim.kernels.compiled_parts import INFINITY, peek
 '''
 
 PART = """
