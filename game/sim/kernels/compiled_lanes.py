@@ -160,5 +160,19 @@ def _put(context: Any, values: Any, at: Any, value: Any) -> Any:
     return signature(types.void, values, types.int64, value), make
 
 
+def _add_eight(context: Any, address: Any, to: Any, left: Any, right: Any) -> Any:
+    """Set eight elements of the array of float64 that lies at an address to the sums of eight and eight others."""
+
+    def make(context: Any, builder: Any, signed: Any, arguments: Any) -> Any:
+        values = builder.inttoptr(arguments[0], ir.DoubleType().as_pointer())
+        out, a, b = (_pointer(builder, values, at) for at in arguments[1:])
+        builder.store(builder.fadd(builder.load(a, align=8), builder.load(b, align=8)), out, align=8)
+        return context.get_dummy_value()
+
+    whole = types.int64
+    return signature(types.void, whole, whole, whole, whole), make
+
+
 lanes: Any = intrinsic(_lanes)
+add_eight: Any = intrinsic(_add_eight)
 put: Any = intrinsic(_put)

@@ -20,6 +20,7 @@ from llvmlite import ir
 from numba import types as numba_types
 from numba.extending import intrinsic
 
+from game.sim.kernels.compiled_lanes import LANES, add_eight
 from game.sim.totals import Floats
 
 types: Any = numba_types  # numba has no types of its own kinds of types
@@ -340,11 +341,14 @@ def over_communities(s: Floats, out: int, source: int, count: int, stride: int, 
 @compiled
 def sparsely(s: Floats, out: int, source: int, steps: Any, first: int, last: int, at: int, row: int, tree: int) -> None:
     """Out = the total over tiles by the listed additions: those of `halved` without the rows that are 0 anyway."""
+    here = s.ctypes.data
     for one in range(first, last):
         left, right = steps[one, 1], steps[one, 2]
         a = source + left if left >= 0 else tree - 1 - left
         b = source + right if right >= 0 else tree - 1 - right
-        add(s, tree - 1 - steps[one, 0], a, b, steps[one, 3])
+        to = tree - 1 - steps[one, 0]
+        for i in range(0, steps[one, 3], LANES):
+            add_eight(here, to + i, a + i, b + i)
     copy(s, out, source + at if at >= 0 else tree - 1 - at, row)
 
 
