@@ -69,6 +69,8 @@ def apply_actions(model: Model, world: World, actions: Actions) -> None:
     slots, seats, worlds = actions.chosen.shape
     world.result = np.zeros((slots, seats, worlds), np.int64)
     world.answer = np.zeros((slots, seats, len(model.layout.communities), worlds), np.int64)
+    if not (actions.chosen >= 0).any():
+        return
     done: dict[tuple[int, int], Integers] = {}
     shares: dict[str, Floats] = {}
     for slot in range(slots):

@@ -109,8 +109,9 @@ def _set_terms(model: Model, world: World, plan: ActionPlan, whose: NDArray[np.b
 def renew_terms(model: Model, world: World) -> None:
     """At the start of a season set for all members what their agreements promise."""
     for plan in model.actions.values():
-        if plan.sets:
-            _set_terms(model, world, plan, world.member[plan.name] > 0.0)
+        inside = world.member[plan.name] > 0.0 if plan.sets else None
+        if inside is not None and inside.any():
+            _set_terms(model, world, plan, inside)
 
 
 def settle(model: Model, world: World) -> None:
@@ -118,20 +119,24 @@ def settle(model: Model, world: World) -> None:
     lasting = [plan for plan in model.actions.values() if plan.spec.lasts]
     for values in world.fined.values():
         values[...] = 0.0
-    broken = {plan.name: kept_and_excess(world, plan) for plan in lasting if plan.name in world.promise}
-    for plan in lasting:
+    in_force = [plan for plan in lasting if world.member[plan.name].any()]  # the others have nobody to reach
+    broken = {plan.name: kept_and_excess(world, plan) for plan in in_force if plan.name in world.promise}
+    for plan in in_force:
         if plan.fines and plan.spec.lasts and plan.spec.lasts.fines:
             watched = plan.spec.lasts.fines.breaking
             if watched in broken:
                 _fine(model, world, plan, watched, *broken[watched])
-    for plan in lasting:
+    for plan in in_force:
         frame = Frame(model, world, members=world.member[plan.name])
         if plan.name in broken:
             frame.extra["kept"], frame.extra["excess"] = broken[plan.name]
         running = (world.member[plan.name].max(axis=0) > 0.0).reshape(-1)
         apply_effects(model, world, frame, plan.each_season, running)
     for plan in lasting:
-        _end(model, world, plan)
+        if any(plan is one for one in in_force):
+            _end(model, world, plan)
+        else:
+            world.left[plan.name][...] = 0
 
 
 def kept_and_excess(world: World, plan: ActionPlan) -> tuple[Floats, Floats]:

@@ -12,14 +12,24 @@ from numpy.typing import NDArray
 from game.sim.model import Model
 from game.sim.world import Integers, World
 
-BLOCK_VALUES = 49152  # float64 values of one stock on all tiles of a block: about a third of a megabyte
+BLOCK_VALUES = 196608  # float64 values of one stock on all tiles of a block: a megabyte and a half
+STRETCH_VALUES = 32768  # and of those worlds of it whose ticks NumPy runs together
 LARGEST_BLOCK = 1024
+TICKED = ("stock", "moved", "asked", "memory", "outside")  # of a World: what ticks may change
 
 
 def block_size(model: Model) -> int:
-    """How many worlds to step together: as many as stay in the processor's cache."""
-    tiles = model.layout.rows * model.layout.columns
-    return max(1, min(LARGEST_BLOCK, BLOCK_VALUES // tiles))
+    """How many worlds to step together: enough that the cost of a call counts little, few enough for the memory."""
+    return max(1, min(LARGEST_BLOCK, BLOCK_VALUES // _tiles(model)))
+
+
+def stretch_size(model: Model) -> int:
+    """How many worlds of a block NumPy runs the ticks of together: few enough that what it notes is small beside it."""
+    return max(1, min(LARGEST_BLOCK, STRETCH_VALUES // _tiles(model)))
+
+
+def _tiles(model: Model) -> int:
+    return model.layout.rows * model.layout.columns
 
 
 def selected(world: World, index: Integers) -> World:
@@ -35,6 +45,19 @@ def selected(world: World, index: Integers) -> World:
 def stretch(world: World, start: int, end: int) -> World:
     """Return some neighbouring worlds of a batch, for reading only: they share their arrays with it."""
     return world if end - start == world.count else _cut(world, lambda values: values[..., start:end])
+
+
+def in_one_piece(world: World, start: int, end: int) -> World:
+    """Return a copy of some neighbouring worlds of a batch, in which all worlds of a place lie side by side."""
+    return _cut(world, lambda values: values[..., start:end].copy())
+
+
+def put_back(world: World, some: World, start: int) -> None:
+    """Copy what the ticks of a season changed in a stretch of worlds to where it begins in the batch."""
+    for kind in TICKED:
+        whole, part = getattr(world, kind), getattr(some, kind)
+        for name, values in part.items():
+            whole[name][..., start : start + some.count] = values
 
 
 def _cut(world: World, cut: Callable[[NDArray[Any]], NDArray[Any]]) -> World:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from game.sim.actions import Actions, apply_actions
 from game.sim.agreements import renew_terms, settle
+from game.sim.batches import in_one_piece, put_back, stretch_size
 from game.sim.events import begin_season
 from game.sim.flows import add_to_state, changes_of, run_tick
 from game.sim.goals import judge_goals
@@ -19,9 +20,20 @@ Ticks = Callable[[Model, World, Actions], None]  # lets all ticks of a season pa
 
 
 def run_ticks(model: Model, world: World, actions: Actions) -> None:
-    """Let all ticks of a season pass, with NumPy."""
+    """Let all ticks of a season pass, with NumPy; some worlds after the others, which bounds the memory it takes."""
     if world.detail is not None:
         world.detail = {}
+    size = stretch_size(model)
+    if world.detail is not None or world.count <= size:
+        _run_together(model, world)
+        return
+    for start in range(0, world.count, size):
+        some = in_one_piece(world, start, min(start + size, world.count))
+        _run_together(model, some)
+        put_back(world, some, start)
+
+
+def _run_together(model: Model, world: World) -> None:
     this_season: dict[object, Floats] = {}
     for tick in range(model.level.seasons.ticks):
         run_tick(model, world, this_season, first=tick == 0)

@@ -7,7 +7,6 @@ where they do not vary, unless their comment says otherwise.
 
 from __future__ import annotations
 
-import copy
 import hashlib
 from dataclasses import dataclass, field, fields
 from typing import Any
@@ -73,7 +72,7 @@ class World:
 
     def copy(self) -> World:
         """Return a world that shares nothing with this one."""
-        return copy.deepcopy(self)
+        return World(**{item.name: _own(getattr(self, item.name)) for item in fields(self)})
 
     def digests(self) -> list[str]:
         """Return for each world a SHA-256 of everything that affects its next tick."""
@@ -108,6 +107,13 @@ class World:
             else:
                 found.append((item.name, value))
         return found
+
+
+def _own(value: Any) -> Any:
+    """Return a part of a world as a copy: an array, a number, or several arrays by name."""
+    if isinstance(value, dict):
+        return {key: one.copy() for key, one in value.items()}
+    return value.copy() if isinstance(value, np.ndarray) else value
 
 
 def new_worlds(model: Model, seeds: NDArray[np.uint64] | list[int] | range) -> World:

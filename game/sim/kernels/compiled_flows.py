@@ -21,17 +21,23 @@ from game.sim.kernels.compiled_parts import (
     less_room,
     lose,
     multiply,
+    over_communities,
     pass_on,
     room,
     scaled,
     shares,
+    sparsely,
     subtract,
     without_room,
 )
 from game.sim.kernels.compiled_tables import (
     ASKED,
+    BEGIN,
     BY_TILE,
     COMMUNITIES,
+    DENSE,
+    FLOW_FIRST,
+    FLOW_LAST,
     FULL,
     HELD,
     IN,
@@ -41,6 +47,7 @@ from game.sim.kernels.compiled_tables import (
     KEPT,
     LATE,
     LEAVING,
+    LENGTH,
     MARKS,
     MEMORY,
     MOVED,
@@ -56,10 +63,16 @@ from game.sim.kernels.compiled_tables import (
     SHORT,
     SIZE,
     SOURCE,
+    STOCK_FIRST,
+    STOCK_LAST,
+    SUM_AT,
+    SUM_FIRST,
+    SUM_LAST,
     TARGET,
     TILES,
     TOTAL,
     WHOLE,
+    WITHIN,
     Integers,
 )
 from game.sim.totals import Floats
@@ -75,20 +88,28 @@ def forget(s: Floats, flows: Integers, row: int) -> None:
 
 
 @compiled
-def sum_up(s: Floats, flows: Integers, one: int, row: int, tree: int) -> None:
+def sum_up(s: Floats, flows: Integers, lists: Integers, one: int, row: int, tree: int) -> None:
     """Work out the totals of a flow that its ends need."""
     at, communities, tiles = flows[one, ROW], flows[one, COMMUNITIES], flows[one, TILES]
     if flows[one, BY_TILE] >= 0:
-        halved(s, flows[one, BY_TILE], at, communities, tiles * row, tree)
+        first, count = flows[one, FLOW_FIRST], (flows[one, FLOW_LAST] - flows[one, FLOW_FIRST]) // communities
+        for r in range(first, first + count):
+            out, begin = flows[one, BY_TILE] + lists[r, BEGIN], at + lists[r, BEGIN]
+            over_communities(s, out, begin, communities, tiles * row, lists[r, LENGTH], tree)
     if tiles > 1:
+        first, last, place = flows[one, SUM_FIRST], flows[one, SUM_LAST], flows[one, SUM_AT]
         for community in range(communities):
-            halved(s, flows[one, TOTAL] + community * row, at + community * tiles * row, tiles, row, tree)
+            out, begin = flows[one, TOTAL] + community * row, at + community * tiles * row
+            if place == DENSE:
+                halved(s, out, begin, tiles, row, tree)
+            else:
+                sparsely(s, out, begin, lists, first, last, place, row, tree)
     if communities > 1:
         halved(s, flows[one, WHOLE], flows[one, TOTAL], communities, row, tree)
 
 
 @compiled
-def total_at(s: Floats, stocks: Integers, flows: Integers, stock: int, end: int, late: bool) -> int:
+def total_at(s: Floats, stocks: Integers, flows: Integers, lists: Integers, stock: int, end: int, late: bool) -> int:
     """Return where the total of the flows at one end of a stock lies, -1 if there are none.
 
     `late` counts what arrives through delays as well.
@@ -106,47 +127,47 @@ def total_at(s: Floats, stocks: Integers, flows: Integers, stock: int, end: int,
         if found < 0:
             found = part
         else:
-            add(s, out, found, part, size)
+            for r in range(stocks[stock, STOCK_FIRST], stocks[stock, STOCK_LAST]):
+                begin = lists[r, BEGIN]
+                add(s, out + begin, found + begin, part + begin, lists[r, LENGTH])
             found = out
     return found
 
 
 @compiled
 def cut(
-    s: Floats,
-    stocks: Integers,
-    flows: Integers,
-    marks: Integers,
-    kept: Integers,
-    stock: int,
-    end: int,
-    total: int,
-    bound: int,
-    row: int,
-    tree: int,
-) -> None:
+    s: Floats, stocks: Integers, flows: Integers, lists: Integers, marks: Integers, kept: Integers, stock: int,
+    end: int, total: int, bound: int, row: int, tree: int,
+) -> None:  # fmt: skip
     """Cut the flows at one end of a stock to what fits, all by the same share."""
     share = stocks[stock, SHARE]
-    shares(s, share, total, bound, stocks[stock, SIZE])
+    for r in range(stocks[stock, STOCK_FIRST], stocks[stock, STOCK_LAST]):
+        begin = lists[r, BEGIN]
+        shares(s, share + begin, total + begin, bound + begin, lists[r, LENGTH])
     for one in range(len(flows)):
         if flows[one, end] != stock or (end == TARGET and flows[one, MEMORY] >= 0):
             continue
-        at, communities, tiles = flows[one, ROW], flows[one, COMMUNITIES], flows[one, TILES]
         if kept[one] == 0:
-            copy(s, flows[one, KEPT], at, communities * tiles * row)
+            copy_living(s, flows, lists, one, flows[one, KEPT], flows[one, ROW])
             kept[one] = 1
-        if stocks[stock, TILES] == tiles and stocks[stock, COMMUNITIES] == communities:
-            multiply(s, at, at, share, communities * tiles * row)
-        elif stocks[stock, TILES] == tiles:
-            for community in range(communities):
-                multiply(s, at + community * tiles * row, at + community * tiles * row, share, tiles * row)
-        else:
-            for community in range(communities):
-                shared = share + (community * row if stocks[stock, COMMUNITIES] > 1 else 0)
-                for tile in range(community * tiles, (community + 1) * tiles):
-                    multiply(s, at + tile * row, at + tile * row, shared, row)
+        tiles = flows[one, TILES]
+        for r in range(flows[one, FLOW_FIRST], flows[one, FLOW_LAST]):
+            at, length = flows[one, ROW] + lists[r, BEGIN], lists[r, LENGTH]
+            community = lists[r, BEGIN] // (tiles * row) if stocks[stock, COMMUNITIES] > 1 else 0
+            if stocks[stock, TILES] == tiles:
+                multiply(s, at, at, share + community * tiles * row + lists[r, WITHIN], length)
+            else:
+                for tile in range(0, length, row):
+                    multiply(s, at + tile, at + tile, share + community * row, row)
         changed(flows, marks, one)
-        sum_up(s, flows, one, row, tree)
+        sum_up(s, flows, lists, one, row, tree)
+
+
+@compiled
+def copy_living(s: Floats, flows: Integers, lists: Integers, one: int, out: int, source: int) -> None:
+    """Copy the rows of a flow where it can run."""
+    for r in range(flows[one, FLOW_FIRST], flows[one, FLOW_LAST]):
+        copy(s, out + lists[r, BEGIN], source + lists[r, BEGIN], lists[r, LENGTH])
 
 
 @compiled
@@ -159,56 +180,56 @@ def changed(flows: Integers, marks: Integers, one: int) -> None:
 
 
 @compiled
+def exceeds(s: Floats, stocks: Integers, lists: Integers, stock: int, total: int, bound: int) -> bool:
+    """Whether a total at one end of a stock lies above its bound anywhere."""
+    found = 0
+    for r in range(stocks[stock, STOCK_FIRST], stocks[stock, STOCK_LAST]):
+        found += exceeding(s, total + lists[r, BEGIN], bound + lists[r, BEGIN], lists[r, LENGTH])
+    return found > 0
+
+
+@compiled
 def cut_source(
-    s: Floats,
-    stocks: Integers,
-    flows: Integers,
-    marks: Integers,
-    kept: Integers,
-    stock: int,
-    bound: int,
-    row: int,
-    tree: int,
-) -> bool:
+    s: Floats, stocks: Integers, flows: Integers, lists: Integers, marks: Integers, kept: Integers, stock: int,
+    bound: int, row: int, tree: int,
+) -> bool:  # fmt: skip
     """Cut the flows out of a stock to what `bound` holds; return whether any was cut."""
     if marks[stock, OUT_STALE]:
-        marks[stock, OUT_AT] = total_at(s, stocks, flows, stock, SOURCE, False)
+        marks[stock, OUT_AT] = total_at(s, stocks, flows, lists, stock, SOURCE, False)
         marks[stock, OUT_STALE] = 0
     total = marks[stock, OUT_AT]
-    if total < 0 or exceeding(s, total, bound, stocks[stock, SIZE]) == 0:
+    if total < 0 or not exceeds(s, stocks, lists, stock, total, bound):
         return False
-    cut(s, stocks, flows, marks, kept, stock, SOURCE, total, bound, row, tree)
+    cut(s, stocks, flows, lists, marks, kept, stock, SOURCE, total, bound, row, tree)
     return True
 
 
 @compiled
 def cut_target(
-    s: Floats,
-    stocks: Integers,
-    flows: Integers,
-    highs: Floats,
-    marks: Integers,
-    kept: Integers,
-    stock: int,
-    row: int,
-    tree: int,
-) -> bool:
+    s: Floats, stocks: Integers, flows: Integers, lists: Integers, highs: Floats, marks: Integers, kept: Integers,
+    stock: int, row: int, tree: int,
+) -> bool:  # fmt: skip
     """Cut the flows into a stock to what it has room for; return whether any was cut."""
     if marks[stock, IN_STALE]:
-        marks[stock, IN_AT] = total_at(s, stocks, flows, stock, TARGET, False)
+        marks[stock, IN_AT] = total_at(s, stocks, flows, lists, stock, TARGET, False)
         marks[stock, IN_STALE] = stocks[stock, LATE]  # what comes late is counted when it moves
     total, size, bound = marks[stock, IN_AT], stocks[stock, SIZE], stocks[stock, ROOM]
     if total < 0:
         return False
-    if not stocks[stock, LATE] and without_room(s, total, stocks[stock, ROW], highs[stock], size) == 0:
-        return False
+    if not stocks[stock, LATE]:
+        found = 0
+        for r in range(stocks[stock, STOCK_FIRST], stocks[stock, STOCK_LAST]):
+            begin = lists[r, BEGIN]
+            found += without_room(s, total + begin, stocks[stock, ROW] + begin, highs[stock], lists[r, LENGTH])
+        if found == 0:
+            return False
     room(s, bound, stocks[stock, ROW], highs[stock], size)
     for one in range(len(flows)):
         if flows[one, TARGET] == stock and flows[one, MEMORY] >= 0:
             less_room(s, bound, flows[one, LEAVING] + 2 * size, size)
-    if exceeding(s, total, bound, size) == 0:
+    if not exceeds(s, stocks, lists, stock, total, bound):
         return False
-    cut(s, stocks, flows, marks, kept, stock, TARGET, total, bound, row, tree)
+    cut(s, stocks, flows, lists, marks, kept, stock, TARGET, total, bound, row, tree)
     return True
 
 
@@ -241,20 +262,21 @@ def leave_delays(s: Floats, stocks: Integers, flows: Integers, highs: Floats, sp
 
 @compiled
 def share_out(
-    s: Floats, stocks: Integers, flows: Integers, highs: Floats, marks: Integers, kept: Integers, row: int, tree: int
-) -> None:
+    s: Floats, stocks: Integers, flows: Integers, lists: Integers, highs: Floats, marks: Integers, kept: Integers,
+    row: int, tree: int,
+) -> None:  # fmt: skip
     """Cut what flows ask for to what they get; see `game.sim.flows` for the second pass."""
     scarce = False
     for stock in range(len(stocks)):
-        marks[stock, SHORT] = cut_source(s, stocks, flows, marks, kept, stock, stocks[stock, ROW], row, tree)
+        marks[stock, SHORT] = cut_source(s, stocks, flows, lists, marks, kept, stock, stocks[stock, ROW], row, tree)
         scarce = scarce or marks[stock, SHORT] == 1
     for stock in range(len(stocks)):
-        marks[stock, FULL] = cut_target(s, stocks, flows, highs, marks, kept, stock, row, tree)
+        marks[stock, FULL] = cut_target(s, stocks, flows, lists, highs, marks, kept, stock, row, tree)
     if not scarce:
         return
     for stock in range(len(stocks)):
         if marks[stock, SHORT]:
-            size, arriving = stocks[stock, SIZE], total_at(s, stocks, flows, stock, TARGET, True)
+            size, arriving = stocks[stock, SIZE], total_at(s, stocks, flows, lists, stock, TARGET, True)
             copy(s, stocks[stock, HELD], stocks[stock, ROW], size)
             if arriving >= 0:
                 add(s, stocks[stock, HELD], stocks[stock, ROW], arriving, size)
@@ -262,15 +284,15 @@ def share_out(
         if flows[one, SOURCE] >= 0 and flows[one, TARGET] >= 0 and marks[flows[one, SOURCE], SHORT]:
             marks[flows[one, TARGET], FULL] = 1
         if kept[one]:
-            copy(s, flows[one, ROW], flows[one, KEPT], flows[one, COMMUNITIES] * flows[one, TILES] * row)
+            copy_living(s, flows, lists, one, flows[one, ROW], flows[one, KEPT])
             changed(flows, marks, one)
-            sum_up(s, flows, one, row, tree)
+            sum_up(s, flows, lists, one, row, tree)
     for stock in range(len(stocks)):
         if marks[stock, SHORT]:
-            cut_source(s, stocks, flows, marks, kept, stock, stocks[stock, HELD], row, tree)
+            cut_source(s, stocks, flows, lists, marks, kept, stock, stocks[stock, HELD], row, tree)
     for stock in range(len(stocks)):
         if marks[stock, FULL]:
-            cut_target(s, stocks, flows, highs, marks, kept, stock, row, tree)
+            cut_target(s, stocks, flows, lists, highs, marks, kept, stock, row, tree)
 
 
 @compiled
@@ -300,29 +322,34 @@ def count(s: Floats, stocks: Integers, flows: Integers, one: int, row: int, tree
 
 
 @compiled
-def move(s: Floats, stocks: Integers, flows: Integers, highs: Floats, marks: Integers, row: int, tree: int) -> None:
+def move(
+    s: Floats, stocks: Integers, flows: Integers, lists: Integers, highs: Floats, marks: Integers, row: int, tree: int
+) -> None:
     """Move what is left of the flows, and keep every stock in its range."""
     for one in range(len(flows)):
         count(s, stocks, flows, one, row, tree)
     for stock in range(len(stocks)):
         lost, gained = marks[stock, OUT_AT], marks[stock, IN_AT]
         if marks[stock, OUT_STALE]:
-            lost = total_at(s, stocks, flows, stock, SOURCE, True)
+            lost = total_at(s, stocks, flows, lists, stock, SOURCE, True)
         if marks[stock, IN_STALE]:
-            gained = total_at(s, stocks, flows, stock, TARGET, True)
-        at, size = stocks[stock, ROW], stocks[stock, SIZE]
-        if gained >= 0 and lost >= 0:
-            gain_and_lose(s, at, gained, lost, highs[stock], size)
-        elif lost >= 0:
-            lose(s, at, lost, highs[stock], size)
-        elif gained >= 0:
-            gain(s, at, gained, highs[stock], size)
+            gained = total_at(s, stocks, flows, lists, stock, TARGET, True)
+        for r in range(stocks[stock, STOCK_FIRST], stocks[stock, STOCK_LAST]):
+            begin, length = lists[r, BEGIN], lists[r, LENGTH]
+            at = stocks[stock, ROW] + begin
+            if gained >= 0 and lost >= 0:
+                gain_and_lose(s, at, gained + begin, lost + begin, highs[stock], length)
+            elif lost >= 0:
+                lose(s, at, lost + begin, highs[stock], length)
+            elif gained >= 0:
+                gain(s, at, gained + begin, highs[stock], length)
 
 
 @compiled
 def flow(
-    s: Floats, stocks: Integers, flows: Integers, highs: Floats, speeds: Floats, row: int, tree: int, first: bool
-) -> None:
+    s: Floats, stocks: Integers, flows: Integers, lists: Integers, highs: Floats, speeds: Floats, row: int, tree: int,
+    first: bool,
+) -> None:  # fmt: skip
     """Let what the flows ask for, which lies in their rows, be shared out and moved."""
     marks = np.zeros((len(stocks), MARKS), np.int64)
     for stock in range(len(stocks)):
@@ -333,8 +360,8 @@ def flow(
         forget(s, flows, row)
     leave_delays(s, stocks, flows, highs, speeds)
     for one in range(len(flows)):
-        sum_up(s, flows, one, row, tree)
+        sum_up(s, flows, lists, one, row, tree)
         if flows[one, ASKED] >= 0:
             add(s, flows[one, ASKED], flows[one, ASKED], flows[one, TOTAL], flows[one, COMMUNITIES] * row)
-    share_out(s, stocks, flows, highs, marks, kept, row, tree)
-    move(s, stocks, flows, highs, marks, row, tree)
+    share_out(s, stocks, flows, lists, highs, marks, kept, row, tree)
+    move(s, stocks, flows, lists, highs, marks, row, tree)

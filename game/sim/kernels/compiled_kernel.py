@@ -21,6 +21,14 @@ Span = tuple[int, int]  # the first world, and the one behind the last
 InParts = Callable[[Callable[[Span], None], list[Span]], None]
 
 
+def _memory(used: list[Floats], length: int) -> Floats:
+    """Return an array for the work of a season, one that was used before if there is one."""
+    try:
+        return used.pop()
+    except IndexError:  # asked beforehand, another thread might have taken the last
+        return np.zeros(length)
+
+
 def one_by_one(work: Callable[[Span], None], spans: list[Span]) -> None:
     """Do all parts of some work here, one after the other."""
     for span in spans:
@@ -43,6 +51,7 @@ def kernel_of(
     same time.  Where somebody looks on tile by tile (`World.detail`), NumPy
     does the work.  Raises ValueError for another model.
     """
+    used: list[Floats] = []  # what seasons have worked in, for the next ones: what must be 0 in it is never written
 
     def ticks(played: Model, world: World, actions: Actions) -> None:
         if played is not model:
@@ -55,11 +64,13 @@ def kernel_of(
         read, written = _addresses(given, kernel.given), _addresses(taken, kernel.taken)
 
         def work(span: Span) -> None:
+            memory = _memory(used, kernel.length)
             season(
                 read, written, world.count, *kernel.beginning, *kernel.tick, kernel.ticks, addresses,
-                kernel.stocks, kernel.flows, kernel.highs, kernel.speeds, kernel.fixed,
-                np.zeros(kernel.length), kernel.block, kernel.tree, float(world.season + 1), *span,
+                kernel.stocks, kernel.flows, kernel.lists, kernel.highs, kernel.speeds, kernel.fixed,
+                memory, kernel.block, kernel.tree, float(world.season + 1), *span,
             )  # fmt: skip
+            used.append(memory)
 
         in_parts(work, _spans(world.count, kernel.block, parts))
         for (kind, name), values in taken.items():

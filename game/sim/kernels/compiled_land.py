@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from game.sim.kernels.compiled_parts import add, compiled, copy, fill, inlined, larger, peek, pick, poke, smaller
+from game.sim.kernels.compiled_lanes import LANES, lanes, larger, pick, put, smaller
+from game.sim.kernels.compiled_parts import add, compiled, copy, fill, inlined, peek
 from game.sim.totals import Floats
 
 
@@ -33,25 +34,28 @@ def near_total(s: Floats, out: int, at: int, free: int, lines: int, columns: int
 
 @inlined
 def even_out(
-    s: Any, f: Any, n: int, at: int, free: int, edges: int, high: float, lines: int, columns: int, row: int
-) -> None:
+    s: Any, f: Any, n: int, at: int, free: int, edges: int, count: int, stretches: int, high: float,
+    lines: int, columns: int, row: int,
+) -> None:  # fmt: skip
     """Let a stock spread; at `edges` in `f` lie the rates to the tile below, above, right and left.
 
-    The result lies at `free`.
+    The `count` stretches of tiles on which it lives are told at `stretches`.  The result lies at `free`.
     """
     line = columns * row
-    for tile in range(lines * columns):
-        rates = edges + 4 * tile
-        down, up, right, left = peek(f, rates), peek(f, rates + 1), peek(f, rates + 2), peek(f, rates + 3)
-        place, to = at + tile * row, free + tile * row
-        for w in range(n):
-            i = place + w
-            value = peek(s, i)
-            after = value - (value - peek(s, i + line)) * down
-            after = after + (peek(s, i - line) - value) * up
-            after = after - (value - peek(s, i + row)) * right
-            after = after + (peek(s, i - row) - value) * left
-            poke(s, to + w, smaller(larger(after, 0.0), high) + 0.0)
+    for one in range(count):
+        first, last = int(peek(f, stretches + 2 * one)), int(peek(f, stretches + 2 * one + 1))
+        for tile in range(first, last):
+            rates = edges + 4 * tile
+            down, up, right, left = peek(f, rates), peek(f, rates + 1), peek(f, rates + 2), peek(f, rates + 3)
+            place, to = at + tile * row, free + tile * row
+            for w in range(0, n, LANES):
+                i = place + w
+                value = lanes(s, i)
+                after = value - (value - lanes(s, i + line)) * down
+                after = after + (lanes(s, i - line) - value) * up
+                after = after - (value - lanes(s, i + row)) * right
+                after = after + (lanes(s, i - row) - value) * left
+                put(s, to + w, smaller(larger(after, 0.0), high) + 0.0)
 
 
 @inlined
@@ -68,26 +72,26 @@ def run_down(
     for tile in range(lines * columns):
         place, gone, to, way = at + tile * row, leaving + tile * row, fits + tile * row, ways + 8 * tile
         down, up, right, left = peek(f, way + 4), peek(f, way + 5), peek(f, way + 6), peek(f, way + 7)
-        for w in range(n):
+        for w in range(0, n, LANES):
             i = gone + w
-            arriving = peek(s, i - line) * down + peek(s, i + line) * up
-            arriving = (arriving + peek(s, i - row) * right) + peek(s, i + row) * left
-            space = larger(high - peek(s, place + w), 0.0) + 0.0
+            arriving = lanes(s, i - line) * down + lanes(s, i + line) * up
+            arriving = (arriving + lanes(s, i - row) * right) + lanes(s, i + row) * left
+            space = larger(high - lanes(s, place + w), 0.0) + 0.0
             much = arriving > space
-            poke(s, to + w, pick(much, space / pick(much, arriving, 1.0), 1.0))
+            put(s, to + w, pick(much, space / pick(much, arriving, 1.0), 1.0))
     for tile in range(lines * columns):
         place, gone, fit, way = at + tile * row, leaving + tile * row, fits + tile * row, ways + 8 * tile
         down, up, right, left = peek(f, way), peek(f, way + 1), peek(f, way + 2), peek(f, way + 3)
         above, below, before, behind = peek(f, way + 4), peek(f, way + 5), peek(f, way + 6), peek(f, way + 7)
-        for w in range(n):
+        for w in range(0, n, LANES):
             i, j = gone + w, fit + w
-            out, share = peek(s, i), peek(s, j)
-            after = peek(s, place + w) - (out * down) * peek(s, j + line)
-            after = after + (peek(s, i - line) * above) * share
-            after = after - (out * up) * peek(s, j - line)
-            after = after + (peek(s, i + line) * below) * share
-            after = after - (out * right) * peek(s, j + row)
-            after = after + (peek(s, i - row) * before) * share
-            after = after - (out * left) * peek(s, j - row)
-            after = after + (peek(s, i + row) * behind) * share
-            poke(s, place + w, smaller(larger(after, 0.0), high) + 0.0)
+            out, share = lanes(s, i), lanes(s, j)
+            after = lanes(s, place + w) - (out * down) * lanes(s, j + line)
+            after = after + (lanes(s, i - line) * above) * share
+            after = after - (out * up) * lanes(s, j - line)
+            after = after + (lanes(s, i + line) * below) * share
+            after = after - (out * right) * lanes(s, j + row)
+            after = after + (lanes(s, i - row) * before) * share
+            after = after - (out * left) * lanes(s, j - row)
+            after = after + (lanes(s, i + row) * behind) * share
+            put(s, place + w, smaller(larger(after, 0.0), high) + 0.0)

@@ -27,7 +27,7 @@ from game.language.nodes import (
     StockName,
 )
 from game.language.ranges import LARGEST
-from game.sim.kernels.rows import Rows, Sizes
+from game.sim.kernels.rows import Cover, Rows, Sizes, everywhere
 from game.sim.totals import Floats
 
 if TYPE_CHECKING:
@@ -41,10 +41,11 @@ class Unsupported(Exception):
 
 
 class Loop:
-    """The lines of one loop over `axes`; `moment` says which values are at hand."""
+    """The lines of one loop over `axes`; `moment` says which values are at hand, `cover` over which tiles it goes."""
 
-    def __init__(self, source: Source, axes: int, moment: str) -> None:
+    def __init__(self, source: Source, axes: int, moment: str, cover: Cover | None = None) -> None:
         self.source, self.axes, self.moment = source, axes, moment
+        self.cover = cover or everywhere(source.sizes(axes)[2])
         self.before: dict[str, str] = {}  # text -> the name that holds its value, fixed for all worlds of a block
         self.lines: list[str] = []
         self.names: dict[str, str] = {}  # text -> the name that holds its value, for one world
@@ -79,12 +80,12 @@ class Loop:
     def read(self, rows: Rows, who: tuple[str, ...] = ("c", "p"), at: int | None = None) -> str:
         """Return the name of what some rows hold at the place of the loop."""
         place = self.once(self.place(rows.at if at is None else at, rows.sizes, self.source.space.row, who))
-        return self.let(f"peek(s, {place} + w)")
+        return self.let(f"lanes(s, {place} + w)")
 
     def write(self, rows: Rows, value: str) -> None:
         """Set what some rows hold at the place of the loop."""
         place = self.once(self.place(rows.at, rows.sizes, self.source.space.row))
-        self.lines.append(f"poke(s, {place} + w, {value})")
+        self.lines.append(f"put(s, {place} + w, {value})")
 
     def fixed(self, values: Floats) -> str:
         """Return the name of a fixed number at the place of the loop; `values` is (C|1, P|1, rows|1, columns|1, 1)."""
@@ -207,7 +208,7 @@ class Loop:
         """`abs`, `floor` or `sqrt`."""
         value = self.value(node.argument)
         if node.kind == "abs":
-            return self.let(f"abs({value})")
+            return self.let(f"absolute({value})")
         if node.kind == "floor":
             return self.let(f"floor({value}) + 0.0")
         return self.let(f"sqrt(larger({value}, 0.0) + 0.0)")
@@ -238,13 +239,20 @@ def nest(loops: list[Loop]) -> list[str]:
     What one of them wrote at a place is still in the cache when the next reads it there.
     """
     found, depth = [], 0
+    cover = loops[0].cover
     for index, size in zip("cpt", loops[0].source.sizes(loops[0].axes), strict=True):
-        if size > 1:
+        if size > 1 and (index != "t" or cover == everywhere(size)):
             found.append(f"{INDENT * depth}for {index} in range({size}):")
             depth += 1
+        elif size > 1:
+            at = loops[0].source.stretches(cover)
+            found.append(f"{INDENT * depth}for r in range({len(cover)}):")
+            first, last = (f"int(peek(f, {at + end} + 2 * r))" for end in (0, 1))
+            found.append(f"{INDENT * (depth + 1)}for t in range({first}, {last}):")
+            depth += 2
     for loop in loops:
         found += [f"{INDENT * depth}{name} = {text}" for text, name in loop.before.items()]
-        found.append(f"{INDENT * depth}for w in range(n):")
+        found.append(f"{INDENT * depth}for w in range(0, n, LANES):")
         found += [f"{INDENT * (depth + 1)}{line}" for line in loop.lines]
     return found
 

@@ -20,6 +20,7 @@ from llvmlite import ir
 from numba import types as numba_types
 from numba.extending import intrinsic
 
+from game.sim.kernels.compiled_lanes import LANES, add_eight
 from game.sim.totals import Floats
 
 types: Any = numba_types  # numba has no types of its own kinds of types
@@ -316,6 +317,39 @@ def halved(s: Floats, out: int, source: int, count: int, length: int, tree: int)
         copy(s, out, tree, length)
     else:
         add(s, out, tree, tree + length, length)
+
+
+@compiled
+def over_communities(s: Floats, out: int, source: int, count: int, stride: int, length: int, tree: int) -> None:
+    """Out = the total of `count` runs that lie `stride` apart, added as `halved` does."""
+    if count == 4:
+        to, a, b = s[out : out + length], s[source : source + length], s[source + stride : source + stride + length]
+        third, fourth = source + 2 * stride, source + 3 * stride
+        c, d = s[third : third + length], s[fourth : fourth + length]
+        for i in range(length):
+            to[i] = (a[i] + c[i]) + (b[i] + d[i])
+        return
+    half = count // 2
+    kept = count - half
+    for one in range(half):
+        add(s, tree + one * length, source + one * stride, source + (kept + one) * stride, length)
+    if kept > half:
+        copy(s, tree + half * length, source + half * stride, length)
+    halved(s, out, tree, kept, length, tree)
+
+
+@compiled
+def sparsely(s: Floats, out: int, source: int, steps: Any, first: int, last: int, at: int, row: int, tree: int) -> None:
+    """Out = the total over tiles by the listed additions: those of `halved` without the rows that are 0 anyway."""
+    here = s.ctypes.data
+    for one in range(first, last):
+        left, right = steps[one, 1], steps[one, 2]
+        a = source + left if left >= 0 else tree - 1 - left
+        b = source + right if right >= 0 else tree - 1 - right
+        to = tree - 1 - steps[one, 0]
+        for i in range(0, steps[one, 3], LANES):
+            add_eight(here, to + i, a + i, b + i)
+    copy(s, out, source + at if at >= 0 else tree - 1 - at, row)
 
 
 @compiled

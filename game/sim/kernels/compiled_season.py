@@ -43,14 +43,19 @@ from game.sim.totals import Floats
 
 @compiled
 def bring_in(s: Floats, parts: Integers, worlds: int, start: int, n: int, row: int) -> None:
-    """Copy `n` worlds of arrays (rows, W) into the array of a block; ADDRESS, LINES and PLACE tell where they lie."""
+    """Copy `n` worlds of arrays (rows, W) into the array of a block; ADDRESS, LINES and PLACE tell where they lie.
+
+    What is left of a row holds the last of them once more, so that no nonsense is worked out there.
+    """
     for one in range(len(parts)):
         address, at = parts[one, ADDRESS], parts[one, PLACE]
         for line in range(parts[one, LINES]):
-            to = s[at + line * row : at + line * row + n]
+            to = s[at + line * row : at + line * row + row]
             source = line * worlds + start
             for world in range(n):
                 to[world] = read_from(address, source + world)
+            for world in range(n, row):
+                to[world] = to[n - 1]
 
 
 @compiled
@@ -68,7 +73,7 @@ def bring_out(s: Floats, parts: Integers, worlds: int, start: int, n: int, row: 
 @compiled
 def run(
     program: Integers, values: Floats, addresses: Integers, s: Floats, here: int, fixed: int, n: int, number: float,
-    stocks: Integers, flows: Integers, highs: Floats, speeds: Floats, row: int, tree: int, first: bool,
+    stocks: Integers, flows: Integers, lists: Integers, highs: Floats, speeds: Floats, row: int, tree: int, first: bool,
 ) -> None:  # fmt: skip
     """Do the steps of a program, in their order; `values` (steps, 2) holds the numbers of those that need some."""
     for one in range(len(program)):
@@ -93,7 +98,7 @@ def run(
         elif kind == APPROACH:
             approach(s, a, b, values[one, 0], c)
         elif kind == FLOWS:
-            flow(s, stocks, flows, highs, speeds, row, tree, first)
+            flow(s, stocks, flows, lists, highs, speeds, row, tree, first)
 
 
 def season_signature() -> Any:
@@ -102,8 +107,8 @@ def season_signature() -> Any:
     table, values = types.int64[:, ::1], types.float64[:, ::1]
     programs = (table, values, table, values, whole, types.int64[::1])
     return types.void(
-        table, table, whole, *programs, table, table, numbers, numbers, numbers, numbers, whole, whole, real, whole,
-        whole,
+        table, table, whole, *programs, table, table, table, numbers, numbers, numbers, numbers, whole, whole, real,
+        whole, whole,
     )  # fmt: skip
 
 
@@ -113,8 +118,8 @@ from game.sim.kernels.compiled_season import bring_in, bring_out, run
 
 
 def season(
-    given, taken, worlds, beginning, beginning_values, tick, tick_values, ticks, addresses, stocks, flows, highs,
-    speeds, fixed, s, row, tree, number, first, last,
+    given, taken, worlds, beginning, beginning_values, tick, tick_values, ticks, addresses, stocks, flows, lists,
+    highs, speeds, fixed, s, row, tree, number, first, last,
 ):
     here, there = s.ctypes.data, fixed.ctypes.data
     start = first
@@ -123,12 +128,12 @@ def season(
         bring_in(s, given, worlds, start, n, row)
         run(
             beginning, beginning_values, addresses, s, here, there, n, number,
-            stocks, flows, highs, speeds, row, tree, False,
+            stocks, flows, lists, highs, speeds, row, tree, False,
         )
         for passed in range(ticks):
             run(
                 tick, tick_values, addresses, s, here, there, n, number,
-                stocks, flows, highs, speeds, row, tree, passed == 0,
+                stocks, flows, lists, highs, speeds, row, tree, passed == 0,
             )
         bring_out(s, taken, worlds, start, n, row)
         start += n

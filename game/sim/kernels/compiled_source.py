@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from game.language.nodes import (
     COMMUNITY,
     PARTNER,
@@ -30,7 +32,7 @@ from game.language.nodes import (
 from game.sim.kernels import compiled_tables as table
 from game.sim.kernels.compiled_loop import Loop
 from game.sim.kernels.numpy_kernel import season_constant
-from game.sim.kernels.rows import Rows, Sizes, Space, axes_of, sizes_of
+from game.sim.kernels.rows import Cover, Rows, Sizes, Space, axes_of, cover_of, sizes_of
 from game.sim.model import Model
 from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, PARTNER_AXIS, ROW_AXIS, Floats, total_over
 
@@ -71,6 +73,14 @@ class Source:
     def sizes(self, axes: int) -> Sizes:
         """How many communities, partners and tiles something has that varies over `axes`."""
         return sizes_of(self.layout, axes)
+
+    def cover(self, masks: list[Floats]) -> Cover:
+        """Return the tiles where one of some masks counts."""
+        return cover_of(masks, self.sizes(TILE)[2])
+
+    def stretches(self, cover: Cover) -> int:
+        """Return where the ends of the stretches of a cover are kept."""
+        return self.space.keep(np.array(cover, dtype=np.float64))
 
     def _largest_collected(self) -> Sizes:
         """The sizes of the largest thing that is ever added up."""

@@ -8,9 +8,10 @@ import numpy as np
 
 from game.language.nodes import TILE
 from game.sim.kernels import compiled_tables as table
+from game.sim.kernels.compiled_lists import Lists
 from game.sim.kernels.compiled_loop import INDENT, Loop, nest
 from game.sim.kernels.compiled_source import DOWNHILL, SEASON, TICK, Call, Source, Step
-from game.sim.kernels.rows import Rows, Space
+from game.sim.kernels.rows import Cover, Rows, Space, everywhere
 from game.sim.model import Model
 from game.sim.plans import DownhillPlan, FlowPlan, StockPlan
 from game.sim.totals import Floats
@@ -21,10 +22,9 @@ LINES_PER_PART = 150  # of one function: the time to compile it grows faster tha
 
 HEAD = '''"""What the rules of one level do in a tick: written by Powerdance, compiled by numba.  It may be deleted."""
 
-from numpy import floor, sqrt
-
+from game.sim.kernels.compiled_lanes import LANES, absolute, floor, lanes, larger, pick, put, smaller, sqrt
 from game.sim.kernels.compiled_land import even_out, run_down
-from game.sim.kernels.compiled_parts import INFINITY, larger, peek, pick, poke, smaller
+from game.sim.kernels.compiled_parts import INFINITY, peek
 '''
 
 PART = """
@@ -55,6 +55,7 @@ class KernelText:
     taken: dict[tuple[str, str], Rows]  # what of it is changed
     stocks: table.Integers  # one row for each stock of matter, STOCK_COLUMNS
     flows: table.Integers  # one row for each flow, FLOW_COLUMNS
+    lists: table.Integers  # where flows and stocks live, and how to add up flows: LIST_COLUMNS
     highs: Floats  # the upper bound of each stock of matter
     speeds: Floats  # the share of a stage of each flow's delay that leaves it in a tick
     fixed: Floats
@@ -74,7 +75,8 @@ def _written(model: Model, space: Space) -> KernelText:
     changes, inputs = _drift(source, shared)
     summed = _sum_up(source, shared, asked)
     shared.close()
-    stocks, flows, highs, speeds = _tables(source, asked, summed)
+    lists = Lists(space.row)
+    stocks, flows, highs, speeds = _tables(source, lists, asked, summed)
     after = _after(source, changes, inputs)
     parts: list[str] = []
     beginning = _program(source.calls[SEASON], parts)
@@ -92,6 +94,7 @@ def _written(model: Model, space: Space) -> KernelText:
         {key: rows for key, rows in source.places.items() if key[0] in CHANGED},
         stocks,
         flows,
+        lists.table(),
         highs,
         speeds,
         source.space.fixed_numbers(),
@@ -99,25 +102,24 @@ def _written(model: Model, space: Space) -> KernelText:
 
 
 class _Shared:
-    """Loops that several rules over the same axes share; a loop that grows long is followed by another."""
+    """Loops that several rules over the same places share; a loop that grows long is followed by another."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.loops: dict[int, list[Loop]] = {}
+        self.loops: dict[tuple[int, Cover], list[Loop]] = {}
 
-    def over(self, axes: int) -> Loop:
-        loops = self.loops.setdefault(axes, [])
+    def over(self, axes: int, masks: list[Floats]) -> Loop:
+        """Return the loop over the places where one of some masks counts."""
+        cover = self.source.cover(masks) if axes & TILE else everywhere(1)
+        loops = self.loops.setdefault((axes, cover), [])
         if not loops or len(loops[-1].lines) > LINES_PER_LOOP:
-            self.another(axes)
+            loops.append(Loop(self.source, axes, TICK, cover))
         return loops[-1]
 
-    def another(self, axes: int) -> Loop:
-        """Return a new loop, which may read what the ones before it wrote."""
-        self.loops.setdefault(axes, []).append(Loop(self.source, axes, TICK))
-        return self.loops[axes][-1]
-
     def close(self) -> None:
+        """Let the loops so far run; those that follow may read what they wrote."""
         self.source.calls[TICK] += [nest(loops) for loops in self.loops.values()]
+        self.loops = {}
 
 
 def _ask(source: Source, shared: _Shared) -> dict[str, Rows]:
@@ -128,7 +130,7 @@ def _ask(source: Source, shared: _Shared) -> dict[str, Rows]:
         if flow.where is not None:
             source.prepare(model.nodes["flows", flow.name, "where"], flow.axes, TICK)
     for flow in model.flows:
-        loop = shared.over(flow.axes)
+        loop = shared.over(flow.axes, [flow.live_tick])
         rate = loop.value(model.nodes["flows", flow.name, "rate"])
         if not flow.never_negative:
             rate = loop.let(f"larger({rate}, 0.0) + 0.0")
@@ -142,6 +144,7 @@ def _ask(source: Source, shared: _Shared) -> dict[str, Rows]:
 
 def _sum_up(source: Source, shared: _Shared, asked: dict[str, Rows]) -> dict[tuple[str, int], Rows]:
     """Write the totals at the ends of stocks of tiles where all flows are of tiles; return where they lie."""
+    shared.close()
     summed: dict[tuple[str, int], Rows] = {}
     for name, plan in source.model.stocks.items():
         for end in (table.SOURCE, table.TARGET) if plan.axes == TILE else ():
@@ -149,9 +152,7 @@ def _sum_up(source: Source, shared: _Shared, asked: dict[str, Rows]) -> dict[tup
             late = end == table.TARGET and any(flow.stage_seasons for flow in flows)
             if len(flows) < 2 or late or any(flow.axes != TILE for flow in flows):
                 continue
-            if not summed:
-                shared.another(TILE)
-            loop, total = shared.over(TILE), ""
+            loop, total = shared.over(TILE, [flow.live_tick for flow in flows]), ""
             for flow in flows:
                 part = loop.read(asked[flow.name])
                 total = loop.let(f"{total} + {part}") if total else part
@@ -172,7 +173,8 @@ def _drift(source: Source, shared: _Shared) -> tuple[dict[str, Rows], dict[str, 
             source.prepare(model.nodes["influences", one, "change"], model.stocks[name].axes, TICK)
     changes = {}
     for name, influences in changing.items():
-        loop, plan = shared.over(model.stocks[name].axes), model.stocks[name]
+        plan = model.stocks[name]
+        loop = shared.over(plan.axes, [_changing(plan)])
         change = ""
         for one in influences:
             value = loop.value(model.nodes["influences", one, "change"])
@@ -186,34 +188,43 @@ def _drift(source: Source, shared: _Shared) -> tuple[dict[str, Rows], dict[str, 
     return changes, inputs
 
 
+def _changing(plan: StockPlan) -> Floats:
+    """Return where a state is worked on: where it lives, or everywhere if the 0 of other places is below its range."""
+    return plan.live if plan.low <= 0.0 <= plan.high else np.ones((1, 1, 1, 1, 1))
+
+
 def _tables(
-    source: Source, asked: dict[str, Rows], summed: dict[tuple[str, int], Rows]
+    source: Source, lists: Lists, asked: dict[str, Rows], summed: dict[tuple[str, int], Rows]
 ) -> tuple[table.Integers, table.Integers, Floats, Floats]:
     """Return the tables of stocks and flows, the upper bounds of stocks, and the speeds of delays."""
     model = source.model
     moving = {name for flow in model.flows for name in (flow.source, flow.target) if name}
     names = [name for name in model.stocks if name in moving]
-    stocks = np.array([_stock_row(source, name, summed) for name in names], dtype=np.int64).reshape(
+    stocks = np.array([_stock_row(source, lists, name, summed) for name in names], dtype=np.int64).reshape(
         -1, table.STOCK_COLUMNS
     )
-    flows = np.array([_flow_row(source, flow, asked[flow.name], names) for flow in model.flows], dtype=np.int64)
+    flows = np.array([_flow_row(source, lists, flow, asked[flow.name], names) for flow in model.flows], dtype=np.int64)
     speeds = [min(model.tick / flow.stage_seasons, 1.0) if flow.stage_seasons else 0.0 for flow in model.flows]
     highs = [model.stocks[name].high for name in names]
     return stocks, flows.reshape(-1, table.FLOW_COLUMNS), np.array(highs), np.array(speeds)
 
 
-def _stock_row(source: Source, name: str, summed: dict[tuple[str, int], Rows]) -> list[int]:
+def _stock_row(source: Source, lists: Lists, name: str, summed: dict[tuple[str, int], Rows]) -> list[int]:
     rows = source.given("stock", name)
     late = any(flow.target == name and flow.stage_seasons for flow in source.model.flows)
+    masks = [flow.live_tick for flow in source.model.flows if name in (flow.source, flow.target)]
+    cover = source.cover(masks) if rows.sizes[2] > 1 and not late else everywhere(rows.sizes[2])
     done = [summed.get((name, end)) for end in (table.SOURCE, table.TARGET)]
     totals = [(total or source.space.take(rows.sizes)).at for total in done]
     free = [source.space.take(rows.sizes).at for _ in range(3)]
     known = [int(total is not None) for total in done]
-    return [rows.at, rows.sizes[0], rows.sizes[2], rows.count * source.block, *totals, *free, int(late), *known]
+    place = [rows.at, rows.sizes[0], rows.sizes[2], rows.count * source.block]
+    return [*place, *totals, *free, int(late), *known, *lists.stretches(cover, rows.sizes)]
 
 
-def _flow_row(source: Source, flow: FlowPlan, rows: Rows, names: list[str]) -> list[int]:
+def _flow_row(source: Source, lists: Lists, flow: FlowPlan, rows: Rows, names: list[str]) -> list[int]:
     communities, _, tiles = rows.sizes
+    cover = source.cover([flow.live_tick]) if tiles > 1 else everywhere(1)
     take = source.space.take
     total = take((communities, 1, 1)).at if tiles > 1 else rows.at
     whole = take((1, 1, 1)).at if communities > 1 else total
@@ -241,6 +252,8 @@ def _flow_row(source: Source, flow: FlowPlan, rows: Rows, names: list[str]) -> l
         source.given("outside", flow.target or flow.source).at if not (flow.source and flow.target) else -1,
         memory.at if memory else -1,
         take(memory.sizes, 3).at if memory else -1,
+        *lists.stretches(cover, rows.sizes),
+        *lists.sums(cover, tiles),
     ]
 
 
@@ -250,8 +263,10 @@ def _after(source: Source, changes: dict[str, Rows], inputs: dict[str, Rows]) ->
     calls: list[Call] = []
     for name, rows in changes.items():
         plan, at = model.stocks[name], source.given("stock", name).at
-        length = rows.count * source.block
-        calls.append(Step(table.CLIP, (at, rows.at, length), (plan.low, plan.high)))
+        cover = source.cover([_changing(plan)]) if plan.axes & TILE else everywhere(rows.count)
+        for begin, end in cover:
+            stretch, length = begin * source.block, (end - begin) * source.block
+            calls.append(Step(table.CLIP, (at + stretch, rows.at + stretch, length), (plan.low, plan.high)))
     for key, rows in inputs.items():
         first, length = source.given("memory", key).at, rows.count * source.block
         share = min(3.0 * model.tick / model.delays[key][1], 1.0)
@@ -261,8 +276,12 @@ def _after(source: Source, changes: dict[str, Rows], inputs: dict[str, Rows]) ->
         if plan.spread:
             held, free = source.given("stock", name), source.product.at
             edges = source.space.keep(_edges(plan, plan.spread * model.tick))
-            calls.append([f"even_out(s, f, n, {held.at}, {free}, {edges}, {plan.high!r}, {_map(source)})"])
-            calls.append(Step(table.COPY, (held.at, free, held.count * source.block)))
+            cover = source.cover([plan.live])
+            tiles = f"{len(cover)}, {source.stretches(cover)}"
+            calls.append([f"even_out(s, f, n, {held.at}, {free}, {edges}, {tiles}, {plan.high!r}, {_map(source)})"])
+            for begin, end in cover:
+                stretch, length = begin * source.block, (end - begin) * source.block
+                calls.append(Step(table.COPY, (held.at + stretch, free + stretch, length)))
     return calls + _downhill(source)
 
 

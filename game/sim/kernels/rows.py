@@ -11,6 +11,7 @@ from game.sim.layout import Layout
 from game.sim.totals import Floats
 
 Sizes = tuple[int, int, int]  # communities, partners, tiles; 1 where nothing varies
+Cover = tuple[tuple[int, int], ...]  # tiles as stretches: the first tile of each, and the one behind its last
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,30 @@ def axes_of(values: Floats) -> int:
     return (
         (COMMUNITY if communities > 1 else 0) | (PARTNER if partners > 1 else 0) | (TILE if rows * columns > 1 else 0)
     )
+
+
+LONGEST_GAP = 1  # of tiles that count nothing and are worked on all the same
+NEARLY_ALL = 0.9  # of the tiles: then it is as cheap to work on all of them
+
+
+def everywhere(tiles: int) -> Cover:
+    """Return the cover of all tiles."""
+    return ((0, tiles),)
+
+
+def cover_of(masks: list[Floats], tiles: int) -> Cover:
+    """Return stretches of tiles that hold every tile where one of the masks (C|1, P|1, rows|1, columns|1, 1) counts."""
+    living = np.zeros(tiles, np.bool_)
+    for mask in masks:
+        living |= (mask != 0.0).any(axis=(0, 1, 4)).reshape(-1)
+    found: list[tuple[int, int]] = []
+    for tile in (int(one) for one in np.flatnonzero(living)):
+        if found and tile - found[-1][1] <= LONGEST_GAP:
+            found[-1] = (found[-1][0], tile + 1)
+        else:
+            found.append((tile, tile + 1))
+    held = sum(end - first for first, end in found)
+    return everywhere(tiles) if held > NEARLY_ALL * tiles else tuple(found)
 
 
 NARROW, TILES, WIDE = range(3)  # regions: rows without tiles; with tiles alone; with tiles and communities, and totals
