@@ -72,7 +72,8 @@ def _operate(function: Any, result: Lanes, build: Callable[..., Any]) -> None:
         return build(builder, left, right)
 
     for kinds in ((Lanes, Lanes), (Lanes, types.Any), (types.Any, Lanes)):
-        lower_builtin(function, *kinds)(lower)
+        lowered: Any = lower_builtin(function, *kinds)
+        lowered(lower)
 
 
 for _function, _name in ((operator.add, "fadd"), (operator.sub, "fsub"), (operator.mul, "fmul"),
