@@ -72,8 +72,8 @@ def _operate(function: Any, result: Lanes, build: Callable[..., Any]) -> None:
         return build(builder, left, right)
 
     for kinds in ((Lanes, Lanes), (Lanes, types.Any), (types.Any, Lanes)):
-        lowered: Any = lower_builtin(function, *kinds)
-        lowered(lower)
+        at_work: Any = lower_builtin  # numba does not tell its type
+        at_work(function, *kinds)(lower)
 
 
 for _function, _name in ((operator.add, "fadd"), (operator.sub, "fsub"), (operator.mul, "fmul"),
