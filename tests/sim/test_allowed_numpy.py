@@ -24,7 +24,7 @@ NUMPY_NAMES = frozenset(
 )
 MODULES = frozenset(
     "__future__ collections collections.abc copy dataclasses hashlib itertools llvmlite numpy numpy.typing "
-    "numba numba.extending typing game".split()
+    "numba numba.extending operator typing game".split()
 )
 BUILTINS_OF_SUMS = frozenset({"layout.py: sum"})  # adds whole arrays of ones and zeros
 # Methods whose result may depend on an order of addition; these receivers hold truth values or ones and zeros.

@@ -15,15 +15,9 @@ from typing import Any
 
 from llvmlite import ir
 from numba import types as numba_types
-from numba.core import imputils
-from numba.core.typing import templates
-from numba.core.typing.templates import AbstractTemplate
-from numba.extending import intrinsic, models, register_model
+from numba.extending import intrinsic, lower_builtin, models, register_model, type_callable
 
 types: Any = numba_types
-lower_builtin: Any = imputils.lower_builtin  # numba tells no types of its own functions
-infer_global: Any = templates.infer_global
-signature: Any = templates.signature
 LANES = 8
 DOUBLES = ir.VectorType(ir.DoubleType(), LANES)
 BITS = ir.VectorType(ir.IntType(1), LANES)
@@ -67,18 +61,19 @@ def _many(kinds: Any) -> bool:
 def _operate(function: Any, result: Lanes, build: Callable[..., Any]) -> None:
     """Let an operator of Python work on lanes; `build` makes the instruction of two vectors."""
 
-    class Typed(AbstractTemplate):
-        def generic(self, arguments: Any, words: Any) -> Any:
-            return signature(result, *arguments) if len(arguments) == 2 and _many(arguments) else None
+    def typed(context: Any) -> Any:
+        return lambda left, right: result if _many((left, right)) else None
 
-    infer_global(function)(Typed)
+    register: Any = type_callable(function)
+    register(typed)
 
     def lower(context: Any, builder: Any, signed: Any, arguments: Any) -> Any:
         left, right = (_spread(builder, one, kind) for one, kind in zip(arguments, signed.args, strict=True))
         return build(builder, left, right)
 
     for kinds in ((Lanes, Lanes), (Lanes, types.Any), (types.Any, Lanes)):
-        lower_builtin(function, *kinds)(lower)
+        at_work: Any = lower_builtin  # numba does not tell its type
+        at_work(function, *kinds)(lower)
 
 
 for _function, _name in ((operator.add, "fadd"), (operator.sub, "fsub"), (operator.mul, "fmul"),
@@ -103,7 +98,7 @@ def _word(make: Callable[..., Any], result: Callable[..., Any], arity: int) -> A
             ]
             return make(builder, *values)
 
-        return signature(result(kinds), *kinds), build
+        return result(kinds)(*kinds), build
 
     one: Any = intrinsic(lambda context, a: typed(context, (a,)))
     two: Any = intrinsic(lambda context, a, b: typed(context, (a, b)))
@@ -146,7 +141,7 @@ def _lanes(context: Any, values: Any, at: Any) -> Any:
     def make(context: Any, builder: Any, signed: Any, arguments: Any) -> Any:
         return builder.load(_pointer(builder, *arguments), align=8)
 
-    return signature(NUMBERS, values, types.int64), make
+    return NUMBERS(values, types.int64), make
 
 
 def _put(context: Any, values: Any, at: Any, value: Any) -> Any:
@@ -157,7 +152,7 @@ def _put(context: Any, values: Any, at: Any, value: Any) -> Any:
         builder.store(_spread(builder, arguments[2], signed.args[2]), pointer, align=8)
         return context.get_dummy_value()
 
-    return signature(types.void, values, types.int64, value), make
+    return types.void(values, types.int64, value), make
 
 
 def _add_eight(context: Any, address: Any, to: Any, left: Any, right: Any) -> Any:
@@ -170,7 +165,7 @@ def _add_eight(context: Any, address: Any, to: Any, left: Any, right: Any) -> An
         return context.get_dummy_value()
 
     whole = types.int64
-    return signature(types.void, whole, whole, whole, whole), make
+    return types.void(whole, whole, whole, whole), make
 
 
 lanes: Any = intrinsic(_lanes)

@@ -56,12 +56,16 @@ def cover_of(masks: list[Floats], tiles: int) -> Cover:
     for mask in masks:
         living |= (mask != 0.0).any(axis=(0, 1, 4)).reshape(-1)
     found: list[tuple[int, int]] = []
-    for tile in (int(one) for one in np.flatnonzero(living)):
+    held = 0
+    for tile in range(tiles):
+        if not living[tile]:
+            continue
         if found and tile - found[-1][1] <= LONGEST_GAP:
+            held += tile + 1 - found[-1][1]
             found[-1] = (found[-1][0], tile + 1)
         else:
+            held += 1
             found.append((tile, tile + 1))
-    held = sum(end - first for first, end in found)
     return everywhere(tiles) if held > NEARLY_ALL * tiles else tuple(found)
 
 
