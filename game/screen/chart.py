@@ -70,7 +70,8 @@ def draw_rulers(ui: Ui, rect: pygame.Rect, session: Session, length: int) -> Non
         name = name_of(session.model, loop)
         pygame.draw.rect(ui.surface, tint(reinforcing), piece.inflate(-2, 0), border_radius=ui.px(3))
         short = "R" if reinforcing else "B"
-        text = name if ui.width(name, "small", True) <= piece.width - ui.px(8) else short
+        full = f"{short}: {name}"
+        text = full if ui.width(full, "small", True) <= piece.width - ui.px(8) else short
         if ui.width(text, "small", True) <= piece.width - 2:
             ui.label(text, piece, "small", "panel", True, "centre")
         kind = "it feeds itself" if reinforcing else "it holds itself back"

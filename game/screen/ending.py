@@ -22,6 +22,7 @@ CHOICES = (
     ("deeds", "What my deeds did"),
     ("title", "To the title"),
 )
+RULED = "Under the chart: which loop ruled when. R feeds itself, B holds itself back."
 SAME = "The same seed: the same weather and neighbours, and your choice what differs."
 
 
@@ -62,7 +63,7 @@ class EndingScene:
                 self._draw_words(ui, page)
                 self._draw_land(ui, page, max(body.bottom - page.y - ui.px(16), ui.px(190)))
             with Page(ui, "ending course", pygame.Rect(body.x + half + gap, y, half, body.height)) as page:
-                self._draw_course(ui, page, body.height - ui.px(146))
+                self._draw_course(ui, page, body.height - ui.px(164))
         self._buttons(ui, inner)
 
     def _draw_head(self, ui: Ui, inner: pygame.Rect) -> int:
@@ -142,6 +143,7 @@ class EndingScene:
         ui.text(last, (page.x + page.width - ui.width(last, "small"), page.y), "small", "soft_ink")
         page.y += ui.height("0", "small", page.width) + ui.px(4)
         page.y += draw_legend(ui, (page.x, page.y), page.width, lines)
+        page.y += ui.text(RULED, (page.x, page.y), "small", "soft_ink", width=page.width)
 
     def _buttons(self, ui: Ui, inner: pygame.Rect) -> None:
         gap = ui.px(12)
