@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import sys
 from pathlib import Path
 
@@ -11,6 +12,11 @@ import pytest
 
 pexpect = pytest.importorskip("pexpect")
 ROOT = Path(__file__).resolve().parents[2]
+
+
+def _heed_interrupts() -> None:
+    """Whoever runs the tests in the background has told its children to ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def start(**environment: str) -> pexpect.spawn:
@@ -23,6 +29,7 @@ def start(**environment: str) -> pexpect.spawn:
         env={**plain, "TERM": "xterm-256color", "PYTHONIOENCODING": "utf-8", **environment},
         timeout=30,
         dimensions=(60, 80),
+        preexec_fn=_heed_interrupts,
     )
 
 
