@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from game.cli import UsageError, seat_policies
-from game.insight.effects import Effect, calls_itself_partnering, effects_of, largest_later, partner_share, who_pays
+from game.insight.books import Books, who_pays
+from game.insight.effects import Effect, effects_of, largest_later
 from game.insight.loops import Loop, explained, loops_now, title
-from game.insight.played import Deed, PlayedGame, played
+from game.insight.played import PlayedGame, played
 from game.insight.ripples import Ripples, ripples
 from game.level.reader import load_level
 from game.players.policies import plan_season
@@ -54,8 +55,8 @@ def show_ripples(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(_ripples_as_data(found), indent=1, ensure_ascii=False))
         return 0
-    for number in range(len(found.deeds)):
-        print("\n".join(told(found, number)))
+    for number, books in enumerate(who_pays(found)):
+        print("\n".join(told(found, number, books)))
     for key, values in found.together.items():
         if key[0] == "stock" and abs(values[-1]).max() > 0.0 and game.model.level.stocks[key[1]].living:
             share = 100 * found.interaction_share(key)
@@ -66,18 +67,17 @@ def show_ripples(args: argparse.Namespace) -> int:
 def _ripples_as_data(found: Ripples) -> dict[str, Any]:
     return {
         "level": found.game.model.level.id,
-        "actions": [_deed_as_data(found, number, deed) for number, deed in enumerate(found.deeds)],
+        "actions": [_deed_as_data(found, number, books) for number, books in enumerate(who_pays(found))],
         "interaction": {
             name: found.interaction_share((kind, name)) for kind, name in found.together if kind == "stock"
         },
     }
 
 
-def _deed_as_data(found: Ripples, number: int, deed: Deed) -> dict[str, Any]:
-    model = found.game.model
+def _deed_as_data(found: Ripples, number: int, books: Books) -> dict[str, Any]:
+    model, deed = found.game.model, found.deeds[number]
     candidate = model.candidates[deed.candidate]
     effects = effects_of(found, number)
-    books = who_pays(found, number)
     return {
         "season": deed.season + 1,
         "who": model.level.seats[deed.seat],
@@ -90,8 +90,8 @@ def _deed_as_data(found: Ripples, number: int, deed: Deed) -> dict[str, Any]:
         ],
         "gains": books.gains,
         "costs": books.costs,
-        "partner_share": partner_share(found, number),
-        "sham": calls_itself_partnering(found, number),
+        "partner_share": books.partner_share,
+        "sham": books.sham,
     }
 
 

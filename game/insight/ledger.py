@@ -8,38 +8,20 @@ gets the whole of what they did together, and the card says so (`enabled`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
-from typing import Any
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from game.insight.played import TRIED
+from game.insight.readings import Change, changes, glow_threshold, readings
 from game.sim.actions import DONE, NOTHING, Actions
+from game.sim.batches import selected
 from game.sim.model import Model
 from game.sim.plans import EffectPlan
 from game.sim.step import step
-from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, ROW_AXIS, Floats, total_over
+from game.sim.totals import Floats
 from game.sim.world import World
-
-SMALL_SHARE = 0.004  # of the range of a state; a difference below it is not worth a line
-SMALL_MATTER = 0.05  # tonnes or whatever matter is counted in
-
-
-@dataclass(frozen=True)
-class Change:
-    """How much more (or less) of a stock or flow there is because of an action.
-
-    `who` holds the community that bears it, two for what lies between them,
-    none for tiles and the whole world.  `flow` tells a flow from a stock.
-    """
-
-    name: str
-    unit: str
-    who: tuple[int, ...]
-    amount: float
-    weight: float  # by which changes of different kinds are compared
-    flow: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,28 +49,6 @@ class Arrival:
     plain: str
 
 
-def repeat(world: World, times: int, at: int = 0) -> World:
-    """Return a batch of `times` equal worlds, each the world `at` of the given one, with nothing shared."""
-    parts: dict[str, object] = {}
-    for item in fields(world):
-        value = getattr(world, item.name)
-        if isinstance(value, dict):
-            parts[item.name] = {key: _repeated(array, times, at) for key, array in value.items()}
-        elif isinstance(value, np.ndarray):
-            parts[item.name] = _repeated(value, times, at)
-        else:
-            parts[item.name] = value
-    parts["detail"] = None
-    return World(**parts)  # type: ignore[arg-type]
-
-
-def _repeated(values: NDArray[Any], times: int, at: int) -> NDArray[Any]:
-    if values.shape[-1] == 0:
-        return np.array(values)
-    repeated: NDArray[Any] = np.repeat(values[..., at : at + 1], times, axis=-1)
-    return repeated
-
-
 def ledger(model: Model, before: World, actions: Actions, after: World, seat: int, at: int = 0) -> list[Card]:
     """Return one card for each action that the player in `seat` tried between `before` and `after`.
 
@@ -105,32 +65,36 @@ def ledger(model: Model, before: World, actions: Actions, after: World, seat: in
     for twin, slot in enumerate(slots):
         chosen[slot, seat, twin] = NOTHING
     refuses = np.repeat(actions.refuses[:, at : at + 1], count, axis=1)
-    twins = step(model, repeat(before, count, at), Actions(chosen, refuses))
+    twins = step(model, selected(before, np.full(count, at)), Actions(chosen, refuses))
+    known = readings(model, twins)
     cards = []
     for twin, slot in enumerate(slots):
         enabled = tuple(int(chosen[other, seat, -1]) for other in _enabled(twins, seat, twin, slot))
-        cards.append(_card(model, twins, seat, twin, slot, int(chosen[slot, seat, -1]), enabled))
+        differing = changes(model, {key: values[..., -1] - values[..., twin] for key, values in known.items()})
+        tiles = _changed_tiles(model, twins, twin)
+        outcome = int(twins.result[slot, seat, -1])
+        cards.append(_card(model, seat, slot, int(chosen[slot, seat, -1]), outcome, differing, enabled, tiles))
     return cards
 
 
 def _card(
-    model: Model, after: World, seat: int, twin: int, slot: int, candidate: int, enabled: tuple[int, ...]
+    model: Model,
+    seat: int,
+    slot: int,
+    candidate: int,
+    outcome: int,
+    differing: list[Change],
+    enabled: tuple[int, ...],
+    tiles: NDArray[np.bool_] | None,
 ) -> Card:
-    changes = _changes(model, after, twin)
-    outcome = int(after.result[slot, seat, -1])
-    intended = intended_change(model, seat, candidate, changes) if outcome == DONE else None
+    intended = intended_change(model, seat, candidate, differing) if outcome == DONE else None
     besides = [
         change
-        for change in changes
+        for change in differing
         if change.weight > 1.0 and change != intended and not change.flow and not is_price(model, seat, change)
     ]
     besides.sort(key=lambda change: (-change.weight, change.name, change.who))
-    return Card(slot, candidate, outcome, intended, tuple(besides), enabled, _changed_tiles(model, after, twin))
-
-
-def glow_threshold(model: Model, name: str) -> float:
-    """Return the smallest difference on one tile that counts: a hundredth of the range."""
-    return 0.01 * (model.stocks[name].high - model.stocks[name].low)
+    return Card(slot, candidate, outcome, intended, tuple(besides), enabled, tiles)
 
 
 def _changed_tiles(model: Model, after: World, twin: int) -> NDArray[np.bool_] | None:
@@ -154,52 +118,6 @@ def _enabled(after: World, seat: int, twin: int, slot: int) -> list[int]:
 def is_price(model: Model, seat: int, change: Change) -> bool:
     """Whether the change is the player's own effort, which the price of the action says already."""
     return change.who == (model.layout.seats[seat],) and model.stocks[change.name].place == "player"
-
-
-def _changes(model: Model, after: World, twin: int) -> list[Change]:
-    found = []
-    # What an agreement sets is its wording; what follows from it is told by the other stocks.
-    terms = {name for plan in model.actions.values() for name, _ in plan.sets}
-    for name in [name for name in model.stocks if name not in terms]:
-        found += _stock_changes(model, after, name, twin)
-    for flow in model.flows:
-        difference = total_over(after.moved[flow.name], (COMMUNITY_AXIS,))[0, 0, 0, 0]
-        amount = float(difference[-1] - difference[twin])
-        if abs(amount) > 1e-12:
-            stock = flow.source or flow.target
-            found.append(
-                Change(flow.name, model.level.stocks[stock].unit, (), amount, abs(amount) / SMALL_MATTER, True)
-            )
-    return found
-
-
-def _stock_changes(model: Model, after: World, name: str, twin: int) -> list[Change]:
-    plan, spec = model.stocks[name], model.level.stocks[name]
-    values = after.stock[name] * plan.live
-    small = smallest(model, name)
-    if plan.place == "tile":
-        total = total_over(np.ascontiguousarray(values), (ROW_AXIS, COLUMN_AXIS))[0, 0, 0, 0]
-        if plan.matter:
-            return _told(name, spec.unit, (), float(total[-1] - total[twin]), small)
-        tiles = max(float(np.broadcast_to(plan.live, (*plan.start.shape[:4], 1)).sum()), 1.0)
-        return _told(name, spec.unit, (), float(total[-1] - total[twin]) / tiles, small)
-    difference = values[:, :, 0, 0, -1] - values[:, :, 0, 0, twin]
-    found: list[Change] = []
-    for one in range(difference.shape[0]):
-        for two in range(difference.shape[1]):
-            who = {"world": (), "relation": (one, two)}.get(plan.place, (one,))
-            found += _told(name, spec.unit, who, float(difference[one, two]), small)
-    return found
-
-
-def smallest(model: Model, name: str) -> float:
-    """Return the smallest difference in a stock that is worth a line."""
-    plan = model.stocks[name]
-    return SMALL_MATTER if plan.matter or plan.high > 10.0 else SMALL_SHARE * (plan.high - plan.low)
-
-
-def _told(name: str, unit: str, who: tuple[int, ...], amount: float, small: float) -> list[Change]:
-    return [Change(name, unit, who, amount, abs(amount) / small)] if abs(amount) > 1e-12 else []
 
 
 def intended_change(model: Model, seat: int, candidate: int, changes: list[Change]) -> Change | None:

@@ -15,10 +15,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.insight.graph import links_of
-from game.insight.ledger import repeat
 from game.insight.played import Deed
+from game.insight.readings import places_of, size_of
 from game.insight.responses import EVERYWHERE, PUSH
 from game.sim.actions import DONE, action_frame
+from game.sim.batches import selected
 from game.sim.flows import run_tick
 from game.sim.kernels.frame import Frame
 from game.sim.model import Model
@@ -50,7 +51,7 @@ class Link:
 def links_now(model: Model, world: World, deeds: Sequence[Deed] = (), at: int = 0) -> list[Link]:
     """Return every link that pulls in world `at` of a batch; `deeds` are those of its game, for what players carry."""
     names = list(model.stocks)
-    pushed = repeat(world, 1 + len(names), at)
+    pushed = selected(world, np.full(1 + len(names), at))
     pushes = np.array([_push(model, pushed, name, place) for place, name in enumerate(names, 1)])
     before = {name: values.copy() for name, values in pushed.stock.items()}
     _answer_delays(model, pushed)
@@ -63,23 +64,19 @@ def links_now(model: Model, world: World, deeds: Sequence[Deed] = (), at: int = 
     delays = links_of(model).links
     links = []
     for target, via, kind, change in found:
-        answers = (change[1:] - change[0]) / pushes / _size(model, target)
+        answers = (change[1:] - change[0]) / pushes / size_of(model, target)
         for source, answer in zip(names, answers, strict=True):
-            pull = float(answer) * _size(model, source)
+            pull = float(answer) * size_of(model, source)
             if abs(pull) >= FAINT:
                 links.append(Link(source, target, via, kind, pull, delays[source].get(target, 0.0)))
     return links + _by_deeds(model, world, deeds, at)
-
-
-def _size(model: Model, name: str) -> float:
-    return max(model.stocks[name].high - model.stocks[name].low, 1e-12)
 
 
 def _push(model: Model, world: World, name: str, place: int) -> float:
     """Push a stock up wherever it lives and has room, else down; return by how much on average."""
     plan, values = model.stocks[name], world.stock[name]
     live = np.broadcast_to(plan.live, values.shape)[..., place]
-    push = PUSH * _size(model, name)
+    push = PUSH * size_of(model, name)
     down = float((values[..., place] * live).sum() / max(live.sum(), 1.0)) > (plan.low + plan.high) / 2.0
     values[..., place] += (-push if down else push) * live
     return -push if down else push
@@ -93,19 +90,14 @@ def _answer_delays(model: Model, world: World) -> None:
         world.memory[key] = world.memory[key] + (values - values[..., :1])
 
 
-def _places(model: Model, name: str) -> float:
-    plan = model.stocks[name]
-    return max(float(np.broadcast_to(plan.live, (*plan.start.shape[:4], 1)).sum()), 1.0)
-
-
 def _by_flows(model: Model, world: World) -> list[tuple[str, str, str, Floats]]:
     found = []
     for flow in model.flows:
         moved = world.moved[flow.name].sum(axis=(0, 1, 2, 3))
         if flow.source:
-            found.append((flow.source, flow.name, "flow", -moved / _places(model, flow.source)))
+            found.append((flow.source, flow.name, "flow", -moved / places_of(model, flow.source)))
         if flow.target:
-            found.append((flow.target, flow.name, "flow", moved / _places(model, flow.target)))
+            found.append((flow.target, flow.name, "flow", moved / places_of(model, flow.target)))
     return found
 
 
@@ -115,7 +107,7 @@ def _by_influences(model: Model, world: World) -> list[tuple[str, str, str, Floa
     for influence in model.influences:
         plan = model.stocks[influence.of]
         change = np.broadcast_to(influence.change(frame), world.stock[influence.of].shape) * plan.live
-        mean = total_over(np.ascontiguousarray(change), EVERYWHERE).reshape(-1) / _places(model, influence.of)
+        mean = total_over(np.ascontiguousarray(change), EVERYWHERE).reshape(-1) / places_of(model, influence.of)
         found.append((influence.of, influence.name, "influence", mean))
     return found
 
@@ -130,14 +122,14 @@ def _by_deeds(model: Model, world: World, deeds: Sequence[Deed], at: int) -> lis
         if deed.outcome != DONE or not world.season - RECENT <= deed.season < world.season:
             continue
         plan = model.actions[model.candidates[deed.candidate].action]
-        frame = action_frame(model, repeat(world, 1, at), deed.seat, deed.candidate)
+        frame = action_frame(model, selected(world, np.array([at])), deed.seat, deed.candidate)
         paid = [stock for stock, _ in plan.costs]
         for effect in plan.now:
             for target, amount in _amounts(model, frame, effect):
                 taken = [effect.source[0]] if effect.source[0] else []
                 for source in {*paid, *taken} - {target}:
-                    held = _mean(model, world, source, at) / _size(model, source)
-                    share = amount / _places(model, target) / _size(model, target)
+                    held = _mean(model, world, source, at) / size_of(model, source)
+                    share = amount / places_of(model, target) / size_of(model, target)
                     if held > 1e-6:
                         key = (source, target, plan.name)
                         pulls[key] = pulls.get(key, 0.0) + share / held / RECENT
@@ -167,4 +159,4 @@ def _amounts(model: Model, frame: Frame, effect: EffectPlan) -> list[tuple[str, 
 
 def _mean(model: Model, world: World, name: str, at: int) -> float:
     values = world.stock[name][..., at] * np.broadcast_to(model.stocks[name].live, world.stock[name].shape)[..., 0]
-    return float(values.sum()) / _places(model, name)
+    return float(values.sum()) / places_of(model, name)

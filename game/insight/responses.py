@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from game.insight.readings import places_of, size_of
 from game.sim.flows import run_tick
 from game.sim.model import Model
 from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, PARTNER_AXIS, ROW_AXIS, Floats, total_over
@@ -63,13 +64,13 @@ def try_responses(model: Model) -> Responses:
         push = before[name][place] - before[name][0]
         for other in names:
             answer = float((change[other][place] - change[other][0]) / push) if push else 0.0
-            pull[name, other] = answer * _size(model, name) / _size(model, other)
+            pull[name, other] = answer * size_of(model, name) / size_of(model, other)
     growth = {}
     for place, name in enumerate(movers):
         none, little = (1 + len(names) + 2 * place + step for step in (0, 1))
         push = before[name][little] - before[name][none]
         growth[name] = float((change[name][little] - change[name][none]) / push) if push else 0.0
-    present = {name: float(before[name][0] - model.stocks[name].low) / _size(model, name) for name in names}
+    present = {name: float(before[name][0] - model.stocks[name].low) / size_of(model, name) for name in names}
     return Responses(pull, growth, present)
 
 
@@ -83,14 +84,10 @@ def calm_worlds(model: Model, count: int) -> World:
     return world
 
 
-def _size(model: Model, name: str) -> float:
-    return max(model.stocks[name].high - model.stocks[name].low, 1e-12)
-
-
 def _push(model: Model, world: World, name: str, place: int) -> None:
     """Raise a stock a little wherever it lives and has room, else lower it."""
     plan, values = model.stocks[name], world.stock[name]
-    push = PUSH * _size(model, name)
+    push = PUSH * size_of(model, name)
     room = values[..., place] + push <= plan.high
     values[..., place] += np.where(room, push, -push) * np.broadcast_to(plan.live, values.shape)[..., 0]
 
@@ -99,7 +96,6 @@ def _means(model: Model, world: World) -> dict[str, Floats]:
     """Return the mean of every stock over the places where it lives, (W,) each."""
     found = {}
     for name, plan in model.stocks.items():
-        live = np.broadcast_to(plan.live, (*plan.start.shape[:4], 1))
-        places = np.maximum(total_over(live, EVERYWHERE), 1.0)
-        found[name] = np.array((total_over(world.stock[name] * live, EVERYWHERE) / places).reshape(-1))
+        held = np.ascontiguousarray(world.stock[name] * plan.live)
+        found[name] = np.array((total_over(held, EVERYWHERE) / places_of(model, name)).reshape(-1))
     return found

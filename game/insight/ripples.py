@@ -17,38 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.insight.played import Deed, PlayedGame, play_without
+from game.insight.readings import Key, readings
 from game.sim import chance
 from game.sim.chance import identity
 from game.sim.model import Model
-from game.sim.totals import COLUMN_AXIS, ROW_AXIS, Floats, total_over
+from game.sim.totals import Floats
 from game.sim.world import World
-
-Key = tuple[str, str]  # ("stock" or "flow", name)
-
-
-def readings(model: Model, world: World) -> dict[Key, Floats]:
-    """Return what is compared between twins: (C|1, P|1, W) each.
-
-    Of a stock on tiles the total (matter) or the mean over the tiles where it
-    lives; of other stocks what each holds; of a flow what it moved this season.
-    """
-    found: dict[Key, Floats] = {}
-    for name, plan in model.stocks.items():
-        values = world.stock[name]
-        if plan.place == "tile":
-            values = total_over(np.ascontiguousarray(values * plan.live), (ROW_AXIS, COLUMN_AXIS))
-            if not plan.matter:
-                values = values / tiles_of(model, name)
-        found["stock", name] = (values * plan.live if plan.place != "tile" else values)[:, :, 0, 0]
-    for name, moved in world.moved.items():
-        found["flow", name] = moved[:, :, 0, 0]
-    return found
-
-
-def tiles_of(model: Model, name: str) -> float:
-    """Return on how many tiles a stock lives."""
-    plan = model.stocks[name]
-    return max(float(np.broadcast_to(plan.live, (*plan.start.shape[:4], 1)).sum()), 1.0)
 
 
 @dataclass

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from game.insight.ripples import Key, readings
+from game.insight.readings import Key, readings
 from game.players.policies import plan_season
 from game.sim.actions import Actions
 from game.sim.batches import selected

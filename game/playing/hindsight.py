@@ -11,8 +11,9 @@ from threading import Thread
 
 import numpy as np
 
-from game.insight.effects import calls_itself_partnering, glow_threshold
+from game.insight.books import Books, who_pays
 from game.insight.played import PlayedGame
+from game.insight.readings import glow_threshold
 from game.insight.ripples import Ripples, ripples
 from game.players.fates import Fates, fates_bit_by_bit, verdict
 from game.playing import words
@@ -59,7 +60,7 @@ class Hindsight:
         """Return a page for each deed of one seat, in the order of the seasons."""
         if seat not in self._pages:
             found = ripples(self.game, self.game.of_seat(seat))
-            self._pages[seat] = [_page(found, number) for number in range(len(found.deeds))]
+            self._pages[seat] = [_page(found, number, books) for number, books in enumerate(who_pays(found))]
         return self._pages[seat]
 
     def wonder(self) -> None:
@@ -90,16 +91,16 @@ class Hindsight:
         return "" if self.fates is None else verdict(self.session.model, self.fates)
 
 
-def _page(found: Ripples, number: int) -> DeedPage:
+def _page(found: Ripples, number: int, books: Books) -> DeedPage:
     model, deed = found.game.model, found.deeds[number]
     candidate = model.candidates[deed.candidate]
-    lines = told(found, number)
+    lines = told(found, number, books)
     return DeedPage(
         deed.season + 1,
         words.action_name(model, candidate, True),
-        model.actions[candidate.action].spec.mode,
+        books.called,
         tuple(line.strip() for line in lines[1:]),
-        calls_itself_partnering(found, number),
+        books.sham,
         _marked(found, found.now, number),
         _marked(found, found.late, number),
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from game.insight.effects import Books, Effect, effects_of, largest_later, partner_share, who_pays, worth
+from game.insight.books import Books, worth
+from game.insight.effects import Effect, effects_of, largest_later
 from game.insight.ripples import Ripples
 from game.playing import words
 from game.sim.actions import OUTCOMES
@@ -37,8 +38,11 @@ def sentence(model: Model, effect: Effect, me: int) -> str:
     return f"{owner}{word}{place}: {size_word(model, effect)} {more}, {words.signed(change.amount, change.unit)}"
 
 
-def told(found: Ripples, number: int) -> list[str]:
-    """Return a deed's page of the ledger: what it was, what it was for, what else it did, then and in the end."""
+def told(found: Ripples, number: int, books: Books) -> list[str]:
+    """Return a deed's page of the ledger: what it was, what it was for, what else it did, then and in the end.
+
+    `books` are those of the deed (`game.insight.books.who_pays`).
+    """
     model, deed = found.game.model, found.deeds[number]
     me = model.layout.seats[deed.seat]
     name = words.action_name(model, model.candidates[deed.candidate])
@@ -47,7 +51,7 @@ def told(found: Ripples, number: int) -> list[str]:
     lines += [f"  meant:    {sentence(model, one, me)}" for one in now if one.intended]
     lines += [f"  besides:  {sentence(model, one, me)}" for one in now if not one.intended][:MOST]
     lines += [f"  in the end: {sentence(model, one, me)}" for one in largest_later(found, number)[:MOST]]
-    return lines + needed(found, number) + payers(who_pays(found, number)) + mode_line(found, number)
+    return lines + needed(found, number) + payers(books) + mode_line(books)
 
 
 def needed(found: Ripples, number: int) -> list[str]:
@@ -75,12 +79,10 @@ def payers(books: Books) -> list[str]:
     return lines
 
 
-def mode_line(found: Ripples, number: int) -> list[str]:
+def mode_line(books: Books) -> list[str]:
     """Return how much of the benefit went to others, beside what the deed calls itself."""
-    share = partner_share(found, number)
+    share = books.partner_share
     if share is None:
         return []
-    deed = found.deeds[number]
-    mode = found.game.model.actions[found.game.model.candidates[deed.candidate].action].spec.mode
-    called = {"over": "power-over", "with": "power-with", "neutral": "neither kind of power"}[mode]
+    called = {"over": "power-over", "with": "power-with", "neutral": "neither kind of power"}[books.called]
     return [f"  called {called}; {100 * share:.0f} % of what it brought went to others"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from game.insight.ledger import Change
+from game.insight.readings import Change
 from game.insight.reasons import Answer, Caution, Obstacle
 from game.sim.model import Model
 from game.sim.plans import Candidate

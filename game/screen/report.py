@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import pygame
 
-from game.insight.ledger import Card, Change
+from game.insight.ledger import Card
+from game.insight.readings import Change
 from game.playing import words
 from game.playing.numbers import land_text, short_reason
 from game.playing.paint import Style

@@ -9,18 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import game as powerdance
-from game.insight.effects import (
-    LATER,
-    LIVING_WORLD,
-    PLAYER,
-    Effect,
-    calls_itself_partnering,
-    effects_of,
-    partner_share,
-    who_pays,
-)
-from game.insight.ledger import Change
+from game.insight.books import LATER, LIVING_WORLD, PLAYER, Books, who_pays
+from game.insight.effects import Effect, effects_of
 from game.insight.played import played
+from game.insight.readings import Change
 from game.insight.ripples import Ripples, ripples
 from game.playing.ripple_words import sentence, size_word, told
 from game.sim.actions import Actions
@@ -50,33 +42,38 @@ def found_for(action: str, target: str | None = None) -> Ripples:
     return ripples(played(model, one(model), plans))
 
 
+def books_of(action: str, target: str | None = None) -> Books:
+    (books,) = who_pays(found_for(action, target))
+    return books
+
+
 def test_the_owner_gains_and_the_brook_and_those_who_come_later_pay() -> None:
-    books = who_pays(found_for("grind"), 0)
+    books = books_of("grind")
     assert books.gains == {PLAYER: pytest.approx(5 / 10)}
     assert books.costs == {LIVING_WORLD: pytest.approx(0.5), LATER: pytest.approx(0.5)}
 
 
 def test_what_falls_on_a_neighbour_is_booked_to_the_neighbour() -> None:
-    books = who_pays(found_for("poison", "bob"), 0)
+    books = books_of("poison", "bob")
     assert books.gains == {}
     assert books.costs == {"Bob": pytest.approx(4 / 10)}
 
 
 def test_an_action_that_calls_itself_partnering_and_keeps_all_for_itself_is_shown_as_such() -> None:
-    sham = found_for("charm", "bob")
-    assert partner_share(sham, 0) == 0.0
-    assert calls_itself_partnering(sham, 0)
-    assert "  called power-with; 0 % of what it brought went to others" in told(sham, 0)
+    sham = books_of("charm", "bob")
+    assert sham.partner_share == 0.0
+    assert sham.sham
+    assert "  called power-with; 0 % of what it brought went to others" in told(found_for("charm", "bob"), 0, sham)
 
 
 def test_one_that_gives_is_not() -> None:
-    gift = found_for("share", "bob")
-    assert partner_share(gift, 0) == 1.0
-    assert not calls_itself_partnering(gift, 0)
+    gift = books_of("share", "bob")
+    assert gift.partner_share == 1.0
+    assert not gift.sham
 
 
 def test_an_honest_taker_is_no_sham() -> None:
-    assert not calls_itself_partnering(found_for("grind"), 0)
+    assert not books_of("grind").sham
 
 
 WORD = re.compile(r": (?:(?P<size>a little|clearly|far) )?(?P<sign>more|less), (?P<number>[+-][\d.]+)(?P<rest>.*)$")

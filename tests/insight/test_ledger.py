@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from game.insight.ledger import Card, ledger, on_its_way, repeat
+from game.insight.ledger import Card, ledger, on_its_way
 from game.level.reader import load_level
 from game.players.policies import plan_season
 from game.sim.actions import DECLINED, DONE, Actions
+from game.sim.batches import selected
 from game.sim.model import Model, compile_level
 from game.sim.step import step
 from game.sim.world import World, new_worlds
@@ -72,12 +74,12 @@ def test_a_second_attempt_that_failed_does_not_stand_in_for_the_first() -> None:
     assert {change.name for change in cards[0].besides} >= {"grass", "hay"}
 
 
-def test_repeat_gives_equal_worlds_that_share_nothing() -> None:
+def test_worlds_cut_from_a_batch_are_equal_and_share_nothing() -> None:
     built = compile_level(load_level("the_shared_pasture"))
     world = step(built, new_worlds(built, [3, 4]))
-    many = repeat(world, 3, at=1)
+    many = selected(world, np.array([1, 1, 1]))
     assert many.count == 3 and len(set(many.digests())) == 1
-    assert many.digests()[0] == world.digests()[1]
+    assert many.digests()[0] == selected(world, np.array([1])).digests()[0]
     many.stock["fodder"][...] = 0.0
     assert world.stock["fodder"].min() > 0
 
@@ -89,9 +91,8 @@ def test_without_an_action_everything_else_stays_the_same() -> None:
     for policy in ("with", "over", "with", "mixed"):
         actions = plan_season(built, world, (policy,) * 4)
         after = step(built, world, actions)
-        both = step(
-            built, repeat(world, 2), Actions(actions.chosen.repeat(2, axis=2), actions.refuses.repeat(2, axis=1))
-        )
+        twice = Actions(actions.chosen.repeat(2, axis=2), actions.refuses.repeat(2, axis=1))
+        both = step(built, selected(world, np.zeros(2, np.int64)), twice)
         assert both.digests() == [after.digests()[0]] * 2
         for card in ledger(built, world, actions, after, 0):
             for change in (*card.besides, *([card.intended] if card.intended else [])):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from game.insight.ledger import Change
+from game.insight.readings import Change
 from game.insight.reasons import Answer, Obstacle
 from game.level.reader import load_level
 from game.playing import words
