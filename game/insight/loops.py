@@ -120,11 +120,13 @@ def _turned(links: tuple[Link, ...]) -> tuple[Link, ...]:
 
 
 def _author_names(model: Model, loops: Sequence[Loop]) -> dict[int, tuple[str, str]]:
-    """Return for some loops the author's id and words: of all that pass through the stocks named, the strongest."""
+    """Return for some loops the author's id and words: of all of its kind through the stocks named, a shortest one."""
     named: dict[int, tuple[str, str]] = {}
     for name, spec in model.level.loops.items():
         fitting = [
-            place for place, loop in enumerate(loops) if set(spec.through) <= set(loop.members) and place not in named
+            place
+            for place, loop in enumerate(loops)
+            if set(spec.through) <= set(loop.members) and spec.kind in (None, loop.kind) and place not in named
         ]
         if fitting:
             shortest = min(len(loops[place].links) for place in fitting)

@@ -155,9 +155,10 @@ class Lost(Part):
 
 
 class Loop(Part):
-    """The author's name for a feedback loop."""
+    """The author's name for a feedback loop: of those through the stocks, and of its kind where one is given."""
 
     through: Names
+    kind: Literal["reinforcing", "balancing"] | None = None
     plain: Plain
 
 

@@ -198,7 +198,10 @@ WORDS: dict[str, dict[str, str]] = {
         "at": "end: in the last seasons of the game.",
     },
     "Lost": {"holds": "The game is lost when this holds."},
-    "Loop": {"through": "The stocks it runs through."},
+    "Loop": {
+        "through": "The stocks it runs through.",
+        "kind": "Whether it feeds itself (`reinforcing`) or holds itself back (`balancing`); without it either.",
+    },
     "Bound": {"at_least": "The least share of games.", "at_most": "The greatest share of games."},
     "Comparison": {
         "within": "How far apart the two means may lie, as a share.",

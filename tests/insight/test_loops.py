@@ -74,6 +74,13 @@ def test_predator_and_prey_hold_each_other_in_one_balancing_loop_of_known_streng
     assert (hunt.id, hunt.plain) == ("hunt", "Hares feed foxes and foxes eat hares.")
 
 
+def test_an_authors_name_falls_only_on_a_loop_of_the_kind_it_is_meant_for() -> None:
+    wrong = tiny(PREDATORS.replace("[hares, foxes]", "[hares, foxes], kind: reinforcing"))
+    assert not any(loop.id for loop in loops_now(wrong, one(wrong)))
+    right = tiny(PREDATORS.replace("[hares, foxes]", "[hares, foxes], kind: balancing"))
+    assert [loop.id for loop in loops_now(right, one(right)) if loop.id] == ["hunt"]
+
+
 def test_a_loop_tells_how_long_its_way_round_takes() -> None:
     (loop,) = of_members(loops_now(tiny(CHAIN), one(tiny(CHAIN))), "rain", "trees")
     assert loop.kind == REINFORCING
