@@ -10,7 +10,7 @@ plan; the others play by given policies.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,17 +18,17 @@ from numpy.typing import NDArray
 
 from game.insight.readings import Key, readings
 from game.players.policies import plan_season
-from game.sim.actions import Actions
 from game.sim.batches import selected
 from game.sim.chance import identity
 from game.sim.model import Model
 from game.sim.step import step
 from game.sim.totals import Floats
-from game.sim.world import World, imagine
+from game.sim.world import Integers, World, imagine, knows_need
 
 DREAMS = 40
 AHEAD = 6  # seasons
 BAND = 0.8  # the share of dreams inside the band
+TELLING = 0.2  # of the variance: a guess that explains less of a fan is not named
 
 
 @dataclass(frozen=True)
@@ -77,11 +77,31 @@ def _quantile(values: Floats, share: float) -> Floats:
 
 
 @dataclass(frozen=True)
+class Guess:
+    """Something that nobody knew, and how much of a fan's width comes of it.
+
+    `community` is whose need was guessed, None where it was `number`, one of
+    the level's; `share` is its share of the variance between dreams, 0 to 1.
+    """
+
+    share: float
+    community: int | None = None
+    number: str = ""
+
+
+@dataclass(frozen=True)
 class Forecast:
-    """The fans of everything that can be read off a world, with the plan, and what the plan adds."""
+    """The fans of everything that can be read off a world, with the plan, and what the plan adds.
+
+    `needs` (C, D) and `numbers` (D,) are what each dream took for true,
+    `guessed` the communities whose need the player does not know.
+    """
 
     course: dict[Key, Floats]  # (seasons, C|1, P|1, D)
     gain: dict[Key, Floats]  # the same, less the same dream without the plan
+    needs: Integers
+    numbers: dict[str, Floats]
+    guessed: tuple[int, ...]
 
     def fan(self, key: Key, community: int = 0, partner: int = 0) -> Fan:
         """Return the fan of what there will be."""
@@ -90,6 +110,38 @@ class Forecast:
     def gain_fan(self, key: Key, community: int = 0, partner: int = 0) -> Fan:
         """Return the fan of what the plan adds to that."""
         return Fan(self.gain[key][:, community, partner])
+
+    def guesses(self, fan: Fan, season: int = -1) -> list[Guess]:
+        """Return what was guessed and makes a fan wide, most first: what could be known would narrow it.
+
+        The shares are of variance, adjusted for chance (epsilon squared for
+        needs, Kelley 1935; adjusted r squared for numbers).
+        """
+        values = fan.values[season]
+        if float(np.ptp(values)) < 1e-9:
+            return []
+        found = [Guess(_between(values, self.needs[index]), index) for index in self.guessed]
+        found += [Guess(_along(values, drawn), None, name) for name, drawn in self.numbers.items()]
+        return sorted((one for one in found if one.share >= TELLING), key=lambda one: -one.share)
+
+
+def _between(values: Floats, groups: Integers) -> float:
+    """Return the share of the variance that lies between groups."""
+    kinds, place = np.unique(groups, return_inverse=True)
+    free = len(values) - len(kinds)
+    if len(kinds) < 2 or free < 1:
+        return 0.0
+    means = np.bincount(place, values) / np.bincount(place)
+    within, whole = float(((values - means[place]) ** 2).sum()), float(((values - values.mean()) ** 2).sum())
+    return max(0.0, 1.0 - within / free * (len(values) - 1) / whole)
+
+
+def _along(values: Floats, drawn: Floats) -> float:
+    """Return the share of the variance that a straight line explains."""
+    if len(values) < 3 or float(np.ptp(drawn)) < 1e-12:
+        return 0.0
+    explained = float(np.corrcoef(values, drawn)[0, 1]) ** 2
+    return max(0.0, 1.0 - (1.0 - explained) * (len(values) - 1) / (len(values) - 2))
 
 
 def forecast(
@@ -100,29 +152,60 @@ def forecast(
     policies: Sequence[str],
     dreams: int = DREAMS,
     ahead: int = AHEAD,
+    instead: Sequence[int] = (),
 ) -> Forecast:
     """Return what may come of a plan (indices of candidates) of the player in `seat`, from a world of one.
 
-    `policies` say how the other seats play in the dreams.
+    `policies` say how the other seats play in the dreams; `instead` is the
+    plan it is held against, nothing by default.
+    """
+    *_, found = forecast_bit_by_bit(model, world, seat, plan, policies, dreams, ahead, instead)
+    assert found is not None
+    return found
+
+
+def forecast_bit_by_bit(
+    model: Model,
+    world: World,
+    seat: int,
+    plan: Sequence[int],
+    policies: Sequence[str],
+    dreams: int = DREAMS,
+    ahead: int = AHEAD,
+    instead: Sequence[int] = (),
+) -> Iterator[Forecast | None]:
+    """Do as `forecast` does, a season at a time: None until all is dreamt, then the forecast.
+
+    Whoever asks can think better of it between two bits.
     """
     keys = np.array([identity(f"forecast:{seat}:{number}") for number in range(dreams)], np.uint64)
     imagined = imagine(model, selected(world, np.zeros(dreams, np.int64)), seat, keys)
-    # The second half of the batch dreams the same and leaves the plan out.
+    needs, numbers = (
+        imagined.need.copy(),
+        {name: drawn.reshape(-1).copy() for name, drawn in imagined.base_number.items()},
+    )
+    # The second half of the batch dreams the same with the other plan.
     both = selected(imagined, np.tile(np.arange(dreams), 2))
     others = tuple("idle" if place == seat else name for place, name in enumerate(policies))
     courses: dict[Key, list[Floats]] = {}
     for season in range(max(1, min(ahead, model.seasons - world.season))):
         actions = plan_season(model, both, others)
         if season == 0:
-            _put(actions, seat, plan, dreams)
+            for slot, candidate in enumerate(plan):
+                actions.chosen[slot, seat, :dreams] = candidate
+            for slot, candidate in enumerate(instead):
+                actions.chosen[slot, seat, dreams:] = candidate
         both = step(model, both, actions)
         for key, values in readings(model, both).items():
             courses.setdefault(key, []).append(values)
+        yield None
     joined = {key: np.array(values) for key, values in courses.items()}
     course = {key: values[..., :dreams] for key, values in joined.items()}
-    return Forecast(course, {key: values[..., :dreams] - values[..., dreams:] for key, values in joined.items()})
+    gain = {key: values[..., :dreams] - values[..., dreams:] for key, values in joined.items()}
+    yield Forecast(course, gain, needs, numbers, _unknown(model, world, seat))
 
 
-def _put(actions: Actions, seat: int, plan: Sequence[int], worlds: int) -> None:
-    for slot, candidate in enumerate(plan):
-        actions.chosen[slot, seat, :worlds] = candidate
+def _unknown(model: Model, world: World, seat: int) -> tuple[int, ...]:
+    me = model.layout.seats[seat]
+    communities = range(len(model.layout.communities))
+    return tuple(one for one in communities if one != me and not bool(knows_need(model, world, one, me)[0]))

@@ -12,10 +12,12 @@ from game.playing.numbers import account_lines, land_text, why_number
 from game.playing.roles import watched
 from game.screen.banner import signs_of
 from game.screen.cards import ActionCard, Option
+from game.screen.fan import Aside, draw_outlook
 from game.screen.page import Page
 from game.screen.panels import need_of
 from game.screen.table import Table
 from game.screen.ui import Ui
+from game.sim.actions import SLOTS
 
 FIRST = "After the first season you see here what fed it and what drained it."
 MOST, NEAR = "Most now:", "For example:"  # what is said before the few places that have buttons
@@ -40,7 +42,7 @@ def draw_detail(ui: Ui, rect: pygame.Rect, table: Table) -> None:
     with Page(ui, f"detail {kind} {what}", inner, keys=True) as page:
         shown = next((one for one in table.cards if kind == "card" and one.name == what), None)
         if shown is not None:
-            _draw_card_glance(ui, page, shown)
+            _draw_card_glance(ui, page, table, shown)
         elif kind == "plan" and isinstance(what, int):
             _draw_planned(ui, page, table, what)
         elif kind == "household" and isinstance(what, int):
@@ -82,6 +84,9 @@ def _why_number(table: Table, stock: str, community: int | None) -> list[str]:
 
 def _draw_idle(ui: Ui, page: Page, table: Table) -> None:
     """Nothing is pointed at: what is in sight, and for beginners how it goes."""
+    if table.session.plan:
+        draw_outlook(ui, page, table, table.session.plan, whole=True)
+        return
     season = min(table.session.world.season + 1, table.session.model.seasons)
     name = words.season_name(season)
     lines = [f"{name[:1].upper()}{name[1:]}"]
@@ -94,12 +99,15 @@ def _draw_idle(ui: Ui, page: Page, table: Table) -> None:
     _draw_lines(ui, page, lines, "season")
 
 
-def _draw_card_glance(ui: Ui, page: Page, card: ActionCard) -> None:
+def _draw_card_glance(ui: Ui, page: Page, table: Table, card: ActionCard) -> None:
+    if not card.reason and len(card.open_options) == 1:
+        with Aside(ui, page) as aside:
+            _draw_lines(ui, page, [card.title, card.plain], card.icon, card.mode)
+            _draw_consequences(ui, page, table, card.open_options[0], aside)
+        return
     _draw_lines(ui, page, [card.title, card.plain], card.icon, card.mode)
     if card.reason:
         _draw_marked(ui, page, card.reason, "lock", "bad")
-    elif len(card.open_options) == 1:
-        _draw_consequences(ui, page, card.open_options[0])
     elif card.open_options:
         # What holds for every target is told before one is chosen, as many targets push it out of sight below.
         for line in card.open_options[0].cautions:
@@ -115,7 +123,15 @@ def _draw_planned(ui: Ui, page: Page, table: Table, index: int) -> None:
     card = next((one for one in table.cards if one.name == candidate.action), None)
     if card is None:
         return
-    _draw_lines(ui, page, [words.action_name(model, candidate, True), card.plain], card.icon, card.mode)
+    with Aside(ui, page) as aside:
+        _draw_lines(ui, page, [words.action_name(model, candidate, True), card.plain], card.icon, card.mode)
+        _draw_answers(ui, page, table, index)
+        aside.draw(table, table.session.plan, whole=True)
+
+
+def _draw_answers(ui: Ui, page: Page, table: Table, index: int) -> None:
+    """Draw what stands in the way of a planned action by then, and what those who are asked would say."""
+    model = table.session.model
     for step in table.session.preview().steps:
         if step.candidate == index:
             if step.obstacle:
@@ -135,6 +151,11 @@ def _draw_marked(ui: Ui, page: Page, line: str, picture: str, colour: str) -> No
 
 def draw_card_detail(ui: Ui, page: Page, table: Table, card: ActionCard) -> None:
     """Draw the targets of an action as buttons, and what the one pointed at costs and brings."""
+    with Aside(ui, page) as aside:
+        _draw_choice(ui, page, table, card, aside)
+
+
+def _draw_choice(ui: Ui, page: Page, table: Table, card: ActionCard, aside: Aside) -> None:
     back = pygame.Rect(page.x + page.width - ui.px(70), page.y, ui.px(70), ui.px(28))
     ui.icon(card.icon, (page.x, page.y), 28)
     ui.label(
@@ -155,7 +176,7 @@ def draw_card_detail(ui: Ui, page: Page, table: Table, card: ActionCard) -> None
     if shown is None or shown.obstacle:
         _draw_marked(ui, page, shown.obstacle if shown else card.reason, "lock", "bad")
     else:
-        _draw_consequences(ui, page, shown)
+        _draw_consequences(ui, page, table, shown, aside)
 
 
 def _where(table: Table, card: ActionCard) -> str:
@@ -198,7 +219,7 @@ def _draw_options(ui: Ui, page: Page, table: Table, card: ActionCard) -> Option 
     return shown
 
 
-def _draw_consequences(ui: Ui, page: Page, option: Option) -> None:
+def _draw_consequences(ui: Ui, page: Page, table: Table, option: Option, aside: Aside) -> None:
     parts = [f"Costs {option.cost}" + (f" ({option.label})" if option.label else "")]
     if option.gain:
         parts.append(f"promises {option.gain} next season")
@@ -211,6 +232,9 @@ def _draw_consequences(ui: Ui, page: Page, option: Option) -> None:
         _draw_marked(ui, page, line, "speech", "ink")
     for line in option.cautions:
         _draw_marked(ui, page, line, "caution", "warn")
+    plan = table.session.plan
+    if len(plan) < SLOTS:
+        aside.draw(table, (*plan, option.candidate), plan)
 
 
 def stock_at(table: Table, tile: tuple[int, int]) -> str | None:

@@ -12,6 +12,7 @@ from game.insight.ledger import Card
 from game.insight.readings import Change
 from game.playing import words
 from game.playing.numbers import land_text, short_reason
+from game.playing.outlook import check_line, record_line
 from game.playing.paint import Style
 from game.playing.roles import watched
 from game.playing.session import Report, on_land
@@ -39,7 +40,8 @@ def draw_report(ui: Ui, table: Table, report: Report) -> None:
 def _needed_height(ui: Ui, table: Table, report: Report) -> int:
     """Return how high the report must be: found out once, on a sheet that nobody sees."""
     most = ui.surface.get_height() - ui.px(28)
-    key = (ui.surface.get_size(), ui.scale, report.after.season, table.session.turn)
+    checked = len(table.outlook.checks)
+    key = (ui.surface.get_size(), ui.scale, report.after.season, table.session.turn, checked)
     if table.report_height is None or table.report_height[0] != key:
         probe = Ui(pygame.Surface(ui.surface.get_size()), ui.scale)
         probe.blocked = True
@@ -195,7 +197,20 @@ def _draw_own(ui: Ui, page: Page, table: Table, report: Report) -> Glowing | Non
         for deed in deeds:
             if deed.candidate not in counted:
                 _draw_note(ui, page, "level", story.too_late(deed, report), "soft_ink")
+    _draw_checks(ui, page, table, report)
     return glowing
+
+
+def _draw_checks(ui: Ui, page: Page, table: Table, report: Report) -> None:
+    """Draw what was foreseen beside what came, once that is worked out: a forecast owes an account."""
+    found = table.outlook.checked(report.after.season)
+    if not found:
+        return
+    page.y += ui.text("What was foreseen", (page.x, page.y), "small", "soft_ink", True, page.width) + ui.px(3)
+    for check in found:
+        line = check_line(table.session.model, check)
+        _draw_note(ui, page, "check" if check.held else "caution", line, "soft_ink" if check.held else "warn")
+    _draw_note(ui, page, "eye", record_line(table.outlook.checks), "soft_ink")
 
 
 def _pointed_at(ui: Ui, table: Table, name: str, rect: pygame.Rect) -> bool:

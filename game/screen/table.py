@@ -9,6 +9,7 @@ import numpy as np
 from game.picture.scene import Scene, look
 from game.playing.guide import Guide
 from game.playing.numbers import Fact, facts, goal_state
+from game.playing.outlook import Outlook
 from game.playing.session import Report, Session
 from game.screen.cards import ActionCard, Option, cards_of
 from game.sim.actions import BLOCKED, DONE
@@ -26,6 +27,7 @@ class Table:
         self.scene: Scene = look(session.model, session.world)
         self.before: Scene = self.scene
         self.guide = Guide(session)
+        self.outlook = Outlook(session)
         self.cards: list[ActionCard] = []
         self._cards_of: object = None
         self.fitted: dict[object, tuple[str, list[int], int]] = {}  # how the deck laid these cards out
@@ -113,11 +115,13 @@ class Table:
             seat: (tuple(candidates[index].key for index in planning.chosen), planning.refuses)
             for seat, planning in self.session.planning.items()
         }
+        plans = {seat: planning.chosen for seat, planning in self.session.planning.items()}
         report = self.session.end_turn()
         if report is None:
             self.handover = True
             return
         self.decisions.append(decided)
+        self.outlook.compare(report, plans)
         self.report, self.told, self.reading = report, 0.0, False
         self.scene = look(self.session.model, self.session.world)
         self.sounds += self._heard(report)

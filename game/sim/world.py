@@ -268,11 +268,14 @@ def imagine(model: Model, world: World, seat: int, dream: int | Bits) -> World:
         dreamt.need_until[index] = world.season + until[index]
         if index == me:
             continue
-        wants = wants_of(model, index)
-        sure = (
-            world.stock[wants.known_by][index, me, 0, 0] >= 0.5
-            if wants and wants.known_by
-            else np.zeros(world.count, np.bool_)
-        )
-        dreamt.need[index] = np.where(sure, world.need[index], need[index])
+        dreamt.need[index] = np.where(knows_need(model, world, index, me), world.need[index], need[index])
     return dreamt
+
+
+def knows_need(model: Model, world: World, community: int, me: int) -> NDArray[np.bool_]:
+    """Return in which worlds (W,) the community `me` knows at least half of what another needs."""
+    wants = wants_of(model, community)
+    if not wants or not wants.known_by:
+        return np.zeros(world.count, np.bool_)
+    known: NDArray[np.bool_] = world.stock[wants.known_by][community, me, 0, 0] >= 0.5
+    return known
