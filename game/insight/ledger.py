@@ -20,7 +20,6 @@ from game.sim.batches import selected
 from game.sim.model import Model
 from game.sim.plans import EffectPlan
 from game.sim.step import step
-from game.sim.totals import Floats
 from game.sim.world import World
 
 
@@ -36,17 +35,6 @@ class Card:
     enabled: tuple[int, ...]  # candidates of the same player that would have failed without it
     # (rows, columns) of the land that would be another without it; None where there is none.
     tiles: NDArray[np.bool_] | None = field(default=None, compare=False, repr=False)
-
-
-@dataclass(frozen=True)
-class Arrival:
-    """Something on its way: certain, whatever happens."""
-
-    stock: str
-    community: int | None
-    amount: float
-    season: int | None  # None where it trickles in
-    plain: str
 
 
 def ledger(model: Model, before: World, actions: Actions, after: World, seat: int, at: int = 0) -> list[Card]:
@@ -151,34 +139,3 @@ def _find(model: Model, changes: list[Change], stock: str, who: tuple[int, ...])
     if exact is not None or who or not matching:
         return exact
     return max(matching, key=lambda change: change.weight)
-
-
-def on_its_way(model: Model, world: World, at: int = 0) -> list[Arrival]:
-    """Return what was sent and has not arrived: soonest first, then what trickles through delays."""
-    found = []
-    for plan in model.actions.values():
-        for item, spec in zip(plan.later, plan.spec.later, strict=True):
-            queue = world.later[item.key]
-            for wait, community in np.argwhere(np.abs(queue[:, :, at]) > 1e-12):
-                found.append(
-                    Arrival(
-                        item.stock,
-                        int(community),
-                        float(queue[wait, community, at]),
-                        world.season + 1 + int(wait),
-                        spec.plain,
-                    )
-                )
-    found.sort(key=lambda arrival: (arrival.season or 0, arrival.stock, arrival.community or 0))
-    for flow in model.flows:
-        if flow.stage_seasons and flow.name in world.memory:
-            amount = _in_stages(world.memory[flow.name], at)
-            if amount > 1e-9:
-                found.append(
-                    Arrival(flow.target or flow.source, None, amount, None, model.level.flows[flow.name].plain)
-                )
-    return found
-
-
-def _in_stages(stages: Floats, at: int) -> float:
-    return float(stages[..., at].sum())

@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from game.insight import played
-from game.insight.ledger import Arrival, Card, ledger, on_its_way
+from game.insight.ledger import Card, ledger
 from game.insight.loops import Loop, loops_now
+from game.insight.pipeline import Arrival, on_its_way
+from game.insight.readings import Key, readings
 from game.players.policies import plan_season
 from game.playing.preview import Preview, preview
 from game.playing.roles import Roles, reservoir, roles_of, watched
@@ -24,6 +26,7 @@ from game.sim.goals import objective
 from game.sim.kernels.frame import Frame, along_worlds
 from game.sim.model import Model
 from game.sim.step import step
+from game.sim.totals import Floats
 from game.sim.world import RUNNING, World, new_worlds
 
 PATIENCE = 2  # seasons without progress before a hint is given
@@ -66,6 +69,7 @@ class Moment:
     objective: float
     held: dict[str, float]  # of what is watched on the land the mean on a tile, and what lies hidden behind it
     came: dict[str, float]  # what each flow into those hidden stocks moved in the season
+    read: dict[Key, Floats]  # every stock and flow, (C|1, P|1)
 
 
 @dataclass
@@ -321,6 +325,7 @@ class Session:
                 for flow in model.flows
                 if flow.target in self.hidden and flow.name in world.moved
             },
+            {key: values[..., 0].copy() for key, values in readings(model, world).items()},
         )
 
     def living_share(self, world: World) -> float:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from game.insight.ledger import Card, ledger, on_its_way
+from game.insight.ledger import Card, ledger
+from game.insight.pipeline import on_its_way
 from game.level.reader import load_level
 from game.players.policies import plan_season
 from game.sim.actions import DECLINED, DONE, Actions
