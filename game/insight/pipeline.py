@@ -137,7 +137,8 @@ def _trickle(model: Model, world: World, flow: FlowPlan, who: int | None, held: 
 
 def emptied(stages: Floats, share: float, ticks: int) -> list[float]:
     """Return how much leaves three stages in each season until next to nothing is left; `share` leaves one a tick."""
-    held, total, course, come = stages.copy(), float(stages.sum()), [], 0.0
+    held, total, come = stages.copy(), float(stages.sum()), 0.0
+    course: list[float] = []
     while come < ALL * total and len(course) < FARTHEST:
         arrived = 0.0
         for _ in range(ticks):

@@ -29,7 +29,7 @@ class BoardView:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.board: Board | None = None
-        self.button = pygame.Rect(0, 0, 0, 0)  # where the button of the lens lies on the board
+        self.buttons: list[pygame.Rect] = []  # where buttons lie on the board
 
     def fit(self, ui: Ui, space: pygame.Rect, below: int) -> pygame.Rect:
         """Return where the board lies at the top of a space that must keep some height below it."""
@@ -91,7 +91,7 @@ class BoardView:
 
     def _on_button(self, ui: Ui) -> bool:
         """Whether the mouse is on the button that lies on the board."""
-        return self.button.collidepoint(ui.input.mouse) and not ui.has_focus("board")
+        return any(one.collidepoint(ui.input.mouse) for one in self.buttons) and not ui.has_focus("board")
 
     def homes(self, place: pygame.Rect) -> list[pygame.Rect]:
         """Return what homes and their letters cover."""

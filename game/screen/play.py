@@ -11,6 +11,7 @@ import pygame
 from game.playing.session import Session
 from game.screen.banner import draw_banner
 from game.screen.boardview import BoardView
+from game.screen.coming import ComingPage
 from game.screen.deck import draw_deck
 from game.screen.detail import draw_card_detail, draw_detail
 from game.screen.guidebox import draw_guide
@@ -30,7 +31,7 @@ class PlayScene(Table):
 
     def __init__(self, session: Session, level_id: str) -> None:
         super().__init__(session, level_id)
-        self.view, self.loops = BoardView(self), Lens(self)
+        self.view, self.loops, self.ahead = BoardView(self), Lens(self), ComingPage(self)
         self._backdrop: tuple[object, pygame.Surface] | None = None
 
     def draw(self, ui: Ui) -> None:
@@ -42,7 +43,10 @@ class PlayScene(Table):
             self._backdrop, ui.blocked = None, self.covered
             self._draw_table(ui)
             ui.blocked = False
-        draw_overlays(ui, self)
+        if self.coming:
+            self.ahead.draw(ui)
+        else:
+            draw_overlays(ui, self)
         self._keys(ui)
 
     def _draw_backdrop(self, ui: Ui) -> None:
@@ -97,7 +101,9 @@ class PlayScene(Table):
             return
         self.view.draw(ui, place)
         if not self.covered:
-            self.view.button = self.loops.draw_button(ui, place, self.view.homes(place))
+            homes = self.view.homes(place)
+            lens = self.loops.draw_button(ui, place, homes)
+            self.view.buttons = [lens, self.ahead.draw_button(ui, place, lens, homes)]
 
     def _draw_folded(self, ui: Ui, rest: pygame.Rect, gap: int) -> None:
         left = pygame.Rect(rest.x, rest.y, round(rest.width * 0.49), rest.height)
@@ -151,6 +157,8 @@ class PlayScene(Table):
             self.help = True
         elif ui.pressed_key(pygame.K_l):
             self.toggle_lens(ui)
+        elif ui.pressed_key(pygame.K_w):
+            self.ahead.open(ui)
 
     def toggle_lens(self, ui: Ui) -> None:
         """Show the loops, with the keyboard on the first of them, or put them away."""

@@ -18,6 +18,7 @@ from game.playing.roles import watched
 from game.playing.session import Report, on_land
 from game.playing.story import MOST_BESIDES, Story, grouped
 from game.screen.boardview import draw_letter
+from game.screen.coming import draw_link
 from game.screen.glow import draw_glow, tiles_of, told
 from game.screen.page import Page
 from game.screen.table import Table
@@ -332,6 +333,7 @@ def _draw_others(ui: Ui, page: Page, table: Table, report: Report) -> None:
         page.y += ui.px(4) + ui.text("And besides", (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(6)
     for picture, line, colour in notes:
         _draw_note(ui, page, picture, line, colour)
+    draw_link(ui, page, table, story.arrivals(report))
 
 
 def _sentences(lines: Sequence[str]) -> list[str]:

@@ -45,6 +45,7 @@ class Table:
         self.help = False
         self.lens = False  # whether the loops lie over the board
         self.loop = 0  # which of them is lit
+        self.coming = False  # whether the page of what is on its way lies above everything
         self.paused = False
         self.wish = ""  # what the window should do next: leave, ending, sound, size
         self.muted, self.user_scale = False, 1.0  # as the window has it, for the pause to show
@@ -70,12 +71,12 @@ class Table:
     @property
     def covered(self) -> bool:
         """Whether something lies above the table, or the season is being told."""
-        return bool(self.report or self.opening or self.help or self.paused or self.handover)
+        return bool(self.report or self.opening or self.help or self.paused or self.handover or self.coming)
 
     @property
     def covering(self) -> tuple[bool, ...]:
         """Which sheets lie above the table."""
-        return self.reading, self.opening, self.help, self.paused, self.handover
+        return self.reading, self.opening, self.help, self.paused, self.handover, self.coming
 
     @property
     def card(self) -> ActionCard | None:
@@ -228,7 +229,9 @@ class Table:
 
     def escape(self) -> None:
         """Shut what is open, or pause."""
-        if self.selected:
+        if self.coming:
+            self.coming = False
+        elif self.selected:
             self.selected = ""
         elif self.lens and not self.covered:
             self.lens = False

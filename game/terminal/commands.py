@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], str]] = {
     "drop": (("d", "remove"), "drop 2: take the second action out of your plan"),
     "move": (("m",), "move 3 1: do the third action first"),
     "why": (("w",), "why | why me | why birch | why b1 | why 12,5 | why trust | why 2 b1"),
+    "coming": (("c",), "what is on its way, and what would come if everyone stopped now"),
     "who": ((), "what you know about everybody"),
     "goals": (("g",), "what is to be reached, and how far you are"),
     "board": (("b", "map"), "the map again"),

@@ -17,10 +17,12 @@ from game.playing.ending import Ending
 from game.playing.guide import Guide
 from game.playing.paint import WIDTH, is_terminal, style_of, wrap
 from game.playing.session import Session
+from game.playing.standstill import Standstill
 from game.playing.story import Story
 from game.sim.model import compile_level
 from game.terminal.board import Board
 from game.terminal.choices import Menu
+from game.terminal.coming import coming
 from game.terminal.commands import COMMANDS, Command, CommandReader, Complaint
 from game.terminal.view import View
 from game.terminal.why import Why
@@ -61,6 +63,7 @@ class Game:
         self.why = Why(session, self.board, self.reader)
         self.story = Story(session, self.style)
         self.guide = Guide(session)
+        self.standstill = Standstill(session)
         self.running = True
 
     def run(self) -> None:
@@ -237,6 +240,10 @@ class Game:
     def do_why(self, command: Command) -> None:
         """Tell why things are as they are."""
         self.show(self.why.lines(command.arguments))
+
+    def do_coming(self, command: Command) -> None:
+        """Tell what is on its way, and what would come if everyone stopped now."""
+        self.show(coming(self.session, self.standstill.wait(), self.style))
 
     def do_who(self, command: Command) -> None:
         """Tell about everybody."""

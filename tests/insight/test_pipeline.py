@@ -23,7 +23,7 @@ _spec.loader.exec_module(worlds)
 MORE = (
     ("sowing: {from: hay, to: seed, rate: 0.125, delay: 3, plain: Some becomes seed.}",
      "sowing: {from: hay, to: seed, rate: \"if(season < 2, 0.125, 0)\", delay: 3, plain: Some becomes seed.}\n"
-     "  gifts: {from: outside, to: hay, per: community, rate: \"if(season < 2, 0.125 * herd, 0)\", delay: 6, plain: G.}\n"
+     "  gifts: {from: outside, to: hay, per: community, rate: \"(season < 2) * herd / 8\", delay: 6, plain: G.}\n"
      "  waste: {from: hay, to: outside, rate: 0.01, delay: 3, plain: Some is lost for good.}"),
     ("brooding: {of: grievance, change: \"0.125 * herd / 8 - 0.25 * grievance + 0.03125\", plain: They brood.}",
      "brooding: {of: grievance, change: \"0.1 * delay(herd, 4) / 60\", plain: They brood.}"),

@@ -135,6 +135,12 @@ def screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, 
         scene.loop = number
         yield f"loop {number}", scene.draw, AWAY
     scene.lens = False
+    scene.coming = True
+    scene.ahead.standstill.wait()
+    for number in range(len(scene.ahead.numbers())):
+        scene.ahead.chosen = number
+        yield f"on its way, {number}", scene.draw, AWAY
+    scene.coming = False
     for fact in scene.facts():
         scene.inspect, scene.tab = ("number", (fact.stock, fact.community)), "why"
         yield f"why {fact.title} in season 7", scene.draw, AWAY

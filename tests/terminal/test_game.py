@@ -99,6 +99,12 @@ def test_the_season_is_told_with_its_ledger_and_what_is_on_its_way() -> None:
     assert "On its way, whatever happens: +1 animal in season 5." in text
 
 
+def test_what_is_on_its_way_is_told_whenever_it_is_asked() -> None:
+    text = transcript(["1", "end", "coming"]).split("On its way, whatever happens:\n")[-1]
+    assert "Your herd: +1 animal in season 5. They bear a calf." in text
+    assert "If everyone stopped now (imagined 40 times" in text and " of 40 times" in text.replace("\n   ", "")
+
+
 def test_a_refusal_is_told_with_who_and_why() -> None:
     text = transcript(["7", "end"])
     assert re.search(r"Agree a ration - (declined|done): .*no from Birches", text.replace("\n  ", " "))

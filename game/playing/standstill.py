@@ -1,0 +1,222 @@
+"""If everyone stopped now: what would come of it, as courses to draw and sentences made from them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Thread
+
+from game.insight.accounts import Place, why_flows
+from game.insight.readings import places_of
+from game.language.nodes import Aggregate, Compare, Constant, StockName
+from game.players.forecast import BAND, Fan
+from game.players.stopped import Stopped, stopped_bit_by_bit
+from game.playing import words
+from game.playing.numbers import land_text
+from game.playing.roles import watched
+from game.playing.session import Session
+from game.sim.model import Model
+
+SMALL = 0.03  # of the full measure: a change below it is none
+SURE, LIKELY, HARDLY = 0.9, 0.5, 0.1  # shares of the dreams
+WORTH = 0.5  # of a unit: a drain below it is not named
+
+
+@dataclass(frozen=True)
+class Number:
+    """One number that is looked ahead at: a stock as players read it, or a dial.
+
+    `community` is whose it is, None for the land and the whole world; `tiles`
+    over how many tiles a total is spread; `goal` what a goal wants of it.
+    """
+
+    name: str
+    community: int | None
+    title: str
+    tiles: float = 1.0
+    goal: float | None = None
+    dial: bool = False
+    whole: bool = False  # whether there are no parts of it: nobody has a tenth of a cow
+
+    def text(self, model: Model, value: float) -> str:
+        """Return a value as it is told everywhere."""
+        if self.dial:
+            return f"{100 * value:.0f}"
+        if self.community is None and model.stocks[self.name].place == "tile":
+            return land_text(model, self.name, value)
+        return words.amount(round(value) if self.whole else value, model.level.stocks[self.name].unit, True)
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """One number as it was and as it would go on: `past` from the start to now, `fan` from the next season on."""
+
+    number: Number
+    past: tuple[float, ...]
+    fan: Fan
+
+    @property
+    def course(self) -> list[float]:
+        """The middle of what would come, the present first."""
+        return [self.past[-1], *(float(value) for value in self.fan.middle)]
+
+
+def numbers_of(session: Session) -> list[Number]:
+    """Return the numbers that are looked ahead at: those of the banner, then the dials."""
+    model, found = session.model, []
+    for name in watched(model, session.roles):
+        word, place = words.stock_word(model, name), model.stocks[name].place
+        whose = session.me if place == "community" else None
+        spread = place == "tile" and model.stocks[name].matter
+        title = f"Your {word}" if whose is not None else word.capitalize()
+        tiles = places_of(model, name) if spread else 1.0
+        whole = name in session.roles.counted
+        found.append(Number(name, whose, title, tiles, goal_of(model, name), whole=whole))
+    return found + [Number(name, None, name.capitalize(), dial=True) for name in session.history[-1].dials]
+
+
+def goal_of(model: Model, stock: str) -> float | None:
+    """Return what a goal wants a stock to be, where one plainly compares it with a number; else None."""
+    for index in range(len(model.level.goals)):
+        node = model.nodes["goals", index, "hold"]
+        if isinstance(node, Compare) and isinstance(node.right, Constant):
+            read = node.left
+            while isinstance(read, Aggregate) and read.kind in ("mean", "min", "max"):
+                read = read.argument
+            if isinstance(read, StockName) and read.name == stock:
+                return node.right.value
+    return None
+
+
+def ahead(session: Session, number: Number, found: Stopped) -> Ahead:
+    """Return the course of one number so far and if everyone stopped."""
+    if number.dial:
+        return Ahead(number, tuple(moment.dials[number.name] for moment in session.history), found.dial(number.name))
+    key, who = ("stock", number.name), number.community or 0
+    past = tuple(float(moment.read[key][who, 0]) / number.tiles for moment in session.history)
+    return Ahead(number, past, Fan(found.fan(key, who).values / number.tiles))
+
+
+def full_measure(model: Model, one: Ahead) -> float:
+    """Return what a full measure of a number is: its range where that is a share, else the most there ever is."""
+    if one.number.dial or model.stocks[one.number.name].high <= 1.0:
+        return 1.0
+    goal = one.number.goal or 0.0
+    return max(*one.past, float(one.fan.high.max()), goal, 1e-9)
+
+
+def told(model: Model, one: Ahead, since: int) -> str:
+    """Return in a sentence or two where a number would go from season `since` on."""
+    course, small = one.course, SMALL * full_measure(model, one)
+    word = one.number.title[:1].lower() + one.number.title[1:]
+    low, high = course.index(min(course)), course.index(max(course))
+    now, end, last = course[0], course[-1], since + len(course) - 1
+    falls, rises = now - course[low] >= small, course[high] - now >= small
+
+    def say(value: float) -> str:
+        return one.number.text(model, value)
+
+    if not falls and not rises:
+        line = f"If everyone stopped now, {word} would stay about where it is, at {say(now)}."
+    elif falls and (not rises or low < high):
+        on = " go on falling" if len(one.past) > 1 and one.past[-2] - now > small / 3 else " fall"
+        start = f"{_even_if(model, one)} everyone stopped now, {word} would{on}"
+        line = f"{start}{_until(low, course, since)}, to {say(course[low])}."
+        line += f" Then it would rise, to {say(end)} in season {last}." if end - course[low] >= small else ""
+    else:
+        on = " go on rising" if len(one.past) > 1 and now - one.past[-2] > small / 3 else " rise"
+        line = f"If everyone stopped now, {word} would{on}{_until(high, course, since)}, to {say(course[high])}."
+        line += f" Then it would fall, to {say(end)} in season {last}." if course[high] - end >= small else ""
+    return line + _spread(model, one, last)
+
+
+def _even_if(model: Model, one: Ahead) -> str:
+    """A fall is a warning, unless it is of something that does harm."""
+    spec = None if one.number.dial else model.level.stocks[one.number.name]
+    return "If" if spec is None or spec.harmful or spec.conflict else "Even if"
+
+
+def _until(place: int, course: Sequence[float], since: int) -> str:
+    return " to the very end" if place == len(course) - 1 else f" until season {since + place}"
+
+
+def _spread(model: Model, one: Ahead, last: int) -> str:
+    low, high = (one.number.text(model, float(edge[-1])) for edge in (one.fan.low, one.fan.high))
+    if low == high:
+        return ""
+    return f" {round(10 * BAND)} of 10 imagined games end between {low} and {high}."
+
+
+def drain_line(session: Session, one: Ahead) -> str:
+    """Return what takes most of a number that would fall, and goes on though nobody acts; else nothing."""
+    model, number = session.model, one.number
+    falls = one.past[-1] - min(one.course) >= SMALL * full_measure(model, one)
+    if number.dial or not falls or session.last is None or not model.stocks[number.name].matter:
+        return ""
+    account = why_flows(model, session.world, number.name, Place(community=number.community))
+    if not account.drains or account.drains[0].amount < WORTH:
+        return ""
+    most = account.drains[0]
+    word = words.stock_word(model, most.name)
+    amount = words.amount(most.amount, account.unit)
+    return f"{word[:1].upper()}{word[1:]} goes on by itself: last season it took {amount}."
+
+
+def goal_lines(model: Model, found: Stopped) -> list[tuple[bool, str]]:
+    """Return for each goal whether it would rather be met, and that in words; last whether the game would be lost."""
+    count, lines = found.reached.shape[1], []
+    for goal, reached in zip(model.level.goals, found.reached, strict=True):
+        share = float(reached.mean())
+        lines.append((share >= LIKELY, f"{goal.plain} {_chance(share)}: {int(reached.sum())} of {count} times."))
+    lost = int(found.lost.sum())
+    if lost and model.level.lost_when:
+        lines.append((False, f"The game would be lost {lost} of {count} times: {model.level.lost_when.plain}"))
+    return lines
+
+
+def _chance(share: float) -> str:
+    if share >= SURE:
+        return "Almost surely still met"
+    if share >= LIKELY:
+        return "More likely met than not"
+    return "Hardly ever met" if share <= HARDLY else "More likely not met"
+
+
+class Standstill:
+    """What would come if everyone stopped now, dreamt beside the screen; once a season for each person."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self._known: tuple[tuple[int, int], Stopped | None] | None = None
+        self._wanted: tuple[int, int] | None = None
+        self._thread: Thread | None = None
+
+    @property
+    def _key(self) -> tuple[int, int]:
+        return self.session.world.season, self.session.seat
+
+    def ask(self) -> Stopped | None:
+        """Return what would come; None while it is being dreamt."""
+        if self._known is not None and self._known[0] == self._key:
+            return self._known[1]
+        if self._wanted != self._key:
+            self._wanted = self._key
+            self._thread = Thread(target=self._dream, args=(self._key,), daemon=True)
+            self._thread.start()
+        return None
+
+    def wait(self) -> Stopped | None:
+        """Return what would come when it is known."""
+        found = self.ask()
+        if found is None and self._thread is not None:
+            self._thread.join()
+        return found or self.ask()
+
+    def _dream(self, key: tuple[int, int]) -> None:
+        session = self.session
+        known: Stopped | None = None
+        for bit in stopped_bit_by_bit(session.model, session.world, session.seat):
+            if self._wanted != key:
+                return
+            known = bit
+        self._known = (key, known)

@@ -1,0 +1,28 @@
+"""What is on its way, and what would come if everyone stopped now, as lines."""
+
+from __future__ import annotations
+
+from game.insight.pipeline import pipeline
+from game.players.stopped import Stopped
+from game.playing.coming import lines
+from game.playing.paint import WIDTH, Style, wrap
+from game.playing.session import Session
+from game.playing.standstill import ahead, drain_line, goal_lines, numbers_of, told
+
+
+def coming(session: Session, found: Stopped | None, style: Style) -> list[str]:
+    """Return a line for all that is under way, then where the numbers would go; `found` is None at the end."""
+    model, since = session.model, session.world.season
+    told_lines = [style.paint("On its way, whatever happens:", "bold")]
+    for line in lines(model, pipeline(model, session.world), session.me):
+        told_lines += wrap(line, WIDTH, "  ", "    ")
+    if found is None:
+        return told_lines
+    told_lines += [style.paint("If everyone stopped now (imagined 40 times, each with other luck):", "bold")]
+    for number in numbers_of(session):
+        one = ahead(session, number, found)
+        said = " ".join(part for part in (told(model, one, since), drain_line(session, one)) if part)
+        told_lines += wrap(said, WIDTH, "  ", "    ")
+    for on, line in goal_lines(model, found):
+        told_lines += wrap(line, WIDTH, "  + " if on else "  - ", "    ")
+    return told_lines

@@ -1,0 +1,131 @@
+"""The page of what is on its way: opened and shut, read, and drawn at the ends of the scale."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.playing.coming import NOTHING
+
+_spec = importlib.util.spec_from_file_location("screens", Path(__file__).with_name("screens.py"))
+assert _spec and _spec.loader
+screens = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(screens)
+
+PASTURE = "the_shared_pasture"
+
+
+class Player:
+    """Somebody in front of one game, with a frame for everything they do."""
+
+    def __init__(self, seasons: int = 3, level: str = PASTURE, plan: tuple[str, ...] = ("buy_cattle",)) -> None:
+        session = screens.session_of(level)
+        self.scene = screens.PlayScene(session, level)
+        for _ in range(seasons):
+            self.take(plan)
+            session.end_turn()
+        self.scene.opening = False
+        self.ui = screens.new_ui((1280, 800), 1.0)
+        self.frame()
+
+    def take(self, names: tuple[str, ...]) -> None:
+        for name in names:
+            card = next(one for one in self.scene.fresh_cards() if one.name == name)
+            if card.open_options:
+                self.scene.session.add(card.open_options[0].candidate)
+
+    def frame(self, **events: object) -> None:
+        screens.frame(self.ui, self.scene.draw, screens.Input(**{"mouse": screens.AWAY, **events}))
+
+    def key(self, code: int) -> None:
+        self.frame(keys=[pygame.event.Event(pygame.KEYDOWN, key=code, mod=0)])
+        self.frame()
+
+    def click(self, name: str) -> None:
+        spot = dict(self.ui.areas)[name].center
+        self.frame(mouse=spot, pressed=True)
+        self.frame(mouse=spot, released=True)
+
+    def dream(self) -> None:
+        self.scene.ahead.standstill.wait()
+        self.frame()
+
+    def read(self) -> str:
+        return " ".join(mark.text for mark in self.ui.marks if mark.kind == "text")
+
+
+def test_a_key_and_a_button_open_the_page_and_three_ways_shut_it() -> None:
+    player = Player()
+    player.key(pygame.K_w)
+    assert player.scene.coming and "If everyone stopped now" in player.read()
+    player.key(pygame.K_w)
+    assert not player.scene.coming
+    player.click("coming")
+    assert player.scene.coming and player.scene.inspect == ("", None), "the button is not the board"
+    player.key(pygame.K_ESCAPE)
+    assert not player.scene.coming and not player.scene.paused
+    player.click("coming")
+    player.click("close coming")
+    assert not player.scene.coming
+
+
+def test_the_keyboard_begins_at_the_way_back_and_reaches_every_number() -> None:
+    player = Player()
+    player.key(pygame.K_w)
+    assert player.ui.focus == "close coming"
+    player.dream()
+    names = {name for name, _ in player.ui.areas}
+    assert {f"ahead {place}" for place in range(len(player.scene.ahead.numbers()))} <= names
+    player.ui.focus = "ahead 1"
+    player.key(pygame.K_RETURN)
+    assert player.scene.ahead.chosen == 1 and player.scene.coming
+
+
+def test_a_calf_stands_at_its_season() -> None:
+    player = Player(1)
+    herd = player.scene.session.world.season + 4
+    player.key(pygame.K_w)
+    (row,) = [row for row in player.scene.ahead.found()[1] if row.mine and row.marks]
+    assert [season for season, _, _ in row.marks] == [herd] and "They bear a calf." in player.read()
+    assert "+1" in player.read()
+
+
+def test_while_it_is_dreamt_the_page_says_so_and_then_it_tells() -> None:
+    player = Player()
+    player.scene.coming = True
+    player.dream()
+    told = player.read()
+    assert "everyone stopped now, grass would" in told and "of 40 times" in told
+    player.click("ahead 1")
+    player.frame()
+    assert "everyone stopped now, your hay would" in player.read()
+
+
+def test_where_nothing_is_on_its_way_it_says_so() -> None:
+    player = Player(0, "nail_and_barn", ())
+    player.key(pygame.K_w)
+    assert NOTHING in player.read()
+
+
+def test_the_report_leads_to_it_and_back() -> None:
+    player = Player(0)
+    player.take(("buy_cattle",))
+    player.scene.end_season()
+    player.scene.reading = True
+    for _ in range(3):
+        player.frame()
+    player.click("coming")
+    assert player.scene.coming and player.scene.report is not None
+    player.key(pygame.K_ESCAPE)
+    assert not player.scene.coming and player.scene.report is not None and player.scene.reading
+
+
+@pytest.mark.parametrize("level", screens.LEVELS)
+def test_it_opens_in_the_first_season_of_every_level(level: str) -> None:
+    player = Player(0, level, ())
+    player.key(pygame.K_w)
+    player.dream()
+    assert player.scene.coming and "If everyone stopped now" in player.read()
