@@ -81,9 +81,12 @@ def run_arguments(simulate: argparse.ArgumentParser, balance: argparse.ArgumentP
 
 
 def looking_back_arguments(
-    replay: argparse.ArgumentParser, ripples: argparse.ArgumentParser, loops: argparse.ArgumentParser
+    replay: argparse.ArgumentParser,
+    ripples: argparse.ArgumentParser,
+    loops: argparse.ArgumentParser,
+    why: argparse.ArgumentParser,
 ) -> None:
-    """What `replay`, `ripples` and `loops` take."""
+    """What `replay`, `ripples`, `loops` and `why` take."""
     replay.add_argument("file", metavar="FILE", help="a replay, as `simulate --replay` writes it")
     replay.add_argument(
         "--verify", action="store_true", help="compare every season with what is noted; 1 if one differs"
@@ -98,6 +101,11 @@ def looking_back_arguments(
     loops.add_argument(
         "--format", default="text", choices=("text", "mermaid", "dot", "json"), help="how to print (default: text)"
     )
+    why.add_argument("file", metavar="REPLAY", help="a replay, as `simulate --replay` writes it")
+    why.add_argument("stock", metavar="STOCK", help="what changed: a stock of the level, by its id or its name")
+    why.add_argument("--community", metavar="X", help="whose (default: of all; of what lies between two, towards X)")
+    why.add_argument("--season", type=whole(1), metavar="N", help="in which season (default: where it got worst)")
+    why.add_argument("--json", action="store_true", help="print as JSON")
 
 
 def _backend_argument(parser: argparse.ArgumentParser) -> None:

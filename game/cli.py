@@ -162,6 +162,11 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
         command("replay", "play a kept game again and say how it ended", _looking_back("replay")),
         command("ripples", "tell what each deed of a kept game did until its end", _looking_back("show_ripples")),
         command("loops", "find the feedback loops of a level as it stands", _looking_back("show_loops")),
+        command(
+            "why",
+            "tell why something was lost in a kept game: the last hand, and what moved it",
+            _looking_back("show_why"),
+        ),
     )
     bench = command("bench", "measure how fast this machine plays", _bench)
     bench.add_argument("--screen", action="store_true", help="measure the window: start and frames")

@@ -1,21 +1,26 @@
-"""The commands that look at what was played: `replay`, `ripples`, `loops`."""
+"""The commands that look at what was played: `replay`, `ripples`, `loops`, `why`."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from game.cli import UsageError, seat_policies
 from game.insight.books import Books, who_pays
+from game.insight.causes import Where, value, worse_way
 from game.insight.effects import Effect, effects_of, largest_later
 from game.insight.loops import Loop, explained, loops_now, title
 from game.insight.played import PlayedGame, played
 from game.insight.ripples import Ripples, ripples
+from game.language.suggest import did_you_mean
 from game.level.reader import load_level
 from game.players.policies import plan_season
+from game.playing import causes as causes_in_words
+from game.playing.causes import Causes, causes
 from game.playing.ripple_words import told
 from game.record.replay import Recorder, level_for_replay, read_replay
 from game.sim import RULE_NUMBER
@@ -107,6 +112,92 @@ def _effect_as_data(model: Model, effect: Effect) -> dict[str, Any]:
         "bearer": effect.bearer,
         "flow": effect.change.flow,
     }
+
+
+def show_why(args: argparse.Namespace) -> int:
+    """Print why a stock changed in one season of a replay: blame and web."""
+    game = read_replay(Path(args.file)).game()
+    where = _asked_for(game.model, args.stock, args.community)
+    if args.season is not None and args.season > game.seasons:
+        raise UsageError(f"this game has {game.seasons} seasons, there is no season {args.season}")
+    season = _worst_season(game, where) if args.season is None else args.season - 1
+    found = causes(game, where, season)
+    if args.json:
+        print(json.dumps(_causes_as_data(game.model, found), indent=1, ensure_ascii=False))
+    else:
+        print("\n".join(causes_in_words.told(game.model, found, -1)))
+    return 0
+
+
+def _asked_for(model: Model, stock: str, community: str | None) -> Where:
+    """Return what is asked about.  Raises UsageError for names the level does not have."""
+    named = {spec.name.lower(): name for name, spec in model.level.stocks.items() if spec.name}
+    name = stock if stock in model.stocks else named.get(stock.lower())
+    if name is None:
+        hint = did_you_mean(stock, list(model.stocks))
+        raise UsageError(f'there is no stock "{stock}"{hint}; stocks: {", ".join(model.stocks)}')
+    if community is None:
+        return Where(name)
+    names = list(model.layout.communities)
+    if community not in names:
+        raise UsageError(f'there is no community "{community}"{did_you_mean(community, names)}; {", ".join(names)}')
+    place = model.stocks[name].place
+    if place in ("tile", "world"):
+        raise UsageError(f'"{name}" belongs to nobody: leave --community out')
+    who = names.index(community)
+    return Where(name, None, who) if place == "relation" else Where(name, who)
+
+
+def _worst_season(game: PlayedGame, where: Where) -> int:
+    """Return the season (from 0) in which a stock got worse most."""
+    world, course = game.start, [float(value(game.model, game.start, where)[0])]
+    for plan in game.plans:
+        world = step(game.model, world, plan)
+        course.append(float(value(game.model, world, where)[0]))
+    steps = [worse_way(game.model, where.stock) * (after - before) for before, after in pairwise(course)]
+    return steps.index(max(steps))
+
+
+def _causes_as_data(model: Model, found: Causes) -> dict[str, Any]:
+    names, seats = model.layout.communities, model.level.seats
+    last = found.blame.last_cause(worse_way(model, found.where.stock))
+    parts = [
+        {
+            "kind": part.kind,
+            "name": part.name,
+            "who": None if part.seat is None else seats[part.seat],
+            "target": "" if part.candidate is None else model.candidates[part.candidate].label,
+            "amount": part.amount,
+            "by": {names[one]: amount for one, amount in part.by},
+        }
+        for part in found.blame.parts
+    ]
+    return {
+        "level": model.level.id,
+        "stock": found.where.stock,
+        "unit": model.level.stocks[found.where.stock].unit,
+        "season": found.season + 1,
+        "before": found.blame.before,
+        "after": found.blame.after,
+        "blame": {"last": None if last is None else parts[found.blame.parts.index(last)], "parts": parts,
+                  "rest": found.blame.rest},
+        "web": {
+            "links": [
+                {"from": one.link.source, "to": one.link.target, "via": one.link.via, "pull": one.link.pull,
+                 "delay": one.link.delay, "steps": one.steps, "share": one.share}
+                for one in found.web
+            ],
+            "start": found.hands.start,
+            "end": found.hands.end,
+            "nobody": found.hands.system,
+            "persons": {seats[seat]: amount for seat, amount in found.hands.persons},
+            "deeds": [
+                {"season": deed.season + 1, "who": seats[deed.seat], "action": model.candidates[deed.candidate].action,
+                 "target": model.candidates[deed.candidate].label, "amount": amount}
+                for deed, amount in found.hands.deeds
+            ],
+        },
+    }  # fmt: skip
 
 
 def show_loops(args: argparse.Namespace) -> int:

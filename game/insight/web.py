@@ -22,8 +22,10 @@ from game.sim.batches import block_size
 from game.sim.totals import Floats
 from game.sim.world import World
 
-DEEP, WIDE, MOST = 3, 3, 8  # steps back, links kept into each stock, stocks in the picture
+DEEP, MOST = 3, 8  # steps back, stocks in the picture
+NEAR, FAR = 3, 2  # links kept into the stock asked about, and into each other one
 SLIGHT = 0.04  # of all that pulls at a stock: a weaker link is left out
+BOTH = 0.5  # of the stronger of two links that pull against each other: a weaker one is left out
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,8 @@ def web(links: Sequence[Link], stock: str) -> list[Strand]:
         best = max(waiting, key=lambda one: (one.share * reach[one.link.target], one.link.source))
         waiting.remove(best)
         source = best.link.source
+        if steps.get(source, best.steps) < best.steps - 2:
+            continue  # back over several steps: the loops tell that better
         if source not in reach:
             if len(reach) == MOST:
                 continue
@@ -67,15 +71,17 @@ def _into(links: Sequence[Link]) -> dict[str, list[Link]]:
         if link.source != link.target and (key not in strongest or abs(link.pull) > abs(strongest[key].pull)):
             strongest[key] = link
     into: dict[str, list[Link]] = {}
-    for link in strongest.values():
-        into.setdefault(link.target, []).append(link)
+    for (source, target, rising), link in strongest.items():
+        against = strongest.get((source, target, not rising))
+        if against is None or abs(link.pull) >= BOTH * abs(against.pull):
+            into.setdefault(target, []).append(link)
     return into
 
 
 def _strands(into: dict[str, list[Link]], target: str, steps: int) -> list[Strand]:
     links = sorted(into.get(target, []), key=lambda link: (-abs(link.pull), link.source))
     total = sum(abs(link.pull) for link in links)
-    strands = [Strand(link, steps, abs(link.pull) / total) for link in links[:WIDE]]
+    strands = [Strand(link, steps, abs(link.pull) / total) for link in links[: NEAR if steps == 1 else FAR]]
     return [strand for strand in strands if strand.share >= SLIGHT]
 
 

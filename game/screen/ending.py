@@ -8,8 +8,10 @@ from game.picture.board import Board
 from game.picture.scene import look
 from game.playing.ending import Ending
 from game.playing.hindsight import Hindsight
+from game.playing.losses import losses
 from game.playing.paint import Style
 from game.playing.session import Session
+from game.screen.causes import CausesPage
 from game.screen.chart import draw_legend, draw_rulers, line_chart
 from game.screen.page import Page
 from game.screen.panels import chart_lines
@@ -23,6 +25,7 @@ CHOICES = (
     ("title", "To the title"),
 )
 RULED = "Under the chart: which loop ruled when. R feeds itself, B holds itself back."
+WHY = "What was lost: the last hand that did it, and the net of causes behind it."
 SAME = "The same seed: the same weather and neighbours, and your choice what differs."
 
 
@@ -36,6 +39,8 @@ class EndingScene:
         self.first, self.last = look(model, new_worlds(model, [session.seed])), look(model, session.world)
         self._boards: dict[tuple[int, int], Board] = {}
         self.hindsight = Hindsight(session)
+        self.lost = [(one.where, one.season) for one in losses(session)]
+        self.asking: CausesPage | None = None  # the page on which one asks why something was lost
         ending = Ending(session, Style(False, True))
         self.decisive = ending.decisive()
         self.verdicts = [ending.verdict(index) for index in range(len(session.model.level.goals))]
@@ -44,6 +49,9 @@ class EndingScene:
         """Draw one frame and note what was pressed."""
         self.hindsight.wonder()
         ui.surface.fill(ui.colours["paper"])
+        if self.asking is not None:
+            self._draw_asking(ui, self.asking)
+            return
         bounds = ui.surface.get_rect()
         rect = pygame.Rect(0, 0, min(bounds.width - ui.px(24), ui.px(1180)), bounds.height - ui.px(32))
         rect.center = bounds.center
@@ -65,6 +73,12 @@ class EndingScene:
             with Page(ui, "ending course", pygame.Rect(body.x + half + gap, y, half, body.height)) as page:
                 self._draw_course(ui, page, body.height - ui.px(164))
         self._buttons(ui, inner)
+
+    def _draw_asking(self, ui: Ui, asking: CausesPage) -> None:
+        asking.draw(ui)
+        if ui.pressed_key(pygame.K_ESCAPE):
+            asking.close()
+        self.asking = None if asking.done else asking
 
     def _draw_head(self, ui: Ui, inner: pygame.Rect) -> int:
         """Draw how it ended; return where the rest begins."""
@@ -96,6 +110,12 @@ class EndingScene:
         for line in self.decisive:
             ui.icon("season", (page.x, page.y), 20)
             page.y += ui.text(line, (page.x + left, page.y), "body", width=page.width - left) + ui.px(5)
+        if self.lost:
+            spot = pygame.Rect(page.x, page.y, min(ui.px(250), page.width), ui.px(34))
+            if ui.button("ask why", spot, "Why did this happen?", picture="help", tip=WHY):
+                self.asking = CausesPage(self.session, self.lost)
+                self.asking.open(ui)
+            page.y += spot.height + ui.px(6)
         page.y += ui.px(6)
         page.y += ui.text("Luck or choice?", (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(4)
         told = self.hindsight.luck_or_choice() or "Playing your decisions again in 200 other years ..."

@@ -45,6 +45,9 @@ class PlayScene(Table):
             ui.blocked = False
         if self.coming:
             self.ahead.draw(ui)
+        elif self.asking is not None:
+            self.asking.draw(ui)
+            self.asking = None if self.asking.done else self.asking
         else:
             draw_overlays(ui, self)
         self._keys(ui)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pygame
 
+from game.insight.causes import Where, worse_way
 from game.insight.ledger import Card
 from game.insight.readings import Change
 from game.playing import words
@@ -25,6 +26,7 @@ from game.screen.table import Table
 from game.screen.ui import Ui
 from game.sim.actions import BLOCKED, DECLINED, DONE, OUTCOMES
 
+STEADY = 0.005  # a change up to it is none
 OUTCOME_ICONS = {DONE: "check", BLOCKED: "lock", DECLINED: "cross"}
 
 
@@ -106,6 +108,7 @@ class Shift:
     text: str
     change: float
     why: str
+    where: Where | None = None  # what one may ask about
 
 
 def changes_of(table: Table, report: Report) -> list[Shift]:
@@ -118,7 +121,9 @@ def changes_of(table: Table, report: Report) -> list[Shift]:
             was, now = (on_land(model, world, name) for world in (report.before, report.after))
             first = land_text(model, name, was).split(" ")[0]
             text = f"{first} → {land_text(model, name, now)}"
-            found.append(Shift(spec.icon or "grass", word, text, now - was, _why(table, report, name, None)))
+            found.append(
+                Shift(spec.icon or "grass", word, text, now - was, _why(table, report, name, None), Where(name))
+            )
             continue
         mine = model.stocks[name].place == "community"
         one = me if mine else 0
@@ -129,7 +134,8 @@ def changes_of(table: Table, report: Report) -> list[Shift]:
         text = f"{first} → {words.amount(now, spec.unit, True)}"
         why = _why(table, report, name, me if mine else None)
         picture = spec.icon or ("store" if name == roles.store else "cow")
-        found.append(Shift(picture, f"your {word}" if mine else word, text, now - was, why))
+        where = Where(name, me if mine else None)
+        found.append(Shift(picture, f"your {word}" if mine else word, text, now - was, why, where))
     if roles.trust:
         others = [one for one in range(len(model.layout.communities)) if one != me]
         was, now = (
@@ -137,7 +143,7 @@ def changes_of(table: Table, report: Report) -> list[Shift]:
             for world in (report.before, report.after)
         )
         text = f"{100 * was:.0f} → {words.percent(now)}"
-        found.append(Shift("hands", "trust in you", text, now - was, ""))
+        found.append(Shift("hands", "trust in you", text, now - was, "", Where(roles.trust, None, me)))
     return found
 
 
@@ -168,9 +174,25 @@ def _draw_changes(ui: Ui, rect: pygame.Rect, table: Table, report: Report) -> in
         ui.label(shift.text, room.move(0, line), "body", bold=True)
         if shift.why:
             ui.label(shift.why, room.move(0, 2 * line), "small", "soft_ink")
-        arrow = "up" if shift.change > 0.005 else "down" if shift.change < -0.005 else "level"
+        arrow = "up" if shift.change > STEADY else "down" if shift.change < -STEADY else "level"
         ui.icon(arrow, (spot.right - ui.px(22), spot.y + ui.px(15)), 15)
+        _ask_about(ui, spot, table, report, shift, number)
     return -(-len(found) // across) * (high + gap) - gap
+
+
+def _ask_about(ui: Ui, spot: pygame.Rect, table: Table, report: Report, shift: Shift, number: int) -> None:
+    """A number that got worse can be pressed: why did this happen?"""
+    if shift.where is None or shift.change * worse_way(table.session.model, shift.where.stock) <= STEADY:
+        return
+    name = f"shift {number}"
+    if ui.area(name, spot):
+        table.ask_why(shift.where, report.before.season)
+        ui.focus_next = "close causes"
+    if ui.hovered(spot):
+        pygame.draw.rect(ui.surface, ui.colours["with"], spot, ui.px(2), border_radius=ui.px(8))
+    ui.icon("help", (spot.right - ui.px(22), spot.bottom - ui.px(21)), 15)
+    ui.tip("Why did this happen? Press to see the last hand, and what moved it.", spot, name)
+    ui.ring(name, spot)
 
 
 Glowing = tuple[np.ndarray, pygame.Rect]  # tiles, and the card that speaks of them

@@ -6,12 +6,15 @@ from typing import Any
 
 import numpy as np
 
+from game.insight.causes import Where
 from game.picture.scene import Scene, look
+from game.playing.causes import Inquiry
 from game.playing.guide import Guide
 from game.playing.numbers import Fact, facts, goal_state
 from game.playing.outlook import Outlook
 from game.playing.session import Report, Session
 from game.screen.cards import ActionCard, Option, cards_of
+from game.screen.causes import CausesPage
 from game.sim.actions import BLOCKED, DONE
 from game.sim.world import WON
 
@@ -46,6 +49,8 @@ class Table:
         self.lens = False  # whether the loops lie over the board
         self.loop = 0  # which of them is lit
         self.coming = False  # whether the page of what is on its way lies above everything
+        self.inquiry = Inquiry(session)
+        self.asking: CausesPage | None = None  # the page on which one asks why something was lost
         self.paused = False
         self.wish = ""  # what the window should do next: leave, ending, sound, size
         self.muted, self.user_scale = False, 1.0  # as the window has it, for the pause to show
@@ -71,12 +76,17 @@ class Table:
     @property
     def covered(self) -> bool:
         """Whether something lies above the table, or the season is being told."""
-        return bool(self.report or self.opening or self.help or self.paused or self.handover or self.coming)
+        return bool(self.report or self.opening or self.help or self.paused or self.handover or self.above)
+
+    @property
+    def above(self) -> bool:
+        """Whether a page lies above everything else."""
+        return self.coming or self.asking is not None
 
     @property
     def covering(self) -> tuple[bool, ...]:
         """Which sheets lie above the table."""
-        return self.reading, self.opening, self.help, self.paused, self.handover, self.coming
+        return self.reading, self.opening, self.help, self.paused, self.handover, self.above
 
     @property
     def card(self) -> ActionCard | None:
@@ -223,6 +233,10 @@ class Table:
             self.inspect = ("", None)
             self.sounds.append("undo")
 
+    def ask_why(self, where: Where, season: int) -> None:
+        """Open the page that tells why something was lost in a season (from 0)."""
+        self.asking = CausesPage(self.session, [(where, season)], inquiry=self.inquiry)
+
     def open_lens(self) -> None:
         """Lay the loops over the board, the one that rules lit."""
         self.lens, self.loop, self.selected = True, 0, ""
@@ -231,6 +245,9 @@ class Table:
         """Shut what is open, or pause."""
         if self.coming:
             self.coming = False
+        elif self.asking is not None:
+            self.asking.close()
+            self.asking = None
         elif self.selected:
             self.selected = ""
         elif self.lens and not self.covered:

@@ -12,9 +12,11 @@ from functools import lru_cache
 
 import pygame
 
+from game.insight.causes import Where
 from game.level.reader import load_level
 from game.playing.session import Session
 from game.screen.app import scale_for
+from game.screen.causes import CausesPage
 from game.screen.deeds import DeedsScene
 from game.screen.ending import EndingScene
 from game.screen.play import PlayScene
@@ -107,6 +109,16 @@ def _play_screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple
     yield "report", scene.draw, AWAY
 
 
+def _causes_screens(scene: PlayScene, level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, int]]]:
+    """Both views of what this level is about."""
+    scene.ask_why(Where(scene.session.charted[0] if scene.session.charted else scene.session.roles.trust), 6)
+    page = scene.asking
+    page.inquiry.wait(*page.question)
+    for page.lens in ("blame", "web"):
+        yield f"causes, {page.lens}", scene.draw, AWAY
+    scene.asking = None
+
+
 def _name_screens() -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, int]]]:
     """The sheet of names: few, many with the longest letters, and the question before one is deleted."""
     for names in (["Mia"], [f"WWWWWWWWWWWWWW{number:02}" for number in range(12)]):
@@ -160,6 +172,7 @@ def screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, 
         ledger = next((rect for name, rect in ui.areas if name.startswith("ledger")), ledger)
 
     yield "report, a card pointed at", pointing, AWAY
+    yield from _causes_screens(scene, level)
     several = PlayScene(session_of(level, len(model_of(level).level.seats)), level)
     yield "hand over", several.draw, AWAY
     session = session_of(level)
@@ -167,6 +180,14 @@ def screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, 
         session.end_turn()
     ending = EndingScene(session, level)
     yield "ending", ending.draw, AWAY
+    if ending.lost:
+        page = ending.asking = CausesPage(session, ending.lost)
+        for number, lost in enumerate(ending.lost[:2]):
+            page.chosen = number
+            page.inquiry.wait(*lost)
+            for page.lens in ("blame", "web"):
+                yield f"why {number}, {page.lens}", ending.draw, AWAY
+        ending.asking = None
     deeds = DeedsScene(ending.hindsight, level)
     deeds.deeds = ending.hindsight.pages(0)
     yield "deeds", deeds.draw, AWAY

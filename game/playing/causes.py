@@ -1,0 +1,305 @@
+"""Why something was lost: two half truths in words, the last hand (blame) and what moved it (web)."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from threading import Thread
+
+import numpy as np
+
+from game.insight.causes import (
+    AGREEMENT,
+    ARRIVAL,
+    DEED,
+    FLOW,
+    INFLUENCE,
+    Blame,
+    Part,
+    Where,
+    blame,
+    worse_way,
+)
+from game.insight.links import links_now
+from game.insight.played import PlayedGame
+from game.insight.readings import places_of, size_of, smallest
+from game.insight.web import Hands, Strand, hands_bit_by_bit, web
+from game.playing import words
+from game.playing.numbers import land_text
+from game.playing.session import Session
+from game.sim.actions import DONE
+from game.sim.batches import selected
+from game.sim.model import Model
+from game.sim.step import step
+from game.sim.world import new_worlds
+
+PARTS, DEEDS = 6, 6  # rows told
+PUSH, WIDE = 0.1, 10.0  # the push that a sentence about a link speaks of: of the range, or one where that is wider
+HALVES = "Blame sees the last hand. The web sees what moved it. Each is half of the truth."
+BEHIND = "What made that push so strong? Press “Web”."
+NO_BLAME = "In this season nothing pushed it that way directly."
+NO_WEB = "Nothing pulls at it by itself: only what people do changes it."
+
+
+@dataclass(frozen=True)
+class Causes:
+    """Both views of one loss: a season of a stock, and its whole course until then."""
+
+    where: Where
+    season: int  # from 0
+    blame: Blame
+    web: tuple[Strand, ...]
+    hands: Hands
+
+
+def causes(game: PlayedGame, where: Where, season: int) -> Causes:
+    """Return both views of a season (from 0) of a game."""
+    *_, found = causes_bit_by_bit(game, where, season)
+    assert found is not None
+    return found
+
+
+def causes_bit_by_bit(game: PlayedGame, where: Where, season: int) -> Iterator[Causes | None]:
+    """Do as `causes` does, a bit at a time: None until both views are there."""
+    world = selected(game.start, np.zeros(1, np.int64))
+    for plan in game.plans[:season]:
+        world = step(game.model, world, plan)
+        yield None
+    last = blame(game.model, world, game.plans[season], where)
+    after = step(game.model, world, game.plans[season])
+    yield None
+    strands = web(links_now(game.model, after, [deed for deed in game.deeds if deed.season <= season]), where.stock)
+    for found in hands_bit_by_bit(game, where, season):
+        if found is not None:
+            yield Causes(where, season, last, tuple(strands), found)
+            return
+        yield None
+
+
+class Inquiry:
+    """Answers why, beside the screen; what was asked once is kept for the season."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self._known: dict[tuple[Where, int], Causes] = {}
+        self._asked: deque[tuple[Where, int]] = deque(maxlen=1)  # only the last question counts
+        self._thread: Thread | None = None
+
+    def ask(self, where: Where, season: int) -> Causes | None:
+        """Return both views of a season (from 0); None while they are being worked out."""
+        key = (where, season)
+        if key not in self._known and key not in self._asked:
+            self._asked.append(key)
+            self._thread = Thread(target=self._work, args=(key, game_so_far(self.session)), daemon=True)
+            self._thread.start()
+        return self._known.get(key)
+
+    def wait(self, where: Where, season: int) -> Causes | None:
+        """Return both views when they are known."""
+        found = self.ask(where, season)
+        if found is None and self._thread is not None:
+            self._thread.join()
+        return found or self._known.get((where, season))
+
+    def forget(self) -> None:
+        """Nobody waits for an answer any more."""
+        self._asked.clear()
+
+    def _work(self, key: tuple[Where, int], game: PlayedGame) -> None:
+        for found in causes_bit_by_bit(game, *key):
+            if key not in self._asked:
+                return
+            if found is not None:
+                self._known[key] = found
+
+
+def game_so_far(session: Session) -> PlayedGame:
+    """Return what has been played of a game."""
+    start = new_worlds(session.model, [session.seed])
+    return PlayedGame(session.model, start, tuple(session.plans), tuple(session.tried), session.world)
+
+
+# -- words ----------------------------------------------------------------------------------------------
+
+
+class Teller:
+    """Tells both views; `me` is the community that reads, -1 where nobody in particular does."""
+
+    def __init__(self, model: Model, where: Where, me: int) -> None:
+        self.model, self.where, self.me = model, where, me
+        plan = model.stocks[where.stock]
+        self.tiles = places_of(model, where.stock) if plan.place == "tile" and plan.matter else 1.0
+
+    @property
+    def name(self) -> str:
+        """What is asked about: `grass`, `your hay`, `trust in you`."""
+        word, one, two = words.stock_word(self.model, self.where.stock), self.where.community, self.where.partner
+        if one is not None and two is not None:
+            return words.between(self.model, self.where.stock, one, two, self.me)
+        if two is not None:
+            return f"{word} in {'you' if two == self.me else f'the {words.people(self.model, two)}'}"
+        if one is not None:
+            return f"{words.whose(self.model, one, self.me)} {word}"
+        own = self.model.stocks[self.where.stock].place in ("community", "player")
+        return f"everybody's {word}" if own else word
+
+    def text(self, value: float) -> str:
+        """Return a reading as it is told everywhere."""
+        if self.model.stocks[self.where.stock].place == "tile":
+            return land_text(self.model, self.where.stock, value / self.tiles)
+        return words.amount(value, self.model.level.stocks[self.where.stock].unit, True)
+
+    def signed(self, value: float) -> str:
+        """Return a change with its sign."""
+        return _signed(self.model, self.where.stock, value / self.tiles)
+
+    def question(self, found: Causes) -> str:
+        """Return what is asked: `Why did grass fall in season 5?`."""
+        way = "rise" if found.blame.after > found.blame.before else "fall"
+        return f"Why did {self.name} {way} in season {found.season + 1}?"
+
+    def headline(self, found: Causes) -> str:
+        """Return how much it changed in the season, and since the start."""
+        change = found.blame.after - found.blame.before
+        way = "rose" if change > 0.0 else "fell"
+        whole = found.hands.end - found.hands.start
+        name = _capital(self.name)
+        now = f"{name} {way} from {self.text(found.blame.before)} to {self.text(found.blame.after)}"
+        return f"{now}; since the start of the game {self.signed(whole)}."
+
+    # -- blame ---------------------------------------------------------------------------------------
+
+    def last_hand(self, found: Causes) -> str:
+        """Return the blame view in a sentence: the one push that did most of the harm in the season."""
+        part = found.blame.last_cause(worse_way(self.model, self.where.stock))
+        if part is None or words.is_nothing(self.signed(part.amount)):
+            return NO_BLAME
+        return f"{self.part(part)}: {self.signed(part.amount)}.{self._by(part)}"
+
+    def parts(self, found: Causes) -> list[tuple[str, float, str]]:
+        """Return (words, change, change in words) of each push of the season, largest first, equal ones added."""
+        added: dict[str, float] = {}
+        for part in found.blame.parts:
+            added[self.part(part)] = added.get(self.part(part), 0.0) + part.amount
+        if abs(found.blame.rest) / self.tiles >= smallest(self.model, self.where.stock):
+            added["What agreements set, and what had no room"] = found.blame.rest
+        told = sorted(added.items(), key=lambda pair: (-abs(pair[1]), pair[0]))
+        return [(text, amount, self.signed(amount)) for text, amount in told[:PARTS]
+                if not words.is_nothing(self.signed(amount))]  # fmt: skip
+
+    def part(self, part: Part) -> str:
+        """Return what pushed, in words: `The Birches: Two more cows`, `Grazing`."""
+        if part.kind == DEED and part.seat is not None and part.candidate is not None:
+            name = words.action_name(self.model, self.model.candidates[part.candidate], True)
+            return f"{self.who(self.model.layout.seats[part.seat])}: {name}"
+        if part.kind == FLOW:
+            return _capital(words.stock_word(self.model, part.name))
+        if part.kind == INFLUENCE:
+            plain = self.model.level.influences[part.name].plain.rstrip(".")
+            return plain or _capital(part.name.replace("_", " "))
+        name = self.model.actions[part.name].spec.name or part.name.replace("_", " ")
+        kinds = {ARRIVAL: f"What was sent by “{name}” arrived", AGREEMENT: f"The agreement “{name}”"}
+        return kinds[part.kind]
+
+    def who(self, community: int) -> str:
+        """Return `You` or `The Birches`."""
+        return "You" if community == self.me else f"The {words.people(self.model, community)}"
+
+    def _by(self, part: Part) -> str:
+        shares = [(one, amount) for one, amount in part.by if not words.is_nothing(self.signed(amount))]
+        if len(shares) < 2:
+            return ""
+        names = ["you" if one == self.me else words.people(self.model, one) for one, _ in shares[:4]]
+        parts = zip(names, shares, strict=False)
+        told = [f"{name} {self.signed(amount).lstrip('+-')}" for name, (_, amount) in parts]
+        return f" Of this: {', '.join(told)}."
+
+    # -- web -----------------------------------------------------------------------------------------
+
+    def strand(self, strand: Strand) -> str:
+        """Return one link in a sentence, with the size of the push and of its answer: `Herd +1 animal → grass -2 %`."""
+        link, model = strand.link, self.model
+        push = PUSH * size_of(model, link.source) if size_of(model, link.source) <= WIDE else 1.0
+        rate = link.pull / size_of(model, link.source) * size_of(model, link.target)
+        while abs(rate * push) > PUSH * size_of(model, link.target):
+            push /= 10.0
+        while words.is_nothing(_signed(model, link.target, rate * push)) and push < size_of(model, link.source):
+            push *= 10.0
+        answer = _signed(model, link.target, rate * push)
+        wait = f", {words.count(round(link.delay), 'season')} later" if link.delay >= 1.0 else ""
+        source, target = (words.stock_word(model, name) for name in (link.source, link.target))
+        pushed = f"{_capital(source)} {_signed(model, link.source, push)}"
+        return f"{pushed} → {target} {answer} a season{wait} ({self.carrier(link.via, link.kind)})."
+
+    def carrier(self, via: str, kind: str) -> str:
+        """Return what carries a link: a flow, an influence, or what people do."""
+        if kind == "action":
+            return f"people: {self.model.actions[via].spec.name or via.replace('_', ' ')}"
+        if kind == "influence":
+            return self.model.level.influences[via].plain.rstrip(".").lower() or via.replace("_", " ")
+        return words.stock_word(self.model, via)
+
+    def shares(self, found: Causes) -> list[tuple[str, float, str]]:
+        """Return (words, change, change in words) of each person's deeds and of what would have come without any."""
+        persons = [(f"{self.who(self.model.layout.seats[seat])}: all deeds", amount)
+                   for seat, amount in found.hands.persons]  # fmt: skip
+        persons.sort(key=lambda pair: -abs(pair[1]))
+        rows = [("Nobody: what would have come without any deeds", found.hands.system), *persons]
+        return [(text, amount, self.signed(amount)) for text, amount in rows]
+
+    def deeds(self, found: Causes) -> list[tuple[str, float, str]]:
+        """Return (words, change, change in words) of the deeds without which it would be most different now."""
+        grouped: dict[tuple[int, int, int], float] = {}
+        for deed, amount in found.hands.deeds:
+            if deed.outcome == DONE:
+                key = (deed.season, deed.seat, deed.candidate)
+                grouped[key] = grouped.get(key, 0.0) + amount
+        told = sorted(grouped.items(), key=lambda pair: (-abs(pair[1]), pair[0]))[:DEEDS]
+        rows = [(self._deed(*key), amount, self.signed(amount)) for key, amount in told]
+        return [row for row in rows if not words.is_nothing(row[2])]
+
+    def _deed(self, season: int, seat: int, candidate: int) -> str:
+        name = words.action_name(self.model, self.model.candidates[candidate], True)
+        community = self.model.layout.seats[seat]
+        who = "you" if community == self.me else f"the {words.people(self.model, community)}"
+        return f"Season {season + 1}, {who}: {name}"
+
+    def verdict(self, found: Causes) -> str:
+        """Return in a sentence how the whole change is shared between persons and what comes without them."""
+        persons = [amount for _, amount in found.hands.persons]
+        all_of_it = abs(found.hands.system) + sum(abs(amount) for amount in persons)
+        if all_of_it <= 0.0:
+            return f"Since the start nothing changed {self.name}."
+        share = abs(found.hands.system) / all_of_it
+        together, alone = self.signed(sum(persons)), self.signed(found.hands.system)
+        return (
+            f"Since the start all deeds together changed {self.name} by {together}; without any deeds it would have "
+            f"changed by {alone}. Of all that pushed, {words.percent(1.0 - share)} was persons."
+        )
+
+
+def _signed(model: Model, stock: str, change: float) -> str:
+    """Return a change of a stock where it lives, on a tile as a share where that is how it is told."""
+    on_tiles = model.stocks[stock].place == "tile" and model.stocks[stock].high == 1.0
+    text = words.signed(change, "share" if on_tiles else model.level.stocks[stock].unit, True)
+    return text.lstrip("+-") if words.is_nothing(text) else text
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def told(model: Model, found: Causes, me: int) -> list[str]:
+    """Return both views as lines."""
+    teller = Teller(model, found.where, me)
+    lines = [teller.question(found), teller.headline(found), "", f"Blame: {teller.last_hand(found)}"]
+    lines += [f"  {change:>10}  {text}" for text, _, change in teller.parts(found)]
+    lines += ["", f"Web: {teller.verdict(found)}"]
+    lines += [f"  {change:>10}  {text}" for text, _, change in teller.shares(found)]
+    deeds = teller.deeds(found)
+    lines += ["  Without this deed it would be so much different now:"] if deeds else []
+    lines += [f"  {change:>10}  {text}" for text, _, change in deeds]
+    lines += ["  What pulls at it, and what pulls at that:"] if found.web else [f"  {NO_WEB}"]
+    lines += [f"  {'  ' * strand.steps}{teller.strand(strand)}" for strand in found.web]
+    return [*lines, "", HALVES]

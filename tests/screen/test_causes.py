@@ -1,0 +1,131 @@
+"""The page on which one asks why: reached from the report and from the end, both lenses, by mouse and by key."""
+
+from __future__ import annotations
+
+import importlib.util
+import time
+from pathlib import Path
+
+import pygame
+
+from game.insight.causes import Where
+from game.playing.causes import HALVES
+from game.screen.ending import EndingScene
+
+_spec = importlib.util.spec_from_file_location("screens", Path(__file__).with_name("screens.py"))
+assert _spec and _spec.loader
+screens = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(screens)
+
+PASTURE = "the_shared_pasture"
+
+
+class Reader:
+    """Somebody in front of a scene, with a frame for everything they do."""
+
+    def __init__(self, scene: object) -> None:
+        self.scene = scene
+        self.ui = screens.new_ui((1280, 800), 1.0)
+        for _ in range(3):
+            self.frame()
+
+    def frame(self, **events: object) -> None:
+        screens.frame(self.ui, self.scene.draw, screens.Input(**{"mouse": screens.AWAY, **events}))
+
+    def key(self, code: int) -> None:
+        self.frame(keys=[pygame.event.Event(pygame.KEYDOWN, key=code, mod=0)])
+        self.frame()
+
+    def click(self, name: str) -> None:
+        spot = dict(self.ui.areas)[name].center
+        self.frame(mouse=spot, pressed=True)
+        self.frame(mouse=spot, released=True)
+
+    def read(self) -> str:
+        return " ".join(mark.text for mark in self.ui.marks if mark.kind == "text")
+
+
+def reading() -> Reader:
+    """Somebody who reads what a season brought in which hay was eaten up."""
+    scene = screens.PlayScene(screens.played(PASTURE, 2), PASTURE)
+    scene.opening = False
+    scene.end_season()
+    scene.reading = True
+    return Reader(scene)
+
+
+def test_a_number_that_fell_leads_from_the_report_to_both_views_and_back() -> None:
+    player = reading()
+    shifts = [name for name, _ in player.ui.areas if name.startswith("shift")]
+    assert shifts, "something fell"
+    player.click(shifts[0])
+    page = player.scene.asking
+    assert page is not None and page.question[1] == 2
+    page.inquiry.wait(*page.question)
+    player.frame()
+    assert HALVES in player.read() and "All that pushed directly in season 3" in player.read()
+    player.click("lens web")
+    player.frame()
+    assert "Of all that pushed," in player.read() and "Nobody: what would have come" in player.read()
+    player.key(pygame.K_ESCAPE)
+    assert player.scene.asking is None and player.scene.report is not None and not player.scene.paused
+
+
+def test_only_what_got_worse_can_be_asked_about() -> None:
+    player = reading()
+    asked = {name for name, _ in player.ui.areas if name.startswith("shift")}
+    shifts = player.scene.shifts[1]
+    assert asked == {f"shift {at}" for at, one in enumerate(shifts) if one.change < -0.005}
+
+
+def test_the_page_opens_at_once_and_the_frame_goes_on_while_it_is_worked_out() -> None:
+    player = reading()
+    slowest = 0.0
+    player.scene.ask_why(Where("grass"), 2)
+    while player.scene.inquiry.ask(Where("grass"), 2) is None:
+        start = time.perf_counter()
+        player.frame()
+        slowest = max(slowest, time.perf_counter() - start)
+    assert slowest < 0.5, "nothing waits for the answer"
+
+
+def test_the_arrow_or_the_row_pointed_at_is_told_in_a_sentence() -> None:
+    player = reading()
+    player.scene.ask_why(Where("grass"), 2)
+    page = player.scene.asking
+    found = page.inquiry.wait(*page.question)
+    page.lens = "web"
+    player.frame()
+    assert len(found.web) > 2
+    for number in (1, 2):
+        points = page._web[1].ways[number]
+        spot = (round(points[len(points) // 2][0]), round(points[len(points) // 2][1]))
+        player.frame(mouse=spot)
+        near = page.lit
+        assert near == page._web[1].pointed_at(player.ui, player.ui.surface.get_rect())
+    player.ui.focus = "lens web"
+    for _ in range(12):
+        player.key(pygame.K_TAB)
+        if player.ui.focus == "strand 1":
+            break
+    assert page.lit == 1
+    assert found.web[1].link.source in {strand.link.source for strand in found.web}
+
+
+def test_the_end_of_a_game_leads_to_its_losses() -> None:
+    session = screens.Session(screens.model_of(PASTURE), 3, 1, ("over",) * 4)
+    while not session.over:
+        session.end_turn()
+    ending = EndingScene(session, PASTURE)
+    player = Reader(ending)
+    player.click("ask why")
+    assert ending.asking is not None and len(ending.asking.asked) == len(ending.lost) > 1
+    player.frame()
+    player.click("asked 1")
+    assert ending.asking.chosen == 1
+    ending.asking.inquiry.wait(*ending.asking.question)
+    player.frame()
+    player.click("close causes")
+    assert ending.asking is None
+    player.frame()
+    assert "ask why" in dict(player.ui.areas)
