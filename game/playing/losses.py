@@ -31,7 +31,7 @@ def losses(session: Session) -> list[Loss]:
     """Return what was lost by the end of a game, what lost it first, then largest first."""
     model, found = session.model, []
     seasons = len(session.history) - 1
-    for where in _asked_about(session):
+    for where in asked_about(session):
         course = course_of(session, where)
         worse = worse_way(model, where.stock)
         full = size_of(model, where.stock) if model.stocks[where.stock].high <= 1.0 else max(max(course), 1e-9)
@@ -47,7 +47,8 @@ def losses(session: Session) -> list[Loss]:
     return found[:MOST]
 
 
-def _asked_about(session: Session) -> list[Where]:
+def asked_about(session: Session) -> list[Where]:
+    """Return the readings of a game that matter to the one whose turn it is."""
     model, roles, me = session.model, session.roles, session.me
     found = []
     for name in [*watched(model, roles), *session.hidden]:

@@ -110,6 +110,8 @@ class Session:
         self.families: list[str] = []
         self.stuck = 0
         self.told: list[int] = []
+        self.origin: Session | None = None  # the game that this one branches off
+        self.branched_at = 0  # after how many seasons
         self._walked: tuple[tuple[int, int, tuple[int, ...]], Preview] | None = None
         self._loops: tuple[int, list[Loop]] | None = None
         self._ruled: dict[int, Loop | None] = {}  # by how many seasons were over
@@ -225,6 +227,20 @@ class Session:
             return None
         before = self.world
         actions = self._actions()
+        self.last = self._report(before, actions, *self._live(actions))
+        return self.last
+
+    def retrace(self, plans: Sequence[Actions]) -> None:
+        """Live again through seasons that were decided before; only the last of them is told."""
+        for number, actions in enumerate(plans, 1):
+            before = self.world
+            lived = self._live(actions)
+            if number == len(plans):
+                self.last = self._report(before, actions, *lived)
+
+    def _live(self, actions: Actions) -> tuple[tuple[Deed, ...], tuple[tuple[str, int], ...]]:
+        """Let a season pass and remember it; return what was done in it, and which paths were new."""
+        before = self.world
         self.world = step(self.model, before, actions)
         self.plans.append(actions)
         self.tried += played.tried(before.season, actions, self.world.result)
@@ -232,8 +248,14 @@ class Session:
         self.planning = {seat: Planning() for seat in self.seats}
         self.history.append(self._moment())
         self._unseen.append(self.world)
-        self.last = self._report(before, actions)
-        return self.last
+        deeds = tuple(
+            self._deed(actions, slot, seat)
+            for seat in range(len(self.policies))
+            for slot in range(SLOTS)
+            if actions.chosen[slot, seat, 0] >= 0
+        )
+        self.deeds.append(deeds)
+        return deeds, self._new_families(deeds)
 
     def _actions(self) -> Actions:
         actions = plan_season(self.model, self.world, self.policies)
@@ -244,14 +266,9 @@ class Session:
             actions.refuses[seat] = planning.refuses
         return actions
 
-    def _report(self, before: World, actions: Actions) -> Report:
-        deeds = tuple(
-            self._deed(actions, slot, seat)
-            for seat in range(len(self.policies))
-            for slot in range(SLOTS)
-            if actions.chosen[slot, seat, 0] >= 0
-        )
-        self.deeds.append(deeds)
+    def _report(
+        self, before: World, actions: Actions, deeds: tuple[Deed, ...], new_families: tuple[tuple[str, int], ...]
+    ) -> Report:
         cards = {seat: ledger(self.model, before, actions, self.world, seat) for seat in self.seats}
         return Report(
             before,
@@ -259,7 +276,7 @@ class Session:
             deeds,
             cards,
             tuple(on_its_way(self.model, self.world)),
-            self._new_families(deeds),
+            new_families,
             self._hint(),
         )
 

@@ -22,10 +22,12 @@ CHOICES = (
     ("again", "Play again"),
     ("same", "The same year again"),
     ("deeds", "What my deeds did"),
+    ("timelines", "Step back"),
     ("title", "To the title"),
 )
 RULED = "Under the chart: which loop ruled when. R feeds itself, B holds itself back."
 WHY = "What was lost: the last hand that did it, and the net of causes behind it."
+BACK = "Open any season again, and see both timelines side by side."
 SAME = "The same seed: the same weather and neighbours, and your choice what differs."
 
 
@@ -167,10 +169,13 @@ class EndingScene:
 
     def _buttons(self, ui: Ui, inner: pygame.Rect) -> None:
         gap = ui.px(12)
-        wide = min(ui.px(220), (inner.width - 3 * gap) // 4)
+        wide = min(ui.px(220), (inner.width - (len(CHOICES) - 1) * gap) // len(CHOICES))
+        tips = {"same": SAME, "timelines": BACK}
         for number, (name, label) in enumerate(CHOICES):
+            if name == "timelines" and self.session.origin is not None:
+                label = "Two timelines"
             spot = pygame.Rect(inner.x + number * (wide + gap), inner.bottom - ui.px(46), wide, ui.px(44))
             main = number == 0
             if ui.button(name, spot, label, True, "with" if main else "panel", "with" if main else "panel_edge",
-                         "panel" if main else "ink", size="strong", tip=SAME if name == "same" else ""):  # fmt: skip
+                         "panel" if main else "ink", size="strong", tip=tips.get(name, "")):  # fmt: skip
                 self.wish, self.same_seed = ("again" if name == "same" else name), name == "same"

@@ -177,16 +177,17 @@ def _draw_chart(ui: Ui, page: Page, session: Session, height: int) -> None:
     page.y = ruling.bottom
 
 
-def main_lines(session: Session) -> list[tuple[str, list[float]]]:
+def main_lines(session: Session, beside: Session | None = None) -> list[tuple[str, list[float]]]:
     """Return what the thick lines of a course tell, and their values as shares.
 
     They are what goals speak of on the land, else how far the place is on the
-    way to what the level wants.
+    way to what the level wants.  `beside` is a game with which they share their measure.
     """
     found = []
     for name in session.charted[: len(MAIN_SIGNS)]:
         values, full = [moment.held[name] for moment in session.history], session.model.stocks[name].high
-        top = full if full <= 1.0 else max(values) or 1.0
+        others = [moment.held[name] for moment in beside.history] if beside else []
+        top = full if full <= 1.0 else max([*values, *others]) or 1.0
         found.append((words.stock_word(session.model, name).capitalize(), [value / top for value in values]))
     return found or [("How near it is to the goals", [moment.objective for moment in session.history])]
 
@@ -201,6 +202,11 @@ def chart_lines(ui: Ui, session: Session) -> list[Line]:
             values = [moment.stores[one] / top for moment in history]
             name = f"{words.people(model, one)}: {store}"
             lines.append(Line(name, values, ui.colours.household(one), False, SIGNS[one % len(SIGNS)]))
-    for (name, values), colour, sign in zip(main_lines(session), MAIN_COLOURS, MAIN_SIGNS, strict=False):
+    for (name, values), colour, sign in zip(
+        main_lines(session, session.origin), MAIN_COLOURS, MAIN_SIGNS, strict=False
+    ):
         lines.append(Line(name, values, ui.colours[colour], True, sign))
+    if session.origin is not None:
+        for name, values in main_lines(session.origin, session)[:1]:
+            lines.append(Line(f"{name}, the first time", values[: len(history)], ui.colours["faint"], True, "ring"))
     return lines

@@ -10,6 +10,7 @@ import pygame
 from game.level.problems import LevelError, UnreadableFile
 from game.level.reader import load_level
 from game.level.schema import Level
+from game.playing.branches import branch
 from game.playing.session import Planning, Session
 from game.record.store import SavedGame, Store, StoreError
 from game.screen.app import Window, open_window, run
@@ -17,6 +18,7 @@ from game.screen.deeds import DeedsScene
 from game.screen.ending import EndingScene
 from game.screen.play import PlayScene
 from game.screen.sound import Sounds
+from game.screen.timelines import TimelinesScene
 from game.screen.title import TitleScene
 from game.screen.ui import Ui
 from game.sim import RULE_NUMBER
@@ -35,8 +37,8 @@ class Shell:
         self.sounds = sounds or Sounds(silent=True)
         self.profile = 0
         self.saved: SavedGame | None = None
-        self.ended: EndingScene | None = None  # where the way back from the deeds leads
-        self.scene: TitleScene | PlayScene | EndingScene | DeedsScene | None = None
+        self.ended: EndingScene | None = None  # where the way back from the deeds and timelines leads
+        self.scene: TitleScene | PlayScene | EndingScene | DeedsScene | TimelinesScene | None = None
         if store is not None:
             try:
                 self._settings(store)
@@ -89,6 +91,17 @@ class Shell:
         self.scene.opening = False
         if game.rules != RULE_NUMBER:
             self.scene.notice = "Older rules: told anew"
+
+    def step_back(self, session: Session, level_id: str, season: int) -> None:
+        """Open a past season of a game again, as a game of its own."""
+        assert self.saved is not None
+        old = self.saved
+        self.saved = SavedGame(
+            old.level, old.seed, old.people, old.policies, list(old.plans[:season]), rules=RULE_NUMBER
+        )
+        self.scene = PlayScene(branch(session, season), level_id)
+        self.scene.opening = False
+        self.scene.notice = f"Played anew from season {season + 1}"
 
     def frame(self, ui: Ui, seconds: float) -> bool:
         """Draw one frame; False when the program shall end."""
@@ -148,32 +161,40 @@ class Shell:
                 self.scene = EndingScene(scene.session, scene.level_id)
         elif isinstance(scene, EndingScene):
             scene.draw(ui)
-            if scene.wish in ("title", "again"):
-                scene.hindsight.forget()
-            if scene.wish == "title":
-                self.title()
-            elif scene.wish == "deeds":
-                scene.wish = ""
-                self.ended = scene
-                self.scene = DeedsScene(scene.hindsight, scene.level_id)
-            elif scene.wish == "again":
-                session = scene.session
-                assert self.saved is not None
-                self.start(
-                    session.model.level,
-                    self.saved.level,
-                    self.saved.people,
-                    session.seed if scene.same_seed else None,
-                    self.saved.policies,
-                )
-        elif isinstance(scene, DeedsScene):
+            self._follow_ending(scene)
+        elif isinstance(scene, (DeedsScene, TimelinesScene)):
             scene.draw(ui)
             if scene.wish == "back" and self.ended is not None:
                 self.scene = self.ended
+            elif scene.wish == "branch" and isinstance(scene, TimelinesScene):
+                self.step_back(scene.session, scene.level_id, scene.season)
         elif isinstance(scene, TitleScene):
             scene.draw(ui, seconds)
             return self._follow_title(scene)
         return True
+
+    def _follow_ending(self, scene: EndingScene) -> None:
+        if scene.wish in ("title", "again"):
+            scene.hindsight.forget()
+        if scene.wish == "title":
+            self.title()
+        elif scene.wish in ("deeds", "timelines"):
+            self.ended = scene
+            if scene.wish == "deeds":
+                self.scene = DeedsScene(scene.hindsight, scene.level_id)
+            else:
+                self.scene = TimelinesScene(scene.session, scene.level_id)
+            scene.wish = ""
+        elif scene.wish == "again":
+            session = scene.session
+            assert self.saved is not None
+            self.start(
+                session.model.level,
+                self.saved.level,
+                self.saved.people,
+                session.seed if scene.same_seed else None,
+                self.saved.policies,
+            )
 
     def _follow_title(self, scene: TitleScene) -> bool:
         if scene.wish == "quit":
@@ -215,7 +236,8 @@ class Shell:
             return
         try:
             self.store.save(self.profile, self.saved)
-            if scene.session.over:
+            # Whoever has seen how a season ends wins it with hindsight: that opens nothing.
+            if scene.session.over and scene.session.origin is None:
                 value = float(objective(scene.session.model, scene.session.world)[0])
                 self.store.finish(self.profile, self.saved.level, self.saved.outcome == WON, value)
         except StoreError as error:

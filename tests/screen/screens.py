@@ -14,6 +14,7 @@ import pygame
 
 from game.insight.causes import Where
 from game.level.reader import load_level
+from game.playing.branches import branch
 from game.playing.session import Session
 from game.screen.app import scale_for
 from game.screen.causes import CausesPage
@@ -21,6 +22,7 @@ from game.screen.deeds import DeedsScene
 from game.screen.ending import EndingScene
 from game.screen.play import PlayScene
 from game.screen.profiles import ProfileSheet
+from game.screen.timelines import TimelinesScene
 from game.screen.title import TitleScene
 from game.screen.ui import Input, Ui
 from game.sim.model import Model, compile_level
@@ -119,6 +121,16 @@ def _causes_screens(scene: PlayScene, level: str) -> Iterator[tuple[str, Callabl
     scene.asking = None
 
 
+def _timelines(session: Session, level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, int]]]:
+    """Stepping back, and what came of it beside the first time."""
+    yield "step back", TimelinesScene(session, level).draw, AWAY
+    again = branch(session, max(0, len(session.plans) - 2))
+    while not again.over:
+        again.end_turn()
+    yield "two timelines", TimelinesScene(again, level).draw, AWAY
+    yield "the end of a branch", EndingScene(again, level).draw, AWAY
+
+
 def _name_screens() -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, int]]]:
     """The sheet of names: few, many with the longest letters, and the question before one is deleted."""
     for names in (["Mia"], [f"WWWWWWWWWWWWWW{number:02}" for number in range(12)]):
@@ -188,6 +200,7 @@ def screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, 
             for page.lens in ("blame", "web"):
                 yield f"why {number}, {page.lens}", ending.draw, AWAY
         ending.asking = None
+    yield from _timelines(session, level)
     deeds = DeedsScene(ending.hindsight, level)
     deeds.deeds = ending.hindsight.pages(0)
     yield "deeds", deeds.draw, AWAY
