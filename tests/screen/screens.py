@@ -55,8 +55,12 @@ def frame(ui: Ui, draw: Callable[[Ui], None], events: Input | None = None) -> No
 
 
 def settle(ui: Ui, draw: Callable[[Ui], None], mouse: tuple[int, int] = AWAY) -> None:
-    """Draw until pages know whether they are too long."""
-    for _ in range(3):
+    """Draw until what was asked for is foreseen, and pages know whether they are too long."""
+    frame(ui, draw, Input(mouse=mouse))
+    table = getattr(draw, "__self__", None)
+    if isinstance(table, PlayScene):
+        table.outlook.wait()
+    for _ in range(2):
         frame(ui, draw, Input(mouse=mouse))
 
 
