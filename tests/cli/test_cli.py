@@ -14,6 +14,7 @@ import pytest
 from game import cli
 from game.cli import main, seat_policies
 from game.level.library import data_root
+from game.run import backends
 
 ROOT = Path(__file__).resolve().parents[2]
 SEATS = ("alder", "birch", "cedar", "dale")
@@ -265,9 +266,18 @@ def test_policies_of_seats() -> None:
         seat_policies("alder=over,alder=with,others=idle", SEATS)
 
 
-def test_bench_tells_the_speed_of_the_core_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("compiled", [False, pytest.param(True, marks=[pytest.mark.nightly, pytest.mark.timeout(600)])])
+def test_bench_tells_the_speed_of_the_core_as_json(
+    compiled: bool, request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It compiles a kernel for every map and batch that it measures, which takes too long for every change."""
+    if compiled:
+        request.getfixturevalue("compiled_here")
+    else:
+        monkeypatch.setattr(backends, "has_numba", lambda: False)
     assert main(["bench", "--quick", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
+    assert ("compiled" in found) == ("compiled" in found["valley"]) == compiled
     for figures in (found["numpy"], found["valley"]["numpy"]):
         assert figures["world_ticks_per_second"] > 100 and figures["batch"] > 1
         assert figures["nanoseconds_per_tile"] > 0 and figures["times_copy_bound"] > 0

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import importlib.util
+from functools import partial
 from pathlib import Path
 
 import pygame
 import pytest
 
+from game.playing import outlook
 from game.screen.ui import Mark, Ui
 
 _spec = importlib.util.spec_from_file_location("screens", Path(__file__).with_name("screens.py"))
 assert _spec and _spec.loader
 screens = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(screens)
+
+WINDOWS = [(size, scale) for size in screens.SIZES for scale in screens.SCALES]
+EXTREMES = [
+    (size, scale)
+    for size, scale in WINDOWS
+    if size in (WINDOWS[0][0], WINDOWS[-1][0]) and scale in (WINDOWS[0][1], WINDOWS[-1][1])
+]
+BETWEEN = [window for window in WINDOWS if window not in EXTREMES]
 
 
 def inked(mark: Mark) -> pygame.Rect:
@@ -42,16 +52,26 @@ def faults(ui: Ui) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("size", screens.SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("scale", screens.SCALES)
+@pytest.fixture(autouse=True)
+def few_dreams(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fan takes the same room, however few dreams it holds."""
+    monkeypatch.setattr(outlook, "forecast_bit_by_bit", partial(outlook.forecast_bit_by_bit, dreams=4))
+
+
 @pytest.mark.parametrize("level", screens.LEVELS)
-def test_nothing_is_cut_covered_or_outside(size: tuple[int, int], scale: float, level: str) -> None:
-    ui = screens.new_ui(size, scale)
+@pytest.mark.parametrize(
+    "windows",
+    [pytest.param(EXTREMES, id="extremes"), pytest.param(BETWEEN, id="between", marks=pytest.mark.nightly)],
+)
+def test_nothing_is_cut_covered_or_outside(windows: list[tuple[tuple[int, int], float]], level: str) -> None:
+    """Each page is shown in all windows, as to somebody who pulls at the window's edge."""
+    uis = [screens.new_ui(*window) for window in windows]
     found = []
     for name, draw, mouse in screens.screens(level):
-        screens.settle(ui, draw, mouse)
-        assert ui.marks, name
-        found += [f"{name}: {fault}" for fault in faults(ui)]
+        for (size, scale), ui in zip(windows, uis, strict=True):
+            screens.settle(ui, draw, mouse)
+            assert ui.marks, name
+            found += [f"{name} at {size[0]}x{size[1]}, letters {scale:g}: {fault}" for fault in faults(ui)]
     assert not found, f"{len(found)} faults:\n" + "\n".join(found[:25])
 
 

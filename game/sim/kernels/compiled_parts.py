@@ -27,6 +27,8 @@ types: Any = numba_types  # numba has no types of its own kinds of types
 F = TypeVar("F", bound=Callable[..., Any])
 
 OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "fastmath": False}
+# Words are only ever called by compiled code; ways in from Python would take a quarter of the time to compile.
+WORD_OPTIONS: dict[str, Any] = {**OPTIONS, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 PART_OPTIONS: dict[str, Any] = {"error_model": "numpy", "fastmath": False}
 INFINITY = np.inf
 NUMBERS = types.CPointer(types.float64)
@@ -35,13 +37,13 @@ PART = types.void(NUMBERS, NUMBERS, types.int64, types.float64)  # the array of 
 
 def compiled(function: F) -> F:
     """Return the function as machine code, compiled when it is first called."""
-    translated: F = numba.njit(**OPTIONS)(function)
+    translated: F = numba.njit(**WORD_OPTIONS)(function)
     return translated
 
 
 def inlined(function: F) -> F:
     """Return the function as machine code that is copied to where it is called, so that constants reach its loops."""
-    translated: F = numba.njit(forceinline=True, **OPTIONS)(function)
+    translated: F = numba.njit(forceinline=True, **WORD_OPTIONS)(function)
     return translated
 
 
