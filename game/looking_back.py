@@ -118,6 +118,8 @@ def show_why(args: argparse.Namespace) -> int:
     """Print why a stock changed in one season of a replay: blame and web."""
     game = read_replay(Path(args.file)).game()
     where = _asked_for(game.model, args.stock, args.community)
+    if not game.seasons:
+        raise UsageError(f"{args.file} holds no season yet")
     if args.season is not None and args.season > game.seasons:
         raise UsageError(f"this game has {game.seasons} seasons, there is no season {args.season}")
     season = _worst_season(game, where) if args.season is None else args.season - 1

@@ -36,6 +36,7 @@ from game.sim.world import new_worlds
 
 PARTS, DEEDS = 6, 6  # rows told
 PUSH, WIDE = 0.1, 10.0  # the push that a sentence about a link speaks of: of the range, or one where that is wider
+SINGLE = "What a single deed changed until now, found by leaving it out"
 HALVES = "Blame sees the last hand. The web sees what moved it. Each is half of the truth."
 BEHIND = "What made that push so strong? Press “Web”."
 NO_BLAME = "In this season nothing pushed it that way directly."
@@ -175,7 +176,11 @@ class Teller:
         part = found.blame.last_cause(worse_way(self.model, self.where.stock))
         if part is None or words.is_nothing(self.signed(part.amount)):
             return NO_BLAME
-        return f"{self.part(part)}: {self.signed(part.amount)}.{self._by(part)}"
+        said = self.part(part)
+        if part.kind == DEED:
+            return f"{said.replace(': ', ' did it: ', 1)}, {self.signed(part.amount)}."
+        done = " did it" if part.kind == FLOW else ""
+        return f"{said}{done}: {self.signed(part.amount)}.{self._by(part)}"
 
     def parts(self, found: Causes) -> list[tuple[str, float, str]]:
         """Return (words, change, change in words) of each push of the season, largest first, equal ones added."""
@@ -257,7 +262,8 @@ class Teller:
                 grouped[key] = grouped.get(key, 0.0) + amount
         told = sorted(grouped.items(), key=lambda pair: (-abs(pair[1]), pair[0]))[:DEEDS]
         rows = [(self._deed(*key), amount, self.signed(amount)) for key, amount in told]
-        return [row for row in rows if not words.is_nothing(row[2])]
+        worth = smallest(self.model, self.where.stock)
+        return [row for row in rows if abs(row[1]) >= worth and not words.is_nothing(row[2])]
 
     def _deed(self, season: int, seat: int, candidate: int) -> str:
         name = words.action_name(self.model, self.model.candidates[candidate], True)
@@ -298,7 +304,7 @@ def told(model: Model, found: Causes, me: int) -> list[str]:
     lines += ["", f"Web: {teller.verdict(found)}"]
     lines += [f"  {change:>10}  {text}" for text, _, change in teller.shares(found)]
     deeds = teller.deeds(found)
-    lines += ["  Without this deed it would be so much different now:"] if deeds else []
+    lines += [f"  {SINGLE}:"] if deeds else []
     lines += [f"  {change:>10}  {text}" for text, _, change in deeds]
     lines += ["  What pulls at it, and what pulls at that:"] if found.web else [f"  {NO_WEB}"]
     lines += [f"  {'  ' * strand.steps}{teller.strand(strand)}" for strand in found.web]

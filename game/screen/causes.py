@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pygame
 
 from game.insight.causes import Where, worse_way
-from game.playing.causes import BEHIND, HALVES, NO_WEB, Causes, Inquiry, Teller
+from game.playing.causes import BEHIND, HALVES, NO_WEB, SINGLE, Causes, Inquiry, Teller
 from game.playing.session import Session
 from game.screen.page import Page
 from game.screen.ui import Ui
@@ -17,7 +17,6 @@ BLAME, WEB = "blame", "web"
 LENSES = ((BLAME, "Blame: the last hand", "hand"), (WEB, "Web: what moved it", "knot"))
 LIVING = "Living the game again, without each deed ..."
 SHARES = "Whose doing, since the start of the game"
-DEEDS = "Without this deed it would be so much different now"
 LINKS = "What pulls at it now, and what pulls at that"
 HOW = "Thick arrows pull hard. Plus: more leads to more. Minus: more leads to less. Two strokes: it takes seasons."
 Asked = tuple[Where, int]  # and the season, from 0
@@ -211,7 +210,7 @@ class CausesPage:
         self._draw_rows(ui, page, shares)
         if deeds:
             page.y += ui.px(6)
-            page.y += ui.text(DEEDS, (page.x, page.y), "small", "soft_ink", True, page.width) + ui.px(3)
+            page.y += ui.text(SINGLE, (page.x, page.y), "small", "soft_ink", True, page.width) + ui.px(3)
             self._draw_rows(ui, page, deeds)
         page.y += ui.px(6)
 

@@ -17,6 +17,7 @@ HELP = (
     ("season", "E ends the season, U takes back, R does again, H is this help, Escape pauses, M mutes."),
     ("redo", "L shows the loops: what feeds itself, what holds itself back, and which of them rules."),
     ("spring", "W shows what is on its way, and what would come if everyone stopped now."),
+    ("knot", "In the report press a number that got worse: it tells the last hand, and what moved it."),
     ("store", "In the plan: drag an action, or Shift and an arrow, to move it; press it or Delete to take it out."),
     ("eye", "F11 fills the screen; Ctrl with + and - changes the size of everything."),
     ("caution", "This sign means: somebody will object, or something will not come back soon."),

@@ -47,9 +47,9 @@ def test_the_question_and_the_headline_say_which_way_it_went() -> None:
 @pytest.mark.parametrize(
     ("part", "words"),
     [
-        (Part(DEED, "buy", -4.0, 1, worlds.candidate(MODEL, "buy")), "The Elms: Buy: -4 t."),
-        (Part(DEED, "buy", -4.0, 0, worlds.candidate(MODEL, "buy")), "You: Buy: -4 t."),
-        (Part(FLOW, "grazing", -4.0, by=((1, 3.0), (0, 1.0))), "Grazing: -4 t. Of this: Elms 3 t, you 1 t."),
+        (Part(DEED, "buy", -4.0, 1, worlds.candidate(MODEL, "buy")), "The Elms did it: Buy, -4 t."),
+        (Part(DEED, "buy", -4.0, 0, worlds.candidate(MODEL, "buy")), "You did it: Buy, -4 t."),
+        (Part(FLOW, "grazing", -4.0, by=((1, 3.0), (0, 1.0))), "Grazing did it: -4 t. Of this: Elms 3 t, you 1 t."),
         (Part(INFLUENCE, "brooding", -4.0), "They brood: -4 t."),
         (Part(ARRIVAL, "buy", -4.0), "What was sent by “buy” arrived: -4 t."),
         (Part(AGREEMENT, "agree", -4.0), "The agreement “agree”: -4 t."),
@@ -110,7 +110,7 @@ def test_both_views_of_a_game_that_was_played() -> None:
     both = causes(game_so_far(session), Where("grass"), 3)
     lines = told(MODEL, both, 0)
     assert lines[0] == "Why did grass fall in season 4?" and lines[-1] == HALVES
-    assert any(line.startswith("Blame: Grazing: -") for line in lines)
+    assert any(line.startswith("Blame: Grazing did it: -") for line in lines)
     assert both.blame.after == pytest.approx(course_of(session, Where("grass"))[4]) == pytest.approx(both.hands.end)
     inquiry = Inquiry(session)
     assert inquiry.wait(Where("grass"), 3) is inquiry.ask(Where("grass"), 3)
