@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
-from functools import cache
 
 WORLD = 0
 COMMUNITY = 1
@@ -165,14 +164,15 @@ class Delayed(Node):
     key: str
 
 
-@cache
-def _field_names(kind: type[Node]) -> tuple[str, ...]:
-    return tuple(item.name for item in fields(kind))
+_FIELDS: dict[type, tuple[str, ...]] = {}  # asking a dataclass for its fields takes longer than all the rest
 
 
 def children(node: Node) -> Iterator[Node]:
     """Yield the nodes directly below `node`, in the order of the text."""
-    for name in _field_names(type(node)):
+    kind = type(node)
+    if kind not in _FIELDS:
+        _FIELDS[kind] = tuple(item.name for item in fields(kind))
+    for name in _FIELDS[kind]:
         value = getattr(node, name)
         if isinstance(value, Node):
             yield value
