@@ -11,7 +11,7 @@ from typing import Any
 
 from game.cli import UsageError, seat_policies
 from game.insight.books import Books, who_pays
-from game.insight.causes import Where, value, worse_way
+from game.insight.causes import Part, Where, value, worse_way
 from game.insight.effects import Effect, effects_of, largest_later
 from game.insight.loops import Loop, explained, loops_now, title
 from game.insight.played import PlayedGame, played
@@ -161,19 +161,7 @@ def _worst_season(game: PlayedGame, where: Where) -> int:
 
 
 def _causes_as_data(model: Model, found: Causes) -> dict[str, Any]:
-    names, seats = model.layout.communities, model.level.seats
     last = found.blame.last_cause(worse_way(model, found.where.stock))
-    parts = [
-        {
-            "kind": part.kind,
-            "name": part.name,
-            "who": None if part.seat is None else seats[part.seat],
-            "target": "" if part.candidate is None else model.candidates[part.candidate].label,
-            "amount": part.amount,
-            "by": {names[one]: amount for one, amount in part.by},
-        }
-        for part in found.blame.parts
-    ]
     return {
         "level": model.level.id,
         "stock": found.where.stock,
@@ -181,24 +169,43 @@ def _causes_as_data(model: Model, found: Causes) -> dict[str, Any]:
         "season": found.season + 1,
         "before": found.blame.before,
         "after": found.blame.after,
-        "blame": {"last": None if last is None else parts[found.blame.parts.index(last)], "parts": parts,
-                  "rest": found.blame.rest},
-        "web": {
-            "links": [
-                {"from": one.link.source, "to": one.link.target, "via": one.link.via, "pull": one.link.pull,
-                 "delay": one.link.delay, "steps": one.steps, "share": one.share}
-                for one in found.web
-            ],
-            "start": found.hands.start,
-            "end": found.hands.end,
-            "nobody": found.hands.system,
-            "persons": {seats[seat]: amount for seat, amount in found.hands.persons},
-            "deeds": [
-                {"season": deed.season + 1, "who": seats[deed.seat], "action": model.candidates[deed.candidate].action,
-                 "target": model.candidates[deed.candidate].label, "amount": amount}
-                for deed, amount in found.hands.deeds
-            ],
+        "blame": {
+            "last": None if last is None else _part_as_data(model, last),
+            "parts": [_part_as_data(model, part) for part in found.blame.parts],
+            "rest": found.blame.rest,
         },
+        "web": _web_as_data(model, found),
+    }
+
+
+def _part_as_data(model: Model, part: Part) -> dict[str, Any]:
+    return {
+        "kind": part.kind,
+        "name": part.name,
+        "who": None if part.seat is None else model.level.seats[part.seat],
+        "target": "" if part.candidate is None else model.candidates[part.candidate].label,
+        "amount": part.amount,
+        "by": {model.layout.communities[one]: amount for one, amount in part.by},
+    }
+
+
+def _web_as_data(model: Model, found: Causes) -> dict[str, Any]:
+    seats, hands = model.level.seats, found.hands
+    return {
+        "links": [
+            {"from": one.link.source, "to": one.link.target, "via": one.link.via, "pull": one.link.pull,
+             "delay": one.link.delay, "steps": one.steps, "share": one.share}
+            for one in found.web
+        ],
+        "start": hands.start,
+        "end": hands.end,
+        "nobody": hands.system,
+        "persons": {seats[seat]: amount for seat, amount in hands.persons},
+        "deeds": [
+            {"season": deed.season + 1, "who": seats[deed.seat], "action": model.candidates[deed.candidate].action,
+             "target": model.candidates[deed.candidate].label, "amount": amount}
+            for deed, amount in hands.deeds
+        ],
     }  # fmt: skip
 
 
