@@ -13,10 +13,10 @@ from threading import Lock, Thread
 
 import numpy as np
 
-from game.insight.readings import places_of, readings, smallest
+from game.insight.readings import readings, smallest
 from game.players.forecast import BAND, Fan, Forecast, Guess, forecast_bit_by_bit
 from game.playing import words
-from game.playing.numbers import land_text
+from game.playing.figures import Figure, figure
 from game.playing.roles import watched
 from game.playing.session import Report, Session
 from game.sim.model import Model
@@ -27,28 +27,10 @@ MOST = 2  # numbers foreseen
 
 
 @dataclass(frozen=True)
-class Foreseen:
-    """A number whose course is foreseen: a stock, whose it is (None: of all), its name, and over how many tiles."""
-
-    stock: str
-    community: int | None
-    title: str
-    tiles: float = 1.0
-    towards: int = 0  # between two: the other one
-
-    def text(self, model: Model, value: float, sign: bool = False) -> str:
-        """Return a value as it is told everywhere."""
-        if self.community is None and model.stocks[self.stock].place == "tile":
-            return ("+" if sign and value >= 0 else "") + land_text(model, self.stock, value)
-        unit = model.level.stocks[self.stock].unit
-        return words.signed(value, unit, True) if sign else words.amount(value, unit, True)
-
-
-@dataclass(frozen=True)
 class Prospect:
     """What may come of a plan for one number: its course, what the plan adds to it, and why the fan is wide."""
 
-    number: Foreseen
+    number: Figure
     course: Fan
     gain: Fan
     told: str
@@ -60,7 +42,7 @@ class Check:
     """A forecast of a season and what came."""
 
     season: int  # from 1
-    number: Foreseen
+    number: Figure
     low: float
     high: float
     truth: float
@@ -164,23 +146,17 @@ class Outlook:
                 self.checks += [_check(self.session.model, one, job.after) for one in found]
 
 
-def foreseen(session: Session, me: int) -> list[Foreseen]:
+def foreseen(session: Session, me: int) -> list[Figure]:
     """Return which numbers of a game are foreseen: the first of all and the first of one's own that are watched."""
-    model, found = session.model, []
+    model = session.model
     names = watched(model, session.roles)
     shared = [name for name in names if model.stocks[name].place in ("tile", "world")]
     own = [name for name in names if model.stocks[name].place == "community"]
-    for name in [*own[:1], *shared[:1], *own[1:], *shared[1:]][:MOST]:
-        word = words.stock_word(model, name)
-        if model.stocks[name].place == "community":
-            found.append(Foreseen(name, me, f"Your {word}"))
-        else:
-            spread = model.stocks[name].place == "tile" and model.stocks[name].matter
-            found.append(Foreseen(name, None, word.capitalize(), places_of(model, name) if spread else 1.0))
-    return found
+    chosen = [*own[:1], *shared[:1], *own[1:], *shared[1:]][:MOST]
+    return [figure(session, name, me) for name in chosen]
 
 
-def _spoken_of(session: Session, found: Forecast, me: int) -> list[Foreseen]:
+def _spoken_of(session: Session, found: Forecast, me: int) -> list[Figure]:
     """Return the numbers that are foreseen, or where a plan moves none of them, what else it moves most."""
     model, usual = session.model, foreseen(session, me)
     if any(_size(model, found, number) >= 1.0 for number in usual):
@@ -189,12 +165,12 @@ def _spoken_of(session: Session, found: Forecast, me: int) -> list[Foreseen]:
     moods = [name for name in model.stocks if model.stocks[name].place == "community"]
     others = range(len(model.layout.communities))
     possible = [
-        Foreseen(name, one, _capital(words.between(model, name, one, me, me)), 1.0, me)
+        Figure(name, one, _capital(words.between(model, name, one, me, me)), 1.0, me)
         for name in relations
         for one in others
         if one != me
     ] + [
-        Foreseen(name, one, _capital(f"{words.whose(model, one, me)} {words.stock_word(model, name)}"))
+        Figure(name, one, _capital(f"{words.whose(model, one, me)} {words.stock_word(model, name)}"))
         for name in moods
         for one in others
     ]
@@ -204,24 +180,24 @@ def _spoken_of(session: Session, found: Forecast, me: int) -> list[Foreseen]:
     return moved[:MOST] or usual
 
 
-def _size(model: Model, found: Forecast, number: Foreseen) -> float:
+def _size(model: Model, found: Forecast, number: Figure) -> float:
     """Return how many times the smallest difference worth a word a plan moves a number on average, at the end."""
     gain = found.gain["stock", number.stock][-1, number.community or 0, number.towards]
-    return float(np.abs(gain.mean())) / number.tiles / smallest(model, number.stock)
+    return float(np.abs(gain.mean())) / smallest(model, number.stock)
 
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _prospect(model: Model, found: Forecast, number: Foreseen) -> Prospect:
+def _prospect(model: Model, found: Forecast, number: Figure) -> Prospect:
     key, who, other = ("stock", number.stock), number.community or 0, number.towards
     fans = found.fan(key, who, other), found.gain_fan(key, who, other)
     course, gain = (Fan(fan.values / number.tiles) for fan in fans)
     return Prospect(number, course, gain, told(model, number, gain), because(model, found.guesses(gain)))
 
 
-def told(model: Model, number: Foreseen, gain: Fan) -> str:
+def told(model: Model, number: Figure, gain: Fan) -> str:
     """Return the end of a fan in words: `-4 t to +9 t, likely +2 t`."""
     low, middle, high = (number.text(model, float(edge[-1]), sign=True) for edge in (gain.low, gain.middle, gain.high))
     if all(words.is_nothing(one) for one in (low, high)):

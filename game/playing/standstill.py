@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from threading import Thread
 
 from game.insight.accounts import Place, why_flows
-from game.insight.readings import places_of
 from game.language.nodes import Aggregate, Compare, Constant, StockName
 from game.players.forecast import BAND, Fan
 from game.players.stopped import Stopped, stopped_bit_by_bit
 from game.playing import words
-from game.playing.numbers import land_text
+from game.playing.figures import Figure, figure
 from game.playing.roles import watched
 from game.playing.session import Session
 from game.sim.model import Model
@@ -23,28 +22,15 @@ WORTH = 0.5  # of a unit: a drain below it is not named
 
 
 @dataclass(frozen=True)
-class Number:
-    """One number that is looked ahead at: a stock as players read it, or a dial.
+class Number(Figure):
+    """A figure that is looked ahead at, or a dial by its name; `goal` is what a goal wants of it."""
 
-    `community` is whose it is, None for the land and the whole world; `tiles`
-    over how many tiles a total is spread; `goal` what a goal wants of it.
-    """
-
-    name: str
-    community: int | None
-    title: str
-    tiles: float = 1.0
     goal: float | None = None
     dial: bool = False
-    whole: bool = False  # whether there are no parts of it: nobody has a tenth of a cow
 
-    def text(self, model: Model, value: float) -> str:
+    def text(self, model: Model, value: float, sign: bool = False) -> str:
         """Return a value as it is told everywhere."""
-        if self.dial:
-            return f"{100 * value:.0f}"
-        if self.community is None and model.stocks[self.name].place == "tile":
-            return land_text(model, self.name, value)
-        return words.amount(round(value) if self.whole else value, model.level.stocks[self.name].unit, True)
+        return f"{100 * value:.0f}" if self.dial else super().text(model, value, sign)
 
 
 @dataclass(frozen=True)
@@ -63,15 +49,10 @@ class Ahead:
 
 def numbers_of(session: Session) -> list[Number]:
     """Return the numbers that are looked ahead at: those of the banner, then the dials."""
-    model, found = session.model, []
-    for name in watched(model, session.roles):
-        word, place = words.stock_word(model, name), model.stocks[name].place
-        whose = session.me if place == "community" else None
-        spread = place == "tile" and model.stocks[name].matter
-        title = f"Your {word}" if whose is not None else word.capitalize()
-        tiles = places_of(model, name) if spread else 1.0
-        whole = name in session.roles.counted
-        found.append(Number(name, whose, title, tiles, goal_of(model, name), whole=whole))
+    found = [
+        Number(**vars(figure(session, name, session.me)), goal=goal_of(session.model, name))
+        for name in watched(session.model, session.roles)
+    ]
     return found + [Number(name, None, name.capitalize(), dial=True) for name in session.history[-1].dials]
 
 
@@ -91,15 +72,15 @@ def goal_of(model: Model, stock: str) -> float | None:
 def ahead(session: Session, number: Number, found: Stopped) -> Ahead:
     """Return the course of one number so far and if everyone stopped."""
     if number.dial:
-        return Ahead(number, tuple(moment.dials[number.name] for moment in session.history), found.dial(number.name))
-    key, who = ("stock", number.name), number.community or 0
+        return Ahead(number, tuple(moment.dials[number.stock] for moment in session.history), found.dial(number.stock))
+    key, who = ("stock", number.stock), number.community or 0
     past = tuple(float(moment.read[key][who, 0]) / number.tiles for moment in session.history)
     return Ahead(number, past, Fan(found.fan(key, who).values / number.tiles))
 
 
 def full_measure(model: Model, one: Ahead) -> float:
     """Return what a full measure of a number is: its range where that is a share, else the most there ever is."""
-    if one.number.dial or model.stocks[one.number.name].high <= 1.0:
+    if one.number.dial or model.stocks[one.number.stock].high <= 1.0:
         return 1.0
     goal = one.number.goal or 0.0
     return max(*one.past, float(one.fan.high.max()), goal, 1e-9)
@@ -132,7 +113,7 @@ def told(model: Model, one: Ahead, since: int) -> str:
 
 def _even_if(model: Model, one: Ahead) -> str:
     """A fall is a warning, unless it is of something that does harm."""
-    spec = None if one.number.dial else model.level.stocks[one.number.name]
+    spec = None if one.number.dial else model.level.stocks[one.number.stock]
     return "If" if spec is None or spec.harmful or spec.conflict else "Even if"
 
 
@@ -151,9 +132,9 @@ def drain_line(session: Session, one: Ahead) -> str:
     """Return what takes most of a number that would fall, and goes on though nobody acts; else nothing."""
     model, number = session.model, one.number
     falls = one.past[-1] - min(one.course) >= SMALL * full_measure(model, one)
-    if number.dial or not falls or session.last is None or not model.stocks[number.name].matter:
+    if number.dial or not falls or session.last is None or not model.stocks[number.stock].matter:
         return ""
-    account = why_flows(model, session.world, number.name, Place(community=number.community))
+    account = why_flows(model, session.world, number.stock, Place(community=number.community))
     if not account.drains or account.drains[0].amount < WORTH:
         return ""
     most = account.drains[0]

@@ -136,14 +136,14 @@ def test_course_so_far_and_course_ahead_meet_in_the_present() -> None:
     for number in numbers_of(one):
         course = ahead(one, number, found)
         assert len(course.past) == 4 and len(course.fan.middle) == 7
-    hay = next(ahead(one, number, found) for number in numbers_of(one) if number.name == "hay")
+    hay = next(ahead(one, number, found) for number in numbers_of(one) if number.stock == "hay")
     assert hay.number.title == "Your hay"
     assert hay.past[-1] == pytest.approx(float(one.world.stock["hay"][0].sum()))
 
 
 def test_nobody_has_a_tenth_of_a_cow() -> None:
     one = session()
-    herd = next(number for number in numbers_of(one) if number.name == "herd")
+    herd = next(number for number in numbers_of(one) if number.stock == "herd")
     assert herd.text(one.model, 2.4) == "2 animals" and herd.text(one.model, 0.6) == "1 animal"
 
 
@@ -153,7 +153,7 @@ def test_what_takes_most_and_goes_on_is_named_with_its_amount() -> None:
         elms.end_turn()
     found = stopped(elms.model, elms.world, 1, dreams=4)
     assert found is not None
-    grass = ahead(elms, next(number for number in numbers_of(elms) if number.name == "grass"), found)
+    grass = ahead(elms, next(number for number in numbers_of(elms) if number.stock == "grass"), found)
     assert float(elms.world.moved["grazing"].sum()) == pytest.approx(8.0), "eight animals take one each"
     assert drain_line(elms, grass) == "Grazing goes on by itself: last season it took 8 t."
 

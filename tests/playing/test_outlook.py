@@ -7,7 +7,8 @@ import pytest
 
 import game as powerdance
 from game.players.forecast import Fan
-from game.playing.outlook import Check, Foreseen, Outlook, check_line, foreseen, record_line, told
+from game.playing.figures import Figure
+from game.playing.outlook import Check, Outlook, check_line, foreseen, record_line, told
 from game.playing.session import Session
 from game.sim.model import Model
 from tests.sim.levels import candidate
@@ -26,7 +27,7 @@ def fan(*ends: float) -> Fan:
     return Fan(np.array([np.linspace(ends[0], ends[1], 40)]))
 
 
-HAY = Foreseen("fodder", 0, "Your hay")
+HAY = Figure("fodder", 0, "Your hay")
 
 
 def test_the_own_store_and_the_common_ground_are_foreseen(pasture: Model) -> None:
