@@ -94,6 +94,7 @@ def looking_back_arguments(
     ripples.add_argument("file", metavar="FILE", help="a replay")
     ripples.add_argument("--seat", metavar="WHO", help="only the deeds of one seat (default: of all)")
     ripples.add_argument("--json", action="store_true", help="print as JSON")
+    _backend_argument(ripples)
     loops.add_argument("level", metavar="LEVEL", help="the id of a level or the path of a file")
     loops.add_argument("--season", type=whole(0), default=0, metavar="K", help="after so many seasons (default: 0)")
     loops.add_argument("--policy", metavar="P", help="how the seats play until then (default: as the level says)")

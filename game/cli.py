@@ -180,7 +180,7 @@ def _looking_back(name: str) -> Callable[[argparse.Namespace], int]:
         from game import looking_back
 
         command: Callable[[argparse.Namespace], int] = getattr(looking_back, name)
-        return command(arguments)
+        return _with_backend(command, arguments)
 
     return run
 
@@ -312,23 +312,24 @@ def _new(arguments: argparse.Namespace) -> int:
 def _simulate(arguments: argparse.Namespace) -> int:
     from game.headless import simulate
     from game.record.tables import missing_for
-    from game.run.backends import BackendError
 
     missing = missing_for(arguments.out or "")
     if missing:
         raise UsageError(missing)
-    try:
-        return simulate(arguments)
-    except BackendError as error:
-        raise UsageError(str(error)) from None
+    return _with_backend(simulate, arguments)
 
 
 def _balance(arguments: argparse.Namespace) -> int:
     from game.balancing import balance
+
+    return _with_backend(balance, arguments)
+
+
+def _with_backend(run: Callable[[argparse.Namespace], int], arguments: argparse.Namespace) -> int:
     from game.run.backends import BackendError
 
     try:
-        return balance(arguments)
+        return run(arguments)
     except BackendError as error:
         raise UsageError(str(error)) from None
 

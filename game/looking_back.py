@@ -23,6 +23,7 @@ from game.playing import causes as causes_in_words
 from game.playing.causes import Causes, causes
 from game.playing.ripple_words import told
 from game.record.replay import Recorder, level_for_replay, read_replay
+from game.run.backends import kernel
 from game.sim import RULE_NUMBER
 from game.sim.actions import OUTCOMES
 from game.sim.model import Model, compile_level
@@ -56,7 +57,8 @@ def show_ripples(args: argparse.Namespace) -> int:
     if args.seat is not None and args.seat not in seats:
         raise UsageError(f'there is no seat "{args.seat}"; seats: {", ".join(seats)}')
     deeds = None if args.seat is None else game.of_seat(seats.index(args.seat))
-    found = ripples(game, deeds)
+    count = len(game.deeds) if deeds is None else len(deeds)
+    found = ripples(game, deeds, kernel(args.backend, game.model, 1 + count))
     if args.json:
         print(json.dumps(_ripples_as_data(found), indent=1, ensure_ascii=False))
         return 0

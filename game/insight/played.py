@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from game.sim.actions import BLOCKED, DECLINED, DONE, NOTHING, Actions
 from game.sim.batches import selected
 from game.sim.model import Model
-from game.sim.step import step
+from game.sim.step import Ticks, run_ticks, step
 from game.sim.world import Integers, World
 
 TRIED = (DONE, BLOCKED, DECLINED)  # what cost days, whether it worked or not
@@ -80,13 +80,16 @@ def tried(season: int, plan: Actions, result: Integers) -> list[Deed]:
     ]
 
 
-def play_without(game: PlayedGame, removed: Mask, each: Callable[[int, World, NDArray[np.int64]], None]) -> World:
+def play_without(
+    game: PlayedGame, removed: Mask, each: Callable[[int, World, NDArray[np.int64]], None], ticks: Ticks = run_ticks
+) -> World:
     """Play the game again in 1 + W worlds, with the deeds that `removed` (K, W) marks left out of world 1 + w.
 
     World 0 is the game as it was.  A twin joins the batch in the season of
     its first missing deed; before that it is world 0.  `each` is told after
     every season its number, the batch, and (1 + W,) the place of every world
     in that batch.  Returns the worlds at the end, all 1 + W in their order.
+    `ticks` may be another way to the same bits (`game.run.backends`).
 
     What was planned and never tried is left out everywhere: it could take the
     place of the very deed that is missing.
@@ -101,7 +104,7 @@ def play_without(game: PlayedGame, removed: Mask, each: Callable[[int, World, ND
         if len(joining):
             place[1 + joining] = world.count + np.arange(len(joining))
             world = selected(world, np.concatenate([np.arange(world.count), np.zeros(len(joining), np.int64)]))
-        world = step(game.model, world, _plans_without(game, plan, season, removed, place, world.count))
+        world = step(game.model, world, _plans_without(game, plan, season, removed, place, world.count), ticks)
         each(season, world, place)
     return selected(world, place)
 

@@ -21,6 +21,7 @@ from game.insight.readings import Key, readings
 from game.sim import chance
 from game.sim.chance import identity
 from game.sim.model import Model
+from game.sim.step import Ticks, run_ticks
 from game.sim.totals import Floats
 from game.sim.world import World
 
@@ -56,8 +57,11 @@ class Ripples:
         return float(rest / (rest + each)) if rest + each > 0.0 else 0.0
 
 
-def ripples(game: PlayedGame, deeds: Sequence[int] | None = None) -> Ripples:
-    """Leave out each of the given deeds (places in `game.deeds`; all by default) in turn, and all at once."""
+def ripples(game: PlayedGame, deeds: Sequence[int] | None = None, ticks: Ticks = run_ticks) -> Ripples:
+    """Leave out each of the given deeds (places in `game.deeds`; all by default) in turn, and all at once.
+
+    `ticks` may be another way to the same bits (`game.run.backends`).
+    """
     chosen = list(range(len(game.deeds))) if deeds is None else list(deeds)
     removed = np.zeros((len(game.deeds), len(chosen) + 1), np.bool_)
     removed[chosen, np.arange(len(chosen))] = True
@@ -78,7 +82,7 @@ def ripples(game: PlayedGame, deeds: Sequence[int] | None = None) -> Ripples:
         for at in range(len(chosen)):
             failed[at] = failed.get(at, ()) + _failed(game, season, world, int(place[1 + at]), chosen[at])
 
-    end = play_without(game, removed, compare)
+    end = play_without(game, removed, compare, ticks)
     late = {name: end.stock[name][0, 0, :, :, :1] - end.stock[name][0, 0, :, :, 1:-1] for name in _on_tiles(game.model)}
     joined = {key: np.array(values) for key, values in course.items()}
     return Ripples(

@@ -9,6 +9,7 @@ import game as powerdance
 from game.insight.played import PlayedGame, play_without, played
 from game.insight.ripples import pair_interaction, ripples, shares
 from game.players.policies import plan_season
+from game.run.backends import kernel
 from game.sim.actions import Actions
 from game.sim.model import Model
 from tests.sim.levels import candidate, one, tiny
@@ -93,6 +94,13 @@ def test_fair_shares_of_many_deeds_add_up_to_what_all_did_together() -> None:
     found = shares(game, ("stock", "seed"), range(len(game.deeds)), orders=4)
     assert found.value.sum() == pytest.approx(everything)
     assert found.error.max() > 0.0
+
+
+def test_compiled_ripples_are_the_same_bits() -> None:
+    pytest.importorskip("numba")
+    game = game_of(tiny(PLANT), ["sow", "multiply"], ["sow"])
+    plain, fast = ripples(game), ripples(game, ticks=kernel("compiled", game.model, 8))
+    assert all(np.array_equal(plain.course[key], fast.course[key]) for key in plain.course)
 
 
 def test_a_deed_that_made_another_possible_is_told_so() -> None:
