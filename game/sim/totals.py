@@ -28,7 +28,8 @@ def halving_total(values: Floats, axis: int) -> Floats:
         if kept > half:
             added[half] = row[half]
         row, length = added, kept
-    return row.swapaxes(0, axis)
+    total: Floats = row.swapaxes(0, axis)
+    return total
 
 
 def tile_total(values: Floats) -> Floats:
