@@ -18,7 +18,7 @@ COMMUNITY_AXIS, PARTNER_AXIS, ROW_AXIS, COLUMN_AXIS, WORLD_AXIS = range(5)
 
 def halving_total(values: Floats, axis: int) -> Floats:
     """Return the total along `axis`, which keeps length 1."""
-    row = values if axis == 0 else np.moveaxis(values, axis, 0)
+    row = values.swapaxes(0, axis)
     length = len(row)
     while length > 1:
         half = length // 2
@@ -28,7 +28,8 @@ def halving_total(values: Floats, axis: int) -> Floats:
         if kept > half:
             added[half] = row[half]
         row, length = added, kept
-    return row if axis == 0 else np.moveaxis(row, 0, axis)
+    total: Floats = row.swapaxes(0, axis)
+    return total
 
 
 def tile_total(values: Floats) -> Floats:

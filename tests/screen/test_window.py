@@ -299,6 +299,7 @@ def test_the_forest_is_lost_by_clearing_whole_slopes(games) -> None:
     assert game.to_the_end() not in (0, WON)
 
 
+@pytest.mark.nightly
 def test_the_forest_is_won_by_agreeing_and_felling_with_care(games) -> None:
     """Ask, agree to spare the woods, and fell single trees whenever the stack is low: forty seasons of it."""
     game = games()

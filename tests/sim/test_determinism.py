@@ -36,7 +36,7 @@ def test_alone_or_in_a_batch_of_a_thousand_or_in_a_shuffled_one(make: object) ->
     """Neither the size of a batch nor the place of a world in it matters."""
     model: Model = make()  # type: ignore[operator]
     generator, seeds = np.random.default_rng(1), list(range(1000, 2000))
-    plans = [random_plans(model, generator, 1000) for _ in range(4)]
+    plans = [random_plans(model, generator, 1000) for _ in range(2)]
     together = play_random(model, seeds, plans, list(range(1000))).digests()
     assert len(set(together)) == 1000
     for place in (0, 1, 511, 999):

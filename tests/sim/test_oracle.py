@@ -90,7 +90,7 @@ def test_the_pasture_in_full_size_for_three_seasons(sensible: bool) -> None:
 
 
 @pytest.mark.parametrize("sensible", [False, True], ids=["random", "sensible"])
-@pytest.mark.parametrize("seed", [1, 2, 2**64 - 1])
+@pytest.mark.parametrize("seed", [1, 2**64 - 1])
 def test_a_small_pasture_past_its_last_season(seed: int, sensible: bool) -> None:
     model = small_pasture()
     world, _ = run_beside(model, new_worlds(model, [seed]), model.seasons + 1, np.random.default_rng(seed), sensible)
@@ -99,7 +99,7 @@ def test_a_small_pasture_past_its_last_season(seed: int, sensible: bool) -> None
 
 def test_everything_that_the_pasture_leaves_out() -> None:
     model, seen = everything(), np.zeros(7, np.int64)
-    for seed in range(14):
+    for seed in range(12):
         _, results = run_beside(
             model, new_worlds(model, [seed]), model.seasons + 1, np.random.default_rng(seed), seed % 2 == 1
         )
@@ -111,7 +111,7 @@ def test_everything_that_the_pasture_leaves_out() -> None:
 def test_empty_and_full_stocks() -> None:
     """Stocks that start at a bound are where shares, full stocks and held-back delays matter."""
     model, outcomes = everything(), set()
-    for seed in range(14):
+    for seed in range(8):
         generator, world = np.random.default_rng(100 + seed), new_worlds(model, [seed])
         for name, plan in model.stocks.items():
             kind = generator.integers(0, 3, world.stock[name].shape)

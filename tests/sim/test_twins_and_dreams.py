@@ -77,7 +77,7 @@ def droughts(model: object, world: object) -> np.ndarray:
 
 def test_an_imagined_world_guesses_the_next_drought_no_better_than_chance() -> None:
     level = changed_level(load_level("the_shared_pasture"), {"drought.chance": 0.25, "drought.odds": 0.5})
-    model, count = compile_level(level), 1500
+    model, count = compile_level(level), 600
     world = play(model, new_worlds(model, range(count)), 3)
     truth, dream = droughts(model, world), droughts(model, imagine(model, world, 0, 99))
     share = truth.mean()
