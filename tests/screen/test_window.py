@@ -155,8 +155,9 @@ class Game:
             self.click(f"card {name}")
             now = self.until(lambda now: now["selected"] or now["plan"] > before["plan"], 2.0)  # noqa: B023
             if now["selected"]:
-                options = [one for one in now["areas"] if one.startswith("option")]  # type: ignore[union-attr]
-                if options:
+                # A frame may pass before the targets are drawn.
+                now = self.until(lambda now: options_of(now) or not now["selected"])
+                if options := options_of(now):
                     self.click(options[0])
                     self.until(lambda now: now["plan"] > before["plan"])  # noqa: B023
                 else:
@@ -185,6 +186,10 @@ class Game:
         self.process.wait()
         if self.process.stderr:
             self.process.stderr.close()
+
+
+def options_of(now: dict[str, object]) -> list[str]:
+    return [one for one in now["areas"] if one.startswith("option")]  # type: ignore[union-attr]
 
 
 @pytest.fixture
