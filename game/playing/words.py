@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from game.insight.readings import Change
+from game.insight.readings import Change, places_of
 from game.insight.reasons import Answer, Caution, Obstacle
 from game.sim.model import Model
 from game.sim.plans import Candidate
@@ -221,7 +221,11 @@ def change(model: Model, found: Change, me: int, percents: bool = False) -> str:
         what = f"{whose(model, found.who[0], me)} {what}"
     elif not found.flow and model.level.stocks[found.name].place == "tile":
         what = f"{what} on the land"
-    text = signed(found.amount, found.unit, percents)
+    size = found.amount
+    if not found.flow and found.unit == "share" and model.stocks[found.name].place == "tile":
+        # A sum of shares says nothing; how much of a full land it is does.
+        size /= places_of(model, found.name) if model.stocks[found.name].matter else 1.0
+    text = signed(size, found.unit, percents)
     told = "as good as unchanged" if is_nothing(text) else text
     return f"{what} {told}{' this season' if found.flow else ''}"
 

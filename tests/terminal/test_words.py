@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from game.insight.readings import Change
+from game.insight.readings import Change, places_of
 from game.insight.reasons import Answer, Obstacle
 from game.level.reader import load_level
 from game.playing import words
@@ -79,3 +79,10 @@ def test_colours_take_no_room() -> None:
     painted = Style(colour=True).paint("grass", "bold", "48;5;34")
     assert painted != "grass" and seen(painted) == 5 and seen(pad(painted, 9)) == 9
     assert Style().paint("grass", "bold") == "grass"
+
+
+def test_what_is_counted_in_shares_on_every_tile_is_told_as_a_share_of_the_land() -> None:
+    model = compile_level(load_level("the_living_forest"))
+    tiles = places_of(model, "wildlife")
+    lost = Change("wildlife", "share", (), -0.1 * tiles, 1.0)
+    assert words.change(model, lost, 0, True) == "wildlife on the land -10 %"
