@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import importlib.util
-from functools import partial
 from pathlib import Path
 
 import pygame
 import pytest
 
-from game.playing import outlook
 from game.screen.ui import Mark, Ui
 
 _spec = importlib.util.spec_from_file_location("screens", Path(__file__).with_name("screens.py"))
@@ -50,12 +48,6 @@ def faults(ui: Ui) -> list[str]:
                 if one.layer == two.layer and first.colliderect(second):
                     found.append(f"{kind} {one.text!r} {one.seen} covers {two.text!r} {two.seen}")
     return found
-
-
-@pytest.fixture(autouse=True)
-def few_dreams(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A fan takes the same room, however few dreams it holds."""
-    monkeypatch.setattr(outlook, "forecast_bit_by_bit", partial(outlook.forecast_bit_by_bit, dreams=4))
 
 
 @pytest.mark.parametrize("level", screens.LEVELS)
