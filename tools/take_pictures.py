@@ -27,12 +27,14 @@ sys.path.insert(0, str(ROOT))
 from game.level.library import data_root  # noqa: E402
 from game.level.reader import load_level  # noqa: E402
 from game.players.policies import plan_season  # noqa: E402
+from game.playing.branches import branch  # noqa: E402
 from game.playing.session import Session  # noqa: E402
 from game.screen.app import DESIGN, open_window  # noqa: E402
 from game.screen.cards import cards_of  # noqa: E402
 from game.screen.ending import EndingScene  # noqa: E402
 from game.screen.play import PlayScene  # noqa: E402
 from game.screen.table import TELLING  # noqa: E402
+from game.screen.timelines import TimelinesScene  # noqa: E402
 from game.screen.title import TitleScene  # noqa: E402
 from game.screen.ui import Input, Ui  # noqa: E402
 from game.sim.model import compile_level  # noqa: E402
@@ -49,6 +51,7 @@ GIF_SIZE, GIF_FRAMES, GIF_MOST = (720, 450), 20, 2_000_000
 COURSE = (("buy_cattle",), ("buy_cattle", "listen"), ("fence_off",), ("listen", "share_a_meal"))
 SEASON, THEN = ("listen",), ("fence_off", "rest")
 LOOPS_AFTER = 4  # seasons of taking
+BRANCH_AFTER = 2  # seasons of it, before another way is tried
 # The wood as it was found, and twenty seasons after its slopes began to be cleared.
 FOREST, FOREST_SEED, FOREST_SEASONS = "the_living_forest", 7, {"forest": (2, "with"), "forest_cleared": (20, "over")}
 
@@ -63,7 +66,10 @@ def add(session: Session, names: tuple[str, ...]) -> None:
 
 def shot(ui: Ui, draw: Callable[[Ui], None], name: str = "", mouse: tuple[int, int] = (-1, -1)) -> pygame.Surface:
     """Draw until everything has settled, and keep the picture."""
+    table = getattr(draw, "__self__", None)
     for _ in range(3):
+        if isinstance(table, PlayScene):
+            table.outlook.wait()
         ui.begin(Input(mouse=mouse))
         draw(ui)
         ui.end()
@@ -124,23 +130,38 @@ def take_loops(ui: Ui) -> None:
     shot(ui, scene.draw, "loops")
 
 
+def play_on(session: Session, policy: str, season: int) -> None:
+    """Play the person's seat by a policy until a season begins or the game is over."""
+    policies = (policy,) * len(session.policies)
+    while session.world.season + 1 < season and not session.over:
+        chosen = plan_season(session.model, session.world, policies).chosen[:, session.seat, 0]
+        for candidate in chosen[chosen >= 0].tolist():
+            session.add(candidate)
+        session.end_turn()
+
+
 def take_forest(ui: Ui) -> None:
     """Take the wooded hill in its second season, and the same hill when its springs have run dry."""
     model = compile_level(load_level(FOREST))
     for name, (season, policy) in FOREST_SEASONS.items():
-        policies = (policy,) * len(model.level.seats)
-        session = Session(model, FOREST_SEED, 1, policies)
-        while session.world.season + 1 < season:
-            chosen = plan_season(model, session.world, policies).chosen[:, session.seat, 0]
-            for candidate in chosen[chosen >= 0].tolist():
-                session.add(candidate)
-            session.end_turn()
+        session = Session(model, FOREST_SEED, 1, (policy,) * len(model.level.seats))
+        play_on(session, policy, season)
         session.rulers(season)
         scene = PlayScene(session, FOREST)
         scene.opening, scene.clock = False, 3.0
         if policy == "over":
             scene.inspect = ("number", ("spring", None))
         shot(ui, scene.draw, name)
+
+
+def take_timelines(ui: Ui) -> None:
+    """Take a game that was lost beside what came of it when its second season was played otherwise."""
+    level = load_level(LEVEL)
+    lost = Session(compile_level(level), SEED, 1, level.default_policies())
+    play_on(lost, "over", level.seasons.count + 1)
+    again = branch(lost, BRANCH_AFTER)
+    play_on(again, "with", level.seasons.count + 1)
+    shot(ui, TimelinesScene(again, LEVEL).draw, "timelines")
 
 
 def take_terminal() -> None:
@@ -251,6 +272,7 @@ def main() -> int:
     frames = take_screens(ui)
     take_loops(ui)
     take_forest(ui)
+    take_timelines(ui)
     take_terminal()
     how = make_gif(frames)
     if not how:

@@ -198,11 +198,23 @@ def _prospect(model: Model, found: Forecast, number: Figure) -> Prospect:
 
 
 def told(model: Model, number: Figure, gain: Fan) -> str:
-    """Return the end of a fan in words: `-4 t to +9 t, likely +2 t`."""
+    """Return a fan in words: `-4 t to +9 t, likely +2 t`, and what it is first where that is the other way."""
     low, middle, high = (number.text(model, float(edge[-1]), sign=True) for edge in (gain.low, gain.middle, gain.high))
+    first = _first(model, number, gain)
     if all(words.is_nothing(one) for one in (low, high)):
-        return "no difference"
-    return f"{middle}, sure" if low == high else f"{low} to {high}, likely {middle}"
+        return f"first {first}, then no difference" if first else "no difference"
+    end = f"{middle}, sure" if low == high else f"{low} to {high}, likely {middle}"
+    return f"first {first}, then {end}" if first else end
+
+
+def _first(model: Model, number: Figure, gain: Fan) -> str:
+    """Return the largest difference on the way that the end has none of, or that is the other way; else nothing."""
+    end = float(gain.middle[-1])
+    side = 0.0 if words.is_nothing(number.text(model, end, sign=True)) else np.sign(end)
+    against = [float(one) for one in gain.middle if side * one <= 0.0]
+    most = max(against, key=abs, default=0.0)
+    text = number.text(model, most, sign=True)
+    return "" if words.is_nothing(text) else text
 
 
 def because(model: Model, guesses: Sequence[Guess]) -> str:

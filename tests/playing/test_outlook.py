@@ -41,6 +41,16 @@ def test_a_fan_is_told_by_its_edges_and_its_middle(pasture: Model) -> None:
     assert told(pasture, HAY, fan(0.0, 0.0)) == "no difference"
 
 
+def test_what_comes_first_is_told_where_the_end_is_another(pasture: Model) -> None:
+    def course(*seasons: float) -> Fan:
+        return Fan(np.repeat(np.array(seasons)[:, None], 9, axis=1))
+
+    assert told(pasture, HAY, course(1.3, 0.5, 0.0)) == "first +1.3 t, then no difference"
+    assert told(pasture, HAY, course(1.0, 2.5, -3.0)) == "first +2.5 t, then -3 t, sure"
+    assert told(pasture, HAY, course(-2.0, 1.0, 2.0)) == "first -2 t, then +2 t, sure"
+    assert told(pasture, HAY, course(1.0, 2.0, 3.0)) == "+3 t, sure"
+
+
 def test_what_came_otherwise_is_told_with_its_size_and_side(pasture: Model) -> None:
     assert check_line(pasture, Check(3, HAY, 12.0, 14.0, 13.0)) == "Your hay: foreseen 12 t to 14 t, came 13 t."
     above = check_line(pasture, Check(3, HAY, 12.0, 14.0, 15.5))
