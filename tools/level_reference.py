@@ -232,6 +232,8 @@ def _lasting(action: Action) -> str:
     lasts = action.lasts
     if lasts is None:
         return ""
+    watch = [f"a trial of {_names(action.tries)}"] if action.tries else []
+    watch += [f"eyes on {_names(action.oversees)}"] if action.oversees else []
     said = [_seasons(lasts.seasons)] if lasts.seasons else []
     said += [f"while {code(lasts.while_)}"] if lasts.while_ is not None else []
     said += [f"a member leaves when {code(lasts.leaves)}"] if lasts.leaves is not None else []
@@ -241,7 +243,7 @@ def _lasting(action: Action) -> str:
         steps = ", then ".join(code(step) for step in lasts.fines.steps)
         said.append(f"fines for breaking `{lasts.fines.breaking}`: {steps} of `{lasts.fines.stock}`")
         said += [f"else {amount(each)} `{stock}` for each unit" for stock, each in lasts.fines.seizes.items()]
-    return "; ".join(said)
+    return "; ".join([*said, *watch])
 
 
 # For each section: the heads of its table, and how one piece becomes a row.

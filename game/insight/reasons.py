@@ -162,23 +162,30 @@ def caution(model: Model, world: World, seat: int, index: int, at: int = 0) -> C
     if days:
         calm = replace(frame, extra={**frame.extra, "resisting": np.zeros((1, 1, 1, 1, world.count))}, this_tick={})
         easy = _days(model, calm, plan, at)
-    blockers: tuple[tuple[int, float], ...] = ()
-    if plan.spec.blocked_by:
-        chances = protest_chances(model, frame)[:, at]
-        likely = [(one, float(chance)) for one, chance in enumerate(chances) if chance > 0.0]
-        blockers = tuple(sorted(likely, key=lambda pair: (-pair[1], pair[0])))
-    free = 1.0
-    for _, chance in blockers:
-        free *= 1.0 - chance
+    blockers = who_may_block(model, frame, plan, at)
     return Caution(
         _share_of_ground(model, candidate),
         users,
         days,
         days - easy,
         blockers,
-        1.0 - free,
+        any_blocks(blockers),
         tuple(later.plain for later in plan.spec.later),
     )
+
+
+def who_may_block(model: Model, frame: Frame, plan: ActionPlan, at: int = 0) -> tuple[tuple[int, float], ...]:
+    """Return which communities may block an action by protest, each with its chance, likeliest first."""
+    if not plan.spec.blocked_by:
+        return ()
+    chances = protest_chances(model, frame)[:, at]
+    likely = [(one, float(chance)) for one, chance in enumerate(chances) if chance > 0.0]
+    return tuple(sorted(likely, key=lambda pair: (-pair[1], pair[0])))
+
+
+def any_blocks(blockers: tuple[tuple[int, float], ...]) -> float:
+    """Return the chance that at least one of them does."""
+    return 1.0 - math.prod(1.0 - chance for _, chance in blockers)
 
 
 def _days(model: Model, frame: Frame, plan: ActionPlan, at: int) -> float:

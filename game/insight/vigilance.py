@@ -54,11 +54,15 @@ FELT = 0.01  # 1/season: a smaller pull of one stock on another, in shares of th
 
 @dataclass(frozen=True)
 class Circumstance:
-    """One reason for vigilance: its name, its strength from 0 to 1, and a sentence for players."""
+    """One reason for vigilance: its name, its strength from 0 to 1, and a sentence for players.
+
+    Of late or missing feedback `delay` says how many seasons the slowest answer is on the way.
+    """
 
     name: str
     strength: float
     plain: str
+    delay: float = 0.0
 
 
 @dataclass
@@ -70,6 +74,7 @@ class _Known:
     unbalanced: frozenset[str]
     of_actions: dict[str, tuple[Circumstance, ...]] = field(default_factory=dict)
     of_candidates: dict[str, tuple[Circumstance, ...]] = field(default_factory=dict)
+    heard: dict[tuple[str, float], Circumstance | None] = field(default_factory=dict)
 
 
 # The answers depend on the rules alone; the compiled objective stands for its model, which cannot be hashed.
@@ -102,10 +107,22 @@ def circumstances(model: Model, candidate: Candidate) -> tuple[Circumstance, ...
         if plan.name not in known.of_actions:
             known.of_actions[plan.name] = _of_action(model, known, plan)
         found = [*_vast(model, candidate, plan), *known.of_actions[plan.name]]
-        known.of_candidates[candidate.key] = tuple(
-            sorted(found, key=lambda one: (-one.strength, NAMES.index(one.name)))
-        )
+        known.of_candidates[candidate.key] = tuple(sorted(found, key=order))
     return known.of_candidates[candidate.key]
+
+
+def order(one: Circumstance) -> tuple[float, int]:
+    """Return what circumstances are sorted by: the strongest first."""
+    return -one.strength, NAMES.index(one.name)
+
+
+def feedback(model: Model, action: str, wait: float) -> Circumstance | None:
+    """Return what is left of late or missing feedback where every answer is heard after `wait` seasons at most."""
+    known, plan = _known(model), model.actions[action]
+    if (action, wait) not in known.heard:
+        follows = known.graph.following_use(model, plan)
+        known.heard[action, wait] = _late(model, known, touches(model, plan), follows, wait)
+    return known.heard[action, wait]
 
 
 def _known(model: Model) -> _Known:
@@ -240,10 +257,13 @@ def _living(model: Model, known: _Known, start: set[str]) -> Circumstance | None
 # -- 4: late or missing feedback ------------------------------------------------------------------------
 
 
-def _late(model: Model, known: _Known, touched: list[Touch], uses: dict[str, float]) -> Circumstance | None:
+def _late(
+    model: Model, known: _Known, touched: list[Touch], uses: dict[str, float], wait: float = math.inf
+) -> Circumstance | None:
     """Whether nothing pushes back against what is touched or one link away, or its answer is long on the way.
 
-    Slow answers make people overshoot (Forrester 1961; Sterman 1989).
+    Slow answers make people overshoot (Forrester 1961; Sterman 1989).  `wait`
+    bounds the seasons after which any answer is heard.
     """
     first = sorted({one.stock for one in touched} | set(uses), key=list(model.stocks).index)
     near = [name for name, steps in known.graph.steps_from(first).items() if steps <= 1]
@@ -251,14 +271,17 @@ def _late(model: Model, known: _Known, touched: list[Touch], uses: dict[str, flo
     answers = [(float(one.after), one.stock) for one in touched]
     answers += [(delay, name) for name, delay in uses.items()]
     answers += [(delay, other) for name in first for other, delay in known.graph.links[name].items()]
-    delay, where = max(answers, default=(0.0, ""), key=lambda pair: pair[0])
+    slowest, where = max(answers, default=(0.0, ""), key=lambda pair: pair[0])
+    delay = min(slowest, wait)
     strength = delay / (delay + TYPICAL_ANSWER) if delay >= SLOW else 0.0
     if free and strength < MISSING:
-        return Circumstance(LATE, MISSING, f"Nothing pushes back: no rule keeps {_word(model, free[0])} in balance.")
+        plain = f"Nothing pushes back: no rule keeps {_word(model, free[0])} in balance."
+        return Circumstance(LATE, MISSING, plain, delay)
     if not strength:
         return None
     whom = _the(model, _felt_by(model, known, where))
-    return Circumstance(LATE, strength, f"Answers come late: {whom} will show it about {delay:.0f} seasons later.")
+    plain = f"Answers come late: {whom} will show it about {delay:.0f} seasons later."
+    return Circumstance(LATE, strength, plain, delay)
 
 
 def _felt_by(model: Model, known: _Known, stock: str) -> str:

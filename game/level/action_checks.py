@@ -38,6 +38,7 @@ def check_actions(rules: Rules, checker: Checker) -> None:
                 if rules.stocks[stock].place not in ("community", "player"):
                     checker.error(path, "wrong-value", "what comes later must come to a community")
         _check_agreement(rules, name, action, checker)
+        _check_watch(rules, name, action, checker)
 
 
 def _base_name(text: str) -> str:
@@ -184,6 +185,20 @@ def _check_agreement(rules: Rules, name: str, action: Action, checker: Checker) 
         _check_terms(rules, action.lasts, (*path, "lasts"), checker)
         if action.lasts.fines:
             _check_fines(rules, action.lasts.fines, (*path, "lasts", "fines"), checker)
+
+
+def _check_watch(rules: Rules, name: str, action: Action, checker: Checker) -> None:
+    """Trials and oversight: of actions that there are, for as long as something lasts."""
+    for key in ("tries", "oversees"):
+        path: Path = ("actions", name, key)
+        for index, other in enumerate(getattr(action, key)):
+            checker.known(other, rules.actions, (*path, index), "action")
+        if getattr(action, key) and action.lasts is None:
+            message = f'"{key}" holds while something lasts: add lasts: {{seasons: 8}}'
+            checker.error(path, "missing-key", message, key=True)
+    if action.tries and action.lasts is not None and action.lasts.seasons is None:
+        message = "how long a trial has run is told by what is left of it: write seasons: 8 into lasts"
+        checker.error(("actions", name, "tries"), "missing-key", message, key=True)
 
 
 def _check_terms(rules: Rules, lasts: Lasting, path: Path, checker: Checker) -> None:

@@ -269,6 +269,8 @@ class Action(Part):
     lasts: Lasting | None = None
     each_season: tuple[Effect, ...] = ()
     breaks: str | None = None
+    tries: Names = ()  # actions of which this is a small trial, while it lasts
+    oversees: Names = ()  # actions on which eyes are kept, while it lasts
     source: str = ""
 
 

@@ -152,6 +152,8 @@ WORDS: dict[str, dict[str, str]] = {
         "lasts": "What makes it an agreement: for how long, and what it sets.",
         "each_season": "What it does each season while it lasts.",
         "breaks": "The agreement that it breaks.",
+        "tries": "The actions it is a small trial of while it lasts; once they would have answered, so has the trial.",
+        "oversees": "The actions it keeps eyes on while it lasts, so that what they bring is seen after one season.",
     },
     "Event": {
         "chance": "How likely it begins in a season.",

@@ -142,6 +142,8 @@ def _worth_otherwise(model: Model, world: World, seat: int, option: Option, shar
         return np.where(option.willing > 0, 10.0 * base + option.willing, 0.0)
     if option.plan.accepts is not None and not option.plan.circle:
         return np.where(option.willing > 0, base, 0.0)
+    if spec.tries:
+        return np.zeros(world.count)  # whoever never uses force has nothing to try it for
     if spec.lasts:
         return np.full(world.count, 9.0 * base)
     if spec.only_own:

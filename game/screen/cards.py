@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.insight.reasons import answers, caution, why_not
-from game.insight.vigilance import warnings
+from game.insight.watchfulness import Care, care_now
 from game.playing import words
 from game.playing.session import Session
 from game.sim.actions import action_frame, cost_of
@@ -54,6 +54,7 @@ class Option:
     helps: str = ""  # what grows by it, where no single number is promised
     worth: float = 0.0  # how much it would move, so that the best plots can be told
     moves: str = ""  # that in words, where no gain says it
+    care: Care | None = None  # how much care using force calls for
 
 
 @dataclass(frozen=True)
@@ -132,9 +133,11 @@ def _option(session: Session, world: World, plan: ActionPlan, index: int, shares
         else []
     )
     marks: tuple[str, ...] = ()
+    care = None
     if plan.spec.mode == "over" and obstacle is None:
         ground = getattr(plan.spec.target, "tiles", "ground")
-        marks = (*words.caution(model, caution(model, world, seat, index), ground), *warnings(model, candidate))
+        marks = tuple(words.caution(model, caution(model, world, seat, index), ground))
+        care = care_now(model, world, seat, candidate)
     label = words.place_name(model, candidate) or ("everybody" if plan.circle else "")
     worth, gain, moves = (0.0, "", "") if obstacle else _brings(model, plan, candidate, frame)
     return Option(
@@ -151,6 +154,7 @@ def _option(session: Session, world: World, plan: ActionPlan, index: int, shares
         "" if gain or obstacle else _helps(model, plan, frame),
         worth,
         moves,
+        care,
     )
 
 

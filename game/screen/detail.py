@@ -6,6 +6,7 @@ import numpy as np
 import pygame
 
 from game.insight.accounts import Place, why_flows
+from game.insight.watchfulness import Care, care_lines
 from game.picture.looks import LOOKS
 from game.playing import words
 from game.playing.numbers import account_lines, land_text, why_number
@@ -21,6 +22,7 @@ from game.sim.actions import SLOTS
 
 FIRST = "After the first season you see here what fed it and what drained it."
 MOST, NEAR = "Most now:", "For example:"  # what is said before the few places that have buttons
+METER = 72  # how long the meter of care is
 LEAST_TOLD = 0.05  # of its full measure: less of a thing on a tile is not worth a word
 WELCOME = (
     "What you can do is on the cards, what you chose is in your plan.",
@@ -110,9 +112,12 @@ def _draw_card_glance(ui: Ui, page: Page, table: Table, card: ActionCard) -> Non
         _draw_marked(ui, page, card.reason, "lock", "bad")
     elif card.open_options:
         # What holds for every target is told before one is chosen, as many targets push it out of sight below.
-        for line in card.open_options[0].cautions:
-            if all(line in option.cautions for option in card.open_options):
+        first, *others = card.open_options
+        for line in first.cautions:
+            if all(line in option.cautions for option in others):
                 _draw_marked(ui, page, line, "caution", "warn")
+        if first.care is not None and all(_as_careful(first.care, option.care) for option in others):
+            draw_care(ui, page, first.care)
         page.y += ui.text("Press to choose the target.", (page.x, page.y), "body", "soft_ink", width=page.width)
 
 
@@ -230,11 +235,39 @@ def _draw_consequences(ui: Ui, page: Page, table: Table, option: Option, aside: 
     _draw_marked(ui, page, ", ".join(parts) + ".", "sun", "ink")
     for line in option.answers:
         _draw_marked(ui, page, line, "speech", "ink")
+    if option.care is not None:
+        draw_care(ui, page, option.care)
     for line in option.cautions:
         _draw_marked(ui, page, line, "caution", "warn")
     plan = table.session.plan
     if len(plan) < SLOTS:
         aside.draw(table, (*plan, option.candidate), plan)
+
+
+def _as_careful(one: Care, other: Care | None) -> bool:
+    return other is not None and (care_lines(one), one.sentences) == (care_lines(other), other.sentences)
+
+
+def draw_care(ui: Ui, page: Page, care: Care) -> None:
+    """Draw how much care an action calls for: a meter from 0 to 1, a mark where it would stand by itself, and why."""
+    if care.usual <= 0.0:
+        return
+    left = ui.px(23)
+    rect = pygame.Rect(page.x + left, page.y + ui.px(5), ui.px(METER), ui.px(10))
+    ui.icon("caution", (page.x, page.y + ui.px(1)), 17)
+    ui.bar(rect, care.now, "warn")
+    if care.changed:
+        at = rect.x + round(rect.width * care.usual)
+        pygame.draw.line(ui.surface, ui.colours["ink"], (at, rect.top - ui.px(3)), (at, rect.bottom + ui.px(2)), 2)
+    first, *by_itself = care_lines(care)
+    x = rect.right + ui.px(8)
+    page.y += ui.text(first, (x, page.y), "body", "warn", True, page.x + page.width - x) + ui.px(3)
+    for line in by_itself:
+        page.y += ui.text(line, (page.x + left, page.y), "small", "soft_ink", width=page.width - left) + ui.px(3)
+    for line in care.notes:
+        _draw_marked(ui, page, line, "eye", "good")
+    for line in care.sentences:
+        _draw_marked(ui, page, line, "caution", "warn")
 
 
 def stock_at(table: Table, tile: tuple[int, int]) -> str | None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from game.insight.accounts import Account, Place, StateAccount, why_flows, why_state
 from game.insight.reasons import answers, caution, why_not
-from game.insight.vigilance import warnings
+from game.insight.watchfulness import Care, care_lines, care_now
 from game.playing import words
 from game.playing.paint import WIDTH, wrap
 from game.playing.session import Session
@@ -18,6 +18,7 @@ from game.terminal.board import Board
 from game.terminal.commands import MOST_SAID, Command, CommandReader, Complaint
 
 MOST_PARTS = 6
+BAR = 10  # signs of a meter
 
 
 class Why:
@@ -215,8 +216,8 @@ class Why:
             lines += wrap(f"Not now: {words.obstacle(model, found)}", WIDTH, "  ", "  ")
         for text in words.caution(model, caution(model, world, seat, index), self._ground(index)):
             lines += wrap(text, WIDTH, "  ! ", "    ")
-        for text in warnings(model, candidate) if plan.spec.mode == "over" else ():
-            lines += wrap(text, WIDTH, "  ! ", "    ")
+        if plan.spec.mode == "over":
+            lines += _care(care_now(model, world, seat, candidate))
         for text in words.answers(model, answers(model, world, seat, index, knowing=self.session.world)):
             lines += wrap(text, WIDTH, "  ", "    ")
         for item in plan.spec.later:
@@ -231,3 +232,16 @@ class Why:
 
     def _rule(self, action: str) -> str:
         return str(self.model.actions[action].spec.accepts).replace("_", " ")
+
+
+def _care(care: Care) -> list[str]:
+    """Return the meter of vigilance, what is in force, and what is left to beware of."""
+    if care.usual <= 0.0:
+        return []
+    full = round(BAR * care.now)
+    lines = wrap(f"[{'#' * full}{'-' * (BAR - full)}] {' '.join(care_lines(care))}", WIDTH, "  ! ", "    ")
+    for text in care.notes:
+        lines += wrap(text, WIDTH, "  + ", "    ")
+    for text in care.sentences:
+        lines += wrap(text, WIDTH, "  ! ", "    ")
+    return lines

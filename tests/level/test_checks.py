@@ -201,3 +201,38 @@ def test_a_level_that_would_take_too_long_a_tick_is_refused_by_its_cost() -> Non
     with pytest.raises(LevelError, match=r"node-tiles; at most 20,000,000 are allowed; use a smaller map"):
         parse_level(wide_level(128, 128, 64, long))
     assert level_cost(parse_level(wide_level(128, 128, 20, long))) < MOST_NODE_TILES
+
+
+WATCH = """
+actions:
+  fell: {mode: over, family: take, target: world, plain: Fish hard.}
+  watch: {mode: with, family: commons, target: world, plain: Watch., KEYS}
+"""
+
+
+@pytest.mark.parametrize(
+    ("keys", "key", "said"),
+    [
+        ("lasts: {seasons: 4}, oversees: [fel]", "fel]", 'there is no action "fel" (did you mean "fell"?)'),
+        ("lasts: {seasons: 4}, tries: [fell, smoke]", "smoke", 'there is no action "smoke"'),
+        ("oversees: [fell]", "oversees", '"oversees" holds while something lasts: add lasts: {seasons: 8}'),
+        ("tries: fell", "tries", '"tries" holds while something lasts: add lasts: {seasons: 8}'),
+        ("lasts: {while: mean(fish) > 1}, tries: fell", "tries", "write seasons: 8 into lasts"),
+    ],
+)
+def test_what_is_tried_and_watched_must_be_there_and_last(keys: str, key: str, said: str, tmp_path: Path) -> None:
+    text = LEVEL.replace("DYING", "0.1 * fish").replace("GLOOM", '"0 - 0.1 * mood"').replace("HOLD", "mean(fish) > 1")
+    file = tmp_path / "pond.yaml"
+    file.write_text(text + WATCH.replace("KEYS", keys), encoding="utf-8")
+    (found,) = examine(file).problems
+    lines = file.read_text(encoding="utf-8").splitlines()
+    assert said in found.message and found.severity == "error"
+    assert (found.line, found.column) == (len(lines), lines[-1].rindex(key) + 1)
+
+
+def test_what_is_tried_and_watched_is_fine_where_it_lasts(tmp_path: Path) -> None:
+    text = LEVEL.replace("DYING", "0.1 * fish").replace("GLOOM", '"0 - 0.1 * mood"').replace("HOLD", "mean(fish) > 1")
+    file = tmp_path / "pond.yaml"
+    watch = WATCH.replace("KEYS", "lasts: {seasons: 4}, oversees: fell, tries: [fell]")
+    file.write_text(text + watch, encoding="utf-8")
+    assert examine(file).problems == ()

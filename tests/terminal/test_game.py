@@ -212,6 +212,8 @@ def test_what_is_not_understood_gets_a_line_of_help(line: str, said: str) -> Non
         ("why soil", "Soil 0."),
         ("why fence b1", "because of Birches"),
         ("why fence b1", "! Heals slowly: half of the loss of trust remains after 23 seasons."),
+        ("why fence b1", "! [#########-] Calls for great care:"),
+        ("why fence b1", "+ Protest can still stop it: 4 %."),
         ("why 7", "no: Birches"),
         ("who", "you trust them"),
         ("goals", "0 of 4 seasons so far"),
