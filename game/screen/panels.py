@@ -207,6 +207,6 @@ def chart_lines(ui: Ui, session: Session) -> list[Line]:
     ):
         lines.append(Line(name, values, ui.colours[colour], True, sign))
     if session.origin is not None:
-        for name, values in main_lines(session.origin, session)[:1]:
-            lines.append(Line(f"{name}, the first time", values[: len(history)], ui.colours["faint"], True, "ring"))
+        for _, values in main_lines(session.origin, session)[:1]:
+            lines.append(Line("The first time", values[: len(history)], ui.colours["faint"], True, "ring"))
     return lines

@@ -9,7 +9,6 @@ import pygame
 
 from game.level.problems import LevelError, UnreadableFile
 from game.level.reader import load_level
-from game.level.schema import Level
 from game.playing.branches import branch
 from game.playing.session import Planning, Session
 from game.record.store import SavedGame, Store, StoreError
@@ -23,7 +22,7 @@ from game.screen.title import TitleScene
 from game.screen.ui import Ui
 from game.sim import RULE_NUMBER
 from game.sim.goals import objective
-from game.sim.model import compile_level
+from game.sim.model import Model, compile_level
 from game.sim.world import WON
 
 SIZES = (0.8, 1.0, 1.25, 1.5, 2.0)  # through which the pause steps
@@ -65,13 +64,13 @@ class Shell:
         self.scene = TitleScene(progress, running, self.store, self.notice)
         self.notice = ""
 
-    def start(self, level: Level, name: str, people: int, seed: int | None, policies: tuple[str, ...]) -> None:
+    def start(self, model: Model, name: str, people: int, seed: int | None, policies: tuple[str, ...]) -> None:
         """Begin a game."""
         game = SavedGame(
             name, secrets.randbelow(1_000_000) if seed is None else seed, people, policies, rules=RULE_NUMBER
         )
         self.saved = game
-        self.scene = PlayScene(Session(compile_level(level), game.seed, people, policies), name)
+        self.scene = PlayScene(Session(model, game.seed, people, policies), name)
 
     def resume(self, game: SavedGame) -> None:
         """Go on with a kept game: all its decisions are made again.
@@ -101,7 +100,6 @@ class Shell:
         )
         self.scene = PlayScene(branch(session, season), level_id)
         self.scene.opening = False
-        self.scene.notice = f"Played anew from season {season + 1}"
 
     def frame(self, ui: Ui, seconds: float) -> bool:
         """Draw one frame; False when the program shall end."""
@@ -189,7 +187,7 @@ class Shell:
             session = scene.session
             assert self.saved is not None
             self.start(
-                session.model.level,
+                session.model,
                 self.saved.level,
                 self.saved.people,
                 session.seed if scene.same_seed else None,
@@ -206,7 +204,7 @@ class Shell:
                 scene.notice, scene.running = f"This game cannot go on: {str(error).splitlines()[0]}", None
                 scene.wish = ""
         elif scene.wish == "play" and scene.chosen is not None:
-            self.start(scene.chosen, scene.chosen.id, scene.people, None, scene.policies)
+            self.start(compile_level(scene.chosen), scene.chosen.id, scene.people, None, scene.policies)
         elif scene.wish in ("profile", "forget") and self.store is not None:
             self._change_profile(self.store, scene.wish, scene.new_profile)
             self.title()
@@ -264,7 +262,7 @@ def play_window(
         store, notice = None, f"{error}. Nothing will be kept."
     shell = Shell(window, store, notice, Sounds())
     if level is not None and name is not None:
-        shell.start(level, name, people, seed, policies or ("with",) * len(level.seats))
+        shell.start(compile_level(level), name, people, seed, policies or ("with",) * len(level.seats))
     else:
         shell.title()
     try:

@@ -16,6 +16,7 @@ from game.screen.deeds import DeedsScene
 from game.screen.ending import EndingScene
 from game.screen.play import PlayScene
 from game.screen.shell import Shell
+from game.screen.timelines import TimelinesScene
 from game.screen.title import TitleScene
 from game.sim.world import World
 
@@ -513,3 +514,45 @@ def test_force_is_told_what_calls_for_care_before_it_is_used(pointing: str) -> N
     told = " ".join(mark.text for mark in ui.marks if mark.kind == "text")
     assert "lost old forest does not soon return" in told
     assert "will show it about 4 seasons later" in told
+
+
+@pytest.mark.parametrize("button", ["again", "same"])
+def test_any_level_can_be_played_again(store: Store, button: str) -> None:
+    """Also one that uses a part of its ruleset: what it left out is not missed."""
+    player = Player(store)
+    model = screens.model_of("first_steps")
+    player.shell.start(model, "first_steps", 1, 7, model.level.default_policies())
+    player.shell.scene = EndingScene(player.scene.session, "first_steps")
+    player.frame()
+    player.click(button)
+    player.frame()
+    assert player.scene.session.world.season == 0
+    assert (player.scene.session.seed == 7) == (button == "same")
+
+
+def test_a_season_opened_again_is_a_game_of_its_own_that_unlocks_nothing(store: Store) -> None:
+    player = Player(store)
+    session = screens.session_of("first_steps")
+    player.shell.start(session.model, "first_steps", 1, 7, session.policies)
+    player.scene.opening = False
+    while not isinstance(player.shell.scene, EndingScene):
+        player.scene.end_season()
+        player.scene.close_report()
+        player.frame()
+    first = player.shell.scene.session
+    before = store.progress(player.shell.profile)
+    player.click("timelines")
+    player.frame()
+    player.click("season 1")
+    player.click("branch")
+    player.frame()
+    assert player.scene.session.world.season == 1
+    assert player.scene.session.origin is first
+    while not isinstance(player.shell.scene, EndingScene):
+        player.scene.end_season()
+        player.scene.close_report()
+        player.frame()
+    assert store.progress(player.shell.profile) == before
+    player.click("timelines")
+    player.frame()
+    assert isinstance(player.shell.scene, TimelinesScene) and player.shell.scene.origin is first
