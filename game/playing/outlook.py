@@ -28,13 +28,13 @@ MOST = 2  # numbers foreseen
 
 @dataclass(frozen=True)
 class Prospect:
-    """What may come of a plan for one number: its course, what the plan adds to it, and why the fan is wide."""
+    """What may come of a plan for one number: its course, what the plan adds to it, and what was guessed for it."""
 
     number: Figure
     course: Fan
     gain: Fan
     told: str
-    because: str
+    guesses: tuple[Guess, ...]
 
 
 @dataclass(frozen=True)
@@ -194,7 +194,7 @@ def _prospect(model: Model, found: Forecast, number: Figure) -> Prospect:
     key, who, other = ("stock", number.stock), number.community or 0, number.towards
     fans = found.fan(key, who, other), found.gain_fan(key, who, other)
     course, gain = (Fan(fan.values / number.tiles) for fan in fans)
-    return Prospect(number, course, gain, told(model, number, gain), because(model, found.guesses(gain)))
+    return Prospect(number, course, gain, told(model, number, gain), tuple(found.guesses(gain)))
 
 
 def told(model: Model, number: Figure, gain: Fan) -> str:
@@ -217,13 +217,14 @@ def _first(model: Model, number: Figure, gain: Fan) -> str:
     return "" if words.is_nothing(text) else text
 
 
-def because(model: Model, guesses: Sequence[Guess]) -> str:
-    """Return what a fan is wide for, as far as it could be known; nothing where luck is all."""
+def because(model: Model, found: Sequence[Prospect]) -> str:
+    """Return what fans are wide for, as far as it could be known; nothing where luck is all."""
+    guesses = [guess for one in found for guess in one.guesses]
     people = [words.people(model, one.community) for one in guesses if one.community is not None]
     if people:
-        return f"Wide because you do not know what the {words.joined(people)} need: ask."
+        return f"Wide because you do not know what the {words.joined(list(dict.fromkeys(people)))} need: ask."
     numbers = [one.number.replace("_", " ") for one in guesses]
-    return f"Wide because nobody knows for sure: {words.joined(numbers)}." if numbers else ""
+    return f"Wide because nobody knows for sure: {words.joined(list(dict.fromkeys(numbers)))}." if numbers else ""
 
 
 def _check(model: Model, expected: Prospect, after: World) -> Check:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pygame
 
 from game.players.forecast import Fan
-from game.playing.outlook import Prospect
+from game.playing.outlook import Prospect, because
 from game.screen.page import Page
 from game.screen.table import Table
 from game.screen.ui import Ui
@@ -77,7 +77,7 @@ def draw_outlook(
             x = page.x + place * (wide + ui.px(GAP))
             lowest = max(lowest, _draw_prospect(ui, one, pygame.Rect(x, page.y, wide, ui.px(high))))
         page.y = lowest + ui.px(4)
-    for line in dict.fromkeys(one.because for one in found if one.because):
+    if line := because(table.session.model, found):
         page.y += ui.text(line, (page.x, page.y), "small", "warn", width=page.width) + ui.px(3)
 
 

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 import game as powerdance
-from game.players.forecast import Fan
+from game.players.forecast import Fan, Guess
 from game.playing.figures import Figure
-from game.playing.outlook import Check, Outlook, check_line, foreseen, record_line, told
+from game.playing.outlook import Check, Outlook, Prospect, because, check_line, foreseen, record_line, told
 from game.playing.session import Session
 from game.sim.model import Model
 from tests.sim.levels import candidate
@@ -51,6 +51,17 @@ def test_what_comes_first_is_told_where_the_end_is_another(pasture: Model) -> No
     assert told(pasture, HAY, course(1.0, 2.5, -3.0)) == "first +2.5 t, then -3 t, sure"
     assert told(pasture, HAY, course(-2.0, 1.0, 2.0)) == "first -2 t, then +2 t, sure"
     assert told(pasture, HAY, course(1.0, 2.0, 3.0)) == "+3 t, sure"
+
+
+def test_why_fans_are_wide_is_told_once_for_all_and_asking_comes_first(pasture: Model) -> None:
+    def wide(*guesses: Guess) -> Prospect:
+        return Prospect(HAY, fan(0.0, 1.0), fan(0.0, 1.0), "", guesses)
+
+    numbers = [wide(Guess(0.5, None, "growth")), wide(Guess(0.4, None, "growth"), Guess(0.3, None, "safe_share"))]
+    assert because(pasture, numbers) == "Wide because nobody knows for sure: growth and safe share."
+    people = [*numbers, wide(Guess(0.6, 1))]
+    assert because(pasture, people) == "Wide because you do not know what the Birches need: ask."
+    assert because(pasture, [wide()]) == ""
 
 
 def test_what_came_otherwise_is_told_with_its_size_and_side(pasture: Model) -> None:
