@@ -98,6 +98,12 @@ class Outlook:
         """Return the forecasts of a season (from 1) and what came of them, as far as they are worked out."""
         return [check for check in self.checks if check.season == season]
 
+    def forget(self) -> None:
+        """Dream no more: the game is left."""
+        with self._lock:
+            self._wanted = None
+            self._owed.clear()
+
     def wait(self) -> None:
         """Wait until all that was asked is known."""
         thread = self._thread
@@ -141,7 +147,7 @@ class Outlook:
             self._known[job.key] = found
             if self._wanted is job:
                 self._wanted = None
-            if job.after is not None:
+            if job.after is not None and self._owed and self._owed[0] is job:
                 self._owed.popleft()
                 self.checks += [_check(self.session.model, one, job.after) for one in found]
 

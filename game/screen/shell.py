@@ -153,6 +153,7 @@ class Shell:
                 self._change_setting(scene.wish)
                 scene.wish = ""
             elif scene.wish == "leave":
+                scene.outlook.forget()
                 self.title()
             elif scene.wish == "ending":
                 self._play_sounds(ui)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from pathlib import Path
+
 import pygame
 
-from game.level.library import shipped_levels
+from game.level.library import data_root, shipped_levels
 from game.level.problems import LevelError
 from game.level.reader import load_level
 from game.level.schema import Level
@@ -245,11 +248,18 @@ def _choice(ui: Ui, name: str, spot: pygame.Rect, label: str, on: bool, tip: str
     return ui.button(name, spot, label, True, *looks, size="small", tip=tip)
 
 
+@lru_cache(maxsize=100)
+def _level(file: Path, changed: int) -> Level | None:
+    """Return a level, None for a broken one; read again only when its file was changed: that takes a while."""
+    try:
+        return load_level(str(file))
+    except LevelError:
+        return None
+
+
 def _levels() -> list[Level]:
-    found = []
-    for file in shipped_levels():
-        try:
-            found.append(load_level(str(file)))
-        except LevelError:
-            continue
+    # Levels rest on rulesets in the same folder.
+    changed = max(file.stat().st_mtime_ns for file in (data_root() / "levels").rglob("*.yaml"))
+    read = (_level(file, changed) for file in shipped_levels())
+    found = [level for level in read if level is not None]
     return sorted(found, key=lambda level: (ORDER[level.kind], _number(level), level.title))

@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import partial
 
 import pytest
 
-from game.level.reader import load_level
 from game.playing import outlook
-from game.screen import title
-
-read_once = cache(load_level)
-
-
-@pytest.fixture(autouse=True)
-def levels_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every title page would read and check all shipped levels anew."""
-    monkeypatch.setattr(title, "load_level", read_once)
 
 
 @pytest.fixture(autouse=True)
