@@ -155,7 +155,7 @@ def test_a_plan_by_keyboard_alone(store: Store) -> None:
 
 def test_chips_are_dragged_and_dropped(store: Store) -> None:
     player = Player(store)
-    player.shell.start(screens.load_level("the_shared_pasture"), "the_shared_pasture", 1, 3, ("with",) * 4)
+    player.shell.start(screens.model_of("the_shared_pasture"), "the_shared_pasture", 1, 3, ("with",) * 4)
     player.scene.opening = False
     screens.fill_plan(player.scene, 3)
     player.frame()
@@ -171,7 +171,7 @@ def test_chips_are_dragged_and_dropped(store: Store) -> None:
 
 def test_a_kept_game_goes_on_with_the_same_world(store: Store) -> None:
     player = Player(store)
-    player.shell.start(screens.load_level("the_shared_pasture"), "the_shared_pasture", 1, 3, ("with",) * 4)
+    player.shell.start(screens.model_of("the_shared_pasture"), "the_shared_pasture", 1, 3, ("with",) * 4)
     player.scene.opening = False
     for _ in range(3):
         screens.fill_plan(player.scene, 3)
@@ -189,7 +189,7 @@ def test_a_kept_game_goes_on_with_the_same_world(store: Store) -> None:
 
 def test_several_people_hand_over(store: Store) -> None:
     player = Player(store)
-    player.shell.start(screens.load_level("the_shared_pasture"), "the_shared_pasture", 3, 3, ("with",) * 4)
+    player.shell.start(screens.model_of("the_shared_pasture"), "the_shared_pasture", 3, 3, ("with",) * 4)
     player.scene.opening = False
     for turn in range(3):
         assert player.scene.handover and player.scene.session.turn == turn
@@ -203,7 +203,7 @@ def test_several_people_hand_over(store: Store) -> None:
 
 def test_a_disk_that_fails_does_not_end_the_game(store: Store) -> None:
     player = Player(store)
-    player.shell.start(screens.load_level("the_shared_pasture"), "the_shared_pasture", 1, 3, ("with",) * 4)
+    player.shell.start(screens.model_of("the_shared_pasture"), "the_shared_pasture", 1, 3, ("with",) * 4)
     player.scene.opening = False
     store.close()
     player.season()
@@ -230,7 +230,7 @@ def test_without_a_store_the_game_is_played_with_a_notice() -> None:
 
 def test_a_kept_game_whose_level_is_gone_is_told_and_not_a_crash(store: Store) -> None:
     player = Player(store)
-    player.shell.start(screens.load_level("the_shared_pasture"), "the_shared_pasture", 1, 3, ("with",) * 4)
+    player.shell.start(screens.model_of("the_shared_pasture"), "the_shared_pasture", 1, 3, ("with",) * 4)
     player.scene.opening = False
     player.season()
     player.shell.saved.level = "no_such_level"  # type: ignore[union-attr]
@@ -338,7 +338,7 @@ def test_the_last_name_cannot_be_deleted(store: Store) -> None:
 
 def test_the_keyboard_asks_any_tile_why(store: Store) -> None:
     player = Player(store)
-    player.shell.start(screens.load_level("the_shared_pasture"), "the_shared_pasture", 1, 3, ("with",) * 4)
+    player.shell.start(screens.model_of("the_shared_pasture"), "the_shared_pasture", 1, 3, ("with",) * 4)
     player.scene.opening = False
     player.season()
     player.walk_to("board")
@@ -359,7 +359,7 @@ def test_the_keyboard_asks_any_tile_why(store: Store) -> None:
 
 def test_the_keyboard_chooses_ground_and_homes_on_the_board(store: Store) -> None:
     player = Player(store)
-    player.shell.start(screens.load_level("first_steps"), "first_steps", 1, 3, ("with",) * 2)
+    player.shell.start(screens.model_of("first_steps"), "first_steps", 1, 3, ("with",) * 2)
     player.scene.opening = False
     player.walk_to("card tend_the_ground")
     player.key("enter")
@@ -377,7 +377,7 @@ def test_the_keyboard_chooses_ground_and_homes_on_the_board(store: Store) -> Non
 
 def in_the_forest(store: Store) -> Player:
     player = Player(store)
-    player.shell.start(screens.load_level("the_living_forest"), "the_living_forest", 1, 7, ("with",) * 3)
+    player.shell.start(screens.model_of("the_living_forest"), "the_living_forest", 1, 7, ("with",) * 3)
     player.scene.opening = False
     player.frame()
     return player
@@ -434,7 +434,7 @@ def test_a_place_where_nothing_can_be_done_says_so_and_is_not_chosen(store: Stor
 
 def test_every_number_above_the_board_tells_why(store: Store) -> None:
     player = Player(store)
-    player.shell.start(screens.load_level("the_shared_pasture"), "the_shared_pasture", 1, 3, ("with",) * 4)
+    player.shell.start(screens.model_of("the_shared_pasture"), "the_shared_pasture", 1, 3, ("with",) * 4)
     player.scene.opening = False
     player.season()
     player.walk_to("number fodder")
