@@ -85,8 +85,9 @@ def looking_back_arguments(
     ripples: argparse.ArgumentParser,
     loops: argparse.ArgumentParser,
     why: argparse.ArgumentParser,
+    proof: argparse.ArgumentParser,
 ) -> None:
-    """What `replay`, `ripples`, `loops` and `why` take."""
+    """What `replay`, `ripples`, `loops`, `why` and `proof` take."""
     replay.add_argument("file", metavar="FILE", help="a replay, as `simulate --replay` writes it")
     replay.add_argument(
         "--verify", action="store_true", help="compare every season with what is noted; 1 if one differs"
@@ -107,6 +108,9 @@ def looking_back_arguments(
     why.add_argument("--community", metavar="X", help="whose (default: of all; of what lies between two, towards X)")
     why.add_argument("--season", type=whole(1), metavar="N", help="in which season (default: where it got worst)")
     why.add_argument("--json", action="store_true", help="print as JSON")
+    proof.add_argument("file", metavar="REPLAY", help="a replay, as `simulate --replay` writes it")
+    proof.add_argument("--json", action="store_true", help="print as JSON")
+    _backend_argument(proof)
 
 
 def _backend_argument(parser: argparse.ArgumentParser) -> None:

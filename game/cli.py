@@ -167,6 +167,11 @@ def _parsers() -> tuple[Parser, dict[str, Parser]]:
             "tell why something was lost in a kept game: the last hand, and what moved it",
             _looking_back("show_why"),
         ),
+        command(
+            "proof",
+            "play a kept game again under two rules: allowed until proven harmful, and only when proven safe",
+            _looking_back("show_proof"),
+        ),
     )
     bench = command("bench", "measure how fast this machine plays", _bench)
     bench.add_argument("--screen", action="store_true", help="measure the window: start and frames")

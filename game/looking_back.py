@@ -1,4 +1,4 @@
-"""The commands that look at what was played: `replay`, `ripples`, `loops`, `why`."""
+"""The commands that look at what was played: `replay`, `ripples`, `loops`, `why`, `proof`."""
 
 from __future__ import annotations
 
@@ -20,8 +20,12 @@ from game.language.suggest import did_you_mean
 from game.level.reader import load_level
 from game.players.policies import plan_season
 from game.playing import causes as causes_in_words
+from game.playing.branches import retold
 from game.playing.causes import Causes, causes
+from game.playing.proof import as_data, weigh
+from game.playing.proof import told as proof_told
 from game.playing.ripple_words import told
+from game.playing.session import Session
 from game.record.replay import Recorder, level_for_replay, read_replay
 from game.run.backends import kernel
 from game.sim import RULE_NUMBER
@@ -209,6 +213,19 @@ def _web_as_data(model: Model, found: Causes) -> dict[str, Any]:
             for deed, amount in hands.deeds
         ],
     }  # fmt: skip
+
+
+def show_proof(args: argparse.Namespace) -> int:
+    """Print what two rules of proof would have made of a replay."""
+    kept = read_replay(Path(args.file))
+    game = kept.game()
+    session = retold(Session(game.model, kept.seed, 1, kept.policies), game.plans)
+    found = weigh(session, game, -1, kernel(args.backend, game.model, 1 + len(game.deeds)))
+    if args.json:
+        print(json.dumps(as_data(game.model, found), indent=1, ensure_ascii=False))
+    else:
+        print("\n".join(proof_told(found)))
+    return 0
 
 
 def show_loops(args: argparse.Namespace) -> int:

@@ -35,6 +35,16 @@ class Books:
     costs: dict[str, float] = field(default_factory=dict)  # all above 0
 
     @property
+    def brought(self) -> float:
+        """Everything that anybody gained, in full measures; what is left to those who come later is not counted."""
+        return sum(amount for bearer, amount in self.gains.items() if bearer != LATER)
+
+    @property
+    def cost_to_others(self) -> float:
+        """What it cost others than its doer, the living world among them, in full measures."""
+        return sum(amount for bearer, amount in self.costs.items() if bearer not in (PLAYER, LATER))
+
+    @property
     def partner_share(self) -> float | None:
         """What share of the benefit went to others than the doer, 0 to 1; None without a benefit.
 
@@ -43,7 +53,7 @@ class Books:
         gain.  What is left to those who come later is the same thing once more
         and is not counted.
         """
-        total = sum(amount for bearer, amount in self.gains.items() if bearer != LATER)
+        total = self.brought
         return 1.0 - self.gains.get(PLAYER, 0.0) / total if total > 1e-6 else None
 
     @property
@@ -69,6 +79,30 @@ def who_pays(found: Ripples) -> list[Books]:
                 value = value_of_one * course[deed.season :, :, :, number]
                 _enter(model, books[number], name, model.layout.seats[deed.seat], value)
     return books
+
+
+def balance(found: Ripples) -> tuple[Floats, Floats]:
+    """Return what each deed has brought and what it has cost others by the end of each season, both (T, K).
+
+    They are what `Books.brought` and `Books.cost_to_others` would say if the
+    game ended with that season; 0 before the deed.
+    """
+    model, seasons = found.game.model, found.game.seasons
+    begun = np.array([deed.season for deed in found.deeds], np.int64)
+    doers = np.array([model.layout.seats[deed.seat] for deed in found.deeds], np.int64)
+    ages = np.maximum(np.arange(seasons)[:, None] + 1 - begun, 1)
+    brought, cost = np.zeros(ages.shape), np.zeros(ages.shape)
+    for (kind, name), course in found.course.items():
+        value_of_one = worth(model, name) if kind == "stock" else 0.0
+        if not value_of_one:
+            continue
+        means = value_of_one * course.cumsum(axis=0) / ages[:, None, None, :]
+        means = np.where(np.abs(means) > LITTLE, means, 0.0)
+        brought += np.maximum(means, 0.0).sum(axis=(1, 2))
+        if model.stocks[name].place not in ("tile", "world"):
+            means = np.where(np.arange(means.shape[1])[:, None, None] == doers, 0.0, means)
+        cost -= np.minimum(means, 0.0).sum(axis=(1, 2))
+    return brought, cost
 
 
 def _enter(model: Model, books: Books, name: str, me: int, value: Floats) -> None:

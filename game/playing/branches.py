@@ -17,16 +17,22 @@ from game.playing import words
 from game.playing.causes import Teller
 from game.playing.losses import asked_about, course_of
 from game.playing.session import Session
+from game.sim.actions import Actions
 from game.sim.step import step
 from game.sim.world import LOST, WON, World, new_worlds
 
 
 def branch(session: Session, season: int) -> Session:
     """Return a new game that is `session` up to the end of a season (0: its start), to be played on from there."""
-    people = len(session.seats)
-    found = Session(session.model, session.seed, people, session.policies)
-    found.retrace(session.plans[:season])
+    found = retold(session, session.plans[:season])
     found.origin, found.branched_at = session, season
+    return found
+
+
+def retold(session: Session, plans: Sequence[Actions]) -> Session:
+    """Return a game of the same level, seed and people in which these plans were carried out."""
+    found = Session(session.model, session.seed, len(session.seats), session.policies)
+    found.retrace(plans)
     return found
 
 
@@ -56,14 +62,17 @@ class Row:
     better: int  # 1 better, -1 worse, 0 as good as the same
 
 
-def rows(first: Session, second: Session, season: int) -> list[Row]:
-    """Return the numbers that matter in two timelines of a game after a season, side by side."""
+def rows(first: Session, second: Session, season: int, me: int | None = None) -> list[Row]:
+    """Return the numbers that matter in two timelines of a game after a season, side by side.
+
+    `me` is the community that is told "you", by default the one whose turn it is; -1 for nobody.
+    """
     model, found = first.model, []
     for where in asked_about(first):
         values = [_at(course_of(one, where), season) for one in (first, second)]
         change = -worse_way(model, where.stock) * (values[1] - values[0])
         better = 0 if abs(change) <= smallest(model, where.stock) else int(np.sign(change))
-        teller = Teller(model, where, first.me)
+        teller = Teller(model, where, first.me if me is None else me)
         name = teller.name[:1].upper() + teller.name[1:]
         if where.stock in first.roles.counted:
             values = [round(value) for value in values]  # nobody has a tenth of a cow

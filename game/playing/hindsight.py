@@ -17,6 +17,7 @@ from game.insight.readings import glow_threshold
 from game.insight.ripples import Ripples, ripples
 from game.players.fates import Fates, fates_bit_by_bit, verdict
 from game.playing import words
+from game.playing.proof import Weighing
 from game.playing.ripple_words import told
 from game.playing.session import Session
 from game.sim.totals import Floats
@@ -44,6 +45,7 @@ class Hindsight:
         self._game: PlayedGame | None = None
         self._pages: dict[int, list[DeedPage]] = {}
         self.fates: Fates | None = None
+        self._weighing: Weighing | None = None
         self._thread: Thread | None = None
         self._left = False
 
@@ -55,6 +57,13 @@ class Hindsight:
             start = new_worlds(session.model, [session.seed])
             self._game = PlayedGame(session.model, start, tuple(session.plans), tuple(session.tried), session.world)
         return self._game
+
+    @property
+    def weighing(self) -> Weighing:
+        """The game under two rules of proof, worked out when it is asked to begin."""
+        if self._weighing is None:
+            self._weighing = Weighing(self.session, self.game)
+        return self._weighing
 
     def pages(self, seat: int) -> list[DeedPage]:
         """Return a page for each deed of one seat, in the order of the seasons."""

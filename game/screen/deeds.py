@@ -9,6 +9,7 @@ from game.picture.board import Board
 from game.picture.scene import look
 from game.playing.hindsight import DeedPage, Hindsight
 from game.screen.page import Page
+from game.screen.sides import large_sheet
 from game.screen.ui import Ui
 from game.sim.totals import Floats
 
@@ -31,11 +32,7 @@ class DeedsScene:
     def draw(self, ui: Ui) -> None:
         """Draw one frame and note what was pressed."""
         ui.surface.fill(ui.colours["paper"])
-        bounds = ui.surface.get_rect()
-        rect = pygame.Rect(0, 0, min(bounds.width - ui.px(24), ui.px(1180)), bounds.height - ui.px(32))
-        rect.center = bounds.center
-        ui.sheet(rect)
-        inner = rect.inflate(-ui.px(44), -ui.px(32))
+        inner = large_sheet(ui)
         y = inner.y + ui.text("What each of your deeds did", (inner.x, inner.y), "head", bold=True, width=inner.width)
         body = pygame.Rect(inner.x, y + ui.px(10), inner.width, inner.bottom - y - ui.px(68))
         if self.deeds is None:

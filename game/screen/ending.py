@@ -15,6 +15,7 @@ from game.screen.causes import CausesPage
 from game.screen.chart import draw_legend, draw_rulers, line_chart
 from game.screen.page import Page
 from game.screen.panels import chart_lines
+from game.screen.sides import large_sheet
 from game.screen.ui import Ui
 from game.sim.world import LOST, WON, new_worlds
 
@@ -27,6 +28,7 @@ CHOICES = (
 )
 RULED = "Under the chart: which loop ruled when. R feeds itself, B holds itself back."
 WHY = "What was lost: the last hand that did it, and the net of causes behind it."
+PROOF = "Your game under two rules: allowed until proven harmful, and only when proven safe."
 BACK = "Open any season again, and see both timelines side by side."
 SAME = "The same seed: the same weather and neighbours, and your choice what differs."
 
@@ -54,11 +56,7 @@ class EndingScene:
         if self.asking is not None:
             self._draw_asking(ui, self.asking)
             return
-        bounds = ui.surface.get_rect()
-        rect = pygame.Rect(0, 0, min(bounds.width - ui.px(24), ui.px(1180)), bounds.height - ui.px(32))
-        rect.center = bounds.center
-        ui.sheet(rect)
-        inner = rect.inflate(-ui.px(44), -ui.px(32))
+        inner = large_sheet(ui)
         y = self._draw_head(ui, inner) + ui.px(8)
         body = pygame.Rect(inner.x, y, inner.width, inner.bottom - y - ui.px(58))
         gap = ui.px(28)
@@ -123,6 +121,10 @@ class EndingScene:
         told = self.hindsight.luck_or_choice() or "Playing your decisions again in 200 other years ..."
         ui.icon("star", (page.x, page.y), 20)
         page.y += ui.text(told, (page.x + left, page.y), "body", width=page.width - left) + ui.px(5)
+        spot = pygame.Rect(page.x, page.y, min(ui.px(250), page.width), ui.px(34))
+        if ui.button("proof", spot, "Two rules of proof", picture="scale", tip=PROOF):
+            self.wish = "proof"
+        page.y += spot.height + ui.px(6)
         questions = self.session.model.level.talk
         if not questions:
             return

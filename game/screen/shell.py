@@ -16,6 +16,7 @@ from game.screen.app import Window, open_window, run
 from game.screen.deeds import DeedsScene
 from game.screen.ending import EndingScene
 from game.screen.play import PlayScene
+from game.screen.proof import ProofScene
 from game.screen.sound import Sounds
 from game.screen.timelines import TimelinesScene
 from game.screen.title import TitleScene
@@ -37,7 +38,7 @@ class Shell:
         self.profile = 0
         self.saved: SavedGame | None = None
         self.ended: EndingScene | None = None  # where the way back from the deeds and timelines leads
-        self.scene: TitleScene | PlayScene | EndingScene | DeedsScene | TimelinesScene | None = None
+        self.scene: TitleScene | PlayScene | EndingScene | DeedsScene | ProofScene | TimelinesScene | None = None
         if store is not None:
             try:
                 self._settings(store)
@@ -161,7 +162,7 @@ class Shell:
         elif isinstance(scene, EndingScene):
             scene.draw(ui)
             self._follow_ending(scene)
-        elif isinstance(scene, (DeedsScene, TimelinesScene)):
+        elif isinstance(scene, (DeedsScene, ProofScene, TimelinesScene)):
             scene.draw(ui)
             if scene.wish == "back" and self.ended is not None:
                 self.scene = self.ended
@@ -177,10 +178,12 @@ class Shell:
             scene.hindsight.forget()
         if scene.wish == "title":
             self.title()
-        elif scene.wish in ("deeds", "timelines"):
+        elif scene.wish in ("deeds", "timelines", "proof"):
             self.ended = scene
             if scene.wish == "deeds":
                 self.scene = DeedsScene(scene.hindsight, scene.level_id)
+            elif scene.wish == "proof":
+                self.scene = ProofScene(scene.hindsight, scene.level_id)
             else:
                 self.scene = TimelinesScene(scene.session, scene.level_id)
             scene.wish = ""

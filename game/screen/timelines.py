@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import pygame
 
-from game.picture.board import Board
-from game.picture.scene import look
 from game.playing import words
-from game.playing.branches import Course, Row, deeds_line, outcome, rows
+from game.playing.branches import Course, deeds_line, outcome, rows
 from game.playing.session import Session
 from game.screen.chart import Line, draw_legend, line_chart
 from game.screen.page import Page
 from game.screen.panels import main_lines
+from game.screen.sides import Boards, draw_rows, large_sheet
 from game.screen.ui import Ui
 
 HOW = "Choose a season, with the mouse or the arrow keys, and play on from there. Luck stays the same."
 BESIDE = "The same luck, the same neighbours: what differs comes of what you decided otherwise."
 FIRST, SECOND = "The first time", "The other way"
-MARKS = {1: ("check", "good"), -1: ("cross", "bad"), 0: ("level", "soft_ink")}
 
 
 class TimelinesScene:
@@ -32,8 +30,7 @@ class TimelinesScene:
         self.wish = ""
         self.season = len(session.plans) if self.origin else max(0, len(session.plans) // 2)
         self.courses = [Course(one) for one in ([self.origin] if self.origin else []) + [session]]
-        self._boards: dict[tuple[int, int], Board] = {}
-        self._pictures: dict[tuple[int, int, int], pygame.Surface] = {}
+        self._boards = Boards(session.model)
 
     @property
     def last(self) -> int:
@@ -43,11 +40,7 @@ class TimelinesScene:
     def draw(self, ui: Ui) -> None:
         """Draw one frame and note what was pressed."""
         ui.surface.fill(ui.colours["paper"])
-        bounds = ui.surface.get_rect()
-        rect = pygame.Rect(0, 0, min(bounds.width - ui.px(24), ui.px(1180)), bounds.height - ui.px(32))
-        rect.center = bounds.center
-        ui.sheet(rect)
-        inner = rect.inflate(-ui.px(44), -ui.px(32))
+        inner = large_sheet(ui)
         title = "Two timelines" if self.origin else "Step back"
         y = inner.y + ui.text(title, (inner.x, inner.y), "head", bold=True, width=inner.width)
         y += ui.text(BESIDE if self.origin else HOW, (inner.x, y), "body", "soft_ink", width=inner.width) + ui.px(6)
@@ -56,7 +49,7 @@ class TimelinesScene:
         with Page(ui, "timelines", body) as page:
             self._draw_sides(ui, page, body)
             if self.origin is not None:
-                self._draw_rows(ui, page, rows(self.origin, self.session, self.season))
+                draw_rows(ui, page, rows(self.origin, self.session, self.season), (FIRST, SECOND))
             self._draw_course(ui, page)
         self._draw_buttons(ui, inner)
 
@@ -104,23 +97,10 @@ class TimelinesScene:
             did = deeds_line(course.session, self.season - 1)
             line = f"Season {self.season}: {did}." if did else "Over by then."
             y += ui.text(line, (rect.x, y), "small", "soft_ink", width=rect.width) + ui.px(4)
-        picture = self._picture(ui, side, course, (rect.width, max(ui.px(110), rect.bottom - y)))
+        room = (rect.width, max(ui.px(110), rect.bottom - y))
+        picture = self._boards.picture(ui, (side, self.season), course.world(self.season), room)
         ui.surface.blit(picture, (rect.x, y))
         return y + picture.get_height()
-
-    def _picture(self, ui: Ui, side: int, course: Course, room: tuple[int, int]) -> pygame.Surface:
-        """Return the board as it was after the season looked at; drawn once."""
-        layout = self.session.model.layout
-        tile = max(4, min(room[0] // layout.columns, room[1] // layout.rows))
-        key = (side, self.season, tile)
-        if key not in self._pictures:
-            size = (tile * layout.columns, tile * layout.rows)
-            board = self._boards.setdefault((side, tile), Board(layout.rows, layout.columns, size))
-            picture = pygame.Surface(size)
-            picture.fill(ui.colours["panel"])
-            board.draw(picture, look(self.session.model, course.world(self.season)))
-            self._pictures[key] = picture
-        return self._pictures[key]
 
     def _draw_next(self, ui: Ui, rect: pygame.Rect) -> int:
         """Draw what was done in the season that would be played anew, and how things stood before it."""
@@ -136,23 +116,6 @@ class TimelinesScene:
             ui.text(row.name, (rect.x, y), "body", "soft_ink", width=rect.width * 2 // 3)
             y += ui.text(row.first, (rect.x + rect.width * 2 // 3, y), "body", bold=True, width=rect.width // 3)
         return y
-
-    def _draw_rows(self, ui: Ui, page: Page, found: list[Row]) -> None:
-        """Draw the numbers of both timelines beside each other, and which is the better one."""
-        columns = (0, page.width * 5 // 12, page.width * 8 // 12, page.width * 11 // 12)
-        for text, x in zip(("", FIRST, SECOND), columns[:3], strict=True):
-            ui.text(text, (page.x + x, page.y), "small", "soft_ink", True)
-        page.y += ui.height("0", "small", page.width) + ui.px(3)
-        for row in found:
-            picture, colour = MARKS[row.better]
-            high = ui.text(row.name, (page.x, page.y), "body", width=columns[1] - ui.px(8))
-            for text, x, bold in ((row.first, columns[1], False), (row.second, columns[2], True)):
-                ui.text(
-                    text, (page.x + x, page.y), "body", "ink" if not bold else colour, bold, columns[3] - columns[2]
-                )
-            ui.icon(picture, (page.x + columns[3], page.y), 16)
-            page.y += high + ui.px(2)
-        page.y += ui.px(8)
 
     def _draw_course(self, ui: Ui, page: Page) -> None:
         """Draw the course of what the level is about: both timelines in one chart."""

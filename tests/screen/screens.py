@@ -24,6 +24,7 @@ from game.screen.deeds import DeedsScene
 from game.screen.ending import EndingScene
 from game.screen.play import PlayScene
 from game.screen.profiles import ProfileSheet
+from game.screen.proof import ProofScene
 from game.screen.timelines import TimelinesScene
 from game.screen.title import TitleScene
 from game.screen.ui import Input, Ui
@@ -220,3 +221,26 @@ def screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, 
     deeds = DeedsScene(ending.hindsight, level)
     deeds.deeds = ending.hindsight.pages(0)
     yield "deeds", deeds.draw, AWAY
+    yield from _proof_screens(level)
+
+
+def forceful(level: str) -> EndingScene:
+    """The end of a game in which everybody takes all they can."""
+    model = model_of(level)
+    session = Session(model, 7, 1, ("over",) * len(model.level.seats))
+    while not session.over:
+        for card in PlayScene(session, level).fresh_cards()[:3]:
+            if card.mode == "over" and card.open_options:
+                session.add(card.open_options[0].candidate)
+        session.end_turn()
+    return ending_of(session, level)
+
+
+def _proof_screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, int]]]:
+    """Two rules of proof, of a game full of force."""
+    proof = ProofScene(forceful(level).hindsight, level)
+    proof.weighing.begin = lambda: None  # type: ignore[method-assign]
+    yield "proof, working", proof.draw, AWAY
+    del proof.weighing.begin
+    proof.weighing.wait()
+    yield "proof", proof.draw, AWAY

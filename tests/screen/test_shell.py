@@ -15,6 +15,7 @@ from game.screen.app import DESIGN, Window, read_input
 from game.screen.deeds import DeedsScene
 from game.screen.ending import EndingScene
 from game.screen.play import PlayScene
+from game.screen.proof import ProofScene
 from game.screen.shell import Shell
 from game.screen.timelines import TimelinesScene
 from game.screen.title import TitleScene
@@ -112,6 +113,12 @@ def test_a_game_by_mouse_from_the_title_to_its_end(store: Store) -> None:
     assert "nail_and_barn" in store.progress(player.shell.profile)
     player.click("deeds")
     assert isinstance(player.shell.scene, DeedsScene)
+    player.click("back")
+    assert isinstance(player.shell.scene, EndingScene)
+    player.walk_to("proof")  # with many losses it lies below what is in sight
+    player.key("enter")
+    assert isinstance(player.shell.scene, ProofScene)
+    player.shell.scene.weighing.wait()
     player.click("back")
     assert isinstance(player.shell.scene, EndingScene)
     player.click("title")

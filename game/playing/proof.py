@@ -1,0 +1,212 @@
+"""Two rules of proof side by side, in words and numbers, worked out beside the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Thread
+
+from game.insight.played import Deed, PlayedGame
+from game.insight.proof import UNSAFE, Proof, Struck, Timeline, Weighed, proof
+from game.insight.watchfulness import care_word
+from game.playing import words
+from game.playing.branches import Row, outcome, retold, rows
+from game.playing.session import Session
+from game.sim.model import Model
+from game.sim.step import Ticks, run_ticks
+
+NOBODY = "Nobody used force in this game, so there was nothing that either rule could have struck."
+HOW = "The same luck and the same decisions, once under each rule. A rule strikes force that it forbids, for everybody."
+HEADS = ("Allowed until proven harmful", "Only when proven safe")
+RULES = (
+    "Force goes ahead until a deed of its kind has cost others more than all it brought.",
+    f"Force waits as long as it calls for care of {words.percent(UNSAFE)} or more.",
+)
+ERRORS = ("Harm let through", "Good forgone")
+MEASURE = "1 is a full measure: a whole healthy pasture or wood, a barn as full as at the start."
+
+
+@dataclass(frozen=True)
+class Side:
+    """One rule's timeline: the game retold, what was struck, and the amounts of both errors with their sentences."""
+
+    head: str
+    rule: str
+    session: Session
+    timeline: Timeline
+    struck: tuple[str, ...]
+    errors: tuple[float, float]  # harm let through and good forgone, full measures
+    sentences: tuple[str, str]
+
+    @property
+    def came(self) -> str:
+        """What came of the game under this rule, in a few words."""
+        session = self.session
+        return outcome(session) if session.over else f"not over after season {session.world.season}"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A game under both rules, ready to be shown or printed."""
+
+    found: Proof
+    sides: tuple[Side, Side]
+    numbers: tuple[Row, ...]  # at the end, side by side
+
+
+def weigh(session: Session, game: PlayedGame, me: int | None = None, ticks: Ticks = run_ticks) -> Verdict:
+    """Return what both rules would have made of a game; `me` is the community that is told "you", -1 for nobody."""
+    found = proof(game, ticks)
+    you = session.me if me is None else me
+    first, second = (_side(session, one, number, you) for number, one in enumerate((found.allowed, found.safe)))
+    return Verdict(found, (first, second), tuple(rows(first.session, second.session, game.seasons, you)))
+
+
+def _side(session: Session, timeline: Timeline, number: int, me: int) -> Side:
+    return Side(
+        HEADS[number],
+        RULES[number],
+        retold(session, timeline.game.plans),
+        timeline,
+        struck_lines(session.model, timeline, me),
+        (timeline.harm, timeline.good),
+        (harm_sentence(session.model, timeline, me), good_sentence(session.model, timeline, me)),
+    )
+
+
+class Weighing:
+    """Works out both rules for a game on a thread of its own; `verdict` is None until that is done."""
+
+    def __init__(self, session: Session, game: PlayedGame) -> None:
+        self.session, self.game = session, game
+        self.verdict: Verdict | None = None
+        self._thread: Thread | None = None
+
+    def begin(self) -> None:
+        """Begin, beside whatever else goes on; once is enough."""
+        if self._thread is None:
+            self._thread = Thread(target=self._work, daemon=True)
+            self._thread.start()
+
+    def wait(self) -> Verdict | None:
+        """Return the verdict when it is known."""
+        self.begin()
+        if self._thread is not None:
+            self._thread.join()
+        return self.verdict
+
+    def _work(self) -> None:
+        self.verdict = weigh(self.session, self.game)
+
+
+# -- words ----------------------------------------------------------------------------------------------
+
+
+def struck_lines(model: Model, timeline: Timeline, me: int) -> tuple[str, ...]:
+    """Return what was struck, when and why, in a line for each action."""
+    grouped: dict[str, list[Struck]] = {}
+    for one in timeline.struck:
+        grouped.setdefault(model.candidates[one.deed.candidate].action, []).append(one)
+    return tuple(_struck_line(model, each, me) for each in grouped.values())
+
+
+def _struck_line(model: Model, each: Sequence[Struck], me: int) -> str:
+    first = each[0]
+    action = model.actions[model.candidates[first.deed.candidate].action].spec
+    name = action.name or model.candidates[first.deed.candidate].action.replace("_", " ").capitalize()
+    seasons = sorted({one.deed.season + 1 for one in each})
+    when = f"in season {seasons[0]}" if len(seasons) == 1 else f"in seasons {seasons[0]} to {seasons[-1]}"
+    times = "once" if len(each) == 1 else f"{len(each)} times"
+    if first.proof is not None:
+        return f"{name}: struck {times}, {when}. Proof: {_deed(model, first.proof, me)}."
+    most = max(one.care or 0.0 for one in each)
+    return f"{name}: struck {times}, {when}. It called for {care_word(most)}, {words.percent(most)}."
+
+
+def _deed(model: Model, deed: Deed, me: int) -> str:
+    name = words.action_name(model, model.candidates[deed.candidate], True)
+    community = model.layout.seats[deed.seat]
+    who = "you" if community == me else f"the {words.people(model, community)}"
+    return f"{name} by {who} in season {deed.season + 1}"
+
+
+def harm_sentence(model: Model, timeline: Timeline, me: int) -> str:
+    """Return in a sentence what the rule let happen."""
+    if not timeline.harmful:
+        return "No deed that went ahead cost others more than it brought."
+    count = words.count(len(timeline.harmful), "deed")
+    they = "it" if len(timeline.harmful) == 1 else "they"
+    worst = _first(model, timeline.harmful, me)
+    return f"{count} went ahead and cost others more than {they} brought. The worst: {worst}."
+
+
+def good_sentence(model: Model, timeline: Timeline, me: int) -> str:
+    """Return in a sentence what good the rule gave away."""
+    if not timeline.struck:
+        return "Nothing was struck."
+    if not timeline.forgone:
+        return "Nothing was struck that did more good than harm in the game as played."
+    count = words.count(len(timeline.forgone), "struck deed")
+    return f"{count} did more good than harm in the game as played. The best: {_first(model, timeline.forgone, me)}."
+
+
+def _first(model: Model, found: Sequence[Weighed], me: int) -> str:
+    return f"{_deed(model, found[0].deed, me)} ({measure(found[0].amount)})"
+
+
+def measure(amount: float) -> str:
+    """Return an amount in full measures: two digits, small ones with their first."""
+    return f"{amount:.2f}" if amount >= 0.095 or amount <= 0.0 else f"{amount:.1g}"
+
+
+def told(verdict: Verdict) -> list[str]:
+    """Return both rules as lines, one below the other, and the numbers side by side."""
+    if not verdict.found.force:
+        return [NOBODY]
+    lines = [HOW]
+    for side in verdict.sides:
+        lines += ["", f"{side.head}: {side.came}", f"  {side.rule}"]
+        lines += [f"  {line}" for line in side.struck] or ["  Nothing was struck."]
+        for name, amount, sentence in zip(ERRORS, side.errors, side.sentences, strict=True):
+            lines.append(f"  {name}: {measure(amount)}. {sentence}")
+    lines += ["", f"{'At the end':<34}{'until harmful':>16}{'when safe':>16}"]
+    lines += [f"{row.name:<34}{row.first:>16}{row.second:>16}" for row in verdict.numbers]
+    return [*lines, "", MEASURE]
+
+
+def as_data(model: Model, verdict: Verdict) -> dict[str, object]:
+    """Return both rules as plain data, every deed by itself."""
+    return {
+        "level": model.level.id,
+        "seasons": verdict.found.game.seasons,
+        "force": verdict.found.force,
+        "rules": [_side_as_data(model, side) for side in verdict.sides],
+        "numbers": [
+            {"name": row.name, "allowed": row.first, "safe": row.second, "better": row.better}
+            for row in verdict.numbers
+        ],
+    }
+
+
+def _side_as_data(model: Model, side: Side) -> dict[str, object]:
+    timeline = side.timeline
+    return {
+        "rule": timeline.rule,
+        "outcome": side.came,
+        "objective": side.session.history[-1].objective,
+        "harm": timeline.harm,
+        "good_forgone": timeline.good,
+        "struck": [
+            _deed_as_data(model, one.deed)
+            | ({"care": one.care} if one.proof is None else {"proof": _deed_as_data(model, one.proof)})
+            for one in timeline.struck
+        ],
+        "harmful": [_deed_as_data(model, one.deed) | {"cost": one.amount} for one in timeline.harmful],
+        "forgone": [_deed_as_data(model, one.deed) | {"gain": one.amount} for one in timeline.forgone],
+    }
+
+
+def _deed_as_data(model: Model, deed: Deed) -> dict[str, object]:
+    candidate = model.candidates[deed.candidate]
+    who = model.level.seats[deed.seat]
+    return {"season": deed.season + 1, "who": who, "action": candidate.action, "target": candidate.label}
