@@ -8,18 +8,20 @@ gets the whole of what they did together, and the card says so (`enabled`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from game.insight.books import worth
 from game.insight.played import TRIED
-from game.insight.readings import Change, changes, glow_threshold, readings
+from game.insight.readings import Change, Key, changes, glow_threshold, readings
 from game.sim.actions import DONE, NOTHING, Actions
 from game.sim.batches import selected
 from game.sim.model import Model
 from game.sim.plans import EffectPlan
 from game.sim.step import step
+from game.sim.totals import Floats
 from game.sim.world import World
 
 
@@ -33,6 +35,7 @@ class Card:
     intended: Change | None
     besides: tuple[Change, ...]
     enabled: tuple[int, ...]  # candidates of the same player that would have failed without it
+    only_together: float = 0.0  # of what the player's actions of the season did, the share that none did alone
     # (rows, columns) of the land that would be another without it; None where there is none.
     tiles: NDArray[np.bool_] | None = field(default=None, compare=False, repr=False)
 
@@ -47,22 +50,41 @@ def ledger(model: Model, before: World, actions: Actions, after: World, seat: in
     slots = [slot for slot in range(len(outcomes)) if outcomes[slot] in TRIED]
     if not slots:
         return []
-    count = len(slots) + 1  # the last world of the batch is what really happened
+    # The last world of the batch is what really happened, the one before it lacks all of them.
+    count = len(slots) + 2
     chosen = np.repeat(actions.chosen[:, :, at : at + 1], count, axis=2)
     chosen[~np.isin(outcomes, TRIED), seat] = NOTHING
     for twin, slot in enumerate(slots):
-        chosen[slot, seat, twin] = NOTHING
+        chosen[slot, seat, [twin, len(slots)]] = NOTHING
     refuses = np.repeat(actions.refuses[:, at : at + 1], count, axis=1)
     twins = step(model, selected(before, np.full(count, at)), Actions(chosen, refuses))
     known = readings(model, twins)
+    together = _only_together(model, known)
     cards = []
     for twin, slot in enumerate(slots):
         enabled = tuple(int(chosen[other, seat, -1]) for other in _enabled(twins, seat, twin, slot))
         differing = changes(model, {key: values[..., -1] - values[..., twin] for key, values in known.items()})
         tiles = _changed_tiles(model, twins, twin)
         outcome = int(twins.result[slot, seat, -1])
-        cards.append(_card(model, seat, slot, int(chosen[slot, seat, -1]), outcome, differing, enabled, tiles))
+        card = _card(model, seat, slot, int(chosen[slot, seat, -1]), outcome, differing, enabled, tiles)
+        cards.append(replace(card, only_together=together))
     return cards
+
+
+def _only_together(model: Model, known: dict[Key, Floats]) -> float:
+    """Return the share of interaction, 0 to 1, over all stocks that are good or bad for somebody.
+
+    It is |rest| / (|rest| + sum of |each|), the rest being what all did less the sum of what each did.
+    """
+    rest = each = 0.0
+    for (kind, name), values in known.items():
+        weight = abs(worth(model, name)) if kind == "stock" else 0.0
+        if weight:
+            gone = values[..., -1:] - values[..., :-1]
+            single, all_of_them = gone[..., :-1], gone[..., -1]
+            rest += weight * float(np.abs(all_of_them - single.sum(axis=-1)).sum())
+            each += weight * float(np.abs(single).sum())
+    return rest / (rest + each) if rest + each > 0.0 else 0.0
 
 
 def _card(
@@ -82,7 +104,7 @@ def _card(
         if change.weight > 1.0 and change != intended and not change.flow and not is_price(model, seat, change)
     ]
     besides.sort(key=lambda change: (-change.weight, change.name, change.who))
-    return Card(slot, candidate, outcome, intended, tuple(besides), enabled, tiles)
+    return Card(slot, candidate, outcome, intended, tuple(besides), enabled, tiles=tiles)
 
 
 def _changed_tiles(model: Model, after: World, twin: int) -> NDArray[np.bool_] | None:

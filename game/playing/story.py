@@ -15,6 +15,7 @@ from game.sim.plans import ActionPlan
 from game.sim.world import World
 
 MOST_BESIDES = 4
+TOLD_TOGETHER = 0.05  # a smaller share that actions did only together is not told
 
 
 class Story:
@@ -243,6 +244,8 @@ class Story:
         me = self.model.layout.seats[seat]
         for same, times in grouped(cards):
             lines += self._card(same, times, me)
+        if line := together_line(cards):
+            lines += wrap(line, WIDTH, "  * ", "    ")
         return lines
 
     def _card(self, card: Card, times: int, me: int) -> list[str]:
@@ -289,6 +292,14 @@ class Story:
 
 def _inside(world: World, plan: ActionPlan, one: int) -> bool:
     return bool(plan.circle) and bool(world.member[plan.name][one, 0, 0, 0, 0] > 0.0)
+
+
+def together_line(cards: Sequence[Card]) -> str:
+    """Return how much of what a season's actions did none of them did alone; nothing where it is next to nothing."""
+    share = cards[0].only_together if cards else 0.0
+    if len(cards) < 2 or share < TOLD_TOGETHER:
+        return ""
+    return f"{words.percent(share)} of all this they did only together: no card has it to itself."
 
 
 def grouped(cards: Sequence[Card]) -> list[tuple[Card, int]]:

@@ -17,7 +17,7 @@ from game.playing.outlook import check_line, record_line
 from game.playing.paint import Style
 from game.playing.roles import watched
 from game.playing.session import Report, on_land
-from game.playing.story import MOST_BESIDES, Story, grouped
+from game.playing.story import MOST_BESIDES, Story, grouped, together_line
 from game.screen.boardview import draw_letter
 from game.screen.coming import draw_link
 from game.screen.glow import draw_glow, tiles_of, told
@@ -216,6 +216,8 @@ def _draw_own(ui: Ui, page: Page, table: Table, report: Report) -> Glowing | Non
             rect = _draw_card(ui, page, table, story, card, times, report, tiles)
             if tiles is not None and _pointed_at(ui, table, f"ledger {seat} {number}", rect):
                 glowing = (tiles, rect)
+        if line := together_line(cards):
+            _draw_note(ui, page, "knot", line, "soft_ink")
         counted = {card.candidate for card in cards}
         for deed in deeds:
             if deed.candidate not in counted:

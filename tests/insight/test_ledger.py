@@ -15,8 +15,17 @@ from game.sim.model import Model, compile_level
 from game.sim.step import step
 from game.sim.world import World, new_worlds
 from tests.insight.worlds import candidate, model
+from tests.sim.levels import one, tiny
 
 ASH, ELM = 0, 1
+SEED = """
+stocks: {seed: {at: community, kind: matter, range: [0, 100], start: 0, plain: Seed.}}
+actions:
+  sow:    {mode: with, family: care, target: me, limit: 2, plain: Sow.,
+           now: [{move: {from: outside, to: "seed[me]", amount: 1}}]}
+  double: {mode: with, family: care, target: me, plain: Double.,
+           now: [{move: {from: outside, to: "seed[me]", amount: seed}}]}
+"""
 
 
 def played(built: Model, plan: list[int], world: World | None = None) -> tuple[World, list[Card]]:
@@ -57,6 +66,17 @@ def test_an_action_that_made_another_possible_says_so() -> None:
     # 0.25 + 0.25 + 0.5 * 0.5 - 0.25 = 0.5 > 0.375; without listening 0
     assert list(after.result[:2, ASH, 0]) == [DONE, DONE]
     assert cards[0].enabled == (agree,) and cards[1].enabled == ()
+
+
+def test_what_actions_did_only_together_is_told_as_a_share() -> None:
+    built = tiny(SEED)
+    sow, double = candidate(built, "sow"), candidate(built, "double")
+    before = one(built)
+    for plan, share in (([sow, double], 0.25), ([sow, sow], 0.0), ([sow], 0.0)):
+        actions = Actions.planned(built, {0: plan})
+        cards = ledger(built, before, actions, step(built, before, actions), 0)
+        # Both make 2. Without sowing there is 0, without doubling 1: 3 are missed where 2 were made.
+        assert [card.only_together for card in cards] == [share] * len(plan)
 
 
 def test_what_was_declined_has_a_card_without_intended_effect() -> None:
