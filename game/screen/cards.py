@@ -132,12 +132,7 @@ def _option(session: Session, world: World, plan: ActionPlan, index: int, shares
         if plan.accepts is not None and obstacle is None
         else []
     )
-    marks: tuple[str, ...] = ()
-    care = None
-    if plan.spec.mode == "over" and obstacle is None:
-        ground = getattr(plan.spec.target, "tiles", "ground")
-        marks = tuple(words.caution(model, caution(model, world, seat, index), ground))
-        care = care_now(model, world, seat, candidate)
+    marks, care = _warned(model, world, seat, index) if plan.spec.mode == "over" and obstacle is None else ((), None)
     label = words.place_name(model, candidate) or ("everybody" if plan.circle else "")
     worth, gain, moves = (0.0, "", "") if obstacle else _brings(model, plan, candidate, frame)
     return Option(
@@ -156,6 +151,14 @@ def _option(session: Session, world: World, plan: ActionPlan, index: int, shares
         moves,
         care,
     )
+
+
+def _warned(model: Model, world: World, seat: int, index: int) -> tuple[tuple[str, ...], Care]:
+    """Return whom and what using force touches, and how much care it calls for."""
+    candidate = model.candidates[index]
+    ground = getattr(model.actions[candidate.action].spec.target, "tiles", "ground")
+    marks = tuple(words.caution(model, caution(model, world, seat, index), ground))
+    return marks, care_now(model, world, seat, candidate)
 
 
 def _brings(model: Model, plan: ActionPlan, candidate: Candidate, frame: Frame) -> tuple[float, str, str]:

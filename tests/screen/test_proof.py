@@ -1,0 +1,57 @@
+"""The meter of care beside an action, and the page of two rules of proof."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+
+import pygame
+import pytest
+
+from tests.sim.levels import candidate
+
+_spec = importlib.util.spec_from_file_location("screens", Path(__file__).with_name("screens.py"))
+assert _spec and _spec.loader
+screens = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(screens)
+
+
+def text_of(ui: screens.Ui) -> str:
+    return " ".join(mark.text for mark in ui.marks if mark.kind == "text")
+
+
+def detail(level: str, card: str, *planned: str) -> str:
+    """Return what the window tells of a card while some actions stand in the plan."""
+    session = screens.session_of(level)
+    for name in planned:
+        session.add(candidate(session.model, name))
+    scene = screens.PlayScene(session, level)
+    scene.opening, scene.inspect = False, ("card", card)
+    ui = screens.new_ui((1280, 800), 1.0)
+    screens.settle(ui, scene.draw)
+    return text_of(ui)
+
+
+def test_the_meter_stands_beside_force_and_tells_what_a_planned_watch_would_change() -> None:
+    alone, watched = (detail("sandbox", "burn_the_slope", *planned) for planned in ((), ("watch_the_slope",)))
+    assert "Calls for great care: " in alone and "Watched: " not in alone
+    assert "Watched: you see its answer after one season" in watched
+    assert "Calls for" not in detail("sandbox", "rest")
+
+
+@pytest.mark.parametrize("size", [(1024, 640), (1280, 800)])
+def test_the_page_says_that_it_works_and_then_tells_both_rules(size: tuple[int, int]) -> None:
+    ending = screens.forceful("first_steps")
+    page = screens.ProofScene(ending.hindsight, "first_steps")
+    begin, page.weighing.begin = page.weighing.begin, lambda: None  # type: ignore[method-assign]
+    ui = screens.new_ui(size, 1.0)
+    screens.settle(ui, page.draw)
+    assert "Playing your game again under both rules" in text_of(ui)
+    page.weighing.begin = begin  # type: ignore[method-assign]
+    assert page.weighing.wait() is not None
+    screens.settle(ui, page.draw)
+    told = text_of(ui)
+    assert told.count("Harm let through: ") == told.count("Good forgone: ") == 2
+    assert told.count("What was struck") == 2 and "Two more cows: struck" in told
+    screens.frame(ui, page.draw, screens.Input(keys=[pygame.event.Event(pygame.KEYDOWN, key=pygame.K_ESCAPE, mod=0)]))
+    assert page.wish == "back"
