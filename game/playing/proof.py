@@ -23,7 +23,10 @@ RULES = (
     f"Force waits as long as it calls for care of {words.percent(UNSAFE)} or more.",
 )
 ERRORS = ("Harm let through", "Good forgone")
-MEASURE = "1 is a full measure: a whole healthy pasture or wood, a barn as full as at the start."
+MEASURE = (
+    "1 is a full measure: a whole healthy pasture or wood, a barn as full as at the start. Each deed is judged by "
+    "leaving it out alone: where many do the same, each of them looks harmless."
+)
 
 
 @dataclass(frozen=True)
