@@ -73,10 +73,9 @@ def rows(first: Session, second: Session, season: int, me: int | None = None) ->
         change = -worse_way(model, where.stock) * (values[1] - values[0])
         better = 0 if abs(change) <= smallest(model, where.stock) else int(np.sign(change))
         teller = Teller(model, where, first.me if me is None else me)
-        name = teller.name[:1].upper() + teller.name[1:]
         if where.stock in first.roles.counted:
             values = [round(value) for value in values]  # nobody has a tenth of a cow
-        found.append(Row(name, teller.text(values[0]), teller.text(values[1]), better))
+        found.append(Row(words.capital(teller.name), teller.text(values[0]), teller.text(values[1]), better))
     return found
 
 

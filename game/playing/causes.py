@@ -32,7 +32,6 @@ from game.sim.actions import DONE
 from game.sim.batches import selected
 from game.sim.model import Model
 from game.sim.step import step
-from game.sim.world import new_worlds
 
 PARTS, DEEDS = 6, 6  # rows told
 PUSH, WIDE = 0.1, 10.0  # the push that a sentence about a link speaks of: of the range, or one where that is wider
@@ -92,7 +91,7 @@ class Inquiry:
         key = (where, season)
         if key not in self._known and key not in self._asked:
             self._asked.append(key)
-            self._thread = Thread(target=self._work, args=(key, game_so_far(self.session)), daemon=True)
+            self._thread = Thread(target=self._work, args=(key, self.session.game()), daemon=True)
             self._thread.start()
         return self._known.get(key)
 
@@ -113,12 +112,6 @@ class Inquiry:
                 return
             if found is not None:
                 self._known[key] = found
-
-
-def game_so_far(session: Session) -> PlayedGame:
-    """Return what has been played of a game."""
-    start = new_worlds(session.model, [session.seed])
-    return PlayedGame(session.model, start, tuple(session.plans), tuple(session.tried), session.world)
 
 
 # -- words ----------------------------------------------------------------------------------------------
@@ -165,7 +158,7 @@ class Teller:
         change = found.blame.after - found.blame.before
         way = "rose" if change > 0.0 else "fell"
         whole = found.hands.end - found.hands.start
-        name = _capital(self.name)
+        name = words.capital(self.name)
         now = f"{name} {way} from {self.text(found.blame.before)} to {self.text(found.blame.after)}"
         return f"{now}; since the start of the game {self.signed(whole)}."
 
@@ -199,10 +192,10 @@ class Teller:
             name = words.action_name(self.model, self.model.candidates[part.candidate], True)
             return f"{self.who(self.model.layout.seats[part.seat])}: {name}"
         if part.kind == FLOW:
-            return _capital(words.stock_word(self.model, part.name))
+            return words.capital(words.stock_word(self.model, part.name))
         if part.kind == INFLUENCE:
             plain = self.model.level.influences[part.name].plain.rstrip(".")
-            return plain or _capital(part.name.replace("_", " "))
+            return plain or words.capital(part.name.replace("_", " "))
         name = self.model.actions[part.name].spec.name or part.name.replace("_", " ")
         kinds = {ARRIVAL: f"What was sent by “{name}” arrived", AGREEMENT: f"The agreement “{name}”"}
         return kinds[part.kind]
@@ -234,7 +227,7 @@ class Teller:
         answer = _signed(model, link.target, rate * push)
         wait = f", {words.count(round(link.delay), 'season')} later" if link.delay >= 1.0 else ""
         source, target = (words.stock_word(model, name) for name in (link.source, link.target))
-        pushed = f"{_capital(source)} {_signed(model, link.source, push)}"
+        pushed = f"{words.capital(source)} {_signed(model, link.source, push)}"
         return f"{pushed} → {target} {answer} a season{wait} ({self.carrier(link.via, link.kind)})."
 
     def carrier(self, via: str, kind: str) -> str:
@@ -290,10 +283,6 @@ def _signed(model: Model, stock: str, change: float) -> str:
     on_tiles = model.stocks[stock].place == "tile" and model.stocks[stock].high == 1.0
     text = words.signed(change, "share" if on_tiles else model.level.stocks[stock].unit, True)
     return text.lstrip("+-") if words.is_nothing(text) else text
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def told(model: Model, found: Causes, me: int) -> list[str]:

@@ -57,7 +57,7 @@ def _dated(model: Model, same: Sequence[Arrival], me: int) -> Coming:
         (season, _short(number, unit), words.counted(model, number, first.stock, sign=True, percents=True))
         for season, number in due.items()
     )
-    return Coming(_picture(model, first.stock), _capital(f"{owner}{word}: {total}"), first.plain, marks, mine=mine)
+    return Coming(_picture(model, first.stock), words.capital(f"{owner}{word}: {total}"), first.plain, marks, mine=mine)
 
 
 def _short(number: float, unit: str) -> str:
@@ -70,7 +70,7 @@ def _trickling(model: Model, one: Arrival, me: int) -> Coming:
     owner = "" if one.community is None else f"{words.whose(model, one.community, me)} "
     amount = words.signed(one.amount, model.level.stocks[one.stock].unit, True)
     when = f"half of it by season {one.half}, nine tenths by season {one.most}"
-    title = _capital(f"{owner}{word}: {amount} bit by bit, {when}")
+    title = words.capital(f"{owner}{word}: {amount} bit by bit, {when}")
     return Coming(_picture(model, one.stock), title, one.plain, course=one.course)
 
 
@@ -113,7 +113,3 @@ def lines(model: Model, found: Pipeline, me: int) -> list[str]:
 
 def _picture(model: Model, stock: str) -> str:
     return model.level.stocks[stock].icon or "leaf"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

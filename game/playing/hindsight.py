@@ -21,7 +21,6 @@ from game.playing.proof import Weighing
 from game.playing.ripple_words import told
 from game.playing.session import Session
 from game.sim.totals import Floats
-from game.sim.world import new_worlds
 
 
 @dataclass(frozen=True)
@@ -53,9 +52,7 @@ class Hindsight:
     def game(self) -> PlayedGame:
         """The game as it was played."""
         if self._game is None:
-            session = self.session
-            start = new_worlds(session.model, [session.seed])
-            self._game = PlayedGame(session.model, start, tuple(session.plans), tuple(session.tried), session.world)
+            self._game = self.session.game()
         return self._game
 
     @property

@@ -171,12 +171,12 @@ def _spoken_of(session: Session, found: Forecast, me: int) -> list[Figure]:
     moods = [name for name in model.stocks if model.stocks[name].place == "community"]
     others = range(len(model.layout.communities))
     possible = [
-        Figure(name, one, _capital(words.between(model, name, one, me, me)), 1.0, me)
+        Figure(name, one, words.capital(words.between(model, name, one, me, me)), 1.0, me)
         for name in relations
         for one in others
         if one != me
     ] + [
-        Figure(name, one, _capital(f"{words.whose(model, one, me)} {words.stock_word(model, name)}"))
+        Figure(name, one, words.capital(f"{words.whose(model, one, me)} {words.stock_word(model, name)}"))
         for name in moods
         for one in others
     ]
@@ -187,13 +187,9 @@ def _spoken_of(session: Session, found: Forecast, me: int) -> list[Figure]:
 
 
 def _size(model: Model, found: Forecast, number: Figure) -> float:
-    """Return how many times the smallest difference worth a word a plan moves a number on average, at the end."""
-    gain = found.gain["stock", number.stock][-1, number.community or 0, number.towards]
-    return float(np.abs(gain.mean())) / smallest(model, number.stock)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    """Return how many times the smallest difference worth a word a plan moves a number on average, at its most."""
+    gain = found.gain["stock", number.stock][:, number.community or 0, number.towards]
+    return float(np.abs(gain.mean(axis=1)).max()) / smallest(model, number.stock)
 
 
 def _prospect(model: Model, found: Forecast, number: Figure) -> Prospect:

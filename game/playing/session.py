@@ -156,6 +156,11 @@ class Session:
             self._loops = (season, loops_now(self.model, self.world, self.tried))
         return self._loops[1]
 
+    def game(self) -> played.PlayedGame:
+        """Return what has been played so far, to be looked back on."""
+        start = new_worlds(self.model, [self.seed])
+        return played.PlayedGame(self.model, start, tuple(self.plans), tuple(self.tried), self.world)
+
     def rulers(self, most: int = AT_ONCE) -> list[Loop | None]:
         """Return which loop ruled when each season was over, from the first one on.
 

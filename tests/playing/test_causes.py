@@ -13,7 +13,7 @@ from game.insight.links import Link
 from game.insight.played import Deed
 from game.insight.web import Hands, Strand
 from game.level.reader import load_level
-from game.playing.causes import HALVES, NO_BLAME, Causes, Inquiry, Teller, causes, game_so_far, told
+from game.playing.causes import HALVES, NO_BLAME, Causes, Inquiry, Teller, causes, told
 from game.playing.losses import NOTABLE, course_of, losses
 from game.playing.session import Session
 from game.sim.actions import DONE
@@ -107,7 +107,7 @@ def test_both_views_of_a_game_that_was_played() -> None:
     session.add(worlds.candidate(MODEL, "buy"))
     for _ in range(4):
         session.end_turn()
-    both = causes(game_so_far(session), Where("grass"), 3)
+    both = causes(session.game(), Where("grass"), 3)
     lines = told(MODEL, both, 0)
     assert lines[0] == "Why did grass fall in season 4?" and lines[-1] == HALVES
     assert any(line.startswith("Blame: Grazing did it: -") for line in lines)
