@@ -13,13 +13,6 @@ from game.looking_back import write_replay
 Captured = pytest.CaptureFixture[str]
 
 
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("replays") / "game.json"
-    write_replay("first_steps", ("over", "over"), 4, file)
-    return file
-
-
 def test_both_rules_are_told_with_both_errors_and_the_numbers_side_by_side(kept: Path, capsys: Captured) -> None:
     assert main(["proof", str(kept)]) == 0
     text = capsys.readouterr().out

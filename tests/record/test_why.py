@@ -8,16 +8,8 @@ from pathlib import Path
 import pytest
 
 from game.cli import main
-from game.looking_back import write_replay
 
 Captured = pytest.CaptureFixture[str]
-
-
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("replays") / "game.json"
-    write_replay("first_steps", ("over", "over"), 4, file)
-    return file
 
 
 def test_both_views_are_told_in_plain_lines(kept: Path, capsys: Captured) -> None:

@@ -9,6 +9,7 @@ os.environ["SDL_AUDIODRIVER"] = "dummy"
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import pygame
@@ -57,6 +58,30 @@ def frame(ui: Ui, draw: Callable[[Ui], None], events: Input | None = None) -> No
     ui.begin(events or Input(mouse=AWAY))
     draw(ui)
     ui.end()
+
+
+class Viewer:
+    """Somebody in front of a scene, with a frame for everything they do."""
+
+    def __init__(self, scene: Any) -> None:
+        self.scene = scene
+        self.ui = new_ui((1280, 800), 1.0)
+        self.frame()
+
+    def frame(self, **events: Any) -> None:
+        frame(self.ui, self.scene.draw, Input(**{"mouse": AWAY, **events}))
+
+    def key(self, code: int) -> None:
+        self.frame(keys=[pygame.event.Event(pygame.KEYDOWN, key=code, mod=0)])
+        self.frame()
+
+    def click(self, name: str) -> None:
+        spot = dict(self.ui.areas)[name].center
+        self.frame(mouse=spot, pressed=True)
+        self.frame(mouse=spot, released=True)
+
+    def read(self) -> str:
+        return " ".join(mark.text for mark in self.ui.marks if mark.kind == "text")
 
 
 def settle(ui: Ui, draw: Callable[[Ui], None], mouse: tuple[int, int] = AWAY) -> None:

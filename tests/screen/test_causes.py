@@ -2,56 +2,25 @@
 
 from __future__ import annotations
 
-import importlib.util
 import time
-from pathlib import Path
 
 import pygame
 
 from game.insight.causes import Where
 from game.playing.causes import HALVES
 from game.screen.ending import EndingScene
-
-_spec = importlib.util.spec_from_file_location("screens", Path(__file__).with_name("screens.py"))
-assert _spec and _spec.loader
-screens = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(screens)
+from tests.screen import screens
 
 PASTURE = "the_shared_pasture"
 
 
-class Reader:
-    """Somebody in front of a scene, with a frame for everything they do."""
-
-    def __init__(self, scene: object) -> None:
-        self.scene = scene
-        self.ui = screens.new_ui((1280, 800), 1.0)
-        for _ in range(3):
-            self.frame()
-
-    def frame(self, **events: object) -> None:
-        screens.frame(self.ui, self.scene.draw, screens.Input(**{"mouse": screens.AWAY, **events}))
-
-    def key(self, code: int) -> None:
-        self.frame(keys=[pygame.event.Event(pygame.KEYDOWN, key=code, mod=0)])
-        self.frame()
-
-    def click(self, name: str) -> None:
-        spot = dict(self.ui.areas)[name].center
-        self.frame(mouse=spot, pressed=True)
-        self.frame(mouse=spot, released=True)
-
-    def read(self) -> str:
-        return " ".join(mark.text for mark in self.ui.marks if mark.kind == "text")
-
-
-def reading() -> Reader:
+def reading() -> screens.Viewer:
     """Somebody who reads what a season brought in which hay was eaten up."""
     scene = screens.PlayScene(screens.played(PASTURE, 2), PASTURE)
     scene.opening = False
     scene.end_season()
     scene.reading = True
-    return Reader(scene)
+    return screens.Viewer(scene)
 
 
 def test_a_number_that_fell_leads_from_the_report_to_both_views_and_back() -> None:
@@ -117,7 +86,7 @@ def test_the_end_of_a_game_leads_to_its_losses() -> None:
     while not session.over:
         session.end_turn()
     ending = EndingScene(session, PASTURE)
-    player = Reader(ending)
+    player = screens.Viewer(ending)
     player.click("ask why")
     assert ending.asking is not None and len(ending.asking.asked) == len(ending.lost) > 1
     player.frame()

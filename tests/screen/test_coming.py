@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
-
 import pygame
 import pytest
 
 from game.playing.coming import NOTHING
-
-_spec = importlib.util.spec_from_file_location("screens", Path(__file__).with_name("screens.py"))
-assert _spec and _spec.loader
-screens = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(screens)
+from tests.screen import screens
 
 PASTURE = "the_shared_pasture"
 
 
-class Player:
+class Player(screens.Viewer):
     """Somebody in front of one game, with a frame for everything they do."""
 
     def __init__(self, seasons: int = 3, level: str = PASTURE, plan: tuple[str, ...] = ("buy_cattle",)) -> None:
@@ -28,8 +21,7 @@ class Player:
             self.take(plan)
             session.end_turn()
         self.scene.opening = False
-        self.ui = screens.new_ui((1280, 800), 1.0)
-        self.frame()
+        super().__init__(self.scene)
 
     def take(self, names: tuple[str, ...]) -> None:
         for name in names:
@@ -37,24 +29,9 @@ class Player:
             if card.open_options:
                 self.scene.session.add(card.open_options[0].candidate)
 
-    def frame(self, **events: object) -> None:
-        screens.frame(self.ui, self.scene.draw, screens.Input(**{"mouse": screens.AWAY, **events}))
-
-    def key(self, code: int) -> None:
-        self.frame(keys=[pygame.event.Event(pygame.KEYDOWN, key=code, mod=0)])
-        self.frame()
-
-    def click(self, name: str) -> None:
-        spot = dict(self.ui.areas)[name].center
-        self.frame(mouse=spot, pressed=True)
-        self.frame(mouse=spot, released=True)
-
     def dream(self) -> None:
         self.scene.ahead.standstill.wait()
         self.frame()
-
-    def read(self) -> str:
-        return " ".join(mark.text for mark in self.ui.marks if mark.kind == "text")
 
 
 def test_a_key_and_a_button_open_the_page_and_three_ways_shut_it() -> None:

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
-
 import numpy as np
 import pygame
 import pytest
 
 from game.insight.loops import explained
 from game.playing.feedback import Key, Shown, key_of, runs, shown
-
-_spec = importlib.util.spec_from_file_location("screens", Path(__file__).with_name("screens.py"))
-assert _spec and _spec.loader
-screens = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(screens)
+from tests.screen import screens
 
 PASTURE = "the_shared_pasture"
 
 
-class Player:
+class Player(screens.Viewer):
     """Somebody in front of one game, with a frame for everything they do."""
 
     def __init__(self, seasons: int = 3, level: str = PASTURE, taking: bool = True) -> None:
@@ -28,25 +21,9 @@ class Player:
         for _ in range(seasons):
             take(session, ("buy_cattle",) if taking else ())
             session.end_turn()
-        self.scene = screens.PlayScene(session, level)
-        self.scene.opening = False
-        self.ui = screens.new_ui((1280, 800), 1.0)
-        self.frame()
-
-    def frame(self, **events: object) -> None:
-        screens.frame(self.ui, self.scene.draw, screens.Input(**{"mouse": screens.AWAY, **events}))
-
-    def key(self, code: int) -> None:
-        self.frame(keys=[pygame.event.Event(pygame.KEYDOWN, key=code, mod=0)])
-        self.frame()
-
-    def click(self, name: str) -> None:
-        spot = dict(self.ui.areas)[name].center
-        self.frame(mouse=spot, pressed=True)
-        self.frame(mouse=spot, released=True)
-
-    def read(self) -> str:
-        return " ".join(mark.text for mark in self.ui.marks if mark.kind == "text")
+        scene = screens.PlayScene(session, level)
+        scene.opening = False
+        super().__init__(scene)
 
 
 def take(session: screens.Session, names: tuple[str, ...]) -> None:

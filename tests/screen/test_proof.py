@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
-from pathlib import Path
-
 import pygame
 import pytest
 
+from tests.screen import screens
 from tests.sim.levels import candidate
-
-_spec = importlib.util.spec_from_file_location("screens", Path(__file__).with_name("screens.py"))
-assert _spec and _spec.loader
-screens = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(screens)
 
 
 def text_of(ui: screens.Ui) -> str:

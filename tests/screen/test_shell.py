@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,11 +19,7 @@ from game.screen.shell import Shell
 from game.screen.timelines import TimelinesScene
 from game.screen.title import TitleScene
 from game.sim.world import World
-
-_spec = importlib.util.spec_from_file_location("screens", Path(__file__).with_name("screens.py"))
-assert _spec and _spec.loader
-screens = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(screens)
+from tests.screen import screens
 
 KEYS = {"tab": pygame.K_TAB, "enter": pygame.K_RETURN, "escape": pygame.K_ESCAPE, "delete": pygame.K_DELETE}
 
