@@ -10,6 +10,7 @@ from game.insight.causes import Where, worse_way
 from game.playing.causes import BEHIND, HALVES, NO_WEB, SINGLE, Causes, Inquiry, Teller
 from game.playing.session import Session
 from game.screen.page import Page
+from game.screen.sides import sheet_above
 from game.screen.ui import Ui
 from game.screen.webdrawing import WebDrawing
 
@@ -47,12 +48,7 @@ class CausesPage:
 
     def draw(self, ui: Ui) -> None:
         """Draw the page above everything and act on what was pressed."""
-        ui.cover()
-        bounds = ui.surface.get_rect()
-        rect = pygame.Rect(0, 0, min(ui.px(1120), bounds.width - ui.px(24)), bounds.height - ui.px(28))
-        rect.center = bounds.center
-        ui.sheet(rect)
-        inner = rect.inflate(-ui.px(40), -ui.px(28))
+        inner = sheet_above(ui, 1120)
         found = self.inquiry.ask(*self.question)
         teller = Teller(self.session.model, self.question[0], self.session.me)
         y = self._draw_head(ui, inner, teller, found)

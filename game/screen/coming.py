@@ -21,6 +21,7 @@ from game.playing.standstill import (
 )
 from game.screen.aheadchart import draw_ahead
 from game.screen.page import Page
+from game.screen.sides import sheet_above
 from game.screen.table import Table
 from game.screen.ui import Ui
 
@@ -81,12 +82,7 @@ class ComingPage:
 
     def draw(self, ui: Ui) -> None:
         """Draw the page above the table and act on what was pressed."""
-        ui.cover()
-        bounds = ui.surface.get_rect()
-        rect = pygame.Rect(0, 0, min(ui.px(1060), bounds.width - ui.px(24)), bounds.height - ui.px(28))
-        rect.center = bounds.center
-        ui.sheet(rect)
-        inner = rect.inflate(-ui.px(40), -ui.px(28))
+        inner = sheet_above(ui, 1060)
         ui.icon("spring", inner.topleft, 32)
         head = pygame.Rect(inner.x + ui.px(42), inner.y, inner.width - ui.px(42), ui.px(34))
         ui.label("On its way", head, "head", bold=True)

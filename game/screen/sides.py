@@ -1,4 +1,4 @@
-"""What pages with two sides share: the large sheet, the boards, the numbers beside each other."""
+"""What large pages share: the sheet, the boards, the numbers beside each other."""
 
 from __future__ import annotations
 
@@ -24,6 +24,16 @@ def large_sheet(ui: Ui) -> pygame.Rect:
     rect.center = bounds.center
     ui.sheet(rect)
     return rect.inflate(-ui.px(44), -ui.px(32))
+
+
+def sheet_above(ui: Ui, wide: int) -> pygame.Rect:
+    """Draw a sheet above all else, `wide` design pixels where there is room; return what lies inside its edges."""
+    ui.cover()
+    bounds = ui.surface.get_rect()
+    rect = pygame.Rect(0, 0, min(ui.px(wide), bounds.width - ui.px(24)), bounds.height - ui.px(28))
+    rect.center = bounds.center
+    ui.sheet(rect)
+    return rect.inflate(-ui.px(40), -ui.px(28))
 
 
 class Boards:
