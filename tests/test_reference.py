@@ -32,9 +32,9 @@ def test_the_written_reference_is_what_the_tool_writes_now(name: str, tool: Modu
 
 @pytest.mark.parametrize("name", shipped_rules())
 def test_every_piece_of_the_rules_has_its_row(name: str, tool: ModuleType) -> None:
-    page, rules = tool.page(name), tool.ruleset(name)
+    page, own = tool.page(name), tool.ruleset(name)[1]
     for section in tool.SECTIONS:
-        for piece in getattr(rules, section):
+        for piece in own.get(section, {}):
             assert f"\n| `{piece}` |" in page, f"{section}: {piece}"
 
 

@@ -21,8 +21,8 @@ sys.path.insert(0, str(ROOT))  # so that it also runs where the game is not inst
 from game.level.expressions import bind  # noqa: E402
 from game.level.in_play import grounds, in_play  # noqa: E402
 from game.level.library import find_rules, shipped_levels, shipped_rules  # noqa: E402
-from game.level.merge import Source  # noqa: E402
-from game.level.reader import load_level  # noqa: E402
+from game.level.merge import merge  # noqa: E402
+from game.level.reader import load_level, rules_below  # noqa: E402
 from game.level.schema import Action, Effect, Level, Rules, Stock, TerrainTarget, TileTarget  # noqa: E402
 from game.level.validation import validate  # noqa: E402
 from game.level.yaml_text import read_file  # noqa: E402
@@ -44,44 +44,59 @@ def main() -> int:
 
 def page(name: str) -> str:
     """Return the reference of one ruleset as Markdown."""
-    rules = ruleset(name)
-    levels = [level for file in shipped_levels() if (level := load_level(file)).rules == name]
+    rules, own = ruleset(name)
+    levels = [level for file in shipped_levels() if name in _rules_below(level := load_level(file))]
     used = {level.id: pieces_used(level) for level in levels}
     lines = [
         f"# {rules.title}: the ruleset `{name}`",
         "",
         f"Made from `levels/rules/{name}.yaml` by `python tools/level_reference.py`; do not edit it by hand.",
+        *(
+            [f"It rests on [{rules.rules}]({rules.rules}.md); here stands what it adds or changes."]
+            if rules.rules
+            else []
+        ),
         "",
         "Levels built on it: " + (", ".join(f"`{level.id}` ({level.title})" for level in levels) or "none") + ".",
         "What a level cannot bring to life it leaves out; the last column names the levels that have a piece.",
         "",
     ]
     for section in SECTIONS:
-        pieces = getattr(rules, section)
+        pieces = {key: piece for key, piece in getattr(rules, section).items() if key in own.get(section, {})}
         if pieces:
             heads, row = TABLES[section]
             lines += [f"## {section.capitalize()}", ""]
             rows = [(f"`{key}`", *row(piece), _users(used, section, key)) for key, piece in pieces.items()]
             lines += [*table(("name", *heads, "levels"), rows), ""]
-    if rules.wants:
+    if rules.wants and "wants" in own:
         span = rules.wants.every.replace("..", " to ")
         lines += [f"Communities drift between {_names(rules.wants.drift)}, each for {span} seasons.", ""]
-    if rules.resistance:
+    if rules.resistance and "resistance" in own:
         lines += ["## Resistance", "", rules.resistance.plain, ""]
         lines += [f"- weight: {code(rules.resistance.weight)}", f"- protest: {code(rules.resistance.protest)}", ""]
     return "\n".join(lines)
 
 
-def ruleset(name: str) -> Rules:
-    """Return a shipped ruleset by itself."""
+def ruleset(name: str) -> tuple[Rules, dict[str, Any]]:
+    """Return a shipped ruleset laid over those below it, and what it says itself."""
     file = find_rules(name, ROOT / "levels" / "none.yaml")
     if file is None:
         raise FileNotFoundError(name)
     document = read_file(file)
-    rules, problems = validate(Rules, Source(document, document.data if isinstance(document.data, dict) else {}))
-    if rules is None or problems:
+    source, problems = merge(document, rules_below(document, file))
+    rules, found = validate(Rules, source)
+    if rules is None or problems or found:
         raise ValueError(f"{file}: run `powerdance check {file}` first")
-    return rules
+    return rules, document.data if isinstance(document.data, dict) else {}
+
+
+def _rules_below(level: Level) -> list[str]:
+    """Return the names of all rulesets that a level rests on."""
+    names, below = [], level.rules
+    while below:
+        names.append(below)
+        below = ruleset(below)[0].rules
+    return names
 
 
 def pieces_used(level: Level) -> dict[str, set[str]]:

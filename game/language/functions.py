@@ -52,6 +52,7 @@ FUNCTIONS = {
     "moved": "moved(flow), what a flow moved this season",
     "asked": "asked(flow), what a flow asked for this season",
     "total": "total(flow, community), what a flow moved in the whole window",
+    "drift": "drift(name), by what share the total of closed stocks has moved since the start",
     "uses": "uses(community, tile)",
     "on": "on(terrain), 1 on tiles of that terrain",
     "full": "full(stock), its upper bound",
@@ -238,6 +239,18 @@ def _flow(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset
     return FlowValue(0 if who else view.axes, name, tree.id, who, offset=offset)
 
 
+def _drift(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset: int) -> Node:
+    tree, closed = arguments[0], reader.scope.closed
+    if not reader.scope.window:
+        return reader.fault(offset, "wrong-domain", "drift(...) looks back to the start; it may stand in claims only")
+    if not isinstance(tree, ast.Name) or tree.id not in closed:
+        word = tree.id if isinstance(tree, ast.Name) else "this"
+        return reader.fault(
+            tree.col_offset, "unknown-name", f'nothing closed is called "{word}"{did_you_mean(word, closed)}'
+        )
+    return FlowValue(0, name, tree.id, offset=offset)
+
+
 def _uses(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset: int) -> Node:
     words = [argument.id if isinstance(argument, ast.Name) else "" for argument in arguments]
     if words[1] != "tile" or not (
@@ -297,6 +310,7 @@ _READINGS: dict[str, tuple[Reading, int, int]] = {
     "moved": (_flow, 1, 2),
     "asked": (_flow, 1, 2),
     "total": (_flow, 1, 2),
+    "drift": (_drift, 1, 1),
     "uses": (_uses, 2, 2),
     "on": (_on, 1, 1),
     "full": (_full, 1, 1),

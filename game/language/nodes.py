@@ -64,7 +64,7 @@ class Special(Node):
 
 @dataclass(frozen=True)
 class FlowValue(Node):
-    """What a flow did: `met`, `moved` or `asked` this season, or `total` over a window."""
+    """What a flow did: `met`, `moved` or `asked` this season, or `total` over a window; `drift` of what is closed."""
 
     kind: str
     name: str

@@ -65,6 +65,7 @@ class Scope:
     agreements: tuple[str, ...] = ()  # actions that may be named in lasting(...)
     terrains: tuple[str, ...] = ()  # the grounds that may be named in on(...)
     window: bool = False  # total(...) has a meaning here
+    closed: tuple[str, ...] = ()  # what may be named in drift(...)
     place: str = "rule"  # in words, for messages: "the rate of a flow on tiles"
 
     def known_names(self) -> tuple[str, ...]:

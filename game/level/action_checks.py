@@ -13,6 +13,7 @@ from game.level.schema import (
     Fines,
     Lasting,
     Rules,
+    Target,
     TerrainTarget,
     TileTarget,
 )
@@ -27,9 +28,9 @@ def check_actions(rules: Rules, checker: Checker) -> None:
         _check_target(rules, name, action, checker)
         _check_costs(rules, name, action, checker)
         for index, effect in enumerate(action.now):
-            _check_effect(rules, action, effect, ("actions", name, "now", index), checker, members=False)
+            check_effect(rules, action.target, effect, ("actions", name, "now", index), checker)
         for index, effect in enumerate(action.each_season):
-            _check_effect(rules, action, effect, ("actions", name, "each_season", index), checker, members=True)
+            check_effect(rules, action.target, effect, ("actions", name, "each_season", index), checker, members=True)
         for index, later in enumerate(action.later):
             stock = _base_name(later.of)
             path: Path = ("actions", name, "later", index, "of")
@@ -37,6 +38,7 @@ def check_actions(rules: Rules, checker: Checker) -> None:
                 _check_is_state(rules, stock, path, checker)
                 if rules.stocks[stock].place not in ("community", "player"):
                     checker.error(path, "wrong-value", "what comes later must come to a community")
+        _check_find(rules, name, action, checker)
         _check_agreement(rules, name, action, checker)
         _check_watch(rules, name, action, checker)
 
@@ -90,25 +92,28 @@ def _check_is_state(rules: Rules, stock: str, path: Path, checker: Checker) -> N
         )
 
 
-def _check_effect(rules: Rules, action: Action, effect: Effect, path: Path, checker: Checker, members: bool) -> None:
+def check_effect(
+    rules: Rules, target: Target, effect: Effect, path: Path, checker: Checker, members: bool = False
+) -> None:
+    """Note everything wrong with one effect of what has this target; `members`: of an agreement's seasons."""
     kinds = [effect.set is not None, effect.move is not None, effect.of is not None]
     if sum(kinds) != 1:
         checker.error(path, "wrong-value", "an effect does one thing: of and add, or set and to, or move")
         return
     if effect.set:
-        if not isinstance(action.target, TileTarget) or effect.to is None or members:
+        if not isinstance(target, TileTarget) or effect.to is None or members:
             checker.error(
                 path,
                 "wrong-value",
                 "users are set on tiles: target: {tiles: pasture, area: 8} and to: me, all or before",
             )
     elif effect.move:
-        _check_move(rules, action, effect, path, checker, members)
+        _check_move(rules, target, effect, path, checker, members)
     elif effect.of is not None:
-        _check_addition(rules, action, effect, path, checker, members)
+        _check_addition(rules, target, effect, path, checker, members)
 
 
-def _check_move(rules: Rules, action: Action, effect: Effect, path: Path, checker: Checker, members: bool) -> None:
+def _check_move(rules: Rules, target: Target, effect: Effect, path: Path, checker: Checker, members: bool) -> None:
     move = effect.move
     if move is None:
         return
@@ -125,13 +130,13 @@ def _check_move(rules: Rules, action: Action, effect: Effect, path: Path, checke
             checker.error(
                 (*path, "move", key), "not-matter", f'"{stock}" is a state, not matter: write {{of: {stock}, add: 1}}'
             )
-        if found.place == "tile" and not isinstance(action.target, (TileTarget, TerrainTarget)):
+        if found.place == "tile" and not isinstance(target, (TileTarget, TerrainTarget)):
             checker.error(
                 (*path, "move", key), "wrong-value", f'"{stock}" lies on tiles: the action needs a target of tiles'
             )
 
 
-def _check_addition(rules: Rules, action: Action, effect: Effect, path: Path, checker: Checker, members: bool) -> None:
+def _check_addition(rules: Rules, target: Target, effect: Effect, path: Path, checker: Checker, members: bool) -> None:
     stock = _base_name(effect.of or "")
     if effect.add is None:
         checker.error(path, "missing-key", f"say how much: {{of: {stock}, add: 0.1}}")
@@ -139,9 +144,9 @@ def _check_addition(rules: Rules, action: Action, effect: Effect, path: Path, ch
         return
     _check_is_state(rules, stock, (*path, "of"), checker)
     found = rules.stocks[stock]
-    if found.place == "tile" and (members or not isinstance(action.target, (TileTarget, TerrainTarget))):
+    if found.place == "tile" and (members or not isinstance(target, (TileTarget, TerrainTarget))):
         checker.error((*path, "of"), "wrong-value", f'"{stock}" lies on tiles: the action needs a target of tiles')
-    if effect.who == "users" and not isinstance(action.target, (TileTarget, TerrainTarget)):
+    if effect.who == "users" and not isinstance(target, (TileTarget, TerrainTarget)):
         checker.error(
             (*path, "who"), "wrong-value", "users are those who use tiles: the action needs a target of tiles"
         )
@@ -157,6 +162,17 @@ def _check_addition(rules: Rules, action: Action, effect: Effect, path: Path, ch
         checker.error(
             (*path, "between"), "wrong-value", '"between: partners" belongs into each_season of an agreement', key=True
         )
+
+
+def _check_find(rules: Rules, name: str, action: Action, checker: Checker) -> None:
+    if action.finds is None:
+        return
+    stock, path = _base_name(action.finds.of), ("actions", name, "finds", "of")
+    if checker.known(stock, rules.stocks, path, "stock"):
+        _check_is_state(rules, stock, path, checker)
+        if rules.stocks[stock].place in ("tile", "relation"):
+            message = f'whoever finds an ally has found it everywhere: "{stock}" must be of communities or the world'
+            checker.error(path, "wrong-value", message)
 
 
 def _per_community(rules: Rules, name: str) -> bool:

@@ -79,6 +79,9 @@ def _check_comparison(claim: Claim, path: Path, checker: Checker) -> None:
     compare = claim.compare
     if compare is None:
         return
+    if not compare.seats and not compare.change:
+        message = "say what is different the second time: other seats, or a change"
+        checker.error((*path, "compare"), "missing-key", message, key=True)
     if (compare.within is None) == (compare.more_than is None):
         message = "say how the two ways are compared: within: 0.02, or more_than: 1 with share_of_seeds beside it"
         checker.error((*path, "compare"), "missing-key", message, key=True)

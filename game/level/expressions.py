@@ -63,6 +63,11 @@ def expressions(level: Rules) -> Iterator[Expression]:
     for name, event in level.events.items():
         for number, text in event.sets.items():
             yield Expression(("events", name, "sets", number), text, base)
+        struck = replace(
+            base, actors=("me",), default_who="me", groups={"target": ()}, place="a rule for one community"
+        )
+        for index, effect in enumerate(event.now):
+            yield from _effect(level, struck, ("events", name, "now", index), effect)
     if not isinstance(level, Level):
         return
     yield Expression(("objective",), level.objective, base)
@@ -93,6 +98,7 @@ def claim_scope(level: Level, base: Scope, index: int) -> Scope:
         base,
         flows={**base.flows, **earned},
         window=True,
+        closed=tuple(level.closed),
         groups={"others": others},
         specials={**ALWAYS, "won": WORLD, "lost": WORLD, "depletion": WORLD, "conflict": WORLD, "toxification": WORLD},
         place="a claim",
@@ -162,6 +168,9 @@ def _action(level: Rules, base: Scope, name: str, action: Action) -> Iterator[Ex
         yield Expression((*at, "accepts"), action.accepts, scope)
     for index, effect in enumerate(action.now):
         yield from _effect(level, actor, (*at, "now", index), effect)
+    if action.finds:
+        yield Expression((*at, "finds", "of"), action.finds.of, _reference(actor))
+        yield Expression((*at, "finds", "when"), action.finds.when, actor)
     for index, later in enumerate(action.later):
         yield Expression((*at, "later", index, "of"), later.of, _reference(actor))
         yield Expression((*at, "later", index, "add"), later.add, actor)

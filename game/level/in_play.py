@@ -19,7 +19,7 @@ from game.language.ranges import range_of
 from game.language.scope import Scope
 from game.level.expressions import world_scope
 from game.level.merge import Path
-from game.level.schema import Action, Level, TerrainTarget, TileTarget
+from game.level.schema import Action, Event, Level, TerrainTarget, TileTarget
 
 LEVELS_OWN = ("objective", "goals", "lost_when", "hints", "guide", "claims")
 
@@ -50,7 +50,7 @@ def in_play(level: Level, nodes: dict[Path, Node]) -> tuple[Level, dict[Path, No
         if len(path) < 2 or path[1] not in left_out.get(str(path[0]), ())
     }
     read = _numbers_in(node for path, node in kept.items() if path[0] != "events")
-    events = {name: event for name, event in level.events.items() if not event.sets or read & set(event.sets)}
+    events = {name: event for name, event in level.events.items() if _happens(name, event, nodes, read, still)}
     kept = {path: node for path, node in kept.items() if path[0] != "events" or path[1] in events}
     read = _numbers_in(kept.values()) | {name for event in events.values() for name in event.sets}
     update = {
@@ -58,6 +58,7 @@ def in_play(level: Level, nodes: dict[Path, Node]) -> tuple[Level, dict[Path, No
         "flows": {name: flow for name, flow in level.flows.items() if name not in gone},
         "influences": {name: item for name, item in level.influences.items() if name not in idle},
         "events": events,
+        "closed": {name: one for name, one in level.closed.items() if not still.keys() & set(one.stocks)},
         "numbers": {name: number for name, number in level.numbers.items() if name in read},
         "allow": tuple(offered),
     }
@@ -67,6 +68,15 @@ def in_play(level: Level, nodes: dict[Path, Node]) -> tuple[Level, dict[Path, No
 def _is_nothing(node: Node, still: dict[str, float]) -> bool:
     folded = fold(node, still, frozenset())
     return isinstance(folded, Constant) and folded.value == 0.0
+
+
+def _happens(name: str, event: Event, nodes: dict[Path, Node], read: set[str], still: dict[str, float]) -> bool:
+    """Whether an event changes anything: a number that is read, or stocks that are in play."""
+    if event.now:
+        touched = (node for path, node in nodes.items() if path[:3] == ("events", name, "now"))
+        ends = {part.name for node in touched for part in walk(node) if isinstance(part, StockName)}
+        return not ends & still.keys()
+    return not event.sets or bool(read & set(event.sets))
 
 
 def _numbers_in(nodes: Iterable[Node]) -> set[str]:

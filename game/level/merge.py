@@ -7,6 +7,7 @@ and column it came from, so that a fault in a ruleset is reported there.
 from __future__ import annotations
 
 import copy
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +15,7 @@ from game.level.problems import Place, Problem, Severity, did_you_mean
 from game.level.yaml_text import Document
 
 Path = tuple[str | int, ...]
-SECTIONS = ("terrains", "needs", "stocks", "numbers", "flows", "influences", "actions", "events")
+SECTIONS = ("terrains", "needs", "stocks", "numbers", "flows", "influences", "actions", "events", "closed")
 
 
 @dataclass
@@ -56,17 +57,16 @@ class Source:
         return Problem(place.file, place.line, place.column, severity, code, message)
 
 
-def merge(level: Document, rules: Document | None) -> tuple[Source, list[Problem]]:
-    """Return the level laid over its rules, with the problems met on the way.
+def merge(level: Document, rules: Sequence[Document]) -> tuple[Source, list[Problem]]:
+    """Return the level laid over its rules, the undermost first, with the problems met on the way.
 
-    Whatever the level writes in a section replaces that piece of the rules,
+    Whatever the upper one writes in a section replaces that piece of the lower,
     field by field; `change` then overrides single values by dotted name.
     """
     source = Source(level)
     problems: list[Problem] = []
-    for document in (rules, level):
-        if document is not None:
-            _lay_over(source, document, problems, is_level=document is level)
+    for document in (*rules, level):
+        _lay_over(source, document, problems, is_level=document is level)
     change = source.data.get("change")
     if isinstance(change, dict):
         for name, value in change.items():

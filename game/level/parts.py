@@ -245,6 +245,15 @@ class Lasting(Part):
     fines: Fines | None = None
 
 
+class Find(Part):
+    """An ally that hides in a problem: found where a condition holds, which players have to discover."""
+
+    of: str  # the state that turns full once the ally is found
+    when: Formula
+    plain: Plain  # told when it is found
+    clue: Plain  # told when it is not
+
+
 class Action(Part):
     """Something a player may do in a season."""
 
@@ -268,6 +277,7 @@ class Action(Part):
     accepts: Formula | None = None
     lasts: Lasting | None = None
     each_season: tuple[Effect, ...] = ()
+    finds: Find | None = None
     breaks: str | None = None
     tries: Names = ()  # actions of which this is a small trial, while it lasts
     oversees: Names = ()  # actions on which eyes are kept, while it lasts
@@ -275,7 +285,11 @@ class Action(Part):
 
 
 class Event(Part):
-    """Something that happens to everybody, by date or by chance, perhaps after a sign."""
+    """Something that happens to everybody, by date or by chance, perhaps after a sign.
+
+    With `strikes: community` it happens to each community by itself, which
+    then is `me` in what it does `now`, and its tiles are the target.
+    """
 
     plain: Plain
     chance: Share = 0.0
@@ -285,9 +299,18 @@ class Event(Part):
     warns: Annotated[int, Field(ge=0, le=1)] = 0
     odds: Annotated[float, Field(gt=0, le=1)] = 1.0
     sets: dict[str, Formula] = {}
+    strikes: Literal["community"] | None = None
+    now: tuple[Effect, ...] = ()
     sign: str = ""
     name: str = ""
     icon: str = ""
+
+
+class Closed(Part):
+    """Stocks among which matter goes round: none of it comes from outside, none goes there."""
+
+    stocks: Annotated[Names, Field(min_length=2)]
+    plain: Plain
 
 
 class Need(Part):
@@ -327,6 +350,7 @@ class Rules(Part):
 
     format: Literal[1] = 1
     title: Plain
+    rules: str | None = None  # the ruleset below this one
     terrains: dict[Identifier, Terrain] = {}
     needs: dict[Identifier, Need] = {}
     stocks: dict[Identifier, Stock] = {}
@@ -335,5 +359,6 @@ class Rules(Part):
     influences: dict[Identifier, Influence] = {}
     actions: dict[Identifier, Action] = {}
     events: dict[Identifier, Event] = {}
+    closed: dict[Identifier, Closed] = {}
     wants: Wants | None = None
     resistance: Resistance | None = None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from game.level.action_checks import check_actions
+from game.level.action_checks import check_actions, check_effect
 from game.level.expressions import bind
 from game.level.merge import Path, Source
 from game.level.problems import Problem, Severity, did_you_mean
-from game.level.schema import Level, Rules, Stock, Wants
+from game.level.schema import Event, Level, Rules, Stock, TerrainTarget, Wants
 
 BOUNDS = {"communities": 64, "stocks": 64, "flows": 256, "actions": 256, "influences": 256, "events": 64}
 
@@ -54,6 +54,7 @@ def check_rules(rules: Rules, source: Source) -> list[Problem]:
     if not isinstance(rules, Level) and not any(problem.severity == "error" for problem in checker.problems):
         checker.problems += bind(rules, source)[1]
     _check_events(rules, checker)
+    _check_closed(rules, checker)
     return checker.problems
 
 
@@ -173,11 +174,53 @@ def _check_events(rules: Rules, checker: Checker) -> None:
                 f'the event "{name}" never happens: give it a chance or a season (at)',
                 key=True,
             )
+        _check_strike(rules, name, event, checker)
         if event.chance > event.odds:
             message = f"a chance above its odds ({event.odds:g}) can never be reached: every event comes after a sign"
             checker.warning(("events", name, "chance"), "chance-above-odds", message)
         if event.warns and any(season <= 1 for season in event.at):
             checker.warning(("events", name, "at"), "no-sign", "an event in season 1 comes without its sign")
+
+
+def _check_strike(rules: Rules, name: str, event: Event, checker: Checker) -> None:
+    path: Path = ("events", name)
+    if event.now and event.strikes is None:
+        checker.error((*path, "now"), "missing-key", '"now" says what happens to one: add strikes: community', key=True)
+    if event.strikes is None:
+        return
+    if event.warns or event.sets or event.lasts > 1 or not event.now:
+        message = "what strikes communities one by one has no sign and no length and sets nothing: say what it does now"
+        checker.error((*path, "strikes"), "wrong-value", message, key=True)
+    for index, effect in enumerate(event.now):
+        if effect.set or effect.who == "users" or effect.who == "partners":
+            message = "what strikes a community changes states and moves matter, of me or of all others"
+            checker.error((*path, "now", index), "wrong-value", message)
+        else:
+            check_effect(rules, TerrainTarget(all=""), effect, (*path, "now", index), checker)
+
+
+def _check_closed(rules: Rules, checker: Checker) -> None:
+    """Note flows and moves that carry matter into what is called closed, or out of it."""
+    moves: list[tuple[Path, str, str]] = [
+        (("flows", name), flow.source_stock, flow.target_stock) for name, flow in rules.flows.items()
+    ]
+    owners = [("actions", name, one.now) for name, one in rules.actions.items()]
+    owners += [("events", name, event.now) for name, event in rules.events.items()]
+    for section, name, effects in owners:
+        for index, effect in enumerate(effects):
+            if effect.move:
+                source, target = (end.split("[")[0].strip() for end in (effect.move.origin, effect.move.to))
+                moves.append(((section, name, "now", index), source, target))
+    for key, closed in rules.closed.items():
+        for index, stock in enumerate(closed.stocks):
+            path: Path = ("closed", key, "stocks", index)
+            if checker.known(stock, rules.stocks, path, "stock") and rules.stocks[stock].kind != "matter":
+                checker.error(path, "not-matter", f'"{stock}" is a state; only matter goes round')
+        for path, source, target in moves:
+            if (source in closed.stocks) != (target in closed.stocks):
+                way = f'from "{source}" to "{target}"'
+                message = f'this leads {way}, and "{key}" is closed: keep both ends within it'
+                checker.error(path, "not-closed", message, key=True)
 
 
 def check_wants(rules: Rules, wants: Wants, path: Path, checker: Checker) -> None:

@@ -13,9 +13,11 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 from game.level.parts import (
     Action,
     Aim,
+    Closed,
     CommunitiesTarget,
     Effect,
     Event,
+    Find,
     Fines,
     Flow,
     Formula,
@@ -47,12 +49,14 @@ __all__ = [
     "Aim",
     "Bound",
     "Claim",
+    "Closed",
     "CommunitiesTarget",
     "Community",
     "Comparison",
     "Control",
     "Effect",
     "Event",
+    "Find",
     "Fines",
     "Flow",
     "Formula",
@@ -172,10 +176,12 @@ class Bound(Part):
 class Comparison(Part):
     """A second way to play: its mean measure lies `within` a share of the first, or the first is `more_than` times it.
 
-    `more_than` is asked seed by seed, and the claim's share_of_seeds bounds how often it is so.
+    The second may differ by who plays (`seats`), by what is changed in the level (`change`), or both.  `more_than` is
+    asked seed by seed, and the claim's share_of_seeds bounds how often it is so.
     """
 
-    seats: dict[str, str | tuple[str, ...]]
+    seats: dict[str, str | tuple[str, ...]] = {}
+    change: dict[str, Any] = {}
     within: Annotated[float, Field(gt=0, le=1)] | None = None
     more_than: Annotated[float, Field(gt=0, le=1000)] | None = None
 
@@ -251,7 +257,6 @@ class Level(Rules):
     id: str
     map: Map
     goals: Annotated[tuple[Goal, ...], Field(min_length=1)]
-    rules: str | None = None
     promise: str = ""
     lesson: str = ""
     kind: Literal["campaign", "control", "sandbox", "example"] = "example"

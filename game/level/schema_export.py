@@ -59,7 +59,7 @@ def level_schema() -> Schema:
         "title": "A level of Powerdance, or a ruleset",
         # A ruleset has none of these; a level that is being written has the first of them soon.
         "if": {
-            "not": {"anyOf": [{"required": [key]} for key in ("rules", "map", "goals", "communities", "seats")]},
+            "not": {"anyOf": [{"required": [key]} for key in ("map", "goals", "communities", "seats")]},
             "anyOf": [{"required": [key]} for key in ("stocks", "numbers", "flows")],
         },
         "then": {"$ref": "#/definitions/Rules"},
@@ -91,29 +91,31 @@ def _open_names(level: Schema, rules: Schema) -> None:
 
 
 def _loosen(definitions: Schema) -> None:
-    """Let a level over its rules write only what differs; without `rules` every piece is new and whole."""
+    """Let what rests on rules write only what differs; without `rules` every piece is new and whole."""
     level = definitions["Level"]
     del level["properties"]["id"]  # the name of the file
     level["required"].remove("id")
-    whole: Schema = {}
-    for section in SECTIONS:
-        name = PART_OF_SECTION[section]
-        definitions[f"Some{name}"] = {key: value for key, value in definitions[name].items() if key != "required"}
-        piece: Schema = {"$ref": f"#/definitions/Some{name}"}
-        level["properties"][section]["additionalProperties"] = (
-            {"anyOf": [piece, {"type": "number"}]} if section == "numbers" else piece
-        )
-        whole[section] = {"additionalProperties": {"type": "object", "required": definitions[name]["required"]}}
-    whole["actions"]["properties"] = {"allow": True}
-    level["if"] = {"not": {"required": ["rules"]}}
-    level["then"] = {"properties": whole}
+    for owner in (level, definitions["Rules"]):
+        whole: Schema = {}
+        for section in SECTIONS:
+            name = PART_OF_SECTION[section]
+            definitions[f"Some{name}"] = {key: value for key, value in definitions[name].items() if key != "required"}
+            piece: Schema = {"$ref": f"#/definitions/Some{name}"}
+            owner["properties"][section]["additionalProperties"] = (
+                {"anyOf": [piece, {"type": "number"}]} if section == "numbers" else piece
+            )
+            whole[section] = {"additionalProperties": {"type": "object", "required": definitions[name]["required"]}}
+        if owner is level:
+            whole["actions"]["properties"] = {"allow": True}
+        owner["if"] = {"not": {"required": ["rules"]}}
+        owner["then"] = {"properties": whole}
+        owner["properties"]["rules"] |= {"examples": shipped_rules()}
     seasons = level["properties"]["seasons"]
     count = definitions["Seasons"]["properties"]["count"]
     level["properties"]["seasons"] = {
         "description": seasons["description"],
         "anyOf": [{**count, "description": seasons["description"]}, {"$ref": "#/definitions/Seasons"}],
     }
-    level["properties"]["rules"] |= {"examples": shipped_rules()}
 
 
 def _policies(definitions: Schema) -> None:

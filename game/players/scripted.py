@@ -21,6 +21,7 @@ from game.insight.vigilance import calls_for_vigilance
 from game.players.options import Option, fill, options
 from game.players.upkeep import fills_a_store, refills
 from game.sim import chance
+from game.sim.actions import has_found
 from game.sim.chance import identity
 from game.sim.model import Model
 from game.sim.plans import Candidate
@@ -142,6 +143,9 @@ def _worth_otherwise(model: Model, world: World, seat: int, option: Option, shar
         return np.where(option.willing > 0, 10.0 * base + option.willing, 0.0)
     if option.plan.accepts is not None and not option.plan.circle:
         return np.where(option.willing > 0, base, 0.0)
+    if spec.finds:
+        found = has_found(model, world, option.plan, model.layout.seats[seat])
+        return np.where(found, 0.0, 4.0 * base)
     if spec.tries:
         return np.zeros(world.count)  # whoever never uses force has nothing to try it for
     if spec.lasts:

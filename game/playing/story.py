@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from game.insight.ledger import Card
 from game.insight.played import TRIED
 from game.insight.reasons import answers, why_not
 from game.playing import words
 from game.playing.paint import WIDTH, Style, wrap
 from game.playing.session import Deed, Report, Session
-from game.sim.actions import BLOCKED, DECLINED, DONE, OUTCOMES
-from game.sim.plans import ActionPlan
+from game.sim.actions import BLOCKED, DECLINED, DONE, OUTCOMES, has_found
+from game.sim.plans import ActionPlan, EventPlan
 from game.sim.world import World
 
 MOST_BESIDES = 4
@@ -35,7 +37,7 @@ class Story:
         ]
         for seat in range(len(self.session.policies)):
             lines += self.deeds(seat, [deed for deed in report.deeds if deed.seat == seat], report)
-        lines += self.bound(report) + self.events(report) + self.changes(report)
+        lines += self.finds(report) + self.bound(report) + self.events(report) + self.changes(report)
         for seat, cards in report.cards.items():
             lines += self._ledger(seat, cards, len(report.cards) > 1)
         lines += self.arrivals(report)
@@ -189,10 +191,28 @@ class Story:
             terms.append(f"your {words.stock_word(self.model, stock)} {words.amount(number, unit)}")
         return f": {words.joined(terms)}" if terms else ""
 
+    def finds(self, report: Report) -> list[str]:
+        """Return what became of looking for allies: one that was found, or a clue."""
+        lines = []
+        for deed in report.deeds:
+            plan = self.model.actions[self.model.candidates[deed.candidate].action]
+            if plan.spec.finds is None or deed.outcome != DONE:
+                continue
+            me, mine = self.model.layout.seats[deed.seat], deed.seat in self.session.seats
+            before, after = (has_found(self.model, world, plan, me)[0] for world in (report.before, report.after))
+            if after and not before:
+                lines += wrap(self.style.paint(f"{self.actor(deed.seat)}: {plan.spec.finds.plain}", "green"))
+            elif mine and not after:
+                lines += wrap(f"{self.actor(deed.seat)}: {plan.spec.finds.clue}")
+        return lines
+
     def events(self, report: Report) -> list[str]:
         """Return what came, went or stayed away: weather, floods, and force meeting force."""
         lines = []
         for event in self.model.events:
+            if event.spec.strikes:
+                lines += self._struck(event, report)
+                continue
             before = int(report.before.event_left[event.name][0])
             now = int(report.after.event_left[event.name][0])
             name = event.spec.name or event.name.replace("_", " ").capitalize()
@@ -207,6 +227,13 @@ class Story:
                 self.style.paint("Somebody was stopped by force of numbers: conflict is at its height.", "red")
             )
         return lines
+
+    def _struck(self, event: EventPlan, report: Report) -> list[str]:
+        whom = [self._person(int(one)) for one in np.flatnonzero(report.after.struck[event.name][:, 0])]
+        if not whom:
+            return []
+        name = event.spec.name or event.name.replace("_", " ").capitalize()
+        return [self.style.paint(f"{name} struck {words.joined(whom)}. {event.spec.plain}", "yellow")]
 
     def changes(self, report: Report) -> list[str]:
         """Return how the land, the own barn and the trust of others changed."""

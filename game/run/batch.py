@@ -62,9 +62,16 @@ def play_block(
     seasons: int,
     each: Callable[[World], None] | None = None,
     ticks: Ticks = run_ticks,
+    start: Callable[[World], None] | None = None,
 ) -> World:
-    """Play one block to the end; `each` sees the world after every season, `ticks` is from `game.run.backends`."""
+    """Play one block to the end.
+
+    `start` sees the world before the first season, `each` after every one;
+    `ticks` is from `game.run.backends`.
+    """
     world = new_worlds(model, seeds)
+    if start is not None:
+        start(world)
     for _ in range(seasons):
         world = step(model, world, plan_season(model, world, policies), ticks)
         if each is not None:

@@ -21,6 +21,7 @@ from game.run.batch import play_block
 from game.run.statistics import FEWEST_DISTINCT, mean_interval, wilson
 from game.run.variants import Variant, claim_variants, control_variants
 from game.run.workers import dealt_out, in_processes
+from game.sim.closed import closed_total
 from game.sim.dials import dials
 from game.sim.goals import frame_after_season
 from game.sim.kernels.frame import along_worlds
@@ -62,9 +63,11 @@ class Totals:
     def __init__(self, model: Model, first: int, last: int) -> None:
         self.model, self.first, self.last = model, first, last
         self.sums: dict[str, Floats] = {}
+        self.started: dict[str, Floats] = {}
 
     def add(self, world: World) -> None:
-        """Count one season, if it lies in the window."""
+        """Count one season, if it lies in the window; season 0 is the start of the game."""
+        self._watch_what_is_closed(world)
         if not self.first <= world.season <= self.last:
             return
         for name, moved in world.moved.items():
@@ -75,6 +78,13 @@ class Totals:
                 if flow.target == stock:
                     earned = earned + world.moved[flow.name]
             self._count(f"total {stock}_in", earned)
+
+    def _watch_what_is_closed(self, world: World) -> None:
+        for name in self.model.level.closed:
+            now = closed_total(self.model, world, name)
+            start = self.started.setdefault(name, now)
+            off = np.abs(now - start) / np.where(start > 0.0, start, 1.0)
+            self.sums[f"drift {name}"] = np.maximum(self.sums.get(f"drift {name}", off), off)
 
     def _count(self, name: str, amount: Floats) -> None:
         self.sums[name] = self.sums[name] + amount if name in self.sums else amount.copy()
@@ -106,7 +116,7 @@ def check_claims(
     runs: dict[str, tuple[Variant, list[_Probe]]] = {}
     wanted: list[tuple[list[_Probe], list[_Probe], list[_Probe], list[_Probe]]] = []
     for index, claim in enumerate(level.claims):
-        other = claim.compare.seats if claim.compare else None
+        other = claim.compare
         groups = (
             claim_variants(level, claim),
             control_variants(level, claim),
@@ -123,10 +133,10 @@ def run_count(level: Level) -> int:
     """How many different runs the claims of a level need."""
     keys = set()
     for claim in level.claims:
-        seats = [None, claim.compare.seats] if claim.compare else [None]
+        ways = [None, claim.compare] if claim.compare else [None]
         keys |= {
             variant.key
-            for one in seats
+            for one in ways
             for variant in claim_variants(level, claim, one) + control_variants(level, claim, one)
         }
     return len(keys)
@@ -210,7 +220,7 @@ def _run_block(task: _Task) -> tuple[list[list[float]], list[str]]:
                 found += [float(value) for value in measure(model, world, rule, total.sums)]
 
     longest = max(last for _, _, last in task.windows)
-    world = play_block(model, task.variant.policies, list(task.seeds), longest, watch, ticks)
+    world = play_block(model, task.variant.policies, list(task.seeds), longest, watch, ticks, watch)
     return values, world.digests()
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from game.level.reader import changed_level
-from game.level.schema import Claim, Control, Level
+from game.level.schema import Claim, Comparison, Control, Level
 
 Seats = dict[str, str | tuple[str, ...]]
 
@@ -69,25 +69,27 @@ def seat_policies(level: Level, seats: Seats) -> list[tuple[str, ...]]:
     return [tuple(choices(seat)[min(turn, len(choices(seat)) - 1)] for seat in level.seats) for turn in range(count)]
 
 
-def claim_variants(level: Level, claim: Claim, seats: Seats | None = None) -> list[Variant]:
-    """Return the runs a claim speaks of."""
+def claim_variants(level: Level, claim: Claim, other: Comparison | None = None) -> list[Variant]:
+    """Return the runs a claim speaks of; with `other`, those it compares them with."""
+    change = {**claim.change, **(other.change if other else {})}
+    seats = (other and other.seats) or claim.seats
     return [
-        Variant(line_up, claim.without_action, (), claim.without_event, dict(claim.change))
-        for line_up in seat_policies(level, seats or claim.seats)
+        Variant(line_up, claim.without_action, (), claim.without_event, change)
+        for line_up in seat_policies(level, seats)
     ]
 
 
-def control_variants(level: Level, claim: Claim, seats: Seats | None = None) -> list[Variant]:
-    """Return the runs in which the claim must fail."""
+def control_variants(level: Level, claim: Claim, other: Comparison | None = None) -> list[Variant]:
+    """Return the runs in which the claim must fail; with `other`, those they are compared with."""
     control: Control = claim.control
-    line_ups = seat_policies(level, seats or control.seats or claim.seats)
+    line_ups = seat_policies(level, (other and other.seats) or control.seats or claim.seats)
     return [
         Variant(
             line_up,
             claim.without_action + control.without_action,
             control.without_flow,
             claim.without_event + control.without_event,
-            {**claim.change, **control.change},
+            {**claim.change, **(other.change if other else {}), **control.change},
         )
         for line_up in line_ups
     ]

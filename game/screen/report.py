@@ -345,6 +345,7 @@ def _draw_others(ui: Ui, page: Page, table: Table, report: Report) -> None:
     if not spoken:
         _draw_note(ui, page, "bed", "Nothing that anybody could see.", "soft_ink")
     notes = [("season", line, "ink") for line in _sentences(story.events(report))]
+    notes += [("star", line, "good") for line in _sentences(story.finds(report))]
     notes += [("hands", line, "ink") for line in _sentences(story.bound(report))]
     notes += [("barn", line, "ink") for line in _sentences(story.arrivals(report))]
     notes += [

@@ -261,6 +261,17 @@ def possible(model: Model, frame: Frame, plan: ActionPlan, candidate: Candidate)
     return np.asarray(allowed)
 
 
+FOUND = 0.8  # an ally counts as found while its state is at least so full
+
+
+def has_found(model: Model, world: World, plan: ActionPlan, me: int) -> Mask:
+    """Return in which worlds (W,) the community `me` has found the ally that an action with `finds` looks for."""
+    effect = plan.now[-1]
+    stock = model.stocks[effect.stock]
+    held = world.stock[effect.stock][me if effect.who else 0, 0, 0, 0]
+    return np.asarray(held >= stock.low + FOUND * (stock.high - stock.low))
+
+
 def _pay(model: Model, world: World, me: int, costs: list[tuple[str, Floats]], where: Mask) -> None:
     for stock, amount in costs:
         paid = np.where(where, amount, 0.0)

@@ -6,6 +6,7 @@ import numpy as np
 
 from game.sim import chance
 from game.sim.chance import identity
+from game.sim.effects import apply_effects
 from game.sim.kernels.frame import Frame
 from game.sim.model import Model
 from game.sim.plans import EventPlan
@@ -16,10 +17,15 @@ def begin_season(model: Model, world: World) -> None:
     """Draw the weather, let events begin and end, let needs drift, let delayed effects arrive."""
     season = world.season + 1
     for event in model.events:
+        if event.spec.strikes:
+            continue
         _advance(model, world, event, season)
     _draw_weather(model, world, season)
     for event in model.events:
         _apply(model, world, event)
+    for event in model.events:
+        if event.spec.strikes:
+            _strike(model, world, event, season)
     _drift_needs(model, world, season)
     _arrive(model, world)
     world.blocked = np.zeros(world.count, np.bool_)
@@ -61,6 +67,18 @@ def _apply(model: Model, world: World, event: EventPlan) -> None:
             number = model.level.numbers[name]
             bounded = np.minimum(np.maximum(value, number.low), number.high)
             world.number[name] = np.where(running, bounded, world.number[name]) + 0.0
+
+
+def _strike(model: Model, world: World, event: EventPlan, season: int) -> None:
+    """Draw for each community by itself whether the event strikes it, and do to it what the event does."""
+    spec = event.spec
+    struck = world.struck[event.name]
+    for index, name in enumerate(model.layout.communities):
+        draw = chance.uniform(world.luck, season, chance.STRIKE, identity(f"{event.name}:{name}"))
+        due = season in spec.at
+        struck[index] = due | ((draw < spec.chance) & (season >= spec.from_season))
+        frame = Frame(model, world, me=index, tiles=world.uses[index : index + 1].copy())
+        apply_effects(model, world, frame, event.now, struck[index])
 
 
 def _drift_needs(model: Model, world: World, season: int) -> None:

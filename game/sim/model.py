@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.language.nodes import COMMUNITY, TILE, FlowValue, Node, StockName, walk
+from game.language.nodes import COMMUNITY, TILE, Choice, Constant, FlowValue, Node, StockName, walk
 from game.language.ranges import range_of
 from game.level.expressions import bind, flow_axes
 from game.level.in_play import in_play
 from game.level.merge import Path
-from game.level.schema import Action, CommunitiesTarget, Effect, Level, TerrainTarget, TileTarget, span
+from game.level.schema import Action, CommunitiesTarget, Effect, Event, Level, TerrainTarget, TileTarget, span
 from game.sim.kernels.numpy_kernel import Evaluator, compile_expression, season_constant
 from game.sim.layout import Layout, lay_out, map_rows
 from game.sim.plans import (
@@ -84,10 +84,7 @@ def compile_level(level: Level) -> Model:
         ),
         actions=actions,
         candidates=_candidates(level, layout, actions),
-        events=tuple(
-            EventPlan(name, event, tuple((number, rules.rule("events", name, "sets", number)) for number in event.sets))
-            for name, event in level.events.items()
-        ),
+        events=tuple(rules.event(name, event) for name, event in level.events.items()),
         resistance=(rules.rule("resistance", "weight"), rules.rule("resistance", "protest"))
         if level.resistance
         else None,
@@ -240,7 +237,7 @@ class _RuleBook:
             self.maybe(*at, "when"),
             self.maybe(*at, "aim", "gain"),
             self.maybe(*at, "accepts"),
-            tuple(self.effect((*at, "now", index), effect, "") for index, effect in enumerate(action.now)),
+            self.effects((*at, "now"), action.now) + self.find(at, action),
             later,
             tuple(
                 self.effect((*at, "each_season", index), effect, "members")
@@ -252,6 +249,24 @@ class _RuleBook:
             fines,
             span(action.target.communities) if isinstance(action.target, CommunitiesTarget) else None,
         )
+
+    def event(self, name: str, event: Event) -> EventPlan:
+        sets = tuple((number, self.rule("events", name, "sets", number)) for number in event.sets)
+        return EventPlan(name, event, sets, self.effects(("events", name, "now"), event.now))
+
+    def effects(self, at: Path, effects: tuple[Effect, ...]) -> tuple[EffectPlan, ...]:
+        return tuple(self.effect((*at, index), effect, "") for index, effect in enumerate(effects))
+
+    def find(self, at: Path, action: Action) -> tuple[EffectPlan, ...]:
+        """What finding an ally does: its state turns full where the condition holds."""
+        if action.finds is None:
+            return ()
+        stock, who = self.stock(*at, "finds", "of")
+        place: Path = (*at, "finds", "when")
+        when = self.nodes[place]
+        full = Constant(0, self.layout.scope.stocks[stock].high)
+        amount = compile_expression(Choice(when.axes, when, full, Constant(0, 0.0)), self.layout)
+        return (EffectPlan("add", stock, who, amount),)
 
     def effect(self, at: Path, effect: Effect, default_group: str) -> EffectPlan:
         if effect.set:

@@ -142,8 +142,9 @@ class Candidate:
 
 @dataclass(frozen=True)
 class EventPlan:
-    """One event with what it sets."""
+    """One event with what it sets, and what it does to those it strikes."""
 
     name: str
     spec: Event
     sets: tuple[tuple[str, Evaluator], ...]
+    now: tuple[EffectPlan, ...] = ()

@@ -46,6 +46,7 @@ class World:
     later: dict[str, Floats]  # (after, C, W) what arrives in 1, 2, … seasons
     event_left: dict[str, Integers]  # (W,) seasons an event still lasts
     event_sign: dict[str, NDArray[np.bool_]]  # (W,) a sign that it may come next season
+    struck: dict[str, NDArray[np.bool_]]  # (C, W) whom an event that strikes communities has struck this season; told
     moved: dict[str, Floats]  # (C|1, 1, 1, 1, W) what each flow moved in the last season
     asked: dict[str, Floats]  # the same, what it asked for
     fined: dict[str, Floats]  # (C, 1, 1, 1, W) fines received less fines paid, in the last season
@@ -96,7 +97,7 @@ class World:
         return hashlib.sha256("".join(self.digests()).encode()).hexdigest()
 
     def _state(self) -> list[tuple[str, NDArray[Any]]]:
-        told = ("result", "answer", "detail", "season", "outside")
+        told = ("result", "answer", "detail", "season", "outside", "struck")
         found = []
         for item in fields(self):
             value = getattr(self, item.name)
@@ -145,6 +146,7 @@ def new_worlds(model: Model, seeds: NDArray[np.uint64] | list[int] | range) -> W
         },
         event_left={event.name: np.zeros(worlds, np.int64) for event in model.events},
         event_sign={event.name: np.zeros(worlds, np.bool_) for event in model.events},
+        struck={event.name: np.zeros((each, worlds), np.bool_) for event in model.events if event.spec.strikes},
         moved={flow.name: _nothing_moved(flow.axes, each, worlds) for flow in model.flows},
         asked={flow.name: _nothing_moved(flow.axes, each, worlds) for flow in model.flows if flow.counts_asked},
         fined={plan.name: zeros.copy() for plan in model.stocks.values() if plan.place == "community" and plan.matter},

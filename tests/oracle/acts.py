@@ -105,6 +105,11 @@ class Acts:
             self.member[one.name].put(one.me, 0, 0, 0, 1.0)
             self.left[one.name] = one.action.lasts.seasons or 0
         self.apply_effects((*at, "now"), one.action.now, one.reader, one.affected)
+        if one.action.finds:
+            stock, who = self._end((*at, "finds", "of"))
+            if one.reader.world(self.nodes[(*at, "finds", "when")]) > 0.0:
+                place = one.reader._who(who[0], 0) if who else 0
+                self.stock[stock].put(place, 0, 0, 0, self.stocks[stock].range[1])
         for number, item in enumerate(one.action.later):
             amount = one.reader.world(self.nodes[(*at, "later", number, "add")])
             node = self.nodes[(*at, "later", number, "of")]

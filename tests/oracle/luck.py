@@ -6,6 +6,7 @@ GOLDEN = 0x9E3779B97F4A7C15
 MASK = (1 << 64) - 1
 # The streams of the core; a change there is a change of rules.
 START, NUMBERS, WEATHER, SIGN, ONSET, NEED, NEED_TIME, PROTEST = range(1, 9)
+STRIKE = 11
 
 
 def name_bits(text: str) -> int:

@@ -107,7 +107,8 @@ class Oracle(Acts, Pacts):
     def _begin(self) -> None:
         season = self.season + 1
         for name, event in self.level.events.items():
-            self._advance(name, event, season)
+            if not event.strikes:
+                self._advance(name, event, season)
         for name, number in self.level.numbers.items():
             value = self.base_number[name]
             if number.each_season:
@@ -121,6 +122,9 @@ class Oracle(Acts, Pacts):
                 set_to = {number: reader.world(self.nodes["events", name, "sets", number]) for number in event.sets}
                 for number, value in set_to.items():
                     self.number[number] = clip(value, self.level.numbers[number].low, self.level.numbers[number].high)
+        for name, event in self.level.events.items():
+            if event.strikes:
+                self._strike(name, event, season)
         self._drift(season)
         for name, action in self.actions.items():
             for index, item in enumerate(action.later):
@@ -148,6 +152,14 @@ class Oracle(Acts, Pacts):
             sign = chance.draw(self.luck, season, chance.SIGN, name) < event.chance / event.odds
             may = self.event_left[name] <= 1 and season + 1 >= event.from_season
             self.event_sign[name] = (sign and may) or season + 1 in event.at
+
+    def _strike(self, name: str, event: Any, season: int) -> None:
+        """Each community by itself is struck or spared."""
+        for c, community in enumerate(self.communities):
+            drawn = chance.draw(self.luck, season, chance.STRIKE, f"{name}:{community}")
+            if season in event.at or (drawn < event.chance and season >= event.from_season):
+                own = Grid.made(self.shape(TILE), lambda at, c=c: self.uses.at(c, 0, at[2], at[3]))
+                self.apply_effects(("events", name, "now"), event.now, Reader(self, c, -1, own), [])
 
     def _drift(self, season: int) -> None:
         for c, community in enumerate(self.level.communities.values()):

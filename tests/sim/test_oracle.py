@@ -99,7 +99,7 @@ def test_a_small_pasture_past_its_last_season(seed: int, sensible: bool) -> None
 
 def test_everything_that_the_pasture_leaves_out() -> None:
     model, seen = everything(), np.zeros(7, np.int64)
-    for seed in range(12):
+    for seed in range(15):
         _, results = run_beside(
             model, new_worlds(model, [seed]), model.seasons + 1, np.random.default_rng(seed), seed % 2 == 1
         )

@@ -141,8 +141,8 @@ def _flow(node: FlowValue, layout: Layout) -> Evaluator:
     kind, name, who = node.kind, node.name, node.who
 
     def evaluate(frame: Frame) -> Value:
-        if kind == "total":
-            values = frame.extra[f"total {name}"]
+        if kind in ("total", "drift"):
+            values = frame.extra[f"{kind} {name}"]
         elif kind == "met":
             asked, moved = frame.world.asked[name], frame.world.moved[name]
             values = np.where(asked > 0.0, moved / np.where(asked > 0.0, asked, 1.0), 1.0)
