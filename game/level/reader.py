@@ -119,7 +119,7 @@ def rules_below(document: Document, file: FilePath) -> list[Document]:
             known = [one for one in shipped_rules() if one not in seen]
             message = f'there is no ruleset "{name}"{did_you_mean(name, known)}; shipped: {", ".join(known)}'
             raise LevelError([_at_rules(document, "unknown-rules", message)])
-        if len(seen) > 1 and name in seen or len(below) == DEEPEST_RULES:
+        if (len(seen) > 1 and name in seen) or len(below) == DEEPEST_RULES:
             way = ", ".join([*seen, name])
             message = f"rulesets rest on each other in a ring or more than {DEEPEST_RULES} deep: {way}"
             raise LevelError([_at_rules(document, "rules-in-a-ring", message)])
