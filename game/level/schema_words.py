@@ -44,6 +44,7 @@ WORDS: dict[str, dict[str, str]] = {
         "lesson": "What players may find out for themselves.",
         "kind": "What the level is for; campaign levels have a number.",
         "number": "Its place in the campaign.",
+        "emblem": "The picture that stands for it on the map, by the name of an icon; without it its number.",
         "seasons": "How long a game lasts: 24, or {count: 24, ticks: 8}.",
         "seats": "For which communities players speak, the first one first; at most six.",
         "neighbours": "How seats play when nobody sits there, as in {birch: over, others: with}.",
