@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from game.record.store import Store
+
 pytestmark = [
     pytest.mark.window,
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a virtual screen is an X server"),
@@ -98,6 +100,9 @@ class Game:
     def __init__(self, display: str, folder: Path) -> None:
         self.kept, self.told = folder / "games.sqlite3", folder / "told.json"
         self.told.unlink(missing_ok=True)
+        store = Store(self.kept)
+        store.set("open all", True)
+        store.close()
         self.environment = {**os.environ, "DISPLAY": display, "SDL_AUDIODRIVER": "dummy", "SDL_VIDEODRIVER": "x11"}
         self.process = subprocess.Popen(
             [sys.executable, "-c", PROGRAM, str(self.kept), str(self.told)],
