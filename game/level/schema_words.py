@@ -31,9 +31,19 @@ SHARED = {
     "events": "What happens to everybody, by date or by chance.",
     "wants": "The needs that communities drift between.",
     "resistance": "How communities answer force.",
+    "difficulty": "How the level is made gentler or harder for players; claims are about it as told.",
 }
 
 WORDS: dict[str, dict[str, str]] = {
+    "Difficulty": {
+        "gentle": "What makes it gentler.",
+        "as_told": "What players read about the level as it is written.",
+        "hard": "What makes it harder.",
+    },
+    "Preset": {
+        "times": "By how much values are multiplied, as in {growth: 1.2, trust.start: 0.8}; within their bounds.",
+        "neighbours": "How the other seats play then, as in {others: over}; without it as the level tells.",
+    },
     "Rules": SHARED,
     "Level": {
         **SHARED,
