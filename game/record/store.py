@@ -18,9 +18,10 @@ from typing import Any
 
 from platformdirs import user_data_path
 
+from game.level.difficulty import TOLD
+
 VERSION = 2
 NAME_LENGTH = 16
-TOLD = "as_told"  # the difficulty of a level as it is written
 
 _TABLES = """
 create table if not exists profile (id integer primary key, name text not null unique);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pygame
 
+from game.level.difficulty import TOLD, at_difficulty, difficulties
 from game.level.schema import Level
 from game.picture.board import Board
 from game.picture.scene import Scene, look
@@ -39,13 +40,19 @@ class LevelPanel:
     """The panel of one level after another, and what was chosen in it."""
 
     def __init__(self) -> None:
-        self.people, self.policy = 1, "told"
+        self.people, self.policy, self.difficulty = 1, "told", TOLD
         self.clock = 0.0
         self._preview: tuple[object, Board, Scene] | None = None
 
     def show(self, level: Level) -> None:
         """Turn to another level."""
         self.people = min(self.people, max(1, len(level.seats)))
+        if self.difficulty not in difficulties(level):
+            self.difficulty = TOLD
+
+    def level(self, level: Level) -> Level:
+        """Return the level at the difficulty that was chosen.  Raises LevelError."""
+        return at_difficulty(level, self.difficulty)
 
     def policies(self, level: Level) -> tuple[str, ...]:
         """How the others play: as the level tells it, or all in the way that was chosen."""
@@ -64,8 +71,10 @@ class LevelPanel:
             page.y += ui.text(level.title, (page.x, page.y), "head", bold=True, width=page.width) + ui.px(2)
             if station is not None:
                 self._draw_stars(ui, page, station)
-            text = f"{level.promise}\n{level.opening}" if level.opening else level.promise
-            page.y += ui.text(text, (page.x, page.y), "body", width=page.width) + ui.px(10)
+            for text, size, colour in ((level.promise, "strong", "with"), (level.opening, "body", "ink")):
+                if text:
+                    page.y += ui.text(text, (page.x, page.y), size, colour, size == "strong", page.width) + ui.px(4)
+            page.y += ui.px(6)
             settings = self._settings_height(ui, page.width) if is_open else 0
             room = max(ui.px(120), body.bottom - page.y - settings - ui.px(8))
             self._draw_preview(ui, pygame.Rect(page.x, page.y, page.width, room), level)
@@ -95,11 +104,17 @@ class LevelPanel:
         return 2 * (ui.height("0", "small", width) + ui.px(42))
 
     def _draw_settings(self, ui: Ui, page: Page, level: Level) -> None:
-        """Who plays: how many people, and what the others are like."""
-        left = page.x
+        """Who plays: how many people, how rough it is, and what the others are like."""
         numbers = [(f"people {number}", str(number), "") for number in range(1, len(level.seats) + 1)]
-        pressed, _ = _row(ui, (left, page.y), "People here", numbers, f"people {self.people}", page.width // 2)
+        pressed, wide = _row(ui, (page.x, page.y), "People here", numbers, f"people {self.people}", page.width // 2)
         self.people = int(pressed.split()[1])
+        found = difficulties(level)
+        if len(found) > 1:
+            rough = [(f"difficulty {name}", title, plain) for name, (title, plain) in found.items()]
+            left = page.x + max(wide, page.width // 2 - ui.px(40)) + ui.px(16)
+            room = page.x + page.width - left
+            pressed, _ = _row(ui, (left, page.y), "Difficulty", rough, f"difficulty {self.difficulty}", room)
+            self.difficulty = pressed.split()[1]
         page.y += self._settings_height(ui, page.width) // 2
         others = [(f"others {name}", label, NEIGHBOUR_TIPS[name]) for name, label in NEIGHBOURS]
         pressed, _ = _row(ui, (page.x, page.y), "The others are", others, f"others {self.policy}", page.width)

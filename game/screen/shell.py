@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pygame
 
+from game.level.difficulty import TOLD, at_difficulty
 from game.level.problems import LevelError, UnreadableFile
 from game.level.reader import load_level
 from game.playing.branches import branch
@@ -93,11 +94,13 @@ class Shell:
         except StoreError:
             return default
 
-    def start(self, model: Model, name: str, people: int, seed: int | None, policies: tuple[str, ...]) -> None:
-        """Begin a game."""
+    def start(self, model: Model, name: str, people: int, seed: int | None, policies: tuple[str, ...],
+              difficulty: str = TOLD) -> None:  # fmt: skip
+        """Begin a game; the model is that of its level at the difficulty."""
         game = SavedGame(
-            name, secrets.randbelow(1_000_000) if seed is None else seed, people, policies, rules=RULE_NUMBER
-        )
+            name, secrets.randbelow(1_000_000) if seed is None else seed, people, policies,
+            rules=RULE_NUMBER, difficulty=difficulty,
+        )  # fmt: skip
         self.settle()
         self.saved, self.walked = game, set()
         self.scene = PlayScene(Session(model, game.seed, people, policies), name)
@@ -107,7 +110,7 @@ class Shell:
 
         Raises LevelError and UnreadableFile where its level is no longer there.
         """
-        model = compile_level(load_level(game.level))
+        model = compile_level(at_difficulty(load_level(game.level), game.difficulty))
         session = Session(model, game.seed, game.people, game.policies)
         index = {candidate.key: number for number, candidate in enumerate(model.candidates)}
         for plan in game.plans:
@@ -233,6 +236,7 @@ class Shell:
                 self.saved.people,
                 session.seed if scene.same_seed else None,
                 self.saved.policies,
+                self.saved.difficulty,
             )
 
     def _follow_title(self, scene: TitleScene) -> bool:
@@ -248,7 +252,10 @@ class Shell:
             scene.open_all, scene.wish = not scene.open_all, ""
             self.keep_setting("open all", scene.open_all)
         elif scene.wish == "play" and scene.chosen is not None:
-            self.start(compile_level(scene.chosen), scene.chosen.id, scene.people, None, scene.policies)
+            level = scene.panel.level(scene.chosen)
+            self.start(
+                compile_level(level), level.id, scene.people, None, scene.panel.policies(level), scene.panel.difficulty
+            )
         elif scene.wish in ("profile", "forget") and self.store is not None:
             self._change_profile(self.store, scene.wish, scene.new_profile)
             self.title()
@@ -332,12 +339,13 @@ def play_window(
     seed: int | None = None,
     policies: tuple[str, ...] | None = None,
     file: Path | None = None,
+    difficulty: str = TOLD,
 ) -> Window:
     """Open the window and play; a level by name, or the title.
 
     Raises NoDisplay without a screen, LevelError and UnreadableFile for the level.
     """
-    level = load_level(name) if name else None
+    level = at_difficulty(load_level(name), difficulty) if name else None
     window = open_window()
     try:
         store, notice = Store(file), ""
@@ -345,7 +353,7 @@ def play_window(
         store, notice = None, f"{error}. Nothing will be kept."
     shell = Shell(window, store, notice, Sounds())
     if level is not None and name is not None:
-        shell.start(compile_level(level), name, people, seed, policies or ("with",) * len(level.seats))
+        shell.start(compile_level(level), name, people, seed, policies or level.default_policies(), difficulty)
     else:
         shell.title()
     try:

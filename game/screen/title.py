@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pygame
 
+from game.level.difficulty import TOLD
 from game.level.library import data_root, shipped_levels
 from game.level.problems import LevelError
 from game.level.reader import load_level
@@ -215,7 +216,8 @@ class TitleScene:
             self.wish = "open all"
         right -= wide + gap
         if self.running is not None:
-            label = f"Go on: {self._running_title(self.running)}, season {self.running.season + 1}"
+            rough = "" if self.running.difficulty == TOLD else f" ({self.running.difficulty})"
+            label = f"Go on: {self._running_title(self.running)}{rough}, season {self.running.season + 1}"
             spot = pygame.Rect(rect.x, rect.y, min(ui.px(420), right - rect.x), rect.height)
             if ui.button("continue", spot, label, True, "selected", "with", "with", picture="season"):
                 self.wish = "continue"

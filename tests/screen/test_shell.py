@@ -739,3 +739,37 @@ def test_in_a_small_window_the_panel_lies_above_the_map(store: Store) -> None:
     player.frame()
     player.click("play")
     assert player.scene.session.model.level.id == "nail_and_barn"
+
+
+def test_a_game_goes_on_and_begins_again_at_its_difficulty(store: Store) -> None:
+    told = screens.model_of("first_steps").level.stocks["trust"].start
+    player = Player(store)
+    player.click("difficulty hard")
+    player.click("play")
+    player.key("enter")
+    plan(player, "listen:birch")
+    player.season()
+    again = Player(store)
+    assert any("(hard)" in mark.text for mark in again.ui.marks)
+    again.click("continue")
+    assert numbers(again.scene.session.world) == numbers(player.scene.session.world)
+    assert again.scene.session.model.level.stocks["trust"].start < told
+    play_to_the_end(again)
+    again.frame()
+    again.click("again")
+    again.frame()
+    assert again.scene.session.model.level.stocks["trust"].start < told
+    assert again.shell.saved.difficulty == "hard"  # type: ignore[union-attr]
+
+
+def test_a_kept_game_whose_difficulty_is_gone_is_told_and_not_a_crash(store: Store) -> None:
+    player = Player(store)
+    player.click("play")
+    player.key("enter")
+    player.season()
+    player.shell.saved.difficulty = "cruel"  # type: ignore[union-attr]
+    store.save(player.shell.profile, player.shell.saved)  # type: ignore[arg-type]
+    again = Player(store)
+    again.click("continue")
+    again.frame()
+    assert any("cannot go on" in mark.text for mark in again.ui.marks)
