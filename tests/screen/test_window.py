@@ -35,8 +35,8 @@ from game.screen import shell
 kept, told = Path(sys.argv[1]), Path(sys.argv[2])
 frame = shell.Shell.frame
 start = shell.Shell.start
-def seeded(self, model, name, people, seed, policies):
-    start(self, model, name, people, 7 if seed is None else seed, policies)
+def seeded(self, model, name, people, seed, *more):
+    start(self, model, name, people, 7 if seed is None else seed, *more)
 def telling(self, ui, seconds):
     going = frame(self, ui, seconds)
     session = getattr(self.scene, "session", None)
