@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 
 FIRST_LEVEL = "the_shared_pasture"
+DIFFICULTIES = ("gentle", "as_told", "hard")  # as in game.level.difficulty
 BACKENDS = ("auto", "numpy", "compiled")  # as in game.run.backends, which is slow to import
 
 
@@ -31,6 +32,7 @@ def play_arguments(play: argparse.ArgumentParser) -> None:
         metavar="P",
         help="how the other seats play: with, over, ... or alder=over,others=with (default: as the level says)",
     )
+    _difficulty_argument(play)
 
 
 def run_arguments(simulate: argparse.ArgumentParser, balance: argparse.ArgumentParser) -> None:
@@ -42,6 +44,7 @@ def run_arguments(simulate: argparse.ArgumentParser, balance: argparse.ArgumentP
         metavar="P",
         help="how the seats play: with, over, ... or alder=over,others=with",
     )
+    _difficulty_argument(simulate)
     simulate.add_argument("--runs", type=whole(1), default=100, metavar="N", help="how many seeds (default: 100)")
     simulate.add_argument("--seed", type=whole(0), default=0, metavar="S", help="the first seed (default: 0)")
     simulate.add_argument("--seasons", type=whole(1), metavar="K", help="stop after so many seasons")
@@ -111,6 +114,15 @@ def looking_back_arguments(
     proof.add_argument("file", metavar="REPLAY", help="a replay, as `simulate --replay` writes it")
     proof.add_argument("--json", action="store_true", help="print as JSON")
     _backend_argument(proof)
+
+
+def _difficulty_argument(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--difficulty",
+        choices=DIFFICULTIES,
+        default="as_told",
+        help="gentle, as_told or hard, where the level or its rules have such a preset (default: as_told)",
+    )
 
 
 def _backend_argument(parser: argparse.ArgumentParser) -> None:

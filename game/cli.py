@@ -220,13 +220,15 @@ def seat_policies(text: str, seats: Sequence[str]) -> tuple[str, ...]:
 def _play(arguments: argparse.Namespace) -> int:
     if not arguments.terminal:
         return _play_in_window(arguments)
+    from game.level.difficulty import at_difficulty
     from game.terminal.game import play
 
-    level = _level_for(arguments)
+    level = at_difficulty(_level_for(arguments), arguments.difficulty)
     policies = seat_policies(arguments.policy, level.seats) if arguments.policy else level.default_policies()
     return play(
-        level, arguments.level or FIRST_LEVEL, arguments.players, arguments.seed, policies, arguments.policy or ""
-    )
+        level, arguments.level or FIRST_LEVEL, arguments.players, arguments.seed, policies, arguments.policy or "",
+        difficulty=arguments.difficulty,
+    )  # fmt: skip
 
 
 def _level_for(arguments: argparse.Namespace) -> Level:
@@ -239,15 +241,18 @@ def _level_for(arguments: argparse.Namespace) -> Level:
 
 
 def _play_in_window(arguments: argparse.Namespace) -> int:
+    from game.level.difficulty import at_difficulty
     from game.screen.app import NoDisplay
     from game.screen.shell import play_window
 
     policies = None
+    if arguments.difficulty != "as_told" and not arguments.level:
+        raise UsageError("say which level, as in `powerdance play the_shared_pasture --difficulty hard`")
     if arguments.level:
-        level = _level_for(arguments)
+        level = at_difficulty(_level_for(arguments), arguments.difficulty)
         policies = seat_policies(arguments.policy, level.seats) if arguments.policy else level.default_policies()
     try:
-        play_window(arguments.level, arguments.players, arguments.seed, policies)
+        play_window(arguments.level, arguments.players, arguments.seed, policies, difficulty=arguments.difficulty)
     except NoDisplay as error:
         raise UsageError(str(error)) from None
     return FINE

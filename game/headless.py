@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from game.cli import UsageError, seat_policies
+from game.level.difficulty import at_difficulty
 from game.level.reader import changed_level, load_level
 from game.level.schema import Level
 from game.record.tables import FORMATS, write_table
@@ -38,7 +39,7 @@ def parse_changes(texts: list[str]) -> dict[str, Any]:
 
 def simulate(args: argparse.Namespace) -> int:
     """Play many seeds headless and print what became of them."""
-    level = load_level(args.level)
+    level = at_difficulty(load_level(args.level), args.difficulty)
     changes = parse_changes(args.change)
     if changes:
         level = changed_level(level, changes)
@@ -63,7 +64,7 @@ def simulate(args: argparse.Namespace) -> int:
 
         if changes:
             raise UsageError("a replay is of a level as it is written; leave --change away")
-        write_replay(args.level, policies, args.seed, Path(args.replay))
+        write_replay(args.level, policies, args.seed, Path(args.replay), args.difficulty)
     summary = _summary(level, args, result)
     print(json.dumps(summary, indent=2) if args.json else _summary_text(level, summary, out))
     return 0
@@ -77,6 +78,7 @@ def _summary(level: Level, args: argparse.Namespace, result: Result) -> dict[str
         "runs": len(result.seeds),
         "seed": args.seed,
         "policy": args.policy,
+        "difficulty": args.difficulty,
         "win_rate": result.wins / len(result.seeds),
         "interval": [low, high],
         "distinct": result.distinct,
@@ -92,8 +94,9 @@ def _summary(level: Level, args: argparse.Namespace, result: Result) -> dict[str
 
 def _summary_text(level: Level, summary: dict[str, Any], out: Path | None) -> str:
     low, high = summary["interval"]
+    rough = "" if summary["difficulty"] == "as_told" else f", {summary['difficulty']}"
     lines = [
-        f"{level.title}: {summary['runs']} games, policy {summary['policy']}, seeds from {summary['seed']}",
+        f"{level.title}{rough}: {summary['runs']} games, policy {summary['policy']}, seeds from {summary['seed']}",
         f"  won         {summary['win_rate']:7.1%}   (95 %: {low:.1%} to {high:.1%})",
     ]
     lines += [f"  {goal.id:11} {summary['goals'][goal.id]:7.1%}   {goal.plain}" for goal in level.goals]

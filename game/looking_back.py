@@ -17,6 +17,7 @@ from game.insight.loops import Loop, explained, loops_now, title
 from game.insight.played import PlayedGame, played
 from game.insight.ripples import Ripples, ripples
 from game.language.suggest import did_you_mean
+from game.level.difficulty import TOLD, at_difficulty
 from game.level.reader import load_level
 from game.players.policies import plan_season
 from game.playing import causes as causes_in_words
@@ -314,10 +315,10 @@ _FORMATS = {"text": _as_text, "json": _as_json, "mermaid": _as_mermaid, "dot": _
 FORMATS = tuple(_FORMATS)
 
 
-def write_replay(level_name: str, policies: tuple[str, ...], seed: int, file: Path) -> None:
+def write_replay(level_name: str, policies: tuple[str, ...], seed: int, file: Path, difficulty: str = TOLD) -> None:
     """Play one game under policies and keep it as a replay.  Raises LevelError, UnreadableFile, OSError."""
-    model = compile_level(load_level(level_name))
-    recorder = Recorder(model, level_for_replay(level_name), seed, policies)
+    model = compile_level(at_difficulty(load_level(level_name), difficulty))
+    recorder = Recorder(model, level_for_replay(level_name), seed, policies, difficulty)
     world = new_worlds(model, [seed])
     for _ in range(model.seasons):
         actions = plan_season(model, world, policies)

@@ -133,6 +133,16 @@ def icons() -> dict[str, str]:
         "down": path("M32 56 L54 30 H42 V8 H22 V30 H10 Z", INK),
         "level": path("M8 24 H56 V40 H8 Z", INK),
         "star": path(star_points(32, 33, 25, 11, 5), "#f4c542", INK, 3),
+        "star_out": path(star_points(32, 33, 25, 11, 5), "#efe7d3", "#a89f8c", 3),
+        "feather": path("M10 56 L30 34", stroke=INK, width=3.4)
+        + path("M20 46 C10 26 30 6 56 8 C58 32 42 52 22 46z", "#e6e9ee", INK, 3)
+        + path("M24 42 L46 18 M30 36 L44 36 M36 30 L34 18", stroke=INK, width=2.6),
+        "map": path("M6 16 L22 10 L42 16 L58 10 V48 L42 54 L22 48 L6 54 Z", "#f6ead0", INK, 3)
+        + path("M22 10 V48 M42 16 V54", stroke=INK, width=2.4)
+        + path("M12 44 q8 -16 18 -10 q12 6 20 -14", stroke="#b5533c", width=3.4, more='stroke-dasharray="5 5"'),
+        "key": circle(20, 32, 13, "#e3b94f", f'stroke="{INK}" stroke-width="3"')
+        + circle(20, 32, 4.5, "#fbf6ea", f'stroke="{INK}" stroke-width="2.4"')
+        + path("M33 32 H58 M48 32 V42 M56 32 V40", stroke=INK, width=5),
         "season": path("M32 58 V30", stroke="#8a5a3c", width=6)
         + circle(32, 22, 17, "#6b9a3f", f'stroke="{INK}" stroke-width="3"'),
         "undo": path("M22 14 L8 26 L22 38 M8 26 H40 q16 0 16 14 q0 12 -16 12 H28", stroke=INK, width=5),

@@ -71,10 +71,24 @@ def page(name: str) -> str:
     if rules.wants and "wants" in own:
         span = rules.wants.every.replace("..", " to ")
         lines += [f"Communities drift between {_names(rules.wants.drift)}, each for {span} seasons.", ""]
+    lines += _difficulties(rules) if "difficulty" in own else []
     if rules.resistance and "resistance" in own:
         lines += ["## Resistance", "", rules.resistance.plain, ""]
         lines += [f"- weight: {code(rules.resistance.weight)}", f"- protest: {code(rules.resistance.protest)}", ""]
     return "\n".join(lines)
+
+
+def _difficulties(rules: Rules) -> list[str]:
+    rows = []
+    for name in ("gentle", "hard"):
+        preset = getattr(rules.difficulty, name)
+        if preset is not None:
+            changes = [f"`{key}` × {amount(factor)}" for key, factor in preset.times.items()]
+            changes += [f"`{key}` = {amount(value)}" for key, value in preset.change.items()]
+            others = ", ".join(f"{seat}: {policy}" for seat, policy in preset.neighbours.items())
+            rows.append((f"`{name}`", preset.name, preset.plain, ", ".join(changes), others))
+    heads = ("name", "called", "in plain words", "changes", "the other seats")
+    return ["## Difficulty", "", *table(heads, rows), ""] if rows else []
 
 
 def ruleset(name: str) -> tuple[Rules, dict[str, Any]]:

@@ -67,6 +67,9 @@ def sounds() -> dict[str, tuple[Wave, float]]:
         "blocked": (after((0.2, tone(98.0, 0.5, (1.0, 0.6, 0.4))), (0.36, tone(92.5, 0.5, (1.0, 0.6, 0.4)))), 0.5),
         "won": (after(*chord), 0.5),
         "lost": (after(*fall), 0.45),
+        "star": (after(*[(0.14 * step, bell(pitch, 0.9)) for step, pitch in enumerate((1046.5, 1318.5, 1568.0))]), 0.4),
+        "codex": (after((0.2, 1.2 * breath(0.25)), (0.42, bell(1174.7, 0.7))), 0.3),
+        "unlock": (after((0.0, tone(220.0, 0.1, (1.0, 0.7))), (0.12, bell(784.0, 0.9)), (0.3, bell(1046.5, 0.9))), 0.4),
     }
 
 

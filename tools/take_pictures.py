@@ -28,10 +28,13 @@ from game.level.library import data_root  # noqa: E402
 from game.level.reader import load_level  # noqa: E402
 from game.players.policies import plan_season  # noqa: E402
 from game.playing.branches import branch  # noqa: E402
+from game.playing.codex import met  # noqa: E402
 from game.playing.session import Session  # noqa: E402
 from game.screen.app import DESIGN, open_window  # noqa: E402
 from game.screen.cards import cards_of  # noqa: E402
+from game.screen.codex import CodexPage  # noqa: E402
 from game.screen.ending import EndingScene  # noqa: E402
+from game.screen.kept import Kept  # noqa: E402
 from game.screen.play import PlayScene  # noqa: E402
 from game.screen.table import TELLING  # noqa: E402
 from game.screen.timelines import TimelinesScene  # noqa: E402
@@ -51,6 +54,7 @@ GIF_SIZE, GIF_FRAMES, GIF_MOST = (720, 450), 20, 2_000_000
 COURSE = (("buy_cattle",), ("buy_cattle", "listen"), ("fence_off",), ("listen", "share_a_meal"))
 SEASON, THEN = ("listen",), ("fence_off", "rest")
 LOOPS_AFTER = 4  # seasons of taking
+CODEX_AFTER = 5  # seasons of partnering
 BRANCH_AFTER = 2  # seasons of it, before another way is tried
 # The wood as it was found, and twenty seasons after its slopes began to be cleared.
 FOREST, FOREST_SEED, FOREST_SEASONS = "the_living_forest", 7, {"forest": (2, "with"), "forest_cleared": (20, "over")}
@@ -92,9 +96,7 @@ def in_play() -> PlayScene:
 
 def take_screens(ui: Ui) -> list[pygame.Surface]:
     """Take title, season, telling, report and ending; return the frames of the telling."""
-    title = TitleScene({"nail_and_barn": True}, None, None, "")
-    title.chosen = next(level for level in title.levels if level.id == LEVEL)
-    shot(ui, lambda one: title.draw(one, 0.02), "title")
+    take_campaign(ui)
     scene = in_play()
     add(scene.session, SEASON)
     scene.selected = "fence_off"
@@ -115,6 +117,23 @@ def take_screens(ui: Ui) -> list[pygame.Surface]:
     scene.session.rulers(scene.session.world.season)
     shot(ui, EndingScene(scene.session, LEVEL).draw, "ending")
     return frames
+
+
+def take_campaign(ui: Ui) -> None:
+    """Take the map with two levels won, and the codex after a few seasons of partnering."""
+    won = {"first_steps": ("goals", "light", "path"), "nail_and_barn": ("goals", "path")}
+    title = TitleScene(dict.fromkeys(won, True), None, None, "", won)
+    shot(ui, lambda one: title.draw(one, 0.02), "campaign")
+    session, kept = (
+        Session(compile_level(load_level(LEVEL)), SEED, 1, load_level(LEVEL).default_policies()),
+        Kept(None, 0),
+    )
+    for _ in range(CODEX_AFTER):
+        play_on(session, "with", session.world.season + 2)
+        if session.last is not None:
+            kept.meet(met(session, session.last), LEVEL, None)
+    title.book = CodexPage(kept.entries, title.levels)
+    shot(ui, lambda one: title.draw(one, 0.02), "codex")
 
 
 def take_loops(ui: Ui) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import Any
 
 from game.language.nodes import Node
@@ -12,12 +13,15 @@ from game.level.cost import check_cost
 from game.level.expressions import bind, expressions
 from game.level.in_play import in_play
 from game.level.map_checks import check_map
-from game.level.merge import Path, Source, apply_change
+from game.level.merge import Path, Source, apply_change, find_value, unknown_name
+from game.level.parts import Preset
+from game.level.presets import changes_of
 from game.level.problems import Problem, did_you_mean
 from game.level.rule_checks import Checker, check_rules, check_wants
 from game.level.schema import Level, Rules
 from game.level.tick_checks import check_ticks
-from game.level.validation import validate
+from game.level.validation import tuples, validate
+from game.level.vocabulary import POLICY_NAMES
 
 
 def check_level(level: Level, source: Source) -> list[Problem]:
@@ -43,6 +47,7 @@ def check_level(level: Level, source: Source) -> list[Problem]:
     _check_divisions(level, nodes, checker)
     if not any(problem.severity == "error" for problem in checker.problems):
         _check_changes(level, checker)
+        check_difficulty(level, checker)
         playing, kept = in_play(level, nodes)
         check_cost(playing, kept, checker)
         check_ticks(level, kept, checker)
@@ -121,14 +126,78 @@ def _check_change(level: Level, name: str, value: object, path: Path, checker: C
     if problem:
         checker.problems.append(problem)
         return
-    changed, problems = validate(Level, Source(checker.source.main, data))
-    if isinstance(changed, Level) and not problems:
-        inner = Checker(Source(checker.source.main, data))
-        check_people(changed, inner)
-        problems = inner.problems + check_rules(changed, inner.source)
-    for found in problems:
+    for found in _problems_of(type(level), data, checker):
         if found.severity == "error" and found.code not in MAY_CHANGE:
             checker.error(path, found.code, f'the change of "{name}" does not fit: {found.message}')
+
+
+def _problems_of(model: type[Rules], data: dict[str, Any], checker: Checker) -> list[Problem]:
+    """Return what would be wrong with other data for a level or ruleset, as far as its shape and names go."""
+    changed, problems = validate(model, Source(checker.source.main, data))
+    if changed is not None and not problems:
+        inner = Checker(Source(checker.source.main, data))
+        if isinstance(changed, Level):
+            check_people(changed, inner)
+        problems = inner.problems + check_rules(changed, inner.source)
+    return problems
+
+
+def check_difficulty(rules: Rules, checker: Checker) -> None:
+    """Note everything that does not fit in the presets of difficulty."""
+    data = rules.model_dump(by_alias=True) | {"difficulty": {}, "claims": ()}
+    if not isinstance(rules, Level):
+        del data["claims"]
+    for name in ("gentle", "hard"):
+        preset = getattr(rules.difficulty, name)
+        if preset is not None:
+            _check_preset(rules, data, preset, ("difficulty", name), checker)
+
+
+def _check_preset(rules: Rules, data: dict[str, Any], preset: Preset, path: Path, checker: Checker) -> None:
+    seats = list(rules.seats) if isinstance(rules, Level) else []
+    for seat, policy in preset.neighbours.items():
+        checker.known(seat, [*seats, "all", "others"], (*path, "neighbours", seat), "seat")
+        checker.known(policy, POLICY_NAMES, (*path, "neighbours", seat), "policy")
+    before = len(checker.problems)
+    for key in ("change", "times"):
+        for name in getattr(preset, key):
+            at = (*path, key, name)
+            problem = unknown_name(data, name, checker.source, at)
+            if problem:
+                checker.problems.append(problem)
+            elif key == "times" and not isinstance(find_value(data, name), (int, float)):
+                checker.error(at, "wrong-type", f'"{name}" is no number that could be multiplied')
+    if len(checker.problems) == before:
+        _try_preset(rules, data, preset, path, checker)
+
+
+def _try_preset(rules: Rules, data: dict[str, Any], preset: Preset, path: Path, checker: Checker) -> None:
+    """Lay all changes of a preset over the level at once; where that does not stand, find out which it was."""
+    changes = changes_of(data, preset)
+    if not _errors_with(rules, data, changes, checker):
+        return
+    found = False
+    for name, value in changes.items():
+        for problem in _errors_with(rules, data, {name: value}, checker):
+            found = True
+            at = (*path, "change" if name in preset.change else "times", name)
+            checker.error(at, problem.code, f'the change of "{name}" does not fit: {problem.message}')
+    if not found:
+        problem = _errors_with(rules, data, changes, checker)[0]
+        checker.error(path, problem.code, f"these changes do not fit together: {problem.message}", key=True)
+
+
+def _errors_with(rules: Rules, data: dict[str, Any], changes: dict[str, Any], checker: Checker) -> list[Problem]:
+    changed = copy.deepcopy(data)
+    for name, value in changes.items():
+        apply_change(changed, name, value, checker.source)
+    problems = _problems_of(type(rules), changed, checker)
+    # Numbers in the place of numbers break no expression.
+    written = any(not isinstance(value, (int, float)) for value in changes.values())
+    if written and isinstance(rules, Level) and not any(problem.severity == "error" for problem in problems):
+        level = Level.model_validate(tuples(changed))
+        problems = bind(level, Source(checker.source.main, changed))[1]
+    return [problem for problem in problems if problem.severity == "error"]
 
 
 def _check_divisions(level: Level, nodes: dict[Path, Node], checker: Checker) -> None:

@@ -80,7 +80,7 @@ def merge(level: Document, rules: Sequence[Document]) -> tuple[Source, list[Prob
 def _lay_over(source: Source, document: Document, problems: list[Problem], is_level: bool) -> None:
     data = document.data if isinstance(document.data, dict) else {}
     for key, value in data.items():
-        if key in SECTIONS and isinstance(value, dict):
+        if key in (*SECTIONS, "difficulty") and isinstance(value, dict):
             _lay_section(source, document, key, value, problems)
         elif is_level or key not in ("format", "title"):
             source.data[key] = copy.deepcopy(value)
@@ -139,13 +139,9 @@ def apply_change(
     `alder.herd` a stock of one community, `seasons.count` a field of the
     level.  Returns a Problem when nothing has that name.
     """
-    parts = name.split(".")
-    path = _find(data, parts)
+    path = _find(data, name.split("."))
     if path is None:
-        known = _changeable(data)
-        return source.problem(
-            at, "unknown-name", f'nothing here is called "{name}"{did_you_mean(name, known)}', key=True
-        )
+        return unknown_name(data, name, source, at)
     holder = data
     for part in path[:-1]:
         holder = holder[part]
@@ -153,6 +149,23 @@ def apply_change(
     if origin:
         source.origins[tuple(path)] = origin
     return None
+
+
+def unknown_name(data: dict[str, Any], name: str, source: Source, at: Path) -> Problem | None:
+    """Return a Problem when nothing in merged level data has a dotted name."""
+    if _find(data, name.split(".")) is not None:
+        return None
+    suggestion = did_you_mean(name, _changeable(data))
+    return source.problem(at, "unknown-name", f'nothing here is called "{name}"{suggestion}', key=True)
+
+
+def find_value(data: dict[str, Any], name: str) -> Any:
+    """Return the value of merged level data that a dotted name means, None where nothing has that name."""
+    path = _find(data, name.split("."))
+    holder: Any = data
+    for part in path or ():
+        holder = holder.get(part) if isinstance(holder, dict) else None
+    return holder if path else None
 
 
 def _find(data: dict[str, Any], parts: list[str]) -> list[str] | None:

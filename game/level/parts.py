@@ -345,6 +345,31 @@ class Wants(Part):
     still_known: Share = 0.5  # what part of it stays when the need changes
 
 
+class Preset(Part):
+    """A difficulty other than the one that is told: other values by dotted name, and how the others play."""
+
+    name: str = ""
+    plain: str = ""
+    change: dict[str, Any] = {}
+    times: dict[str, Annotated[float, Field(gt=0, le=100)]] = {}  # by how much values of the level are multiplied
+    neighbours: dict[str, str] = {}
+
+
+class AsTold(Part):
+    """What players read about the level as its author wrote it."""
+
+    name: str = ""
+    plain: str = ""
+
+
+class Difficulty(Part):
+    """How a level is made gentler or harder."""
+
+    gentle: Preset | None = None
+    as_told: AsTold | None = None
+    hard: Preset | None = None
+
+
 class Rules(Part):
     """A ruleset: everything that several levels share."""
 
@@ -362,3 +387,4 @@ class Rules(Part):
     closed: dict[Identifier, Closed] = {}
     wants: Wants | None = None
     resistance: Resistance | None = None
+    difficulty: Difficulty = Difficulty()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
 
-from game.level.checks import MAY_CHANGE, check_level, check_rules
+from game.level.checks import MAY_CHANGE, Checker, check_difficulty, check_level, check_rules
 from game.level.library import find_level, find_rules, shipped_rules
 from game.level.merge import SECTIONS, Source, apply_change, merge
 from game.level.problems import LevelError, Problem, did_you_mean
@@ -140,6 +140,10 @@ def _examine_rules(document: Document, file: FilePath) -> Findings:
     problems += found
     if rules is not None and not _misspelt_section(Rules, problems):
         problems += check_rules(rules, source)
+        if not any(problem.severity == "error" for problem in problems):
+            checker = Checker(source)
+            check_difficulty(rules, checker)
+            problems += checker.problems
     return Findings(None, tuple(sorted(set(problems))), source)
 
 

@@ -261,6 +261,7 @@ class Level(Rules):
     lesson: str = ""
     kind: Literal["campaign", "control", "sandbox", "example"] = "example"
     number: int | None = None
+    emblem: str = ""
     seasons: Seasons = Seasons(count=20)
     seats: Annotated[Names, Field(max_length=6)] = ()
     neighbours: dict[str, str] = {}  # how the other seats play when people do not sit there

@@ -129,8 +129,10 @@ def _policies(definitions: Schema) -> None:
     for name in ("Community", "MapSign"):
         definitions[name]["additionalProperties"] = {"type": "number", "description": "What a stock starts with here."}
     definitions["Map"]["properties"]["legend"]["propertyNames"] = {"minLength": 1, "maxLength": 1}
-    for name in ("Level", "Claim", "Control"):
+    for name in ("Level", "Claim", "Control", "Preset"):
         definitions[name]["properties"]["change"]["propertyNames"] = DOTTED
+    definitions["Preset"]["properties"]["times"]["propertyNames"] = DOTTED
+    definitions["Preset"]["properties"]["neighbours"]["additionalProperties"] = POLICY
 
 
 def _tidied(value: Any, named: bool = False) -> Any:

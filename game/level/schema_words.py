@@ -33,9 +33,19 @@ SHARED = {
     "closed": "Stocks among which matter goes round: nothing comes in, nothing gets out.",
     "wants": "The needs that communities drift between.",
     "resistance": "How communities answer force.",
+    "difficulty": "How the level is made gentler or harder for players; claims are about it as told.",
 }
 
 WORDS: dict[str, dict[str, str]] = {
+    "Difficulty": {
+        "gentle": "What makes it gentler.",
+        "as_told": "What players read about the level as it is written.",
+        "hard": "What makes it harder.",
+    },
+    "Preset": {
+        "times": "By how much values are multiplied, as in {growth: 1.2, trust.start: 0.8}; within their bounds.",
+        "neighbours": "How the other seats play then, as in {others: over}; without it as the level tells.",
+    },
     "Rules": SHARED,
     "Level": {
         **SHARED,
@@ -45,6 +55,7 @@ WORDS: dict[str, dict[str, str]] = {
         "lesson": "What players may find out for themselves.",
         "kind": "What the level is for; campaign levels have a number.",
         "number": "Its place in the campaign.",
+        "emblem": "The picture that stands for it on the map, by the name of an icon; without it its number.",
         "seasons": "How long a game lasts: 24, or {count: 24, ticks: 8}.",
         "seats": "For which communities players speak, the first one first; at most six.",
         "neighbours": "How seats play when nobody sits there, as in {birch: over, others: with}.",

@@ -37,14 +37,14 @@ def validate(model: type[Rules], source: Source) -> tuple[Rules | None, list[Pro
     again, so that one typing error does not hide the other problems.
     """
     try:
-        return model.model_validate(_tuples(source.data)), []
+        return model.model_validate(tuples(source.data)), []
     except ValidationError as error:
         found = translate(error, model, source)
     found = _without_doubles(found)
     problems = [problem for _, problem in found]
     if all(_drop(source.data, path, problem) for path, problem in found):
         try:
-            return model.model_validate(_tuples(source.data)), problems
+            return model.model_validate(tuples(source.data)), problems
         except ValidationError:
             pass
     return None, problems
@@ -67,9 +67,10 @@ def _drop(data: Any, path: Path, problem: Problem) -> bool:
     return False
 
 
-def _tuples(value: Any) -> Any:
+def tuples(value: Any) -> Any:
+    """Return data with its lists as tuples, as the models have them."""
     if isinstance(value, dict):
-        return {key: _tuples(inner) for key, inner in value.items()}
+        return {key: tuples(inner) for key, inner in value.items()}
     if isinstance(value, list):
-        return tuple(_tuples(inner) for inner in value)
+        return tuple(tuples(inner) for inner in value)
     return value

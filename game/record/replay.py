@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from game.insight.played import PlayedGame, played
+from game.level.difficulty import TOLD, at_difficulty
 from game.level.library import find_level, shipped_levels
 from game.level.problems import UnreadableFile
 from game.level.reader import load_level, parse_level
@@ -27,7 +28,7 @@ from game.sim.model import Model, compile_level
 from game.sim.step import step
 from game.sim.world import World, new_worlds
 
-FORMAT = 1
+FORMAT, WITH_DIFFICULTY = 1, 2  # the second is written only where there is one: older programs would not heed it
 LARGEST = 4 * 1024 * 1024  # bytes
 
 
@@ -43,10 +44,12 @@ class Replay:
     refuses: tuple[tuple[bool, ...], ...]
     digests: tuple[str, ...]
     rules: int = RULE_NUMBER
+    difficulty: str = TOLD
 
     def model(self) -> Model:
         """Return the model of its level.  Raises LevelError and UnreadableFile."""
-        return compile_level(load_level(self.level) if _is_id(self.level) else parse_level(self.level, "replay"))
+        level = load_level(self.level) if _is_id(self.level) else parse_level(self.level, "replay")
+        return compile_level(at_difficulty(level, self.difficulty))
 
     def actions(self, model: Model, season: int) -> Actions:
         """Return the plans of one season, for one world.  Raises UnreadableFile for actions the level does not have."""
@@ -86,10 +89,11 @@ class Replay:
             for plans, refuses, digest in zip(self.plans, self.refuses, self.digests, strict=True)
         ]
         data = {
-            "powerdance_replay": FORMAT,
+            "powerdance_replay": FORMAT if self.difficulty == TOLD else WITH_DIFFICULTY,
             "rules": self.rules,
             "level" if _is_id(self.level) else "level_text": self.level,
             "seed": self.seed,
+            **({} if self.difficulty == TOLD else {"difficulty": self.difficulty}),
             "policies": dict(zip(self.seats, self.policies, strict=True)),
             "seasons": seasons,
         }
@@ -99,8 +103,9 @@ class Replay:
 class Recorder:
     """Notes a game while it is played: one world of a batch."""
 
-    def __init__(self, model: Model, level: str, seed: int, policies: tuple[str, ...]) -> None:
+    def __init__(self, model: Model, level: str, seed: int, policies: tuple[str, ...], difficulty: str = TOLD) -> None:
         self.model, self.level, self.seed, self.policies = model, level, seed, policies
+        self.difficulty = difficulty
         self.plans: list[tuple[tuple[str, ...], ...]] = []
         self.refuses: list[tuple[bool, ...]] = []
         self.digests: list[str] = []
@@ -128,6 +133,7 @@ class Recorder:
             tuple(self.plans),
             tuple(self.refuses),
             tuple(self.digests),
+            difficulty=self.difficulty,
         )
 
 
@@ -159,7 +165,7 @@ def read_replay(file: Path) -> Replay:
         raise UnreadableFile(name, "this is not a replay: it is not JSON") from None
     if not isinstance(data, dict) or "powerdance_replay" not in data:
         raise UnreadableFile(name, "this is not a replay of Powerdance")
-    if data["powerdance_replay"] != FORMAT:
+    if data["powerdance_replay"] not in (FORMAT, WITH_DIFFICULTY):
         raise UnreadableFile(name, "this replay was written by another version of Powerdance")
     try:
         return _replay(data)
@@ -187,4 +193,5 @@ def _replay(data: dict[str, Any]) -> Replay:
         tuple(tuple(seat in season.get("declines", ()) for seat in seats) for season in data["seasons"]),
         tuple(str(season["digest"]) for season in data["seasons"]),
         int(data["rules"]),
+        str(data.get("difficulty", TOLD)),
     )

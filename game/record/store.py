@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +18,9 @@ from typing import Any
 
 from platformdirs import user_data_path
 
-VERSION = 1
+from game.level.difficulty import TOLD
+
+VERSION = 2
 NAME_LENGTH = 16
 
 _TABLES = """
@@ -26,12 +28,22 @@ create table if not exists profile (id integer primary key, name text not null u
 create table if not exists game (
     id integer primary key, profile integer not null references profile (id), level text not null,
     seed integer not null, people integer not null, policies text not null, plans text not null,
-    season integer not null, outcome integer not null, rules integer not null, touched integer not null);
+    season integer not null, outcome integer not null, rules integer not null, touched integer not null,
+    difficulty text not null default 'as_told', branch integer not null default 0);
 create table if not exists progress (
     profile integer not null references profile (id), level text not null, won integer not null default 0,
     best real not null default 0, primary key (profile, level));
 create table if not exists setting (name text primary key, value text not null);
+create table if not exists star (
+    profile integer not null references profile (id), level text not null, star text not null,
+    primary key (profile, level, star));
+create table if not exists entry (
+    profile integer not null references profile (id), kind text not null, name text not null,
+    level text not null, game integer, told text not null, number integer not null,
+    primary key (profile, kind, name));
 """
+# What older files lack, by the version that brought it.
+_COLUMNS = {2: (("difficulty", "text not null default 'as_told'"), ("branch", "integer not null default 0"))}
 
 
 class StoreError(Exception):
@@ -57,11 +69,27 @@ class SavedGame:
     outcome: int = 0
     rules: int = 0
     id: int | None = None
+    difficulty: str = TOLD
+    branch: bool = False  # whether it is a season opened again: that wins nothing
 
     @property
     def season(self) -> int:
         """How many seasons have been played."""
         return len(self.plans)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something met in play: of which kind (action, path, loop, circumstance, ally ...), called what, where first.
+
+    `told` are the words for it, as the level had them.
+    """
+
+    kind: str
+    name: str
+    level: str = ""
+    game: int | None = None
+    told: dict[str, str] = field(default_factory=dict, compare=False)
 
 
 class Store:
@@ -78,9 +106,27 @@ class Store:
             if version > VERSION:
                 raise StoreError(f"{self.file} was written by a newer Powerdance; update the game to read it")
             self._base.executescript(_TABLES)
-            self._base.execute(f"pragma user_version = {VERSION}")
+            self._upgrade()
         except (sqlite3.Error, OSError) as error:
             raise StoreError(f"{self.file}: saved games cannot be opened ({error})") from None
+
+    def _upgrade(self) -> None:
+        """Give an older file what it lacks, all of it or nothing; what is kept in it stays."""
+        self._base.execute("begin immediate")
+        version = self._base.execute("pragma user_version").fetchone()[0]
+        there = {row[1] for row in self._base.execute("pragma table_info (game)")}
+        for number, columns in _COLUMNS.items():
+            for name, kind in columns if version < number else ():
+                if name not in there:
+                    self._base.execute(f"alter table game add column {name} {kind}")
+        if version < 2:
+            # Whoever had won a level has the star for it.
+            self._base.execute(
+                "insert or ignore into star (profile, level, star) select profile, level, 'goals' from progress "
+                "where won = 1"
+            )
+        self._base.execute(f"pragma user_version = {VERSION}")
+        self._base.execute("commit")
 
     def close(self) -> None:
         """Let go of the file."""
@@ -117,7 +163,7 @@ class Store:
     def forget(self, name: str) -> None:
         """Delete a profile with all its games and progress."""
         with self._change() as base:
-            for table in ("game", "progress"):
+            for table in ("game", "progress", "star", "entry"):
                 base.execute(f"delete from {table} where profile in (select id from profile where name = ?)", (name,))
             base.execute("delete from profile where name = ?", (name,))
 
@@ -136,27 +182,29 @@ class Store:
             game.season,
             game.outcome,
             game.rules,
+            game.difficulty,
+            int(game.branch),
         )
         with self._change() as base:
             order = base.execute("select coalesce(max(touched), 0) + 1 from game").fetchone()[0]
             if game.id is None:
                 made = base.execute(
-                    "insert into game (profile, level, seed, people, policies, plans, season, outcome, rules, touched) "
-                    "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "insert into game (profile, level, seed, people, policies, plans, season, outcome, rules, "
+                    "difficulty, branch, touched) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (*row, order),
                 )
                 game.id = made.lastrowid
             else:
                 base.execute(
                     "update game set profile = ?, level = ?, seed = ?, people = ?, policies = ?, plans = ?, "
-                    "season = ?, outcome = ?, rules = ?, touched = ? where id = ?",
+                    "season = ?, outcome = ?, rules = ?, difficulty = ?, branch = ?, touched = ? where id = ?",
                     (*row, order, game.id),
                 )
 
     def running(self, profile: int) -> SavedGame | None:
         """Return the game that was played last and is not over, if there is one."""
         rows = self._rows(
-            "select id, level, seed, people, policies, plans, outcome, rules from game "
+            "select id, level, seed, people, policies, plans, outcome, rules, difficulty, branch from game "
             "where profile = ? and outcome = 0 order by touched desc limit 1",
             profile,
         )
@@ -177,6 +225,45 @@ class Store:
             level: bool(won) for level, won in self._rows("select level, won from progress where profile = ?", profile)
         }
 
+    def win_stars(self, profile: int, level: str, stars: Iterable[str]) -> None:
+        """Note stars that were won in a level; a star once won is never lost."""
+        with self._change() as base:
+            base.executemany(
+                "insert or ignore into star (profile, level, star) values (?, ?, ?)",
+                [(profile, level, star) for star in stars],
+            )
+
+    def stars(self, profile: int) -> dict[str, frozenset[str]]:
+        """Return the stars won in each level."""
+        found: dict[str, set[str]] = {}
+        for level, star in self._rows("select level, star from star where profile = ?", profile):
+            found.setdefault(level, set()).add(star)
+        return {level: frozenset(stars) for level, stars in found.items()}
+
+    def meet(self, profile: int, entries: Iterable[Entry]) -> list[Entry]:
+        """Write into the codex what was met; return what was not in it yet, in its order."""
+        new: list[Entry] = []
+        with self._change() as base:
+            number = base.execute("select coalesce(max(number), 0) from entry where profile = ?", (profile,)).fetchone()
+            for entry in entries:
+                row = (profile, entry.kind, entry.name, entry.level, entry.game, json.dumps(entry.told),
+                       number[0] + len(new) + 1)  # fmt: skip
+                made = base.execute(
+                    "insert or ignore into entry (profile, kind, name, level, game, told, number) "
+                    "values (?, ?, ?, ?, ?, ?, ?)",
+                    row,
+                )
+                if made.rowcount:
+                    new.append(entry)
+        return new
+
+    def entries(self, profile: int, kind: str = "") -> list[Entry]:
+        """Return what stands in the codex of a profile, of one kind or of all, the oldest first."""
+        rows = self._rows("select kind, name, level, game, told from entry where profile = ? order by number", profile)
+        return [
+            Entry(one, name, level, game, _told(told)) for one, name, level, game, told in rows if kind in ("", one)
+        ]
+
     def setting(self, name: str, default: Any) -> Any:
         """Return a setting."""
         rows = self._rows("select value from setting where name = ?", name)
@@ -196,12 +283,20 @@ class Store:
 
 
 def _game(row: tuple[Any, ...]) -> SavedGame | None:
-    number, level, seed, people, policies, plans, outcome, rules = row
+    number, level, seed, people, policies, plans, outcome, rules, difficulty, branch = row
     try:
         read = [
             {int(seat): (tuple(actions), bool(refuses)) for seat, (actions, refuses) in plan.items()}
             for plan in json.loads(plans)
         ]
-        return SavedGame(level, seed, people, tuple(json.loads(policies)), read, outcome, rules, number)
+        seats = tuple(json.loads(policies))
+        return SavedGame(level, seed, people, seats, read, outcome, rules, number, difficulty, bool(branch))
     except (ValueError, TypeError, AttributeError):
         return None
+
+
+def _told(text: str) -> dict[str, str]:
+    try:
+        return {str(key): str(value) for key, value in json.loads(text).items()}
+    except (ValueError, AttributeError):
+        return {}

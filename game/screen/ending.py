@@ -6,11 +6,14 @@ import pygame
 
 from game.picture.board import Board
 from game.picture.scene import look
+from game.playing.campaign import LIGHT
+from game.playing.codex import texts
 from game.playing.ending import Ending
 from game.playing.hindsight import Hindsight
 from game.playing.losses import losses
 from game.playing.paint import Style
 from game.playing.session import Session
+from game.playing.stars import Tally
 from game.screen.causes import CausesPage
 from game.screen.chart import draw_legend, draw_rulers, line_chart
 from game.screen.page import Page
@@ -36,8 +39,9 @@ SAME = "The same seed: the same weather and neighbours, and your choice what dif
 class EndingScene:
     """The last screen of a game."""
 
-    def __init__(self, session: Session, level_id: str) -> None:
+    def __init__(self, session: Session, level_id: str, tally: Tally | None = None, again: bool = False) -> None:
         self.session, self.level_id = session, level_id
+        self.tally, self.again = tally, again or session.origin is not None
         self.wish, self.same_seed = "", False
         model = session.model
         self.first, self.last = look(model, new_worlds(model, [session.seed])), look(model, session.world)
@@ -99,7 +103,30 @@ class EndingScene:
             y += ui.text(model.level.lesson, (left, y), "strong", "soft_ink", width=room)
         return max(y, inner.y + ui.px(60))
 
+    def _draw_stars(self, ui: Ui, page: Page) -> None:
+        """Which stars this game won, and how the others are won."""
+        words = texts()["stars"]
+        left = ui.px(42)
+        if self.tally is None:
+            if self.again:
+                ui.icon("star_out", (page.x, page.y), 20)
+                room = page.width - ui.px(28)
+                page.y += ui.text(words["branch"], (page.x + ui.px(28), page.y), "body", width=room) + ui.px(10)
+            return
+        for line in self.tally.lines:
+            high, size = page.y, 32
+            ui.icon("star" if line.won else "star_out", (page.x, page.y), size)
+            colour = "good" if line.won else "soft_ink"
+            room = page.width - left
+            page.y += ui.text(line.name, (page.x + left, page.y), "strong", colour, True, room)
+            page.y += ui.text(line.told, (page.x + left, page.y), "body", width=room)
+            spot = pygame.Rect(page.x, high, page.width, page.y - high)
+            ui.tip(words["rule"] if line.star == LIGHT else "", spot)
+            page.y = max(page.y, high + ui.px(size)) + ui.px(8)
+        page.y += ui.px(6)
+
     def _draw_words(self, ui: Ui, page: Page) -> None:
+        self._draw_stars(ui, page)
         left = ui.px(28)
         for reached, text in self.verdicts:
             ui.icon("check" if reached else "cross", (page.x, page.y), 20)

@@ -99,17 +99,18 @@ def _draw_pause(ui: Ui, table: Table) -> None:
     choices = (
         ("resume", "Go on", ""),
         ("pause help", "Help", "help"),
+        ("codex", "The codex", "book"),
         ("sound", f"Sound: {'off' if table.muted else 'on'}", "mute" if table.muted else "sound"),
         ("size", f"Size of everything: {round(100 * table.user_scale)} %", "eye"),
         ("leave", "Leave (the game is kept)", ""),
     )
-    rect = pygame.Rect(0, 0, ui.px(360), ui.px(72 + 56 * len(choices)))
+    rect = pygame.Rect(0, 0, ui.px(360), ui.px(70 + 53 * len(choices)))
     rect.center = ui.surface.get_rect().center
     ui.sheet(rect)
     ui.icon("pause", (rect.centerx - ui.px(70), rect.y + ui.px(20)), 22)
     ui.text("Paused", (rect.centerx + ui.px(8), rect.y + ui.px(16)), "head", bold=True, centre=True)
     for number, (name, label, picture) in enumerate(choices):
-        y = rect.y + ui.px(62) + number * ui.px(56)
+        y = rect.y + ui.px(62) + number * ui.px(53)
         spot = pygame.Rect(rect.x + ui.px(30), y, rect.width - ui.px(60), ui.px(46))
         looks = ("with", "with", "panel") if number == 0 else ("panel", "panel_edge", "ink")
         if ui.button(name, spot, label, True, *looks, picture=picture, size="strong"):
@@ -117,7 +118,7 @@ def _draw_pause(ui: Ui, table: Table) -> None:
 
 
 def _chosen(table: Table, name: str) -> None:
-    if name in ("sound", "size", "leave"):
+    if name in ("sound", "size", "leave", "codex"):
         table.wish = name
     if name not in ("sound", "size"):
         table.paused = False

@@ -43,7 +43,10 @@ class PlayScene(Table):
             self._backdrop, ui.blocked = None, self.covered
             self._draw_table(ui)
             ui.blocked = False
-        if self.coming:
+        if self.book is not None:
+            self.book.draw(ui)
+            self.book = None if self.book.done else self.book
+        elif self.coming:
             self.ahead.draw(ui)
         elif self.asking is not None:
             self.asking.draw(ui)

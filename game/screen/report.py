@@ -44,7 +44,7 @@ def _needed_height(ui: Ui, table: Table, report: Report) -> int:
     """Return how high the report must be: found out once, on a sheet that nobody sees."""
     most = ui.surface.get_height() - ui.px(28)
     checked = len(table.outlook.checks)
-    key = (ui.surface.get_size(), ui.scale, report.after.season, table.session.turn, checked)
+    key = (ui.surface.get_size(), ui.scale, report.after.season, table.session.turn, checked, table.news)
     if table.report_height is None or table.report_height[0] != key:
         probe = Ui(pygame.Surface(ui.surface.get_size()), ui.scale)
         probe.blocked = True
@@ -348,10 +348,7 @@ def _draw_others(ui: Ui, page: Page, table: Table, report: Report) -> None:
     notes += [("star", line, "good") for line in _sentences(story.finds(report))]
     notes += [("hands", line, "ink") for line in _sentences(story.bound(report))]
     notes += [("barn", line, "ink") for line in _sentences(story.arrivals(report))]
-    notes += [
-        ("star", f"A new way of partnering: {family.replace('_', ' ')}, by {story.name(candidate)}.", "good")
-        for family, candidate in report.new_families
-    ]
+    notes += [("book", table.news, "good")] if table.news else []
     if report.hint:
         notes.append(("help", f"A hint: {report.hint}", "with"))
     if notes:

@@ -7,19 +7,25 @@ from pathlib import Path
 
 import pygame
 
+from game.level.difficulty import TOLD, at_difficulty
 from game.level.problems import LevelError, UnreadableFile
 from game.level.reader import load_level
 from game.playing.branches import branch
+from game.playing.campaign import stations
+from game.playing.codex import Met, loop_met, met, news_line
 from game.playing.session import Planning, Session
+from game.playing.stars import Counting, Tally
 from game.record.store import SavedGame, Store, StoreError
 from game.screen.app import Window, open_window, run
+from game.screen.codex import CodexPage
 from game.screen.deeds import DeedsScene
 from game.screen.ending import EndingScene
+from game.screen.kept import Kept
 from game.screen.play import PlayScene
 from game.screen.proof import ProofScene
 from game.screen.sound import Sounds
 from game.screen.timelines import TimelinesScene
-from game.screen.title import TitleScene
+from game.screen.title import TitleScene, levels_now
 from game.screen.ui import Ui
 from game.sim import RULE_NUMBER
 from game.sim.goals import objective
@@ -36,6 +42,10 @@ class Shell:
         self.window, self.store, self.notice = window, store, notice
         self.sounds = sounds or Sounds(silent=True)
         self.profile = 0
+        self.kept = Kept(None, 0)
+        self.counting: Counting | None = None  # the stars of a game that has just ended
+        self.new_stars: frozenset[str] = frozenset()
+        self.walked: set[str] = set()  # paths that were new in this game
         self.saved: SavedGame | None = None
         self.ended: EndingScene | None = None  # where the way back from the deeds and timelines leads
         self.scene: TitleScene | PlayScene | EndingScene | DeedsScene | ProofScene | TimelinesScene | None = None
@@ -48,6 +58,7 @@ class Shell:
     def _settings(self, store: Store) -> None:
         names = store.profiles()
         self.profile = store.profile(str(store.setting("profile", names[0] if names else "Player")))
+        self.kept = Kept(store, self.profile)
         self.sounds.muted = bool(store.setting("muted", False))
         scale = store.setting("scale", 1.0)
         self.window.user_scale = min(2.0, max(0.8, scale)) if isinstance(scale, (int, float)) else 1.0
@@ -55,22 +66,43 @@ class Shell:
 
     def title(self) -> None:
         """Go to the title."""
-        progress: dict[str, bool] = {}
+        self.settle()
+        before = self._open_levels() if self.scene is not None else set()
         running = None
         try:
             if self.store is not None:
-                progress, running = self.store.progress(self.profile), self.store.running(self.profile)
+                running = self.store.running(self.profile)
+                self.kept = Kept(self.store, self.profile)
         except StoreError as error:
             self.store, self.notice = None, f"{error}. Nothing will be kept."
-        self.scene = TitleScene(progress, running, self.store, self.notice)
+        open_all = bool(self._setting("open all", False))
+        fresh = self._open_levels() - before if before else set()
+        if fresh:
+            self.sounds.play("unlock")
+        self.scene = TitleScene(
+            self.kept.progress, running, self.store, self.notice, self.kept.stars, open_all, fresh, self.kept.entries
+        )
         self.notice = ""
 
-    def start(self, model: Model, name: str, people: int, seed: int | None, policies: tuple[str, ...]) -> None:
-        """Begin a game."""
+    def _open_levels(self) -> set[str]:
+        """Return the ids of the levels that are open to this player, were there no teacher."""
+        return {one.level.id for one in stations(levels_now(), self.kept.progress, {}) if one.open}
+
+    def _setting(self, name: str, default: object) -> object:
+        try:
+            return default if self.store is None else self.store.setting(name, default)
+        except StoreError:
+            return default
+
+    def start(self, model: Model, name: str, people: int, seed: int | None, policies: tuple[str, ...],
+              difficulty: str = TOLD) -> None:  # fmt: skip
+        """Begin a game; the model is that of its level at the difficulty."""
         game = SavedGame(
-            name, secrets.randbelow(1_000_000) if seed is None else seed, people, policies, rules=RULE_NUMBER
-        )
-        self.saved = game
+            name, secrets.randbelow(1_000_000) if seed is None else seed, people, policies,
+            rules=RULE_NUMBER, difficulty=difficulty,
+        )  # fmt: skip
+        self.settle()
+        self.saved, self.walked = game, set()
         self.scene = PlayScene(Session(model, game.seed, people, policies), name)
 
     def resume(self, game: SavedGame) -> None:
@@ -78,7 +110,7 @@ class Shell:
 
         Raises LevelError and UnreadableFile where its level is no longer there.
         """
-        model = compile_level(load_level(game.level))
+        model = compile_level(at_difficulty(load_level(game.level), game.difficulty))
         session = Session(model, game.seed, game.people, game.policies)
         index = {candidate.key: number for number, candidate in enumerate(model.candidates)}
         for plan in game.plans:
@@ -86,7 +118,7 @@ class Shell:
                 session.planning[seat] = Planning(tuple(index[key] for key in actions if key in index), refuses)
             for _ in session.seats:
                 session.end_turn()
-        self.saved = game
+        self.saved, self.walked = game, set()
         self.scene = PlayScene(session, game.level)
         self.scene.opening = False
         if game.rules != RULE_NUMBER:
@@ -97,8 +129,9 @@ class Shell:
         assert self.saved is not None
         old = self.saved
         self.saved = SavedGame(
-            old.level, old.seed, old.people, old.policies, list(old.plans[:season]), rules=RULE_NUMBER
-        )
+            old.level, old.seed, old.people, old.policies, list(old.plans[:season]), rules=RULE_NUMBER,
+            difficulty=old.difficulty, branch=True,
+        )  # fmt: skip
         self.scene = PlayScene(branch(session, season), level_id)
         self.scene.opening = False
 
@@ -150,15 +183,22 @@ class Shell:
             scene.update(seconds)
             scene.draw(ui)
             self._keep(scene)
+            self._note_loops(scene)
             if scene.wish in ("sound", "size"):
                 self._change_setting(scene.wish)
                 scene.wish = ""
+            elif scene.wish == "codex":
+                scene.book, scene.wish = CodexPage(self.kept.entries, levels_now(), playable=False), ""
             elif scene.wish == "leave":
                 scene.outlook.forget()
                 self.title()
             elif scene.wish == "ending":
+                tally = self.settle()
+                if tally is not None and self.new_stars:
+                    scene.sounds.append("star")
                 self._play_sounds(ui)
-                self.scene = EndingScene(scene.session, scene.level_id)
+                again = self.saved is not None and self.saved.branch
+                self.scene = EndingScene(scene.session, scene.level_id, tally, again)
         elif isinstance(scene, EndingScene):
             scene.draw(ui)
             self._follow_ending(scene)
@@ -196,6 +236,7 @@ class Shell:
                 self.saved.people,
                 session.seed if scene.same_seed else None,
                 self.saved.policies,
+                self.saved.difficulty,
             )
 
     def _follow_title(self, scene: TitleScene) -> bool:
@@ -207,8 +248,14 @@ class Shell:
             except (LevelError, UnreadableFile) as error:
                 scene.notice, scene.running = f"This game cannot go on: {str(error).splitlines()[0]}", None
                 scene.wish = ""
+        elif scene.wish == "open all":
+            scene.open_all, scene.wish = not scene.open_all, ""
+            self.keep_setting("open all", scene.open_all)
         elif scene.wish == "play" and scene.chosen is not None:
-            self.start(compile_level(scene.chosen), scene.chosen.id, scene.people, None, scene.policies)
+            level = scene.panel.level(scene.chosen)
+            self.start(
+                compile_level(level), level.id, scene.people, None, scene.panel.policies(level), scene.panel.difficulty
+            )
         elif scene.wish in ("profile", "forget") and self.store is not None:
             self._change_profile(self.store, scene.wish, scene.new_profile)
             self.title()
@@ -234,17 +281,56 @@ class Shell:
             return
         self.saved.plans = [*self.saved.plans[: scene.decided_before], *scene.decisions]
         self.saved.outcome = int(scene.session.world.outcome[0])
-        if self.store is None:
-            return
+        over = scene.session.over and not self.saved.branch
         try:
-            self.store.save(self.profile, self.saved)
-            # Whoever has seen how a season ends wins it with hindsight: that opens nothing.
-            if scene.session.over and scene.session.origin is None:
+            if self.store is not None:
+                self.store.save(self.profile, self.saved)
+            # Whoever has seen how a season ends wins it with hindsight: that opens nothing and wins nothing.
+            if over:
                 value = float(objective(scene.session.model, scene.session.world)[0])
-                self.store.finish(self.profile, self.saved.level, self.saved.outcome == WON, value)
+                self.kept.finish(self.saved.level, self.saved.outcome == WON, value)
+            if scene.session.last is not None:
+                scene.news = self._note(scene, met(scene.session, scene.session.last))
         except StoreError as error:
             # The tray has room for a few words only; the title tells the rest.
             scene.notice, self.notice = "Not saved! The game goes on.", str(error)
+        if over:
+            new = self.walked | (set() if self.saved.id is None else self.kept.named("path", self.saved.id))
+            self.counting = Counting(scene.session, new, self.kept.named("path"))
+
+    def _note(self, scene: PlayScene, found: list[Met]) -> str:
+        """Write into the codex what was met; return what is new, in a line."""
+        if self.saved is None or self.saved.branch:
+            return ""
+        known = {(entry.kind, entry.name) for entry in self.kept.entries}
+        self.walked |= {one.name for one in found if one.kind == "path" and ("path", one.name) not in known}
+        new = self.kept.meet(found, self.saved.level, self.saved.id)
+        if any(one.kind != "action" for one in new):
+            scene.sounds.append("codex")
+        return news_line(new)
+
+    def _note_loops(self, scene: PlayScene) -> None:
+        """Whoever looks at the loops has met them."""
+        key = (scene.session.world.season, scene.session.seat)
+        if not scene.lens or scene.loops_noted == key:
+            return
+        scene.loops_noted = key
+        try:
+            self._note(scene, [loop_met(scene.session.model, one.loop) for one in scene.loops.found()[0]])
+        except StoreError as error:
+            self.notice = str(error)
+
+    def settle(self) -> Tally | None:
+        """Give a game that has ended its stars, once."""
+        counting, self.counting, self.new_stars = self.counting, None, frozenset()
+        if counting is None or self.saved is None:
+            return None
+        tally = counting.wait()
+        try:
+            self.new_stars = self.kept.win(self.saved.level, tally.won)
+        except StoreError as error:
+            self.notice = str(error)
+        return tally
 
 
 def play_window(
@@ -253,12 +339,13 @@ def play_window(
     seed: int | None = None,
     policies: tuple[str, ...] | None = None,
     file: Path | None = None,
+    difficulty: str = TOLD,
 ) -> Window:
     """Open the window and play; a level by name, or the title.
 
     Raises NoDisplay without a screen, LevelError and UnreadableFile for the level.
     """
-    level = load_level(name) if name else None
+    level = at_difficulty(load_level(name), difficulty) if name else None
     window = open_window()
     try:
         store, notice = Store(file), ""
@@ -266,12 +353,13 @@ def play_window(
         store, notice = None, f"{error}. Nothing will be kept."
     shell = Shell(window, store, notice, Sounds())
     if level is not None and name is not None:
-        shell.start(compile_level(level), name, people, seed, policies or ("with",) * len(level.seats))
+        shell.start(compile_level(level), name, people, seed, policies or level.default_policies(), difficulty)
     else:
         shell.title()
     try:
         run(window, shell.frame)
     finally:
+        shell.settle()
         shell.keep_setting("scale", window.user_scale)
         if store is not None:
             store.close()

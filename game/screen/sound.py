@@ -6,7 +6,7 @@ import pygame
 
 from game.level.library import data_root
 
-NAMES = ("press", "plan", "undo", "season", "agreed", "blocked", "won", "lost")
+NAMES = ("press", "plan", "undo", "season", "agreed", "blocked", "won", "lost", "star", "codex", "unlock")
 VOLUME = 0.5
 
 

@@ -15,6 +15,7 @@ from game.playing.outlook import Outlook
 from game.playing.session import Report, Session
 from game.screen.cards import ActionCard, Option, cards_of
 from game.screen.causes import CausesPage
+from game.screen.codex import CodexPage
 from game.sim.actions import BLOCKED, DONE
 from game.sim.world import WON
 
@@ -52,7 +53,10 @@ class Table:
         self.inquiry = Inquiry(session)
         self.asking: CausesPage | None = None  # the page on which one asks why something was lost
         self.paused = False
-        self.wish = ""  # what the window should do next: leave, ending, sound, size
+        self.news = ""  # what is new in the codex, in a line
+        self.book: CodexPage | None = None  # the codex, while it lies open
+        self.loops_noted: object = None  # when the loops were last written into it
+        self.wish = ""  # what the window should do next: leave, ending, sound, size, codex
         self.muted, self.user_scale = False, 1.0  # as the window has it, for the pause to show
         self.handover = len(session.seats) > 1
         self.shifts: tuple[object, list[Any]] | None = None  # how the numbers changed, for the report
@@ -81,7 +85,7 @@ class Table:
     @property
     def above(self) -> bool:
         """Whether a page lies above everything else."""
-        return self.coming or self.asking is not None
+        return self.coming or self.asking is not None or self.book is not None
 
     @property
     def covering(self) -> tuple[bool, ...]:
@@ -243,7 +247,9 @@ class Table:
 
     def escape(self) -> None:
         """Shut what is open, or pause."""
-        if self.coming:
+        if self.book is not None:
+            self.book = None
+        elif self.coming:
             self.coming = False
         elif self.asking is not None:
             self.asking.close()

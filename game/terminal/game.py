@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from typing import TextIO
 
+from game.level.difficulty import TOLD, difficulties
 from game.level.schema import Level
 from game.playing import words
 from game.playing.ending import Ending
@@ -37,6 +38,7 @@ def play(
     policy_text: str = "",
     reading: TextIO | None = None,
     writing: TextIO | None = None,
+    difficulty: str = TOLD,
 ) -> int:
     """Play a level in a terminal until it is over or the player has had enough; return the exit status."""
     chosen = secrets.randbelow(100_000) if seed is None else seed
@@ -44,7 +46,12 @@ def play(
     again = f"powerdance play {name} --terminal --seed {chosen}"
     again += f" --players {people}" if people > 1 else ""
     again += f" --policy {policy_text}" if policy_text else ""
-    Game(session, again, reading or sys.stdin, writing or sys.stdout).run()
+    again += f" --difficulty {difficulty}" if difficulty != TOLD else ""
+    game = Game(session, again, reading or sys.stdin, writing or sys.stdout)
+    if difficulty != TOLD:
+        title, plain = difficulties(level)[difficulty]
+        game.show([f"Difficulty: {title}. {plain}", ""])
+    game.run()
     return 0
 
 

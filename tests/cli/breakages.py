@@ -25,6 +25,7 @@ FREE = (
     "age",
     "source",
     "icon",
+    "emblem",
     "sign",
     "when_plain",
     "unbalanced",

@@ -284,3 +284,28 @@ def test_bench_tells_the_speed_of_the_core_as_json(
     assert found["memory"]["sandbox"]["bytes_per_world"] > found["memory"]["the_shared_pasture"]["bytes_per_world"]
     assert [row["tile_worlds"] for row in found["scaling"]["numpy"]["batch"]] == [2 * 384, 26 * 384]
     assert {"workers", "machine", "games_per_hour"} <= set(found)
+
+
+def test_simulate_at_a_difficulty_is_another_game_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    digests = set()
+    for difficulty in ("gentle", "as_told", "hard"):
+        words = ["simulate", "first_steps", "--policy", "with", "--runs", "4", "--difficulty", difficulty, "--json"]
+        assert main(words) == 0
+        found = json.loads(capsys.readouterr().out)
+        assert found["difficulty"] == difficulty
+        digests.add(found["digest"])
+    assert len(digests) == 3
+
+
+def test_a_difficulty_that_a_level_does_not_have_is_one_plain_line(tmp_path: Path) -> None:
+    file = tmp_path / "small.yaml"
+    text = (data_root() / "levels" / "templates" / "small.yaml").read_text(encoding="utf-8")
+    file.write_text(text + "\ndifficulty: {hard: null}\n", encoding="utf-8")
+    done = powerdance("play", str(file), "--terminal", "--difficulty", "hard")
+    assert done.returncode == 2 and done.stderr.count("\n") == 1 and "as_told" in done.stderr
+
+
+def test_the_terminal_tells_the_difficulty_and_how_to_have_it_again() -> None:
+    done = powerdance("play", "first_steps", "--terminal", "--difficulty", "hard", "--seed", "3", text="end\n")
+    assert "Difficulty: hard." in done.stdout
+    assert "--difficulty hard" in done.stdout.splitlines()[-1]

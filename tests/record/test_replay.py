@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -100,3 +101,14 @@ def test_simulate_keeps_the_game_of_its_first_seed(tmp_path: Path, capsys: pytes
     replay: Replay = read_replay(file)
     assert replay.seed == 9
     assert len(replay.plans) == 8
+
+
+@pytest.mark.parametrize(("difficulty", "written"), [("as_told", 1), ("hard", 2)])
+def test_a_replay_remembers_its_difficulty(tmp_path: Path, difficulty: str, written: int) -> None:
+    file = tmp_path / "game.json"
+    write_replay("first_steps", ("with", "idle"), 3, file, difficulty)
+    assert json.loads(file.read_text())["powerdance_replay"] == written, "older programs would not heed a difficulty"
+    found = read_replay(file)
+    assert found.difficulty == difficulty and found.differs_in() is None
+    other = replace(found, difficulty="gentle")
+    assert other.differs_in() == 1

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from game.record.store import NAME_LENGTH, VERSION, SavedGame, Store, StoreError, clean_name
+from game.record.store import NAME_LENGTH, VERSION, Entry, SavedGame, Store, StoreError, clean_name
 
 ROOT = Path(__file__).resolve().parents[2]
 KILLS = 30
@@ -213,3 +213,81 @@ def test_names_are_one_short_line() -> None:
     assert clean_name("  a\tb\n c ") == "a b c"
     assert clean_name("x" * 40) == "x" * NAME_LENGTH
     assert clean_name("\u202e\u0000") == ""
+
+
+# How the first version wrote its file.
+FIRST = """
+create table profile (id integer primary key, name text not null unique);
+create table game (
+    id integer primary key, profile integer not null references profile (id), level text not null,
+    seed integer not null, people integer not null, policies text not null, plans text not null,
+    season integer not null, outcome integer not null, rules integer not null, touched integer not null);
+create table progress (
+    profile integer not null references profile (id), level text not null, won integer not null default 0,
+    best real not null default 0, primary key (profile, level));
+create table setting (name text primary key, value text not null);
+pragma user_version = 1;
+insert into profile values (1, 'Ada');
+insert into game values (5, 1, 'pasture', 42, 1, '["idle", "with"]', '[{"0": [["listen:1"], true]}]', 1, 0, 3, 1);
+insert into progress values (1, 'pasture', 1, 0.5), (1, 'forest', 0, 0.2);
+insert into setting values ('scale', '1.5');
+"""
+
+
+def test_a_file_of_the_first_version_is_upgraded_without_loss(file: Path) -> None:
+    file.parent.mkdir(parents=True)
+    base = sqlite3.connect(file)
+    base.executescript(FIRST)
+    base.close()
+    for _ in range(2):
+        store = Store(file)
+        game = store.running(1)
+        assert game == SavedGame("pasture", 42, 1, ("idle", "with"), [{0: (("listen:1",), True)}], 0, 3, 5)
+        assert store.progress(1) == {"pasture": True, "forest": False}
+        assert store.setting("scale", 1.0) == 1.5
+        assert store.stars(1) == {"pasture": {"goals"}}, "whoever had won has the star for it"
+        game.difficulty, game.branch = "hard", False
+        store.close()
+    store = Store(file)
+    store.save(1, game)
+    assert store.running(1) == game
+    assert sqlite3.connect(file).execute("pragma user_version").fetchone() == (VERSION,)
+
+
+def test_a_game_keeps_its_difficulty_and_that_it_is_a_branch(file: Path) -> None:
+    store = Store(file)
+    profile = store.profile("Ada")
+    game = game_of(2, difficulty="gentle", branch=True)
+    store.save(profile, game)
+    store.close()
+    found = Store(file).running(profile)
+    assert found is not None and (found.difficulty, found.branch) == ("gentle", True)
+
+
+def test_a_star_once_won_is_never_lost(file: Path) -> None:
+    store = Store(file)
+    ada, ben = store.profile("Ada"), store.profile("Ben")
+    store.win_stars(ada, "pasture", ["goals", "light"])
+    store.win_stars(ada, "pasture", [])
+    store.win_stars(ada, "pasture", ["goals"])
+    store.win_stars(ada, "forest", ["path"])
+    assert store.stars(ada) == {"pasture": {"goals", "light"}, "forest": {"path"}}
+    assert store.stars(ben) == {}
+    store.forget("Ada")
+    assert store.stars(ada) == {}
+
+
+def test_the_codex_keeps_what_was_met_first(file: Path) -> None:
+    store = Store(file)
+    ada, ben = store.profile("Ada"), store.profile("Ben")
+    first = [Entry("path", "care", "pasture", 3, {"by": "Make amends"}), Entry("ally", "weed", "forest")]
+    assert store.meet(ada, first) == first
+    again = [Entry("path", "care", "forest", 9), Entry("path", "dialogue", "forest", 9)]
+    assert store.meet(ada, again) == again[1:]
+    store.close()
+    store = Store(file)
+    assert store.entries(ada) == [*first, again[1]]
+    assert store.entries(ada, "path")[0].told == {"by": "Make amends"}
+    assert store.entries(ben) == []
+    store.forget("Ada")
+    assert store.entries(ada) == []

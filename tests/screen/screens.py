@@ -16,18 +16,24 @@ import pygame
 
 from game.insight.causes import Where
 from game.level.reader import load_level
+from game.level.schema import Level
 from game.players.fates import Fates
 from game.playing.branches import branch
+from game.playing.codex import loop_met, met
 from game.playing.session import Session
+from game.playing.stars import count_stars
 from game.screen.app import scale_for
 from game.screen.causes import CausesPage
+from game.screen.codex import TABS as CODEX_TABS
+from game.screen.codex import CodexPage
 from game.screen.deeds import DeedsScene
 from game.screen.ending import EndingScene
+from game.screen.kept import Kept
 from game.screen.play import PlayScene
 from game.screen.profiles import ProfileSheet
 from game.screen.proof import ProofScene
 from game.screen.timelines import TimelinesScene
-from game.screen.title import TitleScene
+from game.screen.title import TitleScene, levels_now
 from game.screen.ui import Input, Ui
 from game.sim.model import Model, compile_level
 from game.sim.world import LOST, WON
@@ -182,11 +188,62 @@ def _name_screens() -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, int]
     yield "delete a name", lambda ui: title.draw(ui, 0.0), AWAY
 
 
+def many_levels(count: int) -> list[Level]:
+    """A campaign of so many levels, with long titles among them, and what lies beside it."""
+    shipped = levels_now()
+    first = next(one for one in shipped if one.kind == "campaign")
+    words = ("The dance", "Two villages, one river", "What the spray left out", "Breath")
+    made = [
+        first.model_copy(update={"id": f"level_{number}", "title": words[number % 4], "number": number, "emblem": ""})
+        for number in range(count)
+    ]
+    return [*made, *(one for one in shipped if one.kind != "campaign")]
+
+
+def long_campaign(count: int) -> TitleScene:
+    """The map of a long campaign of which five levels are won."""
+    title = TitleScene({f"level_{number}": True for number in range(5)}, None, None, "")
+    title.levels = many_levels(count)
+    title.chosen = title.levels[5]
+    return title
+
+
+def book_of(level: str, seasons: int = 6) -> CodexPage:
+    """The codex after some seasons of a level."""
+    session, kept = session_of(level), Kept(None, 0)
+    for _ in range(seasons):
+        session.end_turn()
+        if session.last is not None:
+            kept.meet(met(session, session.last), level, None)
+    kept.meet([loop_met(session.model, loop) for loop in session.loops()], level, None)
+    return CodexPage(kept.entries, levels_now())
+
+
+def _codex_screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, int]]]:
+    book = book_of(level)
+    for book.tab in CODEX_TABS:
+        yield f"codex, {book.tab}", book.draw, AWAY
+    if level == LEVELS[0]:
+        yield "codex, empty", CodexPage([], levels_now()).draw, AWAY
+        for count in (10, 19):
+            title = long_campaign(count)
+            yield f"{count} stations", lambda ui, title=title: title.draw(ui, 0.0), AWAY  # type: ignore[misc]
+
+
 def screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, int]]]:
     """Yield (name, how to draw it, where the mouse is) one after the other; draw each before taking the next."""
-    title = TitleScene({level: True}, None, None, "The disk is full. Nothing will be kept.")
+    title = TitleScene({level: True}, None, None, "The disk is full. Nothing will be kept.", {level: ("goals", "path")})
     title.chosen = next(one for one in title.levels if one.id == level)
     yield "title", lambda ui: title.draw(ui, 0.0), AWAY
+    for title.open_all in (False, True):
+
+        def opened(ui: Ui) -> None:
+            title.opened = True
+            title.draw(ui, 0.0)
+
+        yield f"title, a level open, all open {title.open_all}", opened, AWAY
+    title.opened = False
+    yield from _codex_screens(level)
     if level == LEVELS[0]:
         yield from _name_screens()
     yield from _play_screens(level)
@@ -232,6 +289,8 @@ def screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, 
         session.end_turn()
     ending = ending_of(session, level)
     yield "ending", ending.draw, AWAY
+    ending.tally = count_stars(session, ["care"], ["care"])
+    yield "ending with its stars", ending.draw, AWAY
     ending.hindsight.fates = Fates(np.full(200, WON), np.zeros(200), 0.0, LOST)
     yield "ending, and luck was bad", ending.draw, AWAY
     if ending.lost:

@@ -9,6 +9,7 @@ import numpy as np
 import pygame
 import pytest
 
+from game.players.policies import plan_season
 from game.record.store import Store
 from game.screen.app import DESIGN, Window, read_input
 from game.screen.deeds import DeedsScene
@@ -123,6 +124,8 @@ def test_a_game_by_mouse_from_the_title_to_its_end(store: Store) -> None:
 
 def test_a_plan_by_keyboard_alone(store: Store) -> None:
     player = Player(store)
+    player.walk_to("open all")
+    player.key("enter")
     player.walk_to("level the_shared_pasture")
     player.key("enter")
     player.walk_to("play")
@@ -446,6 +449,7 @@ def test_every_number_above_the_board_tells_why(store: Store) -> None:
 
 
 def test_the_others_play_as_the_level_tells_unless_one_chooses(store: Store) -> None:
+    store.set("open all", True)
     player = Player(store)
     player.click("level the_shared_pasture")
     player.click("play")
@@ -558,3 +562,214 @@ def test_a_season_opened_again_is_a_game_of_its_own_that_unlocks_nothing(store: 
     player.click("timelines")
     player.frame()
     assert isinstance(player.shell.scene, TimelinesScene) and player.shell.scene.origin is first
+
+
+def play_to_the_end(player: Player, partnering: bool = False) -> None:
+    while not isinstance(player.shell.scene, EndingScene):
+        session = player.scene.session
+        if partnering:
+            chosen = plan_season(session.model, session.world, ("with",) * len(session.policies)).chosen[:, 0, 0]
+            for candidate in chosen[chosen >= 0].tolist():
+                session.add(candidate)
+        player.scene.end_season()
+        player.scene.close_report()
+        player.frame()
+
+
+def plan(player: Player, *keys: str) -> None:
+    index = {candidate.key: number for number, candidate in enumerate(player.scene.session.model.candidates)}
+    for key in keys:
+        player.scene.session.add(index[key])
+
+
+def test_the_next_level_is_locked_until_one_is_won_or_a_teacher_opens_all(store: Store) -> None:
+    player = Player(store)
+    player.click("level the_living_forest")
+    player.frame()
+    assert "play" not in dict(player.ui.areas)
+    assert any("won “The shared pasture”" in mark.text for mark in player.ui.marks)
+    player.click("open all")
+    player.frame()
+    player.click("play")
+    assert player.scene.session.model.level.id == "the_living_forest"
+    again = Player(store)
+    again.click("level the_living_forest")
+    again.frame()
+    assert "play" in dict(again.ui.areas), "what a teacher opened stays open"
+
+
+def test_a_win_opens_the_next_level_and_its_stars_stay(store: Store) -> None:
+    player = Player(store)
+    assert not any(one.open for one in player.shell.scene.stations[2:])  # type: ignore[union-attr]
+    player.click("play")
+    player.key("enter")
+    play_to_the_end(player, partnering=True)
+    player.frame()
+    told = " ".join(mark.text for mark in player.ui.marks)
+    assert "You reached every goal." in told and "Dialogue" in told and "A light hand" in told
+    won = store.stars(player.shell.profile)["first_steps"]
+    assert {"goals", "path"} <= won
+    player.click("title")
+    player.frame()
+    title = player.shell.scene
+    assert isinstance(title, TitleScene)
+    assert [one.open for one in title.stations] == [True, True, True, False]
+    assert title.stations[0].stars == won and title.chosen is title.stations[1].level
+    # Played again and lost: nothing is taken away.
+    player.click("level first_steps")
+    player.click("play")
+    player.key("enter")
+    play_to_the_end(player)
+    assert player.shell.scene.session.world.outcome[0] != 1  # type: ignore[union-attr]
+    assert store.stars(player.shell.profile)["first_steps"] == won
+
+
+def test_a_path_is_new_only_the_first_time(store: Store) -> None:
+    player = Player(store)
+    for is_new in (True, False):
+        player.click("level first_steps")
+        player.click("play")
+        player.key("enter")
+        plan(player, "listen:birch")
+        play_to_the_end(player)
+        tally = player.shell.scene.tally  # type: ignore[union-attr]
+        assert ("path" in tally.won) == is_new
+        player.click("title")
+        player.frame()
+
+
+def test_a_path_walked_before_a_break_still_counts_at_the_end(store: Store) -> None:
+    player = Player(store)
+    player.click("play")
+    player.key("enter")
+    plan(player, "listen:birch")
+    player.season()
+    again = Player(store)
+    again.click("continue")
+    play_to_the_end(again)
+    assert "path" in again.shell.scene.tally.won  # type: ignore[union-attr]
+
+
+def test_the_codex_fills_while_one_plays_and_says_so(store: Store) -> None:
+    player = Player(store)
+    player.click("play")
+    player.key("enter")
+    plan(player, "listen:birch")
+    player.key("e")
+    player.key("space")
+    player.frame(5.0)
+    player.frame()
+    assert any(mark.text.startswith("New in the codex. Path: Dialogue") for mark in player.ui.marks)
+    player.key("enter")
+    player.key("l")
+    player.frame()
+    assert {entry.kind for entry in store.entries(player.shell.profile)} == {"path", "action", "loop"}
+    player.key("l")
+    player.key("escape")
+    player.click("codex")
+    player.frame()
+    assert any(mark.text == "Dialogue" for mark in player.ui.marks)
+    assert any("nobody lifts alone" in mark.text for mark in player.ui.marks), "what is not met has a hint"
+    player.click("codex tab loop")
+    player.frame()
+    assert any("feeds itself" in mark.text.lower() for mark in player.ui.marks)
+    player.key("escape")
+    player.frame()
+    assert player.scene.book is None
+    player.season()
+    assert player.scene.news == "", "nothing new, nothing said"
+
+
+def test_from_the_codex_one_plays_where_things_are_different(store: Store) -> None:
+    player = Player(store)
+    player.key("c")
+    player.click("codex tab control")
+    player.click("codex play one_nail")
+    player.frame()
+    assert player.scene.session.model.level.id == "one_nail"
+
+
+def test_a_season_opened_again_fills_no_codex_and_wins_no_stars_even_after_a_break(store: Store) -> None:
+    player = Player(store)
+    player.click("play")
+    player.key("enter")
+    play_to_the_end(player)
+    profile = player.shell.profile
+    before = (store.progress(profile), store.stars(profile), store.entries(profile))
+    player.click("timelines")
+    player.frame()
+    player.click("season 1")
+    player.click("branch")
+    player.frame()
+    plan(player, "listen:birch", "agree_ration:all")
+    player.season()
+    again = Player(store)
+    again.click("continue")
+    play_to_the_end(again, partnering=True)
+    assert int(again.shell.scene.session.world.outcome[0]) == 1  # type: ignore[union-attr]
+    again.frame()
+    assert (store.progress(profile), store.stars(profile), store.entries(profile)) == before
+    assert any("wins no stars" in mark.text for mark in again.ui.marks)
+
+
+def test_without_a_store_stars_and_codex_last_as_long_as_the_program() -> None:
+    player = Player(None)
+    player.click("play")
+    player.key("enter")
+    play_to_the_end(player, partnering=True)
+    player.click("title")
+    player.frame()
+    assert "goals" in player.shell.scene.stations[0].stars  # type: ignore[union-attr]
+    player.key("c")
+    player.frame()
+    assert any(mark.text == "Dialogue" for mark in player.ui.marks)
+
+
+def test_in_a_small_window_the_panel_lies_above_the_map(store: Store) -> None:
+    player = Player(store)
+    player.window.user_scale = 2.0
+    player.ui.scale = 2.0
+    player.frame()
+    player.click("level nail_and_barn")
+    player.frame()
+    player.key("escape")
+    player.frame()
+    assert player.going and "level nail_and_barn" in dict(player.ui.areas)
+    player.click("level nail_and_barn")
+    player.frame()
+    player.click("play")
+    assert player.scene.session.model.level.id == "nail_and_barn"
+
+
+def test_a_game_goes_on_and_begins_again_at_its_difficulty(store: Store) -> None:
+    told = screens.model_of("first_steps").level.stocks["trust"].start
+    player = Player(store)
+    player.click("difficulty hard")
+    player.click("play")
+    player.key("enter")
+    plan(player, "listen:birch")
+    player.season()
+    again = Player(store)
+    assert any("(hard)" in mark.text for mark in again.ui.marks)
+    again.click("continue")
+    assert numbers(again.scene.session.world) == numbers(player.scene.session.world)
+    assert again.scene.session.model.level.stocks["trust"].start < told
+    play_to_the_end(again)
+    again.frame()
+    again.click("again")
+    again.frame()
+    assert again.scene.session.model.level.stocks["trust"].start < told
+    assert again.shell.saved.difficulty == "hard"  # type: ignore[union-attr]
+
+
+def test_a_kept_game_whose_difficulty_is_gone_is_told_and_not_a_crash(store: Store) -> None:
+    player = Player(store)
+    player.click("play")
+    player.key("enter")
+    player.season()
+    player.shell.saved.difficulty = "cruel"  # type: ignore[union-attr]
+    store.save(player.shell.profile, player.shell.saved)  # type: ignore[arg-type]
+    again = Player(store)
+    again.click("continue")
+    again.frame()
+    assert any("cannot go on" in mark.text for mark in again.ui.marks)

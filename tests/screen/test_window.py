@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from game.record.store import Store
+
 pytestmark = [
     pytest.mark.window,
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a virtual screen is an X server"),
@@ -33,8 +35,8 @@ from game.screen import shell
 kept, told = Path(sys.argv[1]), Path(sys.argv[2])
 frame = shell.Shell.frame
 start = shell.Shell.start
-def seeded(self, model, name, people, seed, policies):
-    start(self, model, name, people, 7 if seed is None else seed, policies)
+def seeded(self, model, name, people, seed, *more):
+    start(self, model, name, people, 7 if seed is None else seed, *more)
 def telling(self, ui, seconds):
     going = frame(self, ui, seconds)
     session = getattr(self.scene, "session", None)
@@ -98,6 +100,9 @@ class Game:
     def __init__(self, display: str, folder: Path) -> None:
         self.kept, self.told = folder / "games.sqlite3", folder / "told.json"
         self.told.unlink(missing_ok=True)
+        store = Store(self.kept)
+        store.set("open all", True)
+        store.close()
         self.environment = {**os.environ, "DISPLAY": display, "SDL_AUDIODRIVER": "dummy", "SDL_VIDEODRIVER": "x11"}
         self.process = subprocess.Popen(
             [sys.executable, "-c", PROGRAM, str(self.kept), str(self.told)],

@@ -1,0 +1,113 @@
+"""The stars of a finished game: its goals, a light hand, a path of partnering never walked before."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from threading import Thread
+
+from game.insight.hand import Hand, hand
+from game.playing import words
+from game.playing.campaign import GOALS, LIGHT, PATH
+from game.playing.codex import path_name, paths, texts
+from game.playing.session import Session
+from game.sim.world import WON
+
+MOST_HARM = 1 / 3  # of the good: a win with less harm to others is one of a light hand
+
+
+@dataclass(frozen=True)
+class StarLine:
+    """One star: whether this game won it, and in a sentence why, or how to win it."""
+
+    star: str
+    won: bool
+    name: str
+    told: str
+
+
+@dataclass(frozen=True)
+class Tally:
+    """The stars of one game, and how light its hand was."""
+
+    lines: tuple[StarLine, ...]
+    hand: Hand
+
+    @property
+    def won(self) -> frozenset[str]:
+        """The stars that this game won."""
+        return frozenset(line.star for line in self.lines if line.won)
+
+
+class Counting:
+    """Counts the stars beside the screen, as that takes a second game.
+
+    Parameters
+    ----------
+    session
+        The game, which is over.
+    new_paths
+        The families of power-with that were walked in it for the first time.
+    known
+        All families that were ever walked, these included.
+    """
+
+    def __init__(self, session: Session, new_paths: Collection[str], known: Collection[str]) -> None:
+        self.session, self.new_paths, self.known = session, new_paths, known
+        self._tally: Tally | None = None
+        self._thread = Thread(target=self._count, daemon=True)
+        self._thread.start()
+
+    def _count(self) -> None:
+        self._tally = count_stars(self.session, self.new_paths, self.known)
+
+    def wait(self) -> Tally:
+        """Return the stars once they are counted."""
+        self._thread.join()
+        return self._tally or count_stars(self.session, self.new_paths, self.known)
+
+
+def count_stars(session: Session, new_paths: Collection[str], known: Collection[str]) -> Tally:
+    """Return the stars of a game that is over; see `Counting` for what is given."""
+    won = int(session.world.outcome[0]) == WON
+    found = hand(session.game(), session.seats)
+    said = texts()["stars"]
+    goals = StarLine(GOALS, won, said[GOALS]["name"], said[GOALS]["won" if won else "how"])
+    return Tally((goals, _light(session, won, found), _path(session, new_paths, known)), found)
+
+
+def _light(session: Session, won: bool, found: Hand) -> StarLine:
+    said = texts()["stars"][LIGHT]
+    is_light = found.ratio < MOST_HARM
+    numbers = {"harm": "", "most": f"{100 * MOST_HARM:.0f}", "worst": ""}
+    if found.worst is not None:
+        numbers["worst"] = said["worst"].format(what=_what(session, *found.worst)) + " " + said["see"]
+    if found.ratio == 0.0:
+        text = said["unharmed"] if won else said["nothing"]
+    elif found.ratio >= 1.0:
+        text = said["only_harm"].format(**numbers)
+    else:
+        numbers["harm"] = f"{100 * found.ratio:.0f}"
+        text = said["won" if won and is_light else "how" if won else "lost"].format(**numbers)
+    return StarLine(LIGHT, won and is_light, said["name"], text)
+
+
+def _what(session: Session, stock: str, community: int | None) -> str:
+    word = words.stock_word(session.model, stock)
+    return f"the {word}" if community is None else f"{words.whose(session.model, community, session.me)} {word}"
+
+
+def _path(session: Session, new_paths: Collection[str], known: Collection[str]) -> StarLine:
+    said = texts()["stars"][PATH]
+    if new_paths:
+        named = words.joined([path_name(one) for one in paths() if one in new_paths])
+        return StarLine(PATH, True, said["name"], said["won"].format(paths=named))
+    if set(paths()) <= set(known):
+        return StarLine(PATH, True, said["name"], said["all"])
+    waiting = {
+        plan.spec.family: plan.spec.name or plan.name
+        for plan in reversed(session.model.actions.values())
+        if plan.spec.mode == "with" and plan.spec.family in paths() and plan.spec.family not in known
+    }
+    named = words.joined([f"{name} ({path_name(family)})" for family, name in sorted(waiting.items())][:3])
+    return StarLine(PATH, False, said["name"], said["how"].format(**{"try": named}) if named else said["none"])
