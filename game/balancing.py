@@ -75,9 +75,7 @@ def balance(args: argparse.Namespace) -> int:
     """Hold the claims of levels against simulation; 1 when one of them, as written, fails."""
     levels = [load_level(name) for name in _names(args)]
     if args.report:
-        from game.lab.pages import check_report
-
-        check_report(Path(args.report))
+        _check_report(Path(args.report))
     with (
         closing(Kept(_store(args), args.fresh)) as kept,
         Progress(sum(_games(level, args) for level in levels), "games") as progress,
@@ -94,6 +92,15 @@ def balance(args: argparse.Namespace) -> int:
     else:
         print("\n".join(line for report in found for line in _lines(report)))
     return 0 if holds else 1
+
+
+def _check_report(path: Path) -> None:
+    from game.lab.pages import ReportError, check_report
+
+    try:
+        check_report(path)
+    except ReportError as error:
+        raise UsageError(str(error)) from None
 
 
 def _names(args: argparse.Namespace) -> list[str]:

@@ -11,7 +11,6 @@ import pickle
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,6 +53,7 @@ class Request:
 class Record:
     """What a run brought, in the order of its seeds."""
 
+    seeds: list[int]
     values: dict[int, list[float]]  # by claim
     ends: list[str]  # digests of the last worlds
     won: NDArray[np.bool_]
@@ -203,6 +203,7 @@ def _judged(model: Model, world: World) -> list[Floats]:
 def _record(request: Request, blocks: list[Arrays]) -> Record:
     values = np.concatenate([block["values"] for block in blocks], axis=1)
     record = Record(
+        [int(seed) for seed in request.seeds],
         {claim: values[place].tolist() for place, (claim, _, _) in enumerate(request.windows)},
         [str(end) for block in blocks for end in block["ends"]],
         np.concatenate([block["won"] for block in blocks]),
@@ -224,8 +225,3 @@ def _changed_model(level: bytes, variant: Variant, games: int, backend: str) -> 
 def plain_variant(policies: Sequence[str]) -> Variant:
     """Return the level as it is, played by these policies."""
     return Variant(tuple(policies))
-
-
-def as_plain(value: Any) -> Any:
-    """Return NumPy numbers as Python's, for JSON."""
-    return value.item() if isinstance(value, np.generic) else value
