@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -17,8 +18,9 @@ SPARE = ("#6a4c93", "#3a7d44", "#b0577b", "#4a6fa5")
 DASHES = ("-", "--", "-.", ":")
 INK, SOFT, LINE = "#2f2e2a", "#5d584d", "#cdbfa3"
 COLUMNS = 3
+LEAST_TOP = 0.1  # so that next to nothing looks like next to nothing
 LOW, HIGH = 10, 90  # percentiles between which a band lies
-STYLE = {
+STYLE: dict[str, Any] = {
     "svg.fonttype": "none",  # letters stay letters: the page's own font, and a reader can read them aloud
     "font.family": "sans-serif",
     "font.size": 9,
@@ -65,7 +67,8 @@ def season_plots(panels: Sequence[Sequence[Curve]], name: str, description: str)
     from matplotlib.ticker import MaxNLocator
 
     rows = -(-len(panels) // COLUMNS)
-    with matplotlib.rc_context({**STYLE, "svg.hashsalt": name}):
+    style: Any = {**STYLE, "svg.hashsalt": name}
+    with matplotlib.rc_context(style):
         figure = Figure(figsize=(10.2, 2.25 * rows + 0.35), layout="constrained")
         axes = figure.subplots(rows, COLUMNS, squeeze=False).ravel()
         for axis, curves in zip(axes, panels, strict=False):
@@ -79,7 +82,7 @@ def season_plots(panels: Sequence[Sequence[Curve]], name: str, description: str)
             axis.set_title(curves[0].title, loc="left")
             axis.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=7))
             axis.yaxis.set_major_locator(MaxNLocator(nbins=4))
-            axis.set_ylim(bottom=min(0.0, axis.get_ylim()[0]))
+            axis.set_ylim(bottom=min(0.0, axis.get_ylim()[0]), top=max(LEAST_TOP, axis.get_ylim()[1]))
         for axis in axes[len(panels) :]:
             axis.set_visible(False)
         handles, labels = axes[0].get_legend_handles_labels()

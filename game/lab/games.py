@@ -17,7 +17,7 @@ from game.sim.model import Model
 from game.sim.observe import OUTCOME_NAMES, mean_of
 from game.sim.step import step
 from game.sim.totals import Floats
-from game.sim.world import World, new_worlds
+from game.sim.world import Integers, World, new_worlds
 
 TOLD = ((DONE, ""), (BLOCKED, "blocked"), (DECLINED, "declined"))
 FEW_TARGETS = 2  # more of them are counted
@@ -77,7 +77,7 @@ def told(model: Model, policies: Sequence[str], seed: int, title: str, stocks: S
     return Game(title, seed, ending, float(objective(model, world)[0]), columns, tuple(seasons), curves)
 
 
-def _season(model: Model, before: World, after: World, chosen: np.ndarray, shown: Sequence[str]) -> Season:
+def _season(model: Model, before: World, after: World, chosen: Integers, shown: Sequence[str]) -> Season:
     deeds = []
     for seat, community in enumerate(model.layout.seats):
         said = _deeds(model, chosen[:, seat], after.result[:, seat, 0])
@@ -98,7 +98,7 @@ def _together(deeds: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple((words.capital(words.joined(who)), what) for what, who in groups.items())
 
 
-def _deeds(model: Model, chosen: np.ndarray, results: np.ndarray) -> str:
+def _deeds(model: Model, chosen: Integers, results: Integers) -> str:
     parts = []
     for outcome, word in TOLD:
         indices = [

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 NEEDED = ("jinja2", "matplotlib")
 MISSING = "a report needs {}: pip install 'powerdance[lab]'"
 MOST_LINE_UPS = 4  # in one plot
+GAME_STOCKS = 3  # in the plot of two single games
+UNMOVED = 0.005  # a curve that never comes higher is left out
 POLICY_WORDS = {
     "idle": "does nothing",
     "random": "acts at random",
@@ -119,6 +121,10 @@ def page(reports: Sequence[Report], seed: int) -> str:
     return environment.get_template("balance.html").render(levels=levels, **facts)
 
 
+def _worst(found: Sequence[str]) -> str:
+    return next((word for word in ("fails", "open") if word in found), "holds")
+
+
 def percents(share: float) -> str:
     """Return a share as `93.4 %`, whole ones without a digit behind the point."""
     return f"{100 * share:.1f}".removesuffix(".0") + " %"
@@ -141,6 +147,7 @@ def _level(report: Report) -> dict[str, Any]:
         "claims": [_claim(verdict, place, report) for place, verdict in enumerate(report.verdicts)],
         "planned": [_claim(verdict, None, report) for verdict in report.planned or ()],
         "planned_runs": report.planned_runs,
+        "word": _worst([_word(verdict) for verdict in report.verdicts]),
         "kept": sum(verdict.holds and verdict.control_fails for verdict in report.verdicts),
         "policies": [_policy(row) for row in report.rows],
         "wins": {row.policy: row.share for row in report.rows},
@@ -148,7 +155,7 @@ def _level(report: Report) -> dict[str, Any]:
         "numbers": sorted({name for one in report.footings for name in one.numbers}),
         "decisions": _decisions(report.decisions, model) if report.decisions else None,
         "curves": _curves(model, line_ups) if line_ups else "",
-        "line_ups": [one.label for one in line_ups],
+        "line_ups": _either([one.label for one in line_ups]),
         "games": _games(model, line_ups),
         "search": report.search,
     }
@@ -162,7 +169,7 @@ def _claim(verdict: Verdict, place: int | None, report: Report) -> dict[str, Any
     return {
         "id": verdict.id,
         "plain": verdict.plain,
-        "word": verdict_word(verdict).lower(),
+        "word": _word(verdict),
         "bar": Measured(verdict.measured, *verdict.interval, *bound) if is_share else None,
         "measured": f"{verdict.measured:.1%} ({verdict.interval[0]:.1%} to {verdict.interval[1]:.1%})",
         "bound": verdict.bound,
@@ -180,6 +187,13 @@ def _claim(verdict: Verdict, place: int | None, report: Report) -> dict[str, Any
         if footing
         else None,
     }
+
+
+def _word(verdict: Verdict) -> str:
+    """Return whether a claim and its control hold, in one word."""
+    if verdict.holds and not verdict.control_fails:
+        return "open" if verdict.control_open else "fails"
+    return verdict_word(verdict).lower()
 
 
 def _bounds(text: str) -> tuple[float | None, float | None]:
@@ -234,6 +248,10 @@ def _counted(count: int, seasons: int) -> Measured:
     return Measured(count / max(seasons, 1), *wilson(count, seasons))
 
 
+def _either(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{'; '.join(parts[:-1])} or {parts[-1]}" if parts else ""
+
+
 def line_ups_of(report: Report) -> list[LineUp]:
     """Return the line-ups that the claims name and that played the level as it is, in the order of the claims."""
     found: dict[tuple[str, ...], LineUp] = {}
@@ -273,7 +291,7 @@ def _curves(model: Model, line_ups: Sequence[LineUp]) -> str:
     panels = []
     for name in names:
         curves = [one.record.curves[name] for one in line_ups if name in one.record.curves]
-        if all(float(abs(values).max()) == 0.0 for values in curves):
+        if all(float(abs(values).max()) < UNMOVED for values in curves):
             continue  # a dial that this level never moves
         panels.append(
             [
@@ -281,8 +299,8 @@ def _curves(model: Model, line_ups: Sequence[LineUp]) -> str:
                 for place, one in enumerate(line_ups)
             ]
         )
-    said = ", ".join(titles[names[0]] for names in [[panel[0].title] for panel in panels] if names[0] in titles)
-    return season_plots(panels, model.level.id, f"Curves over the seasons. {said}".strip())
+    said = ", ".join(panel[0].title for panel in panels)
+    return season_plots(panels, model.level.id, f"Over the seasons: {said}")
 
 
 def _games(model: Model, line_ups: Sequence[LineUp]) -> list[dict[str, Any]]:
@@ -303,10 +321,12 @@ def _games(model: Model, line_ups: Sequence[LineUp]) -> list[dict[str, Any]]:
 
 
 def _game_plot(model: Model, games: Sequence[Game], place: int) -> str:
-    names = list(games[0].curves)
-    titles, panels = _titles(model, names), []
+    stocks = [name for name in games[0].curves if name in model.stocks][:GAME_STOCKS]
+    names = [*stocks, *(name for name in games[0].curves if name not in model.stocks)]
+    titles = _titles(model, names)
+    panels = []
     for name in names:
-        if any(float(abs(game.curves[name]).max()) > 0.0 for game in games):
+        if any(float(abs(game.curves[name]).max()) >= UNMOVED for game in games):
             colours = (("#1c6a7a", "-"), ("#a03e27", "--"))
             panels.append(
                 [Curve(titles[name], game.title, *colours[turn], game.curves[name]) for turn, game in enumerate(games)]
