@@ -41,6 +41,7 @@ from game.level.parts import (
     Wants,
     span,
 )
+from game.level.vocabulary import IDEAS
 
 __all__ = [
     "Action",
@@ -265,6 +266,7 @@ class Level(Rules):
     objective: Formula = 0.0
     lost_when: Lost | None = None
     loops: dict[Identifier, Loop] = {}
+    ideas: tuple[Annotated[int, Field(ge=1, le=IDEAS)], ...] = ()  # numbers from assets/strings/ideas.yaml
     claims: tuple[Claim, ...] = ()
     hints: tuple[Hint, ...] = ()
     guide: tuple[GuideStep, ...] = ()

@@ -53,6 +53,7 @@ WORDS: dict[str, dict[str, str]] = {
         "objective": "One expression that planners and the word beats measure.",
         "lost_when": "What ends the game badly.",
         "loops": "Your names for what feeds back on itself.",
+        "ideas": "What the level is about: numbers from 1 to 26; assets/strings/ideas.yaml has their words.",
         "claims": "What simulation must bear out; `powerdance balance` tells whether it does.",
         "hints": "Sentences for players who are stuck.",
         "guide": "The notes of a guided level, one after another.",

@@ -65,8 +65,7 @@ def check_claims(
     the work; how many changes no bit of the verdicts, nor does `backend`, one
     of `game.run.backends.NAMES`.  Raises BackendError for one that cannot be had.
     """
-    plan = ClaimPlan(level, seeds)
-    return plan.verdicts(Study(level, workers, backend, progress=progress).run(plan.requests()))
+    return ClaimPlan(level, seeds).played(Study(level, workers, backend, progress=progress))
 
 
 class ClaimPlan:
@@ -93,6 +92,10 @@ class ClaimPlan:
             Request(variant, self.seeds, [(probe.claim, probe.first, probe.last) for probe in probes])
             for variant, probes in self.runs.values()
         ]
+
+    def played(self, study: Study | None = None) -> list[Verdict]:
+        """Play what has to be played, and return the verdicts."""
+        return self.verdicts((study or Study(self.level)).run(self.requests()))
 
     def window(self, claim: int) -> Window:
         """Return the place of a claim with the first and last season of what it measures."""
