@@ -33,7 +33,7 @@ from game.sim.totals import Floats
 from game.sim.world import LOST, WON, World
 
 LARGE_MAP = 256  # tiles; larger maps are stepped fewer worlds at a time
-BLOCKS = (100, 250)  # worlds in a block of a large and of a small map, whatever the number of seeds and workers
+BLOCKS = (250, 500)  # worlds in a block of a large and of a small map, whatever the number of seeds and workers
 MOST_CURVES = 8
 
 Window = tuple[int, int, int]  # the place of a claim, first and last season of what it measures

@@ -27,7 +27,7 @@ def store(tmp_path: Path) -> Kept:
 
 
 def played(
-    level: object, store: Kept | None, seeds: range = range(300), **settings: object
+    level: object, store: Kept | None, seeds: range = range(600), **settings: object
 ) -> tuple[list[int], object]:
     """Return how many games each block held that was finished, and the record of `over`."""
     told: list[int] = []
@@ -43,7 +43,7 @@ def test_what_was_kept_is_the_same_to_the_bit_and_is_not_played_again(
     _, first = played(level, store)
     monkeypatch.setattr("game.run.study.play_block", None)  # whoever plays now, fails
     told, again = played(level, store)
-    assert told == [250, 50] and first.values == again.values and first.ends == again.ends
+    assert told == [500, 100] and first.values == again.values and first.ends == again.ends
     assert np.array_equal(first.objective, again.objective)
     assert first.curves.keys() == again.curves.keys() and all(
         np.array_equal(values, again.curves[name]) for name, values in first.curves.items()
@@ -57,7 +57,7 @@ def test_an_interrupted_study_loses_only_the_block_it_was_in(store: Kept, monkey
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        Study(level, kept=store, progress=stopped).run([Request(plain_variant(("over",)), range(500), [], True)])
+        Study(level, kept=store, progress=stopped).run([Request(plain_variant(("over",)), range(1500), [], True)])
     rows = sqlite3.connect(store.database.execute("PRAGMA database_list").fetchone()[2])
     assert rows.execute("SELECT count(*) FROM block").fetchone() == (1,)
 
@@ -82,7 +82,7 @@ def test_other_rules_policies_and_seeds_are_other_questions(store: Kept, monkeyp
     played(level, store)
     monkeypatch.setattr("game.run.study.play_block", None)
     with pytest.raises(TypeError):
-        played(level, store, range(1, 301))
+        played(level, store, range(1, 601))
     monkeypatch.setattr(keeping, "engine_digest", lambda: "another engine")
     with pytest.raises(TypeError):
         played(level, store)
