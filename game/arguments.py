@@ -83,6 +83,14 @@ def balance_arguments(balance: argparse.ArgumentParser) -> None:
     balance.add_argument(
         "--planner-runs", type=whole(1), default=30, metavar="N", help="how many seeds for --planner (default: 30)"
     )
+    _study_arguments(balance)
+    _backend_argument(balance)
+    _workers_argument(balance)
+    balance.add_argument("--json", action="store_true", help="print as JSON")
+
+
+def _study_arguments(balance: argparse.ArgumentParser) -> None:
+    """What `balance` takes beside its claims: what else is tried, and what is kept."""
     balance.add_argument(
         "--policy-runs",
         type=whole(0),
@@ -111,9 +119,6 @@ def balance_arguments(balance: argparse.ArgumentParser) -> None:
         "--resume", metavar="FILE", help="keep finished work in this file (default: in the user's cache folder)"
     )
     balance.add_argument("--fresh", action="store_true", help="play everything anew, whatever was kept")
-    _backend_argument(balance)
-    _workers_argument(balance)
-    balance.add_argument("--json", action="store_true", help="print as JSON")
 
 
 def looking_back_arguments(

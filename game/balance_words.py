@@ -58,7 +58,8 @@ def footing_lines(found: Sequence[Footing]) -> list[str]:
     if not counts:
         return []
     said = f"{counts[0]}" if len(counts) == 1 else f"{counts[0]} to {counts[-1]}"
-    lines = [f"  each claim rests on {said} numbers chosen for play (`from: play`)"]
+    plural = "" if counts == [1] else "s"
+    lines = [f"  each claim rests on {said} number{plural} chosen for play (`from: play`)"]
     if found[0].points:
         lines[0] += f"; over {found[0].points} points of their whole ranges (told, not judged; aim {AIM:.0%}):"
     for one in found:

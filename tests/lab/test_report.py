@@ -159,4 +159,4 @@ def test_the_table_needs_no_report(kept_here: Path, capsys: pytest.CaptureFixtur
     assert main(["balance", str(kept_here / "beans.yaml"), "--runs", "40", "--decision-runs", "0"]) == 0
     said = capsys.readouterr().out
     assert "every seat played by one policy" in said and "selfless" in said
-    assert "each claim rests on 1 numbers" in said
+    assert "each claim rests on 1 number chosen" in said
