@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 NEEDED = ("jinja2", "matplotlib")
 MISSING = "a report needs {}: pip install 'powerdance[lab]'"
+NARROW = "\u00a0"  # a space at which no line breaks
 MOST_LINE_UPS = 4  # in one plot
 GAME_STOCKS = 3  # in the plot of two single games
 UNMOVED = 0.005  # a curve that never comes higher is left out
@@ -127,7 +128,7 @@ def _worst(found: Sequence[str]) -> str:
 
 def percents(share: float) -> str:
     """Return a share as `93.4 %`, whole ones without a digit behind the point."""
-    return f"{100 * share:.1f}".removesuffix(".0") + " %"
+    return f"{100 * share:.1f}".removesuffix(".0") + f"{NARROW}%"
 
 
 def _level(report: Report) -> dict[str, Any]:
@@ -208,7 +209,7 @@ def _bounds(text: str) -> tuple[float | None, float | None]:
 
 def _in_percents(text: str) -> str:
     parts = [f"{float(word):.0%}" if word.replace(".", "", 1).isdigit() else word for word in text.split(" ")]
-    return " ".join(parts).replace("%", " %")
+    return " ".join(parts).replace("%", f"{NARROW}%")
 
 
 def _policy(row: Any) -> dict[str, Any]:

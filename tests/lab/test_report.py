@@ -82,7 +82,7 @@ def test_the_page_tells_everything_and_needs_nothing_else(kept_here: Path) -> No
         "Is there something to decide?",
         "A typical game",
         "Can it be won cheaply?",
-        "wanted at least 90 %",
+        "wanted at least 90\u00a0%",
     ):
         assert said in text, said
     assert tags.seen.count("svg") == 2  # the curves of all games, and the typical beside the extreme one
