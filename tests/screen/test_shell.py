@@ -715,6 +715,6 @@ def test_a_map_without_a_readable_level_is_drawn_empty() -> None:
     """Whoever broke every file of the campaign still sees a title, and may quit."""
     title = TitleScene({}, None, None, "")
     title.levels, title.chosen = [], None
-    ui = screens.new_ui(DESIGN, 1.0)
+    ui = screens.new_ui((1280, 800), 1.0)
     screens.frame(ui, lambda one: title.draw(one, 0.0))
     assert "quit" in dict(ui.areas) and not [name for name, _ in ui.areas if name.startswith("level ")]
