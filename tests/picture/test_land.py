@@ -14,7 +14,7 @@ import numpy as np
 import pygame
 import pytest
 
-from game.level.library import data_root, shipped_levels
+from game.level.library import data_root
 from game.level.reader import load_level
 from game.picture.board import Board
 from game.picture.ground import woods
@@ -173,16 +173,6 @@ def test_a_kept_board_draws_anew_what_has_changed_in_any_layer() -> None:
         other = replace(OLD, layers=OLD.layers | {name: np.where(OLD.layers[name] > 0.5, 0.0, 1.0)})
         picture(OLD, board)
         assert (picture(other, board) == picture(other)).all(), name
-
-
-def test_every_icon_that_a_shipped_level_names_exists() -> None:
-    named = set()
-    for level in shipped_levels():
-        found = load_level(level)
-        parts = (*found.stocks.values(), *found.actions.values(), *found.events.values())
-        named |= {part.icon for part in parts if part.icon}
-    missing = {name for name in named if not (data_root() / "assets" / "icons" / f"{name}.svg").is_file()}
-    assert not missing
 
 
 def test_the_table_of_looks_names_stocks_of_the_shared_rules() -> None:
