@@ -16,6 +16,7 @@ LAST_SPRING = 6  # the state of a basin that brims over
 OWN_PART = 0.4  # how far the water on a tile, rather than what feeds it, tells how broad the stream is there
 DRY = 0.12  # a stream less broad than this has left its bed
 BASIN = 1.9  # how wide a basin is, in tiles
+POISONED = (124, 82, 150)  # a pond full of poison
 Tile = tuple[int, int]
 Point = tuple[float, float]
 
@@ -74,7 +75,7 @@ class Waters:
         if scene.stream is not None:
             self._draw_stream(target, scene)
         if scene.water.any():
-            key = (scene.water.tobytes(), round(scene.clarity, 1))
+            key = (scene.water.tobytes(), round(scene.clarity, 1), round(violet(scene), 1))
             if key != self._pond_key:
                 self._pond_key, self._pond = key, self._pond_layer(scene)
             target.blit(self._pond, (0, 0))
@@ -165,7 +166,7 @@ class Waters:
         for row, column in zip(*np.nonzero(scene.water), strict=True):
             small.set_at((int(column), int(row)), (255, 255, 255))
         soft = pygame.surfarray.array3d(pygame.transform.smoothscale(small, self.size))[:, :, 0]
-        deep = along(colours.water, scene.clarity)
+        deep = along((along(colours.water, scene.clarity), POISONED), round(violet(scene), 1))
         shore = tuple(round(value * 0.55 + 255 * 0.25) for value in along(colours.grass, 0.25))
         layer = pygame.Surface(self.size, pygame.SRCALPHA)
         pixels, alpha = pygame.surfarray.pixels3d(layer), pygame.surfarray.pixels_alpha(layer)
@@ -175,10 +176,19 @@ class Waters:
         del pixels, alpha
         state = min(3, int(scene.clarity * 4.0))
         for row, column in zip(*np.nonzero(scene.water), strict=True):
+            place = (int(column) * self.tile, int(row) * self.tile)
             if (row + column) % 2 == 0:
-                place = (int(column) * self.tile, int(row) * self.tile)
                 layer.blit(sprite("tiles", f"pond_{state}", self.tile), place)
+            elif state >= 2 and (row * 3 + column * 5) % 4 == 1 and violet(scene) < 0.25:
+                layer.blit(sprite("tiles", "lily", self.tile), place)
         return layer
+
+
+def violet(scene: Scene) -> float:
+    """Return how far poison that has run into them colours the ponds, 0 to 1."""
+    if "poison" not in scene.layers or not (scene.places["poison"] * scene.water).any():
+        return 0.0
+    return min(0.85, float(scene.layers["poison"][scene.water > 0].mean()))
 
 
 def spring_state(share: float) -> int:
