@@ -23,6 +23,11 @@ def check_goals(level: Level, checker: Checker) -> None:
                 f'the goal "{goal.id}" cannot be reached in {level.seasons.count} seasons',
                 key=True,
             )
+    for index, name in enumerate(level.watch):
+        if checker.known(name, level.stocks, ("watch", index), "stock") and level.stocks[name].place == "relation":
+            checker.error(
+                ("watch", index), "wrong-value", f'"{name}" lies between two communities and is no one number'
+            )
     if level.objective == 0.0 and level.claims:
         checker.warning(("objective",), "no-objective", "without an objective no planner can play this level", key=True)
 

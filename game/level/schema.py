@@ -270,6 +270,7 @@ class Level(Rules):
     allow: Names | None = None  # None: every action of the rules
     objective: Formula = 0.0
     lost_when: Lost | None = None
+    watch: Annotated[Names, Field(max_length=5)] = ()  # the stocks above the board; none: what goals are about
     loops: dict[Identifier, Loop] = {}
     claims: tuple[Claim, ...] = ()
     hints: tuple[Hint, ...] = ()

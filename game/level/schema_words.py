@@ -64,6 +64,7 @@ WORDS: dict[str, dict[str, str]] = {
         "allow": "The actions on offer; usually written as actions: {allow: [...]}.",
         "objective": "One expression that planners and the word beats measure.",
         "lost_when": "What ends the game badly.",
+        "watch": "The stocks that stand above the board, at most five; without it those that goals are about.",
         "loops": "Your names for what feeds back on itself.",
         "claims": "What simulation must bear out; `powerdance balance` tells whether it does.",
         "hints": "Sentences for players who are stuck.",

@@ -18,6 +18,7 @@ from collections.abc import Callable
 import numpy as np
 
 from game.insight.vigilance import calls_for_vigilance
+from game.language.nodes import StockName, walk
 from game.players.options import Option, fill, options
 from game.players.upkeep import fills_a_store, refills
 from game.sim import chance
@@ -152,11 +153,34 @@ def _worth_otherwise(model: Model, world: World, seat: int, option: Option, shar
         return np.full(world.count, 9.0 * base)
     if spec.only_own:
         return np.full(world.count, base)
+    lacking = _lacking_of_what_all_want(model, world, option)
+    if lacking is not None:
+        return base * lacking
     if any(effect.kind == "users" for effect in option.plan.now):
         return base * _lost_ground(model, world, model.layout.seats[seat], option)
     if spec.target == "community":
         return _worth_to_partner(model, world, seat, option, base)
     return 0.1 * base * _thinness(model, world, option, shares)
+
+
+def _lacking_of_what_all_want(model: Model, world: World, option: Option) -> Floats | None:
+    """Return what is missing of a state of the whole world that goals ask for and the action adds to, (W,).
+
+    None where it adds to no such state.
+    """
+    wanted = {
+        part.name
+        for path, node in model.nodes.items()
+        if path[0] == "goals"
+        for part in walk(node)
+        if isinstance(part, StockName) and model.stocks[part.name].place == "world"
+    }
+    helped = [effect.stock for effect in option.plan.now if effect.kind == "add" and effect.stock in wanted]
+    if not helped:
+        return None
+    stock = model.stocks[helped[0]]
+    held = world.stock[stock.name][0, 0, 0, 0]
+    return np.maximum(stock.high - held, 0.0) / (stock.high - stock.low)
 
 
 def _worth_to_partner(model: Model, world: World, seat: int, option: Option, base: float) -> Floats:

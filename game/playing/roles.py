@@ -74,10 +74,12 @@ def goal_stocks(model: Model) -> list[str]:
 
 
 def watched(model: Model, roles: Roles) -> list[str]:
-    """Return the stocks whose numbers matter: what goals speak of and what is used up; nothing twice.
+    """Return the stocks whose numbers matter: what the level names, else what goals speak of and what is used up.
 
     Of a goal about a flow, such as that all can drink, the stock counts that the flow draws from.
     """
+    if model.level.watch:
+        return [name for name in model.level.watch if name in model.stocks]
     goals = goal_names(model)
     land = [name for name in goal_stocks(model) if model.stocks[name].place == "tile"]
     states = [name for name in goals if name in model.stocks and model.stocks[name].place in ("community", "world")]
