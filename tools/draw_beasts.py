@@ -165,6 +165,32 @@ def sheep(collar: str) -> str:
     return svg(body + path("M47 26 q-5 0 -5 5", stroke="#54524c", width=3.4) + circle(54, 29, 1.4, "#ffffff"))
 
 
+def dog(step: int) -> str:
+    """Return a shepherd's dog on its rounds, its legs apart (0) or together (1)."""
+    legs = ((18, 12), (23, 26), (38, 34), (42, 47)) if step == 0 else ((19, 20), (23, 18), (38, 41), (42, 39))
+    body = ellipse(31, 57, 17, 3, "#000000", 'opacity="0.2"') + path("M14 34 q-8 -4 -8 -14", stroke=INK, width=5.4)
+    body += path("M14 34 q-8 -4 -8 -14", stroke="#f2ead8", width=2.6)
+    for top, foot in legs:
+        body += path(f"M{top} 42 L{foot} 56", stroke=INK, width=5) + path(
+            f"M{top} 42 L{foot} 56", stroke="#f2ead8", width=2.6
+        )
+    body += path("M13 36 q0 -8 10 -8 h13 q6 -1 8 -6 l6 8 q-1 10 -8 14 H22 q-9 0 -9 -8z", "#f2ead8", INK, 2)
+    body += path("M20 28 q8 -2 14 0 l-2 9 q-7 3 -11 -1z", "#3d3a36") + rect(41, 23, 5, 9, "#b3402f", 2)
+    body += path("M44 14 q8 -4 13 2 l5 5 q-2 5 -8 5 q-9 1 -10 -12z", "#f2ead8", INK, 2) + path(
+        "M44 15 q-5 3 -3 11 q5 0 6 -6z", "#3d3a36", INK, 1.4
+    )
+    return svg(body + circle(53, 18, 1.6, INK) + circle(61, 21, 1.9, INK))
+
+
+def broken() -> str:
+    """Return what force has left of a weir: holes, loose stones, a board adrift."""
+    body = path(
+        "M14 26 l7 -5 l5 9 l-4 8 l-8 -3z M40 18 l8 4 l-3 9 l-8 -2z M30 42 l8 -2 l4 8 l-9 4z", "#244a60", INK, 1.8
+    )
+    body += path("M4 54 l9 -5 l6 6 l-7 6z M48 52 l8 -2 l4 7 l-9 3z", "#b9b09c", INK, 1.8)
+    return svg(body + path("M22 58 L46 46", stroke=INK, width=6) + path("M22 58 L46 46", stroke="#a9713c", width=3.4))
+
+
 def fish() -> str:
     """Return a fish under water, seen from above its back."""
     body = path("M40 32 L54 23 q-3 9 0 18z", "#2f5f7a", "#244a60", 1.4) + path(
@@ -284,6 +310,7 @@ def beasts(collars: tuple[str, ...]) -> dict[str, str]:
     """Return every picture of animals and buildings by its name; sheep wear the colours of households."""
     found = {f"bee_{wings}": bee(wings) for wings in range(2)} | {f"frog_{leap}": frog(leap) for leap in range(2)}
     found |= {f"hare_{leap}": hare(leap) for leap in range(2)} | {f"wolf_{step}": wolf(step) for step in range(2)}
+    found |= {f"dog_{step}": dog(step) for step in range(2)}
     found |= {f"lice_{state}": lice(state) for state in (1, 2, 3)} | {
         f"ladybirds_{state}": ladybirds(state) for state in (1, 2, 3)
     }
@@ -300,4 +327,5 @@ def beasts(collars: tuple[str, ...]) -> dict[str, str]:
         "mill": mill(),
         "bench": bench(),
         "hail": hail(),
+        "broken": broken(),
     }

@@ -102,7 +102,9 @@ def hedge(state: int) -> str:
         return svg(body)
     for foot in (12, 22, 32, 42, 52):
         body += path(
-            f"M{foot} 58 q{dice.roll(-4, 4):.1f} -14 {dice.roll(-7, 7):.1f} -{16 + 5 * state}", stroke="#6b4c33", width=2.6
+            f"M{foot} 58 q{dice.roll(-4, 4):.1f} -14 {dice.roll(-7, 7):.1f} -{16 + 5 * state}",
+            stroke="#6b4c33",
+            width=2.6,
         )
     high = (0, 14, 22, 30, 35)[state]
     count = (0, 4, 7, 10, 13)[state]

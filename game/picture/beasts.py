@@ -109,6 +109,14 @@ class Beasts:
             self._place(target, picture, 0.5, (y, x), math.cos(turn) > 0)
         draw_birds(target, scene, self.size, self.tile, seconds)
 
+    def draw_dogs(self, target: pygame.Surface, flock: list[Tile], guarded: float, seconds: float) -> None:
+        """Draw dogs that run round a flock: none, one, two or three, the better it is guarded."""
+        for number in range(min(3, len(flock), int(guarded * 3.4))):
+            row, column = flock[(number * 3) % len(flock)]
+            turn = seconds * 0.8 + number * 2.2
+            at = row + 0.5 + 0.7 * math.sin(turn), column + 0.5 + 1.2 * math.cos(turn)
+            self._place(target, f"dog_{int(seconds * 6 + number) % 2}", 0.85, at, math.sin(turn) > 0)
+
     def _place(self, target: pygame.Surface, name: str, size: float, at: tuple[float, float], mirrored: bool) -> None:
         side = max(6, round(size * self.tile))
         picture = sprite("tiles", name, side)

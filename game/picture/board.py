@@ -14,14 +14,16 @@ from game.picture.ground import draw_floors, draw_grass, ground_colours, relief,
 from game.picture.growth import draw_carpets, draw_marks, draw_standing
 from game.picture.looks import NO_CATTLE
 from game.picture.palette import palette
-from game.picture.places import draw_green, draw_guests, draw_hives, draw_paths, draw_struck, draw_works
+from game.picture.places import draw_ditches, draw_green, draw_guests, draw_hives, draw_paths, draw_struck, draw_works
 from game.picture.scene import Household, Scene
 from game.picture.sprites import icon, sprite
 from game.picture.waters import Waters
 from game.picture.woods import Woods
 
 ANIMALS_A_COW = 2.0  # how many animals one drawn cow stands for
+ANIMALS_A_SHEEP = 1.25
 MOST_COWS = 14
+VILLAGE = 7  # people: from so many on a community is a village of several houses
 ROUND = 6  # the radius of the corners, in pixels
 
 
@@ -58,9 +60,9 @@ class Board:
         `seconds` moves cows and smoke; `marked` (rows, columns) lights tiles.
         """
         layers = tuple((name, grid.tobytes()) for name, grid in scene.layers.items())
-        struck = tuple(household.struck for household in scene.households)
+        people = tuple((one.struck, one.canal) for one in scene.households)
         key = (scene.ground.tobytes(), scene.owner.tobytes(), round(scene.clarity, 2), round(scene.dry, 1),
-               round(scene.snow, 1), layers, None if scene.loft is None else round(scene.loft, 2), struck)  # fmt: skip
+               round(scene.snow, 1), layers, None if scene.loft is None else round(scene.loft, 2), people)  # fmt: skip
         if key != self._ground_key:
             self._ground_key = key
             self._draw_ground(scene)
@@ -96,6 +98,7 @@ class Board:
         draw_carpets(self._ground, scene, self.tile)
         self._dome.draw_ring(self._ground, scene)
         draw_paths(self._ground, scene, [self.home_point(one) for one in scene.households if one.homes], self.tile)
+        draw_ditches(self._ground, scene, self.tile)
         self._waters.draw(self._ground, scene)
         self._woods.draw(self._ground, scene)
         draw_standing(self._ground, scene, self.tile)
@@ -209,10 +212,14 @@ class Board:
         grazing = []
         for household in scene.households:
             cows, sheep = (
-                min(MOST_COWS, math.ceil(count / ANIMALS_A_COW)) if count >= 0.5 else 0
-                for count in (household.herd, household.flock)
+                min(MOST_COWS, math.ceil(count / each)) if count >= 0.5 else 0
+                for count, each in ((household.herd, ANIMALS_A_COW), (household.flock, ANIMALS_A_SHEEP))
             )
             kinds = ["cow"] * cows + ["sheep"] * sheep
+            if sheep:
+                self._beasts.draw_dogs(
+                    target, self._grazing(scene, household.index, len(kinds)), household.guarded, seconds
+                )
             spots = self._grazing(scene, household.index, len(kinds))
             for number, ((row, column), kind) in enumerate(zip(spots, kinds, strict=False)):
                 sway = math.sin(seconds * 0.7 + number * 2.1 + household.index)
@@ -245,6 +252,8 @@ class Board:
             else 2
         )
         rect = sprite("tiles", "home_0_0", size).get_rect(center=(x, y)).clamp(pygame.Rect(0, 0, *self.size))
+        if household.people >= VILLAGE:
+            self._draw_village(target, rect, f"home_{household.index % 6}_{mood}")
         unit = rect.width / 64.0
         gable = [(rect.x + x * unit, rect.y + y * unit) for x, y in ((13, 33), (32, 16), (51, 33))]
         pygame.draw.polygon(target, palette()["panel"], gable)
@@ -262,6 +271,14 @@ class Board:
         draw_hives(target, rect, household, self.tile)
         self._draw_cloud(target, rect, household)
         draw_struck(target, rect, household, self.tile, seconds)
+
+    def _draw_village(self, target: pygame.Surface, rect: pygame.Rect, name: str) -> None:
+        """Smaller houses behind and beside the first."""
+        side = round(rect.width * 0.68)
+        for right, down in ((-0.62, -0.2), (0.62, -0.16), (0.08, -0.44)):
+            spot = pygame.Rect(0, 0, side, side)
+            spot.center = round(rect.centerx + right * rect.width), round(rect.centery + down * rect.height)
+            target.blit(sprite("tiles", name, side), spot.clamp(pygame.Rect(0, 0, *self.size)))
 
     def _draw_cloud(self, target: pygame.Surface, rect: pygame.Rect, household: Household) -> None:
         if household.grievance > 0.25:

@@ -74,8 +74,10 @@ def ground_colours(scene: Scene) -> np.ndarray:
         grown = ramp(colours.crops, scene.layers["crops"])
         # Each household sows another grain.
         grown = grown * np.array(GRAINS)[np.where(scene.owner >= 0, scene.owner % len(GRAINS), 0)]
-        if "weir" in scene.terrain and "moisture" in scene.layers:
-            soil = soil * (1.08 - 0.3 * np.clip(scene.layers["moisture"], 0.0, 1.0))[..., None]
+        for household in scene.households:
+            if household.canal is not None:
+                own = ((scene.uses[household.index] > 0) & (ploughed > 0))[..., None]
+                soil = np.where(own, soil * (1.08 - 0.3 * household.canal), soil)
         part = np.clip(scene.layers["crops"] * 1.6, 0.0, 0.8)[..., None]
         found = np.where((ploughed > 0)[..., None], soil * (1.0 - part) + grown * part, found)
     if "poison" in scene.layers:

@@ -22,7 +22,7 @@ from game.picture.woods import scatter
 LEAST = 0.05  # of anything that grows: below it nothing is drawn
 LEAST_SIGN = 0.15  # of what does harm, or of what helps against it
 DRY, WET = 0.3, 0.62  # how moist a field is that cracks, and one in which water stands
-ASPEN_SIZES = (0.62, 0.66, 1.0, 1.25, 1.5, 1.72)
+ASPEN_SIZES = (0.85, 0.75, 1.0, 1.25, 1.5, 1.72)
 
 Flat = tuple[pygame.Surface, tuple[int, int]]
 Standing = tuple[float, float, str, float]  # foot y, foot x, picture, size, all in tiles
@@ -45,6 +45,7 @@ def _carpets(scene: Scene) -> Iterator[tuple[str, int, int]]:
     for row, column, value in _tiles(scene, "banks", least=-1.0):
         yield f"bank_{min(3, int(value * 4.0))}_{(row + column) % 2}", row, column
     yield from _moist(scene)
+    yield from _reeds(scene)
     for row, column, value in _tiles(scene, "litter"):
         yield f"litter_{min(3, 1 + int(value * 3.0))}_{(row * 3 + column) % 2}", row, column
     for row, column, value in _tiles(scene, "flowers"):
@@ -77,16 +78,44 @@ def _edges(scene: Scene) -> Iterator[tuple[str, int, int]]:
     yield from ((f"cornflowers_{(row + column) % 2}", row, column) for row, column in np.argwhere(good).tolist())
 
 
+def furrow_water(scene: Scene) -> Grid | None:
+    """Return how wet each field is by the ditch of whoever works it; None where no ditches are."""
+    if all(household.canal is None for household in scene.households):
+        return None
+    found = np.zeros_like(scene.ground)
+    for household in scene.households:
+        found = np.maximum(found, (scene.uses[household.index] > 0) * (household.canal or 0.0))
+    return found * fields(scene)
+
+
 def _moist(scene: Scene) -> Iterator[tuple[str, int, int]]:
     """Cracks on fields that are dry, water between furrows that are wet; only where fields are watered."""
-    if scene.held is None and "weir" not in scene.terrain:
+    wetness = furrow_water(scene)
+    if wetness is None:
         return
-    ploughed = fields(scene)
-    for row, column, value in _tiles(scene, "moisture", least=-1.0):
-        if ploughed[row, column] and value < DRY:
+    for row, column in np.argwhere(fields(scene) > 0).tolist():
+        value = float(wetness[row, column]) + 0.12 * (scatter(row * 5 + column * 3) - 0.5)
+        if value < DRY:
             yield f"cracks_{2 if value < DRY / 2 else 1}", row, column
-        elif ploughed[row, column] and value > WET:
+        elif value > WET:
             yield "wet_furrows", row, column
+
+
+def _reeds(scene: Scene) -> Iterator[tuple[str, int, int]]:
+    """Reeds on plain land beside a river that is dammed, as long as water runs there."""
+    for row, column, water in _riverside(scene):
+        if water > 0.08:
+            yield f"bank_{2 if water < 0.3 else 3}_{(row + column) % 2}", row, column
+
+
+def _riverside(scene: Scene) -> list[tuple[int, int, float]]:
+    """Return the free tiles beside a river with a weir, and how much water runs past each."""
+    if "weir" not in scene.terrain or scene.stream is None or "moisture" not in scene.layers:
+        return []
+    near = np.pad(scene.stream * np.minimum(1.0, 2.0 * scene.layers["moisture"]), 1)
+    beside = np.maximum(near[1:-1, :-2], near[1:-1, 2:])
+    free = (scene.stream == 0) & (fields(scene) == 0) & (scene.homes == 0) & (scene.terrain["weir"] == 0)
+    return [(row, column, float(beside[row, column])) for row, column in np.argwhere(free & (beside > 0)).tolist()]
 
 
 def _tiles(scene: Scene, layer: str, least: float = LEAST) -> list[tuple[int, int, float]]:
@@ -100,7 +129,7 @@ def _tiles(scene: Scene, layer: str, least: float = LEAST) -> list[tuple[int, in
 
 def draw_standing(target: pygame.Surface, scene: Scene, tile: int) -> None:
     """Draw trees, hedges and all that stands, upper rows first."""
-    things = [*_orchard(scene), *_hedge(scene), *_jungle(scene), *_grove(scene), *_willows(scene)]
+    things = [*_orchard(scene), *_hedge(scene), *_jungle(scene), *_grove(scene), *_willows(scene), *_alders(scene)]
     pictures = []
     for y, x, name, size in sorted(things):
         side = max(4, 2 * round(size * tile / 2))
@@ -172,8 +201,9 @@ def _jungle(scene: Scene) -> Iterator[Standing]:
 
 def _grove(scene: Scene) -> Iterator[Standing]:
     """Aspens: what was gnawed stands as stumps, then shoots come, then a light wood that turns golden."""
+    banks = {(row, column) for row, column, _ in _tiles(scene, "banks", least=-1.0)}
     for row, column, value in _tiles(scene, "aspens", least=-1.0):
-        for slot in range(3):
+        for slot in range(1 if (row, column) in banks else 3):
             seed = row * 47 + column * 83 + slot * 11
             state = min(5, max(0, round(value * 6.2 - 0.2 - 1.1 * scatter(seed))))
             if slot == 2 and state < 3:
@@ -188,12 +218,43 @@ def _grove(scene: Scene) -> Iterator[Standing]:
             )
 
 
+def _below_water(scene: Scene, row: int, column: int) -> float:
+    """Return how much smaller a tree is drawn that would hide water which lies above it."""
+    return 0.66 if row > 0 and scene.stream is not None and scene.stream[row - 1, column] else 1.0
+
+
 def _willows(scene: Scene) -> Iterator[Standing]:
     for row, column, value in _tiles(scene, "banks", least=0.3):
         seed = row * 19 + column * 37
-        if scatter(seed) < 0.3 + 0.25 * value:
+        if scatter(seed) < 0.2 + 0.22 * value:
             state = min(3, 1 + int((value - 0.3) * 4.5))
-            yield row + 0.95, column + 0.3 + 0.4 * scatter(seed + 1), f"willow_{state}", (0, 0.8, 1.2, 1.75)[state]
+            size = (0, 0.8, 1.2, 1.75)[state] * _below_water(scene, row, column)
+            yield row + 0.95, column + 0.3 + 0.4 * scatter(seed + 1), f"willow_{state}", size
+
+
+def _alders(scene: Scene) -> Iterator[Standing]:
+    """Willows here and there beside a river with a weir, and single trees on the land around."""
+    if "weir" not in scene.terrain:
+        return
+    taken = np.pad(np.maximum.reduce([fields(scene), scene.homes, wet(scene), scene.terrain["weir"]]) > 0, 1)
+    shape = scene.ground.shape
+    near = np.logical_or.reduce([taken[y : y + shape[0], x : x + shape[1]] for y in range(3) for x in range(3)])
+    for row, column in np.argwhere(~near).tolist():
+        if row > 0 and scatter(row * 53 + column * 17) > 0.82:
+            yield (
+                row + 0.9,
+                column + 0.5,
+                f"tree_{int(scatter(row + column * 7) * 2)}",
+                1.5 + 0.5 * scatter(row * 3 + column),
+            )
+    for row, column, water in _riverside(scene):
+        if scatter(row * 29 + column * 71) < 0.34:
+            yield (
+                row + 0.9,
+                column + 0.5,
+                "willow_3" if water > 0.12 else "willow_2",
+                1.35 + 0.4 * scatter(row + column),
+            )
 
 
 def draw_marks(target: pygame.Surface, scene: Scene, tile: int) -> None:

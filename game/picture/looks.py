@@ -47,9 +47,9 @@ LOOKS = {
     "plants": Look("plants", times=0.26),  # from shoots to a jungle
     "animals": Look("hares", times=0.25),  # hares that hop
     "litter": Look("litter", times=0.25),  # brown leaves
-    "deer": Look("deer"),
-    "wolves": Look("wolves"),
-    "aspens": Look("aspens"),  # from gnawed stumps to a golden grove
+    "deer": Look("deer", "living", 4.0),
+    "wolves": Look("wolves", "living", 4.0),
+    "aspens": Look("aspens", times=0.85),  # from gnawed stumps to a golden grove
     "bank_soil": Look("banks"),  # river banks, broken or green
     "fish": Look("fish"),
     "toxin": Look("poison", "harmful"),  # violet drops, and a violet pond
@@ -77,8 +77,7 @@ GROUNDS = {
     "bed": Ground("moss", 0.1, "plants", 0.95),
     "run": Ground("grass", 0.2, "plants", 0.75),
     "rim": Ground("soil", 0.3),
-    "open": Ground("grass", 0.74),
-    "grove": Ground("grass", 0.3, "aspens", 0.42),
+    "grove": Ground("grass", 0.4, "aspens", 0.32),
     "bank": Ground("grass", 0.08, "banks", 0.76),
     "weir": Ground("grass", 0.6),
     "mill": Ground("grass", 0.66),
@@ -86,5 +85,7 @@ GROUNDS = {
 NO_CATTLE = ("hedge", "garden", "orchard", "rim", "bed", "weir", "mill", "grove", "bank")
 TUFTLESS = ("garden", "bed", "rim", "weir", "mill", "hedge")  # terrains without tufts of grass
 
+CANAL = 5.0  # how much water in the ditch of a household soaks its fields
+STRENGTH = "weir_strength"  # the stock of the world that tells how sound a weir is
 HAZE = {"air": (1.15, 3.0)}  # stocks of the world that veil the board: from and up to which times their start
 LOFT = {"common_loft": 5.0}  # stocks of the world that lie in one store, and how much of them a household fills it with

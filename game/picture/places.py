@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 import pygame
 
-from game.picture.ground import wet
+from game.picture.ground import fields, wet
 from game.picture.growth import mean_where
 from game.picture.palette import palette
 from game.picture.scene import Grid, Household, Scene
@@ -100,55 +102,130 @@ def draw_paths(target: pygame.Surface, scene: Scene, homes: list[tuple[int, int]
     target.blit(layer, (0, 0))
 
 
+@dataclass(frozen=True)
+class Ditch:
+    """The ditch of one household: from the river to the far end of its fields, along one of their rows."""
+
+    row: int
+    river: int  # the column where it leaves the water
+    ends: tuple[int, ...]  # the columns where it ends, at its left and right
+
+
+def ditches(scene: Scene, household: Household) -> list[Ditch]:
+    """Return the ditches that lead water to a household's fields, one for each block of rows."""
+    if household.canal is None or scene.stream is None:
+        return []
+    own = (scene.uses[household.index] > 0) & (fields(scene) > 0)
+    rows = [int(row) for row in np.nonzero(own.any(axis=1))[0] if scene.stream[row].any()]
+    blocks = [rows[start:stop] for start, stop in _runs(rows)]
+    found = []
+    for block in blocks:
+        row = block[len(block) // 2]
+        columns = np.nonzero(own[row])[0]
+        river = int(np.nonzero(scene.stream[row])[0][0])
+        ends = {int(part.min()) if (part < river).all() else int(part.max()) for part in
+                (columns[columns < river], columns[columns > river]) if part.size}  # fmt: skip
+        found.append(Ditch(row, river, tuple(sorted(ends))))
+    return found
+
+
+def _runs(rows: list[int]) -> list[tuple[int, int]]:
+    """Return the pieces of a list in which each number follows the one before."""
+    cuts = [place for place in range(1, len(rows)) if rows[place] != rows[place - 1] + 1]
+    return list(pairwise([0, *cuts, len(rows)])) if rows else []
+
+
+def draw_ditches(target: pygame.Surface, scene: Scene, tile: int) -> None:
+    """Draw each ditch with as much water as it carries."""
+    colours = palette()
+    for household in scene.households:
+        for ditch in ditches(scene, household):
+            y = round((ditch.row + 0.5) * tile)
+            start = round((ditch.river + 0.5) * tile)
+            for end in ditch.ends:
+                x = round((end + (0.05 if end < ditch.river else 0.95)) * tile)
+                left, right = min(start, x), max(start, x)
+                _band(target, colours["bank"], (left, right), y, tile * 0.36)
+                _band(target, colours["bed"], (left, right), y, tile * 0.28)
+                if (household.canal or 0.0) > 0.03:
+                    _band(target, colours.water[-1], (left, right), y, tile * (0.08 + 0.22 * (household.canal or 0.0)))
+
+
+def _band(target: pygame.Surface, colour: tuple[int, int, int], ends: tuple[int, int], y: int, high: float) -> None:
+    thick = max(1, round(high))
+    pygame.draw.rect(target, colour, (ends[0], y - thick // 2, ends[1] - ends[0], thick), border_radius=thick // 2)
+
+
 def draw_works(target: pygame.Surface, scene: Scene, tile: int, seconds: float) -> None:
     """Draw weirs with their gates and mills with their wheels."""
-    flow = _flow(scene)
     for row, column in np.argwhere(scene.terrain.get("weir", np.zeros((0, 0))) > 0).tolist():
-        _weir(target, (row, column), scene.held or 0.0, tile, seconds)
+        _weir(target, scene, (row, column), tile, seconds)
     mills = scene.terrain.get("mill", np.zeros((0, 0))) > 0
     # Several tiles side by side make one mill.
     first = mills & ~np.roll(np.pad(mills, 1), 1, 0)[1:-1, 1:-1] & ~np.roll(np.pad(mills, 1), 1, 1)[1:-1, 1:-1]
     for row, column in np.argwhere(first).tolist():
-        _mill(target, scene, (row, column), tile, seconds * flow * 1.6)
+        _mill(target, scene, (row, column), tile, seconds * _flow(scene) * 1.6)
 
 
 def _flow(scene: Scene) -> float:
     """Return how fast a wheel turns: with what runs in the stream, less where the gate is shut."""
     stream = scene.stream if scene.stream is not None else np.zeros_like(scene.ground)
-    return mean_where(scene, "moisture", stream) * (1.0 - 0.9 * (scene.held or 0.0)) if stream.any() else 1.0
+    running = min(1.0, 2.2 * mean_where(scene, "moisture", stream)) if stream.any() else 1.0
+    return running * (1.0 - 0.9 * (scene.held or 0.0))
 
 
-def _weir(target: pygame.Surface, at: tuple[int, int], held: float, tile: int, seconds: float) -> None:
-    side = round(tile * 1.5)
+def _weir(target: pygame.Surface, scene: Scene, at: tuple[int, int], tile: int, seconds: float) -> None:
+    """A wall of stone across the river with a gate in it, foam below; holes where it was broken."""
+    held, side = scene.held or 0.0, round(tile * 1.5)
     spot = pygame.Rect(0, 0, side, side)
-    spot.center = round((at[1] + 0.5) * tile), round((at[0] + 0.35) * tile)
-    foam = round(tile * 0.8 * (1.0 - held))
-    for number in range(5):
+    spot.center = round((at[1] + 0.5) * tile), round((at[0] + 0.4) * tile)
+    for number in range(8):
+        stone = pygame.Rect(0, 0, max(3, round(tile * 0.42)), max(3, round(tile * 0.4)))
+        away = (number // 2 + 0.5) * tile * 0.4 + side * 0.44
+        stone.center = (
+            round(spot.centerx + (away if number % 2 else -away)),
+            spot.centery + round(tile * (0.12 + 0.1 * (number // 2 % 2))),
+        )
+        pygame.draw.rect(
+            target,
+            ((203, 196, 180), (179, 171, 153), (216, 210, 196))[number % 3],
+            stone,
+            border_radius=max(1, tile // 9),
+        )
+        pygame.draw.rect(target, (59, 58, 54), stone, max(1, tile // 24), border_radius=max(1, tile // 9))
+    foam = tile * 0.9 * (1.0 - held)
+    for number in range(7):
         if foam > 2:
-            x = spot.centerx + round((number - 2) * side * 0.13)
-            y = spot.bottom - side // 5 + round((seconds * 1.7 + number * 0.37) % 1.0 * foam)
-            pygame.draw.circle(target, (240, 249, 253), (x, y), max(1, tile // 12))
+            x = spot.centerx + round((number - 3) * side * 0.1)
+            y = spot.bottom - side // 4 + round((seconds * 1.7 + number * 0.37) % 1.0 * foam)
+            pygame.draw.circle(target, (240, 249, 253), (x, y), max(1, tile // 13))
     target.blit(sprite("tiles", f"sluice_{min(3, round(held * 3))}", side), spot.clamp(target.get_rect()))
+    if scene.sound < 0.5:
+        target.blit(sprite("tiles", "broken", side), spot.clamp(target.get_rect()))
 
 
 @lru_cache(maxsize=4 * TURNS)
 def _wheel(size: int, turn: int) -> pygame.Surface:
+    # Spokes look the same after an eighth of a turn.
     return pygame.transform.rotozoom(sprite("tiles", "wheel", size), 360.0 * turn / TURNS / 8, 1.0)
 
 
 def _mill(target: pygame.Surface, scene: Scene, at: tuple[int, int], tile: int, turned: float) -> None:
+    """The house stands beside the water, the wheel in it."""
     side = round(tile * MILL_SIZE)
+    water = np.pad(wet(scene), 1)
+    row, column = at[0] + 1, at[1] + 1
+    homes = np.pad(scene.homes, 2)[row + 1, column + 2 : column + 4].any()  # at its right
+    in_water = water[row, column] > 0
+    left = bool(water[row, column + 1] > 0) if not in_water else bool(homes)
     spot = pygame.Rect(0, 0, side, side)
-    spot.midbottom = round((at[1] + 0.5) * tile), round((at[0] + 1.2) * tile)
+    away = (-1.35 if left else 1.35) if in_water else 0.0
+    spot.midbottom = round((at[1] + 0.5 + away) * tile), round((at[0] + 1.25) * tile)
     spot = spot.clamp(target.get_rect())
     target.blit(sprite("tiles", "mill", side), spot)
-    # Spokes look the same after an eighth of a turn.
-    wheel = _wheel(round(side * 0.62), int(turned * TURNS) % TURNS)
-    water = wet(scene)
-    right = at[1] + 1 < water.shape[1] and water[at[0], at[1] + 1] > 0
-    left = at[1] > 0 and water[at[0], at[1] - 1] > 0
-    x = spot.left + side // 10 if left and not right else spot.right - side // 8
-    target.blit(wheel, wheel.get_rect(center=(x, spot.bottom - round(side * 0.28))))
+    wheel = _wheel(round(side * 0.66), int(turned * TURNS) % TURNS)
+    x = round((at[1] + 0.5) * tile) if in_water else spot.right - side // 8 if left else spot.left + side // 10
+    target.blit(wheel, wheel.get_rect(center=(x, spot.bottom - round(side * 0.26))))
 
 
 def draw_hives(target: pygame.Surface, home: pygame.Rect, household: Household, tile: int) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from game.picture.looks import GROUNDS, HAZE, LOFT, LOOKS
+from game.picture.looks import CANAL, GROUNDS, HAZE, LOFT, LOOKS, STRENGTH
 from game.sim.model import Model
 from game.sim.observe import mean_of
 from game.sim.world import World
@@ -32,6 +32,9 @@ class Household:
     hives: float = 0.0
     hosting: float = 0.0  # whether hives of others stand between its trees
     flock: float = 0.0
+    guarded: float = 0.0  # how well dogs guard its flock, 0 to 1
+    canal: float | None = None  # how much water its ditch carries, 0 to 1; None without one
+    people: float = 0.0
     struck: tuple[str, ...] = ()  # pictures of what has struck it this season
 
 
@@ -59,6 +62,7 @@ class Scene:
     haze: float = 0.0  # how thick the air is, 0 to 1
     loft: float | None = None  # how full the common store is, 0 to 1; None where there is none
     held: float | None = None  # how far the gate of a weir is shut, 0 to 1; None where there is none
+    sound: float = 1.0  # how sound the weir is
 
 
 def look(model: Model, world: World, which: int = 0) -> Scene:
@@ -98,6 +102,7 @@ def look(model: Model, world: World, which: int = 0) -> Scene:
         _haze(model, world, which),
         _loft(model, world, which),
         _held(model, world, which),
+        float(world.stock[STRENGTH][0, 0, 0, 0, which]) if STRENGTH in world.stock else 1.0,
     )
 
 
@@ -149,6 +154,8 @@ def _land(model: Model, world: World, which: int) -> tuple[dict[str, Grid], dict
             # What stood here at the start and stands no more was felled or fell.
             layers["stumps"] = np.clip(model.stocks[name].start[0, 0, :, :, 0] / full - layers[one.layer], 0.0, 1.0)
     stream = np.maximum(_mask(model, "stream"), _mask(model, "weir"))
+    if "moisture" in places:
+        stream = np.maximum(stream, _mask(model, "mill") * places["moisture"])
     heights = model.layout.heights[0, 0, :, :, 0]
     return layers, places, stream if stream.any() else None, heights if np.ptp(heights) > 0.0 else None
 
@@ -207,6 +214,9 @@ def _household(model: Model, world: World, which: int, index: int) -> Household:
         _stock(world, "hives", index, which),
         _stock(world, "hosting", index, which),
         _stock(world, "flock", index, which),
+        _stock(world, "guarded", index, which),
+        min(1.0, _stock(world, "canal", index, which) / CANAL) if "canal" in world.stock else None,
+        community.people,
         _struck(model, world, which, index),
     )
 
@@ -246,14 +256,16 @@ def blend(before: Scene, after: Scene, share: float) -> Scene:
         haze=before.haze + (after.haze - before.haze) * share,
         loft=_between(before.loft, after.loft, share),
         held=_between(before.held, after.held, share),
+        sound=before.sound + (after.sound - before.sound) * share,
     )
 
 
 def _household_between(old: Household, new: Household, share: float) -> Household:
     """Return a household on its way; what strikes it shows from half-way on."""
-    names = ("herd", "store", "grievance", "wellbeing", "soundness", "hives", "hosting", "flock")
+    names = ("herd", "store", "grievance", "wellbeing", "soundness", "hives", "hosting", "flock", "guarded")
     values = {name: getattr(old, name) + (getattr(new, name) - getattr(old, name)) * share for name in names}
-    return replace(new, **values, struck=new.struck if share >= 0.5 else ())
+    canal = _between(old.canal, new.canal, share)
+    return replace(new, **values, canal=canal, struck=new.struck if share >= 0.5 else ())
 
 
 def _between(before: float | None, after: float | None, share: float) -> float | None:

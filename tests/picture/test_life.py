@@ -21,7 +21,7 @@ from game.picture.board import Board, grazing_spots
 from game.picture.dome import Dome
 from game.picture.growth import draw_carpets, draw_standing
 from game.picture.looks import GROUNDS, LOOKS
-from game.picture.places import green_spots, inner_tiles
+from game.picture.places import ditches, green_spots, inner_tiles
 from game.picture.scene import Grid, Household, Scene, blend, look
 from game.sim.model import compile_level
 from game.sim.world import new_worlds
@@ -77,7 +77,9 @@ def test_every_step_of_what_grows_shows(terrain: str, layer: str) -> None:
         assert differing(low, high) > 0.01, (layer, low.layers[layer].max())
 
 
-@pytest.mark.parametrize("layer, terrain", [("hares", "run"), ("wolves", "open"), ("deer", "open"), ("bees", "meadow")])
+@pytest.mark.parametrize(
+    "layer, terrain", [("hares", "run"), ("wolves", "meadow"), ("deer", "meadow"), ("bees", "meadow")]
+)
 def test_more_animals_are_drawn_where_there_are_more(layer: str, terrain: str) -> None:
     counts = [len(settled(land(terrain, **{layer: share}), layer, 12)) for share in (0.0, 0.3, 0.9)]
     assert counts[0] == 0 < counts[1] < counts[2]
@@ -86,11 +88,11 @@ def test_more_animals_are_drawn_where_there_are_more(layer: str, terrain: str) -
 
 
 def test_frogs_sit_on_the_rim_of_the_pond_and_leave_when_they_die() -> None:
-    scene = land("open", POND, frogs=1.0)
+    scene = land("meadow", POND, frogs=1.0)
     for y, x in rim_places(scene):
         around = [scene.water[int(y + down), int(x + right)] for down in (-0.5, 0.5) for right in (-0.5, 0.5)]
         assert 0 < sum(around) < 4, (y, x)
-    assert differing(scene, land("open", POND, frogs=0.0)) > 0.01
+    assert differing(scene, land("meadow", POND, frogs=0.0)) > 0.01
 
 
 def test_animals_move() -> None:
@@ -100,8 +102,11 @@ def test_animals_move() -> None:
 
 
 def test_a_poisoned_pond_turns_violet() -> None:
-    clear, foul = (picture(land("open", POND, poison=share))[4 * TILE : 6 * TILE, 4 * TILE : 5 * TILE].mean(axis=(0, 1))
-                   for share in (0.0, 0.9))  # fmt: skip
+    def middle(poison: float) -> np.ndarray:
+        shot = picture(land("meadow", POND, poison=poison))
+        return shot[4 * TILE : 6 * TILE, 4 * TILE : 5 * TILE].mean(axis=(0, 1))
+
+    clear, foul = middle(0.0), middle(0.9)
     assert foul[0] - foul[1] > clear[0] - clear[1] + 30
 
 
@@ -147,7 +152,7 @@ def test_what_strikes_shows_from_half_way_of_the_telling() -> None:
 
 
 def test_sheep_graze_and_never_in_beds_or_hedges() -> None:
-    for terrain, stands in (("open", True), ("garden", False), ("hedge", False)):
+    for terrain, stands in (("meadow", True), ("garden", False), ("hedge", False)):
         scene = replace(land(terrain), uses=np.ones((1, ROWS, COLUMNS)))
         assert bool(grazing_spots(scene, 0, 4)) == stands, terrain
         with_sheep, without = (replace(scene, households=[home(homes=[], flock=flock)]) for flock in (8.0, 0.0))
@@ -197,11 +202,37 @@ def test_a_shut_weir_looks_different_from_an_open_one_and_the_mill_stands_still(
     assert (picture(scene, 0.0)[spot] != picture(scene, 0.2)[spot]).any(), "the wheel turns"
 
 
-def test_dry_furrows_crack_and_wet_ones_shine() -> None:
-    dry, plain, wet = (
-        replace(river(), layers=river().layers | {"moisture": grid(share)}) for share in (0.05, 0.5, 0.9)
-    )
+def watered(canal: float) -> Scene:
+    everywhere = np.ones((1, ROWS, COLUMNS))
+    return replace(river(), uses=everywhere, households=[home(homes=[], canal=canal)])
+
+
+def test_dry_furrows_crack_wet_ones_shine_and_the_ditch_carries_what_there_is() -> None:
+    dry, plain, wet = (watered(share) for share in (0.05, 0.5, 0.95))
     assert min(differing(dry, plain), differing(plain, wet), differing(dry, wet)) > 0.02
+
+
+def test_a_ditch_leads_from_the_river_through_each_block_of_fields() -> None:
+    scene = watered(0.5)
+    found = ditches(scene, scene.households[0])
+    assert [(ditch.row, ditch.river, ditch.ends) for ditch in found] == [(4, 5, (0, 9))]
+    assert ditches(scene, home()) == [], "who has no canal has no ditch"
+
+
+def test_a_broken_weir_looks_broken() -> None:
+    assert differing(river(), replace(river(), sound=0.2)) > 0.002
+
+
+def test_a_community_of_many_is_a_village() -> None:
+    scene = replace(land("meadow"), uses=np.ones((1, ROWS, COLUMNS)))
+    few, many = (replace(scene, households=[home(people=count)]) for count in (4, 8))
+    assert differing(few, many) > 0.01
+
+
+def test_dogs_guard_a_flock() -> None:
+    scene = replace(land("meadow"), uses=np.ones((1, ROWS, COLUMNS)))
+    alone, guarded = (replace(scene, households=[home(homes=[], flock=9.0, guarded=share)]) for share in (0.0, 0.9))
+    assert differing(alone, guarded) > 0.003
 
 
 def test_every_look_has_its_pictures_and_none_is_missing_at_any_strength(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -222,7 +253,7 @@ def test_every_look_has_its_pictures_and_none_is_missing_at_any_strength(monkeyp
                 uses=np.ones((1, ROWS, COLUMNS)),
                 loft=share,
                 held=share,
-                households=[home(hives=9.0 * share, struck=("flame",), flock=5.0)],
+                households=[home(hives=9.0 * share, struck=("flame",), flock=5.0, guarded=1.0, canal=share)],
             )
             surface = pygame.Surface((COLUMNS * TILE, ROWS * TILE))
             Board(ROWS, COLUMNS, surface.get_size()).draw(surface, scene, 7.0 * share)
@@ -258,10 +289,10 @@ def test_a_frame_of_every_new_level_is_drawn_within_a_moment() -> None:
 
 def test_carpets_and_standing_things_draw_nothing_on_land_without_layers() -> None:
     surface = pygame.Surface((COLUMNS * TILE, ROWS * TILE))
-    draw_carpets(surface, land("open"), TILE)
-    draw_standing(surface, land("open"), TILE)
+    draw_carpets(surface, land("meadow"), TILE)
+    draw_standing(surface, land("meadow"), TILE)
     beasts = Beasts(surface.get_size(), TILE)
-    beasts.settle(land("open"))
-    beasts.draw(surface, land("open"), 1.0)
-    beasts.draw_air(surface, land("open"), 1.0)
+    beasts.settle(land("meadow"))
+    beasts.draw(surface, land("meadow"), 1.0)
+    beasts.draw_air(surface, land("meadow"), 1.0)
     assert not pygame.surfarray.array3d(surface).any()
