@@ -212,7 +212,7 @@ def wet_furrows() -> str:
     """Return water that stands between furrows."""
     body = ""
     for y in (14, 30, 46, 62):
-        body += path(f"M0 {y} q16 -2 32 0 t32 0", stroke="#3f7fa5", width=3.6, more='opacity="0.75"') + path(
+        body += path(f"M0 {y} q16 -2 32 0 t32 0", stroke="#3f7fa5", width=2.6, more='opacity="0.55"') + path(
             f"M{8 + y % 7} {y - 0.8} h9 M{40 - y % 9} {y - 0.8} h7", stroke="#cfe8f4", width=1.3
         )
     return svg(body)

@@ -187,7 +187,7 @@ def _jungle(scene: Scene) -> Iterator[Standing]:
         seed = row * 61 + column * 29
         if runs[row, column] and scatter(seed + 9) > 0.3 + 0.5 * value:
             continue
-        if value > 0.4 and not runs[row, column] and scatter(seed + 4) > 0.72:
+        if value > 0.45 and not runs[row, column] and scatter(seed + 4) > 0.8:
             yield row + 0.9, column + 0.5, "palm", 1.5 + 0.8 * value
         many = 1 if value < 0.3 or runs[row, column] else 2 if value < 0.6 else 3
         for slot in range(many):

@@ -44,7 +44,7 @@ LOOKS = {
     "weeds": Look("weeds", times=0.9),  # thistles on fields; a hedge that thickens where only a hedge can be
     "frogs": Look("frogs", times=0.9),  # frogs on the rim of a pond
     "harvestable": Look("beds"),  # beds of cabbage and beans
-    "plants": Look("plants", times=0.26),  # from shoots to a jungle
+    "plants": Look("plants", "living", 1.6),  # from shoots to a jungle
     "animals": Look("hares", times=0.25),  # hares that hop
     "litter": Look("litter", times=0.25),  # brown leaves
     "deer": Look("deer", "living", 4.0),
@@ -69,8 +69,8 @@ class Ground:
 
 
 GROUNDS = {
-    "orchard": Ground("grass", 0.16, "flowers", 0.6),
-    "meadow": Ground("grass", 0.36, "flowers", 0.42),
+    "orchard": Ground("grass", 0.2, "flowers", 0.85),
+    "meadow": Ground("grass", 0.4, "flowers", 0.65),
     "hedge": Ground("grass", 0.24, "weeds", 0.5),
     "garden": Ground("grass", 0.62),
     "green": Ground("grass", 0.78),

@@ -77,11 +77,22 @@ def _stand(target: pygame.Surface, name: str, foot: tuple[float, float], size: f
 def draw_paths(target: pygame.Surface, scene: Scene, homes: list[tuple[int, int]], tile: int) -> None:
     """Draw the trodden paths from every home to the linden tree."""
     spots = green_spots(scene)
-    if not spots or tile < 4:
-        return
-    end = (spots[0][1] + 0.5) * tile, (spots[0][0] + 1.7) * tile
-    layer = pygame.Surface(target.get_size(), pygame.SRCALPHA)
-    earth = palette()["yard"]
+    if spots and tile >= 4:
+        water = tuple((row, column) for row, column in np.argwhere(wet(scene) > 0).tolist())
+        target.blit(_paths(target.get_size(), tuple(homes), spots[0], water, tile), (0, 0))
+
+
+@lru_cache(maxsize=4)
+def _paths(
+    size: tuple[int, int],
+    homes: tuple[tuple[int, int], ...],
+    linden: tuple[int, int],
+    water: tuple[tuple[int, int], ...],
+    tile: int,
+) -> pygame.Surface:
+    layer = pygame.Surface(size, pygame.SRCALPHA)
+    earth = (*palette()["yard"], 205)
+    end = (linden[1] + 0.5) * tile, (linden[0] + 1.7) * tile
     for number, (x, y) in enumerate(homes):
         start = x, y + 0.7 * tile
         bow = 0.9 * tile * (1 if number % 2 else -1)
@@ -93,13 +104,15 @@ def draw_paths(target: pygame.Surface, scene: Scene, homes: list[tuple[int, int]
         steps = max(8, round(away / max(1.0, tile * 0.12)))
         for step in range(steps + 1):
             t = step / steps
-            spot = [(1 - t) ** 2 * start[axis] + 2 * (1 - t) * t * middle[axis] + t * t * end[axis] for axis in (0, 1)]
+            x_at, y_at = (
+                (1 - t) ** 2 * start[axis] + 2 * (1 - t) * t * middle[axis] + t * t * end[axis] for axis in (0, 1)
+            )
             radius = tile * (0.17 + 0.03 * math.sin(step * 1.7 + number))
-            pygame.draw.circle(layer, (*earth, 205), (round(spot[0]), round(spot[1])), max(1, round(radius)))
-    pygame.draw.ellipse(layer, (*earth, 205), (end[0] - 1.5 * tile, end[1] - 0.5 * tile, 3 * tile, tile))
-    for row, column in np.argwhere(wet(scene) > 0).tolist():
+            pygame.draw.circle(layer, earth, (round(x_at), round(y_at)), max(1, round(radius)))
+    pygame.draw.ellipse(layer, earth, (end[0] - 1.5 * tile, end[1] - 0.5 * tile, 3 * tile, tile))
+    for row, column in water:
         layer.fill((0, 0, 0, 0), (column * tile, row * tile, tile, tile))
-    target.blit(layer, (0, 0))
+    return layer
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
+from functools import lru_cache
 
 import numpy as np
 import pygame
@@ -108,6 +109,7 @@ def _water_beside(free: Grid) -> np.ndarray:
     return 1 * kept_free[:-2, 1:-1] + 2 * kept_free[1:-1, :-2] + 4 * kept_free[1:-1, 2:]
 
 
+@lru_cache(maxsize=1 << 15)
 def scatter(number: int) -> float:
     """Return a number between 0 and 1 that looks random and is always the same."""
     return (math.sin(number * 127.1 + 11.7) * 43758.5453) % 1.0
