@@ -60,7 +60,15 @@ def run_arguments(simulate: argparse.ArgumentParser, balance: argparse.ArgumentP
     _backend_argument(simulate)
     _workers_argument(simulate)
     simulate.add_argument("--json", action="store_true", help="print as JSON")
-    balance.add_argument("level", nargs="+", metavar="LEVEL", help="ids of levels or paths of files")
+    balance_arguments(balance)
+
+
+def balance_arguments(balance: argparse.ArgumentParser) -> None:
+    """What `balance` takes."""
+    balance.add_argument(
+        "level", nargs="*", metavar="LEVEL", help="ids of levels or paths of files (default: campaign and controls)"
+    )
+    balance.add_argument("--all", action="store_true", help="all levels of the campaign and all controls")
     balance.add_argument("--runs", type=whole(1), default=500, metavar="N", help="how many seeds (default: 500)")
     balance.add_argument("--seed", type=whole(0), default=0, metavar="S", help="the first seed (default: 0)")
     balance.add_argument(
@@ -78,9 +86,42 @@ def run_arguments(simulate: argparse.ArgumentParser, balance: argparse.ArgumentP
     balance.add_argument(
         "--planner-runs", type=whole(1), default=30, metavar="N", help="how many seeds for --planner (default: 30)"
     )
+    _study_arguments(balance)
     _backend_argument(balance)
     _workers_argument(balance)
     balance.add_argument("--json", action="store_true", help="print as JSON")
+
+
+def _study_arguments(balance: argparse.ArgumentParser) -> None:
+    """What `balance` takes beside its claims: what else is tried, and what is kept."""
+    balance.add_argument(
+        "--policy-runs",
+        type=whole(0),
+        default=100,
+        metavar="N",
+        help="how many seeds each policy plays for the table of policies (default: 100, at most --runs; 0: no table)",
+    )
+    balance.add_argument(
+        "--ranges",
+        type=whole(0),
+        default=0,
+        metavar="N",
+        help="try the claims at N points of the ranges of the numbers chosen for play (default: 0)",
+    )
+    balance.add_argument(
+        "--exploits",
+        type=whole(0),
+        nargs="?",
+        const=100,
+        default=0,
+        metavar="N",
+        help="search N plans for cheap wins (100 without a number; default: none)",
+    )
+    balance.add_argument("--report", metavar="FILE", help="also write one self-contained page: FILE.html")
+    balance.add_argument(
+        "--resume", metavar="FILE", help="keep finished work in this file (default: in the user's cache folder)"
+    )
+    balance.add_argument("--fresh", action="store_true", help="play everything anew, whatever was kept")
 
 
 def looking_back_arguments(

@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "bench": {"language", "level", "sim", "insight", "players", "run", "screen"},
     "picture": {"language", "level", "sim"},
     "playing": {"language", "level", "sim", "insight", "players"},
+    "lab": {"language", "level", "sim", "insight", "players", "run", "record", "playing"},
     "terminal": {"language", "level", "sim", "insight", "players", "run", "record", "playing"},
     "screen": {"language", "level", "sim", "insight", "players", "run", "record", "picture", "playing"},
 }

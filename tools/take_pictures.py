@@ -62,9 +62,9 @@ FOREST, FOREST_SEED, FOREST_SEASONS = "the_living_forest", 7, {"forest": (2, "wi
 CAMPAIGN = {
     "flowers_and_bees": ("flowers_and_bees", 7, 6, "with"),
     "wolves_and_aspens": ("wolves_and_aspens", 7, 12, "with"),
-    "two_villages": ("two_villages_one_river", 7, 6, "with"),
+    "two_villages": ("two_villages_one_river", 7, 10, "with"),
     "gift_circle": ("the_gift_circle", 7, 9, "with"),
-    "the_breath": ("the_breath", 7, 3, "with"),
+    "the_breath": ("the_breath", 7, 2, "with"),
     "spray": ("what_the_spray_left_out", 7, 6, "over"),
 }
 

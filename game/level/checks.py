@@ -8,7 +8,7 @@ from typing import Any
 from game.language.nodes import Node
 from game.language.ranges import could_overflow, possible_zero_divisions
 from game.level.balance_checks import check_balance
-from game.level.claim_checks import check_claims, check_goals, check_guide, check_seats
+from game.level.claim_checks import check_claims, check_goals, check_guide, check_ideas, check_seats
 from game.level.cost import check_cost
 from game.level.expressions import bind, expressions
 from game.level.in_play import in_play
@@ -31,6 +31,7 @@ def check_level(level: Level, source: Source) -> list[Problem]:
     check_people(level, checker)
     check_map(level, checker)
     check_goals(level, checker)
+    check_ideas(level, checker)
     check_guide(level, checker)
     check_claims(level, checker)
     for index, name in enumerate(level.allow or ()):

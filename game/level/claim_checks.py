@@ -32,6 +32,13 @@ def check_goals(level: Level, checker: Checker) -> None:
         checker.warning(("objective",), "no-objective", "without an objective no planner can play this level", key=True)
 
 
+def check_ideas(level: Level, checker: Checker) -> None:
+    """Note ideas that a level names twice."""
+    for index, idea in enumerate(level.ideas):
+        if idea in level.ideas[:index]:
+            checker.error(("ideas", index), "named-twice", f"the idea {idea} is named twice")
+
+
 def check_guide(level: Level, checker: Checker) -> None:
     """Note guide steps that ask for what the level does not have."""
     for index, step in enumerate(level.guide):

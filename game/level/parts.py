@@ -252,6 +252,8 @@ class Find(Part):
     when: Formula
     plain: Plain  # told when it is found
     clue: Plain  # told when it is not
+    name: str = ""
+    icon: str = ""
 
 
 class Action(Part):

@@ -43,6 +43,7 @@ from game.level.parts import (
     Wants,
     span,
 )
+from game.level.vocabulary import IDEAS
 
 __all__ = [
     "Action",
@@ -273,6 +274,7 @@ class Level(Rules):
     lost_when: Lost | None = None
     watch: Annotated[Names, Field(max_length=5)] = ()  # the stocks above the board; none: what goals are about
     loops: dict[Identifier, Loop] = {}
+    ideas: tuple[Annotated[int, Field(ge=1, le=IDEAS)], ...] = ()  # numbers from assets/strings/ideas.yaml
     claims: tuple[Claim, ...] = ()
     hints: tuple[Hint, ...] = ()
     guide: tuple[GuideStep, ...] = ()

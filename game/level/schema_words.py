@@ -67,6 +67,7 @@ WORDS: dict[str, dict[str, str]] = {
         "lost_when": "What ends the game badly.",
         "watch": "The stocks that stand above the board, at most five; without it those that goals are about.",
         "loops": "Your names for what feeds back on itself.",
+        "ideas": "What the level is about: numbers from 1 to 26; assets/strings/ideas.yaml has their words.",
         "claims": "What simulation must bear out; `powerdance balance` tells whether it does.",
         "hints": "Sentences for players who are stuck.",
         "guide": "The notes of a guided level, one after another.",

@@ -2,3 +2,5 @@
 
 PLANNER_NAMES = ("planner", "best_over", "best_with")  # they search ahead, which takes time
 POLICY_NAMES = ("idle", "random", "over", "with", "mixed", "selfless", "deaf", *PLANNER_NAMES)
+
+IDEAS = 26  # that a level may be about; assets/strings/ideas.yaml has their words

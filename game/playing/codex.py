@@ -18,8 +18,8 @@ from game.insight.vigilance import calls_for_vigilance
 from game.level.library import data_root
 from game.level.schema import Action
 from game.level.yaml_text import read_file
-from game.playing.session import Report, Session
-from game.sim.actions import DONE
+from game.playing.session import Deed, Report, Session
+from game.sim.actions import DONE, has_found
 from game.sim.model import Model
 
 KINDS = ("path", "circumstance", "loop", "ally", "action")
@@ -67,9 +67,23 @@ def met(session: Session, report: Report) -> list[Met]:
         if spec.mode == "over":
             found += [Met("circumstance", name) for name in calls_for_vigilance(model, candidate)]
         found.append(Met("action", candidate.action, told_of(candidate.action, spec)))
+        if spec.finds and deed.seat in session.seats and _finds_now(session, report, deed):
+            told = {
+                "title": spec.finds.name or spec.name,
+                "plain": spec.finds.plain,
+                "icon": spec.finds.icon or spec.icon,
+            }
+            found.append(Met("ally", candidate.action, told))
     found += [loop_met(model, loop) for loop in session.rulers(0) if loop is not None]
     order = {kind: place for place, kind in enumerate(KINDS)}
     return sorted(dict.fromkeys(found), key=lambda one: order[one.kind])
+
+
+def _finds_now(session: Session, report: Report, deed: Deed) -> bool:
+    """Whether a deed has found the ally that it looks for."""
+    model = session.model
+    plan, me = model.actions[model.candidates[deed.candidate].action], model.layout.seats[deed.seat]
+    return bool(has_found(model, report.after, plan, me)[0] and not has_found(model, report.before, plan, me)[0])
 
 
 def told_of(name: str, spec: Action) -> dict[str, str]:

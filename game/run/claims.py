@@ -7,29 +7,14 @@ mechanism it rests on is switched off, it fails.
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
-import numpy as np
-
 from game.level.schema import Bound, Claim, Level, span
-from game.run.backends import kernel
-from game.run.batch import play_block
 from game.run.statistics import FEWEST_DISTINCT, mean_interval, wilson
+from game.run.study import Record, Request, Study, Window
 from game.run.variants import Variant, claim_variants, control_variants
-from game.run.workers import dealt_out, in_processes
-from game.sim.closed import closed_total
-from game.sim.dials import dials
-from game.sim.goals import frame_after_season
-from game.sim.kernels.frame import along_worlds
-from game.sim.kernels.numpy_kernel import Evaluator, compile_expression
-from game.sim.model import Model, compile_level
-from game.sim.step import Ticks
-from game.sim.totals import Floats
-from game.sim.world import LOST, WON, World
 
 SMALLEST_MEAN = 1e-9
 
@@ -57,39 +42,6 @@ class Verdict:
         return {**self.__dict__, "interval": list(self.interval)}
 
 
-class Totals:
-    """What flows moved since the start of a window, for `total(flow, community)`."""
-
-    def __init__(self, model: Model, first: int, last: int) -> None:
-        self.model, self.first, self.last = model, first, last
-        self.sums: dict[str, Floats] = {}
-        self.started: dict[str, Floats] = {}
-
-    def add(self, world: World) -> None:
-        """Count one season, if it lies in the window; season 0 is the start of the game."""
-        self._watch_what_is_closed(world)
-        if not self.first <= world.season <= self.last:
-            return
-        for name, moved in world.moved.items():
-            self._count(f"total {name}", moved)
-        for stock, fined in world.fined.items():
-            earned = fined
-            for flow in self.model.flows:
-                if flow.target == stock:
-                    earned = earned + world.moved[flow.name]
-            self._count(f"total {stock}_in", earned)
-
-    def _watch_what_is_closed(self, world: World) -> None:
-        for name in self.model.level.closed:
-            now = closed_total(self.model, world, name)
-            start = self.started.setdefault(name, now)
-            off = np.abs(now - start) / np.where(start > 0.0, start, 1.0)
-            self.sums[f"drift {name}"] = np.maximum(self.sums.get(f"drift {name}", off), off)
-
-    def _count(self, name: str, amount: Floats) -> None:
-        self.sums[name] = self.sums[name] + amount if name in self.sums else amount.copy()
-
-
 @dataclass
 class _Probe:
     """One measure to take in a run, and the values taken."""
@@ -113,20 +65,57 @@ def check_claims(
     the work; how many changes no bit of the verdicts, nor does `backend`, one
     of `game.run.backends.NAMES`.  Raises BackendError for one that cannot be had.
     """
-    runs: dict[str, tuple[Variant, list[_Probe]]] = {}
-    wanted: list[tuple[list[_Probe], list[_Probe], list[_Probe], list[_Probe]]] = []
-    for index, claim in enumerate(level.claims):
-        other = claim.compare
-        groups = (
-            claim_variants(level, claim),
-            control_variants(level, claim),
-            claim_variants(level, claim, other) if other else [],
-            control_variants(level, claim, other) if other else [],
-        )
-        wanted.append(tuple(_register(runs, level, index, claim, group) for group in groups))  # type: ignore[arg-type]
-    distinct = _run_all(level, runs, seeds, progress, workers, backend)
-    lookup = {id(probe): distinct[key] for key, (_, probes) in runs.items() for probe in probes}
-    return [_verdict(claim, *wanted[index], lookup) for index, claim in enumerate(level.claims)]
+    return ClaimPlan(level, seeds).played(Study(level, workers, backend, progress=progress))
+
+
+class ClaimPlan:
+    """The runs that the claims of a level need, and the verdicts once they are made."""
+
+    def __init__(self, level: Level, seeds: Sequence[int]) -> None:
+        self.level, self.seeds = level, seeds
+        self.runs: dict[str, tuple[Variant, list[_Probe]]] = {}
+        self.wanted: list[tuple[list[_Probe], list[_Probe], list[_Probe], list[_Probe]]] = []
+        for index, claim in enumerate(level.claims):
+            other = claim.compare
+            groups = (
+                claim_variants(level, claim),
+                control_variants(level, claim),
+                claim_variants(level, claim, other) if other else [],
+                control_variants(level, claim, other) if other else [],
+            )
+            probes = tuple(_register(self.runs, level, index, claim, group) for group in groups)
+            self.wanted.append(probes)  # type: ignore[arg-type]
+
+    def requests(self) -> list[Request]:
+        """Return what has to be played."""
+        return [
+            Request(variant, self.seeds, [(probe.claim, probe.first, probe.last) for probe in probes])
+            for variant, probes in self.runs.values()
+        ]
+
+    def played(self, study: Study | None = None) -> list[Verdict]:
+        """Play what has to be played, and return the verdicts."""
+        return self.verdicts((study or Study(self.level)).run(self.requests()))
+
+    def window(self, claim: int) -> Window:
+        """Return the place of a claim with the first and last season of what it measures."""
+        probe = self.wanted[claim][0][0]
+        return probe.claim, probe.first, probe.last
+
+    def ways(self, claim: int) -> tuple[list[Variant], list[Variant]]:
+        """Return the runs a claim speaks of, and those it compares them with; its control aside."""
+        of = {id(probe): variant for variant, probes in self.runs.values() for probe in probes}
+        first, _, second, _ = self.wanted[claim]
+        return [of[id(probe)] for probe in first], [of[id(probe)] for probe in second]
+
+    def verdicts(self, records: dict[str, Record]) -> list[Verdict]:
+        """Return the verdict on every claim; `records` are those of the requests, or of more."""
+        lookup = {}
+        for key, (_, probes) in self.runs.items():
+            for probe in probes:
+                probe.values = records[key].values[probe.claim][: len(self.seeds)]
+                lookup[id(probe)] = len(set(records[key].ends[: len(self.seeds)]))
+        return [_verdict(claim, *self.wanted[index], lookup) for index, claim in enumerate(self.level.claims)]
 
 
 def run_count(level: Level) -> int:
@@ -155,87 +144,6 @@ def _register(
             probes.append(probe)
         found.append(probe)
     return found
-
-
-def _run_all(
-    level: Level,
-    runs: dict[str, tuple[Variant, list[_Probe]]],
-    seeds: Sequence[int],
-    progress: Callable[[int], None] | None,
-    workers: int,
-    backend: str,
-) -> dict[str, int]:
-    """Make all runs, block by block, fill their probes, and return how many different ends each has."""
-    digests: dict[str, set[str]] = {key: set() for key in runs}
-
-    def tell(task: _Task) -> None:
-        if progress is not None:
-            progress(len(task.seeds))
-
-    sent = pickle.dumps(level)
-    tasks = [
-        _Task(
-            sent,
-            variant,
-            tuple((probe.claim, probe.first, probe.last) for probe in probes),
-            tuple(block),
-            len(seeds),
-            backend,
-        )
-        for variant, probes in runs.values()
-        for block in dealt_out(compile_level(variant.apply(level)), seeds, workers)
-    ]
-    for task, (values, ends) in zip(tasks, in_processes(_run_block, tasks, workers, tell), strict=True):
-        digests[task.variant.key].update(ends)
-        for probe, more in zip(runs[task.variant.key][1], values, strict=True):
-            probe.values += more
-    return {key: len(found) for key, found in digests.items()}
-
-
-@dataclass(frozen=True)
-class _Task:
-    """One block of seeds of one run: the level, what is changed in it, and what to measure when."""
-
-    level: bytes
-    variant: Variant
-    windows: tuple[tuple[int, int, int], ...]  # claim, first and last season
-    seeds: tuple[int, ...]
-    games: int  # of the whole run: by them `auto` chooses
-    backend: str
-
-
-def _run_block(task: _Task) -> tuple[list[list[float]], list[str]]:
-    """Return the values of each window, and the digests of the worlds at the end."""
-    model, ticks = _changed_model(task.level, task.variant, task.games, task.backend)
-    rules = [
-        compile_expression(model.nodes[("claims", claim, "measure")], model.layout) for claim, _, _ in task.windows
-    ]
-    totals = [Totals(model, first, last) for _, first, last in task.windows]
-    values: list[list[float]] = [[] for _ in task.windows]
-
-    def watch(world: World) -> None:
-        for total, rule, found in zip(totals, rules, values, strict=True):
-            total.add(world)
-            if world.season == total.last:
-                found += [float(value) for value in measure(model, world, rule, total.sums)]
-
-    longest = max(last for _, _, last in task.windows)
-    world = play_block(model, task.variant.policies, list(task.seeds), longest, watch, ticks, watch)
-    return values, world.digests()
-
-
-@lru_cache(maxsize=2)
-def _changed_model(level: bytes, variant: Variant, games: int, backend: str) -> tuple[Model, Ticks]:
-    model = compile_level(variant.apply(pickle.loads(level)))
-    return model, kernel(backend, model, games)
-
-
-def measure(model: Model, world: World, rule: Evaluator, totals: dict[str, Floats]) -> Floats:
-    """Return the value of a claim's measure, (W,)."""
-    extra = {name: values.reshape(1, 1, 1, 1, -1) for name, values in dials(model, world).items()}
-    extra["won"] = np.where(world.outcome == WON, 1.0, 0.0).reshape(1, 1, 1, 1, -1)
-    extra["lost"] = np.where(world.outcome == LOST, 1.0, 0.0).reshape(1, 1, 1, 1, -1)
-    return along_worlds(np.asarray(rule(frame_after_season(model, world, {**extra, **totals}))), world.count)
 
 
 def _verdict(

@@ -41,27 +41,37 @@ def in_processes(
     items: Sequence[Item],
     workers: int,
     done: Callable[[Item], None] | None = None,
+    each: Callable[[Item, Answer], None] | None = None,
 ) -> list[Answer]:
     """Return what `task` makes of every item, in the order of the items, worked out by several processes.
 
     `task` is a function of a module, so that other processes find it; `done`
-    is told of each item when it is finished.  One worker is this very
+    is told of each item when it is finished, `each` of it and its answer.  One worker is this very
     process.  Raises RuntimeError when the processes have died MOST_TRIES times.
     """
     answers: dict[int, Answer] = {}
+
+    def finished(place: int, answer: Answer) -> None:
+        answers[place] = answer
+        if each is not None:
+            each(items[place], answer)
+        if done is not None:
+            done(items[place])
+
     if workers == 1:
         for place, item in enumerate(items):
-            answers[place] = task(item)
-            if done is not None:
-                done(item)
+            finished(place, task(item))
         return [answers[place] for place in range(len(items))]
     for _ in range(MOST_TRIES):
         left = [place for place in range(len(items)) if place not in answers]
+        if not left:
+            break
         try:
-            _try_once(task, items, left, workers, answers, done)
-            return [answers[place] for place in range(len(items))]
+            _try_once(task, items, left, workers, finished)
         except BrokenProcessPool:
             continue
+    if len(answers) == len(items):
+        return [answers[place] for place in range(len(items))]
     raise RuntimeError(f"worker processes died {MOST_TRIES} times; with fewer of them there is more memory for each")
 
 
@@ -70,8 +80,7 @@ def _try_once(
     items: Sequence[Item],
     left: list[int],
     workers: int,
-    answers: dict[int, Answer],
-    done: Callable[[Item], None] | None,
+    finished: Callable[[int, Answer], None],
 ) -> None:
     # A fresh interpreter everywhere: a forked one would inherit threads and open files on some systems only.
     context = multiprocessing.get_context("spawn")
@@ -79,10 +88,7 @@ def _try_once(
         waiting: dict[Future[Answer], int] = {pool.submit(task, items[place]): place for place in left}
         try:
             for future in as_completed(waiting):
-                place = waiting[future]
-                answers[place] = future.result()
-                if done is not None:
-                    done(items[place])
+                finished(waiting[future], future.result())
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise

@@ -117,12 +117,18 @@ def _own(value: Any) -> Any:
     return value.copy() if isinstance(value, np.ndarray) else value
 
 
-def new_worlds(model: Model, seeds: NDArray[np.uint64] | list[int] | range) -> World:
-    """Return one fresh world for each seed, each with its own start, numbers and needs."""
+def new_worlds(
+    model: Model, seeds: NDArray[np.uint64] | list[int] | range, numbers: dict[str, Floats] | None = None
+) -> World:
+    """Return one fresh world for each seed, each with its own start, numbers and needs.
+
+    `numbers` holds values (W,) for numbers that are not to be drawn.
+    """
     seed = np.array([int(one) & 0xFFFFFFFFFFFFFFFF for one in seeds], dtype=np.uint64)
     worlds, layout = len(seed), model.layout
     each = len(layout.communities)
-    numbers = draw_numbers(model, seed)
+    drawn = draw_numbers(model, seed)
+    drawn.update({name: values.reshape(1, 1, 1, 1, -1) for name, values in (numbers or {}).items()})
     zeros = np.zeros((each, 1, 1, 1, worlds))
     lasting = {name: plan for name, plan in model.actions.items() if plan.spec.lasts}
     need, until = first_needs(model, seed)
@@ -132,8 +138,8 @@ def new_worlds(model: Model, seeds: NDArray[np.uint64] | list[int] | range) -> W
         luck=seed.copy(),
         stock={name: _draw_start(model, name, seed) for name in model.stocks},
         uses=np.repeat(model.uses_start, worlds, axis=4),
-        base_number=numbers,
-        number={name: values.copy() for name, values in numbers.items()},
+        base_number=drawn,
+        number={name: values.copy() for name, values in drawn.items()},
         need=need,
         need_until=until,
         memory={},

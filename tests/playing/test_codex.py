@@ -6,7 +6,9 @@ from game.insight.vigilance import NAMES
 from game.level.library import data_root, shipped_levels
 from game.level.reader import load_level
 from game.playing.codex import Met, met, news_line, paths, texts
+from game.playing.paint import Style
 from game.playing.session import Session
+from game.playing.story import Story
 from game.sim.model import compile_level
 
 
@@ -82,3 +84,17 @@ def test_every_family_of_power_with_that_a_level_offers_is_one_of_the_ten_paths(
         if action.mode == "with"
     }
     assert families <= set(paths()) and len(families) >= 9
+
+
+def test_an_ally_that_was_found_stands_in_the_codex() -> None:
+    session, found = season("what_the_spray_left_out", "look_closer:a1")
+    assert [one.told["title"] for one in found if one.kind == "ally"] == ["Ladybirds under the thistles"]
+    assert session.last is not None
+    assert "ladybirds" in " ".join(Story(session, Style(False)).finds(session.last))
+
+
+def test_where_no_ally_is_there_is_a_clue_and_no_entry() -> None:
+    session, found = season("what_the_spray_left_out", "spray:a1", "look_closer:a1")
+    assert names(found, "ally") == set()
+    assert session.last is not None
+    assert "Nothing moves here" in " ".join(Story(session, Style(False)).finds(session.last))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from game.balancing import balance
+from game.cli import main
 from game.level.reader import load_level, parse_level
 from game.run.decisions import Decisions, decisions, is_close
 from game.run.variants import with_planners
@@ -95,27 +94,26 @@ CLAIM = """claims:
 """
 
 
-def run(folder: Path, capsys: pytest.CaptureFixture[str], **more: object) -> tuple[int, str]:
+def run(folder: Path, capsys: pytest.CaptureFixture[str], *more: str) -> tuple[int, str]:
     text = TWO_WAYS.replace("WHEN_FORCE", "").replace("WHEN_TOGETHER", "").replace("WHEN_THIRD", "")
     varied = text.replace("TOGETHER", "2").replace("start: 20", "start: 20, varies: 0.1")
     (folder / "well.yaml").write_text(varied + CLAIM, encoding="utf-8")
-    options = {"level": [str(folder / "well.yaml")], "runs": 60, "seed": 0, "planner": False, "planner_runs": 2}
-    options |= {"decision_runs": 0, "json": False, "workers": 1, "backend": "auto", **more}
-    status = balance(argparse.Namespace(**options))
+    options = ["--runs", "60", "--policy-runs", "0", "--planner-runs", "2", "--decision-runs", "0"]
+    status = main(["balance", str(folder / "well.yaml"), *options, "--resume", str(folder / "kept.sqlite"), *more])
     return status, capsys.readouterr().out
 
 
 def test_balance_tells_of_decisions_and_judges_claims_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    status, text = run(tmp_path, capsys, decision_runs=1)
+    status, text = run(tmp_path, capsys, "--decision-runs", "1")
     assert status == 0 and "decisions in 1 planned games" in text and "does not hold" in text
     status, text = run(tmp_path, capsys)
     assert status == 0 and "decisions" not in text
-    status, text = run(tmp_path, capsys, runs=20)
+    status, text = run(tmp_path, capsys, "--runs", "20")
     assert status == 1, "too few outcomes for the claim as written"
 
 
 def test_planners_claims_are_told_and_not_judged(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    status, text = run(tmp_path, capsys, planner=True)
+    status, text = run(tmp_path, capsys, "--planner")
     assert status == 0 and "with the planner's versions, 2 seeds" in text
     assert "open   Whoever pumps" in text and "TOO FEW SEEDS TO TELL" in text, "two seeds bear nothing out"
 
@@ -123,7 +121,7 @@ def test_planners_claims_are_told_and_not_judged(tmp_path: Path, capsys: pytest.
 def test_json_has_the_decisions_and_the_planners_claims_of_each_level(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    _, text = run(tmp_path, capsys, json=True, decision_runs=1, planner=True)
+    _, text = run(tmp_path, capsys, "--json", "--decision-runs", "1", "--planner")
     found = json.loads(text)["levels"][0]
     assert set(found["decisions"]) == {"runs", "seasons", "close", "most_taken", "taken", "holds"}
     low, high = found["decisions"]["close"]["interval"]

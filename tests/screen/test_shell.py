@@ -11,80 +11,16 @@ import pytest
 
 from game.players.policies import plan_season
 from game.record.store import Store
-from game.screen.app import DESIGN, Window, read_input
+from game.screen.app import read_input
 from game.screen.deeds import DeedsScene
 from game.screen.ending import EndingScene
 from game.screen.play import PlayScene
 from game.screen.proof import ProofScene
-from game.screen.shell import Shell
 from game.screen.timelines import TimelinesScene
 from game.screen.title import TitleScene
 from game.sim.world import World
 from tests.screen import screens
-
-KEYS = {"tab": pygame.K_TAB, "enter": pygame.K_RETURN, "escape": pygame.K_ESCAPE, "delete": pygame.K_DELETE}
-
-
-class Player:
-    """Somebody in front of the program, with one frame for everything they do."""
-
-    def __init__(self, store: Store | None, notice: str = "") -> None:
-        screens.surface_of(DESIGN)
-        surface = pygame.display.set_mode(DESIGN)
-        self.window = Window(surface, screens.Ui(surface))
-        self.shell = Shell(self.window, store, notice)
-        self.shell.title()
-        self.going = True
-        self.frame()
-
-    @property
-    def ui(self) -> screens.Ui:
-        return self.window.ui
-
-    @property
-    def scene(self) -> PlayScene:
-        assert isinstance(self.shell.scene, PlayScene)
-        return self.shell.scene
-
-    def frame(self, seconds: float = 0.02, **events: object) -> None:
-        self.ui.begin(screens.Input(**{"mouse": screens.AWAY, **events}))
-        self.going = self.shell.frame(self.ui, seconds)
-        self.ui.end()
-
-    def key(self, name: str, mod: int = 0) -> None:
-        code = KEYS.get(name) or pygame.key.key_code(name)
-        self.frame(keys=[pygame.event.Event(pygame.KEYDOWN, key=code, mod=mod)])
-        self.frame(seconds=0.0)
-
-    def click(self, name: str) -> None:
-        self.frame()
-        rect = dict(self.ui.areas)[name]
-        self.frame(mouse=rect.center, pressed=True)
-        self.frame(mouse=rect.center, released=True)
-
-    def type(self, text: str) -> None:
-        for sign in text:
-            self.frame(text=sign)
-
-    def enter_name(self, name: str) -> None:
-        self.click("profile")
-        self.frame()
-        self.type(name)
-        self.key("enter")
-        self.frame()
-
-    def walk_to(self, name: str) -> None:
-        for _ in range(80):
-            self.key("tab")
-            if self.ui.focus == name:
-                return
-        raise AssertionError(f"the keyboard does not get to {name}; it reaches {[one for one, _ in self.ui.areas]}")
-
-    def season(self) -> None:
-        self.key("e")
-        self.key("space")
-        self.frame(5.0)
-        self.key("enter")
+from tests.screen.players import Player
 
 
 @pytest.fixture

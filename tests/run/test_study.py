@@ -1,0 +1,197 @@
+"""Runs of a level are made once, kept block by block, and found again only under the very same question."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from game.level.problems import UnreadableFile
+from game.level.reader import changed_level, load_level, parse_level
+from game.run import kept as keeping
+from game.run.claims import ClaimPlan, check_claims
+from game.run.kept import Kept, key_of
+from game.run.origins import footings, keeps, play_numbers, points_of, range_games
+from game.run.study import Request, Study, merge, plain_variant
+from game.run.variants import Variant
+from game.run.winning import SCRIPTS, policy_requests, policy_rows
+from game.sim.model import compile_level
+from tests.run.beans import BEANS
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Kept:
+    return Kept(tmp_path / "kept.sqlite")
+
+
+def played(
+    level: object, store: Kept | None, seeds: range = range(600), **settings: object
+) -> tuple[list[int], object]:
+    """Return how many games each block held that was finished, and the record of `over`."""
+    told: list[int] = []
+    study = Study(level, kept=store, progress=told.append, **settings)
+    variant = plain_variant(("over",))
+    return told, study.run([Request(variant, seeds, [(0, 1, 4)], True)])[variant.key]
+
+
+def test_what_was_kept_is_the_same_to_the_bit_and_is_not_played_again(
+    store: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    level = parse_level(BEANS)
+    _, first = played(level, store)
+    monkeypatch.setattr("game.run.study.play_block", None)  # whoever plays now, fails
+    told, again = played(level, store)
+    assert told == [500, 100] and first.values == again.values and first.ends == again.ends
+    assert np.array_equal(first.objective, again.objective)
+    assert first.curves.keys() == again.curves.keys() and all(
+        np.array_equal(values, again.curves[name]) for name, values in first.curves.items()
+    )
+
+
+def test_an_interrupted_study_loses_only_the_block_it_was_in(store: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    level = parse_level(BEANS)
+
+    def stopped(count: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Study(level, kept=store, progress=stopped).run([Request(plain_variant(("over",)), range(1500), [], True)])
+    rows = sqlite3.connect(store.database.execute("PRAGMA database_list").fetchone()[2])
+    assert rows.execute("SELECT count(*) FROM block").fetchone() == (1,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BEANS.replace("value: 10,", "value: 11,"),
+        BEANS.replace("title: A pot of beans", "title: Another pot"),
+        BEANS.replace('measure: "beans[us] > 1"', 'measure: "beans[us] > 2"'),
+    ],
+)
+def test_another_level_is_another_question(text: str, store: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    played(parse_level(BEANS), store)
+    monkeypatch.setattr("game.run.study.play_block", None)
+    with pytest.raises(TypeError):
+        played(parse_level(text), store)
+
+
+def test_other_rules_policies_and_seeds_are_other_questions(store: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    level = parse_level(BEANS)
+    played(level, store)
+    monkeypatch.setattr("game.run.study.play_block", None)
+    with pytest.raises(TypeError):
+        played(level, store, range(1, 601))
+    monkeypatch.setattr(keeping, "engine_digest", lambda: "another engine")
+    with pytest.raises(TypeError):
+        played(level, store)
+
+
+def test_a_damaged_block_is_played_again(store: Kept) -> None:
+    level = parse_level(BEANS)
+    _, first = played(level, store)
+    store.database.execute("UPDATE block SET body = substr(body, 1, 40) || x'00' || substr(body, 42)")
+    _, again = played(level, store)
+    assert first.ends == again.ends
+
+
+def test_kept_results_never_hold_code(store: Kept) -> None:
+    store.put("x", {"values": np.array([1.0])})
+    assert store.get("x") is not None
+    with pytest.raises(ValueError, match="Object arrays"):
+        np.lib.format.write_array(__import__("io").BytesIO(), np.array([object()]), allow_pickle=False)
+    assert store.get("never put") is None
+
+
+def test_a_fresh_store_forgets_what_was_there_and_keeps_what_comes(tmp_path: Path) -> None:
+    path, key = tmp_path / "kept.sqlite", key_of("a question")
+    Kept(path).put(key, {"values": np.array([1.0])})
+    fresh = Kept(path, fresh=True)
+    assert fresh.get(key) is None
+    fresh.put(key, {"values": np.array([2.0])})
+    assert fresh.get(key)["values"][0] == Kept(path).get(key)["values"][0] == 2.0
+
+
+def test_the_oldest_blocks_make_room(store: Kept) -> None:
+    for name in "abc":
+        store.put(name, {"values": np.array([1.0])})
+    store.tidy(most=len(store.database.execute("SELECT body FROM block").fetchone()[0]) * 2)
+    assert store.get("a") is None and store.get("c") is not None
+
+
+def test_a_file_that_is_something_else_is_told_of(tmp_path: Path) -> None:
+    (tmp_path / "kept.sqlite").write_text("no database at all, but a long enough text " * 20)
+    with pytest.raises(UnreadableFile, match="--resume"):
+        Kept(tmp_path / "kept.sqlite")
+
+
+def test_requests_for_the_same_variant_are_one_run() -> None:
+    over = plain_variant(("over",))
+    merged = merge([Request(over, range(500), [(0, 1, 4)]), Request(over, range(100), [(1, 2, 3)], True)])
+    (one,) = merged.values()
+    assert len(one.seeds) == 500 and one.whole and one.windows == [(0, 1, 4), (1, 2, 3)]
+
+
+def test_claims_and_the_table_of_policies_share_their_games(store: Kept) -> None:
+    level = parse_level(BEANS)
+    plan = ClaimPlan(level, range(60))
+    told: list[int] = []
+    requests = [*plan.requests(), *policy_requests(level, range(40), range(0))]
+    records = Study(level, kept=store, progress=told.append).run(requests)
+    assert sum(told) == 60 * 2 + 40 * (len(SCRIPTS) - 1)  # `over` stands in the claim already
+    assert plan.verdicts(records) == check_claims(level, range(60))
+    rows = {row.policy: row for row in policy_rows(level, records)}
+    assert list(rows) == list(SCRIPTS)
+    assert rows["over"].runs == 60 and rows["idle"].runs == 40
+    assert rows["over"].share == 1.0 and rows["idle"].share < 1.0
+    low, high = rows["idle"].interval
+    assert low <= rows["idle"].share <= high
+
+
+# -- numbers chosen for play -------------------------------------------------------------------------
+
+
+def test_points_lie_one_in_each_part_of_a_range() -> None:
+    model = compile_level(parse_level(BEANS))
+    (name,) = play_numbers(model, Variant(("over",)))
+    values = points_of(model, [name], 10)[name]
+    assert sorted(np.floor((values - 5.0) / 1.5)) == list(range(10))
+    assert np.array_equal(values, points_of(model, [name], 10)[name])
+    assert play_numbers(model, Variant(("over",), change={name: 12})) == ()
+
+
+def test_a_claim_that_rests_on_a_number_holds_in_part_of_its_range() -> None:
+    """Thirty bought beans a season feed whoever eats less; no hunger of the range is too much for ten seeds of it."""
+    eats = BEANS.replace("amount: 30", "amount: 3")  # now a hunger above about fifteen empties the pot
+    (found,) = footings(parse_level(eats), 40, range(6))
+    assert found.numbers == ("hunger",) and found.points == 40
+    assert 0.2 < found.share < 0.9
+    (sure,) = footings(parse_level(BEANS), 10, range(4))
+    assert sure.share == 1.0
+
+
+def test_ranges_are_kept_and_counted_too(store: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
+    level, told = parse_level(BEANS), []
+    first = footings(level, 20, range(4), kept=store, progress=told.append)
+    assert sum(told) == range_games(level, 20, 4) == 80
+    monkeypatch.setattr("game.run.origins.new_worlds", None)
+    assert footings(level, 20, range(4), kept=store) == first
+
+
+def test_without_points_only_the_numbers_are_named() -> None:
+    (found,) = footings(parse_level(BEANS), 0, range(4))
+    assert found.numbers == ("hunger",) and found.points == 0 and found.as_dict()["share"] is None
+
+
+def test_a_comparison_keeps_its_bound_by_means() -> None:
+    claim = load_level("empty_pasture").claims[0]
+    assert claim.compare is not None and claim.compare.within == 0.02
+    one = np.array([1.0, 2.0])
+    assert keeps(claim, [one], [one * 1.01]) and not keeps(claim, [one], [one * 1.05])
+
+
+def test_another_value_of_a_number_is_not_drawn_anew() -> None:
+    level = parse_level(BEANS)
+    (here,) = footings(changed_level(level, {"hunger": 20}), 5, range(4))
+    assert here.points == 5

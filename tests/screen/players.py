@@ -1,0 +1,120 @@
+"""Somebody who plays through events alone: clicks and keys, with a policy to advise on what to plan."""
+
+from __future__ import annotations
+
+import os
+
+os.environ["SDL_VIDEODRIVER"] = "dummy"
+os.environ["SDL_AUDIODRIVER"] = "dummy"
+
+import pygame
+
+from game.players.policies import plan_season
+from game.record.store import Store
+from game.screen.app import DESIGN, Window
+from game.screen.play import PlayScene
+from game.screen.shell import Shell
+from tests.screen import screens
+
+KEYS = {"tab": pygame.K_TAB, "enter": pygame.K_RETURN, "escape": pygame.K_ESCAPE, "delete": pygame.K_DELETE}
+
+
+class Player:
+    """Somebody in front of the program, with one frame for everything they do."""
+
+    def __init__(self, store: Store | None, notice: str = "") -> None:
+        screens.surface_of(DESIGN)
+        surface = pygame.display.set_mode(DESIGN)
+        self.window = Window(surface, screens.Ui(surface))
+        self.shell = Shell(self.window, store, notice)
+        self.shell.title()
+        self.going = True
+        self.frame()
+
+    @property
+    def ui(self) -> screens.Ui:
+        return self.window.ui
+
+    @property
+    def scene(self) -> PlayScene:
+        assert isinstance(self.shell.scene, PlayScene)
+        return self.shell.scene
+
+    def frame(self, seconds: float = 0.02, **events: object) -> None:
+        self.ui.begin(screens.Input(**{"mouse": screens.AWAY, **events}))
+        self.going = self.shell.frame(self.ui, seconds)
+        self.ui.end()
+
+    def key(self, name: str, mod: int = 0) -> None:
+        code = KEYS.get(name) or pygame.key.key_code(name)
+        self.frame(keys=[pygame.event.Event(pygame.KEYDOWN, key=code, mod=mod)])
+        self.frame(seconds=0.0)
+
+    def click(self, name: str) -> None:
+        self.frame()
+        self.click_at(dict(self.ui.areas)[name].center)
+
+    def click_at(self, spot: tuple[int, int]) -> None:
+        self.frame(mouse=spot, pressed=True)
+        self.frame(mouse=spot, released=True)
+
+    def type(self, text: str) -> None:
+        for sign in text:
+            self.frame(text=sign)
+
+    def enter_name(self, name: str) -> None:
+        self.click("profile")
+        self.frame()
+        self.type(name)
+        self.key("enter")
+        self.frame()
+
+    def walk_to(self, name: str) -> None:
+        for _ in range(80):
+            self.key("tab")
+            if self.ui.focus == name:
+                return
+        raise AssertionError(f"the keyboard does not get to {name}; it reaches {[one for one, _ in self.ui.areas]}")
+
+    def season(self) -> None:
+        self.key("e")
+        self.key("space")
+        self.frame(5.0)
+        self.key("enter")
+
+    def begin(self, level: str, others: str) -> None:
+        """Choose a level on the map, say how the others play, and read the opening."""
+        self.frame()
+        if not self.shell.scene.open_all:  # type: ignore[union-attr]
+            self.click("open all")
+        self.click(f"level {level}")
+        self.click(f"others {others}")
+        self.click("play")
+        self.key("enter")
+
+    def plan_as(self, policy: str) -> int:
+        """Plan by mouse what a policy would plan; return how many actions stand in the plan."""
+        session = self.scene.session
+        advice = plan_season(session.model, session.world, (policy,) * len(session.policies)).chosen[:, 0, 0]
+        for candidate in advice[advice >= 0].tolist():
+            self._choose(candidate)
+        return len(session.plan)
+
+    def _choose(self, candidate: int) -> None:
+        chosen = self.scene.session.model.candidates[candidate]
+        card, before = f"card {chosen.action}", len(self.scene.session.plan)
+        self.frame()
+        if card in dict(self.ui.areas):
+            self.click(card)
+        else:  # it lies below what is in sight
+            self.walk_to(card)
+            self.key("enter")
+        if len(self.scene.session.plan) > before or not self.scene.selected:
+            return
+        self.frame()
+        options = [name for name, _ in self.ui.areas if name.startswith("option ")]
+        wanted = f"option {candidate}"
+        if wanted in options or options:
+            self.click(wanted if wanted in options else options[0])
+        if len(self.scene.session.plan) == before:
+            self.key("escape")

@@ -1,0 +1,68 @@
+"""docs/coverage.md is what the levels say now, and docs/claims.md knows every claim with its bound."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from game.level.library import shipped_levels
+from game.level.problems import LevelError
+from game.level.reader import load_level, parse_level
+from game.level.vocabulary import IDEAS
+from game.run.claims import in_words
+from tests.run.beans import BEANS
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="module")
+def tool() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("campaign_docs", ROOT / "tools" / "campaign_docs.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_written_coverage_is_what_the_tool_writes_now(tool: ModuleType) -> None:
+    written = tool.COVERAGE.read_text(encoding="utf-8") if tool.COVERAGE.exists() else ""
+    if written != tool.coverage():
+        pytest.fail("docs/coverage.md is out of date; run: python tools/campaign_docs.py", pytrace=False)
+
+
+def test_every_idea_path_and_circumstance_has_its_row(tool: ModuleType) -> None:
+    ideas, paths = tool.words()
+    page = tool.COVERAGE.read_text(encoding="utf-8")
+    assert list(ideas) == list(range(1, IDEAS + 1)) and len(paths) == 10 and len(tool.NAMES) == 5
+    for row in (*(f"| {number}. " for number in ideas), *(f"| `{path}` | " for path in paths), *tool.NAMES):
+        assert row in page, row
+
+
+@pytest.mark.parametrize("file", shipped_levels(), ids=lambda file: file.stem)
+def test_every_claim_of_a_shipped_level_is_listed_with_its_bound(file: Path, tool: ModuleType) -> None:
+    page = tool.CLAIMS.read_text(encoding="utf-8") if tool.CLAIMS.exists() else ""
+    level = load_level(file)
+    for claim in level.claims:
+        rows = [line for line in page.splitlines() if line.startswith(f"| `{claim.id}` | {claim.plain} |")]
+        bound = in_words(claim.share_of_seeds) if claim.share_of_seeds else f"within {claim.compare.within:g}"
+        if not any(bound.removeprefix("within ") in row for row in rows):
+            told = f"docs/claims.md does not know `{claim.id}`; run: python tools/campaign_docs.py --claims"
+            pytest.fail(told, pytrace=False)
+
+
+def test_a_page_of_claims_says_when_and_on_what_it_was_measured(tool: ModuleType) -> None:
+    level = parse_level(BEANS)
+    page = tool.claims_page([(level, tool.ClaimPlan(level, range(40)).played())], 40, 0, "2026-01-31")
+    assert "on 2026-01-31 with rules" in page and "on 40 seeds from 0" in page
+    (row,) = [line for line in page.splitlines() if line.startswith("| `buying_feeds` |")]
+    assert "at least 0.9" in row and "1.000 (0.912 to 1.000)" in row and "holds" in row and "at most 0.5" in row
+
+
+@pytest.mark.parametrize(("ideas", "said"), [("[27]", "27"), ("[0]", "0"), ("[4, 4]", "twice"), ("[dance]", "ideas")])
+def test_an_idea_that_there_is_not_or_that_stands_twice_is_an_error(ideas: str, said: str) -> None:
+    with pytest.raises(LevelError, match=said):
+        parse_level(BEANS + f"ideas: {ideas}\n")
+    assert parse_level(BEANS + "ideas: [4, 14]\n").ideas == (4, 14)

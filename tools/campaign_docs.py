@@ -1,0 +1,198 @@
+"""Write docs/coverage.md (where ideas, paths and circumstances live) and docs/claims.md (what was measured).
+
+Run it after every change of a ruleset or of the levels:
+
+    python tools/campaign_docs.py                 # coverage.md; a test holds it against what this would write now
+    python tools/campaign_docs.py --claims        # claims.md too: 500 games for every claim, which takes minutes
+
+What was played before is not played again; Ctrl-C loses nothing that is finished.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))  # so that it also runs where the game is not installed
+
+from game.headless import Progress  # noqa: E402
+from game.insight.vigilance import NAMES, circumstances  # noqa: E402
+from game.level.library import shipped_levels  # noqa: E402
+from game.level.reader import load_level  # noqa: E402
+from game.level.schema import Level  # noqa: E402
+from game.level.yaml_text import read_file  # noqa: E402
+from game.run.claims import ClaimPlan, Verdict  # noqa: E402
+from game.run.kept import Kept, default_path  # noqa: E402
+from game.run.study import Study, merge  # noqa: E402
+from game.sim import RULE_NUMBER  # noqa: E402
+from game.sim.model import Model, compile_level  # noqa: E402
+
+IDEAS = ROOT / "assets" / "strings" / "ideas.yaml"
+COVERAGE, CLAIMS = ROOT / "docs" / "coverage.md", ROOT / "docs" / "claims.md"
+TO_COME = "*still to come*"
+SEED, RUNS = 20261124, 500
+
+
+def words() -> tuple[dict[int, str], dict[str, str]]:
+    """Return the ideas by number and the paths by family, in words."""
+    data: Any = read_file(IDEAS).data
+    return {int(number): str(text) for number, text in data["ideas"].items()}, dict(data["paths"])
+
+
+def levels() -> list[Level]:
+    """Return all shipped levels: the campaign in its order, then the others."""
+    found = [load_level(file) for file in shipped_levels()]
+    return sorted(found, key=lambda level: (level.kind != "campaign", level.number or 0, level.id))
+
+
+def coverage() -> str:
+    """Return the page that tells where every idea, path and circumstance lives."""
+    ideas, paths = words()
+    shipped = levels()
+    models = {level.id: compile_level(level) for level in shipped}
+    lines = [
+        "# Where every idea lives",
+        "",
+        "Made by `python tools/campaign_docs.py`; do not edit it by hand. The ideas of a level are what it names under",
+        "`ideas`; its paths are the families of its actions of power-with; its circumstances are computed from its",
+        "rules, for every action of force it offers ([the meter](model.md#what-calls-for-vigilance)).",
+        "",
+        "## Ideas",
+        "",
+        *_table(
+            ("idea", "levels"),
+            (
+                (f"{number}. {text}", _users(one.id for one in shipped if number in one.ideas))
+                for number, text in ideas.items()
+            ),
+        ),
+        "## Ten paths of power with",
+        "",
+        *_table(
+            ("path", "what it is", "levels"),
+            (
+                (f"`{path}`", text, _users(name for name, model in models.items() if path in _paths(model)))
+                for path, text in paths.items()
+            ),
+        ),
+        "## Five circumstances that call for vigilance",
+        "",
+        *_table(("circumstance", "levels, each with its actions of force"), _circumstances(models)),
+        "## Level by level",
+        "",
+        *_table(
+            ("level", "ideas", "paths", "circumstances"), (_level_row(level, models[level.id]) for level in shipped)
+        ),
+    ]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _paths(model: Model) -> list[str]:
+    found = [plan.spec.family for plan in model.actions.values() if plan.spec.mode == "with"]
+    return list(dict.fromkeys(found))
+
+
+def _risky(model: Model) -> dict[str, list[str]]:
+    """Return for each circumstance the actions of force it holds for, for one target at least."""
+    found: dict[str, list[str]] = {name: [] for name in NAMES}
+    for candidate in model.candidates:
+        if model.actions[candidate.action].spec.mode == "over":
+            for one in circumstances(model, candidate):
+                if candidate.action not in found[one.name]:
+                    found[one.name].append(candidate.action)
+    return found
+
+
+def _circumstances(models: dict[str, Model]) -> Iterable[tuple[str, str]]:
+    risky = {name: _risky(model) for name, model in models.items()}
+    for name in NAMES:
+        told = [f"`{level}` ({', '.join(found[name])})" for level, found in risky.items() if found[name]]
+        yield name, "; ".join(told) or TO_COME
+
+
+def _level_row(level: Level, model: Model) -> tuple[str, str, str, str]:
+    ideas = ", ".join(map(str, sorted(level.ideas)))
+    found = [name for name, actions in _risky(model).items() if actions]
+    return f"`{level.id}` ({level.kind})", ideas or "none named", ", ".join(_paths(model)), "; ".join(found) or "none"
+
+
+def _users(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names) or TO_COME
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    lines = ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
+    return [*lines, *("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows), ""]
+
+
+def claims_page(found: Sequence[tuple[Level, Sequence[Verdict]]], runs: int, seed: int, day: str) -> str:
+    """Return the page that lists every claim with what was measured."""
+    lines = [
+        "# Every claim, and what simulation says",
+        "",
+        "Made by `python tools/campaign_docs.py --claims`; do not edit it by hand.",
+        "",
+        f"Measured on {day} with rules {RULE_NUMBER}, on {runs} seeds from {seed}; 95 % Wilson intervals in brackets.",
+        "`holds`: the whole interval keeps the bound. Under control stands what is measured where the mechanism is",
+        "switched off on which the claim rests, and what it must show there ([balance.md](balance.md)).",
+        "",
+    ]
+    for level, verdicts in found:
+        if verdicts:
+            lines += [f"## {level.title} (`{level.id}`)", ""]
+            lines += _table(("claim", "says", "bound", "measured", "", "control"), map(_claim_row, verdicts))
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _claim_row(found: Verdict) -> tuple[str, ...]:
+    low, high = found.interval
+    word = "holds" if found.holds else "open" if found.open else "**fails**"
+    bites = "" if found.control_fails else ", open" if found.control_open else ", **does not fail there**"
+    return (
+        f"`{found.id}`",
+        found.plain,
+        found.bound,
+        f"{found.measured:.3f} ({low:.3f} to {high:.3f})",
+        word,
+        f"{found.control_measured:.3f}, {found.control_bound}{bites}",
+    )
+
+
+def measured(runs: int, seed: int, workers: int) -> list[tuple[Level, Sequence[Verdict]]]:
+    """Return the verdicts on every claim of every shipped level."""
+    plans = [ClaimPlan(level, range(seed, seed + runs)) for level in levels()]
+    total = sum(len(request.seeds) for plan in plans for request in merge(plan.requests()).values())
+    found: list[tuple[Level, Sequence[Verdict]]] = []
+    with closing(Kept(default_path())) as kept, Progress(total, "games") as progress:
+        for plan in plans:
+            study = Study(plan.level, workers, kept=kept, progress=progress.add)
+            found.append((plan.level, plan.played(study)))
+    return found
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write the pages."""
+    parser = argparse.ArgumentParser(description="Write docs/coverage.md, and docs/claims.md with --claims.")
+    parser.add_argument("--claims", action="store_true", help="also measure every claim")
+    parser.add_argument("--runs", type=int, default=RUNS, metavar="N", help=f"seeds for each (default: {RUNS})")
+    parser.add_argument("--seed", type=int, default=SEED, metavar="S", help=f"the first seed (default: {SEED})")
+    parser.add_argument("--workers", type=int, default=1, metavar="W", help="processes that share the games")
+    words = parser.parse_args(arguments)
+    COVERAGE.write_text(coverage(), encoding="utf-8", newline="\n")
+    print(f"wrote {COVERAGE.relative_to(ROOT)}")
+    if words.claims:
+        found = measured(words.runs, words.seed, words.workers)
+        page = claims_page(found, words.runs, words.seed, date.today().isoformat())
+        CLAIMS.write_text(page, encoding="utf-8", newline="\n")
+        print(f"wrote {CLAIMS.relative_to(ROOT)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
