@@ -79,7 +79,7 @@ class CampaignMap:
         self, ui: Ui, page: Page, points: list[tuple[float, float]], high: int, beside: int,
         found: Sequence[Station],
     ) -> None:  # fmt: skip
-        walked = min(len(_leading(found)), len(found) - 1)
+        walked = max(0, min(len(_leading(found)), len(found) - 1))
         key = (page.width, high, len(points), ui.scale, walked)
         if self._drawn is None or self._drawn[0] != key:
             kept = [box_of(ui, (round(x), round(y))) for x, y in points]

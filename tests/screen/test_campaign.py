@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,11 +23,13 @@ NEW = (
 BY_DAY = ("two_villages_one_river", "with")  # the others are played at night
 
 
-def games() -> Iterator[object]:
+def games() -> list[object]:
+    found = []
     for level in NEW:
         for policy in ("over", "with"):
             marks = [] if (level, policy) == BY_DAY else [pytest.mark.nightly]
-            yield pytest.param(level, policy, marks=marks, id=f"{level}-{policy}")
+            found.append(pytest.param(level, policy, marks=marks, id=f"{level}-{policy}"))
+    return found
 
 
 @pytest.mark.timeout(600)

@@ -709,3 +709,12 @@ def test_a_kept_game_whose_difficulty_is_gone_is_told_and_not_a_crash(store: Sto
     again.click("continue")
     again.frame()
     assert any("cannot go on" in mark.text for mark in again.ui.marks)
+
+
+def test_a_map_without_a_readable_level_is_drawn_empty() -> None:
+    """Whoever broke every file of the campaign still sees a title, and may quit."""
+    title = TitleScene({}, None, None, "")
+    title.levels, title.chosen = [], None
+    ui = screens.new_ui((1280, 800), 1.0)
+    screens.frame(ui, lambda one: title.draw(one, 0.0))
+    assert "quit" in dict(ui.areas) and not [name for name, _ in ui.areas if name.startswith("level ")]
