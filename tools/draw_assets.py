@@ -13,8 +13,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))  # so that its neighbours are found from anywhere
 
+from draw_beasts import beasts
+from draw_growth import growth
 from draw_icons import icons, land_icons
 from draw_land import land
+from draw_life_icons import life_icons
+from draw_wilds import wilds
 from drawing import INK, Dice, circle, ellipse, path, rect, svg
 
 ASSETS = Path(__file__).resolve().parents[1] / "assets"
@@ -142,13 +146,14 @@ def main() -> None:
     found: dict[Path, str] = {}
     for state in range(5):
         found |= {tiles / f"grass_{state}_{variant}.svg": grass(state, variant) for variant in range(3)}
-    found |= {tiles / f"{name}.svg": text for name, text in land().items()}
+    parts = land() | growth() | wilds() | beasts(HOUSEHOLDS)
+    found |= {tiles / f"{name}.svg": text for name, text in parts.items()}
     found |= {tiles / f"pond_{state}.svg": pond(state) for state in range(4)}
     found |= {tiles / f"hay_{state}.svg": hay(state) for state in range(4)}
     for index, colour in enumerate(HOUSEHOLDS):
         found[tiles / f"cow_{index}.svg"] = cow(colour)
         found |= {tiles / f"home_{index}_{mood}.svg": home(colour, mood) for mood in range(3)}
-    found |= {folder / f"{name}.svg": svg(body) for name, body in (icons() | land_icons()).items()}
+    found |= {folder / f"{name}.svg": svg(body) for name, body in (icons() | land_icons() | life_icons()).items()}
     found[folder / "cow.svg"] = cow("#b08968")
     for file, text in found.items():
         file.write_text(text, encoding="utf-8")

@@ -54,6 +54,104 @@ def after(*parts: tuple[float, Wave]) -> Wave:
     return found
 
 
+def seconds_of(length: float) -> Wave:
+    """Return the moments of a sound."""
+    return np.arange(int(RATE * length)) / RATE
+
+
+def swell(moments: Wave, rise: float, fall: float) -> Wave:
+    """Return a loudness that rises softly and falls softly."""
+    end = moments[-1]
+    return np.sin(0.5 * np.pi * np.minimum(1.0, moments / rise)) * np.sin(
+        0.5 * np.pi * np.minimum(1.0, (end - moments) / fall)
+    )
+
+
+def smoothed(noise: Wave, width: int) -> Wave:
+    """Return noise without its high part; the wider, the duller."""
+    return np.convolve(noise, np.hanning(width) / np.hanning(width).sum(), "same")
+
+
+def hum() -> Wave:
+    """Return bees among flowers: three wings a little out of tune, one of which comes by."""
+    moments, found = seconds_of(2.4), np.zeros(int(RATE * 2.4))
+    for pitch, near, strength in ((196.0, 0.5, 0.8), (207.0, 1.1, 0.7), (233.0, 1.5, 1.0)):
+        bend = pitch * (moments + 0.004 * np.sin(2 * np.pi * 5.1 * moments + pitch))
+        wings = sum(np.sin(2 * np.pi * number * bend) / number**1.4 for number in range(1, 8))
+        found += strength * wings * (0.35 + np.exp(-(((moments - near) / 0.45) ** 2)))
+    return found * (1 + 0.25 * np.sin(2 * np.pi * 11 * moments)) * swell(moments, 0.5, 0.9)
+
+
+def howl() -> Wave:
+    """Return a wolf far away, and the valley that answers."""
+    moments = seconds_of(2.3)
+    pitch = np.interp(moments, (0.0, 0.35, 0.8, 1.5, 2.3), (260.0, 400.0, 436.0, 420.0, 300.0))
+    pitch = pitch * (1 + 0.008 * np.sin(2 * np.pi * 5.5 * moments))
+    phase = 2 * np.pi * np.cumsum(pitch) / RATE
+    voice = (np.sin(phase) + 0.32 * np.sin(2 * phase) + 0.08 * np.sin(3 * phase)) * swell(moments, 0.4, 0.9)
+    far = smoothed(voice, 9)
+    return after((0.0, far), (0.31, 0.34 * far), (0.62, 0.2 * far), (0.97, 0.12 * far))
+
+
+def mill() -> Wave:
+    """Return a wheel of wood in running water."""
+    noise = np.random.default_rng(8).standard_normal(int(RATE * 2.6))
+    moments = seconds_of(2.6)
+    water = smoothed(noise, 24) * (0.75 + 0.35 * np.sin(2 * np.pi * 1.6 * moments))
+    knocks = []
+    for step in range(7):
+        heavy = step % 2
+        blow = tone(96.0 + 22 * heavy, 0.22, (1.0, 0.7, 0.3), 9.0)
+        knocks.append((0.15 + 0.31 * step, (0.65 + 0.25 * heavy) * blow))
+    creak = 0.16 * np.sin(2 * np.pi * (310 * moments + 14 * np.sin(2 * np.pi * 1.61 * moments)))
+    creak = creak * np.maximum(0.0, np.sin(2 * np.pi * 1.61 * moments)) ** 4
+    return after((0.0, (1.3 * water + creak) * swell(moments, 0.3, 0.7)), *knocks)
+
+
+def hearth() -> Wave:
+    """Return a fire that crackles."""
+    dice, moments = np.random.default_rng(12), seconds_of(2.2)
+    noise = dice.standard_normal(moments.size)
+    glow = (smoothed(noise, 90) - smoothed(noise, 500)) * 2.0
+    cracks = []
+    for _ in range(26):
+        length = dice.uniform(0.012, 0.05)
+        snap = dice.standard_normal(int(RATE * length)) * np.exp(-6 * seconds_of(length) / length)[: int(RATE * length)]
+        cracks.append((float(dice.uniform(0.05, 2.0)), dice.uniform(0.15, 0.8) * smoothed(snap, 7)))
+    return after((0.0, glow * swell(moments, 0.3, 0.7)), *cracks)
+
+
+def frog() -> Wave:
+    """Return two frogs that answer each other."""
+
+    def croak(pitch: float, length: float) -> Wave:
+        moments = seconds_of(length)
+        pulses = np.maximum(0.0, np.sin(2 * np.pi * 27 * moments)) ** 2
+        throat = np.sin(2 * np.pi * pitch * moments * (1 + 0.12 * moments)) + 0.5 * np.sin(
+            2 * np.pi * 2.02 * pitch * moments
+        )
+        return throat * pulses * swell(moments, 0.05, 0.1)
+
+    return after((0.0, croak(430.0, 0.34)), (0.5, 0.5 * croak(560.0, 0.26)), (0.95, croak(430.0, 0.38)))
+
+
+def glass() -> Wave:
+    """Return the rim of a glass that sings."""
+    moments = seconds_of(2.6)
+    found = np.zeros_like(moments)
+    for pitch, strength in ((659.3, 1.0), (660.7, 0.7), (988.0, 0.4), (1318.5, 0.22), (1978.0, 0.07)):
+        found += strength * np.sin(2 * np.pi * pitch * moments + pitch)
+    return found * swell(moments, 0.7, 1.5)
+
+
+def places() -> dict[str, tuple[Wave, float]]:
+    """Return the sounds that levels may open with, each with its loudness."""
+    return {
+        "hum": (hum(), 0.28), "howl": (howl(), 0.3), "mill": (mill(), 0.3),
+        "hearth": (hearth(), 0.3), "frog": (frog(), 0.26), "glass": (glass(), 0.24),
+    }  # fmt: skip
+
+
 def sounds() -> dict[str, tuple[Wave, float]]:
     """Return every sound with its loudness."""
     chord = [(0.11 * step, tone(pitch, 0.7)) for step, pitch in enumerate((392.0, 493.9, 587.3, 784.0))]
@@ -76,14 +174,15 @@ def sounds() -> dict[str, tuple[Wave, float]]:
 def main() -> None:
     """Write all sounds."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for name, (sound, loudness) in sounds().items():
+    found = sounds() | places()
+    for name, (sound, loudness) in found.items():
         samples = np.round(sound / np.abs(sound).max() * loudness * 32767).astype("<i2")
         with wave.open(str(FOLDER / f"{name}.wav"), "wb") as file:
             file.setnchannels(1)
             file.setsampwidth(2)
             file.setframerate(RATE)
             file.writeframes(samples.tobytes())
-    print(f"wrote {len(sounds())} sounds into {FOLDER}")
+    print(f"wrote {len(found)} sounds into {FOLDER}")
 
 
 if __name__ == "__main__":

@@ -58,6 +58,15 @@ CODEX_AFTER = 5  # seasons of partnering
 BRANCH_AFTER = 2  # seasons of it, before another way is tried
 # The wood as it was found, and twenty seasons after its slopes began to be cleared.
 FOREST, FOREST_SEED, FOREST_SEASONS = "the_living_forest", 7, {"forest": (2, "with"), "forest_cleared": (20, "over")}
+# Each level of the campaign that has no other picture: its file, a seed, a season, and how all play it.
+CAMPAIGN = {
+    "flowers_and_bees": ("flowers_and_bees", 7, 6, "with"),
+    "wolves_and_aspens": ("wolves_and_aspens", 7, 12, "with"),
+    "two_villages": ("two_villages_one_river", 7, 10, "with"),
+    "gift_circle": ("the_gift_circle", 7, 9, "with"),
+    "the_breath": ("the_breath", 7, 2, "with"),
+    "spray": ("what_the_spray_left_out", 7, 6, "over"),
+}
 
 
 def add(session: Session, names: tuple[str, ...]) -> None:
@@ -284,6 +293,17 @@ def _gif_by_convert(frames: list[pygame.Surface], target: Path) -> str:
     return "ImageMagick"
 
 
+def take_levels(ui: Ui) -> None:
+    """Take the other levels of the campaign, each in a season that shows what it is about."""
+    for name, (level_id, seed, season, policy) in CAMPAIGN.items():
+        level = load_level(level_id)
+        session = Session(compile_level(level), seed, 1, (policy,) * len(level.seats))
+        play_on(session, policy, season)
+        scene = PlayScene(session, level_id)
+        scene.opening, scene.clock = False, 3.0
+        shot(ui, scene.draw, name)
+
+
 def main() -> int:
     """Take all pictures."""
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -291,6 +311,7 @@ def main() -> int:
     frames = take_screens(ui)
     take_loops(ui)
     take_forest(ui)
+    take_levels(ui)
     take_timelines(ui)
     take_terminal()
     how = make_gif(frames)

@@ -263,6 +263,7 @@ class Level(Rules):
     kind: Literal["campaign", "control", "sandbox", "example"] = "example"
     number: int | None = None
     emblem: str = ""
+    sound: Literal["hum", "howl", "mill", "hearth", "frog", "glass"] | None = None
     seasons: Seasons = Seasons(count=20)
     seats: Annotated[Names, Field(max_length=6)] = ()
     neighbours: dict[str, str] = {}  # how the other seats play when people do not sit there

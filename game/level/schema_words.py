@@ -56,6 +56,7 @@ WORDS: dict[str, dict[str, str]] = {
         "kind": "What the level is for; campaign levels have a number.",
         "number": "Its place in the campaign.",
         "emblem": "The picture that stands for it on the map, by the name of an icon; without it its number.",
+        "sound": "What is heard softly when it opens and when a season begins, as the place sounds.",
         "seasons": "How long a game lasts: 24, or {count: 24, ticks: 8}.",
         "seats": "For which communities players speak, the first one first; at most six.",
         "neighbours": "How seats play when nobody sits there, as in {birch: over, others: with}.",

@@ -8,16 +8,22 @@ from functools import lru_cache
 import numpy as np
 import pygame
 
-from game.picture.beasts import deer_places, draw_birds, draw_deer
+from game.picture.beasts import Beasts
+from game.picture.dome import Dome, draw_haze
 from game.picture.ground import draw_floors, draw_grass, ground_colours, relief, wet
+from game.picture.growth import draw_carpets, draw_marks, draw_standing
+from game.picture.looks import NO_CATTLE
 from game.picture.palette import palette
+from game.picture.places import draw_ditches, draw_green, draw_guests, draw_hives, draw_paths, draw_struck, draw_works
 from game.picture.scene import Household, Scene
 from game.picture.sprites import icon, sprite
 from game.picture.waters import Waters
 from game.picture.woods import Woods
 
 ANIMALS_A_COW = 2.0  # how many animals one drawn cow stands for
+ANIMALS_A_SHEEP = 1.25
 MOST_COWS = 14
+VILLAGE = 7  # people: from so many on a community is a village of several houses
 ROUND = 6  # the radius of the corners, in pixels
 
 
@@ -32,7 +38,7 @@ class Board:
         self._ground = pygame.Surface(self.size)
         self._relief: tuple[bytes, pygame.Surface] | None = None
         self._waters, self._woods = Waters(self.size, self.tile), Woods(self.tile)
-        self._deer: list[tuple[int, int]] = []
+        self._beasts, self._dome = Beasts(self.size, self.tile), Dome(self.size)
         self._threads_key: object = None
         self._threads = pygame.Surface(self.size, pygame.SRCALPHA)
         self._spots: dict[int, tuple[bytes, int, list[tuple[int, int]]]] = {}
@@ -54,8 +60,9 @@ class Board:
         `seconds` moves cows and smoke; `marked` (rows, columns) lights tiles.
         """
         layers = tuple((name, grid.tobytes()) for name, grid in scene.layers.items())
+        people = tuple((one.struck, one.canal) for one in scene.households)
         key = (scene.ground.tobytes(), scene.owner.tobytes(), round(scene.clarity, 2), round(scene.dry, 1),
-               round(scene.snow, 1), layers)  # fmt: skip
+               round(scene.snow, 1), layers, None if scene.loft is None else round(scene.loft, 2), people)  # fmt: skip
         if key != self._ground_key:
             self._ground_key = key
             self._draw_ground(scene)
@@ -64,14 +71,18 @@ class Board:
         self._waters.draw_glints(target, scene, seconds)
         if marked is not None:
             self._mark(target, marked)
-        draw_deer(target, self._deer, self.tile, seconds)
+        draw_works(target, scene, self.tile, seconds)
+        draw_guests(target, scene, self.tile)
+        self._beasts.draw(target, scene, seconds)
         self._draw_threads(target, scene)
         if scene.building is not None:
             draw_building(target, self._building_spot(scene), scene.building)
         self._draw_cows(target, scene, seconds)
         for household in scene.households:
-            self._draw_home(target, household)
-        draw_birds(target, scene, self.size, self.tile, seconds)
+            self._draw_home(target, household, seconds)
+        self._beasts.draw_air(target, scene, seconds)
+        draw_haze(target, scene, self._dome, seconds)
+        self._dome.draw_vault(target, scene)
         target.blits(beside, doreturn=False)
 
     def _draw_ground(self, scene: Scene) -> None:
@@ -84,8 +95,15 @@ class Board:
             self._ground.blit(self._light(scene.heights), (0, 0), special_flags=pygame.BLEND_MULT)
         draw_grass(self._ground, scene, self.tile)
         draw_floors(self._ground, scene, self.tile)
+        draw_carpets(self._ground, scene, self.tile)
+        self._dome.draw_ring(self._ground, scene)
+        draw_paths(self._ground, scene, [self.home_point(one) for one in scene.households if one.homes], self.tile)
+        draw_ditches(self._ground, scene, self.tile)
         self._waters.draw(self._ground, scene)
         self._woods.draw(self._ground, scene)
+        draw_standing(self._ground, scene, self.tile)
+        draw_green(self._ground, scene, self.tile)
+        draw_marks(self._ground, scene, self.tile)
         self._waters.draw_springs(self._ground, scene)
         for colour, strength in (((236, 190, 110), 46 * scene.dry), ((244, 248, 255), 150 * scene.snow)):
             if strength > 0.0:
@@ -94,7 +112,7 @@ class Board:
                 self._ground.blit(veil, (0, 0))
         self._draw_fences(scene)
         pygame.draw.rect(self._ground, palette()["panel_edge"], self._ground.get_rect(), 2, border_radius=ROUND)
-        self._deer = deer_places(scene)
+        self._beasts.settle(scene)
 
     def _light(self, heights: np.ndarray) -> pygame.Surface:
         if self._relief is None or self._relief[0] != heights.tobytes():
@@ -190,18 +208,26 @@ class Board:
             pygame.draw.line(self._threads, colour, points[place], points[place + 1], width)
 
     def _draw_cows(self, target: pygame.Surface, scene: Scene, seconds: float) -> None:
-        cows = []
+        """Cows and sheep, each with the colour of its household."""
+        grazing = []
         for household in scene.households:
-            count = min(MOST_COWS, math.ceil(household.herd / ANIMALS_A_COW)) if household.herd >= 0.5 else 0
-            spots = self._grazing(scene, household.index, count)
-            for number, (row, column) in enumerate(spots):
-                sway = math.sin(seconds * 0.7 + number * 2.1 + household.index)
-                cows.append(
-                    (row + 0.12 * math.cos(seconds * 0.5 + number), column + 0.25 * sway, household.index, sway < 0)
+            cows, sheep = (
+                min(MOST_COWS, math.ceil(count / each)) if count >= 0.5 else 0
+                for count, each in ((household.herd, ANIMALS_A_COW), (household.flock, ANIMALS_A_SHEEP))
+            )
+            kinds = ["cow"] * cows + ["sheep"] * sheep
+            if sheep:
+                self._beasts.draw_dogs(
+                    target, self._grazing(scene, household.index, len(kinds)), household.guarded, seconds
                 )
+            spots = self._grazing(scene, household.index, len(kinds))
+            for number, ((row, column), kind) in enumerate(zip(spots, kinds, strict=False)):
+                sway = math.sin(seconds * 0.7 + number * 2.1 + household.index)
+                y, x = row + 0.12 * math.cos(seconds * 0.5 + number), column + 0.25 * sway
+                grazing.append((y, x, f"{kind}_{household.index % 6}", sway < 0))
         size = round(self.tile * 0.95)
-        for y_tile, x_tile, who, mirrored in sorted(cows):
-            picture = sprite("tiles", f"cow_{who % 6}", size)
+        for y_tile, x_tile, name, mirrored in sorted(grazing):
+            picture = sprite("tiles", name, size)
             spot = picture.get_rect(center=self.centre(y_tile, x_tile)).clamp(pygame.Rect(0, 0, *self.size))
             target.blit(pygame.transform.flip(picture, True, False) if mirrored else picture, spot)
 
@@ -213,7 +239,7 @@ class Board:
             known = self._spots[who] = (key, count, grazing_spots(scene, who, count))
         return known[2]
 
-    def _draw_home(self, target: pygame.Surface, household: Household) -> None:
+    def _draw_home(self, target: pygame.Surface, household: Household, seconds: float) -> None:
         if not household.homes:
             return
         size = round(self.tile * 2.1)
@@ -226,23 +252,33 @@ class Board:
             else 2
         )
         rect = sprite("tiles", "home_0_0", size).get_rect(center=(x, y)).clamp(pygame.Rect(0, 0, *self.size))
+        if household.people >= VILLAGE:
+            self._draw_village(target, rect, f"home_{household.index % 6}_{mood}")
         unit = rect.width / 64.0
         gable = [(rect.x + x * unit, rect.y + y * unit) for x, y in ((13, 33), (32, 16), (51, 33))]
         pygame.draw.polygon(target, palette()["panel"], gable)
         target.blit(sprite("tiles", f"home_{household.index % 6}_{mood}", size), rect)
         draw_leaks(target, rect, household.soundness)
-        if not household.herd:
-            self._draw_cloud(target, rect, household)
-            return
-        hay = round(self.tile * 1.0)
-        spot = pygame.Rect(0, 0, hay, hay)
-        spot.bottomleft = (
-            (rect.right - hay // 3, rect.bottom)
-            if rect.centerx < self.size[0] // 2
-            else (rect.left - hay * 2 // 3, rect.bottom)
-        )
-        target.blit(sprite("tiles", f"hay_{min(3, math.ceil(household.store * 3))}", hay), spot)
+        if household.herd:
+            hay = round(self.tile * 1.0)
+            spot = pygame.Rect(0, 0, hay, hay)
+            spot.bottomleft = (
+                (rect.right - hay // 3, rect.bottom)
+                if rect.centerx < self.size[0] // 2
+                else (rect.left - hay * 2 // 3, rect.bottom)
+            )
+            target.blit(sprite("tiles", f"hay_{min(3, math.ceil(household.store * 3))}", hay), spot)
+        draw_hives(target, rect, household, self.tile)
         self._draw_cloud(target, rect, household)
+        draw_struck(target, rect, household, self.tile, seconds)
+
+    def _draw_village(self, target: pygame.Surface, rect: pygame.Rect, name: str) -> None:
+        """Smaller houses behind and beside the first."""
+        side = round(rect.width * 0.68)
+        for right, down in ((-0.62, -0.2), (0.62, -0.16), (0.08, -0.44)):
+            spot = pygame.Rect(0, 0, side, side)
+            spot.center = round(rect.centerx + right * rect.width), round(rect.centery + down * rect.height)
+            target.blit(sprite("tiles", name, side), spot.clamp(pygame.Rect(0, 0, *self.size)))
 
     def _draw_cloud(self, target: pygame.Surface, rect: pygame.Rect, household: Household) -> None:
         if household.grievance > 0.25:
@@ -327,6 +363,8 @@ def grazing_spots(scene: Scene, who: int, count: int) -> list[tuple[int, int]]:
     allowed = (scene.uses[who] > 0) & (wet(scene) == 0) & (scene.homes == 0)
     for layer in NO_GRAZING:
         allowed = allowed & (scene.places.get(layer, np.zeros(1)) == 0)
+    for terrain in NO_CATTLE:
+        allowed = allowed & (scene.terrain.get(terrain, np.zeros(1)) == 0)
     spots = [(int(row), int(column)) for row, column in zip(*np.nonzero(allowed), strict=True)]
     if not spots:
         return []

@@ -5,11 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pygame
 
+from game.picture.looks import GROUNDS, TUFTLESS
 from game.picture.palette import Colour, palette
 from game.picture.scene import Grid, Scene
 from game.picture.sprites import sprite
 
 BARE_SLOPE = 0.5  # below this richness bare ground shows rills
+STAIN = (140, 104, 160)  # what poison does to the colour of the ground
+GRAINS = ((1.0, 1.0, 1.0), (0.86, 0.98, 0.9), (1.08, 1.06, 1.12))
 SHADE, FINEST = 0.34, 4  # how deep slopes are shaded; the relief is worked out on points this many pixels apart
 
 
@@ -54,8 +57,13 @@ def wet(scene: Scene) -> Grid:
 def ground_colours(scene: Scene) -> np.ndarray:
     """Return the colour of every tile, (columns, rows, 3), as pygame orders them."""
     colours = palette()
-    share = np.where(scene.water > 0, 0.75, np.clip(scene.ground, 0.0, 1.0))
+    share = np.where(scene.water > 0, 0.75, greenness(scene))
     found = ramp(colours.grass, share)
+    for name, mask in scene.terrain.items():
+        kind = GROUNDS[name].ramp
+        if kind != "grass":
+            steps = colours.soil if kind == "soil" else (colours.soil[-1], colours["moss"], colours.grass[-1])
+            found = np.where((mask > 0)[..., None], ramp(steps, _terrain_share(scene, name)), found)
     wooded, ploughed = woods(scene), fields(scene)
     if wooded.any():
         floor = _floor_colours(scene, wooded)
@@ -64,11 +72,39 @@ def ground_colours(scene: Scene) -> np.ndarray:
     if ploughed.any():
         soil = ramp(colours.soil, scene.layers.get("soil", np.full_like(scene.ground, 0.7)))
         grown = ramp(colours.crops, scene.layers["crops"])
+        # Each household sows another grain.
+        grown = grown * np.array(GRAINS)[np.where(scene.owner >= 0, scene.owner % len(GRAINS), 0)]
+        for household in scene.households:
+            if household.canal is not None:
+                own = ((scene.uses[household.index] > 0) & (ploughed > 0))[..., None]
+                soil = np.where(own, soil * (1.08 - 0.3 * household.canal), soil)
         part = np.clip(scene.layers["crops"] * 1.6, 0.0, 0.8)[..., None]
         found = np.where((ploughed > 0)[..., None], soil * (1.0 - part) + grown * part, found)
-    found = np.round(found).astype(np.uint8)
+    if "poison" in scene.layers:
+        part = 0.4 * np.clip(scene.layers["poison"], 0.0, 1.0)[..., None]
+        found = found * (1.0 - part) + np.array(STAIN) * part
+    found = np.round(np.clip(found, 0.0, 255.0)).astype(np.uint8)
     found[scene.homes > 0] = colours["yard"]
     return found.swapaxes(0, 1)
+
+
+def greenness(scene: Scene) -> Grid:
+    """Return how green each tile of plain ground is, 0 to 1: by its living stock, or as its terrain says."""
+    share = np.clip(scene.ground, 0.0, 1.0)
+    for name, mask in scene.terrain.items():
+        if not (mask * share).any() and GROUNDS[name].ramp == "grass":
+            share = np.where(mask > 0, _terrain_share(scene, name), share)
+    return share
+
+
+def _terrain_share(scene: Scene, name: str) -> Grid:
+    """Return where on its ramp the ground of a terrain lies, a little different from tile to tile."""
+    look = GROUNDS[name]
+    rows, columns = np.indices(scene.ground.shape)
+    mottled = 0.07 * ((np.sin(rows * 12.9898 + columns * 78.233) * 43758.5453) % 1.0 - 0.5)
+    return np.clip(
+        look.start + look.gain * scene.layers.get(look.layer, np.zeros_like(scene.ground)) + mottled, 0.0, 1.0
+    )
 
 
 def _floor_colours(scene: Scene, wooded: Grid) -> Grid:
@@ -82,7 +118,9 @@ def _floor_colours(scene: Scene, wooded: Grid) -> Grid:
 def draw_grass(target: pygame.Surface, scene: Scene, tile: int) -> None:
     """Draw tufts wherever the ground is plain land."""
     bare = (scene.homes > 0) | (wet(scene) > 0) | (woods(scene) > 0) | (fields(scene) > 0)
-    states = np.minimum(4, (np.clip(scene.ground, 0.0, 1.0) * 5.0).astype(int))
+    for name in TUFTLESS:
+        bare = bare | (scene.terrain.get(name, np.zeros_like(scene.ground)) > 0)
+    states = np.minimum(4, (greenness(scene) * 5.0).astype(int))
     pictures = []
     for row, column in zip(*np.nonzero(~bare), strict=True):
         variant = (row * 7 + column * 13 + row * column) % 3

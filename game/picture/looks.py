@@ -1,7 +1,8 @@
 """Which stocks on tiles have a picture of their own, by the names that the shared rules give them.
 
 A stock that is not listed here is drawn as before: the first living one
-colours the ground, and harmful ones cloud the ponds.
+colours the ground, and harmful ones cloud the ponds.  Terrains listed in
+`GROUNDS` have a colour of their own, which a layer may change.
 """
 
 from __future__ import annotations
@@ -30,14 +31,61 @@ LOOKS = {
     "young_forest": Look("young_trees"),  # seedlings, then thin light trees
     "rows": Look("rows"),  # how far trees stand in straight lines, each like the other
     "soil": Look("soil"),  # from washed-out ground with rills and stones to deep brown
-    "water": Look("moisture"),  # how broad the stream runs in its bed
+    "water": Look("moisture"),  # how broad the stream runs in its bed, how wet the furrows are
     "spring": Look("spring", "living", 2.0),  # a basin: brimming, shrinking, dry and cracked
     "terraces": Look("terraces"),  # low walls of stone
     "crops": Look("crops"),  # furrows, sprouts, stalks, ripe grain
     "wildlife": Look("wildlife"),  # deer and birds
-    "pollinators": Look("bees"),  # flowers and bees, on fields
-    "pests": Look("pests", "harmful"),  # beetles
-    "toxin": Look("poison", "harmful"),  # violet drops
+    "pollinators": Look("bees"),  # flowers and bees on fields; bees in the air over orchards and meadows
+    "flowers": Look("flowers"),  # carpets of daisies and clover
+    "fruit": Look("fruit", times=0.85),  # fruit trees that bear much or little
+    "pests": Look("pests", "harmful"),  # beetles; lice where there are ladybirds
+    "enemies": Look("ladybirds", times=0.8),  # ladybirds
+    "weeds": Look("weeds", times=0.9),  # thistles on fields; a hedge that thickens where only a hedge can be
+    "frogs": Look("frogs", times=0.9),  # frogs on the rim of a pond
+    "harvestable": Look("beds"),  # beds of cabbage and beans
+    "plants": Look("plants", "living", 1.6),  # from shoots to a jungle
+    "animals": Look("hares", times=0.25),  # hares that hop
+    "litter": Look("litter", times=0.25),  # brown leaves
+    "deer": Look("deer", "living", 4.0),
+    "wolves": Look("wolves", "living", 4.0),
+    "aspens": Look("aspens", times=0.85),  # from gnawed stumps to a golden grove
+    "bank_soil": Look("banks"),  # river banks, broken or green
+    "fish": Look("fish"),
+    "toxin": Look("poison", "harmful"),  # violet drops, and a violet pond
     "mould": Look("mould", "harmful"),  # grey fur
 }
-MARKS = ("pests", "poison", "mould")  # signs that lie above everything that grows
+MARKS = ("pests", "ladybirds", "poison", "mould")  # signs that lie above everything that grows
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The colour of a terrain: along which ramp, where on it without anything, and how far a layer carries it."""
+
+    ramp: str  # "grass" or "soil" of the theme, or "moss": from deep soil to moss
+    start: float
+    layer: str = ""
+    gain: float = 0.0
+
+
+GROUNDS = {
+    "orchard": Ground("grass", 0.2, "flowers", 0.85),
+    "meadow": Ground("grass", 0.4, "flowers", 0.65),
+    "hedge": Ground("grass", 0.24, "weeds", 0.5),
+    "garden": Ground("grass", 0.62),
+    "green": Ground("grass", 0.78),
+    "bed": Ground("moss", 0.1, "plants", 0.95),
+    "run": Ground("grass", 0.2, "plants", 0.75),
+    "rim": Ground("soil", 0.3),
+    "grove": Ground("grass", 0.4, "aspens", 0.32),
+    "bank": Ground("grass", 0.08, "banks", 0.76),
+    "weir": Ground("grass", 0.6),
+    "mill": Ground("grass", 0.66),
+}
+NO_CATTLE = ("hedge", "garden", "orchard", "rim", "bed", "weir", "mill", "grove", "bank")
+TUFTLESS = ("garden", "bed", "rim", "weir", "mill", "hedge")  # terrains without tufts of grass
+
+CANAL = 5.0  # how much water in the ditch of a household soaks its fields
+STRENGTH = "weir_strength"  # the stock of the world that tells how sound a weir is
+HAZE = {"air": (1.15, 3.0)}  # stocks of the world that veil the board: from and up to which times their start
+LOFT = {"common_loft": 5.0}  # stocks of the world that lie in one store, and how much of them a household fills it with

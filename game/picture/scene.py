@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from game.picture.looks import LOOKS
+from game.picture.looks import CANAL, GROUNDS, HAZE, LOFT, LOOKS, STRENGTH
 from game.sim.model import Model
 from game.sim.observe import mean_of
 from game.sim.world import World
 
 Grid = NDArray[np.float64]
+CRAWLS = ("pests", "mould")  # layers of what does harm and yet clouds no water
 HOT, COLD = ("sun_hot",), ("cloud_light", "snow")  # pictures of events that dry the land out or cover it
 
 
@@ -28,6 +29,13 @@ class Household:
     grievance: float
     wellbeing: float
     soundness: float = 1.0  # of the roof, where a level counts it
+    hives: float = 0.0
+    hosting: float = 0.0  # whether hives of others stand between its trees
+    flock: float = 0.0
+    guarded: float = 0.0  # how well dogs guard its flock, 0 to 1
+    canal: float | None = None  # how much water its ditch carries, 0 to 1; None without one
+    people: float = 0.0
+    struck: tuple[str, ...] = ()  # pictures of what has struck it this season
 
 
 @dataclass
@@ -50,6 +58,11 @@ class Scene:
     places: dict[str, Grid] = field(default_factory=dict)  # 1 where each of them can be
     stream: Grid | None = None  # 1 where water runs
     heights: Grid | None = None  # 0 to 9; None where all is level
+    terrain: dict[str, Grid] = field(default_factory=dict)  # 1 where a terrain of `looks` lies
+    haze: float = 0.0  # how thick the air is, 0 to 1
+    loft: float | None = None  # how full the common store is, 0 to 1; None where there is none
+    held: float | None = None  # how far the gate of a weir is shut, 0 to 1; None where there is none
+    sound: float = 1.0  # how sound the weir is
 
 
 def look(model: Model, world: World, which: int = 0) -> Scene:
@@ -62,7 +75,8 @@ def look(model: Model, world: World, which: int = 0) -> Scene:
         plan = model.stocks[living[0]]
         ground = world.stock[living[0]][0, 0, :, :, which] / plan.high
     water = _mask(model, "pond")
-    harm = [(name, spec.harmful) for name, spec in level.stocks.items() if spec.place == "tile" and spec.harmful]
+    harm = [(name, spec.harmful) for name, spec in level.stocks.items() if spec.place == "tile" and spec.harmful
+            and (name not in LOOKS or LOOKS[name].layer not in CRAWLS)]  # fmt: skip
     clarity = 1.0
     for name, harmful in harm:
         clarity = min(clarity, 1.0 - min(1.0, float(mean_of(model, world, name)[which]) / float(harmful or 1.0)))
@@ -84,7 +98,45 @@ def look(model: Model, world: World, which: int = 0) -> Scene:
         _weather(model, world, which, COLD),
         _building(model, world, which),
         *_land(model, world, which),
+        {name: _mask(model, name) for name in GROUNDS if name in layout.terrain_mask},
+        _haze(model, world, which),
+        _loft(model, world, which),
+        _held(model, world, which),
+        float(world.stock[STRENGTH][0, 0, 0, 0, which]) if STRENGTH in world.stock else 1.0,
     )
+
+
+def _haze(model: Model, world: World, which: int) -> float:
+    """Return how thick the air is: beyond what it was at the start, of the stocks that `looks` names."""
+    found = 0.0
+    for name, (clear, thick) in HAZE.items():
+        if name in world.stock and model.level.stocks[name].place == "world":
+            start = max(float(model.stocks[name].start[0, 0, 0, 0, 0]), 1e-6)
+            found = max(found, (float(world.stock[name][0, 0, 0, 0, which]) / start - clear) / (thick - clear))
+    return min(1.0, max(0.0, found))
+
+
+def _loft(model: Model, world: World, which: int) -> float | None:
+    """Return how full the common store is for as many households as there are."""
+    for name, each in LOFT.items():
+        if name in world.stock and model.level.stocks[name].place == "world":
+            full = each * len(model.layout.communities)
+            return min(1.0, float(world.stock[name][0, 0, 0, 0, which]) / full)
+    return None
+
+
+def _held(model: Model, world: World, which: int) -> float | None:
+    """Return how far the gate of the weir is shut, by whoever shuts it furthest."""
+    if "held" not in world.stock:
+        return None
+    return min(1.0, float(world.stock["held"][..., which].max()) / model.stocks["held"].high)
+
+
+def _struck(model: Model, world: World, which: int, index: int) -> tuple[str, ...]:
+    """Return the pictures of the events that have struck a community this season."""
+    hits = (event.spec.icon or "caution" for event in model.events if event.spec.strikes and
+            world.struck[event.name][index, which])  # fmt: skip
+    return tuple(hits)
 
 
 def _land(model: Model, world: World, which: int) -> tuple[dict[str, Grid], dict[str, Grid], Grid | None, Grid | None]:
@@ -101,7 +153,9 @@ def _land(model: Model, world: World, which: int) -> tuple[dict[str, Grid], dict
         if one.layer == "old_trees":
             # What stood here at the start and stands no more was felled or fell.
             layers["stumps"] = np.clip(model.stocks[name].start[0, 0, :, :, 0] / full - layers[one.layer], 0.0, 1.0)
-    stream = _mask(model, "stream")
+    stream = np.maximum(_mask(model, "stream"), _mask(model, "weir"))
+    if "moisture" in places:
+        stream = np.maximum(stream, _mask(model, "mill") * places["moisture"])
     heights = model.layout.heights[0, 0, :, :, 0]
     return layers, places, stream if stream.any() else None, heights if np.ptp(heights) > 0.0 else None
 
@@ -157,6 +211,13 @@ def _household(model: Model, world: World, which: int, index: int) -> Household:
         _stock(world, conflict, index, which),
         _stock(world, "wellbeing", index, which) if "wellbeing" in world.stock else 0.7,
         _soundness(model, world, index, which),
+        _stock(world, "hives", index, which),
+        _stock(world, "hosting", index, which),
+        _stock(world, "flock", index, which),
+        _stock(world, "guarded", index, which),
+        min(1.0, _stock(world, "canal", index, which) / CANAL) if "canal" in world.stock else None,
+        community.people,
+        _struck(model, world, which, index),
     )
 
 
@@ -173,41 +234,38 @@ def blend(before: Scene, after: Scene, share: float) -> Scene:
     if share >= 1.0:
         return after
     late = after if share >= 0.5 else before
-    people = [
-        Household(
-            new.index,
-            new.name,
-            new.homes,
-            old.herd + (new.herd - old.herd) * share,
-            old.store + (new.store - old.store) * share,
-            old.grievance + (new.grievance - old.grievance) * share,
-            old.wellbeing + (new.wellbeing - old.wellbeing) * share,
-            old.soundness + (new.soundness - old.soundness) * share,
-        )
-        for old, new in zip(before.households, after.households, strict=True)
-    ]
+    people = [_household_between(old, new, share) for old, new in zip(before.households, after.households, strict=True)]
     ties = {
         pair: before.ties.get(pair, 0.0) + (value - before.ties.get(pair, 0.0)) * share
         for pair, value in after.ties.items()
     }
-    return Scene(
-        before.ground + (after.ground - before.ground) * share,
-        after.water,
-        before.clarity + (after.clarity - before.clarity) * share,
-        after.homes,
-        late.owner,
-        after.shared_before,
-        late.uses,
-        people,
-        ties,
-        before.dry + (after.dry - before.dry) * share,
-        before.snow + (after.snow - before.snow) * share,
-        _between(before.building, after.building, share),
-        {name: before.layers[name] + (grid - before.layers[name]) * share for name, grid in after.layers.items()},
-        after.places,
-        after.stream,
-        after.heights,
+    return replace(
+        after,
+        ground=before.ground + (after.ground - before.ground) * share,
+        clarity=before.clarity + (after.clarity - before.clarity) * share,
+        owner=late.owner,
+        uses=late.uses,
+        households=people,
+        ties=ties,
+        dry=before.dry + (after.dry - before.dry) * share,
+        snow=before.snow + (after.snow - before.snow) * share,
+        building=_between(before.building, after.building, share),
+        layers={
+            name: before.layers[name] + (grid - before.layers[name]) * share for name, grid in after.layers.items()
+        },
+        haze=before.haze + (after.haze - before.haze) * share,
+        loft=_between(before.loft, after.loft, share),
+        held=_between(before.held, after.held, share),
+        sound=before.sound + (after.sound - before.sound) * share,
     )
+
+
+def _household_between(old: Household, new: Household, share: float) -> Household:
+    """Return a household on its way; what strikes it shows from half-way on."""
+    names = ("herd", "store", "grievance", "wellbeing", "soundness", "hives", "hosting", "flock", "guarded")
+    values = {name: getattr(old, name) + (getattr(new, name) - getattr(old, name)) * share for name in names}
+    canal = _between(old.canal, new.canal, share)
+    return replace(new, **values, canal=canal, struck=new.struck if share >= 0.5 else ())
 
 
 def _between(before: float | None, after: float | None, share: float) -> float | None:

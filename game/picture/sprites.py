@@ -9,7 +9,7 @@ import pygame
 from game.level.library import data_root
 
 
-@lru_cache(maxsize=600)
+@lru_cache(maxsize=1500)
 def sprite(folder: str, name: str, size: int) -> pygame.Surface:
     """Return `assets/<folder>/<name>.svg` drawn `size` pixels wide; a plain disc where the file is missing."""
     path = data_root() / "assets" / folder / f"{name}.svg"

@@ -14,8 +14,10 @@ from game.picture.woods import scatter
 
 LAST_SPRING = 6  # the state of a basin that brims over
 OWN_PART = 0.4  # how far the water on a tile, rather than what feeds it, tells how broad the stream is there
+RIVER = 2.2  # a stream with a weir in it is a river: so much broader with the same water
 DRY = 0.12  # a stream less broad than this has left its bed
 BASIN = 1.9  # how wide a basin is, in tiles
+POISONED = (124, 82, 150)  # a pond full of poison
 Tile = tuple[int, int]
 Point = tuple[float, float]
 
@@ -47,6 +49,8 @@ class Course:
     def widths(self, scene: Scene) -> Grid:
         """Return how broad the stream runs, 0 to 1: by the water on each tile and by what comes down to it."""
         own = scene.layers.get("moisture", np.full_like(scene.ground, 0.5))
+        if "weir" in scene.terrain:
+            own = np.minimum(1.0, RIVER * own)
         flow = np.maximum(scene.layers.get("spring", np.zeros_like(own)), scene.water * 0.5)
         for tile, above in self.feeds:
             come = max((float(flow[other]) for other in above), default=float(own[tile]))
@@ -74,7 +78,7 @@ class Waters:
         if scene.stream is not None:
             self._draw_stream(target, scene)
         if scene.water.any():
-            key = (scene.water.tobytes(), round(scene.clarity, 1))
+            key = (scene.water.tobytes(), round(scene.clarity, 1), round(violet(scene), 1))
             if key != self._pond_key:
                 self._pond_key, self._pond = key, self._pond_layer(scene)
             target.blit(self._pond, (0, 0))
@@ -165,7 +169,7 @@ class Waters:
         for row, column in zip(*np.nonzero(scene.water), strict=True):
             small.set_at((int(column), int(row)), (255, 255, 255))
         soft = pygame.surfarray.array3d(pygame.transform.smoothscale(small, self.size))[:, :, 0]
-        deep = along(colours.water, scene.clarity)
+        deep = along((along(colours.water, scene.clarity), POISONED), round(violet(scene), 1))
         shore = tuple(round(value * 0.55 + 255 * 0.25) for value in along(colours.grass, 0.25))
         layer = pygame.Surface(self.size, pygame.SRCALPHA)
         pixels, alpha = pygame.surfarray.pixels3d(layer), pygame.surfarray.pixels_alpha(layer)
@@ -175,10 +179,19 @@ class Waters:
         del pixels, alpha
         state = min(3, int(scene.clarity * 4.0))
         for row, column in zip(*np.nonzero(scene.water), strict=True):
+            place = (int(column) * self.tile, int(row) * self.tile)
             if (row + column) % 2 == 0:
-                place = (int(column) * self.tile, int(row) * self.tile)
                 layer.blit(sprite("tiles", f"pond_{state}", self.tile), place)
+            elif state >= 2 and (row * 3 + column * 5) % 4 == 1 and violet(scene) < 0.25:
+                layer.blit(sprite("tiles", "lily", self.tile), place)
         return layer
+
+
+def violet(scene: Scene) -> float:
+    """Return how far poison that has run into them colours the ponds, 0 to 1."""
+    if "poison" not in scene.layers or not (scene.places["poison"] * scene.water).any():
+        return 0.0
+    return min(0.85, float(scene.layers["poison"][scene.water > 0].mean()))
 
 
 def spring_state(share: float) -> int:
@@ -196,16 +209,18 @@ def stream_clarity(scene: Scene) -> float:
 def course_of(stream: Grid, joined: Grid, heights: Grid | None, tile: int) -> Course:
     """Return the pieces of all streams, from spring to mouth."""
     beside = {spot: _beside(spot, joined) for spot in _tiles(joined)}
-    far = _way_to_mouth(_tiles(stream), beside, heights)
+    far = _way_to_mouth(_tiles(stream), beside, heights, stream.shape)
     found, feeds = [], []
     for spot in sorted(_tiles(stream), key=lambda one: -far[one]):
         upper = [other for other in beside[spot] if far[other] > far[spot]]
         lower = [other for other in beside[spot] if far[other] <= far[spot]]
         feeds.append((spot, upper))
         middle = _middle(spot, tile)
+        # A stream that no spring feeds comes in over the edge, if it begins there.
+        source = middle if any(not stream[other] for other in upper) else _mouth(spot, stream.shape, tile)
         for one in upper or [spot]:
             for two in lower or [spot]:
-                start = _between(spot, one, tile) if one != spot else middle
+                start = _between(spot, one, tile) if one != spot else source
                 end = _between(spot, two, tile) if two != spot else _mouth(spot, stream.shape, tile)
                 above, below = (other if stream[other] else spot for other in (one, two))
                 found.append(Reach(spot, _curve(start, middle, end), above, below))
@@ -242,10 +257,17 @@ def _beside(spot: Tile, joined: Grid) -> list[Tile]:
     return found
 
 
-def _way_to_mouth(tiles: list[Tile], beside: dict[Tile, list[Tile]], heights: Grid | None) -> dict[Tile, int]:
+def _way_to_mouth(
+    tiles: list[Tile], beside: dict[Tile, list[Tile]], heights: Grid | None, shape: tuple[int, ...]
+) -> dict[Tile, int]:
     """Return how many tiles of water lie between each tile and the lowest one it is joined to."""
     far: dict[Tile, int] = {}
-    lowest = sorted(tiles, key=lambda spot: (float(heights[spot]) if heights is not None else 0.0, -spot[0], -spot[1]))
+
+    def order(spot: Tile) -> tuple[float, bool, int, int]:
+        inner = 0 < spot[0] < shape[0] - 1 and 0 < spot[1] < shape[1] - 1
+        return float(heights[spot]) if heights is not None else 0.0, inner, -spot[0], -spot[1]
+
+    lowest = sorted(tiles, key=order)
     for mouth in lowest:
         if mouth in far:
             continue

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
+from functools import lru_cache
 
 import numpy as np
 import pygame
 
 from game.picture.ground import wet, woods
-from game.picture.looks import MARKS
 from game.picture.scene import Grid, Scene
 from game.picture.sprites import sprite
 
@@ -19,7 +19,7 @@ WIDE, ABOVE = 2.0, 1.25  # a picture of a stand, in tiles: how wide, and how far
 OLD_SIZE, YOUNG_SIZE, STUMP_SIZE = 1.42, 0.98, 0.62
 LINES = tuple((x, y) for y in (0.46, 0.94) for x in (0.18, 0.5, 0.82))  # where planted trees stand
 MOST_KEPT = 1600
-LEAST_SIGN = 0.15  # of what does harm: below it nothing is drawn
+LEAST_SIGN = 0.15  # of walls and bees: below it nothing is drawn
 
 Spot = tuple[float, float]
 Stand = tuple[int, int, int, int, int, int]  # variant, old, young, rows, stumps, what water lies beside it
@@ -38,7 +38,7 @@ class Woods:
     def draw(self, target: pygame.Surface, scene: Scene) -> None:
         """Draw all that stands on the land, upper rows first, so that lower ones stand before them."""
         wooded = woods(scene)
-        grids = {name: scene.layers.get(name) for name in ("terraces", "bees", *MARKS)}
+        grids = {name: scene.layers.get(name) for name in ("terraces", "bees")}
         if not wooded.any() and not any(grid is not None and grid.any() for grid in grids.values()):
             return
         zero = np.zeros_like(scene.ground)
@@ -53,11 +53,7 @@ class Woods:
             for column, variant, near, spot in places:
                 old, young, rows, stumps = shares[row][column]
                 pictures.append((self._stand((variant, old, young, rows, stumps, near)), spot))
-            standing = {name: grid for name, grid in signs.items() if name not in MARKS}
-            pictures += self._signs(scene, standing, row)
-        marks = {name: grid for name, grid in signs.items() if name in MARKS}
-        for row in range(len(shares)):
-            pictures += self._signs(scene, marks, row)
+            pictures += self._signs(scene, signs, row)
         target.blits(pictures, doreturn=False)
 
     def _places(self, scene: Scene, wooded: Grid) -> list[list[Place]]:
@@ -77,7 +73,7 @@ class Woods:
         return self._map[1]
 
     def _signs(self, scene: Scene, grids: dict[str, Grid], row: int) -> list[tuple[pygame.Surface, tuple[int, int]]]:
-        """Walls along the slope, bees on fields, and marks of what does harm, in one row of tiles."""
+        """Walls along the slope, and bees on fields, in one row of tiles."""
         found = []
         for name, grid in grids.items():
             if name == "bees" and "crops" not in scene.places:
@@ -113,6 +109,7 @@ def _water_beside(free: Grid) -> np.ndarray:
     return 1 * kept_free[:-2, 1:-1] + 2 * kept_free[1:-1, :-2] + 4 * kept_free[1:-1, 2:]
 
 
+@lru_cache(maxsize=1 << 15)
 def scatter(number: int) -> float:
     """Return a number between 0 and 1 that looks random and is always the same."""
     return (math.sin(number * 127.1 + 11.7) * 43758.5453) % 1.0

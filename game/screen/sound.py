@@ -7,7 +7,8 @@ import pygame
 from game.level.library import data_root
 
 NAMES = ("press", "plan", "undo", "season", "agreed", "blocked", "won", "lost", "star", "codex", "unlock")
-VOLUME = 0.5
+PLACES = ("hum", "howl", "mill", "hearth", "frog", "glass")  # what a level may open with
+VOLUME, SOFT = 0.5, 0.3
 
 
 class Sounds:
@@ -32,9 +33,9 @@ class Sounds:
         self._loaded = {}
         try:
             pygame.mixer.init(22050, -16, 1, 512)
-            for name in NAMES:
+            for name in (*NAMES, *PLACES):
                 sound = pygame.mixer.Sound(str(data_root() / "assets" / "sounds" / f"{name}.wav"))
-                sound.set_volume(VOLUME)
+                sound.set_volume(SOFT if name in PLACES else VOLUME)
                 self._loaded[name] = sound
         except (pygame.error, OSError, NotImplementedError):
             # No device, or files gone: a game without sound is still a game.

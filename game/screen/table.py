@@ -67,7 +67,7 @@ class Table:
         self.decided_before = session.world.season
         self.decisions: list[dict[int, tuple[tuple[str, ...], bool]]] = []
         self.notice = ""
-        self.sounds: list[str] = []
+        self.sounds: list[str] = self._place_sound()
 
     def update(self, seconds: float) -> None:
         """Let time pass on the screen; the world waits for the player."""
@@ -157,8 +157,15 @@ class Table:
         if self.session.over:
             self.wish = "ending"
             self.sounds.append("won" if int(self.session.world.outcome[0]) == WON else "lost")
-        elif len(self.session.seats) > 1:
+            return
+        self.sounds += self._place_sound()
+        if len(self.session.seats) > 1:
             self.handover = True
+
+    def _place_sound(self) -> list[str]:
+        """Return what the place of this level sounds like, if it names anything."""
+        sound = self.session.model.level.sound
+        return [sound] if sound else []
 
     def choose(self, option: Option) -> None:
         """Plan an action."""

@@ -14,11 +14,11 @@ import numpy as np
 import pygame
 import pytest
 
-from game.level.library import data_root, shipped_levels
+from game.level.library import data_root
 from game.level.reader import load_level
 from game.picture.board import Board
 from game.picture.ground import woods
-from game.picture.looks import LOOKS
+from game.picture.looks import GROUNDS, HAZE, LOFT, LOOKS
 from game.picture.scene import Grid, Scene, blend, look
 from game.picture.waters import LAST_SPRING, course_of, spring_state
 from game.picture.woods import SLOTS, STEPS, spots, trees
@@ -175,19 +175,10 @@ def test_a_kept_board_draws_anew_what_has_changed_in_any_layer() -> None:
         assert (picture(other, board) == picture(other)).all(), name
 
 
-def test_every_icon_that_a_shipped_level_names_exists() -> None:
-    named = set()
-    for level in shipped_levels():
-        found = load_level(level)
-        parts = (*found.stocks.values(), *found.actions.values(), *found.events.values())
-        named |= {part.icon for part in parts if part.icon}
-    missing = {name for name in named if not (data_root() / "assets" / "icons" / f"{name}.svg").is_file()}
-    assert not missing
-
-
-def test_the_table_of_looks_names_stocks_of_the_shared_rules() -> None:
-    rules = (data_root() / "levels" / "rules" / "valley.yaml").read_text(encoding="utf-8")
-    assert not {name for name in LOOKS if f"\n  {name}:" not in rules}
+def test_the_tables_of_looks_name_stocks_and_terrains_of_the_shared_rules() -> None:
+    rules = "".join(file.read_text(encoding="utf-8") for file in (data_root() / "levels" / "rules").glob("*.yaml"))
+    named = {*LOOKS, *GROUNDS, *HAZE, *LOFT}
+    assert not {name for name in named if f"\n  {name}:" not in rules}
 
 
 def test_stocks_that_nobody_drew_colour_the_ground_as_ever() -> None:

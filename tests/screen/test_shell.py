@@ -549,7 +549,8 @@ def test_a_win_opens_the_next_level_and_its_stars_stay(store: Store) -> None:
     player.frame()
     title = player.shell.scene
     assert isinstance(title, TitleScene)
-    assert [one.open for one in title.stations] == [True, True, True, False]
+    opened = [one.open for one in title.stations]
+    assert opened == [True, True, True] + [False] * (len(opened) - 3)
     assert title.stations[0].stars == won and title.chosen is title.stations[1].level
     # Played again and lost: nothing is taken away.
     player.click("level first_steps")
