@@ -39,7 +39,8 @@ def roles_of(model: Model) -> Roles:
     tiles = [name for name, stock in stocks.items() if stock.place == "tile"]
     players = [name for name, stock in stocks.items() if stock.place == "player"]
     relations = [name for name, stock in stocks.items() if stock.place == "relation"]
-    store = first([name for name, stock in stocks.items() if stock.place == "community" and stock.kind == "matter"])
+    held = [name for name, stock in stocks.items() if stock.place == "community" and stock.kind == "matter"]
+    store = first([name for name in model.level.watch if name in held] + held)
     wants = [community.wants or model.level.wants for community in model.level.communities.values()]
     known = first([want.known_by for want in wants if want and want.known_by])
     eating = [flow.name for flow in model.flows if flow.source == store and not flow.target and flow.counts_asked]

@@ -70,7 +70,7 @@ def stock_word(model: Model, name: str) -> str:
 def amount(value: float, unit: str, percents: bool = False) -> str:
     """Return a value with its unit: `14.2 t`, `9 animals`, `0.28`; with `percents` a share as `28 %`.
 
-    Small numbers keep their first digit: `0.02 t`, `3 kg`, `0.003`.
+    Small numbers keep their first digit: `0.02 t`, `3 kg`, `210 g`, `0.003`.
     """
     if unit in ("share", ""):
         if percents:
@@ -81,6 +81,8 @@ def amount(value: float, unit: str, percents: bool = False) -> str:
     size = abs(value)
     if unit == "t" and 0.0005 <= size < 0.005:
         return f"{1000 * value:.0f} kg"
+    if unit == "kg" and 0.0005 <= size < 0.95:
+        return f"{1000 * value:.0f} g"
     text = f"{value:.0f}" if size >= 100 else f"{value:.2f}" if 0.005 <= size < 0.05 else f"{value:.1f}"
     text = text.removesuffix(".0")
     return f"{text} {unit[:-1] if text == '1' and len(unit) > 3 and unit.endswith('s') else unit}"
