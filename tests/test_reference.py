@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
 
@@ -19,6 +20,8 @@ def tool() -> ModuleType:
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
+    module.load_level = lru_cache(module.load_level)  # every page asks every level
+    module.page = lru_cache(module.page)
     return module
 
 

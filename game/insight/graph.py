@@ -145,6 +145,7 @@ def touches(model: Model, plan: ActionPlan) -> list[Touch]:
     for index, item in enumerate(plan.later):
         own = (item.who or ("me",))[0] == "me"
         found.append(_added(model, item.stock, (*at, "later", index, "add"), own, item.after))
+    found += [Touch(effect.stock, raises=True) for effect in plan.finds]
     for effect in plan.each_season:
         found += [Touch(name) for name in (effect.stock, effect.source[0], effect.target[0]) if name]
     return found + [Touch(name) for name, _ in plan.sets if name in model.stocks]

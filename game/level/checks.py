@@ -127,7 +127,10 @@ def _check_change(level: Level, name: str, value: object, path: Path, checker: C
     if problem:
         checker.problems.append(problem)
         return
-    for found in _problems_of(type(level), data, checker):
+    problems = _problems_of(type(level), data, checker)
+    if isinstance(value, str) and not any(problem.severity == "error" for problem in problems):
+        problems = bind(Level.model_validate(tuples(data)), Source(checker.source.main, data))[1]
+    for found in problems:
         if found.severity == "error" and found.code not in MAY_CHANGE:
             checker.error(path, found.code, f'the change of "{name}" does not fit: {found.message}')
 

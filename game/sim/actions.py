@@ -123,6 +123,9 @@ class _Attempt:
         elif self.plan.spec.lasts:
             _start_watch(self.world, self.plan, self.frame.me, going)
         apply_effects(self.model, self.world, self.frame, self.plan.now, agreed)
+        if self.plan.finds:
+            self.frame.this_tick.clear()  # it is looked for in what the action itself has changed
+            apply_effects(self.model, self.world, self.frame, self.plan.finds, agreed)
         queue_later(self.model, self.world, self.frame, self.plan.later, agreed)
         if any(effect.kind == "users" for effect in self.plan.now):
             self.shares.clear()  # who uses which tiles has changed
@@ -266,7 +269,7 @@ FOUND = 0.8  # an ally counts as found while its state is at least so full
 
 def has_found(model: Model, world: World, plan: ActionPlan, me: int) -> Mask:
     """Return in which worlds (W,) the community `me` has found the ally that an action with `finds` looks for."""
-    effect = plan.now[-1]
+    effect = plan.finds[0]
     stock = model.stocks[effect.stock]
     held = world.stock[effect.stock][me if effect.who else 0, 0, 0, 0]
     return np.asarray(held >= stock.low + FOUND * (stock.high - stock.low))

@@ -237,7 +237,7 @@ class _RuleBook:
             self.maybe(*at, "when"),
             self.maybe(*at, "aim", "gain"),
             self.maybe(*at, "accepts"),
-            self.effects((*at, "now"), action.now) + self.find(at, action),
+            self.effects((*at, "now"), action.now),
             later,
             tuple(
                 self.effect((*at, "each_season", index), effect, "members")
@@ -248,6 +248,7 @@ class _RuleBook:
             self.maybe(*at, "lasts", "leaves"),
             fines,
             span(action.target.communities) if isinstance(action.target, CommunitiesTarget) else None,
+            self.find(at, action),
         )
 
     def event(self, name: str, event: Event) -> EventPlan:

@@ -119,6 +119,7 @@ class ActionPlan:
     leaves: Evaluator | None
     fines: tuple[Evaluator, ...]
     circle: tuple[int, int] | None  # least and most members
+    finds: tuple[EffectPlan, ...] = ()  # what finding the ally does: it comes after everything else
 
 
 @dataclass(frozen=True)

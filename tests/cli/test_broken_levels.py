@@ -16,7 +16,7 @@ import pytest
 from game.cli import main
 from tests.cli.breakages import Breakage, breakages, shipped_files
 
-SAMPLE = 12  # of so many cases one is tried on every change; all of them at night
+SAMPLE = 40  # of so many cases one is tried on every change; all of them at night
 
 
 def is_ruleset(case: Breakage) -> bool:
@@ -25,6 +25,7 @@ def is_ruleset(case: Breakage) -> bool:
 
 KNOWN_GAPS: dict[str, Callable[[Breakage], bool]] = {
     "a colour may be any text": lambda case: case.path[-1] == "colour" and case.kind == "value",
+    "a clue may be any text": lambda case: case.path[-2:] == ("finds", "clue") and case.kind == "value",
     "a family may be any text": lambda case: case.path[-1] == "family" and case.kind == "value",
 }
 # Noticed and on the right line, but called by another name or blamed elsewhere as well.
@@ -38,6 +39,9 @@ KNOWN_ELSEWHERE: dict[str, Callable[[Breakage], bool]] = {
     "without its rules a level says new things": lambda case: case.path == ("rules",),
     "an action without its agreement": lambda case: "lasts" in case.path and case.kind == "key",
     "a note asks for an action that is offered no more": lambda case: case.path[:2] == ("actions", "allow"),
+    "what strikes needs its victims, and what it does needs to strike": lambda case: case.path[-1] == "strikes",
+    "a closed set without one of its stocks leaks at every flow": lambda case: case.path[0] == "closed",
+    "a comparison misses its share": lambda case: case.path[-1] == "share_of_seeds" and case.kind == "key",
     "a seat that is gone is missed by its claims": lambda case: case.path[0] == "seats",
 }
 
@@ -84,7 +88,7 @@ def test_a_broken_level_is_reported_where_it_is_broken(
     kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     chosen = [case for case in cases() if case.kind == kind and zlib.crc32(case.name.encode()) % SAMPLE == 0]
-    assert len(chosen) > 50
+    assert len(chosen) > 30
     try_all(chosen, tmp_path, capsys)
 
 

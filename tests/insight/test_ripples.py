@@ -96,6 +96,7 @@ def test_fair_shares_of_many_deeds_add_up_to_what_all_did_together() -> None:
     assert found.error.max() > 0.0
 
 
+@pytest.mark.nightly
 def test_compiled_ripples_are_the_same_bits() -> None:
     pytest.importorskip("numba")
     game = game_of(tiny(PLANT), ["sow", "multiply"], ["sow"])

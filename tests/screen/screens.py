@@ -40,7 +40,18 @@ from game.sim.world import LOST, WON
 
 SIZES = ((1024, 640), (1280, 800), (1920, 1080), (2560, 1440))
 SCALES = (0.8, 1.0, 1.5, 2.0)
-LEVELS = ("the_shared_pasture", "nail_and_barn", "first_steps", "the_living_forest")
+BY_DAY = ("the_shared_pasture", "nail_and_barn")  # the others are measured at night
+LEVELS = (
+    *BY_DAY,
+    "first_steps",
+    "the_living_forest",
+    "flowers_and_bees",
+    "wolves_and_aspens",
+    "two_villages_one_river",
+    "the_gift_circle",
+    "the_breath",
+    "what_the_spray_left_out",
+)
 AWAY = (-1, -1)
 
 

@@ -20,20 +20,12 @@ NEW = (
     "the_breath",
     "what_the_spray_left_out",
 )
-BY_DAY = ("two_villages_one_river", "with")  # the others are played at night
 
 
-def games() -> list[object]:
-    found = []
-    for level in NEW:
-        for policy in ("over", "with"):
-            marks = [] if (level, policy) == BY_DAY else [pytest.mark.nightly]
-            found.append(pytest.param(level, policy, marks=marks, id=f"{level}-{policy}"))
-    return found
-
-
+@pytest.mark.nightly
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize(("level", "policy"), games())
+@pytest.mark.parametrize("policy", ["over", "with"])
+@pytest.mark.parametrize("level", NEW)
 def test_a_level_is_lost_by_force_and_won_by_partnering(level: str, policy: str, tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr("game.screen.shell.secrets.randbelow", lambda bound: 7)
     store = Store(tmp_path / "games.sqlite3")

@@ -9,6 +9,9 @@ from game.screen.ui import Mark, Ui
 from tests.screen import screens
 
 WINDOWS = [(size, scale) for size in screens.SIZES for scale in screens.SCALES]
+LEVELS = [
+    pytest.param(level, marks=[] if level in screens.BY_DAY else [pytest.mark.nightly]) for level in screens.LEVELS
+]
 EXTREMES = [
     (size, scale)
     for size, scale in WINDOWS
@@ -43,7 +46,7 @@ def faults(ui: Ui) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("level", screens.LEVELS)
+@pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize(
     "windows",
     [pytest.param(EXTREMES, id="extremes"), pytest.param(BETWEEN, id="between", marks=pytest.mark.nightly)],
@@ -72,7 +75,7 @@ def test_the_measure_notices_faults() -> None:
     assert any("leaves the window" in fault for fault in faults(ui))
 
 
-@pytest.mark.parametrize("level", screens.LEVELS)
+@pytest.mark.parametrize("level", LEVELS)
 def test_what_is_scrolled_away_can_be_reached_by_keyboard(level: str) -> None:
     """Tab through everything: whatever holds the focus is in sight."""
     ui = screens.new_ui((1024, 640), 2.0)

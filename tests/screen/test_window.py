@@ -291,6 +291,7 @@ def test_nail_and_barn_goes_either_way(games) -> None:
     assert game.to_the_end() not in (0, WON)
 
 
+@pytest.mark.nightly
 def test_the_forest_is_lost_by_clearing_whole_slopes(games) -> None:
     """Seven seasons of clearing among neighbours who clear too; the springs fail long after."""
     game = games()
@@ -398,3 +399,29 @@ def test_without_a_screen_one_line_names_the_terminal() -> None:
     assert "--terminal" in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
     assert not done.stdout.strip()
+
+
+CAMPAIGN = {  # what a partner plans first, and what a taker plans, by the names of cards
+    "flowers_and_bees": (("listen", "barter_for_hives"), ("spray_the_trees", "rob_the_hives", "mow_the_meadow")),
+    "two_villages_one_river": (("listen", "write_a_schedule"), ("raise_the_toll", "break_the_weir")),
+    "what_the_spray_left_out": (("look_closer", "listen"), ("spray", "hoe_clean", "grub_up_the_hedge")),
+}
+
+
+@pytest.mark.nightly
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("level", CAMPAIGN)
+def test_a_level_of_the_campaign_goes_either_way_in_a_real_window(games, level: str) -> None:
+    partner, taker = CAMPAIGN[level]
+    game = games()
+    begin(game, level, "with")
+    for _ in range(3):
+        game.plan(*partner)
+        game.season()
+    assert game.to_the_end() == WON
+    game.click("title")
+    begin(game, level, "over")
+    for _ in range(5):
+        game.plan(*taker)
+        game.season()
+    assert game.to_the_end() not in (0, WON)
