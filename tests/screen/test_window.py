@@ -401,11 +401,28 @@ def test_without_a_screen_one_line_names_the_terminal() -> None:
     assert not done.stdout.strip()
 
 
-CAMPAIGN = {  # what a partner plans first, and what a taker plans, by the names of cards
+CAMPAIGN = {  # what a partner plans in the first seasons, and what a taker plans, by the names of cards
     "flowers_and_bees": (("listen", "barter_for_hives"), ("spray_the_trees", "rob_the_hives", "mow_the_meadow")),
     "two_villages_one_river": (("listen", "write_a_schedule"), ("raise_the_toll", "break_the_weir")),
-    "what_the_spray_left_out": (("look_closer", "listen"), ("spray", "hoe_clean", "grub_up_the_hedge")),
+    "what_the_spray_left_out": (("listen", "rest_the_spray"), ("spray", "hoe_clean", "grub_up_the_hedge")),
 }
+
+
+def attempt(game: Game, *cards: str) -> int:
+    """Plan what can be planned of these cards, each on its first target; return how many that were."""
+    planned = 0
+    for card in cards:
+        before = int(game.now["plan"])  # type: ignore[call-overload]
+        game.click(f"card {card}")
+        game.until(lambda now, card=card: now["selected"] == card or now["plan"] > before, 3.0)  # noqa: B023
+        time.sleep(0.3)  # until its targets are drawn, if there are any
+        if options := options_of(game.now):
+            game.click(options[0])
+            game.until(lambda now: now["plan"] > before, 3.0)  # noqa: B023
+        elif game.now["selected"]:
+            game.press("Escape")
+        planned += int(game.now["plan"]) > before  # type: ignore[call-overload]
+    return planned
 
 
 @pytest.mark.nightly
@@ -415,13 +432,14 @@ def test_a_level_of_the_campaign_goes_either_way_in_a_real_window(games, level: 
     partner, taker = CAMPAIGN[level]
     game = games()
     begin(game, level, "with")
-    for _ in range(3):
-        game.plan(*partner)
-        game.season()
+    assert attempt(game, *partner) == 2
+    game.season()
     assert game.to_the_end() == WON
     game.click("title")
     begin(game, level, "over")
-    for _ in range(5):
-        game.plan(*taker)
+    taken = 0
+    for _ in range(4):
+        taken += attempt(game, *taker)
         game.season()
+    assert taken >= 4
     assert game.to_the_end() not in (0, WON)
