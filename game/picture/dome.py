@@ -12,6 +12,8 @@ from game.picture.scene import Grid, Scene
 
 INNER, OUTER = 84.0, 158.0  # how soft the edge of the mask is where the ring begins and ends
 
+FINEST = 12  # pixels of a tile in what is blurred
+
 
 class Dome:
     """A ring of stones with panes, what is dark outside it, and a faint vault over all inside it."""
@@ -62,10 +64,13 @@ def _softened(rim: Grid, size: tuple[int, int]) -> np.ndarray:
     small = pygame.surfarray.make_surface(np.repeat((padded * 255).astype(np.uint8)[..., None], 3, axis=2))
     tile = max(1, size[1] // rim.shape[0])
     wide, high = padded.shape
-    large = pygame.transform.smoothscale(
-        pygame.transform.smoothscale(small, (wide * 2, high * 2)), (wide * tile, high * tile)
+    # A blur as wide as a large tile takes a minute; what is blurred small and then stretched looks the same.
+    fine = min(tile, FINEST)
+    softer = pygame.transform.smoothscale(
+        pygame.transform.smoothscale(small, (wide * 2, high * 2)), (wide * fine, high * fine)
     )
-    soft = pygame.transform.gaussian_blur(large, max(1, round(tile * 0.62)))
+    blurred = pygame.transform.gaussian_blur(softer, max(1, round(fine * 0.62)))
+    soft = pygame.transform.smoothscale(blurred, (wide * tile, high * tile))
     kept = pygame.surfarray.array3d(soft)[:, :, 0].astype(float)
     return kept[tile : tile + size[0], tile : tile + size[1]]
 

@@ -299,8 +299,13 @@ def _free_spot(
             away = abs(put.centery - home[1]) >= size[1] // 2 + tile // 2
             if away and put.inflate(4, 4).collidelist(taken) < 0:
                 return put
-    spot.center = home
-    return spot.clamp(bounds)
+    # On a small board with large letters any free place must do, the nearest first; the first one taken is the button.
+    rows = range(bounds.top, max(bounds.bottom - size[1], bounds.top) + 1, 4)
+    columns = (bounds.left, bounds.centerx - size[0] // 2, bounds.right - size[0])
+    spots = [pygame.Rect((x, y), size) for y in rows for x in columns]
+    free = [one for one in spots if one.inflate(4, 4).collidelist(taken) < 0]
+    found = free or [one for one in spots if one.collidelist(taken[:1]) < 0] or spots
+    return min(found, key=lambda one: math.dist(one.center, home))
 
 
 def _bow(start: Point, end: Point, size: tuple[int, int]) -> list[tuple[float, float]]:
