@@ -8,14 +8,14 @@ Z95 = 1.959963984540054
 FEWEST_DISTINCT = 30  # below this many different outcomes a bound says nothing
 
 
-def wilson(hits: int, count: int) -> tuple[float, float]:
-    """Return the 95 % interval of a share (Wilson 1927); (0, 1) for no observation."""
+def wilson(hits: int, count: int, z: float = Z95) -> tuple[float, float]:
+    """Return the interval of a share (Wilson 1927), at 95 % unless `z` says otherwise; (0, 1) for no observation."""
     if count == 0:
         return 0.0, 1.0
     share = hits / count
-    bottom = 1.0 + Z95 * Z95 / count
-    middle = (share + Z95 * Z95 / (2 * count)) / bottom
-    half = Z95 * math.sqrt(share * (1.0 - share) / count + Z95 * Z95 / (4 * count * count)) / bottom
+    bottom = 1.0 + z * z / count
+    middle = (share + z * z / (2 * count)) / bottom
+    half = z * math.sqrt(share * (1.0 - share) / count + z * z / (4 * count * count)) / bottom
     return max(0.0, middle - half), min(1.0, middle + half)
 
 

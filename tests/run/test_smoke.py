@@ -19,12 +19,13 @@ from game.run.claims import Verdict, check_claims
 from game.run.statistics import wilson
 
 UNSEEN, SEEDS = 7_000_000, 8  # a range of seeds that nobody tuned on
+Z999 = 3.2905  # a hundred shares are looked at: at 95 % some of them would lie outside by luck alone
 FILES = [file for folder in FOLDERS for file in sorted((data_root() / "levels" / folder).glob("*.yaml"))]
 
 
 def excluded(share: float, runs: int, bound: Bound) -> bool:
     """Whether the whole interval of a share lies outside a bound."""
-    low, high = wilson(round(share * runs), runs)
+    low, high = wilson(round(share * runs), runs, Z999)
     too_low = bound.at_least is not None and high < bound.at_least
     return too_low or (bound.at_most is not None and low > bound.at_most)
 
