@@ -168,14 +168,13 @@ def _lacking_of_what_all_want(model: Model, world: World, option: Option) -> Flo
 
     None where it adds to no such state.
     """
-    wanted = {
-        part.name
-        for path, node in model.nodes.items()
-        if path[0] == "goals"
-        for part in walk(node)
-        if isinstance(part, StockName) and model.stocks[part.name].place == "world"
-    }
-    helped = [effect.stock for effect in option.plan.now if effect.kind == "add" and effect.stock in wanted]
+    added = [effect.stock for effect in option.plan.now if effect.kind == "add"]
+    helped = [name for name in added if model.stocks[name].place == "world"]
+    if not helped:  # as with most actions; only then are goals worth reading
+        return None
+    goals = (model.nodes["goals", index, "hold"] for index in range(len(model.goals)))
+    wanted = {part.name for goal in goals for part in walk(goal) if isinstance(part, StockName)}
+    helped = [name for name in helped if name in wanted]
     if not helped:
         return None
     stock = model.stocks[helped[0]]
