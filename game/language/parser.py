@@ -12,6 +12,7 @@ import ast
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from game.language.functions import FUNCTIONS, read_function
@@ -93,6 +94,7 @@ def _domain_message(node: Node, outside: int, scope: Scope) -> str:
     )
 
 
+@lru_cache(maxsize=4096)
 def _syntax_tree(text: str) -> ast.expr:
     if len(text) > LONGEST_TEXT:
         raise ExpressionError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -36,8 +37,19 @@ def load_level(name: str | FilePath) -> Level:
 
     Raises LevelError with every problem, UnreadableFile when there is no such file.
     """
-    findings = examine(find_level(str(name)))
-    return _level_of(findings)
+    file = find_level(str(name))
+    document = read_file(file)
+    try:
+        below = rules_below(document, file)
+    except LevelError:
+        below = []  # is found again, and told with everything else
+    return _read_once(file, tuple((one.file, one.text) for one in (document, *below)))
+
+
+@lru_cache(maxsize=64)
+def _read_once(file: FilePath, texts: tuple[tuple[str, str], ...]) -> Level:
+    """Return the checked level in `file`; its own text and those of its rules tell whether it is still the same."""
+    return _level_of(examine(file))
 
 
 def parse_level(text: str, file: str = "level.yaml") -> Level:

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from game.level.yaml_nodes import Listing, Mapping, Node, Scalar, Spot, TreeBuil
 MOST_BYTES = 1024 * 1024
 # Where only the Python parser is there, a megabyte of short lines would take it seconds.
 MOST_LINES = 20_000
+# Twelve levels rest on one ruleset: a text of ordinary size is parsed once.
+REMEMBERED_BYTES = 100_000
 
 # The C parser is ten times as fast; where PyYAML was built without it, the Python one does the same.
 PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -112,7 +115,13 @@ def read_file(path: str | os.PathLike[str]) -> Document:
         raise UnreadableFile(file, "is not a usable file name") from None
     if len(raw) > MOST_BYTES:
         raise LevelError([Problem(file, 1, 1, "error", "file-too-large", _TOO_LARGE)])
-    return read_document(_decode(raw, file), file)
+    text = _decode(raw, file)
+    return _remembered(text, file) if len(raw) <= REMEMBERED_BYTES else read_document(text, file)
+
+
+@lru_cache(maxsize=32)
+def _remembered(text: str, file: str) -> Document:
+    return read_document(text, file)
 
 
 def _decode(raw: bytes, file: str) -> str:
