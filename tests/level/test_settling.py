@@ -158,6 +158,13 @@ def test_a_level_with_errors_is_not_run(tmp_path: Path, capsys: Captured) -> Non
     assert [problem["code"] for problem in json.loads(capsys.readouterr().out)] == ["unknown-key"]
 
 
-def test_shipped_levels_settle_or_say_why_not(capsys: Captured) -> None:
+@pytest.mark.parametrize("level", ["the_shared_pasture", "two_villages_one_river"])
+def test_a_level_of_the_campaign_settles_or_says_why_not(level: str, capsys: Captured) -> None:
+    assert main(["check", level]) == 0
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.nightly
+def test_every_shipped_level_settles_or_says_why_not(capsys: Captured) -> None:
     assert main(["check", str(data_root() / "levels")]) == 0
     assert capsys.readouterr().out == ""

@@ -15,7 +15,7 @@ import pytest
 from game.record.store import NAME_LENGTH, VERSION, Entry, SavedGame, Store, StoreError, clean_name
 
 ROOT = Path(__file__).resolve().parents[2]
-KILLS = 30
+KILLS = 12
 
 # Saves one season after the other, each as long as its number says, until somebody ends it.
 WRITER = """
@@ -99,7 +99,7 @@ def test_settings_are_kept(file: Path) -> None:
 
 
 def test_no_save_is_torn_by_a_sudden_end(file: Path) -> None:
-    """Thirty times a program is killed while it saves; every time the file holds a whole game."""
+    """A program is killed again and again while it saves; every time the file holds a whole game."""
     last = 0
     for number in range(KILLS):
         child = subprocess.Popen(
@@ -107,7 +107,7 @@ def test_no_save_is_torn_by_a_sudden_end(file: Path) -> None:
         )
         assert child.stdout is not None
         said = int(child.stdout.readline())
-        time.sleep(0.0004 * number)
+        time.sleep(0.001 * number)
         child.send_signal(signal.SIGKILL)
         rest = child.stdout.read().split()
         child.wait()

@@ -222,6 +222,7 @@ def begin(game: Game, level: str, others: str) -> None:
 WON, LOST = 1, 2
 
 
+@pytest.mark.nightly
 def test_the_pasture_is_lost_by_taking(games) -> None:
     game = games()
     begin(game, "the_shared_pasture", "over")
@@ -256,6 +257,7 @@ def follow(game: Game) -> None:
     game.until(lambda now: now["note"] != note or now["scene"] != "PlayScene", 5.0)
 
 
+@pytest.mark.nightly
 def test_first_steps_is_won_by_following_its_notes(games) -> None:
     game = games()
     begin(game, "first_steps", "with")
@@ -267,6 +269,7 @@ def test_first_steps_is_won_by_following_its_notes(games) -> None:
     assert game.to_the_end() == WON
 
 
+@pytest.mark.nightly
 def test_first_steps_is_lost_by_taking_all_one_can(games) -> None:
     game = games()
     begin(game, "first_steps", "over")
@@ -277,6 +280,7 @@ def test_first_steps_is_lost_by_taking_all_one_can(games) -> None:
     assert game.to_the_end() not in (0, WON)
 
 
+@pytest.mark.nightly
 def test_nail_and_barn_goes_either_way(games) -> None:
     game = games()
     begin(game, "nail_and_barn", "with")
