@@ -14,16 +14,19 @@ from numpy.typing import NDArray
 
 from game.sim import chance
 from game.sim.agreements import invite
+from game.sim.batches import given_back, lent
 from game.sim.chance import identity
 from game.sim.effects import apply_effects, queue_later
 from game.sim.kernels.frame import Frame, along_worlds
 from game.sim.model import Model
 from game.sim.plans import ActionPlan, Candidate
-from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, ROW_AXIS, Floats, total_over
+from game.sim.totals import COMMUNITY_AXIS, Floats, TileTree, total_over
 from game.sim.world import RUNNING, Integers, World
 
 SLOTS = 8  # most actions a player can plan for one season
 NOTHING = -1
+FEW = 16  # what less than one world in so many has planned is done to those worlds alone, taken out of the batch,
+LARGE = 50_000  # where that has more tile-worlds than these; the same bits either way
 
 # What became of an action.
 NOT_PLANNED, DONE, BLOCKED, DECLINED, NOT_POSSIBLE, TOO_DEAR, TOO_OFTEN = range(7)
@@ -78,11 +81,35 @@ def apply_actions(model: Model, world: World, actions: Actions) -> None:
             seat = (turn + world.season) % seats
             chosen = actions.chosen[slot, seat]
             for index in np.unique(chosen[chosen >= 0]):
-                one = _Attempt(model, world, seat, int(index), chosen == index, shares)
                 count = done.setdefault((seat, int(index)), np.zeros(worlds, np.int64))
-                world.result[slot, seat] = np.where(
-                    one.planned, one.carry_out(count, actions, world.answer[slot, seat]), world.result[slot, seat]
-                )
+                _try(model, world, actions, (slot, seat, int(index)), count, shares)
+
+
+def _try(
+    model: Model,
+    world: World,
+    actions: Actions,
+    what: tuple[int, int, int],
+    count: Integers,
+    shares: dict[str, Floats],
+) -> None:
+    """Try one candidate (slot, seat, index) where it was planned; a few worlds of a batch are taken out for it."""
+    slot, seat, index = what
+    planned = actions.chosen[slot, seat] == index
+    result, answer = world.result[slot, seat], world.answer[slot, seat]
+    where = planned.nonzero()[0]
+    if len(where) * FEW > world.count or planned.size * world.uses[0, 0, :, :, 0].size < LARGE:
+        one = _Attempt(model, world, seat, index, planned, shares)
+        result[...] = np.where(planned, one.carry_out(count, actions.refuses, answer), result)
+        return
+    some = lent(world, where)
+    counted, told = count[where], answer[:, where]
+    one = _Attempt(model, some, seat, index, np.ones(len(where), np.bool_), {})
+    result[where] = one.carry_out(counted, actions.refuses[:, where], told)
+    count[where], answer[:, where] = counted, told
+    given_back(world, some, where)
+    if one.moves_users:
+        shares.clear()
 
 
 class _Attempt:
@@ -97,7 +124,12 @@ class _Attempt:
         self.shares = shares
         self.frame = action_frame(model, world, seat, index, shares)
 
-    def carry_out(self, count: Integers, actions: Actions, answer: Integers) -> Integers:
+    @property
+    def moves_users(self) -> bool:
+        """Whether it changes who uses which tiles."""
+        return any(effect.kind == "users" for effect in self.plan.now)
+
+    def carry_out(self, count: Integers, refuses: Mask, answer: Integers) -> Integers:
         """Return what became of it, (W,); `count` and `answer` are filled in place."""
         for name in self.frame.later:
             self.frame.special(name)  # as things stand before the payment
@@ -116,9 +148,7 @@ class _Attempt:
         going = going & ~blocked
         agreed = going
         if self.plan.accepts is not None:
-            agreed = invite(
-                self.model, self.world, self.plan, self.candidate, self.frame, going, actions.refuses, answer
-            )
+            agreed = invite(self.model, self.world, self.plan, self.candidate, self.frame, going, refuses, answer)
             result[going & ~agreed] = DECLINED
         elif self.plan.spec.lasts:
             _start_watch(self.world, self.plan, self.frame.me, going)
@@ -127,8 +157,8 @@ class _Attempt:
             self.frame.this_tick.clear()  # it is looked for in what the action itself has changed
             apply_effects(self.model, self.world, self.frame, self.plan.finds, agreed)
         queue_later(self.model, self.world, self.frame, self.plan.later, agreed)
-        if any(effect.kind == "users" for effect in self.plan.now):
-            self.shares.clear()  # who uses which tiles has changed
+        if self.moves_users:
+            self.shares.clear()
         return result
 
     def _blocked(self) -> Mask:
@@ -152,7 +182,8 @@ def action_frame(model: Model, world: World, seat: int, index: int, shares: dict
     """
     candidate = model.candidates[index]
     plan = model.actions[candidate.action]
-    frame = Frame(model, world, me=model.layout.seats[seat], target=candidate.target, tiles=candidate.tiles)
+    frame = Frame(model, world, me=model.layout.seats[seat], target=candidate.target)
+    frame.tiles, frame.tree = candidate.tiles, candidate.tree
     used = touched_share(frame, plan, candidate, {} if shares is None else shares)
     affected = used.copy()
     affected[frame.me] = 0.0
@@ -188,7 +219,8 @@ def touched_share(frame: Frame, plan: ActionPlan, candidate: Candidate, shares: 
     if candidate.tiles is not None:
         key = f"{plan.spec.target} {candidate.label}"
         if key not in shares:
-            used = total_over(frame.world.uses * candidate.tiles, (ROW_AXIS, COLUMN_AXIS))
+            tree = candidate.tree or TileTree(candidate.tiles)
+            used = tree.total(tree.leaves(frame.world.uses))
             shares[key] = used / max(float(candidate.tiles.sum()), 1.0)
         touched = shares[key]
     elif plan.spec.target == "community":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, MutableMapping
 from dataclasses import fields
 from typing import Any
 
@@ -15,6 +15,7 @@ from game.sim.world import Integers, World
 BLOCK_VALUES = 196608  # float64 values of one stock on all tiles of a block: a megabyte and a half
 STRETCH_VALUES = 32768  # and of those worlds of it whose ticks NumPy runs together
 LARGEST_BLOCK = 1024
+ACTED = ("stock", "member", "left", "promise", "offences", "later", "outside")  # what actions may change
 TICKED = ("stock", "moved", "asked", "memory", "outside")  # of a World: what ticks may change
 
 
@@ -58,6 +59,55 @@ def put_back(world: World, some: World, start: int) -> None:
         whole, part = getattr(world, kind), getattr(some, kind)
         for name, values in part.items():
             whole[name][..., start : start + some.count] = values
+
+
+class _Lent(MutableMapping[str, NDArray[Any]]):
+    """Arrays of some worlds of a batch, each taken out when it is first asked for."""
+
+    def __init__(self, whole: MutableMapping[str, NDArray[Any]], index: Integers) -> None:
+        self.whole, self.index = whole, index
+        self.taken: dict[str, NDArray[Any]] = {}
+
+    def __getitem__(self, name: str) -> NDArray[Any]:
+        if name not in self.taken:
+            self.taken[name] = self.whole[name].take(self.index, axis=-1)
+        return self.taken[name]
+
+    def __setitem__(self, name: str, values: NDArray[Any]) -> None:
+        self.taken[name] = values
+
+    def __delitem__(self, name: str) -> None:
+        raise TypeError("a world keeps all its arrays")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.whole)
+
+    def __len__(self) -> int:
+        return len(self.whole)
+
+
+def lent(world: World, index: Integers) -> World:
+    """Return the worlds of a batch that `index` (N,) names, for one action: only what it asks for is copied."""
+    taken: dict[str, Any] = {}
+    for item in fields(World):
+        value = getattr(world, item.name)
+        if item.name in ("result", "answer", "detail"):
+            continue
+        if isinstance(value, dict):
+            taken[item.name] = _Lent(value, index)
+        else:
+            taken[item.name] = value.take(index, axis=-1) if isinstance(value, np.ndarray) else value
+    return World(**taken)
+
+
+def given_back(world: World, some: World, index: Integers) -> None:
+    """Put what an action changed in the worlds that were lent into the batch again."""
+    for kind in ACTED:
+        whole, part = getattr(world, kind), getattr(some, kind)
+        for name, values in part.taken.items():
+            whole[name][..., index] = values
+    world.uses[..., index] = some.uses
+    world.blocked[index] = some.blocked
 
 
 def _cut(world: World, cut: Callable[[NDArray[Any]], NDArray[Any]]) -> World:

@@ -99,7 +99,7 @@ def _move(model: Model, world: World, frame: Frame, effect: EffectPlan, amount: 
         amount = np.minimum(amount, source.held) + 0.0
     if target.on_tiles:
         amount = np.minimum(amount, target.room()) + 0.0
-    total = total_over(np.asarray(amount), (ROW_AXIS, COLUMN_AXIS))
+    total = _over_tiles(frame, np.asarray(amount))
     for end, bound in ((source, source.held), (target, target.room())):
         if end.name and not end.on_tiles:
             share = np.where(total > bound, bound / np.where(total > bound, total, 1.0), 1.0)
@@ -110,6 +110,13 @@ def _move(model: Model, world: World, frame: Frame, effect: EffectPlan, amount: 
         world.outside[target.name] += total
     if not target.name:
         world.outside[source.name] -= total
+
+
+def _over_tiles(frame: Frame, amount: Floats) -> Floats:
+    """Return the total of an amount that is 0 on all tiles that the action does not reach."""
+    if frame.tree is not None and frame.tiles is not None and amount.shape[2:4] == frame.tiles.shape[2:4]:
+        return frame.tree.total(frame.tree.leaves(amount))
+    return total_over(amount, (ROW_AXIS, COLUMN_AXIS))
 
 
 class _End:

@@ -29,7 +29,7 @@ from game.sim.plans import (
     LaterPlan,
     StockPlan,
 )
-from game.sim.totals import Floats
+from game.sim.totals import Floats, TileTree
 
 
 @dataclass(frozen=True)
@@ -295,9 +295,13 @@ def _candidates(level: Level, layout: Layout, actions: dict[str, ActionPlan]) ->
     for name, plan in actions.items():
         target = plan.spec.target
         if isinstance(target, TileTarget):
-            found += [Candidate(name, index, mask, label) for index, (label, mask) in enumerate(plots(layout, target))]
+            found += [
+                Candidate(name, index, mask, label, TileTree(mask))
+                for index, (label, mask) in enumerate(plots(layout, target))
+            ]
         elif isinstance(target, TerrainTarget):
-            found.append(Candidate(name, -1, layout.terrain_mask[target.all], target.all))
+            mask = layout.terrain_mask[target.all]
+            found.append(Candidate(name, -1, mask, target.all, TileTree(mask)))
         elif isinstance(target, CommunitiesTarget):
             found.append(Candidate(name, -1, None, "all"))
             found += [Candidate(name, index, None, who) for index, who in enumerate(layout.communities)]

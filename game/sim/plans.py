@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from game.level.schema import Action, Event
 from game.sim.kernels.numpy_kernel import Evaluator
-from game.sim.totals import Floats
+from game.sim.totals import Floats, TileTree
 
 
 @dataclass(frozen=True)
@@ -134,6 +134,7 @@ class Candidate:
     target: int
     tiles: Floats | None  # (1, 1, rows, columns, 1) mask
     label: str
+    tree: TileTree | None = None  # how to add over these tiles
 
     @property
     def key(self) -> str:

@@ -39,6 +39,47 @@ def tile_total(values: Floats) -> Floats:
     return halving_total(flat, 2).reshape(communities, partners, 1, 1, worlds)
 
 
+class TileTree:
+    """The total over a few tiles, added in the order of `tile_total` over the whole map, whose other tiles hold 0.
+
+    To add 0 changes nothing, so only those steps are kept in which two of these tiles meet.
+    """
+
+    def __init__(self, tiles: Floats) -> None:
+        """Take the tiles where `tiles` (1, 1, rows, columns, 1) is 1."""
+        flat = tiles.reshape(-1)
+        self.places = (flat > 0.0).nonzero()[0]
+        self.steps: list[tuple[NDArray[np.int64], NDArray[np.int64]]] = []
+        standing = {int(place): leaf for leaf, place in enumerate(self.places)}
+        length = len(flat)
+        while length > 1:
+            kept = length - length // 2
+            meeting = [
+                (standing[place - kept], standing.pop(place))
+                for place in sorted(standing)
+                if place >= kept and place - kept in standing
+            ]
+            standing = {place - kept if place >= kept else place: leaf for place, leaf in standing.items()}
+            if meeting:
+                first, second = zip(*meeting, strict=True)
+                self.steps.append((np.array(first), np.array(second)))
+            length = kept
+        self.root = standing.get(0, 0)
+
+    def leaves(self, values: Floats) -> Floats:
+        """Return what (C, P, rows, columns, W) holds on these tiles, (C, P, K, 1, W)."""
+        flat = values.reshape(*values.shape[:2], -1, values.shape[4])
+        return flat.take(self.places, axis=2)[:, :, :, None]
+
+    def total(self, leaves: Floats) -> Floats:
+        """Return the total of (C, P, K, 1, W), which is used up, as (C, P, 1, 1, W)."""
+        if not len(self.places):
+            return np.zeros((*leaves.shape[:2], 1, 1, leaves.shape[4]))
+        for first, second in self.steps:
+            leaves[:, :, first] = leaves[:, :, first] + leaves[:, :, second]
+        return leaves[:, :, self.root : self.root + 1] + 0.0
+
+
 def total_over(values: Floats, axes: tuple[int, ...]) -> Floats:
     """Return the total over several axes, each kept with length 1; rows and columns go together."""
     if ROW_AXIS in axes and values.shape[ROW_AXIS] * values.shape[COLUMN_AXIS] > 1:

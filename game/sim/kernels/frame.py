@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from game.sim.totals import COMMUNITY_AXIS, Floats, halving_total
+from game.sim.totals import COMMUNITY_AXIS, Floats, TileTree, halving_total
 
 if TYPE_CHECKING:
     from game.sim.model import Model
@@ -29,6 +29,7 @@ class Frame:
     me: int = -1
     target: int = -1
     tiles: Floats | None = None
+    tree: TileTree | None = None  # how to add over `tiles`
     members: Floats | None = None
     extra: dict[str, Floats] = field(default_factory=dict)
     later: dict[str, Callable[[], Floats]] = field(default_factory=dict)  # worked out when first asked for

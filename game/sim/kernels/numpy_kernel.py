@@ -272,17 +272,24 @@ def _aggregate(node: Aggregate, layout: Layout) -> Evaluator:
     fixed = layout.collecting_mask(node)
     key = layout.key_of(node)
     truth = node.kind in ("share", "count")
+    on_target = node.where == "target" and node.over == TILE and node.kind not in ("min", "max")
 
     def evaluate(frame: Frame) -> Value:
-        mask = _mask(node, frame, fixed, key)
-        value = argument(frame)
+        value = np.asarray(argument(frame))
+        tree = frame.tree if on_target else None
+        if tree is not None and value.shape[2:4] == fixed.shape[2:4]:
+            value, mask = tree.leaves(value), tree.leaves(fixed)
+        else:
+            tree, mask = None, _mask(node, frame, fixed, key)
         if truth:
             value = np.where(np.greater(value, 0.0), 1.0, 0.0)
         if node.kind in ("min", "max"):
             return _lowest_or_highest(node.kind, value, mask, axes)
-        total = total_over(np.asarray(value * mask), axes)
+        total = total_over(np.asarray(value * mask), axes) if tree is None else tree.total(value * mask)
         if node.kind in ("sum", "count"):
             return total
+        if tree is not None:
+            return divide(total, tree.total(mask))
         return divide(total, total_over(np.broadcast_to(mask, np.broadcast_shapes(mask.shape, (1,) * 5)), axes))
 
     return evaluate
