@@ -74,9 +74,9 @@ def balance_arguments(balance: argparse.ArgumentParser) -> None:
     balance.add_argument(
         "--decision-runs",
         type=whole(0),
-        default=3,
         metavar="N",
-        help="in how many planned games to count the seasons that are real decisions (default: 3; 0: none)",
+        help="in how many planned games to count the seasons that are real decisions "
+        "(default: 3 where levels are named, else none)",
     )
     balance.add_argument(
         "--planner",

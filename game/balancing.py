@@ -29,6 +29,7 @@ from game.run.winning import Row, policy_requests, policy_rows
 from game.sim import RULE_NUMBER
 
 FOLDERS = ("campaign", "control")  # what `--all` holds
+DECISION_RUNS = 3  # planned games where levels are named
 RANGE_SEEDS = 8  # at each point of `--ranges`
 
 
@@ -74,6 +75,8 @@ class Report:
 def balance(args: argparse.Namespace) -> int:
     """Hold the claims of levels against simulation; 1 when one of them, as written, fails."""
     levels = [load_level(name) for name in _names(args)]
+    if args.decision_runs is None:
+        args.decision_runs = DECISION_RUNS if args.level else 0
     if args.report:
         _check_report(Path(args.report))
     with (
