@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path as FilePath
@@ -13,7 +14,7 @@ from game.level.merge import SECTIONS, Source, apply_change, merge
 from game.level.problems import LevelError, Problem, did_you_mean
 from game.level.schema import Level, Part, Rules
 from game.level.validation import SUGGESTION, validate
-from game.level.yaml_text import Document, read_document, read_file
+from game.level.yaml_text import REMEMBERED_BYTES, Document, read_document, read_file
 
 DEEPEST_RULES = 4  # so many rulesets may rest on each other
 
@@ -39,6 +40,8 @@ def load_level(name: str | FilePath) -> Level:
     """
     file = find_level(str(name))
     document = read_file(file)
+    if len(document.text) > REMEMBERED_BYTES:
+        return _level_of(_examine_safely(file, lambda: document))
     try:
         below = rules_below(document, file)
     except LevelError:
@@ -54,7 +57,8 @@ def _read_once(file: FilePath, texts: tuple[tuple[str, str], ...]) -> Level:
 
 def parse_level(text: str, file: str = "level.yaml") -> Level:
     """Return the checked level written in `text`; `file` names it in messages.  Raises LevelError."""
-    return _level_of(_examine_safely(FilePath(file), text))
+    path = FilePath(file)
+    return _level_of(_examine_safely(path, lambda: read_document(text, str(path))))
 
 
 def _level_of(findings: Findings) -> Level:
@@ -73,13 +77,12 @@ def examine(file: FilePath) -> Findings:
 
     Raises UnreadableFile when it cannot be opened; everything else is a Problem.
     """
-    return _examine_safely(file, None)
+    return _examine_safely(file, lambda: read_file(file))
 
 
-def _examine_safely(file: FilePath, text: str | None) -> Findings:
+def _examine_safely(file: FilePath, read: Callable[[], Document]) -> Findings:
     try:
-        document = read_file(file) if text is None else read_document(text, str(file))
-        return _examine(document, file)
+        return _examine(read(), file)
     except LevelError as error:
         return Findings(None, error.problems)
 

@@ -23,7 +23,7 @@ from game.level.yaml_nodes import Listing, Mapping, Node, Scalar, Spot, TreeBuil
 MOST_BYTES = 1024 * 1024
 # Where only the Python parser is there, a megabyte of short lines would take it seconds.
 MOST_LINES = 20_000
-# Twelve levels rest on one ruleset: a text of ordinary size is parsed once.
+# All levels rest on few rulesets: a text of ordinary size is parsed once.
 REMEMBERED_BYTES = 100_000
 
 # The C parser is ten times as fast; where PyYAML was built without it, the Python one does the same.

@@ -20,7 +20,7 @@ from game.sim.effects import apply_effects, queue_later
 from game.sim.kernels.frame import Frame, along_worlds
 from game.sim.model import Model
 from game.sim.plans import ActionPlan, Candidate
-from game.sim.totals import COMMUNITY_AXIS, Floats, TileTree, total_over
+from game.sim.totals import COMMUNITY_AXIS, Floats, total_over
 from game.sim.world import RUNNING, Integers, World
 
 SLOTS = 8  # most actions a player can plan for one season
@@ -107,7 +107,7 @@ def _try(
     one = _Attempt(model, some, seat, index, np.ones(len(where), np.bool_), {})
     result[where] = one.carry_out(counted, actions.refuses[:, where], told)
     count[where], answer[:, where] = counted, told
-    given_back(world, some, where)
+    given_back(world, some, where, one.moves_users)
     if one.moves_users:
         shares.clear()
 
@@ -182,8 +182,8 @@ def action_frame(model: Model, world: World, seat: int, index: int, shares: dict
     """
     candidate = model.candidates[index]
     plan = model.actions[candidate.action]
-    frame = Frame(model, world, me=model.layout.seats[seat], target=candidate.target)
-    frame.tiles, frame.tree = candidate.tiles, candidate.tree
+    me, tiles, tree = model.layout.seats[seat], candidate.tiles, candidate.tree
+    frame = Frame(model, world, me=me, target=candidate.target, tiles=tiles, tree=tree)
     used = touched_share(frame, plan, candidate, {} if shares is None else shares)
     affected = used.copy()
     affected[frame.me] = 0.0
@@ -216,11 +216,10 @@ def touched_share(frame: Frame, plan: ActionPlan, candidate: Candidate, shares: 
     that is itself the target is touched wholly.
     """
     touched = np.zeros((len(frame.model.layout.communities), 1, 1, 1, frame.world.count))
-    if candidate.tiles is not None:
+    if candidate.tiles is not None and candidate.tree is not None:
         key = f"{plan.spec.target} {candidate.label}"
         if key not in shares:
-            tree = candidate.tree or TileTree(candidate.tiles)
-            used = tree.total(tree.leaves(frame.world.uses))
+            used = candidate.tree.total(candidate.tree.leaves(frame.world.uses))
             shares[key] = used / max(float(candidate.tiles.sum()), 1.0)
         touched = shares[key]
     elif plan.spec.target == "community":

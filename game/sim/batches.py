@@ -88,36 +88,31 @@ class _Lent(MutableMapping[str, NDArray[Any]]):
 
 def lent(world: World, index: Integers) -> World:
     """Return the worlds of a batch that `index` (N,) names, for one action: only what it asks for is copied."""
-    taken: dict[str, Any] = {}
-    for item in fields(World):
-        value = getattr(world, item.name)
-        if item.name in ("result", "answer", "detail"):
-            continue
-        if isinstance(value, dict):
-            taken[item.name] = _Lent(value, index)
-        else:
-            taken[item.name] = value.take(index, axis=-1) if isinstance(value, np.ndarray) else value
-    return World(**taken)
+    return _cut(world, lambda values: values.take(index, axis=-1), lambda values: _Lent(values, index))
 
 
-def given_back(world: World, some: World, index: Integers) -> None:
-    """Put what an action changed in the worlds that were lent into the batch again."""
+def given_back(world: World, some: World, index: Integers, uses: bool) -> None:
+    """Put what an action changed in the worlds that were lent into the batch again; `uses` only where it did."""
     for kind in ACTED:
         whole, part = getattr(world, kind), getattr(some, kind)
         for name, values in part.taken.items():
             whole[name][..., index] = values
-    world.uses[..., index] = some.uses
+    if uses:
+        world.uses[..., index] = some.uses
     world.blocked[index] = some.blocked
 
 
-def _cut(world: World, cut: Callable[[NDArray[Any]], NDArray[Any]]) -> World:
+def _cut(
+    world: World, cut: Callable[[NDArray[Any]], NDArray[Any]], cut_all: Callable[[dict[str, Any]], Any] | None = None
+) -> World:
+    """Return a world of parts that `cut` takes out of each array; `cut_all`, where given, out of those with names."""
     taken: dict[str, Any] = {}
     for item in fields(World):
         value = getattr(world, item.name)
         if item.name in ("result", "answer", "detail"):
             continue
         if isinstance(value, dict):
-            taken[item.name] = {key: cut(values) for key, values in value.items()}
+            taken[item.name] = cut_all(value) if cut_all else {key: cut(values) for key, values in value.items()}
         else:
             taken[item.name] = cut(value) if isinstance(value, np.ndarray) else value
     return World(**taken)

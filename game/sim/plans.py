@@ -134,7 +134,7 @@ class Candidate:
     target: int
     tiles: Floats | None  # (1, 1, rows, columns, 1) mask
     label: str
-    tree: TileTree | None = None  # how to add over these tiles
+    tree: TileTree | None = None  # how to add over `tiles`, there whenever they are
 
     @property
     def key(self) -> str:

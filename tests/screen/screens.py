@@ -41,11 +41,7 @@ from game.sim.world import LOST, WON
 SIZES = ((1024, 640), (1280, 800), (1920, 1080), (2560, 1440))
 SCALES = (0.8, 1.0, 1.5, 2.0)
 BY_DAY = ("nail_and_barn",)  # the others are measured at night
-LEVELS = (
-    *BY_DAY,
-    "the_shared_pasture",
-    "first_steps",
-    "the_living_forest",
+LATER = (
     "flowers_and_bees",
     "wolves_and_aspens",
     "two_villages_one_river",
@@ -53,6 +49,7 @@ LEVELS = (
     "the_breath",
     "what_the_spray_left_out",
 )
+LEVELS = (*BY_DAY, "the_shared_pasture", "first_steps", "the_living_forest", *LATER)
 AWAY = (-1, -1)
 
 

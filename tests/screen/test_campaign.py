@@ -11,21 +11,13 @@ from game.screen.ending import EndingScene
 from game.screen.play import PlayScene
 from game.sim.world import WON
 from tests.screen.players import Player
-
-NEW = (
-    "flowers_and_bees",
-    "wolves_and_aspens",
-    "two_villages_one_river",
-    "the_gift_circle",
-    "the_breath",
-    "what_the_spray_left_out",
-)
+from tests.screen.screens import LATER
 
 
 @pytest.mark.nightly
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("policy", ["over", "with"])
-@pytest.mark.parametrize("level", NEW)
+@pytest.mark.parametrize("level", LATER)
 def test_a_level_is_lost_by_force_and_won_by_partnering(level: str, policy: str, tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr("game.screen.shell.secrets.randbelow", lambda bound: 7)
     store = Store(tmp_path / "games.sqlite3")

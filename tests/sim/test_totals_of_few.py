@@ -12,6 +12,7 @@ from game.run.batch import play
 from game.sim import actions
 from game.sim.model import compile_level
 from game.sim.totals import TileTree, tile_total
+from game.sim.world import Integers, World
 
 
 @given(st.integers(1, 9), st.integers(1, 9), st.integers(0, 2**32 - 1), st.floats(0.0, 1.0))
@@ -34,4 +35,12 @@ def test_worlds_taken_out_for_an_action_end_as_those_that_stay(level: str, monke
     whole = play(model, seats, range(40), seasons=5)
     monkeypatch.setattr(actions, "LARGE", 0)
     monkeypatch.setattr(actions, "FEW", 2)
+    lent, times = actions.lent, []
+
+    def counted(world: World, index: Integers) -> World:
+        times.append(len(index))
+        return lent(world, index)
+
+    monkeypatch.setattr(actions, "lent", counted)
     assert play(model, seats, range(40), seasons=5).digests == whole.digests
+    assert len(times) > 20 and max(times) <= 20
