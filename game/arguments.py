@@ -97,9 +97,9 @@ def _study_arguments(balance: argparse.ArgumentParser) -> None:
     balance.add_argument(
         "--policy-runs",
         type=whole(0),
-        default=100,
+        default=60,
         metavar="N",
-        help="how many seeds each policy plays for the table of policies (default: 100, at most --runs; 0: no table)",
+        help="how many seeds each policy plays for the table of policies (default: 60, at most --runs; 0: no table)",
     )
     balance.add_argument(
         "--ranges",

@@ -37,10 +37,12 @@ def control_words(verdict: Verdict) -> str:
 
 
 def policy_lines(rows: Sequence[Row]) -> list[str]:
-    """Return the table of policies, each in all seats."""
+    """Return the table of policies: each in all seats, and in the first seat among the level's own neighbours."""
+    alone = any(row.alone_runs for row in rows)
+    right = "; on the right in the first seat alone, among the level's neighbours" * alone
     lines = [
-        "  every seat played by one policy:",
-        "    policy        won   95 %             objective, mean and 95 %  games",
+        f"  every seat played by one policy{right}:",
+        "    policy        won   95 %             objective, mean and 95 %  games" + "     won   95 %" * alone,
     ]
     for row in rows:
         low, high = row.interval
@@ -48,8 +50,14 @@ def policy_lines(rows: Sequence[Row]) -> list[str]:
         between = f"{low:.1%} to {high:.1%}"
         lines.append(
             f"    {row.policy:10} {row.share:6.1%}   {between:16} {mean:6.3f} ({least:.3f} to {most:.3f})  {row.runs:5}"
+            + _alone_words(row)
         )
     return lines
+
+
+def _alone_words(row: Row) -> str:
+    low, high = row.alone_interval
+    return f"  {row.alone_share:6.1%}   {low:.1%} to {high:.1%}" if row.alone_runs else ""
 
 
 def footing_lines(found: Sequence[Footing]) -> list[str]:

@@ -218,6 +218,7 @@ def _policy(row: Any) -> dict[str, Any]:
         "name": row.policy,
         "plain": POLICY_WORDS[row.policy],
         "bar": Measured(row.share, *row.interval),
+        "alone": Measured(row.alone_share, *row.alone_interval) if row.alone_runs else None,
         "objective": f"{mean:.3f}",
         "between": f"{low:.3f} to {high:.3f}",
         "runs": row.runs,

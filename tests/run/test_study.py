@@ -8,9 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from game.balance_words import policy_lines
 from game.level.problems import UnreadableFile
 from game.level.reader import changed_level, load_level, parse_level
 from game.run import kept as keeping
+from game.run.batch import play
 from game.run.claims import ClaimPlan, check_claims
 from game.run.kept import Kept, key_of
 from game.run.origins import footings, keeps, play_numbers, points_of, range_games
@@ -147,6 +149,19 @@ def test_claims_and_the_table_of_policies_share_their_games(store: Kept) -> None
     assert rows["over"].share == 1.0 and rows["idle"].share < 1.0
     low, high = rows["idle"].interval
     assert low <= rows["idle"].share <= high
+    assert not any(row.alone_runs for row in rows.values()), "there is but one seat"
+
+
+def test_policies_also_play_the_first_seat_alone_among_the_neighbours_of_the_level() -> None:
+    level, seeds = load_level("first_steps"), range(6)
+    requests = policy_requests(level, seeds, range(0))
+    rows = {row.policy: row for row in policy_rows(level, Study(level, backend="numpy").run(requests))}
+    for name in ("with", "deaf"):
+        games = play(compile_level(level), (name, "idle"), seeds, backend="numpy")
+        assert (rows[name].alone_won, rows[name].alone_runs) == (games.wins, 6)
+    assert rows["with"].alone_share == 1.0 and rows["with"].as_dict()["first_seat"]["won"] == 6
+    lines = policy_lines(list(rows.values()))
+    assert "first seat alone" in lines[0] and lines[2 + list(rows).index("with")].endswith("  100.0%   61.0% to 100.0%")
 
 
 # -- numbers chosen for play -------------------------------------------------------------------------
