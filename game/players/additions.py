@@ -26,8 +26,7 @@ class Table:
         self.names = [name for name, plan in model.actions.items() if plan.spec.mode in modes]
         self.name_of_option = np.array([self.names.index(option.candidate.action) for option in self.options], np.int64)
         shape = (len(self.options), world.count)
-        appeal, days, fine = np.zeros(shape), np.zeros(shape), np.zeros(shape, np.bool_)
-        purse = Purse(model, world, seat)
+        appeal, days = np.zeros(shape), np.zeros(shape)
         for row, option in enumerate(self.options):
             with_mode = option.plan.spec.mode == "with"
             wish = worth(model, world, seat, option, self.shares) if with_mode else option.gain
@@ -35,8 +34,8 @@ class Table:
             appeal[row] = wish / (1.0 + np.abs(wish))
             for stock, amount in option.costs:
                 days[row] += amount if model.stocks[stock].place == "player" else 0.0
-            fine[row] = purse.can(option, {})
-        self.appeal, self.days, self.fine = appeal, np.maximum(days, 0.25), fine
+        self.appeal, self.days = appeal, np.maximum(days, 0.25)
+        self.fine = Purse(model, world, seat, self.options).can()
 
     def of_mode(self, mode: str) -> Floats:
         """Return 1 for the options of one mode, else 0, (O,)."""
@@ -97,17 +96,16 @@ class Table:
         return grown
 
     def _purse_after(self, plan: Integers) -> Purse:
-        purse = Purse(self.model, self.world, self.seat)
+        purse = Purse(self.model, self.world, self.seat, self.options)
         for slot in range(SLOTS):
-            for option in self.options:
+            for row, option in enumerate(self.options):
                 here = plan[slot] == option.index
                 if here.any():
-                    purse.take(option, here)
+                    purse.take(row, here)
         return purse
 
     def _next(self, purse: Purse, scores: Floats, plan: Integers) -> tuple[Integers, np.ndarray]:
-        fine = np.array([purse.can(option, {}) for option in self.options])
-        left = np.where(fine, scores, 0.0)
+        left = np.where(purse.can(), scores, 0.0)
         best = left.argmax(axis=0)
         room = plan[SLOTS - 1] == NOTHING
         return best, room & (left[best, np.arange(self.world.count)] > 0.0)
@@ -117,7 +115,7 @@ class Table:
         length = (plan != NOTHING).sum(axis=0)
         for row in np.unique(best[where]):
             here = where & (best == row)
-            purse.take(self.options[row], here)
+            purse.take(int(row), here)
             worlds = np.flatnonzero(here)
             plan[length[worlds], worlds] = self.options[row].index
 

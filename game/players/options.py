@@ -83,32 +83,37 @@ def options(
 
 
 class Purse:
-    """What a player still has while planning, and how often each candidate is planned."""
+    """What a player still has while planning, and how often each of his options is planned."""
 
-    def __init__(self, model: Model, world: World, seat: int) -> None:
-        self.me = model.layout.seats[seat]
-        self.world = world
-        self.left: dict[str, Floats] = {}
-        self.planned: dict[int, Integers] = {}
+    def __init__(self, model: Model, world: World, seat: int, choices: list[Option]) -> None:
+        shape = (len(choices), world.count)
+        self.choices = choices
+        self._allowed = np.array([option.allowed for option in choices], np.bool_).reshape(shape)
+        self._planned = np.zeros(shape, np.int64)
+        self._limits = np.array([option.plan.spec.limit for option in choices], np.int64)[:, None]
+        paying: dict[str, list[int]] = {}
+        for row, option in enumerate(choices):
+            for stock, _ in option.costs:
+                paying.setdefault(stock, []).append(row)
+        # For each stock the options that cost some of it, and what they cost, (of these, W).
+        self._costs = {
+            stock: (np.array(rows), np.array([dict(choices[row].costs)[stock] for row in rows]))
+            for stock, rows in paying.items()
+        }
+        self._left = {stock: purse(world, stock, model.layout.seats[seat]).copy() for stock in paying}
 
-    def _left(self, stock: str) -> Floats:
-        if stock not in self.left:
-            self.left[stock] = purse(self.world, stock, self.me).copy()
-        return self.left[stock]
-
-    def can(self, option: Option, kept: dict[str, Floats]) -> Mask:
-        """Where the option is possible, not too often planned, and leaves what shall be `kept`."""
-        planned = self.planned.get(option.index)
-        fine = option.allowed.copy() if planned is None else option.allowed & (planned < option.plan.spec.limit)
-        for stock, amount in option.costs:
-            fine &= self._left(stock) - amount >= kept.get(stock, np.zeros(1))
+    def can(self, kept: dict[str, Floats] | None = None) -> Mask:
+        """Where each option is possible, not too often planned, and leaves what shall be `kept`: (O, W)."""
+        fine = self._allowed & (self._planned < self._limits)
+        for stock, (rows, amounts) in self._costs.items():
+            fine[rows] &= self._left[stock] - amounts >= (kept or {}).get(stock, 0.0)
         return fine
 
-    def take(self, option: Option, where: Mask) -> None:
-        """Plan the option where `where` holds."""
-        for stock, amount in option.costs:
-            self.left[stock] = self._left(stock) - np.where(where, amount, 0.0)
-        self.planned[option.index] = self.planned.get(option.index, np.zeros(self.world.count, np.int64)) + where
+    def take(self, row: int, where: Mask) -> None:
+        """Plan the option in this row of the choices where `where` holds."""
+        for stock, amount in self.choices[row].costs:
+            self._left[stock] = self._left[stock] - np.where(where, amount, 0.0)
+        self._planned[row] += where
 
 
 def fill(
@@ -127,16 +132,15 @@ def fill(
     """
     if not choices:
         return
-    purses = Purse(model, world, seat)
+    left = Purse(model, world, seat, choices)
     table = np.array(scores)
     for slot in range(SLOTS):
-        fine = np.array([purses.can(option, kept or {}) for option in choices])
-        open_scores = np.where(fine, table, 0.0)
+        open_scores = np.where(left.can(kept), table, 0.0)
         best = open_scores.argmax(axis=0)
         worth = open_scores[best, np.arange(world.count)] > 0.0
         if not worth.any():
             return
-        for place in np.unique(best[worth]):
-            where = worth & (best == place)
-            chosen[slot] = np.where(where, choices[place].index, chosen[slot])
-            purses.take(choices[place], where)
+        for row in np.unique(best[worth]):
+            where = worth & (best == row)
+            chosen[slot] = np.where(where, choices[row].index, chosen[slot])
+            left.take(int(row), where)

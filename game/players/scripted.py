@@ -207,7 +207,7 @@ def _grievance(model: Model, world: World, community: int) -> Floats:
 
 def _thinness(model: Model, world: World, option: Option, shares: dict[str, Floats]) -> Floats:
     """Return how poor the living stocks are where the action works, 0 to 1, (W,); the same for all seats."""
-    key = f"thinness {option.candidate.key}"
+    key = f"thinness of {option.candidate.ground}"
     if key not in shares:
         shares[key] = _measure_thinness(model, world, option, shares)
     return shares[key]
@@ -215,17 +215,17 @@ def _thinness(model: Model, world: World, option: Option, shares: dict[str, Floa
 
 def _measure_thinness(model: Model, world: World, option: Option, shares: dict[str, Floats]) -> Floats:
     living = [(name, spec.living) for name, spec in model.level.stocks.items() if spec.living and spec.place == "tile"]
-    tiles = option.candidate.tiles
-    if tiles is None or not living:
+    tree = option.candidate.tree
+    if tree is None or not living:
         return np.full(world.count, 0.5)
     poor = np.zeros(world.count)
     for name, reference in living:
-        inside = tiles * model.stocks[name].live
+        inside = tree.leaves(model.stocks[name].live)
         count = max(float(inside.sum()), 1.0)
         key = f"lack {name}"
         if key not in shares:  # it is the same for every candidate
             shares[key] = 1.0 - np.minimum(1.0, world.stock[name] / reference)
-        poor = poor + _tile_sum(shares[key] * inside) / count
+        poor = poor + tree.total(tree.leaves(shares[key]) * inside).reshape(-1) / count
     return poor / len(living)
 
 

@@ -217,11 +217,10 @@ def touched_share(frame: Frame, plan: ActionPlan, candidate: Candidate, shares: 
     """
     touched = np.zeros((len(frame.model.layout.communities), 1, 1, 1, frame.world.count))
     if candidate.tiles is not None and candidate.tree is not None:
-        key = f"{plan.spec.target} {candidate.label}"
-        if key not in shares:
+        if candidate.ground not in shares:
             used = candidate.tree.total(candidate.tree.leaves(frame.world.uses))
-            shares[key] = used / max(float(candidate.tiles.sum()), 1.0)
-        touched = shares[key]
+            shares[candidate.ground] = used / max(float(candidate.tiles.sum()), 1.0)
+        touched = shares[candidate.ground]
     elif plan.spec.target == "community":
         touched[candidate.target] = 1.0
     return touched

@@ -292,16 +292,18 @@ class _RuleBook:
 
 def _candidates(level: Level, layout: Layout, actions: dict[str, ActionPlan]) -> tuple[Candidate, ...]:
     found: list[Candidate] = []
+    grounds: dict[str, list[tuple[str, Floats, TileTree]]] = {}
     for name, plan in actions.items():
         target = plan.spec.target
         if isinstance(target, TileTarget):
-            found += [
-                Candidate(name, index, mask, label, TileTree(mask))
-                for index, (label, mask) in enumerate(plots(layout, target))
-            ]
+            ground = f"{target.tiles} by {target.area}"
+            if ground not in grounds:
+                grounds[ground] = [(label, mask, TileTree(mask)) for label, mask in plots(layout, target)]
+            for index, (label, mask, tree) in enumerate(grounds[ground]):
+                found.append(Candidate(name, index, mask, label, tree, f"{ground} at {label}"))
         elif isinstance(target, TerrainTarget):
             mask = layout.terrain_mask[target.all]
-            found.append(Candidate(name, -1, mask, target.all, TileTree(mask)))
+            found.append(Candidate(name, -1, mask, target.all, TileTree(mask), f"all {target.all}"))
         elif isinstance(target, CommunitiesTarget):
             found.append(Candidate(name, -1, None, "all"))
             found += [Candidate(name, index, None, who) for index, who in enumerate(layout.communities)]

@@ -135,6 +135,7 @@ class Candidate:
     tiles: Floats | None  # (1, 1, rows, columns, 1) mask
     label: str
     tree: TileTree | None = None  # how to add over `tiles`, there whenever they are
+    ground: str = ""  # names these tiles, the same for all actions that may choose them
 
     @property
     def key(self) -> str:

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
+PLOT = 16  # tiles of a plot that is added row by row
+
 # Axes of every array of the core: community, partner, row, column, world.
 COMMUNITY_AXIS, PARTNER_AXIS, ROW_AXIS, COLUMN_AXIS, WORLD_AXIS = range(5)
 
@@ -65,6 +67,9 @@ class TileTree:
                 self.steps.append((np.array(first), np.array(second)))
             length = kept
         self.root = standing.get(0, 0)
+        # A plot is so small that fetching rows one by one is cheaper than any fancy index.
+        few = len(self.places) <= PLOT
+        self.pairs = [pair for some in self.steps for pair in zip(*map(np.ndarray.tolist, some), strict=True)] * few
 
     def leaves(self, values: Floats) -> Floats:
         """Return what (C, P, rows, columns, W) holds on these tiles, (C, P, K, 1, W)."""
@@ -75,6 +80,11 @@ class TileTree:
         """Return the total of (C, P, K, 1, W), which is used up, as (C, P, 1, 1, W)."""
         if not len(self.places):
             return np.zeros((*leaves.shape[:2], 1, 1, leaves.shape[4]))
+        if self.pairs:
+            rows = [leaves[:, :, place : place + 1] for place in range(leaves.shape[2])]
+            for one, other in self.pairs:
+                rows[one] = rows[one] + rows[other]
+            return rows[self.root] + 0.0
         for first, second in self.steps:
             leaves[:, :, first] = leaves[:, :, first] + leaves[:, :, second]
         return leaves[:, :, self.root : self.root + 1] + 0.0

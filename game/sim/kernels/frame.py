@@ -64,4 +64,5 @@ class Frame:
 
 def along_worlds(values: Floats, worlds: int) -> Floats:
     """Return a value of the whole world as (W,)."""
-    return np.broadcast_to(np.asarray(values, dtype=np.float64).reshape(-1), (worlds,))
+    flat = np.asarray(values, dtype=np.float64).reshape(-1)
+    return flat if len(flat) == worlds else np.broadcast_to(flat, (worlds,))

@@ -36,7 +36,7 @@ from game.language.nodes import (
 )
 from game.language.ranges import LARGEST
 from game.sim.kernels.frame import Frame
-from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, PARTNER_AXIS, ROW_AXIS, Floats, total_over
+from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, PARTNER_AXIS, ROW_AXIS, Floats, TileTree, total_over
 
 if TYPE_CHECKING:
     from game.sim.layout import Layout
@@ -174,6 +174,13 @@ def divide(left: Value, right: Value) -> Value:
     return np.where(zero, 0.0, np.minimum(np.maximum(quotient, -LARGEST), LARGEST) + 0.0)
 
 
+def _shared_by(total: Floats, count: Floats) -> Floats:
+    """Return the mean of `count` things, 0 where there are none: what `divide` would say, which need not fear here."""
+    if not (count > 0.0).all():
+        return np.asarray(divide(total, count))
+    return np.minimum(np.maximum(total / count, -LARGEST), LARGEST) + 0.0
+
+
 def _compare(node: Compare, layout: Layout) -> Evaluator:
     left, right = compile_expression(node.left, layout), compile_expression(node.right, layout)
     function = _COMPARISONS[node.operator]
@@ -273,12 +280,19 @@ def _aggregate(node: Aggregate, layout: Layout) -> Evaluator:
     key = layout.key_of(node)
     truth = node.kind in ("share", "count")
     on_target = node.where == "target" and node.over == TILE and node.kind not in ("min", "max")
+    counted: dict[TileTree, tuple[Floats, Floats]] = {}  # the mask on the tiles of a plot, and how many there are
+
+    def on_plot(tree: TileTree) -> tuple[Floats, Floats]:
+        if tree not in counted:
+            mask = tree.leaves(fixed)
+            counted[tree] = mask, tree.total(mask.copy())
+        return counted[tree]
 
     def evaluate(frame: Frame) -> Value:
         value = np.asarray(argument(frame))
         tree = frame.tree if on_target else None
         if tree is not None and value.shape[2:4] == fixed.shape[2:4]:
-            value, mask = tree.leaves(value), tree.leaves(fixed)
+            value, mask = tree.leaves(value), on_plot(tree)[0]
         else:
             tree, mask = None, _mask(node, frame, fixed, key)
         if truth:
@@ -289,7 +303,7 @@ def _aggregate(node: Aggregate, layout: Layout) -> Evaluator:
         if node.kind in ("sum", "count"):
             return total
         if tree is not None:
-            return divide(total, tree.total(mask))
+            return _shared_by(total, on_plot(tree)[1])
         return divide(total, total_over(np.broadcast_to(mask, np.broadcast_shapes(mask.shape, (1,) * 5)), axes))
 
     return evaluate
