@@ -193,7 +193,7 @@ def test_a_terminal_instead_of_a_window_is_said(dev, monkeypatch, capsys):
 
 def test_tests_use_every_core_unless_told_otherwise(dev, monkeypatch):
     monkeypatch.setattr(dev, "core_count", lambda: 4)
-    assert dev.spread(["-k", "x"]) == ["-n", "4", "--dist", "loadfile"]
+    assert dev.spread(["-k", "x"]) == ["-n", "4", "--dist", "worksteal"]
     for own in (["-n", "2"], ["-n2"], ["--pdb"], ["-s"], ["--benchmark-only"]):
         assert dev.spread(own) == []
     monkeypatch.setattr(dev, "core_count", lambda: 1)

@@ -202,7 +202,7 @@ def spread(arguments: List[str]) -> List[str]:
     if any(re.match(r"-n|--numprocesses|--dist|--pdb|--trace|-s$|--benchmark-(?!skip)", each) for each in arguments):
         return []
     count = core_count()
-    return ["-n", str(count), "--dist", "loadfile"] if count > 1 else []
+    return ["-n", str(count), "--dist", "worksteal"] if count > 1 else []
 
 
 def core_count() -> int:

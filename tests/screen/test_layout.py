@@ -12,11 +12,8 @@ WINDOWS = [(size, scale) for size in screens.SIZES for scale in screens.SCALES]
 LEVELS = [
     pytest.param(level, marks=[] if level in screens.BY_DAY else [pytest.mark.nightly]) for level in screens.LEVELS
 ]
-EXTREMES = [
-    (size, scale)
-    for size, scale in WINDOWS
-    if size in (WINDOWS[0][0], WINDOWS[-1][0]) and scale in (WINDOWS[0][1], WINDOWS[-1][1])
-]
+# The least room and the largest letters, and the other way round.
+EXTREMES = [(WINDOWS[0][0], WINDOWS[-1][1]), (WINDOWS[-1][0], WINDOWS[0][1])]
 BETWEEN = [window for window in WINDOWS if window not in EXTREMES]
 
 

@@ -331,6 +331,7 @@ def test_the_forest_is_won_by_agreeing_and_felling_with_care(games) -> None:
     assert game.now["outcome"] == WON
 
 
+@pytest.mark.nightly
 def test_a_game_by_keyboard_alone(games) -> None:
     game = games()
 
