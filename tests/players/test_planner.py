@@ -164,6 +164,7 @@ def test_a_name_that_is_no_planners_is_refused(pasture: Model, later: World) -> 
         weigh(pasture, later, 0, "over")
 
 
+@pytest.mark.nightly
 def test_the_best_force_is_no_worse_than_blind_force_and_the_planner_no_worse_than_either() -> None:
     """The weak form, on few games of a small level; docs/balance.md has the figures of the pasture."""
     model = game.compile_level(game.load_level("nail_and_barn"))

@@ -366,6 +366,7 @@ def test_a_game_by_keyboard_alone(games) -> None:
     assert game.process.wait(10) == 0
 
 
+@pytest.mark.nightly
 def test_a_killed_game_goes_on_with_the_same_world(games) -> None:
     game = games()
     begin(game, "the_shared_pasture", "with")

@@ -22,7 +22,7 @@ from tests.sim.random_levels import level_texts
 from tests.sim.test_oracle import everything, small_pasture
 
 SHIPPED = [pytest.param(str(path), id=path.stem) for path in shipped_levels()]
-BY_DAY = ("the_shared_pasture", "two_villages_one_river", "the_gift_circle")  # kernels of the others compile at night
+BY_DAY = ("the_shared_pasture", "the_gift_circle")  # kernels of the others compile at night
 COMPILED = [
     pytest.param(str(path), id=path.stem, marks=[] if path.stem in BY_DAY else [pytest.mark.nightly])
     for path in shipped_levels()
@@ -119,6 +119,7 @@ class TestCompiled:
             slow, fast = step(model, slow, actions), step(model, fast, actions, ticks)
             assert not differences(slow, fast)
 
+    @pytest.mark.nightly
     def test_what_the_pasture_leaves_out_agrees(self) -> None:
         same_as_numpy(everything(), backends.kernel("compiled", everything(), 1), seasons=10)
 

@@ -84,7 +84,7 @@ def run_beside(
     return world, results
 
 
-@pytest.mark.parametrize("sensible", [False, True], ids=["random", "sensible"])
+@pytest.mark.parametrize("sensible", [pytest.param(False, marks=pytest.mark.nightly), True], ids=["random", "sensible"])
 def test_the_pasture_in_full_size_for_three_seasons(sensible: bool) -> None:
     run_beside(pasture(), new_worlds(pasture(), [7 + sensible]), 3, np.random.default_rng(7), sensible)
 
@@ -97,6 +97,7 @@ def test_a_small_pasture_past_its_last_season(seed: int, sensible: bool) -> None
     assert world.outcome[0] != RUNNING
 
 
+@pytest.mark.nightly
 def test_everything_that_the_pasture_leaves_out() -> None:
     model, seen = everything(), np.zeros(7, np.int64)
     for seed in range(15):

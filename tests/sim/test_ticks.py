@@ -45,13 +45,13 @@ def apart(plans: str) -> list[tuple[int, str, float]]:
     return found
 
 
-@pytest.mark.parametrize("plans", ["idle", "random", "sensible"])
+@pytest.mark.parametrize("plans", ["idle", pytest.param("random", marks=pytest.mark.nightly), "sensible"])
 def test_half_the_tick_changes_the_stocks_of_the_pasture_by_less_than_one_per_cent(plans: str) -> None:
     too_far = [one for one in apart(plans) if one[1] != "objective" and one[2] >= 0.01]
     assert not too_far
 
 
-@pytest.mark.parametrize("plans", ["idle", "random", "sensible"])
+@pytest.mark.parametrize("plans", ["idle", pytest.param("random", marks=pytest.mark.nightly), "sensible"])
 def test_half_the_tick_changes_the_objective_of_the_pasture_by_less_than_one_per_cent(plans: str) -> None:
     too_far = [one for one in apart(plans) if one[1] == "objective" and one[2] >= 0.01]
     assert not too_far
