@@ -39,10 +39,11 @@ def control_words(verdict: Verdict) -> str:
 def policy_lines(rows: Sequence[Row]) -> list[str]:
     """Return the table of policies: each in all seats, and in the first seat among the level's own neighbours."""
     alone = any(row.alone_runs for row in rows)
-    right = "; on the right in the first seat alone, among the level's neighbours" * alone
+    right = "; on the right in the first seat alone, among the level's neighbours" if alone else ""
     lines = [
         f"  every seat played by one policy{right}:",
-        "    policy        won   95 %             objective, mean and 95 %  games" + "     won   95 %" * alone,
+        "    policy        won   95 %             objective, mean and 95 %  games"
+        + ("     won   95 %" if alone else ""),
     ]
     for row in rows:
         low, high = row.interval

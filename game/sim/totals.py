@@ -68,8 +68,10 @@ class TileTree:
             length = kept
         self.root = standing.get(0, 0)
         # A plot is so small that fetching rows one by one is cheaper than any fancy index.
-        few = len(self.places) <= PLOT
-        self.pairs = [pair for some in self.steps for pair in zip(*map(np.ndarray.tolist, some), strict=True)] * few
+        self.pairs: list[tuple[int, int]] = []
+        if len(self.places) <= PLOT:
+            for ones, others in self.steps:
+                self.pairs += zip(ones.tolist(), others.tolist(), strict=True)
 
     def leaves(self, values: Floats) -> Floats:
         """Return what (C, P, rows, columns, W) holds on these tiles, (C, P, K, 1, W)."""
