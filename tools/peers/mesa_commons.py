@@ -19,7 +19,7 @@ from mesa.discrete_space import FixedAgent, OrthogonalMooreGrid  # type: ignore[
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from commons_sums import (  # noqa: E402
+from commons_sums import (
     APPETITE,
     COLUMNS,
     EATEN,
