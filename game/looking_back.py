@@ -13,6 +13,7 @@ from game.cli import UsageError, seat_policies
 from game.insight.books import Books, who_pays
 from game.insight.causes import Part, Where, value, worse_way
 from game.insight.effects import Effect, effects_of, largest_later
+from game.insight.fair import fair_shares
 from game.insight.loops import Loop, explained, loops_now, title
 from game.insight.played import PlayedGame, played
 from game.insight.ripples import Ripples, ripples
@@ -27,6 +28,7 @@ from game.playing.proof import as_data, weigh
 from game.playing.proof import told as proof_told
 from game.playing.ripple_words import told
 from game.playing.session import Session
+from game.playing.together import Joint, joints, share_line, together_lines
 from game.record.replay import Recorder, level_for_replay, read_replay
 from game.run.backends import kernel
 from game.sim import RULE_NUMBER
@@ -61,28 +63,53 @@ def show_ripples(args: argparse.Namespace) -> int:
     seats = game.model.level.seats
     if args.seat is not None and args.seat not in seats:
         raise UsageError(f'there is no seat "{args.seat}"; seats: {", ".join(seats)}')
-    deeds = None if args.seat is None else game.of_seat(seats.index(args.seat))
+    seat = None if args.seat is None else seats.index(args.seat)
+    deeds = None if seat is None else game.of_seat(seat)
     count = len(game.deeds) if deeds is None else len(deeds)
-    found = ripples(game, deeds, kernel(args.backend, game.model, 1 + count))
+    ticks = kernel(args.backend, game.model, 1 + count)
+    found = ripples(game, deeds, ticks)
+    # What one player's deeds made together; what those of all made is the whole game.
+    shared = [] if seat is None else joints(fair_shares(game, deeds, ticks), game.model.layout.seats[seat])
     if args.json:
-        print(json.dumps(_ripples_as_data(found), indent=1, ensure_ascii=False))
+        print(json.dumps(_ripples_as_data(found, shared), indent=1, ensure_ascii=False))
         return 0
     for number, books in enumerate(who_pays(found)):
-        print("\n".join(told(found, number, books)))
-    for key, values in found.together.items():
-        if key[0] == "stock" and abs(values[-1]).max() > 0.0 and game.model.level.stocks[key[1]].living:
-            share = 100 * found.interaction_share(key)
-            print(f"{key[1]}: {share:.0f} % of what was done is what the deeds did only together")
+        print("\n".join([*told(found, number, books), *share_line(game.model, shared, number)]))
+    print("\n".join(together_lines(shared)) if shared else "\n".join(_only_together(found)))
     return 0
 
 
-def _ripples_as_data(found: Ripples) -> dict[str, Any]:
+def _only_together(found: Ripples) -> list[str]:
+    """Return how far ripples do not add up, for what lives."""
+    level, lines = found.game.model.level, []
+    for key, values in found.together.items():
+        if key[0] == "stock" and abs(values[-1]).max() > 0.0 and level.stocks[key[1]].living:
+            share = 100 * found.interaction_share(key)
+            lines.append(f"{key[1]}: {share:.0f} % of what was done is what the deeds did only together")
+    return lines
+
+
+def _ripples_as_data(found: Ripples, shared: list[Joint]) -> dict[str, Any]:
     return {
         "level": found.game.model.level.id,
         "actions": [_deed_as_data(found, number, books) for number, books in enumerate(who_pays(found))],
         "interaction": {
             name: found.interaction_share((kind, name)) for kind, name in found.together if kind == "stock"
         },
+        "together": [_joint_as_data(found.game.model, one) for one in shared],
+    }
+
+
+def _joint_as_data(model: Model, joint: Joint) -> dict[str, Any]:
+    """Return what all deeds made of one number; `shares`, in the order of `actions`, add up to end - without."""
+    return {
+        "number": joint.figure.title,
+        "stock": joint.figure.stock,
+        "unit": model.level.stocks[joint.figure.stock].unit,
+        "end": joint.found.end,
+        "without": joint.found.without,
+        "shares": joint.found.shares.tolist(),
+        "hangs_on_others": joint.found.leans,
     }
 
 

@@ -33,6 +33,7 @@ from game.playing.session import Session  # noqa: E402
 from game.screen.app import DESIGN, open_window  # noqa: E402
 from game.screen.cards import cards_of  # noqa: E402
 from game.screen.codex import CodexPage  # noqa: E402
+from game.screen.deeds import DeedsScene  # noqa: E402
 from game.screen.ending import EndingScene  # noqa: E402
 from game.screen.kept import Kept  # noqa: E402
 from game.screen.play import PlayScene  # noqa: E402
@@ -183,13 +184,16 @@ def take_forest(ui: Ui) -> None:
 
 
 def take_timelines(ui: Ui) -> None:
-    """Take a game that was lost beside what came of it when its second season was played otherwise."""
+    """Take a lost game beside what came of it when its second season was played otherwise, and the deeds of that."""
     level = load_level(LEVEL)
     lost = Session(compile_level(level), SEED, 1, level.default_policies())
     play_on(lost, "over", level.seasons.count + 1)
     again = branch(lost, BRANCH_AFTER)
     play_on(again, "with", level.seasons.count + 1)
     shot(ui, TimelinesScene(again, LEVEL).draw, "timelines")
+    ending = EndingScene(again, LEVEL)
+    ending.hindsight.looked_back(again.seat)
+    shot(ui, DeedsScene(ending.hindsight, LEVEL).draw, "deeds")
 
 
 def take_terminal() -> None:

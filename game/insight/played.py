@@ -81,7 +81,10 @@ def tried(season: int, plan: Actions, result: Integers) -> list[Deed]:
 
 
 def play_without(
-    game: PlayedGame, removed: Mask, each: Callable[[int, World, NDArray[np.int64]], None], ticks: Ticks = run_ticks
+    game: PlayedGame,
+    removed: Mask,
+    each: Callable[[int, World, NDArray[np.int64]], None] | None = None,
+    ticks: Ticks = run_ticks,
 ) -> World:
     """Play the game again in 1 + W worlds, with the deeds that `removed` (K, W) marks left out of world 1 + w.
 
@@ -105,7 +108,8 @@ def play_without(
             place[1 + joining] = world.count + np.arange(len(joining))
             world = selected(world, np.concatenate([np.arange(world.count), np.zeros(len(joining), np.int64)]))
         world = step(game.model, world, _plans_without(game, plan, season, removed, place, world.count), ticks)
-        each(season, world, place)
+        if each is not None:
+            each(season, world, place)
     return selected(world, place)
 
 

@@ -4,8 +4,7 @@ For each deed the game is played again without it, with the same luck (common
 random numbers); what differs is its doing.  All these twins run as one batch.
 Where deeds need each other each of them gets the whole of what they did
 together, so their ripples do not add up to what all of them did; the rest is
-`interaction`.  How to share it fairly says `shares` (Shapley 1953), estimated
-from random orders (Castro, Gómez & Tejada 2009), each taken both ways round.
+`interaction`.  `game.insight.fair` shares it out.
 """
 
 from __future__ import annotations
@@ -18,8 +17,6 @@ from numpy.typing import NDArray
 
 from game.insight.played import Deed, PlayedGame, play_without
 from game.insight.readings import Key, readings
-from game.sim import chance
-from game.sim.chance import identity
 from game.sim.model import Model
 from game.sim.step import Ticks, run_ticks
 from game.sim.totals import Floats
@@ -120,57 +117,5 @@ def pair_interaction(game: PlayedGame, one: int, other: int) -> dict[Key, Floats
     removed = np.zeros((len(game.deeds), 3), np.bool_)
     removed[one, [0, 2]] = True
     removed[other, [1, 2]] = True
-    found = readings(game.model, play_without(game, removed, _ignore))
+    found = readings(game.model, play_without(game, removed))
     return {key: values[..., 0] - values[..., 1] - values[..., 2] + values[..., 3] for key, values in found.items()}
-
-
-@dataclass(frozen=True)
-class Shares:
-    """Fair shares of what K deeds did together, at the end: `value` and its standard `error`, (C|1, P|1, K)."""
-
-    value: Floats
-    error: Floats
-
-
-def shares(game: PlayedGame, key: Key, deeds: Sequence[int], orders: int = 16) -> Shares:
-    """Estimate the Shapley value of each deed for one stock or flow from `orders` random orders.
-
-    Each order is also taken the other way round.  The values of all deeds add
-    up to what they did together, whatever the number of orders.
-    """
-    count = len(deeds)
-    rows = np.concatenate([one for order in _orders(game, count, orders) for one in (order, order[::-1])])
-    lines = rows.reshape(-1, count)
-    # Deeds come back one by one in each order: step 0 has none of them, the last step all.
-    missing = np.ones((len(lines), count + 1, count), np.bool_)
-    for line, order in enumerate(lines):
-        for place, deed in enumerate(order):
-            missing[line, place + 1 :, deed] = False
-    removed = np.zeros((len(game.deeds), len(lines) * (count + 1)), np.bool_)
-    removed[list(deeds)] = missing.reshape(-1, count).T
-    end = readings(game.model, play_without(game, removed, _ignore))[key][..., 1:]
-    values = end.reshape(*end.shape[:2], len(lines), count + 1)
-    gains = np.diff(values, axis=-1)
-    each = np.zeros((*end.shape[:2], len(lines), count))
-    for line, order in enumerate(lines):
-        each[:, :, line, order] = gains[:, :, line]
-    # An order and its reverse are one observation: they are not independent.
-    pairs = (each[:, :, 0::2] + each[:, :, 1::2]) / 2.0
-    error = pairs.std(axis=2, ddof=1) / np.sqrt(orders) if orders > 1 else np.full((*pairs.shape[:2], count), np.inf)
-    return Shares(pairs.mean(axis=2), error)
-
-
-def _orders(game: PlayedGame, count: int, orders: int) -> list[NDArray[np.int64]]:
-    """Random orders of `count` things, the same for the same game whenever it is asked."""
-    found = []
-    for number in range(orders):
-        drawn = [
-            float(chance.uniform(game.start.seed, number, chance.DREAM, identity(f"order:{place}"))[0])
-            for place in range(count)
-        ]
-        found.append(np.argsort(np.array(drawn), kind="stable"))
-    return found
-
-
-def _ignore(season: int, world: World, place: NDArray[np.int64]) -> None:
-    """Nothing is read before the end."""

@@ -20,7 +20,6 @@ from game.insight.links import Link
 from game.insight.played import Deed, PlayedGame, play_without
 from game.sim.batches import block_size
 from game.sim.totals import Floats
-from game.sim.world import World
 
 DEEP, MOST = 3, 8  # steps back, stocks in the picture
 NEAR, FAR = 3, 2  # links kept into the stock asked about, and into each other one
@@ -120,7 +119,7 @@ def hands_bit_by_bit(game: PlayedGame, where: Where, season: int) -> Iterator[Ha
     values: list[Floats] = []
     size = max(8, block_size(game.model))
     for start in range(0, sets + count, size):
-        end = play_without(until, removed[:, start : start + size], _ignore)
+        end = play_without(until, removed[:, start : start + size])
         values.append(value(game.model, end, where)[1:])
         yield None
     ends = np.concatenate(values)
@@ -149,7 +148,3 @@ def _shapley(values: Floats, count: int) -> list[float]:
                 share += weight * float(values[group | 1 << one] - values[group])
         shares.append(share)
     return shares
-
-
-def _ignore(season: int, world: World, place: object) -> None:
-    """Nothing is read before the end."""

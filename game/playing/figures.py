@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from game.insight.readings import places_of
 from game.playing import words
 from game.playing.numbers import land_text
-from game.playing.session import Session
+from game.playing.roles import Roles
 from game.sim.model import Model
 
 
@@ -38,10 +38,9 @@ class Figure:
         return words.amount(round(value) if self.whole else value, unit, True)
 
 
-def figure(session: Session, name: str, me: int) -> Figure:
+def figure(model: Model, roles: Roles, name: str, me: int) -> Figure:
     """Return the figure of a stock as the community `me` reads it: its own where everybody has one."""
-    model, word = session.model, words.stock_word(session.model, name)
-    plan, whole = model.stocks[name], name in session.roles.counted
+    word, plan, whole = words.stock_word(model, name), model.stocks[name], name in roles.counted
     if plan.place == "community":
         return Figure(name, me, f"Your {word}", whole=whole)
     spread = plan.place == "tile" and plan.matter

@@ -6,12 +6,14 @@ on meanwhile.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from threading import Thread
+from threading import Lock, Thread
 
 import numpy as np
 
 from game.insight.books import Books, who_pays
+from game.insight.fair import fair_shares
 from game.insight.played import PlayedGame
 from game.insight.readings import glow_threshold
 from game.insight.ripples import Ripples, ripples
@@ -20,6 +22,7 @@ from game.playing import words
 from game.playing.proof import Weighing
 from game.playing.ripple_words import told
 from game.playing.session import Session
+from game.playing.together import Joint, joints, share_line
 from game.sim.totals import Floats
 
 
@@ -36,17 +39,27 @@ class DeedPage:
     tiles_late: Floats  # 1 where something is still different at the end
 
 
+@dataclass(frozen=True)
+class LookBack:
+    """A game looked back on by one seat: a page for each deed, and what they made together, None before it is known."""
+
+    pages: tuple[DeedPage, ...]
+    together: tuple[Joint, ...] | None = None
+
+
 class Hindsight:
     """What is known about a game once it is over."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
         self._game: PlayedGame | None = None
-        self._pages: dict[int, list[DeedPage]] = {}
+        self._looks: dict[int, LookBack] = {}
+        self._looking: dict[int, Thread] = {}
         self.fates: Fates | None = None
         self._weighing: Weighing | None = None
         self._thread: Thread | None = None
         self._left = False
+        self._turn = Lock()  # what was asked for by a press goes before what is wondered about
 
     @property
     def game(self) -> PlayedGame:
@@ -62,12 +75,29 @@ class Hindsight:
             self._weighing = Weighing(self.session, self.game)
         return self._weighing
 
-    def pages(self, seat: int) -> list[DeedPage]:
-        """Return a page for each deed of one seat, in the order of the seasons."""
-        if seat not in self._pages:
-            found = ripples(self.game, self.game.of_seat(seat))
-            self._pages[seat] = [_page(found, number, books) for number, books in enumerate(who_pays(found))]
-        return self._pages[seat]
+    def look_back(self, seat: int) -> LookBack | None:
+        """Return what one seat's deeds did, as far as it is known; when first asked begin to work it out meanwhile."""
+        if seat not in self._looking:
+            self._looking[seat] = Thread(target=self._look, args=(seat,), daemon=True)
+            self._looking[seat].start()
+        return self._looks.get(seat)
+
+    def looked_back(self, seat: int) -> LookBack:
+        """Return what one seat's deeds did, however long that takes."""
+        self.look_back(seat)
+        self._looking[seat].join()
+        return self._looks[seat]
+
+    def _look(self, seat: int) -> None:
+        model, deeds = self.game.model, self.game.of_seat(seat)
+        with self._turn:
+            found = ripples(self.game, deeds)
+        books = who_pays(found)
+        self._looks[seat] = LookBack(tuple(_page(found, number, one) for number, one in enumerate(books)))
+        with self._turn:
+            shared = joints(fair_shares(self.game, deeds), model.layout.seats[seat])
+        pages = tuple(_page(found, number, one, share_line(model, shared, number)) for number, one in enumerate(books))
+        self._looks[seat] = LookBack(pages, tuple(shared))
 
     def wonder(self) -> None:
         """Begin to play the same decisions under other lucks, beside whatever else goes on; once is enough."""
@@ -89,18 +119,19 @@ class Hindsight:
     def _play_on(self) -> None:
         for found in fates_bit_by_bit(self.game, self.session.seats, self.session.policies):
             self.fates = found
-            if self._left:
-                return
+            with self._turn:
+                if self._left:
+                    return
 
     def luck_or_choice(self) -> str:
         """Return in one sentence whether luck or choice decided; nothing before it is known."""
         return "" if self.fates is None else verdict(self.session.model, self.fates)
 
 
-def _page(found: Ripples, number: int, books: Books) -> DeedPage:
+def _page(found: Ripples, number: int, books: Books, share: Sequence[str] = ()) -> DeedPage:
     model, deed = found.game.model, found.deeds[number]
     candidate = model.candidates[deed.candidate]
-    lines = told(found, number, books)
+    lines = [*told(found, number, books), *share]
     return DeedPage(
         deed.season + 1,
         words.action_name(model, candidate, True),

@@ -159,7 +159,7 @@ def foreseen(session: Session, me: int) -> list[Figure]:
     shared = [name for name in names if model.stocks[name].place in ("tile", "world")]
     own = [name for name in names if model.stocks[name].place == "community"]
     chosen = [*own[:1], *shared[:1], *own[1:], *shared[1:]][:MOST]
-    return [figure(session, name, me) for name in chosen]
+    return [figure(session.model, session.roles, name, me) for name in chosen]
 
 
 def _spoken_of(session: Session, found: Forecast, me: int) -> list[Figure]:

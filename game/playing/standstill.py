@@ -50,7 +50,7 @@ class Ahead:
 def numbers_of(session: Session) -> list[Number]:
     """Return the numbers that are looked ahead at: those of the banner, then the dials."""
     found = [
-        Number(**vars(figure(session, name, session.me)), goal=goal_of(session.model, name))
+        Number(**vars(figure(session.model, session.roles, name, session.me)), goal=goal_of(session.model, name))
         for name in watched(session.model, session.roles)
     ]
     return found + [Number(name, None, name.capitalize(), dial=True) for name in session.history[-1].dials]

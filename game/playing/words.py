@@ -119,9 +119,14 @@ def mood(grievance: float) -> str:
     return next(word for bound, word in MOODS if grievance < bound)
 
 
+def kind_name(model: Model, action: str) -> str:
+    """Return what players call an action, whatever its target: `Ask and listen`."""
+    return model.actions[action].spec.name or action.replace("_", " ").capitalize()
+
+
 def action_name(model: Model, candidate: Candidate, on_board: bool = False) -> str:
     """Return `Ask and listen (Birches)`; `on_board` says `north west` where the terminal says `a1`."""
-    name = model.actions[candidate.action].spec.name or candidate.action.replace("_", " ").capitalize()
+    name = kind_name(model, candidate.action)
     where = place_name(model, candidate) if on_board else target_name(model, candidate)
     return f"{name} ({where})" if where else name
 

@@ -1,4 +1,4 @@
-"""After the end: every deed of the game, what it did besides, who paid, and where on the land."""
+"""After the end: what all deeds made together, and of every one what it did besides, who paid, and where."""
 
 from __future__ import annotations
 
@@ -7,72 +7,84 @@ import pygame
 
 from game.picture.board import Board
 from game.picture.scene import look
-from game.playing.hindsight import DeedPage, Hindsight
+from game.playing.hindsight import DeedPage, Hindsight, LookBack
 from game.screen.page import Page
 from game.screen.sides import large_sheet
+from game.screen.togetherpage import draw_together
 from game.screen.ui import Ui
 from game.sim.totals import Floats
 
 KEYS = "Arrow keys or the mouse choose a deed. Yellow tiles: where it changed something."
 GLOW = (255, 214, 64)
+MODES = ("over", "with")
+PICTURES = {
+    "meant": "check",
+    "besides": "eye",
+    "in the end": "season",
+    "paid": "cloud",
+    "gained": "star",
+    "fair share": "scale",
+}
+WORKING = "Playing your game again without each deed ..."
+RETURNING = "Putting your deeds back one by one ..."
+
+
+TOGETHER = "All of them together"
 
 
 class DeedsScene:
-    """The ledger of a whole game: a list of deeds, and the page of the chosen one."""
+    """The ledger of a whole game: what all deeds made together, a list of them, and the page of the chosen one."""
 
     def __init__(self, hindsight: Hindsight, level_id: str) -> None:
         self.hindsight, self.level_id = hindsight, level_id
         self.session = hindsight.session
         self.wish = ""
-        self.chosen, self.late = 0, True
-        self.deeds: list[DeedPage] | None = None
-        self._waited = False
+        self.chosen, self.late = 0, True  # 0 is all of them, each deed one more than its place
         self._board: Board | None = None
 
     def draw(self, ui: Ui) -> None:
         """Draw one frame and note what was pressed."""
         ui.surface.fill(ui.colours["paper"])
         inner = large_sheet(ui)
-        y = inner.y + ui.text("What each of your deeds did", (inner.x, inner.y), "head", bold=True, width=inner.width)
+        y = inner.y + ui.text("What your deeds did", (inner.x, inner.y), "head", bold=True, width=inner.width)
         body = pygame.Rect(inner.x, y + ui.px(10), inner.width, inner.bottom - y - ui.px(68))
-        if self.deeds is None:
-            self._work_out(ui, body)
-        elif not self.deeds:
+        found = self.hindsight.look_back(self.session.seats[0])
+        if found is None:
+            ui.text(WORKING, body.topleft, "body", "soft_ink", width=body.width)
+        elif not found.pages:
             ui.text("You did nothing in this game; that, too, had its effects.", body.topleft, "body", width=body.width)
         else:
-            self._draw_deeds(ui, body, self.deeds)
+            self._draw_deeds(ui, body, found)
         spot = pygame.Rect(inner.x, inner.bottom - ui.px(46), min(ui.px(220), inner.width), ui.px(44))
         pressed = ui.button("back", spot, "Back", True, "with", "with", "panel", size="strong")
         if pressed or ui.pressed_key(pygame.K_ESCAPE):
             self.wish = "back"
 
-    def _work_out(self, ui: Ui, body: pygame.Rect) -> None:
-        """Play the game again without each deed; first tell that this is going on."""
-        ui.text("Playing your game again without each deed ...", body.topleft, "body", "soft_ink", width=body.width)
-        if self._waited:
-            self.deeds = self.hindsight.pages(self.session.seats[0])
-            weight = [len(page.lines) for page in self.deeds]
-            self.chosen = weight.index(max(weight)) if weight else 0
-        self._waited = True
-
-    def _draw_deeds(self, ui: Ui, body: pygame.Rect, deeds: list[DeedPage]) -> None:
+    def _draw_deeds(self, ui: Ui, body: pygame.Rect, found: LookBack) -> None:
         if ui.pressed_key(pygame.K_DOWN):
-            self.chosen = min(self.chosen + 1, len(deeds) - 1)
+            self.chosen = min(self.chosen + 1, len(found.pages))
         if ui.pressed_key(pygame.K_UP):
             self.chosen = max(self.chosen - 1, 0)
         wide = min(ui.px(330), body.width * 2 // 5)
         with Page(ui, "deeds", pygame.Rect(body.x, body.y, wide, body.height)) as page:
-            for number, deed in enumerate(deeds):
-                self._draw_row(ui, page, number, deed)
+            self._draw_row(ui, page, 0, TOGETHER, "neutral")
+            for number, deed in enumerate(found.pages):
+                self._draw_row(ui, page, number + 1, f"{deed.season}. {deed.title}", deed.mode)
         rest = pygame.Rect(body.x + wide + ui.px(24), body.y, body.width - wide - ui.px(24), body.height)
-        with Page(ui, "deed", rest, keys=True) as page:
-            self._draw_page(ui, page, deeds[self.chosen], rest)
+        with Page(ui, f"deed {self.chosen}", rest, keys=True) as page:
+            if self.chosen:
+                self._draw_page(ui, page, found.pages[self.chosen - 1], rest)
+            else:
+                page.y += ui.text(TOGETHER, (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(2)
+                if found.together is None:
+                    ui.text(RETURNING, (page.x, page.y), "body", "soft_ink", width=page.width)
+                else:
+                    draw_together(ui, page, found.together)
 
-    def _draw_row(self, ui: Ui, page: Page, number: int, deed: DeedPage) -> None:
-        label = f"{deed.season}. {deed.title}"
+    def _draw_row(self, ui: Ui, page: Page, number: int, label: str, mode: str) -> None:
         high = max(ui.px(30), ui.height(label, "body", page.width - ui.px(20)) + ui.px(10))
         rect = pygame.Rect(page.x, page.y, page.width, high)
-        colour = {"over": "over", "with": "with"}.get(deed.mode, "neutral")
+        colour = mode if mode in MODES else "neutral"
         if ui.area(f"deed {number}", rect):
             self.chosen = number
         if number == self.chosen:
@@ -92,9 +104,8 @@ class DeedsScene:
             page.y += ui.text(text, (page.x, page.y), "body", "warn", True, page.width) + ui.px(4)
         for line in deed.lines:
             kind, _, said = line.partition(":")
-            picture = {"meant": "check", "besides": "eye", "in the end": "season", "paid": "cloud", "gained": "star"}
             text = f"{kind.capitalize()}: {said.strip()}" if said else line.capitalize()
-            ui.icon(picture.get(kind, "speech"), (page.x, page.y), 18)
+            ui.icon(PICTURES.get(kind, "speech"), (page.x, page.y), 18)
             page.y += ui.text(text, (page.x + ui.px(26), page.y), "body", width=page.width - ui.px(26)) + ui.px(5)
         page.y += ui.px(8)
         self._draw_land(ui, page, deed, room)

@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 import game as powerdance
+from game.insight.fair import fair_shares, shares
 from game.insight.played import PlayedGame, play_without, played
-from game.insight.ripples import pair_interaction, ripples, shares
+from game.insight.ripples import pair_interaction, ripples
+from game.insight.together import summed
 from game.players.policies import plan_season
 from game.run.backends import kernel
 from game.sim.actions import Actions
@@ -94,6 +96,49 @@ def test_fair_shares_of_many_deeds_add_up_to_what_all_did_together() -> None:
     found = shares(game, ("stock", "seed"), range(len(game.deeds)), orders=4)
     assert found.value.sum() == pytest.approx(everything)
     assert found.error.max() > 0.0
+
+
+def test_what_two_deeds_made_together_is_shared_by_the_mean_of_coming_first_and_coming_last() -> None:
+    found = fair_shares(game_of(tiny(PLANT), ["sow"], [], ["multiply"]))
+    # Sowing adds 1 with nothing after it and 2 with the doubling after it; doubling adds 1 after sowing, else nothing.
+    assert found.course["stock", "seed"][:, 0, 0].tolist() == [[1.0, 0.0], [1.0, 0.0], [1.5, 0.5]]
+    assert found.between["stock", "seed"][-1, 0, 0].tolist() == [-0.5, 0.5]
+    seeds = summed(found, "seed", np.ones((1, 1)))
+    assert (seeds.end, seeds.without, seeds.made) == (2.0, 0.0, 2.0)
+    assert seeds.shares.tolist() == [1.5, 0.5]
+    assert seeds.leans == pytest.approx(1.0 / 3.0)
+
+
+def test_what_needs_no_company_is_shared_as_it_is_left_out() -> None:
+    model = tiny(POND, people=("ann", "bob"), seats=("ann",), rows="..\n..", ticks=1)
+    game = game_of(model, ["drain"], ["drain"], [])
+    found = fair_shares(game)
+    assert found.course["stock", "jar"] == pytest.approx(ripples(game).course["stock", "jar"])
+    assert summed(found, "jar", np.ones((2, 1))).leans == pytest.approx(0.0, abs=1e-12)
+
+
+def test_without_deeds_there_are_no_shares_and_without_seasons_no_sums() -> None:
+    assert summed(fair_shares(game_of(tiny(PLANT), [], [])), "seed", np.ones((1, 1))).shares.tolist() == []
+    with pytest.raises(ValueError, match="nothing was played"):
+        summed(fair_shares(game_of(tiny(PLANT))), "seed", np.ones((1, 1)))
+
+
+@pytest.mark.parametrize("policy", ["with", "over"])
+def test_fair_shares_of_a_whole_game_add_up_in_every_season_and_leave_nothing_over(policy: str) -> None:
+    model = powerdance.compile_level(powerdance.load_level("the_shared_pasture"))
+    start = world = powerdance.new_worlds(model, [5])
+    plans = []
+    for _ in range(8):
+        plans.append(plan_season(model, world, (policy, *model.level.default_policies()[1:])))
+        world = powerdance.step(model, world, plans[-1])
+    game = played(model, start, plans)
+    found, left_out = fair_shares(game, game.of_seat(0)), ripples(game, game.of_seat(0))
+    assert found.deeds == left_out.deeds and len(found.deeds) > 8
+    for key, values in left_out.together.items():
+        assert found.course[key].sum(axis=-1) == pytest.approx(values, abs=1e-9)
+        for number, deed in enumerate(found.deeds):
+            assert not found.course[key][: deed.season, ..., number].any()
+    assert any(left_out.interaction_share(key) > 0.25 for key in left_out.together)  # what ripples leave over
 
 
 @pytest.mark.nightly

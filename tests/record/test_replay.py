@@ -112,3 +112,22 @@ def test_a_replay_remembers_its_difficulty(tmp_path: Path, difficulty: str, writ
     assert found.difficulty == difficulty and found.differs_in() is None
     other = replace(found, difficulty="gentle")
     assert other.differs_in() == 1
+
+
+def test_ripples_of_one_seat_also_say_what_its_deeds_made_together(
+    kept: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["ripples", str(kept), "--seat", "birch", "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert {action["who"] for action in data["actions"]} == {"birch"}
+    for number in data["together"]:
+        assert len(number["shares"]) == len(data["actions"])
+        assert sum(number["shares"]) == pytest.approx(number["end"] - number["without"])
+        assert 0.0 <= number["hangs_on_others"] <= 1.0
+    herd = next(number for number in data["together"] if number["number"] == "Your herd")
+    assert main(["ripples", str(kept), "--seat", "birch"]) == 0
+    told = capsys.readouterr().out
+    assert f"Your herd: {round(herd['end'])} animals at the end, {round(herd['without'])}" in told
+    assert "  fair share: " in told
+    assert main(["ripples", str(kept)]) == 0
+    assert "fair share" not in capsys.readouterr().out

@@ -312,7 +312,9 @@ def screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, 
         ending.asking = None
     yield from _timelines(session, level)
     deeds = DeedsScene(ending.hindsight, level)
-    deeds.deeds = ending.hindsight.pages(0)
+    ending.hindsight.looked_back(0)
+    yield "deeds together", deeds.draw, AWAY
+    deeds.chosen = 1
     yield "deeds", deeds.draw, AWAY
     yield from _proof_screens(level)
 
