@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 NAMES = ("auto", "numpy", "compiled")
 MISSING = "compiled code needs numba: pip install 'powerdance[fast]'; or choose another backend: auto or numpy"
-BLOCKS = (8, 16, 32)  # worlds stepped together: as few as hold a batch; more than 32 leave the cache
 NANOSECONDS_PER_RULE = 5.0  # that NumPy takes for one flow or influence on one tile in one tick
 WORTH_LOADING = 1.0  # seconds of NumPy that make it worth while to load numba
 WORTH_COMPILING = 40.0  # and to compile a level that was not compiled before
@@ -57,13 +56,13 @@ def kernel(name: str, model: Model, count: int, threads: int = 1) -> Ticks:
     if name not in NAMES:
         raise ValueError(f'there is no backend "{name}"; backends: {", ".join(NAMES)}')
     if name == "compiled":
-        return compiled_kernel(model, threads, block_of(count))
+        return compiled_kernel(model, threads)
     if name == "numpy" or not has_numba() or numpy_seconds(model, count) < WORTH_LOADING:
         return run_ticks
     try:
-        if numpy_seconds(model, count) < WORTH_COMPILING and not is_compiled(model, count):
+        if numpy_seconds(model, count) < WORTH_COMPILING and not is_compiled(model):
             return run_ticks
-        return compiled_kernel(model, threads, block_of(count))
+        return compiled_kernel(model, threads)
     except Exception:  # a broken numba, a full disk: the slow way is there for all of that
         return run_ticks
 
@@ -83,16 +82,11 @@ def numpy_seconds(model: Model, count: int) -> float:
     return ticks * rules * NANOSECONDS_PER_RULE * 1e-9
 
 
-def block_of(count: int) -> int:
-    """Return how many of `count` worlds to step together."""
-    return next((block for block in BLOCKS if count <= block), BLOCKS[-1])
-
-
-def is_compiled(model: Model, count: int = BLOCKS[-1]) -> bool:
-    """Whether the kernel of a model for so many worlds was compiled before, in this process or on this machine."""
+def is_compiled(model: Model) -> bool:
+    """Whether the kernel of a model was compiled before, in this process or on this machine."""
     from game.sim.kernels.compiled_text import write_kernel
 
-    name = _name("level", write_kernel(model, block_of(count)).text)
+    name = _name("level", write_kernel(model).text)
     return name in _compiled or _sums_path(cache_folder(), name).is_file()
 
 
@@ -101,15 +95,15 @@ def cache_folder() -> Path:
     return user_cache_path("powerdance", appauthor=False) / "kernels"
 
 
-def compiled_kernel(model: Model, threads: int = 1, block: int = BLOCKS[-1]) -> Ticks:
-    """Return what runs the ticks of a model compiled, `block` worlds at a time.  Raises BackendError."""
+def compiled_kernel(model: Model, threads: int = 1) -> Ticks:
+    """Return what runs the ticks of a model compiled.  Raises BackendError."""
     if not has_numba():
         raise BackendError(MISSING)
     from game.sim.kernels.compiled_kernel import kernel_of, one_by_one
     from game.sim.kernels.compiled_text import write_kernel
 
     try:
-        text = write_kernel(model, block)
+        text = write_kernel(model)
     except Unsupported as error:
         raise BackendError(f"this level cannot be compiled: {error}; choose --backend numpy") from None
     season, parts = _season(), _parts(text)

@@ -127,7 +127,6 @@ class TestCompiled:
         model = small_pasture()
         whole = played(model, backends.kernel("compiled", model, 1), 70)
         assert played(model, backends.kernel("compiled", model, 1, threads=2), 70).digests() == whole.digests()
-        assert played(model, backends.compiled_kernel(model, 1, block=32), 70).digests() == whole.digests()
         assert played(model, run_ticks, 70).digests() == whole.digests()
         alone = backends.kernel("compiled", model, 1)
         for seed in (0, 31, 32, 69):

@@ -14,6 +14,7 @@ from game.sim.kernels.compiled_parts import (
     compiled,
     copy,
     exceeding,
+    exceeding_both,
     fill,
     gain,
     gain_and_lose,
@@ -56,6 +57,7 @@ from game.sim.kernels.compiled_tables import (
     OUT_STALE,
     OUT_SUMMED,
     OUTSIDE,
+    OVERFULL,
     PART,
     ROOM,
     ROW,
@@ -190,17 +192,36 @@ def exceeds(s: Floats, stocks: Integers, lists: Integers, stock: int, total: int
 
 @compiled
 def cut_source(
-    s: Floats, stocks: Integers, flows: Integers, lists: Integers, marks: Integers, kept: Integers, stock: int,
-    bound: int, row: int, tree: int,
+    s: Floats, stocks: Integers, flows: Integers, lists: Integers, highs: Floats, marks: Integers, kept: Integers,
+    stock: int, bound: int, row: int, tree: int,
 ) -> bool:  # fmt: skip
-    """Cut the flows out of a stock to what `bound` holds; return whether any was cut."""
+    """Cut the flows out of a stock to what `bound` holds; return whether any was cut.
+
+    On the way it is found out whether the flows into the stock fit, as they are now.
+    """
     if marks[stock, OUT_STALE]:
         marks[stock, OUT_AT] = total_at(s, stocks, flows, lists, stock, SOURCE, False)
         marks[stock, OUT_STALE] = 0
-    total = marks[stock, OUT_AT]
-    if total < 0 or not exceeds(s, stocks, lists, stock, total, bound):
+    if marks[stock, IN_STALE] and not stocks[stock, LATE]:
+        marks[stock, IN_AT] = total_at(s, stocks, flows, lists, stock, TARGET, False)
+        marks[stock, IN_STALE] = 0
+    lost, held = marks[stock, OUT_AT], stocks[stock, ROW]
+    gained = -1 if stocks[stock, LATE] else marks[stock, IN_AT]
+    short, full = 0, 0
+    for r in range(stocks[stock, STOCK_FIRST], stocks[stock, STOCK_LAST]):
+        begin, length = lists[r, BEGIN], lists[r, LENGTH]
+        if lost >= 0 and gained >= 0 and bound == held:
+            less, more = exceeding_both(s, lost + begin, gained + begin, held + begin, highs[stock], length)
+            short, full = short + less, full + more
+            continue
+        if lost >= 0:
+            short += exceeding(s, lost + begin, bound + begin, length)
+        if gained >= 0:
+            full += without_room(s, gained + begin, held + begin, highs[stock], length)
+    marks[stock, OVERFULL] = full > 0
+    if short == 0:
         return False
-    cut(s, stocks, flows, lists, marks, kept, stock, SOURCE, total, bound, row, tree)
+    cut(s, stocks, flows, lists, marks, kept, stock, SOURCE, lost, bound, row, tree)
     return True
 
 
@@ -213,16 +234,10 @@ def cut_target(
     if marks[stock, IN_STALE]:
         marks[stock, IN_AT] = total_at(s, stocks, flows, lists, stock, TARGET, False)
         marks[stock, IN_STALE] = stocks[stock, LATE]  # what comes late is counted when it moves
+        marks[stock, OVERFULL] = 1  # which is not known any more
     total, size, bound = marks[stock, IN_AT], stocks[stock, SIZE], stocks[stock, ROOM]
-    if total < 0:
+    if total < 0 or marks[stock, OVERFULL] == 0:
         return False
-    if not stocks[stock, LATE]:
-        found = 0
-        for r in range(stocks[stock, STOCK_FIRST], stocks[stock, STOCK_LAST]):
-            begin = lists[r, BEGIN]
-            found += without_room(s, total + begin, stocks[stock, ROW] + begin, highs[stock], lists[r, LENGTH])
-        if found == 0:
-            return False
     room(s, bound, stocks[stock, ROW], highs[stock], size)
     for one in range(len(flows)):
         if flows[one, TARGET] == stock and flows[one, MEMORY] >= 0:
@@ -268,7 +283,9 @@ def share_out(
     """Cut what flows ask for to what they get; see `game.sim.flows` for the second pass."""
     scarce = False
     for stock in range(len(stocks)):
-        marks[stock, SHORT] = cut_source(s, stocks, flows, lists, marks, kept, stock, stocks[stock, ROW], row, tree)
+        marks[stock, SHORT] = cut_source(
+            s, stocks, flows, lists, highs, marks, kept, stock, stocks[stock, ROW], row, tree
+        )
         scarce = scarce or marks[stock, SHORT] == 1
     for stock in range(len(stocks)):
         marks[stock, FULL] = cut_target(s, stocks, flows, lists, highs, marks, kept, stock, row, tree)
@@ -289,7 +306,7 @@ def share_out(
             sum_up(s, flows, lists, one, row, tree)
     for stock in range(len(stocks)):
         if marks[stock, SHORT]:
-            cut_source(s, stocks, flows, lists, marks, kept, stock, stocks[stock, HELD], row, tree)
+            cut_source(s, stocks, flows, lists, highs, marks, kept, stock, stocks[stock, HELD], row, tree)
     for stock in range(len(stocks)):
         if marks[stock, FULL]:
             cut_target(s, stocks, flows, lists, highs, marks, kept, stock, row, tree)

@@ -9,13 +9,16 @@ from typing import Any
 import numpy as np
 
 from game.sim.actions import Actions
-from game.sim.kernels.compiled_tables import Integers
+from game.sim.kernels.compiled_season import GROUP
+from game.sim.kernels.compiled_tables import LANES, Integers
 from game.sim.kernels.compiled_text import KernelText
 from game.sim.kernels.rows import Rows
 from game.sim.model import Model
 from game.sim.step import Ticks, run_ticks
 from game.sim.totals import Floats
 from game.sim.world import World
+
+CACHE_LINE = 64  # bytes
 
 Span = tuple[int, int]  # the first world, and the one behind the last
 InParts = Callable[[Callable[[Span], None], list[Span]], None]
@@ -26,7 +29,10 @@ def _memory(used: list[Floats], length: int) -> Floats:
     try:
         return used.pop()
     except IndexError:  # asked beforehand, another thread might have taken the last
-        return np.zeros(length)
+        whole = np.zeros(length + CACHE_LINE // 8)
+        # Eight numbers that begin with a line of the cache lie in one of them, and not in two.
+        first = -whole.ctypes.data % CACHE_LINE // 8
+        return whole[first : first + length]
 
 
 def one_by_one(work: Callable[[Span], None], spans: list[Span]) -> None:
@@ -60,19 +66,19 @@ def kernel_of(
             run_ticks(played, world, actions)
             return
         given = {key: _flat(world, *key) for key in kernel.given}
-        taken = {key: np.empty(given[key].shape) for key in kernel.taken}
+        taken = {key: given[key] for key in kernel.taken}  # a block is written only after it was read
         read, written = _addresses(given, kernel.given), _addresses(taken, kernel.taken)
 
         def work(span: Span) -> None:
-            memory = _memory(used, kernel.length)
+            memory = _memory(used, GROUP * kernel.length)
             season(
                 read, written, world.count, *kernel.beginning, *kernel.tick, kernel.ticks, addresses,
                 kernel.stocks, kernel.flows, kernel.lists, kernel.highs, kernel.speeds, kernel.fixed,
-                memory, kernel.block, kernel.tree, float(world.season + 1), *span,
+                memory, LANES, kernel.tree, float(world.season + 1), *span,
             )  # fmt: skip
             used.append(memory)
 
-        in_parts(work, _spans(world.count, kernel.block, parts))
+        in_parts(work, _spans(world.count, parts))
         for (kind, name), values in taken.items():
             part = getattr(world, kind)
             part[name] = values.reshape(part[name].shape)
@@ -81,11 +87,9 @@ def kernel_of(
 
 
 def _flat(world: World, kind: str, name: str) -> Floats:
-    """Return a part of a world as (rows, W)."""
+    """Return a part of a world as (rows, W), as it is where that is possible."""
     part: Any = getattr(world, kind)
-    return np.ascontiguousarray(part[name] if isinstance(part, dict) else part, dtype=np.float64).reshape(
-        -1, world.count
-    )
+    return np.require(part[name] if isinstance(part, dict) else part, np.float64, ["C", "W"]).reshape(-1, world.count)
 
 
 def _addresses(arrays: dict[tuple[str, str], Floats], places: dict[tuple[str, str], Rows]) -> Integers:
@@ -94,8 +98,8 @@ def _addresses(arrays: dict[tuple[str, str], Floats], places: dict[tuple[str, st
     return np.array(table, dtype=np.int64).reshape(-1, 3)
 
 
-def _spans(worlds: int, block: int, parts: int) -> list[Span]:
+def _spans(worlds: int, parts: int) -> list[Span]:
     """Cut worlds into at most `parts` spans of whole blocks."""
-    blocks = -(-worlds // block)
-    cuts = [min(worlds, block * (blocks * part // parts)) for part in range(parts + 1)]
+    blocks = -(-worlds // LANES)
+    cuts = [min(worlds, LANES * (blocks * part // parts)) for part in range(parts + 1)]
     return [(first, last) for first, last in pairwise(cuts) if last > first]

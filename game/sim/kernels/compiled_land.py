@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from game.sim.kernels.compiled_lanes import LANES, lanes, larger, pick, put, smaller
+from game.sim.kernels.compiled_lanes import lanes, larger, pick, put, smaller
 from game.sim.kernels.compiled_parts import add, compiled, copy, fill, inlined, peek
 from game.sim.totals import Floats
 
@@ -18,7 +18,7 @@ from game.sim.totals import Floats
 @compiled
 def near_total(s: Floats, out: int, at: int, free: int, lines: int, columns: int, row: int) -> None:
     """Out = the total over the up to eight neighbours of each tile, added as `numpy_kernel.neighbour_total` does."""
-    line, whole = columns * row, lines * columns * row
+    line = columns * row
     for y in range(lines):
         here, to = at + y * line, out + y * line
         fill(s, to, line, 0.0)
@@ -27,14 +27,16 @@ def near_total(s: Floats, out: int, at: int, free: int, lines: int, columns: int
             copy(s, to + line - row, here + line - 2 * row, row)
             if columns > 2:
                 add(s, to + row, here, here + 2 * row, line - 2 * row)
-    add(s, free, out, at, whole)
-    add(s, out + line, out + line, free, whole - line)
-    add(s, out, out, free + line, whole - line)
+        add(s, free + y * line, to, here, line)
+        # Line by line, so that all of it is still in the nearest cache: what lies above, then what lies below.
+        if y > 0:
+            add(s, to, to, free + (y - 1) * line, line)
+            add(s, to - line, to - line, free + y * line, line)
 
 
 @inlined
 def even_out(
-    s: Any, f: Any, n: int, at: int, free: int, edges: int, count: int, stretches: int, high: float,
+    s: Any, f: Any, at: int, free: int, edges: int, count: int, stretches: int, high: float,
     lines: int, columns: int, row: int,
 ) -> None:  # fmt: skip
     """Let a stock spread; at `edges` in `f` lie the rates to the tile below, above, right and left.
@@ -48,19 +50,17 @@ def even_out(
             rates = edges + 4 * tile
             down, up, right, left = peek(f, rates), peek(f, rates + 1), peek(f, rates + 2), peek(f, rates + 3)
             place, to = at + tile * row, free + tile * row
-            for w in range(0, n, LANES):
-                i = place + w
-                value = lanes(s, i)
-                after = value - (value - lanes(s, i + line)) * down
-                after = after + (lanes(s, i - line) - value) * up
-                after = after - (value - lanes(s, i + row)) * right
-                after = after + (lanes(s, i - row) - value) * left
-                put(s, to + w, smaller(larger(after, 0.0), high) + 0.0)
+            value = lanes(s, place)
+            after = value - (value - lanes(s, place + line)) * down
+            after = after + (lanes(s, place - line) - value) * up
+            after = after - (value - lanes(s, place + row)) * right
+            after = after + (lanes(s, place - row) - value) * left
+            put(s, to, smaller(larger(after, 0.0), high) + 0.0)
 
 
 @inlined
 def run_down(
-    s: Any, f: Any, n: int, at: int, leaving: int, fits: int, ways: int, high: float,
+    s: Any, f: Any, at: int, leaving: int, fits: int, ways: int, high: float,
     lines: int, columns: int, row: int,
 ) -> None:  # fmt: skip
     """Let a stock run downhill; what leaves each tile lies in `leaving`, and `ways` is where the shares lie in `f`.
@@ -72,26 +72,22 @@ def run_down(
     for tile in range(lines * columns):
         place, gone, to, way = at + tile * row, leaving + tile * row, fits + tile * row, ways + 8 * tile
         down, up, right, left = peek(f, way + 4), peek(f, way + 5), peek(f, way + 6), peek(f, way + 7)
-        for w in range(0, n, LANES):
-            i = gone + w
-            arriving = lanes(s, i - line) * down + lanes(s, i + line) * up
-            arriving = (arriving + lanes(s, i - row) * right) + lanes(s, i + row) * left
-            space = larger(high - lanes(s, place + w), 0.0) + 0.0
-            much = arriving > space
-            put(s, to + w, pick(much, space / pick(much, arriving, 1.0), 1.0))
+        arriving = lanes(s, gone - line) * down + lanes(s, gone + line) * up
+        arriving = (arriving + lanes(s, gone - row) * right) + lanes(s, gone + row) * left
+        space = larger(high - lanes(s, place), 0.0) + 0.0
+        much = arriving > space
+        put(s, to, pick(much, space / pick(much, arriving, 1.0), 1.0))
     for tile in range(lines * columns):
         place, gone, fit, way = at + tile * row, leaving + tile * row, fits + tile * row, ways + 8 * tile
         down, up, right, left = peek(f, way), peek(f, way + 1), peek(f, way + 2), peek(f, way + 3)
         above, below, before, behind = peek(f, way + 4), peek(f, way + 5), peek(f, way + 6), peek(f, way + 7)
-        for w in range(0, n, LANES):
-            i, j = gone + w, fit + w
-            out, share = lanes(s, i), lanes(s, j)
-            after = lanes(s, place + w) - (out * down) * lanes(s, j + line)
-            after = after + (lanes(s, i - line) * above) * share
-            after = after - (out * up) * lanes(s, j - line)
-            after = after + (lanes(s, i + line) * below) * share
-            after = after - (out * right) * lanes(s, j + row)
-            after = after + (lanes(s, i - row) * before) * share
-            after = after - (out * left) * lanes(s, j - row)
-            after = after + (lanes(s, i + row) * behind) * share
-            put(s, place + w, smaller(larger(after, 0.0), high) + 0.0)
+        out, share = lanes(s, gone), lanes(s, fit)
+        after = lanes(s, place) - (out * down) * lanes(s, fit + line)
+        after = after + (lanes(s, gone - line) * above) * share
+        after = after - (out * up) * lanes(s, fit - line)
+        after = after + (lanes(s, gone + line) * below) * share
+        after = after - (out * right) * lanes(s, fit + row)
+        after = after + (lanes(s, gone - row) * before) * share
+        after = after - (out * left) * lanes(s, fit - row)
+        after = after + (lanes(s, gone + row) * behind) * share
+        put(s, place, smaller(larger(after, 0.0), high) + 0.0)

@@ -17,8 +17,9 @@ from llvmlite import ir
 from numba import types as numba_types
 from numba.extending import intrinsic, lower_builtin, models, register_model, type_callable
 
+from game.sim.kernels.compiled_tables import LANES
+
 types: Any = numba_types
-LANES = 8
 DOUBLES = ir.VectorType(ir.DoubleType(), LANES)
 BITS = ir.VectorType(ir.IntType(1), LANES)
 
@@ -168,6 +169,21 @@ def _add_eight(context: Any, address: Any, to: Any, left: Any, right: Any) -> An
     return types.void(whole, whole, whole, whole), make
 
 
+def _carry_eight(context: Any, to_address: Any, to: Any, address: Any, at: Any) -> Any:
+    """Copy eight elements of the array of float64 at an address to element `to` of the array at `to_address`."""
+
+    def make(context: Any, builder: Any, signed: Any, arguments: Any) -> Any:
+        numbers = ir.DoubleType().as_pointer()
+        into, source = (builder.inttoptr(arguments[one], numbers) for one in (0, 2))
+        values = builder.load(_pointer(builder, source, arguments[3]), align=8)
+        builder.store(values, _pointer(builder, into, arguments[1]), align=8)
+        return context.get_dummy_value()
+
+    whole = types.int64
+    return types.void(whole, whole, whole, whole), make
+
+
 lanes: Any = intrinsic(_lanes)
+carry_eight: Any = intrinsic(_carry_eight)
 add_eight: Any = intrinsic(_add_eight)
 put: Any = intrinsic(_put)

@@ -1,7 +1,7 @@
-"""One loop of a compiled kernel as text: over places, and inside over the worlds of a block.
+"""One loop of a compiled kernel as text: over places, with all worlds of a block at once.
 
-The inner loop holds one or several expressions, each step of the intermediate
-form as one line, in the order in which `numpy_kernel` computes it.
+It holds one or several expressions, each step of the intermediate form as one
+line, in the order in which `numpy_kernel` computes it.
 """
 
 from __future__ import annotations
@@ -80,12 +80,12 @@ class Loop:
     def read(self, rows: Rows, who: tuple[str, ...] = ("c", "p"), at: int | None = None) -> str:
         """Return the name of what some rows hold at the place of the loop."""
         place = self.once(self.place(rows.at if at is None else at, rows.sizes, self.source.space.row, who))
-        return self.let(f"lanes(s, {place} + w)")
+        return self.let(f"lanes(s, {place})")
 
     def write(self, rows: Rows, value: str) -> None:
         """Set what some rows hold at the place of the loop."""
         place = self.once(self.place(rows.at, rows.sizes, self.source.space.row))
-        self.lines.append(f"put(s, {place} + w, {value})")
+        self.lines.append(f"put(s, {place}, {value})")
 
     def fixed(self, values: Floats) -> str:
         """Return the name of a fixed number at the place of the loop; `values` is (C|1, P|1, rows|1, columns|1, 1)."""
@@ -252,8 +252,7 @@ def nest(loops: list[Loop]) -> list[str]:
             depth += 2
     for loop in loops:
         found += [f"{INDENT * depth}{name} = {text}" for text, name in loop.before.items()]
-        found.append(f"{INDENT * depth}for w in range(0, n, LANES):")
-        found += [f"{INDENT * (depth + 1)}{line}" for line in loop.lines]
+        found += [f"{INDENT * depth}{line}" for line in loop.lines]
     return found
 
 

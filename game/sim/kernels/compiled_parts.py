@@ -20,7 +20,8 @@ from llvmlite import ir
 from numba import types as numba_types
 from numba.extending import intrinsic
 
-from game.sim.kernels.compiled_lanes import LANES, add_eight
+from game.sim.kernels.compiled_lanes import add_eight
+from game.sim.kernels.compiled_tables import LANES
 from game.sim.totals import Floats
 
 types: Any = numba_types  # numba has no types of its own kinds of types
@@ -32,7 +33,7 @@ WORD_OPTIONS: dict[str, Any] = {**OPTIONS, "no_cpython_wrapper": True, "no_cfunc
 PART_OPTIONS: dict[str, Any] = {"error_model": "numpy", "fastmath": False}
 INFINITY = np.inf
 NUMBERS = types.CPointer(types.float64)
-PART = types.void(NUMBERS, NUMBERS, types.int64, types.float64)  # the array of a block, fixed numbers, worlds, season
+PART = types.void(NUMBERS, NUMBERS, types.float64)  # the array of a block, fixed numbers, season
 
 
 def compiled(function: F) -> F:
@@ -74,19 +75,19 @@ def poke(context: Any, values: Any, at: Any, value: Any) -> Any:
 
 
 @_word
-def run_part(context: Any, address: Any, s: Any, f: Any, n: Any, number: Any) -> Any:
+def run_part(context: Any, address: Any, s: Any, f: Any, number: Any) -> Any:
     """Call the part of a kernel that lies at an address."""
 
     def make(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         pointer = ir.DoubleType().as_pointer()
-        kind = ir.FunctionType(ir.VoidType(), [pointer, pointer, ir.IntType(64), ir.DoubleType()])
-        at, rows, fixed, worlds, season = arguments
+        kind = ir.FunctionType(ir.VoidType(), [pointer, pointer, ir.DoubleType()])
+        at, rows, fixed, season = arguments
         part = builder.inttoptr(at, kind.as_pointer())
-        builder.call(part, [builder.inttoptr(rows, pointer), builder.inttoptr(fixed, pointer), worlds, season])
+        builder.call(part, [builder.inttoptr(rows, pointer), builder.inttoptr(fixed, pointer), season])
         return context.get_dummy_value()
 
     whole = types.int64
-    return types.void(whole, whole, whole, whole, types.float64), make
+    return types.void(whole, whole, whole, types.float64), make
 
 
 @_word
@@ -245,6 +246,17 @@ def without_room(s: Floats, values: int, held: int, high: float, length: int) ->
     for i in range(length):
         count += a[i] > larger(high - b[i], 0.0) + 0.0
     return count
+
+
+@compiled
+def exceeding_both(s: Floats, lost: int, gained: int, held: int, high: float, length: int) -> tuple[int, int]:
+    """Return what `exceeding(lost, held)` and `without_room(gained, held)` do, reading what is held once."""
+    a, b, c = s[lost : lost + length], s[gained : gained + length], s[held : held + length]
+    short, full = 0, 0
+    for i in range(length):
+        short += a[i] > c[i]
+        full += b[i] > larger(high - c[i], 0.0) + 0.0
+    return short, full
 
 
 @compiled

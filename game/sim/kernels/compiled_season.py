@@ -10,6 +10,7 @@ from typing import Any
 
 from game.sim.kernels.compiled_flows import flow
 from game.sim.kernels.compiled_land import near_total
+from game.sim.kernels.compiled_lanes import carry_eight
 from game.sim.kernels.compiled_parts import (
     add_and_clip,
     approach,
@@ -31,6 +32,7 @@ from game.sim.kernels.compiled_tables import (
     COPY,
     EXTREME,
     FLOWS,
+    LANES,
     LINES,
     NEAR,
     PLACE,
@@ -40,46 +42,56 @@ from game.sim.kernels.compiled_tables import (
 )
 from game.sim.totals import Floats
 
+# So many blocks are brought in and out together: their worlds lie side by side, and memory is fetched by the stretch.
+GROUP = 4
+
 
 @compiled
-def bring_in(s: Floats, parts: Integers, worlds: int, start: int, n: int, row: int) -> None:
-    """Copy `n` worlds of arrays (rows, W) into the array of a block; ADDRESS, LINES and PLACE tell where they lie.
+def bring_in(s: Floats, length: int, parts: Integers, worlds: int, start: int, n: int) -> None:
+    """Copy `n` worlds of arrays (rows, W) into the arrays of some blocks; ADDRESS, LINES and PLACE tell where they lie.
 
-    What is left of a row holds the last of them once more, so that no nonsense is worked out there.
+    The arrays of the blocks, of `length` each, lie behind one another in `s`.  What is left of a row holds the
+    last world once more, so that no nonsense is worked out there.
     """
+    here, rest = s.ctypes.data, n % LANES
     for one in range(len(parts)):
         address, at = parts[one, ADDRESS], parts[one, PLACE]
         for line in range(parts[one, LINES]):
-            to = s[at + line * row : at + line * row + row]
-            source = line * worlds + start
-            for world in range(n):
-                to[world] = read_from(address, source + world)
-            for world in range(n, row):
-                to[world] = to[n - 1]
+            source, place = line * worlds + start, at + line * LANES
+            for first in range(0, n - rest, LANES):
+                carry_eight(here, place, address, source + first)
+                place += length
+            for world in range(rest):
+                s[place + world] = read_from(address, source + n - rest + world)
+            for world in range(rest, LANES if rest else 0):
+                s[place + world] = s[place + rest - 1]
 
 
 @compiled
-def bring_out(s: Floats, parts: Integers, worlds: int, start: int, n: int, row: int) -> None:
-    """Copy what is in the array of a block to `n` worlds of arrays (rows, W)."""
+def bring_out(s: Floats, length: int, parts: Integers, worlds: int, start: int, n: int) -> None:
+    """Copy what is in the arrays of some blocks to `n` worlds of arrays (rows, W)."""
+    here, rest = s.ctypes.data, n % LANES
     for one in range(len(parts)):
         address, at = parts[one, ADDRESS], parts[one, PLACE]
         for line in range(parts[one, LINES]):
-            source = s[at + line * row : at + line * row + n]
-            to = line * worlds + start
-            for world in range(n):
-                write_to(address, to + world, source[world])
+            to, place = line * worlds + start, at + line * LANES
+            for first in range(0, n - rest, LANES):
+                carry_eight(address, to + first, here, place)
+                place += length
+            for world in range(rest):
+                write_to(address, to + n - rest + world, s[place + world])
 
 
 @compiled
 def run(
-    program: Integers, values: Floats, addresses: Integers, s: Floats, here: int, fixed: int, n: int, number: float,
+    program: Integers, values: Floats, addresses: Integers, s: Floats, here: int, fixed: int, number: float,
     stocks: Integers, flows: Integers, lists: Integers, highs: Floats, speeds: Floats, row: int, tree: int, first: bool,
 ) -> None:  # fmt: skip
     """Do the steps of a program, in their order; `values` (steps, 2) holds the numbers of those that need some."""
     for one in range(len(program)):
         kind, a, b, c = program[one, 0], program[one, 1], program[one, 2], program[one, 3]
         if kind == RUN_PART:
-            run_part(addresses[a], here, fixed, n, number)
+            run_part(addresses[a], here, fixed, number)
         elif kind == TOTAL_OF:
             halved(s, a, b, c, program[one, 4], tree)
         elif kind == COLLAPSE or kind == EXTREME:
@@ -114,27 +126,29 @@ def season_signature() -> Any:
 
 SEASON = '''"""The ticks of a season of any level: written by Powerdance, compiled by numba.  It may be deleted."""
 
-from game.sim.kernels.compiled_season import bring_in, bring_out, run
+from game.sim.kernels.compiled_season import GROUP, bring_in, bring_out, run
 
 
 def season(
     given, taken, worlds, beginning, beginning_values, tick, tick_values, ticks, addresses, stocks, flows, lists,
     highs, speeds, fixed, s, row, tree, number, first, last,
 ):
-    here, there = s.ctypes.data, fixed.ctypes.data
-    start = first
+    there, start, length = fixed.ctypes.data, first, len(s) // GROUP
     while start < last:
-        n = min(row, last - start)
-        bring_in(s, given, worlds, start, n, row)
-        run(
-            beginning, beginning_values, addresses, s, here, there, n, number,
-            stocks, flows, lists, highs, speeds, row, tree, False,
-        )
-        for passed in range(ticks):
+        n = min(GROUP * row, last - start)
+        bring_in(s, length, given, worlds, start, n)
+        for block in range((n + row - 1) // row):
+            part = s[block * length : (block + 1) * length]
+            here = part.ctypes.data
             run(
-                tick, tick_values, addresses, s, here, there, n, number,
-                stocks, flows, lists, highs, speeds, row, tree, passed == 0,
+                beginning, beginning_values, addresses, part, here, there, number,
+                stocks, flows, lists, highs, speeds, row, tree, False,
             )
-        bring_out(s, taken, worlds, start, n, row)
+            for passed in range(ticks):
+                run(
+                    tick, tick_values, addresses, part, here, there, number,
+                    stocks, flows, lists, highs, speeds, row, tree, passed == 0,
+                )
+        bring_out(s, length, taken, worlds, start, n)
         start += n
 '''

@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 
 Integers = NDArray[np.int64]
 
+LANES = 8  # worlds of a block: as many float64 as one instruction works on, and as one line of the cache holds
+
 # Of both tables: where the rows lie, and how many communities and tiles they are for.
 ROW, COMMUNITIES, TILES = range(3)
 
@@ -33,9 +35,10 @@ TO, LEFT, RIGHT, RUN = range(4)
 LIST_COLUMNS = 4
 DENSE = -(1 << 62)
 
-# What is noted of a stock during a tick: whether it was short or full, and where its totals are (-1: none).
-SHORT, FULL, OUT_AT, IN_AT, OUT_STALE, IN_STALE = range(6)
-MARKS = 6
+# What is noted of a stock during a tick: whether it was short or full, where its totals are (-1: none), whether they
+# have changed since, and whether more may reach it than it has room for.
+SHORT, FULL, OUT_AT, IN_AT, OUT_STALE, IN_STALE, OVERFULL = range(7)
+MARKS = 7
 
 # Of an array (rows, W) of a World: where its elements lie in memory, how many rows it has, and where they go.
 ADDRESS, LINES, PLACE = range(3)

@@ -22,14 +22,14 @@ LINES_PER_PART = 150  # of one function: the time to compile it grows faster tha
 
 HEAD = '''"""What the rules of one level do in a tick: written by Powerdance, compiled by numba.  It may be deleted."""
 
-from game.sim.kernels.compiled_lanes import LANES, absolute, floor, lanes, larger, pick, put, smaller, sqrt
+from game.sim.kernels.compiled_lanes import absolute, floor, lanes, larger, pick, put, smaller, sqrt
 from game.sim.kernels.compiled_land import even_out, run_down
 from game.sim.kernels.compiled_parts import INFINITY, peek
 '''
 
 PART = """
 
-def {name}(s, f, n, number):
+def {name}(s, f, number):
 """
 
 
@@ -49,7 +49,6 @@ class KernelText:
     tick: Program
     ticks: int
     tree: int  # where there is space for totals
-    block: int  # how many worlds are stepped together
     length: int  # of the array of a block
     given: dict[tuple[str, str], Rows]  # what it reads of a World: (kind, name), and where it goes
     taken: dict[tuple[str, str], Rows]  # what of it is changed
@@ -61,11 +60,11 @@ class KernelText:
     fixed: Floats
 
 
-def write_kernel(model: Model, block: int) -> KernelText:
+def write_kernel(model: Model) -> KernelText:
     """Return the kernel of a model as text.  Raises Unsupported for a rule that only NumPy can do."""
-    spread_out = Space(block, model.layout)
+    spread_out = Space(table.LANES, model.layout)
     _written(model, spread_out)
-    return _written(model, Space(block, model.layout, spread_out.packed()))
+    return _written(model, Space(table.LANES, model.layout, spread_out.packed()))
 
 
 def _written(model: Model, space: Space) -> KernelText:
@@ -88,7 +87,6 @@ def _written(model: Model, space: Space) -> KernelText:
         tick,
         model.level.seasons.ticks,
         source.tree.at,
-        space.row,
         source.space.length,
         dict(source.places),
         {key: rows for key, rows in source.places.items() if key[0] in CHANGED},
@@ -278,7 +276,7 @@ def _after(source: Source, changes: dict[str, Rows], inputs: dict[str, Rows]) ->
             edges = source.space.keep(_edges(plan, plan.spread * model.tick))
             cover = source.cover([plan.live])
             tiles = f"{len(cover)}, {source.stretches(cover)}"
-            calls.append([f"even_out(s, f, n, {held.at}, {free}, {edges}, {tiles}, {plan.high!r}, {_map(source)})"])
+            calls.append([f"even_out(s, f, {held.at}, {free}, {edges}, {tiles}, {plan.high!r}, {_map(source)})"])
             for begin, end in cover:
                 stretch, length = begin * source.block, (end - begin) * source.block
                 calls.append(Step(table.COPY, (held.at + stretch, free + stretch, length)))
@@ -306,7 +304,7 @@ def _downhill(source: Source) -> list[Call]:
         source.calls[DOWNHILL].append(loop.text())
         ways = source.space.keep(_ways(downhill))
         arguments = f"{at.at}, {leaving.at}, {fits.at}, {ways}, {plan.high!r}, {_map(source)}"
-        calls.append([f"run_down(s, f, n, {arguments})"])
+        calls.append([f"run_down(s, f, {arguments})"])
     return source.calls[DOWNHILL] + calls
 
 
