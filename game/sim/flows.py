@@ -21,6 +21,32 @@ from game.sim.world import World
 AXES = {COMMUNITY: (COMMUNITY_AXIS,), TILE: (ROW_AXIS, COLUMN_AXIS)}
 
 
+class Amounts:
+    """What each flow moves in a tick; totals of it are added up once, however many ends ask for them."""
+
+    def __init__(self, of: dict[str, Floats], totals: dict[tuple[str, int], Floats] | None = None) -> None:
+        self.of = of
+        self._totals = {} if totals is None else totals
+
+    def total(self, flow: FlowPlan, kept: int) -> Floats:
+        """Return what a flow moves, added up over those of its axes that are not in `kept`."""
+        key = (flow.name, flow.axes & kept)
+        if key not in self._totals:
+            over = tuple(axis for bit, group in AXES.items() if flow.axes & bit and not kept & bit for axis in group)
+            values = self.of[flow.name]
+            self._totals[key] = total_over(values, over) if over else values
+        return self._totals[key]
+
+    def cut(self, flow: FlowPlan, share: Floats) -> None:
+        """Let a flow move only a share of what it would."""
+        self.of[flow.name] = self.of[flow.name] * share
+        self._totals = {key: total for key, total in self._totals.items() if key[0] != flow.name}
+
+    def copy(self) -> Amounts:
+        """Return the same amounts, to be cut otherwise."""
+        return Amounts(dict(self.of), dict(self._totals))
+
+
 def start_counting(world: World) -> None:
     """Forget what flows moved last season; whoever holds the arrays may keep them."""
     for counted in (world.moved, world.asked):
@@ -36,7 +62,7 @@ def run_tick(model: Model, world: World, this_season: dict[object, Floats], firs
     need for met in its first tick made hunger depend on the length of a tick.
     """
     frame = Frame(model, world, this_season=this_season)
-    asked = {flow.name: _asked(flow, frame) for flow in model.flows}
+    asked = Amounts({flow.name: _asked(flow, frame) for flow in model.flows})
     changes = changes_of(model, frame, once=False)
     inputs = {key: np.array(argument(frame)) for key, (argument, _, _) in model.delays.items()}
     if first:
@@ -85,17 +111,11 @@ def add_to_state(model: Model, world: World, name: str, change: Floats) -> None:
     world.stock[name] = changed
 
 
-def _collapsed(values: Floats, axes: int, kept: int) -> Floats:
-    """Return the total of a flow over those of its axes that a stock does not have."""
-    over = tuple(axis for bit, group in AXES.items() if axes & bit and not kept & bit for axis in group)
-    return total_over(values, over) if over else values
-
-
-def _cut(moved: dict[str, Floats], flows: list[FlowPlan], axes: int, bound: Floats) -> bool:
+def _cut(moved: Amounts, flows: list[FlowPlan], axes: int, bound: Floats) -> bool:
     """Cut the flows that share one end to what fits, all by the same share; return whether any was cut."""
     total: Floats | None = None
     for flow in flows:
-        part = _collapsed(moved[flow.name], flow.axes, axes)
+        part = moved.total(flow, axes)
         total = part if total is None else total + part
     if total is None:
         return False
@@ -104,7 +124,7 @@ def _cut(moved: dict[str, Floats], flows: list[FlowPlan], axes: int, bound: Floa
         return False
     share = np.where(too_much, bound / np.where(too_much, total, 1.0), 1.0)
     for flow in flows:
-        moved[flow.name] = moved[flow.name] * share
+        moved.cut(flow, share)
     return True
 
 
@@ -132,14 +152,14 @@ def _room(model: Model, world: World, name: str) -> Floats:
     return np.maximum(model.stocks[name].high - world.stock[name], 0.0) + 0.0
 
 
-def _share_out(model: Model, world: World, asked: dict[str, Floats], leaving: dict[str, Floats]) -> dict[str, Floats]:
+def _share_out(model: Model, world: World, asked: Amounts, leaving: dict[str, Floats]) -> Amounts:
     """Return what each flow moves this tick.
 
     A stock that runs short may also hand on what reaches it in this very
     tick: otherwise an empty barn would hold back a tick's harvest, and how
     much that is would depend on the length of a tick.
     """
-    moved = dict(asked)
+    moved = asked.copy()
     scarce = _cut_sources(model, moved, world.stock, list(model.stocks))
     full = _cut_targets(model, world, moved, leaving, list(model.stocks))
     if scarce:
@@ -148,18 +168,16 @@ def _share_out(model: Model, world: World, asked: dict[str, Floats], leaving: di
         # What was not short before is not short now, so only the rest is worked out anew.
         touched = {flow.target for flow in model.flows if flow.source in scarce}
         again = [name for name in model.stocks if name in touched or name in full]
-        moved = dict(asked)
+        moved = asked.copy()
         _cut_sources(model, moved, held, scarce)
         _cut_targets(model, world, moved, leaving, again)
     for flow in model.flows:
         if flow.name in world.asked:
-            world.asked[flow.name] = world.asked[flow.name] + _collapsed(
-                asked[flow.name], flow.axes, flow.axes & COMMUNITY
-            )
+            world.asked[flow.name] = world.asked[flow.name] + asked.total(flow, COMMUNITY)
     return moved
 
 
-def _cut_sources(model: Model, moved: dict[str, Floats], held: dict[str, Floats], names: list[str]) -> list[str]:
+def _cut_sources(model: Model, moved: Amounts, held: dict[str, Floats], names: list[str]) -> list[str]:
     """Cut the flows out of the named stocks to what these hold; return those that were short."""
     return [
         name
@@ -168,9 +186,7 @@ def _cut_sources(model: Model, moved: dict[str, Floats], held: dict[str, Floats]
     ]
 
 
-def _cut_targets(
-    model: Model, world: World, moved: dict[str, Floats], leaving: dict[str, Floats], names: list[str]
-) -> list[str]:
+def _cut_targets(model: Model, world: World, moved: Amounts, leaving: dict[str, Floats], names: list[str]) -> list[str]:
     """Cut the flows into the named stocks to what these have room for; return those that were full."""
     full = []
     for name in names:
@@ -186,35 +202,32 @@ def _cut_targets(
     return full
 
 
-def _arriving(
-    model: Model, moved: dict[str, Floats], leaving: dict[str, Floats], names: list[str]
-) -> dict[str, Floats]:
+def _arriving(model: Model, moved: Amounts, leaving: dict[str, Floats], names: list[str]) -> dict[str, Floats]:
     """Return what reaches each of the named stocks."""
     arriving: dict[str, Floats] = {}
     for flow in model.flows:
         if flow.target in names:
-            direct = _collapsed(moved[flow.name], flow.axes, model.stocks[flow.target].axes)
+            direct = moved.total(flow, model.stocks[flow.target].axes)
             _add(arriving, flow.target, leaving[flow.name][2] if flow.name in leaving else direct)
     return arriving
 
 
-def _move(model: Model, world: World, moved: dict[str, Floats], leaving: dict[str, Floats]) -> None:
+def _move(model: Model, world: World, moved: Amounts, leaving: dict[str, Floats]) -> None:
     lost: dict[str, Floats] = {}
     gained: dict[str, Floats] = {}
     for flow in model.flows:
-        amount = moved[flow.name]
-        total = _collapsed(amount, flow.axes, flow.axes & COMMUNITY)
+        total = moved.total(flow, COMMUNITY)
         world.moved[flow.name] = world.moved[flow.name] + total
         if world.detail is not None and flow.axes & TILE:
-            world.detail[flow.name] = world.detail.get(flow.name, 0.0) + amount
+            world.detail[flow.name] = world.detail.get(flow.name, 0.0) + moved.of[flow.name]
         if flow.source:
-            _add(lost, flow.source, _to_stock(model, flow, flow.source, amount, total))
+            _add(lost, flow.source, moved.total(flow, model.stocks[flow.source].axes))
         else:
             world.outside[flow.target] += total_over(total, (COMMUNITY_AXIS,))
-        arriving = _to_stock(model, flow, flow.target, amount, total) if flow.target else total
+        arriving = moved.total(flow, model.stocks[flow.target].axes) if flow.target else total
         if flow.stage_seasons:
-            end = flow.target or flow.source
-            arriving = _through_stages(world, flow, _to_stock(model, flow, end, amount, total), leaving[flow.name])
+            entering = moved.total(flow, model.stocks[flow.target or flow.source].axes)
+            arriving = _through_stages(world, flow, entering, leaving[flow.name])
         if flow.target:
             _add(gained, flow.target, arriving)
         else:
@@ -225,11 +238,6 @@ def _move(model: Model, world: World, moved: dict[str, Floats], leaving: dict[st
             after = after - lost[name] if name in lost else after
             # Rounding can leave a drained stock at about -1e-17, and a filled one as much above its bound.
             world.stock[name] = np.minimum(np.maximum(after, 0.0), plan.high) + 0.0
-
-
-def _to_stock(model: Model, flow: FlowPlan, stock: str, amount: Floats, total: Floats) -> Floats:
-    axes = model.stocks[stock].axes
-    return total if axes == flow.axes & COMMUNITY else _collapsed(amount, flow.axes, axes)
 
 
 def _add(amounts: dict[str, Floats], name: str, amount: Floats) -> None:
