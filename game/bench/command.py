@@ -65,7 +65,7 @@ def core(quick: bool) -> dict[str, Any]:
     figures["games_per_hour"] = (
         _games(sorted(found), (PASTURE,), 2) if quick else _games(sorted(found), (PASTURE, FOREST), 256)
     )
-    figures["workers"] = two_workers(pasture, 4 if quick else 1024)
+    figures["workers"] = two_workers(pasture, 4 if quick else 6144)
     figures["machine"] = machine()
     return figures
 
