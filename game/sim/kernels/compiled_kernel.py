@@ -89,7 +89,8 @@ def kernel_of(
 def _flat(world: World, kind: str, name: str) -> Floats:
     """Return a part of a world as (rows, W), as it is where that is possible."""
     part: Any = getattr(world, kind)
-    return np.require(part[name] if isinstance(part, dict) else part, np.float64, ["C", "W"]).reshape(-1, world.count)
+    values = np.ascontiguousarray(part[name] if isinstance(part, dict) else part, dtype=np.float64)
+    return values.reshape(-1, world.count)
 
 
 def _addresses(arrays: dict[tuple[str, str], Floats], places: dict[tuple[str, str], Rows]) -> Integers:
