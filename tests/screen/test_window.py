@@ -231,6 +231,12 @@ def test_the_pasture_is_lost_by_taking(games) -> None:
         assert game.now["plan"]
         game.season()
     assert game.to_the_end() == LOST
+    game.click("deeds")
+    game.until(lambda now: now["scene"] == "DeedsScene" and "deed 2" in now["areas"])
+    game.click("deed 2")  # the first is all of them together
+    game.press("Up", "Up")
+    game.click("back")
+    game.until(lambda now: now["scene"] == "EndingScene")
 
 
 def test_the_pasture_is_won_by_partnering(games) -> None:
