@@ -67,6 +67,8 @@ class Ending:
             reason = "it did not hold in a single season"
         elif streaks[-1] == 0:
             reason = f"it held last in season {held[-1]}"
+        elif streaks[-1] >= goal.in_a_row:
+            reason = f"it held to the last, but it counts only at the end of season {self.model.seasons}"
         else:
             since = len(streaks) - streaks[-1]
             reason = f"it held for {streaks[-1]} of {words.count(goal.in_a_row, 'season')}, since season {since}"
