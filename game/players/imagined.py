@@ -23,7 +23,6 @@ from game.sim.totals import Floats
 from game.sim.world import LOST, Integers, World, imagine
 
 COARSER = 4  # an imagined season has so many times fewer ticks: quicker, and nearly the same grass
-WIDER = 2  # imagined worlds live for a few seasons only, so that larger blocks than those of whole games pay
 
 
 @dataclass(frozen=True)
@@ -100,7 +99,7 @@ def futures(
     many = len(dreams.line_ups)
     games = np.arange(many * len(different))
     worth, goals = np.zeros(len(games)), np.zeros(len(games))
-    size = WIDER * block_size(model)
+    size = block_size(model)
     for start in range(0, len(games), size):
         block = games[start : start + size]
         worth[block], goals[block] = _Games(model, dreams, seat, scripts, different, block).played(seasons)

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from game.sim.model import Model
 from game.sim.world import Integers, World
 
-BLOCK_VALUES = 196608  # float64 values of one stock on all tiles of a block: a megabyte and a half
-STRETCH_VALUES = 30720  # and of those worlds of it whose ticks NumPy runs together
+BLOCK_VALUES = 393216  # float64 values of one stock on all tiles of a block: three megabytes
+STRETCH_VALUES = 49152  # and of those worlds of it whose ticks NumPy runs together
 LARGEST_BLOCK = 1024
 ACTED = ("stock", "member", "left", "promise", "offences", "later", "outside")  # what actions may change
 TICKED = ("stock", "moved", "asked", "memory", "outside")  # of a World: what ticks may change

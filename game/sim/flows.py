@@ -9,6 +9,8 @@ flows in a file gives none of them an advantage.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from game.language.nodes import COMMUNITY, TILE
@@ -18,7 +20,13 @@ from game.sim.plans import FlowPlan
 from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, ROW_AXIS, Floats, total_over
 from game.sim.world import World
 
-AXES = {COMMUNITY: (COMMUNITY_AXIS,), TILE: (ROW_AXIS, COLUMN_AXIS)}
+# The axes that a flow is added up over: those it has and what asks for it has not.
+OVER = {
+    0: (),
+    COMMUNITY: (COMMUNITY_AXIS,),
+    TILE: (ROW_AXIS, COLUMN_AXIS),
+    COMMUNITY | TILE: (COMMUNITY_AXIS, ROW_AXIS, COLUMN_AXIS),
+}
 
 
 class Amounts:
@@ -31,11 +39,11 @@ class Amounts:
     def total(self, flow: FlowPlan, kept: int) -> Floats:
         """Return what a flow moves, added up over those of its axes that are not in `kept`."""
         key = (flow.name, flow.axes & kept)
-        if key not in self._totals:
-            over = tuple(axis for bit, group in AXES.items() if flow.axes & bit and not kept & bit for axis in group)
-            values = self.of[flow.name]
-            self._totals[key] = total_over(values, over) if over else values
-        return self._totals[key]
+        found = self._totals.get(key)
+        if found is None:
+            over, values = OVER[flow.axes & ~kept], self.of[flow.name]
+            found = self._totals[key] = total_over(values, over) if over else values
+        return found
 
     def cut(self, flow: FlowPlan, share: Floats) -> None:
         """Let a flow move only a share of what it would."""
@@ -111,7 +119,7 @@ def add_to_state(model: Model, world: World, name: str, change: Floats) -> None:
     world.stock[name] = changed
 
 
-def _cut(moved: Amounts, flows: list[FlowPlan], axes: int, bound: Floats) -> bool:
+def _cut(moved: Amounts, flows: Sequence[FlowPlan], axes: int, bound: Floats) -> bool:
     """Cut the flows that share one end to what fits, all by the same share; return whether any was cut."""
     total: Floats | None = None
     for flow in flows:
@@ -135,7 +143,7 @@ def _leaving_delays(model: Model, world: World) -> dict[str, Floats]:
         if flow.stage_seasons:
             leaving[flow.name] = world.memory[flow.name] * min(model.tick / flow.stage_seasons, 1.0)
     for name in model.stocks:
-        arriving = [flow.name for flow in model.flows if flow.target == name and flow.name in leaving]
+        arriving = [flow.name for flow in model.inflows[name] if flow.name in leaving]
         if not arriving:
             continue
         total = leaving[arriving[0]][2]
@@ -179,23 +187,19 @@ def _share_out(model: Model, world: World, asked: Amounts, leaving: dict[str, Fl
 
 def _cut_sources(model: Model, moved: Amounts, held: dict[str, Floats], names: list[str]) -> list[str]:
     """Cut the flows out of the named stocks to what these hold; return those that were short."""
-    return [
-        name
-        for name in names
-        if _cut(moved, [flow for flow in model.flows if flow.source == name], model.stocks[name].axes, held[name])
-    ]
+    return [name for name in names if _cut(moved, model.outflows[name], model.stocks[name].axes, held[name])]
 
 
 def _cut_targets(model: Model, world: World, moved: Amounts, leaving: dict[str, Floats], names: list[str]) -> list[str]:
     """Cut the flows into the named stocks to what these have room for; return those that were full."""
     full = []
     for name in names:
-        incoming = [flow for flow in model.flows if flow.target == name and not flow.stage_seasons]
+        incoming = [flow for flow in model.inflows[name] if not flow.stage_seasons]
         if not incoming:
             continue
         room = _room(model, world, name)
-        for flow in model.flows:
-            if flow.target == name and flow.name in leaving:
+        for flow in model.inflows[name]:
+            if flow.name in leaving:
                 room = np.maximum(room - leaving[flow.name][2], 0.0) + 0.0
         if _cut(moved, incoming, model.stocks[name].axes, room):
             full.append(name)

@@ -6,7 +6,7 @@ needs is looked up here once, so that stepping itself reads no names.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -54,6 +54,14 @@ class Model:
     uses_start: Floats  # (C, 1, rows, columns, 1)
     people: Floats  # (C, 1, 1, 1, 1)
     nodes: dict[Path, Node]
+    outflows: dict[str, tuple[FlowPlan, ...]] = field(init=False, repr=False)  # of each stock
+    inflows: dict[str, tuple[FlowPlan, ...]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Note which flows leave and reach each stock: every tick asks for that."""
+        for name, end in (("outflows", "source"), ("inflows", "target")):
+            found = {stock: tuple(flow for flow in self.flows if getattr(flow, end) == stock) for stock in self.stocks}
+            object.__setattr__(self, name, found)
 
     @property
     def seasons(self) -> int:

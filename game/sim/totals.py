@@ -22,15 +22,18 @@ def halving_total(values: Floats, axis: int) -> Floats:
     """Return the total along `axis`, which keeps length 1."""
     row = values.swapaxes(0, axis)
     length = len(row)
-    while length > 1:
-        half = length // 2
-        kept = length - half
-        added = np.empty((kept, *row.shape[1:]))
-        np.add(row[:half], row[kept:], out=added[:half])
-        if kept > half:
-            added[half] = row[half]
-        row, length = added, kept
-    total: Floats = row.swapaxes(0, axis)
+    if length == 1:
+        return values
+    kept = length - length // 2
+    added = np.empty((kept, *row.shape[1:]))
+    np.add(row[: length - kept], row[kept:], out=added[: length - kept])
+    if 2 * kept > length:
+        added[-1] = row[kept - 1]  # the middle one of an odd number stays as it is
+    while kept > 1:
+        length, kept = kept, kept - kept // 2
+        left = added[: length - kept]
+        np.add(left, added[kept:length], out=left)
+    total: Floats = added[:1].copy().swapaxes(0, axis)  # a view would keep all of it in memory
     return total
 
 
