@@ -54,6 +54,8 @@ class Joint:
 
 def joints(found: FairShares, me: int) -> list[Joint]:
     """Return what the deeds of `found` made of every number that the community `me` watches."""
+    if not found.game.seasons:
+        return []
     model = found.game.model
     told = [_joint(model, found, one, weights) for one, weights in _numbers(model, roles_of(model), me)]
     return [joint for joint in told if joint.parts]

@@ -131,3 +131,14 @@ def test_ripples_of_one_seat_also_say_what_its_deeds_made_together(
     assert "  fair share: " in told
     assert main(["ripples", str(kept)]) == 0
     assert "fair share" not in capsys.readouterr().out
+
+
+def test_ripples_of_a_game_without_a_season_are_none(
+    kept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = changed(kept, tmp_path, lambda data: data.update(seasons=[]))
+    assert main(["ripples", str(file), "--seat", "birch", "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["actions"] == data["together"] == []
+    assert main(["ripples", str(file), "--seat", "birch"]) == 0
+    assert capsys.readouterr().out.strip() == ""

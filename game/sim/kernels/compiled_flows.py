@@ -18,16 +18,13 @@ from game.sim.kernels.compiled_parts import (
     fill,
     gain,
     gain_and_lose,
-    halved,
     less_room,
     lose,
     multiply,
-    over_communities,
     pass_on,
     room,
     scaled,
     shares,
-    sparsely,
     subtract,
     without_room,
 )
@@ -77,6 +74,7 @@ from game.sim.kernels.compiled_tables import (
     WITHIN,
     Integers,
 )
+from game.sim.kernels.compiled_totals import halved, over_communities, sparsely
 from game.sim.totals import Floats
 
 

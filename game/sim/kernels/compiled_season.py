@@ -14,11 +14,8 @@ from game.sim.kernels.compiled_lanes import carry_eight
 from game.sim.kernels.compiled_parts import (
     add_and_clip,
     approach,
-    collapsed,
     compiled,
     copy,
-    extremes,
-    halved,
     read_from,
     run_part,
     types,
@@ -40,6 +37,7 @@ from game.sim.kernels.compiled_tables import (
     TOTAL_OF,
     Integers,
 )
+from game.sim.kernels.compiled_totals import collapsed, extremes, halved
 from game.sim.totals import Floats
 
 # So many blocks are brought in and out together: their worlds lie side by side, and memory is fetched by the stretch.
