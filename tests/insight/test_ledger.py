@@ -7,6 +7,7 @@ import pytest
 
 from game.insight.ledger import Card, ledger
 from game.insight.pipeline import on_its_way
+from game.level.library import shipped_levels
 from game.level.reader import load_level
 from game.players.policies import plan_season
 from game.sim.actions import DECLINED, DONE, Actions
@@ -159,3 +160,21 @@ def test_a_slow_flow_is_on_its_way_without_a_date() -> None:
     (seed,) = [arrival for arrival in on_its_way(built, after) if arrival.stock == "seed"]
     arrived = float(after.stock["seed"].sum())
     assert seed.season is None and seed.amount + arrived == pytest.approx(0.25)
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("policy", ["with", "over"])
+@pytest.mark.parametrize("level", sorted(path.stem for path in shipped_levels() if path.parent.name == "campaign"))
+def test_in_a_typical_season_at_most_a_quarter_was_done_only_together(level: str, policy: str) -> None:
+    built = compile_level(load_level(level))
+    found = []
+    for seed in (5, 6, 7):
+        world = new_worlds(built, [seed])
+        for _ in range(min(built.seasons, 16)):
+            actions = plan_season(built, world, (policy, *built.level.default_policies()[1:]))
+            after = step(built, world, actions)
+            cards = ledger(built, world, actions, after, ASH)
+            found += [cards[0].only_together] if len(cards) > 1 else []
+            world = after
+    assert len(found) >= 2
+    assert np.mean(found) <= 0.25
