@@ -229,8 +229,8 @@ def _near(node: Near, layout: Layout) -> Evaluator:
     share = layout.neighbour_share
 
     def evaluate(frame: Frame) -> Value:
-        shape = frame.world.stock_shape(TILE)
-        values = np.broadcast_to(argument(frame), np.broadcast_shapes(np.shape(argument(frame)), shape))
+        found = argument(frame)
+        values = np.broadcast_to(found, np.broadcast_shapes(np.shape(found), frame.world.stock_shape(TILE)))
         return neighbour_total(values) * share
 
     return evaluate
