@@ -6,8 +6,7 @@ on meanwhile.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock, Thread
 
 import numpy as np
@@ -92,12 +91,16 @@ class Hindsight:
         model, deeds = self.game.model, self.game.of_seat(seat)
         with self._turn:
             found = ripples(self.game, deeds)
-        books = who_pays(found)
-        self._looks[seat] = LookBack(tuple(_page(found, number, one) for number, one in enumerate(books)))
+        pages = [_page(found, number, books) for number, books in enumerate(who_pays(found))]
+        self._looks[seat] = LookBack(tuple(pages))
+        if self._left:
+            return
         with self._turn:
             shared = joints(fair_shares(self.game, deeds), model.layout.seats[seat])
-        pages = tuple(_page(found, number, one, share_line(model, shared, number)) for number, one in enumerate(books))
-        self._looks[seat] = LookBack(pages, tuple(shared))
+        for number, page in enumerate(pages):
+            share = (line.strip() for line in share_line(model, shared, number))
+            pages[number] = replace(page, lines=(*page.lines, *share))
+        self._looks[seat] = LookBack(tuple(pages), tuple(shared))
 
     def wonder(self) -> None:
         """Begin to play the same decisions under other lucks, beside whatever else goes on; once is enough."""
@@ -128,10 +131,10 @@ class Hindsight:
         return "" if self.fates is None else verdict(self.session.model, self.fates)
 
 
-def _page(found: Ripples, number: int, books: Books, share: Sequence[str] = ()) -> DeedPage:
+def _page(found: Ripples, number: int, books: Books) -> DeedPage:
     model, deed = found.game.model, found.deeds[number]
     candidate = model.candidates[deed.candidate]
-    lines = [*told(found, number, books), *share]
+    lines = told(found, number, books)
     return DeedPage(
         deed.season + 1,
         words.action_name(model, candidate, True),

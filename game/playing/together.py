@@ -36,6 +36,11 @@ class Part:
     amount: float
     text: str
 
+    @property
+    def label(self) -> str:
+        """What it is called, and how often it was done."""
+        return f"{self.title} ({self.deeds})" if self.deeds > 1 else self.title
+
 
 @dataclass(frozen=True)
 class Joint:
@@ -134,6 +139,6 @@ def together_lines(told: Sequence[Joint]) -> list[str]:
     lines = []
     for one in told:
         lines.append(one.head)
-        lines += [f"  {part.text:>9}  {part.title}{f' ({part.deeds})' if part.deeds > 1 else ''}" for part in one.parts]
+        lines += [f"  {part.text:>9}  {part.label}" for part in one.parts]
         lines += [f"  {line}" for line in (one.rest, one.leans) if line]
     return lines

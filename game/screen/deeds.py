@@ -16,7 +16,6 @@ from game.sim.totals import Floats
 
 KEYS = "Arrow keys or the mouse choose a deed. Yellow tiles: where it changed something."
 GLOW = (255, 214, 64)
-MODES = ("over", "with")
 PICTURES = {
     "meant": "check",
     "besides": "eye",
@@ -84,12 +83,11 @@ class DeedsScene:
     def _draw_row(self, ui: Ui, page: Page, number: int, label: str, mode: str) -> None:
         high = max(ui.px(30), ui.height(label, "body", page.width - ui.px(20)) + ui.px(10))
         rect = pygame.Rect(page.x, page.y, page.width, high)
-        colour = mode if mode in MODES else "neutral"
         if ui.area(f"deed {number}", rect):
             self.chosen = number
         if number == self.chosen:
-            ui.panel(rect, f"{colour}_soft", colour, 6)
-        pygame.draw.rect(ui.surface, ui.colours[colour], (rect.x, rect.y + ui.px(4), ui.px(4), rect.height - ui.px(8)))
+            ui.panel(rect, f"{mode}_soft", mode, 6)
+        pygame.draw.rect(ui.surface, ui.colours[mode], (rect.x, rect.y + ui.px(4), ui.px(4), rect.height - ui.px(8)))
         ui.text(label, (rect.x + ui.px(12), rect.y + ui.px(5)), "body", width=page.width - ui.px(20))
         ui.ring(f"deed {number}", rect, 6)
         page.y += high + ui.px(2)
@@ -122,7 +120,8 @@ class DeedsScene:
             ):
                 self.late = late
         page.y += ui.px(42)
-        tile = min(page.width // layout.columns, max(ui.px(150), room.bottom - page.y) // layout.rows, ui.px(22))
+        left = room.bottom - page.y - ui.px(30)  # with room for the line below it
+        tile = min(page.width // layout.columns, max(ui.px(150), left) // layout.rows, ui.px(22))
         if tile < 5:
             return
         size = (tile * layout.columns, tile * layout.rows)

@@ -40,14 +40,12 @@ def _draw_part(ui: Ui, page: Page, part: Part, share: float, side: int) -> None:
     `side` is how wide the texts are.
     """
     wide, gap = page.width * 2 // 5, ui.px(10)
-    label = f"{part.title} ({part.deeds})" if part.deeds > 1 else part.title
-    high = ui.text(label, (page.x, page.y), "body", width=wide)
+    high = ui.text(part.label, (page.x, page.y), "body", width=wide)
     bar = pygame.Rect(page.x + wide + gap, page.y + ui.px(3), page.width - wide - side - 2 * gap, ui.px(14))
     middle = bar.centerx
     length = max(2, round(abs(share) * bar.width / 2))
     filled = pygame.Rect(middle if share > 0.0 else middle - length, bar.y, length, bar.height)
-    colour = part.mode if part.mode in ("over", "with") else "neutral"
-    pygame.draw.rect(ui.surface, ui.colours[colour], filled, border_radius=ui.px(3))
+    pygame.draw.rect(ui.surface, ui.colours[part.mode], filled, border_radius=ui.px(3))
     pygame.draw.line(ui.surface, ui.colours["soft_ink"], (middle, bar.y - ui.px(2)), (middle, bar.bottom + ui.px(1)))
     ui.text(part.text, (bar.right + gap, page.y), "body", bold=True, width=side)
     page.y += high + ui.px(3)

@@ -14,10 +14,11 @@ from game.sim.totals import Floats
 
 
 @compiled
-def quarter(s: Floats, out: int, source: int, length: int) -> None:
-    """Lay four neighbouring runs over each other as two halvings do, in one go; `out` may be `source`."""
-    to, a, b = s[out : out + length], s[source : source + length], s[source + length : source + 2 * length]
-    c, d = s[source + 2 * length : source + 3 * length], s[source + 3 * length : source + 4 * length]
+def quarter(s: Floats, out: int, source: int, stride: int, length: int) -> None:
+    """Lay four runs that lie `stride` apart over each other as two halvings do, in one go; `out` may be `source`."""
+    third, fourth = source + 2 * stride, source + 3 * stride
+    to, a, b = s[out : out + length], s[source : source + length], s[source + stride : source + stride + length]
+    c, d = s[third : third + length], s[fourth : fourth + length]
     for i in range(length):
         to[i] = (a[i] + c[i]) + (b[i] + d[i])
 
@@ -28,44 +29,29 @@ def halved(s: Floats, out: int, source: int, count: int, length: int, tree: int)
 
     `tree` is where at least (count + 1) // 2 runs may be written meanwhile.
     """
-    if count == 1:
-        copy(s, out, source, length)
-        return
-    if count == 2:
-        add(s, out, source, source + length, length)
-        return
-    if count % 4 == 0:
-        quarter(s, tree, source, count // 4 * length)
-        count //= 4
-    else:
-        half = count // 2
-        add(s, tree, source, source + (count - half) * length, half * length)
-        if count > 2 * half:
-            copy(s, tree + half * length, source + half * length, length)
-        count -= half
+    at = source
     while count > 2:
         if count % 4 == 0:
-            quarter(s, tree, tree, count // 4 * length)
             count //= 4
+            quarter(s, tree, at, count * length, count * length)
         else:
             half = count // 2
-            add(s, tree, tree, tree + (count - half) * length, half * length)
             count -= half
+            add(s, tree, at, at + count * length, half * length)
+            if at != tree and count > half:  # the middle one of an odd number stays as it is
+                copy(s, tree + half * length, at + half * length, length)
+        at = tree
     if count == 1:
-        copy(s, out, tree, length)
+        copy(s, out, at, length)
     else:
-        add(s, out, tree, tree + length, length)
+        add(s, out, at, at + length, length)
 
 
 @compiled
 def over_communities(s: Floats, out: int, source: int, count: int, stride: int, length: int, tree: int) -> None:
     """Out = the total of `count` runs that lie `stride` apart, added as `halved` does."""
     if count == 4:
-        to, a, b = s[out : out + length], s[source : source + length], s[source + stride : source + stride + length]
-        third, fourth = source + 2 * stride, source + 3 * stride
-        c, d = s[third : third + length], s[fourth : fourth + length]
-        for i in range(length):
-            to[i] = (a[i] + c[i]) + (b[i] + d[i])
+        quarter(s, out, source, stride, length)
         return
     half = count // 2
     kept = count - half
