@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from game.level.reader import load_level
     from game.run.batch import Result, play
     from game.sim.actions import Actions
+    from game.sim.beginning import imagine, new_worlds, twin
     from game.sim.model import compile_level
     from game.sim.observe import observe
     from game.sim.step import step
-    from game.sim.world import imagine, new_worlds, twin
 
 __all__ = [
     "Actions",
@@ -45,9 +45,9 @@ _HOMES = {
     "compile_level": "game.sim.model",
     "observe": "game.sim.observe",
     "step": "game.sim.step",
-    "imagine": "game.sim.world",
-    "new_worlds": "game.sim.world",
-    "twin": "game.sim.world",
+    "imagine": "game.sim.beginning",
+    "new_worlds": "game.sim.beginning",
+    "twin": "game.sim.beginning",
 }
 
 

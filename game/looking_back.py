@@ -33,9 +33,9 @@ from game.record.replay import Recorder, level_for_replay, read_replay
 from game.run.backends import kernel
 from game.sim import RULE_NUMBER
 from game.sim.actions import OUTCOMES
+from game.sim.beginning import new_worlds
 from game.sim.model import Model, compile_level
 from game.sim.step import step
-from game.sim.world import new_worlds
 
 
 def replay(args: argparse.Namespace) -> int:

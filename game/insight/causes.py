@@ -15,7 +15,7 @@ from game.insight.readings import places_of
 from game.sim.actions import NOTHING, Actions
 from game.sim.batches import selected
 from game.sim.flows import run_tick
-from game.sim.kernels.frame import Frame
+from game.sim.frame import Frame
 from game.sim.model import Model
 from game.sim.plans import InfluencePlan
 from game.sim.spread import spread
@@ -124,7 +124,7 @@ def blame(model: Model, before: World, actions: Actions, where: Where) -> Blame:
     SETTLE(model, world, actions)
     parts += _agreements(model, world, where, _read(model, world, where) - was)
     parts += [
-        Part(INFLUENCE, item.name, _change(model, Frame(model, world), item, where))
+        Part(INFLUENCE, item.name, _change(model, Frame(model.layout, world), item, where))
         for item in model.influences
         if item.of == where.stock and item.once
     ]
@@ -179,7 +179,7 @@ def _ticks(model: Model, world: World, where: Where) -> list[Part]:
     waiting = {flow.name: _in_stages(model, world, flow.name, where) for flow in slow}
     this_season: dict[object, Floats] = {}
     for tick in range(model.level.seasons.ticks):
-        frame = Frame(model, world, this_season=this_season)
+        frame = Frame(model.layout, world, this_season=this_season)
         for item in influences:
             pulls[item.name] += _change(model, frame, item, where) * model.tick
         run_tick(model, world, this_season, first=tick == 0)

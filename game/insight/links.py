@@ -21,7 +21,7 @@ from game.insight.responses import EVERYWHERE, PUSH
 from game.sim.actions import DONE, action_frame
 from game.sim.batches import selected
 from game.sim.flows import run_tick
-from game.sim.kernels.frame import Frame
+from game.sim.frame import Frame
 from game.sim.model import Model
 from game.sim.plans import EffectPlan
 from game.sim.totals import COLUMN_AXIS, ROW_AXIS, Floats, total_over
@@ -84,7 +84,7 @@ def _push(model: Model, world: World, name: str, place: int) -> float:
 
 def _answer_delays(model: Model, world: World) -> None:
     """Let every delayed reading stand where it will once the push has come through."""
-    frame = Frame(model, world)
+    frame = Frame(model.layout, world)
     for key, (argument, _, _) in model.delays.items():
         values = np.broadcast_to(argument(frame), world.memory[key].shape[1:])
         world.memory[key] = world.memory[key] + (values - values[..., :1])
@@ -102,7 +102,7 @@ def _by_flows(model: Model, world: World) -> list[tuple[str, str, str, Floats]]:
 
 
 def _by_influences(model: Model, world: World) -> list[tuple[str, str, str, Floats]]:
-    frame = Frame(model, world)
+    frame = Frame(model.layout, world)
     found = []
     for influence in model.influences:
         plan = model.stocks[influence.of]

@@ -24,8 +24,8 @@ from game.insight.graph import Graph, Touch, links_of, sets_users, touches
 from game.insight.responses import Responses, calm_worlds, try_responses
 from game.level.balance_checks import unbalanced_stocks
 from game.sim.actions import action_frame
-from game.sim.kernels.frame import Frame
-from game.sim.kernels.numpy_kernel import Evaluator
+from game.sim.evaluation import Evaluator
+from game.sim.frame import Frame
 from game.sim.model import Model
 from game.sim.plans import ActionPlan, Candidate, EffectPlan
 from game.sim.totals import COLUMN_AXIS, ROW_AXIS, total_over
@@ -227,7 +227,7 @@ def _speed(model: Model, known: _Known, stock: str) -> float:
     front = 2.0 * math.sqrt(growth * plan.spread)
     if plan.downhill is None:
         return front
-    share = np.asarray(plan.downhill.rate(Frame(model, calm_worlds(model, 1))))
+    share = np.asarray(plan.downhill.rate(Frame(model.layout, calm_worlds(model, 1))))
     return front + float(np.mean(np.maximum(share, 0.0)))
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from game.level.checker import Checker
 from game.level.merge import Path
 from game.level.schema import (
     Action,
@@ -17,9 +17,6 @@ from game.level.schema import (
     TerrainTarget,
     TileTarget,
 )
-
-if TYPE_CHECKING:
-    from game.level.rule_checks import Checker
 
 
 def check_actions(rules: Rules, checker: Checker) -> None:

@@ -38,11 +38,11 @@ from game.language.nodes import (
 )
 from game.language.ranges import SPECIAL_RANGES, range_of
 from game.language.scope import Scope
+from game.level.checker import Checker
 from game.level.expressions import world_scope
-from game.level.in_play import in_play
 from game.level.merge import Path
-from game.level.rule_checks import Checker
 from game.level.schema import Level
+from game.level.used_rules import used_rules
 
 Values = NDArray[np.float64]  # (STEPS, MIXTURES), or whatever broadcasts to it
 STEPS, MIXTURES = 5, 256
@@ -54,7 +54,7 @@ SMALL = 1e-9
 
 def check_balance(level: Level, nodes: dict[Path, Node], checker: Checker) -> None:
     """Warn of stocks in play that rules change and nothing balances; `unbalanced` gives a reason instead."""
-    for name in unbalanced_stocks(*in_play(level, nodes)):
+    for name in unbalanced_stocks(*used_rules(level, nodes)):
         checker.warning(
             ("stocks", name),
             "no-balancing-flow",

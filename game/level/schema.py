@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
-from game.level.parts import (
+from game.level.ruleset_schema import (
     Action,
     Aim,
     Closed,

@@ -23,11 +23,12 @@ from game.players.options import Option, fill, options
 from game.players.upkeep import fills_a_store, refills
 from game.sim import chance
 from game.sim.actions import has_found
+from game.sim.beginning import wants_of
 from game.sim.chance import identity
 from game.sim.model import Model
 from game.sim.plans import Candidate
 from game.sim.totals import Floats, tile_total
-from game.sim.world import Integers, World, wants_of
+from game.sim.world import Integers, World
 
 # A policy fills the plan (SLOTS, W) of one seat in place; the dict is a cache that all seats of one season share.
 Policy = Callable[[Model, World, int, Integers, dict[str, Floats]], None]

@@ -24,9 +24,10 @@ from game.level.problems import UnreadableFile
 from game.level.reader import load_level, parse_level
 from game.sim import RULE_NUMBER
 from game.sim.actions import SLOTS, Actions
+from game.sim.beginning import new_worlds
 from game.sim.model import Model, compile_level
 from game.sim.step import step
-from game.sim.world import World, new_worlds
+from game.sim.world import World
 
 FORMAT, WITH_DIFFICULTY = 1, 2  # the second is written only where there is one: older programs would not heed it
 LARGEST = 4 * 1024 * 1024  # bytes

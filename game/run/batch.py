@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 from game.players.policies import plan_season
 from game.run.backends import kernel
 from game.sim.batches import block_size
+from game.sim.beginning import new_worlds
 from game.sim.model import Model
 from game.sim.observe import observe
 from game.sim.step import Ticks, run_ticks, step
 from game.sim.totals import Floats
-from game.sim.world import WON, World, new_worlds
+from game.sim.world import WON, World
 
 
 @dataclass

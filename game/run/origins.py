@@ -28,12 +28,12 @@ from game.run.study import Window, block_of
 from game.run.variants import Variant
 from game.run.workers import in_processes
 from game.sim import chance
+from game.sim.beginning import new_worlds
 from game.sim.chance import identity
-from game.sim.kernels.numpy_kernel import compile_expression
+from game.sim.evaluation import compile_expression
 from game.sim.model import Model, compile_level
 from game.sim.step import step
 from game.sim.totals import Floats
-from game.sim.world import new_worlds
 
 AIM = 0.6  # of the ranges; told, not judged
 

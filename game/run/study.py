@@ -24,8 +24,8 @@ from game.run.measures import Totals, measure
 from game.run.variants import Variant
 from game.run.workers import in_processes
 from game.sim.dials import DIALS, dials
+from game.sim.evaluation import compile_expression
 from game.sim.goals import objective
-from game.sim.kernels.numpy_kernel import compile_expression
 from game.sim.model import Model, compile_level
 from game.sim.observe import mean_of
 from game.sim.step import Ticks

@@ -11,7 +11,7 @@ from game.insight.watchfulness import Care, care_now
 from game.playing import words
 from game.playing.session import Session
 from game.sim.actions import action_frame, cost_of
-from game.sim.kernels.frame import Frame, along_worlds
+from game.sim.frame import Frame, along_worlds
 from game.sim.model import Model
 from game.sim.plans import ActionPlan, Candidate
 from game.sim.totals import Floats

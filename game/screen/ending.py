@@ -20,7 +20,8 @@ from game.screen.page import Page
 from game.screen.panels import chart_lines
 from game.screen.sides import large_sheet
 from game.screen.ui import Ui
-from game.sim.world import LOST, WON, new_worlds
+from game.sim.beginning import new_worlds
+from game.sim.world import LOST, WON
 
 CHOICES = (
     ("again", "Play again"),

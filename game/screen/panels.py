@@ -10,7 +10,7 @@ from game.screen.chart import MAIN_COLOURS, MAIN_SIGNS, SIGNS, Line, draw_legend
 from game.screen.page import Page
 from game.screen.table import Table
 from game.screen.ui import Ui
-from game.sim.world import wants_of
+from game.sim.beginning import wants_of
 
 DIAL_WORDS = {"depletion": "Depletion", "conflict": "Conflict", "toxification": "Toxification"}
 DIAL_TIPS = {

@@ -17,7 +17,7 @@ from game.sim.agreements import invite
 from game.sim.batches import given_back, lent
 from game.sim.chance import identity
 from game.sim.effects import apply_effects, queue_later
-from game.sim.kernels.frame import Frame, along_worlds
+from game.sim.frame import Frame, along_worlds
 from game.sim.model import Model
 from game.sim.plans import ActionPlan, Candidate
 from game.sim.totals import COMMUNITY_AXIS, Floats, total_over
@@ -183,7 +183,7 @@ def action_frame(model: Model, world: World, seat: int, index: int, shares: dict
     candidate = model.candidates[index]
     plan = model.actions[candidate.action]
     me, tiles, tree = model.layout.seats[seat], candidate.tiles, candidate.tree
-    frame = Frame(model, world, me=me, target=candidate.target, tiles=tiles, tree=tree)
+    frame = Frame(model.layout, world, me=me, target=candidate.target, tiles=tiles, tree=tree)
     used = touched_share(frame, plan, candidate, {} if shares is None else shares)
     affected = used.copy()
     affected[frame.me] = 0.0
@@ -215,7 +215,7 @@ def touched_share(frame: Frame, plan: ActionPlan, candidate: Candidate, shares: 
     On tiles it is the share of them that the community uses; a community
     that is itself the target is touched wholly.
     """
-    touched = np.zeros((len(frame.model.layout.communities), 1, 1, 1, frame.world.count))
+    touched = np.zeros((len(frame.layout.communities), 1, 1, 1, frame.world.count))
     if candidate.tiles is not None and candidate.tree is not None:
         if candidate.ground not in shares:
             used = candidate.tree.total(candidate.tree.leaves(frame.world.uses))

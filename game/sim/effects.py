@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from game.sim.evaluation import pick
 from game.sim.flows import add_to_state
-from game.sim.kernels.frame import Frame, along_worlds
-from game.sim.kernels.numpy_kernel import pick
+from game.sim.frame import Frame, along_worlds
 from game.sim.model import Model
 from game.sim.plans import EffectPlan, LaterPlan
 from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, PARTNER_AXIS, ROW_AXIS, Floats, total_over

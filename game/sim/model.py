@@ -13,10 +13,10 @@ import numpy as np
 from game.language.nodes import COMMUNITY, TILE, Choice, Constant, FlowValue, Node, StockName, walk
 from game.language.ranges import range_of
 from game.level.expressions import bind, flow_axes
-from game.level.in_play import in_play
 from game.level.merge import Path
 from game.level.schema import Action, CommunitiesTarget, Effect, Event, Level, TerrainTarget, TileTarget, span
-from game.sim.kernels.numpy_kernel import Evaluator, compile_expression, season_constant
+from game.level.used_rules import used_rules
+from game.sim.evaluation import Evaluator, compile_expression, season_constant
 from game.sim.layout import Layout, lay_out, map_rows
 from game.sim.plans import (
     ActionPlan,
@@ -76,7 +76,7 @@ class Model:
 
 def compile_level(level: Level) -> Model:
     """Return the model of a checked level; what the level can never bring into play is left out."""
-    level, nodes = in_play(level, bind(level)[0])
+    level, nodes = used_rules(level, bind(level)[0])
     layout = lay_out(level)
     rules = _RuleBook(nodes, layout)
     actions = {name: rules.action(name, action) for name, action in level.allowed_actions().items()}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from game.sim.dials import dials
+from game.sim.frame import along_worlds
 from game.sim.goals import objective
-from game.sim.kernels.frame import along_worlds
 from game.sim.model import Model
 from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, PARTNER_AXIS, ROW_AXIS, Floats, total_over
 from game.sim.world import World

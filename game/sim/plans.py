@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.level.schema import Action, Event
-from game.sim.kernels.numpy_kernel import Evaluator
+from game.sim.evaluation import Evaluator
 from game.sim.totals import Floats, TileTree
 
 

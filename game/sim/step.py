@@ -9,8 +9,8 @@ from game.sim.agreements import renew_terms, settle
 from game.sim.batches import in_one_piece, put_back, stretch_size
 from game.sim.events import begin_season
 from game.sim.flows import add_to_state, changes_of, run_tick
+from game.sim.frame import Frame
 from game.sim.goals import judge_goals
-from game.sim.kernels.frame import Frame
 from game.sim.model import Model
 from game.sim.spread import spread
 from game.sim.totals import Floats
@@ -64,7 +64,7 @@ def _settle(model: Model, world: World, actions: Actions) -> None:
 
 def _close(model: Model, world: World, actions: Actions) -> None:
     """Apply what changes once a season, all of it read off the state before; then the season counts."""
-    frame = Frame(model, world)
+    frame = Frame(model.layout, world)
     for name, change in changes_of(model, frame, once=True).items():
         add_to_state(model, world, name, change)
     world.season += 1

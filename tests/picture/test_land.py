@@ -22,8 +22,8 @@ from game.picture.looks import GROUNDS, HAZE, LOFT, LOOKS
 from game.picture.scene import Grid, Scene, blend, look
 from game.picture.waters import LAST_SPRING, course_of, spring_state
 from game.picture.woods import SLOTS, STEPS, spots, trees
+from game.sim.beginning import new_worlds
 from game.sim.model import compile_level
-from game.sim.world import new_worlds
 
 TILE = 30
 ROWS, COLUMNS = 6, 8

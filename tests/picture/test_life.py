@@ -23,8 +23,8 @@ from game.picture.growth import draw_carpets, draw_standing
 from game.picture.looks import GROUNDS, LOOKS
 from game.picture.places import ditches, green_spots, inner_tiles
 from game.picture.scene import Grid, Household, Scene, blend, look
+from game.sim.beginning import new_worlds
 from game.sim.model import compile_level
-from game.sim.world import new_worlds
 
 TILE, ROWS, COLUMNS = 30, 8, 10
 TILES = data_root() / "assets" / "tiles"

@@ -183,7 +183,7 @@ def test_the_default_game_never_loads_numba() -> None:
 
 def test_every_shipped_level_has_a_kernel() -> None:
     from game.level.library import shipped_levels
-    from game.sim.kernels.compiled_text import write_kernel
+    from game.sim.compiled.text import write_kernel
 
     for path in shipped_levels():
         text = write_kernel(compile_level(load_level(str(path)))).text

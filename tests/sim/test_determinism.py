@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 
 from game.sim.actions import Actions
+from game.sim.beginning import new_worlds
 from game.sim.model import Model
 from game.sim.step import step
-from game.sim.world import World, new_worlds
+from game.sim.world import World
 from tests.sim.levels import play, random_plans, tiny
 from tests.sim.test_oracle import everything, pasture, small_pasture
 
@@ -71,7 +72,7 @@ import numpy as np
 from tests.sim.levels import random_plans
 from tests.sim.test_oracle import everything
 from game.sim.step import step
-from game.sim.world import new_worlds
+from game.sim.beginning import new_worlds
 model = everything()
 world, generator = new_worlds(model, range(6)), np.random.default_rng(4)
 for _ in range(5):

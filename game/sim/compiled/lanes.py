@@ -17,7 +17,7 @@ from llvmlite import ir
 from numba import types as numba_types
 from numba.extending import intrinsic, lower_builtin, models, register_model, type_callable
 
-from game.sim.kernels.compiled_tables import LANES
+from game.sim.compiled.tables import LANES
 
 types: Any = numba_types
 DOUBLES = ir.VectorType(ir.DoubleType(), LANES)

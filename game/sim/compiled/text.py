@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.language.nodes import TILE
-from game.sim.kernels import compiled_tables as table
-from game.sim.kernels.compiled_lists import Lists
-from game.sim.kernels.compiled_loop import INDENT, Loop, nest
-from game.sim.kernels.compiled_source import DOWNHILL, SEASON, TICK, Call, Source, Step
-from game.sim.kernels.rows import Cover, Rows, Space, everywhere
+from game.sim.compiled import tables as table
+from game.sim.compiled.lists import Lists
+from game.sim.compiled.loop import INDENT, Loop, nest
+from game.sim.compiled.places import DOWNHILL, SEASON, TICK, Call, Step
+from game.sim.compiled.rows import Cover, Rows, Space, everywhere
+from game.sim.compiled.source import Source
 from game.sim.model import Model
 from game.sim.plans import DownhillPlan, FlowPlan, StockPlan
 from game.sim.totals import Floats
@@ -22,9 +23,9 @@ LINES_PER_PART = 150  # of one function: the time to compile it grows faster tha
 
 HEAD = '''"""What the rules of one level do in a tick: written by Powerdance, compiled by numba.  It may be deleted."""
 
-from game.sim.kernels.compiled_lanes import absolute, floor, lanes, larger, pick, put, smaller, sqrt
-from game.sim.kernels.compiled_land import even_out, run_down
-from game.sim.kernels.compiled_parts import INFINITY, peek
+from game.sim.compiled.lanes import absolute, floor, lanes, larger, pick, put, smaller, sqrt
+from game.sim.compiled.land import even_out, run_down
+from game.sim.compiled.operations import INFINITY, peek
 '''
 
 PART = """

@@ -24,7 +24,7 @@ from game.level.schema import Action, Event, Level, TerrainTarget, TileTarget
 LEVELS_OWN = ("objective", "goals", "lost_when", "hints", "guide", "claims")
 
 
-def in_play(level: Level, nodes: dict[Path, Node]) -> tuple[Level, dict[Path, Node]]:
+def used_rules(level: Level, nodes: dict[Path, Node]) -> tuple[Level, dict[Path, Node]]:
     """Return the level and its bound expressions without what is out of play."""
     if level.rules is None:
         return level, nodes

@@ -8,7 +8,6 @@ washes out the one thing that differs, the sign of zero.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -35,11 +34,9 @@ from game.language.nodes import (
     walk,
 )
 from game.language.ranges import LARGEST
-from game.sim.kernels.frame import Frame
+from game.sim.frame import Frame
+from game.sim.layout import Layout
 from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, PARTNER_AXIS, ROW_AXIS, Floats, TileTree, total_over
-
-if TYPE_CHECKING:
-    from game.sim.layout import Layout
 
 Value = Floats | float
 Evaluator = Callable[[Frame], Value]

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from game.sim.kernels.compiled_lanes import lanes, larger, pick, put, smaller
-from game.sim.kernels.compiled_parts import add, compiled, copy, fill, inlined, peek
+from game.sim.compiled.lanes import lanes, larger, pick, put, smaller
+from game.sim.compiled.operations import add, compiled, copy, fill, inlined, peek
 from game.sim.totals import Floats
 
 
 @compiled
 def near_total(s: Floats, out: int, at: int, free: int, lines: int, columns: int, row: int) -> None:
-    """Out = the total over the up to eight neighbours of each tile, added as `numpy_kernel.neighbour_total` does."""
+    """Out = the total over the up to eight neighbours of each tile, added as `evaluation.neighbour_total` does."""
     line = columns * row
     for y in range(lines):
         here, to = at + y * line, out + y * line

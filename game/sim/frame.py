@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from game.sim.layout import Layout
 from game.sim.totals import COMMUNITY_AXIS, Floats, TileTree, halving_total
-
-if TYPE_CHECKING:
-    from game.sim.model import Model
-    from game.sim.world import World
+from game.sim.world import World
 
 
 @dataclass
@@ -24,7 +21,7 @@ class Frame:
     the frame; `this_season` may be handed from tick to tick.
     """
 
-    model: Model
+    layout: Layout
     world: World
     me: int = -1
     target: int = -1
@@ -44,7 +41,7 @@ class Frame:
             self.extra[name] = self.later[name]()
             return self.extra[name]
         if name == "height":
-            return self.model.layout.heights
+            return self.layout.heights
         if name == "season":
             return float(self.world.season + 1)
         if name == "users":
@@ -59,7 +56,7 @@ class Frame:
             return self.me
         if who == "target":
             return self.target
-        return None if who == "partner" else self.model.layout.community_index[who]
+        return None if who == "partner" else self.layout.community_index[who]
 
 
 def along_worlds(values: Floats, worlds: int) -> Floats:

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 
 from game.sim.actions import Actions
-from game.sim.kernels.compiled_season import GROUP
-from game.sim.kernels.compiled_tables import LANES, Integers
-from game.sim.kernels.compiled_text import KernelText
-from game.sim.kernels.rows import Rows
+from game.sim.compiled.rows import Rows
+from game.sim.compiled.season import GROUP
+from game.sim.compiled.tables import LANES, Integers
+from game.sim.compiled.text import KernelText
 from game.sim.model import Model
 from game.sim.step import Ticks, run_ticks
 from game.sim.totals import Floats
@@ -51,7 +51,7 @@ def kernel_of(
 ) -> Ticks:
     """Return a function that runs all ticks of a season of this model's worlds.
 
-    `season` is the compiled function of `compiled_season.SEASON`, and
+    `season` is the compiled function of `season.SEASON`, and
     `addresses` says where each part of the kernel's text lies.  Worlds never
     meet, so a batch may be cut into `parts` that `in_parts` works on at the
     same time.  Where somebody looks on tile by tile (`World.detail`), NumPy

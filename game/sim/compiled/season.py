@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from game.sim.kernels.compiled_flows import flow
-from game.sim.kernels.compiled_land import near_total
-from game.sim.kernels.compiled_lanes import carry_eight
-from game.sim.kernels.compiled_parts import (
+from game.sim.compiled.flows import flow
+from game.sim.compiled.land import near_total
+from game.sim.compiled.lanes import carry_eight
+from game.sim.compiled.operations import (
     add_and_clip,
     approach,
     compiled,
@@ -21,7 +21,7 @@ from game.sim.kernels.compiled_parts import (
     types,
     write_to,
 )
-from game.sim.kernels.compiled_tables import (
+from game.sim.compiled.tables import (
     ADDRESS,
     APPROACH,
     CLIP,
@@ -37,7 +37,7 @@ from game.sim.kernels.compiled_tables import (
     TOTAL_OF,
     Integers,
 )
-from game.sim.kernels.compiled_totals import collapsed, extremes, halved
+from game.sim.compiled.totals import collapsed, extremes, halved
 from game.sim.totals import Floats
 
 # So many blocks are brought in and out together: their worlds lie side by side, and memory is fetched by the stretch.
@@ -124,7 +124,7 @@ def season_signature() -> Any:
 
 SEASON = '''"""The ticks of a season of any level: written by Powerdance, compiled by numba.  It may be deleted."""
 
-from game.sim.kernels.compiled_season import GROUP, bring_in, bring_out, run
+from game.sim.compiled.season import GROUP, bring_in, bring_out, run
 
 
 def season(

@@ -1,7 +1,7 @@
 """What a tick does with matter, compiled once for all levels: the same steps as `game.sim.flows`, row by row.
 
 Importing this module needs numba.  Two tables say where everything lies in
-the array of a block: see `compiled_tables`.  `marks` and `kept` are notes for
+the array of a block: see `tables`.  `marks` and `kept` are notes for
 one tick; `tree` is free space for totals.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from game.sim.kernels.compiled_parts import (
+from game.sim.compiled.operations import (
     add,
     compiled,
     copy,
@@ -28,7 +28,7 @@ from game.sim.kernels.compiled_parts import (
     subtract,
     without_room,
 )
-from game.sim.kernels.compiled_tables import (
+from game.sim.compiled.tables import (
     ASKED,
     BEGIN,
     BY_TILE,
@@ -74,7 +74,7 @@ from game.sim.kernels.compiled_tables import (
     WITHIN,
     Integers,
 )
-from game.sim.kernels.compiled_totals import halved, over_communities, sparsely
+from game.sim.compiled.totals import halved, over_communities, sparsely
 from game.sim.totals import Floats
 
 

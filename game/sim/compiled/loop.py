@@ -1,13 +1,13 @@
 """One loop of a compiled kernel as text: over places, with all worlds of a block at once.
 
 It holds one or several expressions, each step of the intermediate form as one
-line, in the order in which `numpy_kernel` computes it.
+line, in the order in which `evaluation` computes it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from game.language.nodes import (
     Arithmetic,
@@ -27,11 +27,9 @@ from game.language.nodes import (
     StockName,
 )
 from game.language.ranges import LARGEST
-from game.sim.kernels.rows import Cover, Rows, Sizes, everywhere
+from game.sim.compiled.places import Places
+from game.sim.compiled.rows import Cover, Rows, Sizes, everywhere
 from game.sim.totals import Floats
-
-if TYPE_CHECKING:
-    from game.sim.kernels.compiled_source import Source
 
 INDENT = "    "
 
@@ -43,9 +41,9 @@ class Unsupported(Exception):
 class Loop:
     """The lines of one loop over `axes`; `moment` says which values are at hand, `cover` over which tiles it goes."""
 
-    def __init__(self, source: Source, axes: int, moment: str, cover: Cover | None = None) -> None:
-        self.source, self.axes, self.moment = source, axes, moment
-        self.cover = cover or everywhere(source.sizes(axes)[2])
+    def __init__(self, places: Places, axes: int, moment: str, cover: Cover | None = None) -> None:
+        self.places, self.axes, self.moment = places, axes, moment
+        self.cover = cover or everywhere(places.sizes(axes)[2])
         self.before: dict[str, str] = {}  # text -> the name that holds its value, fixed for all worlds of a block
         self.lines: list[str] = []
         self.names: dict[str, str] = {}  # text -> the name that holds its value, for one world
@@ -79,18 +77,18 @@ class Loop:
 
     def read(self, rows: Rows, who: tuple[str, ...] = ("c", "p"), at: int | None = None) -> str:
         """Return the name of what some rows hold at the place of the loop."""
-        place = self.once(self.place(rows.at if at is None else at, rows.sizes, self.source.space.row, who))
+        place = self.once(self.place(rows.at if at is None else at, rows.sizes, self.places.space.row, who))
         return self.let(f"lanes(s, {place})")
 
     def write(self, rows: Rows, value: str) -> None:
         """Set what some rows hold at the place of the loop."""
-        place = self.once(self.place(rows.at, rows.sizes, self.source.space.row))
+        place = self.once(self.place(rows.at, rows.sizes, self.places.space.row))
         self.lines.append(f"put(s, {place}, {value})")
 
     def fixed(self, values: Floats) -> str:
         """Return the name of a fixed number at the place of the loop; `values` is (C|1, P|1, rows|1, columns|1, 1)."""
         communities, partners, rows, columns = values.shape[:4]
-        at = self.source.space.keep(values)
+        at = self.places.space.keep(values)
         return self.once(f"peek(f, {self.place(at, (communities, partners, rows * columns), 1)})")
 
     def text(self) -> list[str]:
@@ -102,11 +100,11 @@ class Loop:
     def value(self, node: Node) -> str:
         """Return the name (or number) that holds the value of an expression at the place of the loop."""
         if node not in self.known:
-            made = self.source.made_rows(node, self.moment) if self.source.separate(node, self.axes) else None
+            made = self.places.made_rows(node, self.moment) if self.places.separate(node, self.axes) else None
             if made is None:
                 self.known[node] = _WRITERS[type(node)](self, node)
             else:
-                share = f" * {self.fixed(self.source.layout.neighbour_share)}" if isinstance(node, Near) else ""
+                share = f" * {self.fixed(self.places.layout.neighbour_share)}" if isinstance(node, Near) else ""
                 self.known[node] = self.let(self.read(made) + share) if share else self.read(made)
         return self.known[node]
 
@@ -115,7 +113,7 @@ class Loop:
         return self.let(f"{self.value(node)} > 0.0")
 
     def divide(self, left: str, right: str) -> str:
-        """Return the name of left / right, as `numpy_kernel.divide` defines it."""
+        """Return the name of left / right, as `evaluation.divide` defines it."""
         zero = self.let(f"{right} == 0.0")
         quotient = self.let(f"{left} / pick({zero}, 1.0, {right})")
         bounded = self.let(f"smaller(larger({quotient}, {-LARGEST!r}), {LARGEST!r}) + 0.0")
@@ -133,9 +131,9 @@ class Loop:
     def _number(self, one: str) -> str:
         if one == "partner":
             return ""
-        if one not in self.source.layout.community_index:
+        if one not in self.places.layout.community_index:
             raise Unsupported(f'"{one}" acts in no tick')
-        return str(self.source.layout.community_index[one])
+        return str(self.places.layout.community_index[one])
 
     def constant(self, node: Constant) -> str:
         """Return a number as text."""
@@ -143,28 +141,28 @@ class Loop:
 
     def number(self, node: NumberName) -> str:
         """Read a named number."""
-        return self.read(self.source.given("number", node.name))
+        return self.read(self.places.given("number", node.name))
 
     def stock(self, node: StockName) -> str:
         """Read a stock."""
-        rows = self.source.given("stock", node.name)
+        rows = self.places.given("stock", node.name)
         return self.read(rows, self._whom(node.who)) if node.who else self.read(rows)
 
     def special(self, node: Special) -> str:
         """Read a name that the engine provides."""
         if node.name == "height":
-            return self.fixed(self.source.layout.heights)
+            return self.fixed(self.places.layout.heights)
         if node.name == "on":
-            return self.fixed(self.source.layout.terrain_mask[node.who[0]])
+            return self.fixed(self.places.layout.terrain_mask[node.who[0]])
         if node.name == "season":
             return "number"
         if node.name == "uses":
-            rows = self.source.given("uses", "")
+            rows = self.places.given("uses", "")
             return self.read(rows, self._whom(node.who)) if node.who else self.read(rows)
         if node.name == "users":
-            return self.read(self.source.users())
+            return self.read(self.places.users())
         if node.name == "lasting":
-            members = self.source.members(node.who[0])
+            members = self.places.members(node.who[0])
             return self.read(members) if members else "0.0"
         raise Unsupported(f'"{node.name}" has no value in a tick')
 
@@ -172,18 +170,18 @@ class Loop:
         """Read what a flow did."""
         who = self._whom(node.who) if node.who else ("c", "p")
         if node.kind in ("moved", "asked"):
-            return self.read(self.source.given(node.kind, node.name), who)
+            return self.read(self.places.given(node.kind, node.name), who)
         if node.kind != "met":
             raise Unsupported(f'"{node.kind}" has no value in a tick')
-        asked = self.read(self.source.given("asked", node.name), who)
-        moved = self.read(self.source.given("moved", node.name), who)
+        asked = self.read(self.places.given("asked", node.name), who)
+        moved = self.read(self.places.given("moved", node.name), who)
         some = self.let(f"{asked} > 0.0")
         return self.let(f"pick({some}, {moved} / pick({some}, {asked}, 1.0), 1.0)")
 
     def arithmetic(self, node: Arithmetic) -> str:
         """One of + - * /."""
         left, right = self.value(node.left), self.value(node.right)
-        if node.operator == "/" and not self.source.layout.never_zero(node.right):
+        if node.operator == "/" and not self.places.layout.never_zero(node.right):
             return self.divide(left, right)
         return self.let(f"{left} {node.operator} {right}")
 
@@ -229,8 +227,8 @@ class Loop:
 
     def delayed(self, node: Delayed) -> str:
         """Read the last stage of a delay."""
-        rows = self.source.given("memory", self.source.layout.delay_key(node))
-        return self.read(rows, at=rows.at + 2 * rows.count * self.source.space.row)
+        rows = self.places.given("memory", self.places.layout.delay_key(node))
+        return self.read(rows, at=rows.at + 2 * rows.count * self.places.space.row)
 
 
 def nest(loops: list[Loop]) -> list[str]:
@@ -240,12 +238,12 @@ def nest(loops: list[Loop]) -> list[str]:
     """
     found, depth = [], 0
     cover = loops[0].cover
-    for index, size in zip("cpt", loops[0].source.sizes(loops[0].axes), strict=True):
+    for index, size in zip("cpt", loops[0].places.sizes(loops[0].axes), strict=True):
         if size > 1 and (index != "t" or cover == everywhere(size)):
             found.append(f"{INDENT * depth}for {index} in range({size}):")
             depth += 1
         elif size > 1:
-            at = loops[0].source.stretches(cover)
+            at = loops[0].places.stretches(cover)
             found.append(f"{INDENT * depth}for r in range({len(cover)}):")
             first, last = (f"int(peek(f, {at + end} + 2 * r))" for end in (0, 1))
             found.append(f"{INDENT * (depth + 1)}for t in range({first}, {last}):")

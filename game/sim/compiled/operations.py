@@ -6,7 +6,7 @@ array and fixed distances between rows the compiler knows that rows never
 overlap, and turns every loop over worlds into vector instructions.
 
 No option may let arithmetic be reordered or fused: the bits must be those of
-`numpy_kernel`.  All functions here take positions and lengths in elements.
+`evaluation`.  All functions here take positions and lengths in elements.
 """
 
 from __future__ import annotations

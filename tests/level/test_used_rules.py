@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from game.level.reader import load_level, parse_level
+from game.sim.beginning import new_worlds
 from game.sim.model import Model, compile_level
 from game.sim.step import step
-from game.sim.world import new_worlds
 from tests.sim.levels import level_text
 
 RULES = """

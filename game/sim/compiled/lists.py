@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from game.sim.kernels import compiled_tables as table
-from game.sim.kernels.rows import Cover, Sizes
+from game.sim.compiled import tables as table
+from game.sim.compiled.rows import Cover, Sizes
 
 Line = tuple[int, int, int, int]
 MOSTLY = 0.75  # of the tiles: from here on it is faster to add them all up

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from game.sim.kernels.compiled_lanes import add_eight
-from game.sim.kernels.compiled_parts import INFINITY, add, compiled, copy, larger, smaller
-from game.sim.kernels.compiled_tables import LANES
+from game.sim.compiled.lanes import add_eight
+from game.sim.compiled.operations import INFINITY, add, compiled, copy, larger, smaller
+from game.sim.compiled.tables import LANES
 from game.sim.totals import Floats
 
 
