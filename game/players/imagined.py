@@ -137,7 +137,7 @@ class _Games:
             actions = self._actions(first=season == 0)
             # Nobody looks back at an imagined season, so the world is stepped in place.
             for stage in STAGES:
-                stage(self.model, self.world, actions)
+                stage.run(self.model, self.world, actions)
             now = objective(self.model, self.world)
             total = total + now
         return 0.5 * (total / seasons) + 0.5 * now, standing(self.model, self.world)
