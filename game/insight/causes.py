@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.insight.readings import places_of
+from game.language.unknown import UnknownKind, look_up
 from game.sim.actions import NOTHING, Actions
 from game.sim.batches import selected
 from game.sim.flows import run_tick
@@ -87,9 +88,11 @@ def pair_weights(model: Model, where: Where) -> Floats:
         return np.ones(shape)
     weights = np.zeros(shape)
     one = slice(None) if where.community is None else where.community
-    if plan.place != "relation":
+    if plan.place in ("community", "player"):
         weights[one] = 1.0
         return weights
+    if plan.place != "relation":
+        raise UnknownKind("place of a stock", plan.place, "pair_weights in game/insight/causes.py")
     live = np.broadcast_to(plan.live[:, :, 0, 0, 0], shape)
     two = slice(None) if where.partner is None else where.partner
     weights[one, two] = live[one, two]
@@ -113,16 +116,15 @@ def value(model: Model, world: World, where: Where) -> Floats:
 def blame(model: Model, before: World, actions: Actions, where: Where) -> Blame:
     """Return what pushed a stock in the season that follows `before` (one world), with the plans of all.
 
-    Raises LookupError for a stage of the season that nobody here watches.
+    Raises UnknownKind for a stage of the season that nobody here watches.
     """
     world = selected(before, np.zeros(1, np.int64))
     world.detail = None
     start = _read(model, world, where)
     parts: list[Part] = []
     for stage in STAGES:
-        if stage.name not in WATCHED:
-            raise LookupError(f'nobody watches the stage "{stage.name}": say in WATCHED what it pushes')
-        world, pushes = WATCHED[stage.name](stage, _Moment(model, world, actions, where))
+        watch = look_up(WATCHED, stage.name, "stage", "WATCHED in game/insight/causes.py")
+        world, pushes = watch(stage, _Moment(model, world, actions, where))
         parts += pushes
     end = _read(model, world, where)
     told = sorted((part for part in parts if abs(part.amount) > NONE), key=lambda part: (-abs(part.amount), part.name))
@@ -261,7 +263,7 @@ def _nothing_moves(stage: Stage, now: _Moment) -> Pushes:
 
 def _agreed(model: Model, where: Where, amount: float) -> list[Part]:
     for plan in model.actions.values():
-        touched = [effect.stock or effect.source[0] or effect.target[0] for effect in plan.each_season]
+        touched = [stock for effect in plan.each_season for stock in effect.stocks[:1]]
         touched += [stock for stock, _ in plan.sets] + ([where.stock] if plan.fines else [])
         if where.stock in touched and plan.spec.lasts:
             return [Part(AGREEMENT, plan.name, amount)]

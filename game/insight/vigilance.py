@@ -24,10 +24,11 @@ from game.insight.graph import Graph, Touch, links_of, sets_users, touches
 from game.insight.responses import Responses, calm_worlds, try_responses
 from game.level.balance_checks import unbalanced_stocks
 from game.sim.actions import action_frame
+from game.sim.effect_plans import EffectPlan
 from game.sim.evaluation import Evaluator
 from game.sim.frame import Frame
 from game.sim.model import Model
-from game.sim.plans import ActionPlan, Candidate, EffectPlan
+from game.sim.plans import ActionPlan, Candidate
 from game.sim.totals import COLUMN_AXIS, ROW_AXIS, total_over
 
 VAST, TINY, LIVING, LATE, LASTING = NAMES = (
@@ -172,10 +173,7 @@ def _share_of_map(model: Model, candidate: Candidate, plan: ActionPlan) -> float
 def _shares_of_common(model: Model, candidate: Candidate, plan: ActionPlan) -> list[tuple[float, str]]:
     """Return how much of each stock of the whole world is changed, as a share of what there is of it at the start."""
     touched = [
-        (stock, effect)
-        for effect in plan.now
-        for stock in (effect.stock, effect.source[0], effect.target[0])
-        if stock and model.stocks[stock].place == "world"
+        (stock, effect) for effect in plan.now for stock in effect.stocks if model.stocks[stock].place == "world"
     ]
     if not touched or not model.layout.seats:
         return []
@@ -193,7 +191,7 @@ def _amount(model: Model, frame: Frame, effect: EffectPlan) -> float:
     if effect.amount is None:
         return 0.0
     values = np.asarray(effect.amount(frame), dtype=np.float64)
-    tiled = [name for name in (effect.source[0], effect.target[0]) if name and model.stocks[name].place == "tile"]
+    tiled = [name for name in effect.stocks if model.stocks[name].place == "tile"]
     if tiled and frame.tiles is not None:
         values = total_over(np.asarray(values * frame.tiles * model.stocks[tiled[0]].live), (ROW_AXIS, COLUMN_AXIS))
     return float(np.abs(values).max())

@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Protocol
 
+from game.language.elementwise import FUNCTIONS_OF_VALUES
 from game.language.nodes import (
     COMMUNITY,
     TILE,
@@ -30,15 +31,14 @@ from game.language.nodes import (
 )
 from game.language.scope import Scope
 from game.language.suggest import did_you_mean
+from game.language.unknown import look_up
 
 FUNCTIONS = {
     "min": "min(a, b), or min(x) for the lowest of all",
     "max": "max(a, b), or max(x) for the highest of all",
     "clamp": "clamp(x, low, high)",
     "if": "if(condition, then, otherwise)",
-    "abs": "abs(x)",
-    "floor": "floor(x)",
-    "sqrt": "sqrt(x)",
+    **{name: row.usage for name, row in FUNCTIONS_OF_VALUES.items()},
     "near": "near(x), the mean of the neighbouring tiles",
     "mean": "mean(x) or mean(x, uses)",
     "sum": "sum(x) or sum(x, uses)",
@@ -86,7 +86,7 @@ Reading = Callable[[Reader, str, list[ast.expr], int], Node]
 
 def read_function(reader: Reader, name: str, arguments: list[ast.expr], offset: int) -> Node:
     """Return the node for a call of `name`; wrong arguments become faults."""
-    reading, least, most = _READINGS[name]
+    reading, least, most = look_up(_READINGS, name, "function", "_READINGS in game/language/functions.py")
     if not least <= len(arguments) <= most:
         return reader.fault(
             offset, "wrong-arguments", f'"{name}" got {len(arguments)} arguments; write {FUNCTIONS[name]}'
@@ -116,8 +116,11 @@ def _choice(reader: Reader, name: str, arguments: list[ast.expr], offset: int) -
 
 
 def _elementwise(reader: Reader, name: str, arguments: list[ast.expr], offset: int) -> Node:
-    argument = reader.read(arguments[0])
-    return Elementwise(argument.axes, name, argument, offset=offset)
+    values = tuple(reader.read(argument) for argument in arguments)
+    axes = 0
+    for value in values:
+        axes |= value.axes
+    return Elementwise(axes, name, values, offset=offset)
 
 
 def _near(reader: Reader, name: str, arguments: list[ast.expr], offset: int) -> Node:
@@ -315,9 +318,7 @@ _READINGS: dict[str, tuple[Reading, int, int]] = {
     "max": (_extreme, 1, 8),
     "clamp": (_clamp, 3, 3),
     "if": (_choice, 3, 3),
-    "abs": (_elementwise, 1, 1),
-    "floor": (_elementwise, 1, 1),
-    "sqrt": (_elementwise, 1, 1),
+    **{name: (_elementwise, row.arity, row.arity) for name, row in FUNCTIONS_OF_VALUES.items()},
     "near": (_near, 1, 1),
     "mean": (_aggregate, 1, 2),
     "sum": (_aggregate, 1, 2),

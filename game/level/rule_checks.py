@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from game.level.action_checks import check_actions, check_effect
+from game.level.action_checks import check_actions
 from game.level.checker import Checker
+from game.level.effects import check_effect
 from game.level.expressions import bind
 from game.level.merge import Path, Source
 from game.level.problems import Problem

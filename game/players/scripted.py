@@ -25,6 +25,7 @@ from game.sim import chance
 from game.sim.actions import has_found
 from game.sim.beginning import wants_of
 from game.sim.chance import identity
+from game.sim.effect_plans import AddEffect, UsersEffect
 from game.sim.model import Model
 from game.sim.plans import Candidate
 from game.sim.totals import Floats, tile_total
@@ -157,7 +158,7 @@ def _worth_otherwise(model: Model, world: World, seat: int, option: Option, shar
     lacking = _lacking_of_what_all_want(model, world, option)
     if lacking is not None:
         return base * lacking
-    if any(effect.kind == "users" for effect in option.plan.now):
+    if any(isinstance(effect, UsersEffect) for effect in option.plan.now):
         return base * _lost_ground(model, world, model.layout.seats[seat], option)
     if spec.target == "community":
         return _worth_to_partner(model, world, seat, option, base)
@@ -169,7 +170,7 @@ def _lacking_of_what_all_want(model: Model, world: World, option: Option) -> Flo
 
     None where it adds to no such state.
     """
-    added = [effect.stock for effect in option.plan.now if effect.kind == "add"]
+    added = [effect.stock for effect in option.plan.now if isinstance(effect, AddEffect)]
     helped = [name for name in added if model.stocks[name].place == "world"]
     if not helped:  # as with most actions; only then are goals worth reading
         return None

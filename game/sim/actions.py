@@ -16,6 +16,7 @@ from game.sim import chance
 from game.sim.agreements import invite
 from game.sim.batches import given_back, lent
 from game.sim.chance import identity
+from game.sim.effect_plans import UsersEffect
 from game.sim.effects import apply_effects, queue_later
 from game.sim.frame import Frame, along_worlds
 from game.sim.model import Model
@@ -127,7 +128,7 @@ class _Attempt:
     @property
     def moves_users(self) -> bool:
         """Whether it changes who uses which tiles."""
-        return any(effect.kind == "users" for effect in self.plan.now)
+        return any(isinstance(effect, UsersEffect) for effect in self.plan.now)
 
     def carry_out(self, count: Integers, refuses: Mask, answer: Integers) -> Integers:
         """Return what became of it, (W,); `count` and `answer` are filled in place."""

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from game.language.elementwise import function_of_values
 from game.language.nodes import (
     COMMUNITY,
     PARTNER,
@@ -33,11 +34,14 @@ from game.language.nodes import (
     StockName,
     walk,
 )
+from game.language.on_arrays import WORDS
 from game.language.ranges import LARGEST
+from game.language.unknown import UnknownKind, look_up
 from game.sim.frame import Frame
 from game.sim.layout import Layout
 from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, PARTNER_AXIS, ROW_AXIS, Floats, TileTree, total_over
 
+HERE = "game/sim/evaluation.py"
 Value = Floats | float
 Evaluator = Callable[[Frame], Value]
 
@@ -49,11 +53,18 @@ _COMPARISONS = {
     "==": np.equal,
     "!=": np.not_equal,
 }
+_COMBINED = {"and": np.logical_and, "or": np.logical_or}
+_EXTREMES = {"min": np.minimum, "max": np.maximum}
+_COLLECTIONS = ("sum", "mean", "share", "count", "min", "max")
+_COLLECTED_WHERE = ("", "uses", "target", "partners", "group")
 
 
 def compile_expression(node: Node, layout: Layout) -> Evaluator:
-    """Return a function that evaluates `node` in a frame, as an array that broadcasts to (C, P, rows, columns, W)."""
-    evaluate = _BUILDERS[type(node)](node, layout)
+    """Return a function that evaluates `node` in a frame, as an array that broadcasts to (C, P, rows, columns, W).
+
+    Raises UnknownKind for what nobody has taught NumPy.
+    """
+    evaluate = look_up(_BUILDERS, type(node), "step of an expression", f"_BUILDERS in {HERE}")(node, layout)
     if isinstance(node, (Aggregate, Near)) or (node.axes & TILE and season_constant(node)):
         return _remembered(evaluate, layout.key_of(node), season_constant(node))
     return evaluate
@@ -136,6 +147,8 @@ def _special(node: Special, layout: Layout) -> Evaluator:
 
 def _flow(node: FlowValue, layout: Layout) -> Evaluator:
     kind, name, who = node.kind, node.name, node.who
+    if kind not in ("total", "drift", "met", "moved", "asked"):
+        raise UnknownKind("value of a flow", kind, f"_flow in {HERE}")
 
     def evaluate(frame: Frame) -> Value:
         if kind in ("total", "drift"):
@@ -158,6 +171,8 @@ def _arithmetic(node: Arithmetic, layout: Layout) -> Evaluator:
         return lambda frame: left(frame) - right(frame)
     if node.operator == "*":
         return lambda frame: left(frame) * right(frame)
+    if node.operator != "/":
+        raise UnknownKind("operator", node.operator, f"_arithmetic in {HERE}")
     if layout.never_zero(node.right):
         return lambda frame: left(frame) / right(frame)
     return lambda frame: divide(left(frame), right(frame))
@@ -180,7 +195,7 @@ def _shared_by(total: Floats, count: Floats) -> Floats:
 
 def _compare(node: Compare, layout: Layout) -> Evaluator:
     left, right = compile_expression(node.left, layout), compile_expression(node.right, layout)
-    function = _COMPARISONS[node.operator]
+    function = look_up(_COMPARISONS, node.operator, "comparison", f"_COMPARISONS in {HERE}")
     return lambda frame: np.where(function(left(frame), right(frame)), 1.0, 0.0)
 
 
@@ -188,7 +203,7 @@ def _logic(node: Logic, layout: Layout) -> Evaluator:
     parts = [compile_expression(part, layout) for part in node.arguments]
     if node.operator == "not":
         return lambda frame: np.where(np.greater(parts[0](frame), 0.0), 0.0, 1.0)
-    combine = np.logical_and if node.operator == "and" else np.logical_or
+    combine = look_up(_COMBINED, node.operator, "operator", f"_COMBINED in {HERE}")
 
     def evaluate(frame: Frame) -> Value:
         result = np.greater(parts[0](frame), 0.0)
@@ -201,17 +216,14 @@ def _logic(node: Logic, layout: Layout) -> Evaluator:
 
 def _extreme(node: Extreme, layout: Layout) -> Evaluator:
     left, right = compile_expression(node.left, layout), compile_expression(node.right, layout)
-    function = np.minimum if node.kind == "min" else np.maximum
+    function = look_up(_EXTREMES, node.kind, "extreme", f"_EXTREMES in {HERE}")
     return lambda frame: function(left(frame), right(frame)) + 0.0
 
 
 def _elementwise(node: Elementwise, layout: Layout) -> Evaluator:
-    argument = compile_expression(node.argument, layout)
-    if node.kind == "abs":
-        return lambda frame: np.abs(argument(frame))
-    if node.kind == "floor":
-        return lambda frame: np.floor(argument(frame)) + 0.0
-    return lambda frame: np.sqrt(np.maximum(argument(frame), 0.0) + 0.0)
+    values = [compile_expression(part, layout) for part in node.arguments]
+    formula = function_of_values(node.kind).formula
+    return lambda frame: formula(WORDS, *[value(frame) for value in values])
 
 
 def _choice(node: Choice, layout: Layout) -> Evaluator:
@@ -266,6 +278,10 @@ def _delayed(node: Delayed, layout: Layout) -> Evaluator:
 
 
 def _aggregate(node: Aggregate, layout: Layout) -> Evaluator:
+    if node.kind not in _COLLECTIONS:
+        raise UnknownKind("collection", node.kind, f"_aggregate in {HERE}")
+    if node.where not in _COLLECTED_WHERE:
+        raise UnknownKind("place of a collection", node.where, f"_mask in {HERE}")
     argument = compile_expression(node.argument, layout)
     axes = tuple(
         axis

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from game.language.unknown import UnknownKind
 from game.sim.layout import Layout
 from game.sim.totals import COMMUNITY_AXIS, Floats, TileTree, halving_total
 from game.sim.world import World
@@ -34,7 +35,7 @@ class Frame:
     this_season: dict[object, Floats] = field(default_factory=dict)
 
     def special(self, name: str) -> Floats | float:
-        """Return the value of a name that the engine provides."""
+        """Return the value of a name that the engine provides.  Raises UnknownKind."""
         if name in self.extra:
             return self.extra[name]
         if name in self.later:
@@ -48,7 +49,7 @@ class Frame:
             if "users" not in self.this_season:
                 self.this_season["users"] = halving_total(self.world.uses, COMMUNITY_AXIS)
             return self.this_season["users"]
-        raise KeyError(name)
+        raise UnknownKind("name", name, "Frame.special in game/sim/frame.py, or the rule's frame")
 
     def index(self, who: str) -> int | None:
         """Return the index of a community; None stands for all of them, along the community axis."""

@@ -106,7 +106,7 @@ def test_shipped_levels_keep_all_that_they_offer_and_want(name: str) -> None:
     model = compile_level(level)
     assert set(model.actions) == set(level.allowed_actions())
     for plan in model.actions.values():
-        assert all(effect.stock in model.stocks for effect in plan.now if effect.stock)
+        assert all(stock in model.stocks for effect in plan.now for stock in effect.stocks)
 
 
 def test_what_asks_for_a_terrain_that_the_map_lacks_falls_away(made: Callable[..., Model], tmp_path: Path) -> None:

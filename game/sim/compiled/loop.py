@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from game.language.elementwise import function_of_values
 from game.language.nodes import (
     Arithmetic,
     Choice,
@@ -27,11 +28,14 @@ from game.language.nodes import (
     StockName,
 )
 from game.language.ranges import LARGEST
+from game.language.unknown import UnknownKind, look_up
+from game.sim.compiled.formulas import Text, TextWords
 from game.sim.compiled.places import Places
 from game.sim.compiled.rows import Cover, Rows, Sizes, everywhere
 from game.sim.totals import Floats
 
 INDENT = "    "
+HERE = "game/sim/compiled/loop.py"
 
 
 class Unsupported(Exception):
@@ -102,7 +106,8 @@ class Loop:
         if node not in self.known:
             made = self.places.made_rows(node, self.moment) if self.places.separate(node, self.axes) else None
             if made is None:
-                self.known[node] = _WRITERS[type(node)](self, node)
+                write = look_up(_WRITERS, type(node), "step of an expression", f"_WRITERS in {HERE}")
+                self.known[node] = write(self, node)
             else:
                 share = f" * {self.fixed(self.places.layout.neighbour_share)}" if isinstance(node, Near) else ""
                 self.known[node] = self.let(self.read(made) + share) if share else self.read(made)
@@ -180,6 +185,8 @@ class Loop:
 
     def arithmetic(self, node: Arithmetic) -> str:
         """One of + - * /."""
+        if node.operator not in ("+", "-", "*", "/"):
+            raise UnknownKind("operator", node.operator, f"Loop.arithmetic in {HERE}")
         left, right = self.value(node.left), self.value(node.right)
         if node.operator == "/" and not self.places.layout.never_zero(node.right):
             return self.divide(left, right)
@@ -194,22 +201,19 @@ class Loop:
         parts = [self.truth(part) for part in node.arguments]
         if node.operator == "not":
             return self.let(f"pick({parts[0]}, 0.0, 1.0)")
-        together = (" & " if node.operator == "and" else " | ").join(parts)
+        sign = look_up({"and": " & ", "or": " | "}, node.operator, "operator", f"Loop.logic in {HERE}")
+        together = sign.join(parts)
         return self.let(f"pick({together}, 1.0, 0.0)")
 
     def extreme(self, node: Extreme) -> str:
         """The smaller or larger of two values."""
-        word = "smaller" if node.kind == "min" else "larger"
+        word = look_up({"min": "smaller", "max": "larger"}, node.kind, "extreme", f"Loop.extreme in {HERE}")
         return self.let(f"{word}({self.value(node.left)}, {self.value(node.right)}) + 0.0")
 
     def elementwise(self, node: Elementwise) -> str:
-        """`abs`, `floor` or `sqrt`."""
-        value = self.value(node.argument)
-        if node.kind == "abs":
-            return self.let(f"absolute({value})")
-        if node.kind == "floor":
-            return self.let(f"floor({value}) + 0.0")
-        return self.let(f"sqrt(larger({value}, 0.0) + 0.0)")
+        """A function of single values."""
+        formula = function_of_values(node.kind).formula
+        return self.let(str(formula(TextWords(), *(Text(self.value(part)) for part in node.arguments))))
 
     def choice(self, node: Choice) -> str:
         """One of two values."""

@@ -14,6 +14,7 @@ from game.language.nodes import (
     COMMUNITY,
     PARTNER,
     TILE,
+    WORLD,
     Aggregate,
     Constant,
     Delayed,
@@ -25,6 +26,7 @@ from game.language.nodes import (
     StockName,
     walk,
 )
+from game.language.unknown import look_up
 from game.sim.compiled import tables as table
 from game.sim.compiled.rows import Cover, Rows, Sizes, Space, cover_of, sizes_of
 from game.sim.evaluation import season_constant
@@ -105,8 +107,9 @@ class Places:
         if kind in ("moved", "asked"):
             axes = next(flow.axes for flow in self.model.flows if flow.name == name)
             return self.space.take(self.sizes(axes & COMMUNITY))
-        axes = {"uses": COMMUNITY | TILE, "member": COMMUNITY}.get(kind, 0)
-        return self.space.take(self.sizes(axes))
+        axes = {"uses": COMMUNITY | TILE, "member": COMMUNITY, "number": WORLD, "outside": WORLD}
+        found = look_up(axes, kind, "part of a world", "Places._place in game/sim/compiled/places.py")
+        return self.space.take(self.sizes(found))
 
     def _memory_axes(self, name: str) -> int:
         for flow in self.model.flows:
