@@ -64,7 +64,7 @@ class Oracle(Acts, Pacts):
         if place == "player":
             return 1.0 if c in self.seats else 0.0
         assert place in ("relation", "community", "world"), (
-            f"the oracle knows no place {place!r}: add it to Oracle.live"
+            f"the oracle knows no place {place!r}: add it here"
         )
         return float(c != p) if place == "relation" else 1.0
 

@@ -107,9 +107,9 @@ class Places:
         if kind in ("moved", "asked"):
             axes = next(flow.axes for flow in self.model.flows if flow.name == name)
             return self.space.take(self.sizes(axes & COMMUNITY))
-        axes = {"uses": COMMUNITY | TILE, "member": COMMUNITY, "number": WORLD, "outside": WORLD}
-        found = look_up(axes, kind, "part of a world", "Places._place in game/sim/compiled/places.py")
-        return self.space.take(self.sizes(found))
+        fixed = {"uses": COMMUNITY | TILE, "member": COMMUNITY, "number": WORLD, "outside": WORLD}
+        axes = look_up(fixed, kind, "part of a world", "Places._place in game/sim/compiled/places.py")
+        return self.space.take(self.sizes(axes))
 
     def _memory_axes(self, name: str) -> int:
         for flow in self.model.flows:
