@@ -194,6 +194,8 @@ class Loop:
 
     def compare(self, node: Compare) -> str:
         """1 where a comparison holds, else 0."""
+        if node.operator not in ("<", "<=", ">", ">=", "==", "!="):
+            raise UnknownKind("comparison", node.operator, f"Loop.compare in {HERE}")
         return self.let(f"pick({self.value(node.left)} {node.operator} {self.value(node.right)}, 1.0, 0.0)")
 
     def logic(self, node: Logic) -> str:
