@@ -106,7 +106,7 @@ def _cost_of(findings: Findings) -> list[tuple[int, Problem]]:
 def _tried(findings: Findings) -> list[Problem]:
     if findings.level is None or findings.source is None:
         return []
-    from game.insight.trial import trial_problems
+    from game.insight.settling import trial_problems
 
     return trial_problems(findings.level, findings.source)
 

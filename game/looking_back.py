@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from game.cli import UsageError, seat_policies
-from game.insight.books import Books, who_pays
 from game.insight.causes import Part, Where, value, worse_way
-from game.insight.effects import Effect, effects_of, largest_later
-from game.insight.fair import fair_shares
 from game.insight.loops import Loop, explained, loops_now, title
 from game.insight.played import PlayedGame, played
+from game.insight.ripple_parts import Effect, effects_of, largest_later
 from game.insight.ripples import Ripples, ripples
+from game.insight.shares import fair_shares
+from game.insight.who_pays import Payers, who_pays
 from game.language.suggest import did_you_mean
 from game.level.difficulty import TOLD, at_difficulty
 from game.level.reader import load_level
@@ -26,9 +26,7 @@ from game.playing.branches import retold
 from game.playing.causes import Causes, causes
 from game.playing.proof import as_data, weigh
 from game.playing.proof import told as proof_told
-from game.playing.ripple_words import told
 from game.playing.session import Session
-from game.playing.together import Joint, joints, share_line, together_lines
 from game.record.replay import Recorder, level_for_replay, read_replay
 from game.run.backends import kernel
 from game.sim import RULE_NUMBER
@@ -36,6 +34,8 @@ from game.sim.actions import OUTCOMES
 from game.sim.beginning import new_worlds
 from game.sim.model import Model, compile_level
 from game.sim.step import step
+from game.telling.ripples import told
+from game.telling.shares import Joint, joints, share_line, together_lines
 
 
 def replay(args: argparse.Namespace) -> int:
@@ -113,7 +113,7 @@ def _joint_as_data(model: Model, joint: Joint) -> dict[str, Any]:
     }
 
 
-def _deed_as_data(found: Ripples, number: int, books: Books) -> dict[str, Any]:
+def _deed_as_data(found: Ripples, number: int, books: Payers) -> dict[str, Any]:
     model, deed = found.game.model, found.deeds[number]
     candidate = model.candidates[deed.candidate]
     effects = effects_of(found, number)

@@ -20,10 +20,11 @@ MAY_IMPORT = {
     "record": {"language", "level", "sim", "insight", "players", "run"},
     "bench": {"language", "level", "sim", "insight", "players", "run", "screen"},
     "picture": {"language", "level", "sim"},
-    "playing": {"language", "level", "sim", "insight", "players"},
-    "lab": {"language", "level", "sim", "insight", "players", "run", "record", "playing"},
-    "terminal": {"language", "level", "sim", "insight", "players", "run", "record", "playing"},
-    "screen": {"language", "level", "sim", "insight", "players", "run", "record", "picture", "playing"},
+    "telling": {"language", "level", "sim", "insight", "players"},
+    "playing": {"language", "level", "sim", "insight", "players", "telling"},
+    "lab": {"language", "level", "sim", "insight", "players", "run", "record", "telling", "playing"},
+    "terminal": {"language", "level", "sim", "insight", "players", "run", "record", "telling", "playing"},
+    "screen": {"language", "level", "sim", "insight", "players", "run", "record", "picture", "telling", "playing"},
 }
 OUTSIDE_OF_SIM = {"pygame", "yaml", "gymnasium", "time", "datetime", "random", "os", "pathlib", "sys"}
 

@@ -30,17 +30,17 @@ from game.players.policies import plan_season  # noqa: E402
 from game.playing.branches import branch  # noqa: E402
 from game.playing.codex import met  # noqa: E402
 from game.playing.session import Session  # noqa: E402
+from game.screen.achievements import Achievements  # noqa: E402
 from game.screen.app import DESIGN, open_window  # noqa: E402
-from game.screen.cards import cards_of  # noqa: E402
-from game.screen.codex import CodexPage  # noqa: E402
-from game.screen.deeds import DeedsScene  # noqa: E402
-from game.screen.ending import EndingScene  # noqa: E402
-from game.screen.kept import Kept  # noqa: E402
-from game.screen.play import PlayScene  # noqa: E402
-from game.screen.table import TELLING  # noqa: E402
-from game.screen.timelines import TimelinesScene  # noqa: E402
-from game.screen.title import TitleScene  # noqa: E402
-from game.screen.ui import Input, Ui  # noqa: E402
+from game.screen.kit.ui import Input, Ui  # noqa: E402
+from game.screen.pages.codex import CodexPage  # noqa: E402
+from game.screen.pages.ending import EndingScene  # noqa: E402
+from game.screen.pages.ripples import DeedsScene  # noqa: E402
+from game.screen.pages.timelines import TimelinesScene  # noqa: E402
+from game.screen.pages.title import TitleScene  # noqa: E402
+from game.screen.table.cards import cards_of  # noqa: E402
+from game.screen.table.play import PlayScene  # noqa: E402
+from game.screen.table.table import TELLING  # noqa: E402
 from game.sim.model import compile_level  # noqa: E402
 
 FOLDER = ROOT / "docs" / "pictures"
@@ -136,7 +136,7 @@ def take_campaign(ui: Ui) -> None:
     shot(ui, lambda one: title.draw(one, 0.02), "campaign")
     session, kept = (
         Session(compile_level(load_level(LEVEL)), SEED, 1, load_level(LEVEL).default_policies()),
-        Kept(None, 0),
+        Achievements(None, 0),
     )
     for _ in range(CODEX_AFTER):
         play_on(session, "with", session.world.season + 2)

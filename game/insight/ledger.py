@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from game.insight.books import worth
 from game.insight.played import TRIED
 from game.insight.readings import Change, Key, changes, glow_threshold, readings
+from game.insight.who_pays import worth
 from game.sim.actions import DONE, NOTHING, Actions
 from game.sim.batches import selected
 from game.sim.effect_plans import EffectPlan

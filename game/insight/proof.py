@@ -6,7 +6,7 @@ did.  What was planned and never tried is left out, as in ripples.
 
 Either rule errs.  The first lets harm happen before it is proven, the later
 the answer the more of it; the second forgoes good that nobody could be sure
-of.  Both errors are counted in full measures (`game.insight.books`).  Deeds
+of.  Both errors are counted in full measures (`game.insight.who_pays`).  Deeds
 that make one another possible share what they did, so their costs need not
 add up to what all of them did together.
 """
@@ -18,10 +18,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.insight.books import LITTLE, balance
 from game.insight.played import Deed, PlayedGame, tried
 from game.insight.ripples import ripples
 from game.insight.watchfulness import vigilance_now
+from game.insight.who_pays import LITTLE, balance
 from game.sim.actions import NOTHING, Actions
 from game.sim.batches import selected
 from game.sim.model import Model

@@ -4,7 +4,7 @@ For each deed the game is played again without it, with the same luck (common
 random numbers); what differs is its doing.  All these twins run as one batch.
 Where deeds need each other each of them gets the whole of what they did
 together, so their ripples do not add up to what all of them did; the rest is
-`interaction`.  `game.insight.fair` shares it out.
+`interaction`.  `game.insight.shares` shares it out.
 """
 
 from __future__ import annotations

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.players.policies import plan_season
-from game.playing import words
 from game.run.study import Record
 from game.sim.actions import BLOCKED, DECLINED, DONE
 from game.sim.beginning import new_worlds
@@ -19,6 +18,7 @@ from game.sim.observe import OUTCOME_NAMES, mean_of
 from game.sim.step import step
 from game.sim.totals import Floats
 from game.sim.world import Integers, World
+from game.telling import words
 
 TOLD = ((DONE, ""), (BLOCKED, "blocked"), (DECLINED, "declined"))
 FEW_TARGETS = 2  # more of them are counted

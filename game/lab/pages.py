@@ -19,7 +19,6 @@ from game.balance_words import control_words, verdict_word
 from game.lab.figures import Curve, colour_of, season_plots
 from game.lab.games import Game, chosen, told
 from game.level.library import data_root
-from game.playing import words
 from game.run.claims import Verdict
 from game.run.decisions import MONOTONOUS, OFTEN, Decisions
 from game.run.origins import AIM
@@ -27,6 +26,7 @@ from game.run.statistics import wilson
 from game.run.study import Record, plain_variant
 from game.sim import RULE_NUMBER
 from game.sim.model import Model, compile_level
+from game.telling import words
 
 if TYPE_CHECKING:
     from game.balancing import Report

@@ -37,8 +37,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.players.additions import Table, asking_first
 from game.players.imagined import Dreams, Futures, coarse, dreams_of, futures, mean_of_dreams
+from game.players.plan_table import Table, asking_first
 from game.players.scripted import SCRIPTED, Policy
 from game.sim.actions import NOTHING, SLOTS
 from game.sim.batches import selected

@@ -13,7 +13,6 @@ import numpy as np
 
 from game.insight.causes import worse_way
 from game.insight.readings import smallest
-from game.playing import words
 from game.playing.causes import Teller
 from game.playing.losses import asked_about, course_of
 from game.playing.session import Session
@@ -21,6 +20,7 @@ from game.sim.actions import Actions
 from game.sim.beginning import new_worlds
 from game.sim.step import step
 from game.sim.world import LOST, WON, World
+from game.telling import words
 
 
 def branch(session: Session, season: int) -> Session:

@@ -9,6 +9,7 @@ from threading import Thread
 
 import numpy as np
 
+from game.insight.causal_web import Hands, Strand, hands_bit_by_bit, web
 from game.insight.causes import (
     AGREEMENT,
     ARRIVAL,
@@ -24,14 +25,12 @@ from game.insight.causes import (
 from game.insight.links import links_now
 from game.insight.played import PlayedGame
 from game.insight.readings import places_of, size_of, smallest
-from game.insight.web import Hands, Strand, hands_bit_by_bit, web
-from game.playing import words
-from game.playing.numbers import land_text
 from game.playing.session import Session
 from game.sim.actions import DONE
 from game.sim.batches import selected
 from game.sim.model import Model
 from game.sim.step import step
+from game.telling import words
 
 PARTS, DEEDS = 6, 6  # rows told
 PUSH, WIDE = 0.1, 10.0  # the push that a sentence about a link speaks of: of the range, or one where that is wider
@@ -141,7 +140,7 @@ class Teller:
     def text(self, value: float) -> str:
         """Return a reading as it is told everywhere."""
         if self.model.stocks[self.where.stock].place == "tile":
-            return land_text(self.model, self.where.stock, value / self.tiles)
+            return words.land_text(self.model, self.where.stock, value / self.tiles)
         return words.amount(value, self.model.level.stocks[self.where.stock].unit, True)
 
     def signed(self, value: float) -> str:

@@ -18,7 +18,7 @@ from game.insight.vigilance import calls_for_vigilance
 from game.level.library import data_root
 from game.level.schema import Action
 from game.level.yaml_text import read_file
-from game.playing.session import Deed, Report, Session
+from game.playing.session import Attempt, SeasonReport, Session
 from game.sim.actions import DONE, has_found
 from game.sim.model import Model
 
@@ -53,7 +53,7 @@ def path_name(family: str) -> str:
     return str(known["name"]) if known else family.replace("_", " ")
 
 
-def met(session: Session, report: Report) -> list[Met]:
+def met(session: Session, report: SeasonReport) -> list[Met]:
     """Return what a season showed: paths first walked, circumstances, actions seen, loops that ruled."""
     model = session.model
     found: list[Met] = []
@@ -79,7 +79,7 @@ def met(session: Session, report: Report) -> list[Met]:
     return sorted(dict.fromkeys(found), key=lambda one: order[one.kind])
 
 
-def _finds_now(session: Session, report: Report, deed: Deed) -> bool:
+def _finds_now(session: Session, report: SeasonReport, deed: Attempt) -> bool:
     """Whether a deed has found the ally that it looks for."""
     model = session.model
     plan, me = model.actions[model.candidates[deed.candidate].action], model.layout.seats[deed.seat]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from game.insight.terms import names_in
-from game.playing import words
 from game.playing.paint import WIDTH, Style, wrap
-from game.playing.session import Deed, Session
+from game.playing.session import Attempt, Session
 from game.sim.actions import DONE
 from game.sim.world import LOST, WON
+from game.telling import words
 
 MOST_AGREED = 4
 LEAST_FALL = 0.06  # of what lives here: less is no story
@@ -132,7 +132,7 @@ class Ending:
         went = f"Meanwhile the {word} fell from {words.amount(first, unit)} to {words.amount(last, unit)}."
         return [f"{went} {' '.join(ways)}".strip()] if last < first else []
 
-    def _agreed(self, deeds: Sequence[Deed]) -> list[str]:
+    def _agreed(self, deeds: Sequence[Attempt]) -> list[str]:
         lines = []
         for deed in deeds:
             plan = self.model.actions[self.model.candidates[deed.candidate].action]

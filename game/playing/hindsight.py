@@ -11,18 +11,18 @@ from threading import Lock, Thread
 
 import numpy as np
 
-from game.insight.books import Books, who_pays
-from game.insight.fair import fair_shares
 from game.insight.played import PlayedGame
 from game.insight.readings import glow_threshold
 from game.insight.ripples import Ripples, ripples
+from game.insight.shares import fair_shares
+from game.insight.who_pays import Payers, who_pays
 from game.players.fates import Fates, fates_bit_by_bit, verdict
-from game.playing import words
 from game.playing.proof import Weighing
-from game.playing.ripple_words import told
 from game.playing.session import Session
-from game.playing.together import Joint, joints, share_line
 from game.sim.totals import Floats
+from game.telling import words
+from game.telling.ripples import told
+from game.telling.shares import Joint, joints, share_line
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ class Hindsight:
         return "" if self.fates is None else verdict(self.session.model, self.fates)
 
 
-def _page(found: Ripples, number: int, books: Books) -> DeedPage:
+def _page(found: Ripples, number: int, books: Payers) -> DeedPage:
     model, deed = found.game.model, found.deeds[number]
     candidate = model.candidates[deed.candidate]
     lines = told(found, number, books)

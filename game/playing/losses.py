@@ -9,8 +9,8 @@ import numpy as np
 
 from game.insight.causes import Where, pair_weights, worse_way
 from game.insight.readings import size_of
+from game.insight.roles import watched
 from game.insight.terms import names_in
-from game.playing.roles import watched
 from game.playing.session import Session
 from game.sim.world import LOST
 

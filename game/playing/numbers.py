@@ -7,9 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.insight.accounts import Account, Entry, Place, StateAccount, why_flows, why_state
+from game.insight.roles import watched
 from game.language.nodes import COMMUNITY, Compare
-from game.playing import words
-from game.playing.roles import watched
 from game.playing.session import Session, on_land
 from game.sim.evaluation import compile_expression
 from game.sim.frame import along_worlds
@@ -17,6 +16,7 @@ from game.sim.goals import frame_after_season
 from game.sim.model import Model
 from game.sim.plans import FlowPlan
 from game.sim.world import World
+from game.telling import words
 
 MOST_REASONS = 4
 ENOUGH = 0.98  # of what was asked for
@@ -35,12 +35,6 @@ class Fact:
     short: bool = False  # whether less is there than is needed
 
 
-def land_text(model: Model, name: str, value: float) -> str:
-    """Return a mean over tiles as players read it: `58 %` of a full tile, or what it is: `1.6 dm`."""
-    full = model.stocks[name].high
-    return words.percent(value) if full == 1.0 else words.amount(value, model.level.stocks[name].unit)
-
-
 def facts(session: Session) -> list[Fact]:
     """Return what the banner says."""
     return [_fact(session, name) for name in watched(session.model, session.roles)]
@@ -56,7 +50,7 @@ def _fact(session: Session, name: str) -> Fact:
         step = f"{100 * change:+.0f}" if model.stocks[name].high == 1.0 else f"{change:+.1f}"
         trend = "steady" if words.is_nothing(step) else f"{'rising' if change > 0 else 'falling'} {step}"
         lacking = _lacking(session, name)
-        return Fact(name, None, word.capitalize(), land_text(model, name, now), lacking or trend, bool(lacking))
+        return Fact(name, None, word.capitalize(), words.land_text(model, name, now), lacking or trend, bool(lacking))
     whose = me if place == "community" else None
     value = float(world.stock[name][whose or 0, 0, 0, 0, 0])
     title = f"Your {word}" if whose is not None else word.capitalize()

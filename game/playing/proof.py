@@ -9,11 +9,11 @@ from threading import Thread
 from game.insight.played import Deed, PlayedGame
 from game.insight.proof import UNSAFE, Proof, Struck, Timeline, Weighed, proof
 from game.insight.watchfulness import care_word
-from game.playing import words
 from game.playing.branches import Row, outcome, retold, rows
 from game.playing.session import Session
 from game.sim.model import Model
 from game.sim.step import Ticks, run_ticks
+from game.telling import words
 
 NOBODY = "Nobody used force in this game, so there was nothing that either rule could have struck."
 HOW = "The same luck and the same decisions, once under each rule. A rule strikes force that it forbids, for everybody."

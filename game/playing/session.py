@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from game.insight import played
+from game.insight.coming import Arrival, on_its_way
 from game.insight.ledger import Card, ledger
 from game.insight.loops import Loop, loops_now
-from game.insight.pipeline import Arrival, on_its_way
 from game.insight.readings import Key, readings
+from game.insight.roles import Roles, reservoir, roles_of, watched
 from game.players.policies import plan_season
 from game.playing.preview import Preview, preview
-from game.playing.roles import Roles, reservoir, roles_of, watched
 from game.sim.actions import DONE, NOTHING, SLOTS, Actions
 from game.sim.beginning import new_worlds
 from game.sim.dials import dials
@@ -36,7 +36,7 @@ AT_ONCE = 2  # of these are looked through in one frame, so that a game that is 
 
 
 @dataclass(frozen=True)
-class Deed:
+class Attempt:
     """One action of one seat and what became of it; `said` maps those who were asked to their answer."""
 
     seat: int
@@ -46,12 +46,12 @@ class Deed:
 
 
 @dataclass(frozen=True)
-class Report:
+class SeasonReport:
     """What a season brought."""
 
     before: World
     after: World
-    deeds: tuple[Deed, ...]
+    deeds: tuple[Attempt, ...]
     cards: dict[int, list[Card]]  # for each person's seat
     arrivals: tuple[Arrival, ...]
     new_families: tuple[tuple[str, int], ...]  # (family, candidate with which it was first walked)
@@ -104,8 +104,8 @@ class Session:
         self.turn = 0
         self.planning = {seat: Planning() for seat in self.seats}
         self.history: list[Moment] = [self._moment()]
-        self.last: Report | None = None
-        self.deeds: list[tuple[Deed, ...]] = []  # season by season
+        self.last: SeasonReport | None = None
+        self.deeds: list[tuple[Attempt, ...]] = []  # season by season
         self.plans: list[Actions] = []  # of everybody, season by season
         self.tried: list[played.Deed] = []  # all that was tried in the whole game
         self.families: list[str] = []
@@ -226,7 +226,7 @@ class Session:
         planning.chosen, planning.refuses = source.pop()
         return True
 
-    def end_turn(self) -> Report | None:
+    def end_turn(self) -> SeasonReport | None:
         """Hand over to the next person; after the last one let the season pass and report it."""
         if self.turn + 1 < len(self.seats):
             self.turn += 1
@@ -244,7 +244,7 @@ class Session:
             if number == len(plans):
                 self.last = self._report(before, actions, *lived)
 
-    def _live(self, actions: Actions) -> tuple[tuple[Deed, ...], tuple[tuple[str, int], ...]]:
+    def _live(self, actions: Actions) -> tuple[tuple[Attempt, ...], tuple[tuple[str, int], ...]]:
         """Let a season pass and remember it; return what was done in it, and which paths were new."""
         before = self.world
         self.world = step(self.model, before, actions)
@@ -273,10 +273,10 @@ class Session:
         return actions
 
     def _report(
-        self, before: World, actions: Actions, deeds: tuple[Deed, ...], new_families: tuple[tuple[str, int], ...]
-    ) -> Report:
+        self, before: World, actions: Actions, deeds: tuple[Attempt, ...], new_families: tuple[tuple[str, int], ...]
+    ) -> SeasonReport:
         cards = {seat: ledger(self.model, before, actions, self.world, seat) for seat in self.seats}
-        return Report(
+        return SeasonReport(
             before,
             self.world,
             deeds,
@@ -286,12 +286,12 @@ class Session:
             self._hint(),
         )
 
-    def _deed(self, actions: Actions, slot: int, seat: int) -> Deed:
+    def _deed(self, actions: Actions, slot: int, seat: int) -> Attempt:
         answers = self.world.answer[slot, seat, :, 0]
         said = {int(one): bool(answers[one] > 0) for one in np.flatnonzero(answers)}
-        return Deed(seat, int(actions.chosen[slot, seat, 0]), int(self.world.result[slot, seat, 0]), said)
+        return Attempt(seat, int(actions.chosen[slot, seat, 0]), int(self.world.result[slot, seat, 0]), said)
 
-    def _new_families(self, deeds: Sequence[Deed]) -> tuple[tuple[str, int], ...]:
+    def _new_families(self, deeds: Sequence[Attempt]) -> tuple[tuple[str, int], ...]:
         found = []
         for deed in deeds:
             spec = self.model.actions[self.model.candidates[deed.candidate].action].spec

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from threading import Thread
 
 from game.insight.accounts import Place, why_flows
+from game.insight.roles import watched
 from game.language.nodes import Aggregate, Compare, Constant, StockName
 from game.players.forecast import BAND, Fan
-from game.players.stopped import Stopped, stopped_bit_by_bit
-from game.playing import words
-from game.playing.figures import Figure, figure
-from game.playing.roles import watched
+from game.players.standstill import Stopped, stopped_bit_by_bit
 from game.playing.session import Session
 from game.sim.model import Model
+from game.telling import words
+from game.telling.watched_number import WatchedNumber, watched_number
 
 SMALL = 0.03  # of the full measure: a change below it is none
 SURE, LIKELY, HARDLY = 0.9, 0.5, 0.1  # shares of the dreams
@@ -22,7 +22,7 @@ WORTH = 0.5  # of a unit: a drain below it is not named
 
 
 @dataclass(frozen=True)
-class Number(Figure):
+class Number(WatchedNumber):
     """A figure that is looked ahead at, or a dial by its name; `goal` is what a goal wants of it."""
 
     goal: float | None = None
@@ -50,7 +50,9 @@ class Ahead:
 def numbers_of(session: Session) -> list[Number]:
     """Return the numbers that are looked ahead at: those of the banner, then the dials."""
     found = [
-        Number(**vars(figure(session.model, session.roles, name, session.me)), goal=goal_of(session.model, name))
+        Number(
+            **vars(watched_number(session.model, session.roles, name, session.me)), goal=goal_of(session.model, name)
+        )
         for name in watched(session.model, session.roles)
     ]
     return found + [Number(name, None, name.capitalize(), dial=True) for name in session.history[-1].dials]

@@ -6,12 +6,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from threading import Thread
 
-from game.insight.hand import Hand, hand
-from game.playing import words
+from game.insight.light_hand import LightHand, light_hand
 from game.playing.campaign import GOALS, LIGHT, PATH
 from game.playing.codex import path_name, paths, texts
 from game.playing.session import Session
 from game.sim.world import WON
+from game.telling import words
 
 MOST_HARM = 1 / 3  # of the good: a win with less harm to others is one of a light hand
 
@@ -31,7 +31,7 @@ class Tally:
     """The stars of one game, and how light its hand was."""
 
     lines: tuple[StarLine, ...]
-    hand: Hand
+    hand: LightHand
 
     @property
     def won(self) -> frozenset[str]:
@@ -70,13 +70,13 @@ class Counting:
 def count_stars(session: Session, new_paths: Collection[str], known: Collection[str]) -> Tally:
     """Return the stars of a game that is over; see `Counting` for what is given."""
     won = int(session.world.outcome[0]) == WON
-    found = hand(session.game(), session.seats)
+    found = light_hand(session.game(), session.seats)
     said = texts()["stars"]
     goals = StarLine(GOALS, won, said[GOALS]["name"], said[GOALS]["won" if won else "how"])
     return Tally((goals, _light(session, won, found), _path(session, new_paths, known)), found)
 
 
-def _light(session: Session, won: bool, found: Hand) -> StarLine:
+def _light(session: Session, won: bool, found: LightHand) -> StarLine:
     said = texts()["stars"][LIGHT]
     is_light = found.ratio < MOST_HARM
     numbers = {"harm": "", "most": f"{100 * MOST_HARM:.0f}", "worst": ""}

@@ -9,12 +9,12 @@ import numpy as np
 from game.insight.ledger import Card
 from game.insight.played import TRIED
 from game.insight.reasons import answers, why_not
-from game.playing import words
 from game.playing.paint import WIDTH, Style, wrap
-from game.playing.session import Deed, Report, Session
+from game.playing.session import Attempt, SeasonReport, Session
 from game.sim.actions import BLOCKED, DECLINED, DONE, OUTCOMES, has_found
 from game.sim.plans import ActionPlan, EventPlan
 from game.sim.world import World
+from game.telling import words
 
 MOST_BESIDES = 4
 TOLD_TOGETHER = 0.05  # a smaller share that actions did only together is not told
@@ -28,7 +28,7 @@ class Story:
         self.on_board = on_board  # whether people see a board: then places have names, and shares are percents
         self.model = session.model
 
-    def season(self, report: Report) -> list[str]:
+    def season(self, report: SeasonReport) -> list[str]:
         """Return what a season brought."""
         number = report.after.season
         lines = [
@@ -58,7 +58,7 @@ class Story:
             return "You"
         return words.people(self.model, self.model.layout.seats[seat])
 
-    def deeds(self, seat: int, deeds: Sequence[Deed], report: Report) -> list[str]:
+    def deeds(self, seat: int, deeds: Sequence[Attempt], report: SeasonReport) -> list[str]:
         """Return what one seat did and what became of it."""
         who = self.actor(seat)
         if not deeds:
@@ -72,9 +72,9 @@ class Story:
             lines += wrap(f"{who}: {self.name(deed.candidate)} - {self._outcome(deed, report)}", WIDTH, "", "  ")
         return lines
 
-    def in_short(self, deeds: Sequence[Deed]) -> list[str]:
+    def in_short(self, deeds: Sequence[Attempt]) -> list[str]:
         """Return the deeds of a neighbour: the same with several people together, equal ones counted."""
-        groups: dict[tuple[str, int], list[Deed]] = {}
+        groups: dict[tuple[str, int], list[Attempt]] = {}
         for deed in (one for one in deeds if one.outcome in TRIED):
             groups.setdefault((self.model.candidates[deed.candidate].action, deed.outcome), []).append(deed)
         parts = []
@@ -91,7 +91,7 @@ class Story:
             parts.append(text + (f" - {'; '.join(filter(None, (came, said)))}" if came or said else ""))
         return parts
 
-    def _targets(self, same: Sequence[Deed]) -> list[str]:
+    def _targets(self, same: Sequence[Attempt]) -> list[str]:
         candidates = [self.model.candidates[deed.candidate] for deed in same]
         if not self.on_board:
             return [name for one in candidates if (name := words.target_name(self.model, one))]
@@ -106,7 +106,7 @@ class Story:
             for name, count in times.items()
         ]
 
-    def too_late(self, deed: Deed, report: Report) -> str:
+    def too_late(self, deed: Attempt, report: SeasonReport) -> str:
         """Return why an action of one's own was not even tried, as a sentence."""
         found = why_not(self.model, report.after, deed.seat, deed.candidate)
         name = self.name(deed.candidate)
@@ -129,7 +129,7 @@ class Story:
             return "What it is for did not move this season; this did:"
         return "This season would have gone the same without it."
 
-    def _outcome(self, deed: Deed, report: Report) -> str:
+    def _outcome(self, deed: Attempt, report: SeasonReport) -> str:
         said = self.said(deed)
         if deed.outcome == DONE:
             return self.style.paint("done", "green") + (f"; {said}" if said else "") + "."
@@ -143,7 +143,7 @@ class Story:
         outcome = self.style.paint(OUTCOMES[deed.outcome], "red")
         return f"{outcome} when its turn came{reason}. It cost nothing."
 
-    def reasons(self, deed: Deed, report: Report) -> str:
+    def reasons(self, deed: Attempt, report: SeasonReport) -> str:
         """Return what stood in the way of a yes, as far as it did so before the season began."""
         found = answers(self.model, report.before, deed.seat, deed.candidate)
         told = [
@@ -154,7 +154,7 @@ class Story:
         reasons = [f"{words.people(self.model, community)}: {text}." for community, text in told if text]
         return " " + " ".join(reasons) if reasons else ""
 
-    def said(self, deed: Deed) -> str:
+    def said(self, deed: Attempt) -> str:
         """Return who agreed and who declined."""
         yes = words.joined([self._person(one) for one, agreed in deed.said.items() if agreed])
         no = words.joined([self._person(one) for one, agreed in deed.said.items() if not agreed])
@@ -164,7 +164,7 @@ class Story:
         mine = [self.model.layout.seats[seat] for seat in self.session.seats]
         return "you" if mine == [community] else words.people(self.model, community)
 
-    def bound(self, report: Report) -> list[str]:
+    def bound(self, report: SeasonReport) -> list[str]:
         """Tell people which agreements they have come into or dropped out of, even where others began it."""
         lines = []
         for seat in self.session.seats:
@@ -183,7 +183,7 @@ class Story:
                     lines += wrap(f'{self.actor(seat)}: no longer part of "{name}".')
         return lines
 
-    def _terms(self, report: Report, plan: ActionPlan, one: int) -> str:
+    def _terms(self, report: SeasonReport, plan: ActionPlan, one: int) -> str:
         terms = []
         for stock, _ in plan.sets:
             unit = self.model.level.stocks[stock].unit
@@ -191,7 +191,7 @@ class Story:
             terms.append(f"your {words.stock_word(self.model, stock)} {words.amount(number, unit)}")
         return f": {words.joined(terms)}" if terms else ""
 
-    def finds(self, report: Report) -> list[str]:
+    def finds(self, report: SeasonReport) -> list[str]:
         """Return what became of looking for allies: one that was found, or a clue."""
         lines = []
         for deed in report.deeds:
@@ -206,7 +206,7 @@ class Story:
                 lines += wrap(f"{self.actor(deed.seat)}: {plan.spec.finds.clue}")
         return lines
 
-    def events(self, report: Report) -> list[str]:
+    def events(self, report: SeasonReport) -> list[str]:
         """Return what came, went or stayed away: weather, floods, and force meeting force."""
         lines = []
         for event in self.model.events:
@@ -228,14 +228,14 @@ class Story:
             )
         return lines
 
-    def _struck(self, event: EventPlan, report: Report) -> list[str]:
+    def _struck(self, event: EventPlan, report: SeasonReport) -> list[str]:
         whom = [self._person(int(one)) for one in np.flatnonzero(report.after.struck[event.name][:, 0])]
         if not whom:
             return []
         name = event.spec.name or event.name.replace("_", " ").capitalize()
         return [self.style.paint(f"{name} struck {words.joined(whom)}. {event.spec.plain}", "yellow")]
 
-    def changes(self, report: Report) -> list[str]:
+    def changes(self, report: SeasonReport) -> list[str]:
         """Return how the land, the own barn and the trust of others changed."""
         roles, parts = self.session.roles, []
         if roles.living:
@@ -257,7 +257,7 @@ class Story:
         text = "; ".join(parts)
         return wrap(f"{text[:1].upper()}{text[1:]}.") if parts else []
 
-    def _from_to(self, report: Report, stock: str, one: int, named: bool) -> str:
+    def _from_to(self, report: SeasonReport, stock: str, one: int, named: bool) -> str:
         unit = self.model.level.stocks[stock].unit
         before, now = (float(world.stock[stock][one, 0, 0, 0, 0]) for world in (report.before, report.after))
         owner = f"{words.people(self.model, one)}: " if named else "your "
@@ -301,7 +301,7 @@ class Story:
             return ""
         return f", the price of {words.amount(float(price), change.unit)} included"
 
-    def arrivals(self, report: Report) -> list[str]:
+    def arrivals(self, report: SeasonReport) -> list[str]:
         """Return what is on its way for the people at the keyboard, the same season counted together."""
         people = [self.model.layout.seats[seat] for seat in self.session.seats]
         due: dict[tuple[int | None, str, int | None], float] = {}

@@ -12,7 +12,7 @@ os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 import pygame
 
 from game.picture.sprites import icon
-from game.screen.ui import Input, Ui
+from game.screen.kit.ui import Input, Ui
 
 SMALLEST = (1024, 640)
 DESIGN = (1280, 800)

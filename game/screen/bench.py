@@ -17,7 +17,8 @@ LEVELS = ("the_shared_pasture", "the_living_forest")  # open ground, and a wood 
 SEASONS = 2
 _START = (
     "import os, time; os.environ.update(SDL_VIDEODRIVER='dummy', SDL_AUDIODRIVER='dummy'); "
-    "from game.screen.app import open_window; from game.screen.shell import Shell; from game.screen.ui import Input; "
+    "from game.screen.app import open_window; from game.screen.shell import Shell; "
+    "from game.screen.kit.ui import Input; "
     "window = open_window(); shell = Shell(window, None); shell.title(); "
     "window.ui.begin(Input()); shell.frame(window.ui, 0.0); window.ui.end()"
 )
@@ -45,8 +46,8 @@ def _frames(name: str) -> list[float]:
     """Play two seasons as a player would: look around, plan, see it told, read the report."""
     import pygame
 
-    from game.screen.play import PlayScene
-    from game.screen.ui import Ui
+    from game.screen.kit.ui import Ui
+    from game.screen.table.play import PlayScene
 
     pygame.font.init()
     surface = pygame.Surface(DESIGN)
@@ -70,8 +71,8 @@ def _frames(name: str) -> list[float]:
 
 
 def _show(ui: object, scene: object, times: list[float], count: int) -> None:
-    from game.screen.play import PlayScene
-    from game.screen.ui import Input, Ui
+    from game.screen.kit.ui import Input, Ui
+    from game.screen.table.play import PlayScene
 
     assert isinstance(ui, Ui) and isinstance(scene, PlayScene)
     for number in range(count):

@@ -16,17 +16,17 @@ from game.playing.codex import Met, loop_met, met, news_line
 from game.playing.session import Planning, Session
 from game.playing.stars import Counting, Tally
 from game.record.store import SavedGame, Store, StoreError
+from game.screen.achievements import Achievements
 from game.screen.app import Window, open_window, run
-from game.screen.codex import CodexPage
-from game.screen.deeds import DeedsScene
-from game.screen.ending import EndingScene
-from game.screen.kept import Kept
-from game.screen.play import PlayScene
-from game.screen.proof import ProofScene
-from game.screen.sound import Sounds
-from game.screen.timelines import TimelinesScene
-from game.screen.title import TitleScene, levels_now
-from game.screen.ui import Ui
+from game.screen.kit.sound import Sounds
+from game.screen.kit.ui import Ui
+from game.screen.pages.codex import CodexPage
+from game.screen.pages.ending import EndingScene
+from game.screen.pages.proof import ProofScene
+from game.screen.pages.ripples import DeedsScene
+from game.screen.pages.timelines import TimelinesScene
+from game.screen.pages.title import TitleScene, levels_now
+from game.screen.table.play import PlayScene
 from game.sim import RULE_NUMBER
 from game.sim.goals import objective
 from game.sim.model import Model, compile_level
@@ -42,7 +42,7 @@ class Shell:
         self.window, self.store, self.notice = window, store, notice
         self.sounds = sounds or Sounds(silent=True)
         self.profile = 0
-        self.kept = Kept(None, 0)
+        self.kept = Achievements(None, 0)
         self.counting: Counting | None = None  # the stars of a game that has just ended
         self.new_stars: frozenset[str] = frozenset()
         self.walked: set[str] = set()  # paths that were new in this game
@@ -58,7 +58,7 @@ class Shell:
     def _settings(self, store: Store) -> None:
         names = store.profiles()
         self.profile = store.profile(str(store.setting("profile", names[0] if names else "Player")))
-        self.kept = Kept(store, self.profile)
+        self.kept = Achievements(store, self.profile)
         self.sounds.muted = bool(store.setting("muted", False))
         scale = store.setting("scale", 1.0)
         self.window.user_scale = min(2.0, max(0.8, scale)) if isinstance(scale, (int, float)) else 1.0
@@ -72,7 +72,7 @@ class Shell:
         try:
             if self.store is not None:
                 running = self.store.running(self.profile)
-                self.kept = Kept(self.store, self.profile)
+                self.kept = Achievements(self.store, self.profile)
         except StoreError as error:
             self.store, self.notice = None, f"{error}. Nothing will be kept."
         open_all = bool(self._setting("open all", False))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from game.insight.pipeline import pipeline
-from game.players.stopped import Stopped
-from game.playing.coming import lines
+from game.insight.coming import pipeline
+from game.players.standstill import Stopped
 from game.playing.paint import WIDTH, Style, wrap
 from game.playing.session import Session
 from game.playing.standstill import ahead, drain_line, goal_lines, numbers_of, told
+from game.telling.coming import lines
 
 
 def coming(session: Session, found: Stopped | None, style: Style) -> list[str]:

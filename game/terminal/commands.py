@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from game.playing.words import letter, people
 from game.sim.model import Model
+from game.telling.words import letter, people
 from game.terminal.choices import Choice
 
 # word -> (short forms, what it does)

@@ -13,7 +13,6 @@ from typing import TextIO
 
 from game.level.difficulty import TOLD, difficulties
 from game.level.schema import Level
-from game.playing import words
 from game.playing.ending import Ending
 from game.playing.guide import Guide
 from game.playing.paint import WIDTH, is_terminal, style_of, wrap
@@ -21,6 +20,7 @@ from game.playing.session import Session
 from game.playing.standstill import Standstill
 from game.playing.story import Story
 from game.sim.model import compile_level
+from game.telling import words
 from game.terminal.board import Board
 from game.terminal.choices import Menu
 from game.terminal.coming import coming

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from game.playing import words
 from game.playing.paint import WIDTH, beside, wrap
 from game.playing.session import Session
 from game.sim.beginning import wants_of
 from game.sim.frame import Frame
+from game.telling import words
 from game.terminal.board import Board
 
 SIDE = 25  # columns of the panel beside the board

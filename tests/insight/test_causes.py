@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from game.insight.causal_web import MOST, hands, web
 from game.insight.causes import AGREEMENT, ARRIVAL, DEED, FLOW, INFLUENCE, Where, blame, value, worse_way
 from game.insight.links import Link, links_now
 from game.insight.played import played
-from game.insight.web import MOST, hands, web
 from game.level.reader import load_level
 from game.players.policies import plan_season
 from game.sim.actions import Actions

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from game.insight.coming import on_its_way
 from game.insight.ledger import Card, ledger
-from game.insight.pipeline import on_its_way
 from game.level.library import shipped_levels
 from game.level.reader import load_level
 from game.players.policies import plan_season

@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 
 import game as powerdance
-from game.insight.books import balance, who_pays
 from game.insight.played import PlayedGame, played
 from game.insight.proof import ALLOWED, SAFE, Timeline, proof
 from game.insight.ripples import ripples
+from game.insight.who_pays import balance, who_pays
 from game.level.reader import parse_level
 from game.players.policies import plan_season
 from game.sim.actions import Actions
 from game.sim.beginning import new_worlds
 from game.sim.model import Model, compile_level
-from tests.insight.test_effects import MILL
+from tests.insight.test_ripple_parts import MILL
 from tests.insight.test_vigilance import TEXT
 from tests.sim.levels import candidate, one, tiny
 

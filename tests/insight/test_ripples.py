@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 import game as powerdance
-from game.insight.fair import fair_shares, shares
 from game.insight.played import PlayedGame, play_without, played
 from game.insight.ripples import pair_interaction, ripples
-from game.insight.together import summed
+from game.insight.shares import fair_shares, shares
+from game.insight.shares_by_kind import summed
 from game.players.policies import plan_season
 from game.run.backends import kernel
 from game.sim.actions import Actions

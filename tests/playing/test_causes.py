@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from game.insight.causal_web import Hands, Strand
 from game.insight.causes import AGREEMENT, ARRIVAL, DEED, FLOW, INFLUENCE, Blame, Part, Where
 from game.insight.links import Link
 from game.insight.played import Deed
-from game.insight.web import Hands, Strand
 from game.level.reader import load_level
 from game.playing.causes import HALVES, NO_BLAME, Causes, Inquiry, Teller, causes, told
 from game.playing.losses import NOTABLE, course_of, losses

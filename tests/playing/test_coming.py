@@ -8,14 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from game.insight.pipeline import AGREEMENT, EVENT, Arrival, Belief, Ending, Pipeline, pipeline
+from game.insight.coming import AGREEMENT, EVENT, Arrival, Belief, Ending, Pipeline, pipeline
 from game.level.reader import load_level, parse_level
 from game.players.forecast import Fan
-from game.players.stopped import Stopped, stopped
-from game.playing.coming import NOTHING, lines, rows
+from game.players.standstill import Stopped, stopped
 from game.playing.session import Session
 from game.playing.standstill import Ahead, Number, Standstill, ahead, drain_line, goal_lines, goal_of, numbers_of, told
 from game.sim.model import compile_level
+from game.telling.coming import NOTHING, lines, rows
 
 _spec = importlib.util.spec_from_file_location("worlds", Path(__file__).parents[1] / "insight" / "worlds.py")
 assert _spec and _spec.loader

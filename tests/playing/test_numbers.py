@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from game.insight.roles import watched
 from game.level.reader import load_level
 from game.players.policies import plan_season
-from game.playing import words
 from game.playing.ending import Ending
 from game.playing.numbers import facts, goal_state, short_reason, why_number
 from game.playing.paint import Style
-from game.playing.roles import watched
 from game.playing.session import Session
 from game.playing.story import Story
 from game.sim.actions import DONE
 from game.sim.model import compile_level
+from game.telling import words
 
 
 def session_of(level: str, others: str = "with") -> Session:

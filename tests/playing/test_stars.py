@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 import pytest
 
-from game.insight.hand import Hand, hand
+from game.insight.light_hand import LightHand, light_hand
 from game.level.reader import load_level
 from game.players.policies import plan_season
 from game.playing.codex import paths
@@ -53,7 +53,7 @@ def test_two_wins_of_one_level_and_only_the_partnering_one_has_a_light_hand() ->
 
 def test_whoever_does_nothing_has_done_nothing() -> None:
     session = played("first_steps", "idle")
-    assert hand(session.game(), session.seats) == Hand()
+    assert light_hand(session.game(), session.seats) == LightHand()
 
 
 def test_no_label_is_read() -> None:
@@ -62,8 +62,8 @@ def test_no_label_is_read() -> None:
     called = {name: one.model_copy(update={"mode": "with", "family": "care"}) for name, one in level.actions.items()}
     again = Session(compile_level(level.model_copy(update={"actions": called})), 1, 1, level.default_policies())
     again.retrace(forcer.plans)
-    assert hand(again.game(), (0,)) == hand(forcer.game(), (0,))
-    assert hand(again.game(), (0,)).harm > 0.5
+    assert light_hand(again.game(), (0,)) == light_hand(forcer.game(), (0,))
+    assert light_hand(again.game(), (0,)).harm > 0.5
 
 
 def test_force_over_dead_wood_keeps_a_light_hand() -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from game.insight.roles import roles_of, watched
 from game.level.problems import LevelError
 from game.level.reader import parse_level
-from game.playing.roles import roles_of, watched
 from game.sim.model import compile_level
 from tests.sim.levels import level_text
 

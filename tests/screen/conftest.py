@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from game.playing import outlook
+from game.playing import forecast as outlook
 
 
 @pytest.fixture(autouse=True)

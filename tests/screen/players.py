@@ -12,8 +12,8 @@ import pygame
 from game.players.policies import plan_season
 from game.record.store import Store
 from game.screen.app import DESIGN, Window
-from game.screen.play import PlayScene
 from game.screen.shell import Shell
+from game.screen.table.play import PlayScene
 from tests.screen import screens
 
 KEYS = {"tab": pygame.K_TAB, "enter": pygame.K_RETURN, "escape": pygame.K_ESCAPE, "delete": pygame.K_DELETE}

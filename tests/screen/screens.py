@@ -22,19 +22,19 @@ from game.playing.branches import branch
 from game.playing.codex import loop_met, met
 from game.playing.session import Session
 from game.playing.stars import count_stars
+from game.screen.achievements import Achievements
 from game.screen.app import scale_for
-from game.screen.causes import CausesPage
-from game.screen.codex import TABS as CODEX_TABS
-from game.screen.codex import CodexPage
-from game.screen.deeds import DeedsScene
-from game.screen.ending import EndingScene
-from game.screen.kept import Kept
-from game.screen.play import PlayScene
-from game.screen.profiles import ProfileSheet
-from game.screen.proof import ProofScene
-from game.screen.timelines import TimelinesScene
-from game.screen.title import TitleScene, levels_now
-from game.screen.ui import Input, Ui
+from game.screen.kit.ui import Input, Ui
+from game.screen.pages.causes import CausesPage
+from game.screen.pages.codex import TABS as CODEX_TABS
+from game.screen.pages.codex import CodexPage
+from game.screen.pages.ending import EndingScene
+from game.screen.pages.profiles import ProfileSheet
+from game.screen.pages.proof import ProofScene
+from game.screen.pages.ripples import DeedsScene
+from game.screen.pages.timelines import TimelinesScene
+from game.screen.pages.title import TitleScene, levels_now
+from game.screen.table.play import PlayScene
 from game.sim.model import Model, compile_level
 from game.sim.world import LOST, WON
 
@@ -219,7 +219,7 @@ def long_campaign(count: int) -> TitleScene:
 
 def book_of(level: str, seasons: int = 6) -> CodexPage:
     """The codex after some seasons of a level."""
-    session, kept = session_of(level), Kept(None, 0)
+    session, kept = session_of(level), Achievements(None, 0)
     for _ in range(seasons):
         session.end_turn()
         if session.last is not None:

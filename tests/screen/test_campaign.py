@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from game.record.store import Store
-from game.screen.ending import EndingScene
-from game.screen.play import PlayScene
+from game.screen.pages.ending import EndingScene
+from game.screen.table.play import PlayScene
 from game.sim.world import WON
 from tests.screen.players import Player
 from tests.screen.screens import LATER

@@ -8,7 +8,7 @@ import pygame
 
 from game.insight.causes import Where
 from game.playing.causes import HALVES
-from game.screen.ending import EndingScene
+from game.screen.pages.ending import EndingScene
 from tests.screen import screens
 
 PASTURE = "the_shared_pasture"

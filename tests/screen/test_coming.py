@@ -5,7 +5,7 @@ from __future__ import annotations
 import pygame
 import pytest
 
-from game.playing.coming import NOTHING
+from game.telling.coming import NOTHING
 from tests.screen import screens
 
 PASTURE = "the_shared_pasture"

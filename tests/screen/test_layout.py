@@ -5,7 +5,7 @@ from __future__ import annotations
 import pygame
 import pytest
 
-from game.screen.ui import Mark, Ui
+from game.screen.kit.ui import Mark, Ui
 from tests.screen import screens
 
 WINDOWS = [(size, scale) for size in screens.SIZES for scale in screens.SCALES]

@@ -17,8 +17,8 @@ from game.level.library import data_root
 from game.level.reader import load_level
 from game.level.schema import Level
 from game.playing.session import Session
-from game.screen.play import PlayScene
-from game.screen.sound import NAMES, PLACES, Sounds
+from game.screen.kit.sound import NAMES, PLACES, Sounds
+from game.screen.table.play import PlayScene
 from game.sim.model import compile_level
 
 FOLDER = data_root() / "assets" / "sounds"

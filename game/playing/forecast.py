@@ -1,0 +1,256 @@
+"""What may come of a plan, dreamt beside the screen, and how often such forecasts came true.
+
+A forecast takes many games; they are played on a thread of their own, and
+whoever points at something else meanwhile is answered first.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from threading import Lock, Thread
+
+import numpy as np
+
+from game.insight.readings import readings, smallest
+from game.insight.roles import watched
+from game.players.forecast import BAND, Fan, Forecast, Guess, forecast_bit_by_bit
+from game.playing.session import SeasonReport, Session
+from game.sim.model import Model
+from game.sim.world import World
+from game.telling import words
+from game.telling.watched_number import WatchedNumber, watched_number
+
+AHEAD = 8  # seasons
+MOST = 2  # numbers foreseen
+
+
+@dataclass(frozen=True)
+class Prospect:
+    """What may come of a plan for one number: its course, what the plan adds to it, and what was guessed for it."""
+
+    number: WatchedNumber
+    course: Fan
+    gain: Fan
+    told: str
+    guesses: tuple[Guess, ...]
+
+
+@dataclass(frozen=True)
+class Check:
+    """A forecast of a season and what came."""
+
+    season: int  # from 1
+    number: WatchedNumber
+    low: float
+    high: float
+    truth: float
+
+    @property
+    def held(self) -> bool:
+        """Whether the truth lay inside the band."""
+        rounding = 1e-9 * max(1.0, abs(self.truth))
+        return self.low - rounding <= self.truth <= self.high + rounding
+
+
+@dataclass(frozen=True)
+class _Job:
+    world: World
+    seat: int
+    plan: tuple[int, ...]
+    instead: tuple[int, ...] = ()
+    after: World | None = None  # what came, where it is known
+
+    @property
+    def key(self) -> tuple[int, int, tuple[int, ...], tuple[int, ...]]:
+        return self.world.season, self.seat, self.plan, self.instead
+
+
+class Outlook:
+    """The forecasts of one game."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.checks: list[Check] = []
+        self._known: dict[object, tuple[Prospect, ...]] = {}
+        self._wanted: _Job | None = None
+        self._owed: deque[_Job] = deque()
+        self._lock = Lock()
+        self._thread: Thread | None = None
+
+    def ask(self, plan: Sequence[int], instead: Sequence[int] = ()) -> tuple[Prospect, ...] | None:
+        """Return what may come of a plan, held against another; None while it is being dreamt."""
+        session = self.session
+        job = _Job(session.world, session.seat, tuple(plan), tuple(instead))
+        if job.key not in self._known and (self._wanted is None or self._wanted.key != job.key):
+            self._wanted = job
+            self._begin()
+        return self._known.get(job.key)
+
+    def compare(self, report: SeasonReport, plans: dict[int, tuple[int, ...]]) -> None:
+        """Hold what was to be expected of the plans of a season against what came, as soon as there is time."""
+        self._wanted = None
+        self._owed += [_Job(report.before, seat, plan, (), report.after) for seat, plan in plans.items()]
+        self._begin()
+
+    def checked(self, season: int) -> list[Check]:
+        """Return the forecasts of a season (from 1) and what came of them, as far as they are worked out."""
+        return [check for check in self.checks if check.season == season]
+
+    def forget(self) -> None:
+        """Dream no more: the game is left."""
+        with self._lock:
+            self._wanted = None
+            self._owed.clear()
+
+    def wait(self) -> None:
+        """Wait until all that was asked is known."""
+        thread = self._thread
+        if thread is not None:
+            thread.join()
+
+    def _begin(self) -> None:
+        with self._lock:
+            if self._thread is None:
+                self._thread = Thread(target=self._work, daemon=True)
+                self._thread.start()
+
+    def _work(self) -> None:
+        while True:
+            with self._lock:
+                job = self._wanted or (self._owed[0] if self._owed else None)
+                if job is None:
+                    self._thread = None
+                    return
+            found = self._known.get(job.key) or self._dream(job)
+            if found is not None:
+                self._keep(job, found)
+
+    def _dream(self, job: _Job) -> tuple[Prospect, ...] | None:
+        """Return what may come of a plan; None where something else is wanted by now."""
+        session = self.session
+        dreams = forecast_bit_by_bit(
+            session.model, job.world, job.seat, job.plan, session.policies, ahead=AHEAD, instead=job.instead
+        )
+        found = None
+        while found is None:
+            if self._wanted is not None and self._wanted is not job:
+                return None
+            found = next(dreams)
+        me = session.model.layout.seats[job.seat]
+        return tuple(_prospect(session.model, found, number) for number in _spoken_of(session, found, me))
+
+    def _keep(self, job: _Job, found: tuple[Prospect, ...]) -> None:
+        with self._lock:
+            self._known = {key: kept for key, kept in self._known.items() if key[0] == job.world.season}  # type: ignore[index]
+            self._known[job.key] = found
+            if self._wanted is job:
+                self._wanted = None
+            if job.after is not None and self._owed and self._owed[0] is job:
+                self._owed.popleft()
+                self.checks += [_check(self.session.model, one, job.after) for one in found]
+
+
+def foreseen(session: Session, me: int) -> list[WatchedNumber]:
+    """Return which numbers of a game are foreseen: the first of all and the first of one's own that are watched."""
+    model = session.model
+    names = watched(model, session.roles)
+    shared = [name for name in names if model.stocks[name].place in ("tile", "world")]
+    own = [name for name in names if model.stocks[name].place == "community"]
+    chosen = [*own[:1], *shared[:1], *own[1:], *shared[1:]][:MOST]
+    return [watched_number(session.model, session.roles, name, me) for name in chosen]
+
+
+def _spoken_of(session: Session, found: Forecast, me: int) -> list[WatchedNumber]:
+    """Return the numbers that are foreseen, or where a plan moves none of them, what else it moves most."""
+    model, usual = session.model, foreseen(session, me)
+    if any(_size(model, found, number) >= 1.0 for number in usual):
+        return usual
+    relations = [name for name in model.stocks if model.stocks[name].place == "relation"]
+    moods = [name for name in model.stocks if model.stocks[name].place == "community"]
+    others = range(len(model.layout.communities))
+    possible = [
+        WatchedNumber(name, one, words.capital(words.between(model, name, one, me, me)), 1.0, me)
+        for name in relations
+        for one in others
+        if one != me
+    ] + [
+        WatchedNumber(name, one, words.capital(f"{words.whose(model, one, me)} {words.stock_word(model, name)}"))
+        for name in moods
+        for one in others
+    ]
+    moved = sorted(
+        (one for one in possible if _size(model, found, one) >= 1.0), key=lambda one: -_size(model, found, one)
+    )
+    return moved[:MOST] or usual
+
+
+def _size(model: Model, found: Forecast, number: WatchedNumber) -> float:
+    """Return how many times the smallest difference worth a word a plan moves a number on average, at its most."""
+    gain = found.gain["stock", number.stock][:, number.community or 0, number.towards]
+    return float(np.abs(gain.mean(axis=1)).max()) / smallest(model, number.stock)
+
+
+def _prospect(model: Model, found: Forecast, number: WatchedNumber) -> Prospect:
+    key, who, other = ("stock", number.stock), number.community or 0, number.towards
+    fans = found.fan(key, who, other), found.gain_fan(key, who, other)
+    course, gain = (Fan(fan.values / number.tiles) for fan in fans)
+    return Prospect(number, course, gain, told(model, number, gain), tuple(found.guesses(gain)))
+
+
+def told(model: Model, number: WatchedNumber, gain: Fan) -> str:
+    """Return a fan in words: `-4 t to +9 t, likely +2 t`, and what it is first where that is the other way."""
+    low, middle, high = (number.text(model, float(edge[-1]), sign=True) for edge in (gain.low, gain.middle, gain.high))
+    first = _first(model, number, gain)
+    if all(words.is_nothing(one) for one in (low, high)):
+        return f"first {first}, then no difference" if first else "no difference"
+    end = f"{middle}, sure" if low == high else f"{low} to {high}, likely {middle}"
+    return f"first {first}, then {end}" if first else end
+
+
+def _first(model: Model, number: WatchedNumber, gain: Fan) -> str:
+    """Return the largest difference on the way that the end has none of, or that is the other way; else nothing."""
+    end = float(gain.middle[-1])
+    side = 0.0 if words.is_nothing(number.text(model, end, sign=True)) else np.sign(end)
+    against = [float(one) for one in gain.middle if side * one <= 0.0]
+    most = max(against, key=abs, default=0.0)
+    text = number.text(model, most, sign=True)
+    return "" if words.is_nothing(text) else text
+
+
+def because(model: Model, found: Sequence[Prospect]) -> str:
+    """Return what fans are wide for, as far as it could be known; nothing where luck is all."""
+    guesses = [guess for one in found for guess in one.guesses]
+    people = [words.people(model, one.community) for one in guesses if one.community is not None]
+    if people:
+        return f"Wide because you do not know what the {words.joined(list(dict.fromkeys(people)))} need: ask."
+    numbers = [one.number.replace("_", " ") for one in guesses]
+    return f"Wide because nobody knows for sure: {words.joined(list(dict.fromkeys(numbers)))}." if numbers else ""
+
+
+def _check(model: Model, expected: Prospect, after: World) -> Check:
+    number = expected.number
+    truth = (
+        float(readings(model, after)["stock", number.stock][number.community or 0, number.towards, 0]) / number.tiles
+    )
+    fan = expected.course
+    return Check(after.season, number, float(fan.low[0]), float(fan.high[0]), truth)
+
+
+def check_line(model: Model, check: Check) -> str:
+    """Return what was foreseen and what came, and where it came otherwise by how much."""
+    low, high, came = (check.number.text(model, value) for value in (check.low, check.high, check.truth))
+    band = low if low == high else f"{low} to {high}"
+    line = f"{check.number.title}: foreseen {band}, came {came}"
+    if check.held:
+        return f"{line}."
+    above = check.truth > check.high
+    off = check.number.text(model, check.truth - check.high if above else check.low - check.truth)
+    return f"{line}: {off} {'above' if above else 'below'} all that seemed likely."
+
+
+def record_line(checks: Sequence[Check]) -> str:
+    """Return how many forecasts of a game held, and how many should."""
+    held = sum(check.held for check in checks)
+    return f"{held} of {words.count(len(checks), 'forecast')} held so far; {round(10 * BAND)} of 10 should."

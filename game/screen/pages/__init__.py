@@ -1,0 +1,1 @@
+"""Sheets that lie above or beside the table: title, codex, reports, what is looked back on."""

@@ -1,0 +1,142 @@
+"""After the end: what all deeds made together, and of every one what it did besides, who paid, and where."""
+
+from __future__ import annotations
+
+import numpy as np
+import pygame
+
+from game.picture.board import Board
+from game.picture.scene import look
+from game.playing.hindsight import DeedPage, Hindsight, LookBack
+from game.screen.kit.page import Page
+from game.screen.kit.side_by_side import large_sheet
+from game.screen.kit.ui import Ui
+from game.screen.pages.shares import draw_together
+from game.sim.totals import Floats
+
+KEYS = "Arrow keys or the mouse choose a deed. Yellow tiles: where it changed something."
+GLOW = (255, 214, 64)
+PICTURES = {
+    "meant": "check",
+    "besides": "eye",
+    "in the end": "season",
+    "paid": "cloud",
+    "gained": "star",
+    "fair share": "scale",
+}
+WORKING = "Playing your game again without each deed ..."
+RETURNING = "Putting your deeds back one by one ..."
+
+
+TOGETHER = "All of them together"
+
+
+class DeedsScene:
+    """The ledger of a whole game: what all deeds made together, a list of them, and the page of the chosen one."""
+
+    def __init__(self, hindsight: Hindsight, level_id: str) -> None:
+        self.hindsight, self.level_id = hindsight, level_id
+        self.session = hindsight.session
+        self.wish = ""
+        self.chosen, self.late = 0, True  # 0 is all of them, each deed one more than its place
+        self._board: Board | None = None
+
+    def draw(self, ui: Ui) -> None:
+        """Draw one frame and note what was pressed."""
+        ui.surface.fill(ui.colours["paper"])
+        inner = large_sheet(ui)
+        y = inner.y + ui.text("What your deeds did", (inner.x, inner.y), "head", bold=True, width=inner.width)
+        body = pygame.Rect(inner.x, y + ui.px(10), inner.width, inner.bottom - y - ui.px(68))
+        found = self.hindsight.look_back(self.session.seats[0])
+        if found is None:
+            ui.text(WORKING, body.topleft, "body", "soft_ink", width=body.width)
+        elif not found.pages:
+            ui.text("You did nothing in this game; that, too, had its effects.", body.topleft, "body", width=body.width)
+        else:
+            self._draw_deeds(ui, body, found)
+        spot = pygame.Rect(inner.x, inner.bottom - ui.px(46), min(ui.px(220), inner.width), ui.px(44))
+        pressed = ui.button("back", spot, "Back", True, "with", "with", "panel", size="strong")
+        if pressed or ui.pressed_key(pygame.K_ESCAPE):
+            self.wish = "back"
+
+    def _draw_deeds(self, ui: Ui, body: pygame.Rect, found: LookBack) -> None:
+        if ui.pressed_key(pygame.K_DOWN):
+            self.chosen = min(self.chosen + 1, len(found.pages))
+        if ui.pressed_key(pygame.K_UP):
+            self.chosen = max(self.chosen - 1, 0)
+        wide = min(ui.px(330), body.width * 2 // 5)
+        with Page(ui, "deeds", pygame.Rect(body.x, body.y, wide, body.height)) as page:
+            self._draw_row(ui, page, 0, TOGETHER, "neutral")
+            for number, deed in enumerate(found.pages):
+                self._draw_row(ui, page, number + 1, f"{deed.season}. {deed.title}", deed.mode)
+        rest = pygame.Rect(body.x + wide + ui.px(24), body.y, body.width - wide - ui.px(24), body.height)
+        with Page(ui, f"deed {self.chosen}", rest, keys=True) as page:
+            if self.chosen:
+                self._draw_page(ui, page, found.pages[self.chosen - 1], rest)
+            else:
+                page.y += ui.text(TOGETHER, (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(2)
+                if found.together is None:
+                    ui.text(RETURNING, (page.x, page.y), "body", "soft_ink", width=page.width)
+                else:
+                    draw_together(ui, page, found.together)
+
+    def _draw_row(self, ui: Ui, page: Page, number: int, label: str, mode: str) -> None:
+        high = max(ui.px(30), ui.height(label, "body", page.width - ui.px(20)) + ui.px(10))
+        rect = pygame.Rect(page.x, page.y, page.width, high)
+        if ui.area(f"deed {number}", rect):
+            self.chosen = number
+        if number == self.chosen:
+            ui.panel(rect, f"{mode}_soft", mode, 6)
+        pygame.draw.rect(ui.surface, ui.colours[mode], (rect.x, rect.y + ui.px(4), ui.px(4), rect.height - ui.px(8)))
+        ui.text(label, (rect.x + ui.px(12), rect.y + ui.px(5)), "body", width=page.width - ui.px(20))
+        ui.ring(f"deed {number}", rect, 6)
+        page.y += high + ui.px(2)
+
+    def _draw_page(self, ui: Ui, page: Page, deed: DeedPage, room: pygame.Rect) -> None:
+        page.y += ui.text(
+            f"Season {deed.season}: {deed.title}", (page.x, page.y), "strong", bold=True, width=page.width
+        )
+        page.y += ui.px(6)
+        if deed.sham:
+            text = "It calls itself partnering, and what it brought stayed with you."
+            page.y += ui.text(text, (page.x, page.y), "body", "warn", True, page.width) + ui.px(4)
+        for line in deed.lines:
+            kind, _, said = line.partition(":")
+            text = f"{kind.capitalize()}: {said.strip()}" if said else line.capitalize()
+            ui.icon(PICTURES.get(kind, "speech"), (page.x, page.y), 18)
+            page.y += ui.text(text, (page.x + ui.px(26), page.y), "body", width=page.width - ui.px(26)) + ui.px(5)
+        page.y += ui.px(8)
+        self._draw_land(ui, page, deed, room)
+
+    def _draw_land(self, ui: Ui, page: Page, deed: DeedPage, room: pygame.Rect) -> None:
+        """The land at the end, with the tiles on which the deed has left a trace."""
+        layout = self.session.model.layout
+        for name, label, late in (("then", "In that season", False), ("end", "At the end", True)):
+            wide = min(ui.px(150), page.width // 2 - ui.px(4))
+            spot = pygame.Rect(page.x + (wide + ui.px(8)) * late, page.y, wide, ui.px(34))
+            on = self.late == late
+            if ui.button(
+                name, spot, label, True, "with_soft" if on else "panel", "with" if on else "panel_edge", "ink"
+            ):
+                self.late = late
+        page.y += ui.px(42)
+        left = room.bottom - page.y - ui.px(30)  # with room for the line below it
+        tile = min(page.width // layout.columns, max(ui.px(150), left) // layout.rows, ui.px(22))
+        if tile < 5:
+            return
+        size = (tile * layout.columns, tile * layout.rows)
+        if self._board is None or self._board.size != size:
+            self._board = Board(layout.rows, layout.columns, size)
+        picture = pygame.Surface(self._board.size)
+        picture.fill(ui.colours["panel"])
+        self._board.draw(picture, look(self.session.model, self.session.world))
+        ui.surface.blit(picture, (page.x, page.y))
+        self._glow(ui, page, deed.tiles_late if self.late else deed.tiles_now, tile)
+        page.y += size[1] + ui.px(6)
+        page.y += ui.text(KEYS, (page.x, page.y), "small", "soft_ink", width=page.width)
+
+    def _glow(self, ui: Ui, page: Page, marked: Floats, tile: int) -> None:
+        light = pygame.Surface((tile, tile), pygame.SRCALPHA)
+        light.fill((*GLOW, 110))
+        for row, column in np.argwhere(marked > 0.0):
+            ui.surface.blit(light, (page.x + int(column) * tile, page.y + int(row) * tile))

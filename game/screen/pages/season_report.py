@@ -1,0 +1,393 @@
+"""The report of a season, to be read at leisure: a card for each own action, bubbles for what the others did."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pygame
+
+from game.insight.causes import Where, worse_way
+from game.insight.ledger import Card
+from game.insight.readings import Change
+from game.insight.roles import watched
+from game.playing.forecast import check_line, record_line
+from game.playing.numbers import short_reason
+from game.playing.paint import Style
+from game.playing.session import SeasonReport, on_land
+from game.playing.story import MOST_BESIDES, Story, grouped, together_line
+from game.screen.kit.page import Page
+from game.screen.kit.touched_tiles import draw_glow, tiles_of, told
+from game.screen.kit.ui import Ui
+from game.screen.pages.coming import draw_link
+from game.screen.table.board_view import draw_letter
+from game.screen.table.table import Table
+from game.sim.actions import BLOCKED, DECLINED, DONE, OUTCOMES
+from game.telling import words
+
+STEADY = 0.005  # a change up to it is none
+OUTCOME_ICONS = {DONE: "check", BLOCKED: "lock", DECLINED: "cross"}
+
+
+def draw_report(ui: Ui, table: Table, report: SeasonReport) -> None:
+    """Draw the report above the table; close it when its button is pressed."""
+    ui.cover()
+    bounds = ui.surface.get_rect()
+    rect = pygame.Rect(0, 0, min(ui.px(1060), bounds.width - ui.px(24)), _needed_height(ui, table, report))
+    rect.center = bounds.center
+    ui.sheet(rect)
+    _draw_sheet(ui, rect, table, report)
+
+
+def _needed_height(ui: Ui, table: Table, report: SeasonReport) -> int:
+    """Return how high the report must be: found out once, on a sheet that nobody sees."""
+    most = ui.surface.get_height() - ui.px(28)
+    checked = len(table.outlook.checks)
+    key = (ui.surface.get_size(), ui.scale, report.after.season, table.session.turn, checked, table.news)
+    if table.report_height is None or table.report_height[0] != key:
+        probe = Ui(pygame.Surface(ui.surface.get_size()), ui.scale)
+        probe.blocked = True
+        width = min(ui.px(1060), ui.surface.get_width() - ui.px(24))
+        _draw_sheet(probe, pygame.Rect(0, 0, width, most), table, report)
+        lowest = max((mark.rect.bottom for mark in probe.marks if mark.scrolls), default=most)
+        table.report_height = (key, min(most, max(ui.px(380), lowest + ui.px(92))))
+    return table.report_height[1]
+
+
+def _draw_sheet(ui: Ui, rect: pygame.Rect, table: Table, report: SeasonReport) -> None:
+    pad = ui.px(20)
+    inner = rect.inflate(-2 * pad, -2 * ui.px(14))
+    number = report.after.season
+    ui.icon("season", (inner.x, inner.y), 34)
+    title = pygame.Rect(inner.x + ui.px(44), inner.y, inner.width - ui.px(44), ui.px(34))
+    ui.label(f"Season {number}, {words.season_name(number)}, is over", title, "head", bold=True)
+    top = (
+        inner.y
+        + ui.px(42)
+        + _draw_changes(ui, pygame.Rect(inner.x, inner.y + ui.px(42), inner.width, 0), table, report)
+    )
+    body = pygame.Rect(inner.x, top + ui.px(6), inner.width, inner.bottom - top - ui.px(58))
+    _draw_body(ui, body, table, report)
+    button = pygame.Rect(inner.right - ui.px(220), inner.bottom - ui.px(42), ui.px(220), ui.px(42))
+    if not ui.focus and not ui.blocked:
+        ui.focus = "read"
+    label = "How it ended" if table.session.over else "Next season"
+    if ui.button("read", button, label, True, "with", "with", "panel", size="strong") or ui.pressed_key(
+        pygame.K_RETURN, pygame.K_SPACE
+    ):
+        table.close_report()
+
+
+def _draw_body(ui: Ui, body: pygame.Rect, table: Table, report: SeasonReport) -> None:
+    gap = ui.px(16)
+    if body.width < ui.px(700):
+        with Page(ui, "report", body, keys=True) as page:
+            glowing = _draw_own(ui, page, table, report)
+            page.y += ui.px(8)
+            _draw_others(ui, page, table, report)
+        if glowing is not None:
+            draw_glow(ui, table, *glowing, body)
+        return
+    left = pygame.Rect(body.x, body.y, round((body.width - gap) * 0.54), body.height)
+    right = pygame.Rect(left.right + gap, body.y, body.right - left.right - gap, body.height)
+    with Page(ui, "report own", left, keys=True) as page:
+        glowing = _draw_own(ui, page, table, report)
+    with Page(ui, "report others", right) as page:
+        _draw_others(ui, page, table, report)
+    if glowing is not None:
+        draw_glow(ui, table, *glowing, body)
+
+
+@dataclass(frozen=True)
+class Shift:
+    """How one of the numbers that matter changed, and in a few words why."""
+
+    picture: str
+    name: str
+    text: str
+    change: float
+    why: str
+    where: Where | None = None  # what one may ask about
+
+
+def changes_of(table: Table, report: SeasonReport) -> list[Shift]:
+    """Return how the numbers that matter changed."""
+    session, found = table.session, []
+    roles, model, me = session.roles, session.model, session.me
+    for name in watched(model, roles):
+        spec, word = model.level.stocks[name], words.stock_word(model, name)
+        if model.stocks[name].place == "tile":
+            was, now = (on_land(model, world, name) for world in (report.before, report.after))
+            first = words.land_text(model, name, was).split(" ")[0]
+            text = f"{first} → {words.land_text(model, name, now)}"
+            found.append(
+                Shift(spec.icon or "grass", word, text, now - was, _why(table, report, name, None), Where(name))
+            )
+            continue
+        mine = model.stocks[name].place == "community"
+        one = me if mine else 0
+        was, now = (float(world.stock[name][one, 0, 0, 0, 0]) for world in (report.before, report.after))
+        if name in roles.counted:
+            was, now = round(was), round(now)
+        first = words.amount(was, spec.unit, True).removesuffix(f" {spec.unit}").removesuffix(" %")
+        text = f"{first} → {words.amount(now, spec.unit, True)}"
+        why = _why(table, report, name, me if mine else None)
+        picture = spec.icon or ("store" if name == roles.store else "cow")
+        where = Where(name, me if mine else None)
+        found.append(Shift(picture, f"your {word}" if mine else word, text, now - was, why, where))
+    if roles.trust:
+        others = [one for one in range(len(model.layout.communities)) if one != me]
+        was, now = (
+            sum(float(world.stock[roles.trust][one, me, 0, 0, 0]) for one in others) / max(len(others), 1)
+            for world in (report.before, report.after)
+        )
+        text = f"{100 * was:.0f} → {words.percent(now)}"
+        found.append(Shift("hands", "trust in you", text, now - was, "", Where(roles.trust, None, me)))
+    return found
+
+
+def _why(table: Table, report: SeasonReport, name: str, community: int | None) -> str:
+    return short_reason(table.session, report.after, report.before, name, community)
+
+
+def _draw_changes(ui: Ui, rect: pygame.Rect, table: Table, report: SeasonReport) -> int:
+    """Draw a row of what changed; return its height."""
+    key = (report.after.season, table.session.me)
+    if table.shifts is None or table.shifts[0] != key:
+        table.shifts = (key, changes_of(table, report))
+    found = table.shifts[1] if len(table.session.seats) == 1 else table.shifts[1][:1]
+    if not found:
+        return 0
+    gap, line = ui.px(8), ui.px(19)
+    high = ui.px(8) + line * (3 if any(shift.why for shift in found) else 2)
+    across = min(len(found), max(1, (rect.width + gap) // (ui.px(150) + gap)))
+    wide = min(ui.px(330), (rect.width - gap * (across - 1)) // across)
+    for number, shift in enumerate(found):
+        spot = pygame.Rect(
+            rect.x + (number % across) * (wide + gap), rect.y + (number // across) * (high + gap), wide, high
+        )
+        ui.panel(spot, "paper", "panel_edge", 8)
+        ui.icon(shift.picture, (spot.x + ui.px(7), spot.y + ui.px(9)), 28)
+        room = pygame.Rect(spot.x + ui.px(42), spot.y + ui.px(4), spot.width - ui.px(68), ui.px(18))
+        ui.label(f"{shift.name[:1].upper()}{shift.name[1:]}", room, "small", "soft_ink")
+        ui.label(shift.text, room.move(0, line), "body", bold=True)
+        if shift.why:
+            ui.label(shift.why, room.move(0, 2 * line), "small", "soft_ink")
+        arrow = "up" if shift.change > STEADY else "down" if shift.change < -STEADY else "level"
+        ui.icon(arrow, (spot.right - ui.px(22), spot.y + ui.px(15)), 15)
+        _ask_about(ui, spot, table, report, shift, number)
+    return -(-len(found) // across) * (high + gap) - gap
+
+
+def _ask_about(ui: Ui, spot: pygame.Rect, table: Table, report: SeasonReport, shift: Shift, number: int) -> None:
+    """A number that got worse can be pressed: why did this happen?"""
+    if shift.where is None or shift.change * worse_way(table.session.model, shift.where.stock) <= STEADY:
+        return
+    name = f"shift {number}"
+    if ui.area(name, spot):
+        table.ask_why(shift.where, report.before.season)
+        ui.focus_next = "close causes"
+    if ui.hovered(spot):
+        pygame.draw.rect(ui.surface, ui.colours["with"], spot, ui.px(2), border_radius=ui.px(8))
+    ui.icon("help", (spot.right - ui.px(22), spot.bottom - ui.px(21)), 15)
+    ui.tip("Why did this happen? Press to see the last hand, and what moved it.", spot, name)
+    ui.ring(name, spot)
+
+
+Glowing = tuple[np.ndarray, pygame.Rect]  # tiles, and the card that speaks of them
+
+
+def _draw_own(ui: Ui, page: Page, table: Table, report: SeasonReport) -> Glowing | None:
+    """Draw a card for each action of one's own; return what the one that is pointed at changed on the land."""
+    glowing: Glowing | None = None
+    story = Story(table.session, Style(False, True), on_board=True)
+    page.y += ui.text("What your actions did", (page.x, page.y), "strong", bold=True, width=page.width)
+    note = "Each one told by running the season again without it."
+    page.y += ui.text(note, (page.x, page.y), "small", "soft_ink", width=page.width) + ui.px(6)
+    for seat, cards in report.cards.items():
+        deeds = [deed for deed in report.deeds if deed.seat == seat]
+        if len(report.cards) > 1:
+            page.y += ui.text(story.actor(seat), (page.x, page.y), "body", bold=True, width=page.width) + ui.px(3)
+        if not deeds:
+            _draw_note(ui, page, "bed", "Nothing planned; the days were rest.", "soft_ink")
+        for number, (card, times) in enumerate(grouped(cards)):
+            tiles = tiles_of(cards, card)
+            rect = _draw_card(ui, page, table, story, card, times, report, tiles)
+            if tiles is not None and _pointed_at(ui, table, f"ledger {seat} {number}", rect):
+                glowing = (tiles, rect)
+        if line := together_line(cards):
+            _draw_note(ui, page, "knot", line, "soft_ink")
+        counted = {card.candidate for card in cards}
+        for deed in deeds:
+            if deed.candidate not in counted:
+                _draw_note(ui, page, "level", story.too_late(deed, report), "soft_ink")
+    _draw_checks(ui, page, table, report)
+    return glowing
+
+
+def _draw_checks(ui: Ui, page: Page, table: Table, report: SeasonReport) -> None:
+    """Draw what was foreseen beside what came, once that is worked out: a forecast owes an account."""
+    found = table.outlook.checked(report.after.season)
+    if not found:
+        return
+    page.y += ui.text("What was foreseen", (page.x, page.y), "small", "soft_ink", True, page.width) + ui.px(3)
+    for check in found:
+        line = check_line(table.session.model, check)
+        _draw_note(ui, page, "check" if check.held else "caution", line, "soft_ink" if check.held else "warn")
+    _draw_note(ui, page, "eye", record_line(table.outlook.checks), "soft_ink")
+
+
+def _pointed_at(ui: Ui, table: Table, name: str, rect: pygame.Rect) -> bool:
+    """Whether the mouse or the keyboard points at a card of the ledger; Enter on it goes on as anywhere else."""
+    if ui.area(name, rect) and ui.by_keyboard:
+        table.close_report()
+    ui.ring(name, rect)
+    return ui.has_focus(name) or (ui.hovered(rect) and not ui.by_keyboard)
+
+
+Row = tuple[str, str, str, str, bool]  # icon, text, size, colour, bold
+
+
+def _card_rows(table: Table, story: Story, card: Card, times: int, report: SeasonReport) -> list[Row]:
+    model = table.session.model
+    me = model.layout.seats[next(seat for seat, cards in report.cards.items() if any(card is one for one in cards))]
+    title = story.name(card.candidate) + (f" (each of {times})" if times > 1 else "")
+    rows: list[Row] = [(OUTCOME_ICONS.get(card.outcome, "cross"), title, "body", "ink", True)]
+    if card.outcome != DONE:
+        rows.append(("", f"Came to nothing: {OUTCOMES[card.outcome]}.", "body", "bad", True))
+    elif card.intended is None:
+        rows.append(("", story.without_number(card), "body", "soft_ink", False))
+    else:
+        text = words.change(model, card.intended, me, True) + story.price(card)
+        rows.append((_arrow(card.intended), f"{text[:1].upper()}{text[1:]}", "strong", "ink", True))
+    rows += [
+        ("knot", f"Without it {story.name(candidate)} would have failed.", "small", "good", True)
+        for candidate in card.enabled
+    ]
+    rows += [("speech", text, "small", "soft_ink", False) for text in _said(story, card, report)]
+    if card.besides and card.intended is not None:
+        rows.append(("", "Besides", "small", "soft_ink", True))
+    for change in card.besides[:MOST_BESIDES]:
+        rows.append((_arrow(change), words.change(model, change, me, True), "small", "ink", False))
+    if len(card.besides) > MOST_BESIDES:
+        rows.append(("", f"and {len(card.besides) - MOST_BESIDES} smaller", "small", "soft_ink", False))
+    return rows
+
+
+def _said(story: Story, card: Card, report: SeasonReport) -> list[str]:
+    deed = next((deed for deed in report.deeds if deed.candidate == card.candidate and deed.said), None)
+    if deed is None:
+        return []
+    text = story.said(deed)
+    why = story.reasons(deed, report).strip()
+    return [part for part in (f"{text[:1].upper()}{text[1:]}.", why) if part]
+
+
+def _arrow(change: Change) -> str:
+    return "up" if change.amount > 0 else "down"
+
+
+def _draw_card(
+    ui: Ui,
+    page: Page,
+    table: Table,
+    story: Story,
+    card: Card,
+    times: int,
+    report: SeasonReport,
+    tiles: np.ndarray | None,
+) -> pygame.Rect:
+    """A card of the ledger: what was intended first and large, then what came besides; return where it is."""
+    mode = table.session.model.actions[table.session.model.candidates[card.candidate].action].spec.mode
+    rows = _card_rows(table, story, card, times, report)
+    seen = told(table.session.model, card, tiles)
+    rows += [("eye", seen, "small", "ink", False)] if seen else []
+    pad, shift = ui.px(10), ui.px(24)
+    room = page.width - 2 * pad - ui.px(6)
+    high = sum(ui.height(text, size, room - shift, bold) + ui.px(2) for _, text, size, _, bold in rows) + 2 * pad
+    rect = pygame.Rect(page.x, page.y, page.width, high)
+    ui.sheet(rect, f"{mode}_soft", mode, 8)
+    stripe = pygame.Rect(rect.x, rect.y, ui.px(6), rect.height)
+    pygame.draw.rect(
+        ui.surface, ui.colours[mode], stripe, border_top_left_radius=ui.px(8), border_bottom_left_radius=ui.px(8)
+    )
+    x, y = rect.x + pad + ui.px(6), rect.y + pad
+    for picture, text, size, colour, bold in rows:
+        tall = ui.height(text, size, room - shift, bold)
+        if picture:
+            side = 18 if size != "small" else 13
+            ui.icon(picture, (x + ui.px(9 - side / 2), y + ui.px(2)), side)
+        ui.text(text, (x + shift, y), size, colour, bold, room - shift, rect)
+        y += tall + ui.px(2)
+    page.y += high + ui.px(9)
+    return rect
+
+
+def _draw_note(ui: Ui, page: Page, picture: str, text: str, colour: str = "ink") -> None:
+    left = ui.px(30)
+    ui.icon(picture, (page.x, page.y), 22)
+    room = page.width - left
+    high = ui.height(text, "body", room)
+    page.y += max(ui.text(text, (page.x + left, page.y), "body", colour, width=room), high, ui.px(24)) + ui.px(6)
+
+
+def _draw_others(ui: Ui, page: Page, table: Table, report: SeasonReport) -> None:
+    story = Story(table.session, Style(False, True), on_board=True)
+    page.y += ui.text("What the others did", (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(6)
+    spoken = False
+    for seat in range(len(table.session.policies)):
+        if seat not in table.session.seats:
+            parts = story.in_short([deed for deed in report.deeds if deed.seat == seat])
+            if parts:
+                spoken = True
+                _draw_speech(ui, page, table, seat, parts)
+    if not spoken:
+        _draw_note(ui, page, "bed", "Nothing that anybody could see.", "soft_ink")
+    notes = [("season", line, "ink") for line in _sentences(story.events(report))]
+    notes += [("star", line, "good") for line in _sentences(story.finds(report))]
+    notes += [("hands", line, "ink") for line in _sentences(story.bound(report))]
+    notes += [("barn", line, "ink") for line in _sentences(story.arrivals(report))]
+    notes += [("book", table.news, "good")] if table.news else []
+    if report.hint:
+        notes.append(("help", f"A hint: {report.hint}", "with"))
+    if notes:
+        page.y += ui.px(4) + ui.text("And besides", (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(6)
+    for picture, line, colour in notes:
+        _draw_note(ui, page, picture, line, colour)
+    draw_link(ui, page, table, story.arrivals(report))
+
+
+def _sentences(lines: Sequence[str]) -> list[str]:
+    """Put together again what was broken for the terminal: one text for each sentence that starts a line."""
+    found: list[str] = []
+    for line in lines:
+        if found and (line.startswith(" ") or not found[-1].rstrip().endswith((".", "!", "?"))):
+            found[-1] = f"{found[-1]} {line.strip()}"
+        else:
+            found.append(line.strip())
+    return found
+
+
+def _draw_speech(ui: Ui, page: Page, table: Table, seat: int, parts: Sequence[str]) -> None:
+    """What a neighbour did, in a bubble beside its letter."""
+    community = table.session.model.layout.seats[seat]
+    disc = pygame.Rect(page.x + ui.px(2), page.y + ui.px(4), ui.px(24), ui.px(24))
+    left, pad = ui.px(40), ui.px(9)
+    room = page.width - left - 2 * pad
+    name = words.people(table.session.model, community)
+    high = ui.height(name, "small", room, True) + sum(ui.height(part, "body", room) for part in parts) + 2 * pad
+    rect = pygame.Rect(page.x + left, page.y, page.width - left, high)
+    tail = [
+        (rect.x - ui.px(9), disc.centery),
+        (rect.x + 2, disc.centery - ui.px(7)),
+        (rect.x + 2, disc.centery + ui.px(7)),
+    ]
+    ui.panel(rect, "paper", "panel_edge", 9)
+    pygame.draw.polygon(ui.surface, ui.colours["panel_edge"], tail)
+    draw_letter(ui, disc, table, community)
+    y = rect.y + pad
+    y += ui.text(name, (rect.x + pad, y), "small", "soft_ink", True, room, rect)
+    for part in parts:
+        y += ui.text(part, (rect.x + pad, y), "body", width=room, inside=rect)
+    page.y += max(high, ui.px(32)) + ui.px(8)

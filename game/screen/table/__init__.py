@@ -1,0 +1,1 @@
+"""The game in play on the screen: board, cards, plan, panels."""

@@ -1,0 +1,139 @@
+"""The banner above the board: the season, the numbers that matter, what is coming, the days that are left."""
+
+from __future__ import annotations
+
+import math
+
+import pygame
+
+from game.picture.sprites import icon
+from game.playing.numbers import Fact
+from game.playing.session import Session
+from game.screen.kit.ui import Ui
+from game.screen.table.table import Table
+from game.telling import words
+
+Sign = tuple[str, bool, str]  # words, whether it is here already, icon
+
+
+def draw_banner(ui: Ui, rect: pygame.Rect, table: Table) -> None:
+    """The state of things in one line of words, with suns for the days of effort."""
+    session = table.session
+    ui.sheet(rect)
+    inner = rect.inflate(-ui.px(20), -ui.px(8))
+    inner.width -= _draw_tools(ui, inner, table) + ui.px(12)
+    season = min(session.world.season + 1, session.model.seasons)
+    count = f"Season {season} of {session.model.seasons}"
+    wide = min(round(inner.width * 0.26), ui.width(count, "head", True) + ui.px(6))
+    half = inner.height // 2
+    ui.label(count, pygame.Rect(inner.x, inner.y, wide, half + ui.px(3)), "head", bold=True)
+    ui.label(
+        words.season_name(season), pygame.Rect(inner.x, inner.bottom - half + ui.px(3), wide, half - ui.px(3)),
+        "small", "soft_ink",
+    )  # fmt: skip
+    room = pygame.Rect(inner.x + wide + ui.px(14), inner.y, 0, inner.height)
+    room.width = inner.right - room.x
+    if session.roles.days:
+        room.width -= _draw_days(ui, room, session) + ui.px(14)
+    signs = signs_of(session)
+    found = table.facts()
+    if signs and room.width > ui.px(620):
+        sign = pygame.Rect(room.right - ui.px(250), room.y, ui.px(250), room.height)
+        _draw_sign(ui, sign, *signs[0])
+        room.width -= sign.width + ui.px(14)
+    elif signs:
+        _draw_small_sign(ui, pygame.Rect(room.right - ui.px(30), room.y, ui.px(30), room.height), *signs[0])
+        room.width -= ui.px(38)
+    each = min(ui.px(158), room.width // max(1, len(found)))
+    for number, fact in enumerate(found):
+        spot = pygame.Rect(room.x + number * each, room.y, each - ui.px(8), room.height)
+        _draw_fact(ui, spot, fact, table)
+
+
+def _draw_tools(ui: Ui, inner: pygame.Rect, table: Table) -> int:
+    """Draw the buttons for help and pause at the right end; return how wide they are."""
+    side = min(ui.px(24 if ui.roomy else 34), (inner.height - ui.px(5)) // (2 if ui.roomy else 1))
+    step = (0, side + ui.px(5)) if ui.roomy else (side + ui.px(5), 0)
+    wide = side if ui.roomy else 2 * side + ui.px(5)
+    spot = pygame.Rect(inner.right - wide, inner.y if ui.roomy else inner.centery - side // 2, side, side)
+    if ui.button("help", spot, "", not table.covered, picture="help", tip="Help. Key: H"):
+        table.help = True
+    if ui.button("pause", spot.move(step), "", not table.covered, picture="pause", tip="Pause. Key: Escape"):
+        table.paused = True
+    return wide
+
+
+def _draw_fact(ui: Ui, spot: pygame.Rect, fact: Fact, table: Table) -> None:
+    """Draw one number; pointed at or pressed it tells why it is so."""
+    name = f"number {fact.stock}"
+    pressed = ui.area(name, spot)
+    if not table.covered and (ui.hovered(spot) or ui.has_focus(name)):
+        pygame.draw.rect(ui.surface, ui.colours["selected"], spot.inflate(ui.px(8), 2), border_radius=ui.px(6))
+        table.inspect = ("number", (fact.stock, fact.community))
+    if pressed:
+        table.inspect, table.tab, table.selected = ("number", (fact.stock, fact.community)), "why", ""
+    detail = f"only! {fact.detail}" if fact.short else fact.detail
+    colour = "bad" if fact.short else "soft_ink"
+    parts = [(fact.title, "small", "soft_ink", False), (fact.value, "strong", "ink", True),
+             (detail, "small", colour, fact.short)]  # fmt: skip
+    if not ui.roomy:
+        # The value alone stays legible; the rest is in the tooltip.
+        parts = parts[:2]
+        ui.tip(f"{fact.title}: {fact.value}{f', {fact.detail}' if fact.detail else ''}", spot, name)
+    step = spot.height // len(parts)
+    for number, (text, size, tint, bold) in enumerate(parts):
+        if text:
+            ui.label(text, pygame.Rect(spot.x, spot.y + number * step, spot.width, step), size, tint, bold)
+    ui.ring(name, spot)
+
+
+def _draw_sign(ui: Ui, spot: pygame.Rect, text: str, strong: bool, picture: str) -> None:
+    """What is coming or here already: a drought, a storm."""
+    ui.panel(spot, "selected" if strong else "paper", "bad" if strong else "warn", 8)
+    side = min(ui.px(34), spot.height - ui.px(6))
+    ui.icon(picture, (spot.x + ui.px(7), spot.centery - side // 2), side / ui.scale)
+    room = pygame.Rect(spot.x + side + ui.px(13), spot.y + 1, spot.width - side - ui.px(18), spot.height - 2)
+    ui.label(text, room, "small", "bad" if strong else "warn", True)
+
+
+def _draw_small_sign(ui: Ui, spot: pygame.Rect, text: str, strong: bool, picture: str) -> None:
+    side = min(spot.width, spot.height)
+    ui.icon(picture, (spot.x, spot.centery - side // 2), side / ui.scale)
+    ui.area("sign", spot)
+    ui.ring("sign", spot)
+    ui.tip(text, spot, "sign")
+
+
+def _draw_days(ui: Ui, room: pygame.Rect, session: Session) -> int:
+    """Draw a sun for each day: lit while it is free, faint once it is planned; return the width."""
+    days = session.roles.days
+    assert days is not None
+    have = float(session.world.stock[days][session.me, 0, 0, 0, 0])
+    left = max(0.0, float(session.preview().world.stock[days][session.me, 0, 0, 0, 0]))
+    count, size = math.ceil(max(have, 1.0) - 0.05), ui.px(26 if ui.roomy else 20)
+    text = f"{left:.1f}".removesuffix(".0") + f" of {words.days(round(have, 1))} left"
+    wide = max(count * (size + ui.px(3)), ui.width(text, "small", True)) + 2
+    start = room.right - wide
+    ui.label(text, pygame.Rect(start, room.y, wide, room.height - size - ui.px(2)), "small", "soft_ink", True)
+    for number in range(count):
+        x, y = start + number * (size + ui.px(3)), room.bottom - size - ui.px(1)
+        part = min(1.0, have - number)  # the last day may be a part of a day
+        lit = min(part, max(0.0, left - number))
+        ui.surface.blit(icon("sun_out", size), (x, y), pygame.Rect(0, 0, round(size * part), size))
+        ui.surface.blit(icon("sun", size), (x, y), pygame.Rect(0, 0, round(size * lit), size))
+    ui.tip("Days of effort. Days that you keep are days of rest.", pygame.Rect(start, room.y, wide, room.height))
+    return wide
+
+
+def signs_of(session: Session) -> list[Sign]:
+    """Return (text, whether it is here already, icon) for events that last or are announced."""
+    found = []
+    for event in session.model.events:
+        picture = event.spec.icon or "cloud_light"
+        left = int(session.world.event_left[event.name][0])
+        name = event.spec.name or event.name.replace("_", " ").capitalize()
+        if left > 1:
+            found.append((f"{name}: {words.count(left - 1, 'more season')}", True, picture))
+        if session.world.event_sign[event.name][0]:
+            found.append((f"{event.spec.sign or name + ' may come.'} ({words.odds(event.spec.odds)})", False, picture))
+    return found

@@ -1,0 +1,200 @@
+"""What could be done this season, as cards: worked out once for each plan, drawn every frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from game.insight.reasons import answers, caution, why_not
+from game.insight.watchfulness import Care, care_now
+from game.playing.session import Session
+from game.sim.actions import action_frame, cost_of
+from game.sim.effect_plans import AddEffect, MoveEffect
+from game.sim.frame import Frame, along_worlds
+from game.sim.model import Model
+from game.sim.plans import ActionPlan, Candidate
+from game.sim.totals import Floats
+from game.sim.world import World
+from game.telling import words
+
+MODES = ("over", "with", "neutral")
+MOST_BUTTONS, BEST = 8, 3  # more places than these are chosen on the board; so many of them have buttons too
+HARDLY = "hardly any"  # gain, where the number rounds to nothing
+FAMILY_ICONS = {
+    "take": "cow",
+    "enclose": "fence",
+    "force": "stick",
+    "dialogue": "ear",
+    "commons": "scale",
+    "mutual_aid": "barn",
+    "social_capital": "meal",
+    "care": "heart",
+    "learning_from_nature": "leaf",
+    "facilitation": "boots",
+    "personal_growth": "bed",
+    "resonance": "knot",
+    "emergence": "star",
+}
+
+
+@dataclass(frozen=True)
+class Option:
+    """One target of an action, with what it would cost and bring."""
+
+    candidate: int
+    label: str
+    cost: str
+    days: float
+    gain: str
+    obstacle: str
+    cautions: tuple[str, ...]
+    answers: tuple[str, ...]
+    declines: bool
+    agrees: bool = False  # whether all who are asked would say yes
+    helps: str = ""  # what grows by it, where no single number is promised
+    worth: float = 0.0  # how much it would move, so that the best plots can be told
+    moves: str = ""  # that in words, where no gain says it
+    care: Care | None = None  # how much care using force calls for
+
+
+@dataclass(frozen=True)
+class ActionCard:
+    """One action with all its targets."""
+
+    name: str
+    title: str
+    plain: str
+    mode: str
+    icon: str
+    options: tuple[Option, ...]
+
+    @property
+    def open_options(self) -> tuple[Option, ...]:
+        """The targets that are possible now."""
+        return tuple(option for option in self.options if not option.obstacle)
+
+    @property
+    def crowded(self) -> bool:
+        """Whether there are so many places that they are chosen on the board, not from a list."""
+        return len(self.options) > MOST_BUTTONS
+
+    @property
+    def best(self) -> tuple[Option, ...]:
+        """The few places where it would do most now, best first."""
+        return tuple(sorted(self.open_options, key=lambda option: -round(option.worth, 3))[:BEST])
+
+    @property
+    def reason(self) -> str:
+        """Why nothing of it is possible, or nothing."""
+        return "" if self.open_options else min((option.obstacle for option in self.options), key=len, default="")
+
+
+def cards_of(session: Session, world: World) -> list[ActionCard]:
+    """Return a card for every action of the level, as things stand after the present plan."""
+    model = session.model
+    found = []
+    shares: dict[str, Floats] = {}
+    for mode in MODES:
+        for plan in model.actions.values():
+            if plan.spec.mode == mode:
+                options = tuple(
+                    option
+                    for index, one in enumerate(model.candidates)
+                    if one.action == plan.name and (option := _option(session, world, plan, index, shares)) is not None
+                )
+                picture = plan.spec.icon or FAMILY_ICONS.get(plan.spec.family, "person")
+                found.append(
+                    ActionCard(
+                        plan.name,
+                        plan.spec.name or plan.name.replace("_", " "),
+                        plan.spec.plain,
+                        mode,
+                        picture,
+                        options,
+                    )
+                )
+    return found
+
+
+def _option(session: Session, world: World, plan: ActionPlan, index: int, shares: dict[str, Floats]) -> Option | None:
+    model, seat = session.model, session.seat
+    candidate = model.candidates[index]
+    obstacle = why_not(model, world, seat, index)
+    if obstacle is not None and obstacle.kind == "self":
+        return None
+    if plan.circle and candidate.target < 0 and len(model.layout.communities) == 2:
+        return None  # with one neighbour, everybody is that neighbour
+    frame = action_frame(model, world, seat, index, shares)
+    pairs = [(stock, float(amount[0])) for stock, amount in cost_of(model, frame, plan)]
+    days = sum(amount for stock, amount in pairs if stock == session.roles.days)
+    said = (
+        answers(model, world, seat, index, knowing=session.world)
+        if plan.accepts is not None and obstacle is None
+        else []
+    )
+    marks, care = _warned(model, world, seat, index) if plan.spec.mode == "over" and obstacle is None else ((), None)
+    label = words.place_name(model, candidate) or ("everybody" if plan.circle else "")
+    worth, gain, moves = (0.0, "", "") if obstacle else _brings(model, plan, candidate, frame)
+    return Option(
+        index,
+        label,
+        words.costs(model, pairs),
+        days,
+        gain,
+        words.obstacle(model, obstacle) if obstacle else "",
+        marks,
+        tuple(words.answers(model, said, True)),
+        bool(said) and not any(one.yes for one in said),
+        bool(said) and all(one.yes for one in said),
+        "" if gain or obstacle else _helps(model, plan, frame),
+        worth,
+        moves,
+        care,
+    )
+
+
+def _warned(model: Model, world: World, seat: int, index: int) -> tuple[tuple[str, ...], Care]:
+    """Return whom and what using force touches, and how much care it calls for."""
+    candidate = model.candidates[index]
+    ground = getattr(model.actions[candidate.action].spec.target, "tiles", "ground")
+    marks = tuple(words.caution(model, caution(model, world, seat, index), ground))
+    return marks, care_now(model, world, seat, candidate)
+
+
+def _brings(model: Model, plan: ActionPlan, candidate: Candidate, frame: Frame) -> tuple[float, str, str]:
+    """Return how much an action would bring or move on its land, what it promises, and else what it moves."""
+    if plan.gain is not None and plan.spec.aim:
+        value = float(along_worlds(np.asarray(plan.gain(frame)), 1)[0])
+        aim = plan.spec.aim.of
+        spec, word = model.level.stocks[aim], words.stock_word(model, aim)
+        share = f"{words.signed(value, spec.unit, True)} {word}"
+        gain = share if spec.unit == "share" else words.counted(model, value, aim, sign=True, percents=True)
+        return value, f"{HARDLY} {word}" if words.is_nothing(gain) else gain, ""
+    for effect in plan.now:
+        if isinstance(effect, MoveEffect) and effect.amount is not None and candidate.tiles is not None:
+            stock = next(one for one, _ in (effect.target, effect.source) if one in model.stocks)
+            value = float((np.asarray(effect.amount(frame)) * candidate.tiles).sum())
+            return value, "", words.counted(model, value, stock, sign=True)
+    return 0.0, "", ""
+
+
+def _helps(model: Model, plan: ActionPlan, frame: Frame) -> str:
+    """Return what an action makes more of, in the words of its stocks: `knowing, trust`."""
+    named: list[str] = []
+    limits = plan.spec.lasts.limits if plan.spec.lasts else None
+    for flow in (limits,) if isinstance(limits, str) else limits or ():
+        named.append(f"less {words.stock_word(model, flow)}")
+    for effect in plan.now:
+        if isinstance(effect, AddEffect) and effect.amount is not None:
+            grows = float(np.mean(np.asarray(effect.amount(frame)))) > 0.0
+            bad = model.level.stocks[effect.stock].conflict
+            if grows != bool(bad):
+                named.append("peace" if bad else words.stock_word(model, effect.stock))
+    # What an agreement does later cannot be worked out now; only its name is told.
+    named += [
+        words.stock_word(model, effect.stock)
+        for effect in plan.each_season
+        if isinstance(effect, AddEffect) and not model.level.stocks[effect.stock].conflict
+    ]
+    return ", ".join(list(dict.fromkeys(named))[:2])

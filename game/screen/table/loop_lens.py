@@ -1,0 +1,357 @@
+"""The lens that shows loops: stocks and what pulls at them, laid over the board, with a list to point at."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pygame
+
+from game.insight.loops import word
+from game.screen.kit.loop_drawing import (
+    BOW,
+    NONE,
+    Point,
+    draw_arrow,
+    draw_mark,
+    draw_polarity,
+    draw_wait,
+    on_ring,
+    thickness,
+    tint,
+    way,
+)  # fmt: skip
+from game.screen.kit.page import Page
+from game.screen.kit.ui import Ui
+from game.screen.table.table import Table
+from game.telling import words
+from game.telling.loops import Arrow, Key, Shown, arrows, key_of, shown, tiles_of
+
+VEIL, THIN_VEIL = 190, 104  # how much of the board is hidden: elsewhere, and where the loop lives
+WIDE, FAINT = 560, 2.0  # of the board in units of the design; how thick arrows of other loops are
+NEAR = 9  # from an arrow, at which the mouse means it
+LEGEND = (
+    ("R", "Reinforcing: a push comes back as more of itself."),
+    ("B", "Balancing: a push comes back as less of itself."),
+    ("thick", "The thicker an arrow, the harder it pulls now."),
+    ("sign", "Plus: more leads to more. Minus: more leads to less."),
+    ("wait", "Two strokes: it arrives seasons later."),
+)
+NOTHING = "Nothing goes round here now."
+ONLY_WEAR = "Nothing goes round here now: things only run down by themselves."
+
+
+class Lens:
+    """Draws the loops of the present season; `table.loop` is the one that is lit."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self._found: tuple[int, list[Shown], dict[Key, Arrow]] | None = None
+        self._veil: tuple[object, pygame.Surface] | None = None
+        self._tiles: tuple[Shown | None, np.ndarray | None] | None = None
+        self._mouse = (-1, -1)
+        self.ways: dict[Key, list[Point]] = {}  # where each arrow ran in the last frame
+
+    def found(self) -> tuple[list[Shown], dict[Key, Arrow]]:
+        """Return the loops worth a picture and their arrows; chosen once a season."""
+        session = self.table.session
+        if self._found is None or self._found[0] != session.world.season:
+            chosen = shown(session.model, session.loops())
+            self._found = (session.world.season, chosen, arrows(chosen))
+        return self._found[1], self._found[2]
+
+    @property
+    def lit(self) -> Shown | None:
+        """The loop that is lit."""
+        found, _ = self.found()
+        return found[min(self.table.loop, len(found) - 1)] if found else None
+
+    def tiles(self) -> np.ndarray | None:
+        """Return (rows, columns) of the land that the lit loop works on; None where there is none."""
+        session, lit = self.table.session, self.lit
+        if self._tiles is None or self._tiles[0] is not lit:
+            self._tiles = (lit, None if lit is None else tiles_of(session.model, session.world, lit.loop))
+        return self._tiles[1]
+
+    def open(self, ui: Ui) -> None:
+        """Lay the loops over the board, the strongest lit, wherever the mouse happens to lie."""
+        self.table.open_lens()
+        self._mouse = ui.input.mouse
+
+    def draw_button(self, ui: Ui, place: pygame.Rect, taken: list[pygame.Rect]) -> pygame.Rect:
+        """Draw the button that opens the lens at an edge of the board, where it covers no home; return where."""
+        spot = pygame.Rect(0, 0, ui.px(74), ui.px(26))
+        inside = place.inflate(-ui.px(10), -ui.px(10))
+        for side in ("topright", "topleft", "midtop", "bottomright", "bottomleft", "midbottom"):
+            setattr(spot, side, getattr(inside, side))
+            if spot.collidelist(taken) < 0:
+                break
+        tip = "What feeds itself and what holds itself back. Key: L"
+        if ui.button("lens", spot, "", tip=tip, size="small"):
+            self.open(ui)
+        draw_mark(ui, (spot.x + ui.px(15), spot.centery), ui.px(17), True, "")
+        ui.label(
+            "Loops", pygame.Rect(spot.x + ui.px(28), spot.y, spot.width - ui.px(32), spot.height), "small", bold=True
+        )
+        return spot
+
+    def draw_over(self, ui: Ui, place: pygame.Rect) -> None:
+        """Draw the diagram over the board."""
+        found, all_arrows = self.found()
+        self._draw_veil(ui, place)
+        if not found:
+            return
+        names = {name for one in found for name in one.loop.members}
+        radius = max(9, min(ui.px(25), round(min(place.width, place.height) * 0.075)))
+        high = max(12, min(ui.px(20), round(place.height * 0.07)))
+        space = place.inflate(-max(4 * radius, round(place.width * 0.26)), -3 * radius - high)
+        space.y -= high // 2
+        spots = on_ring(sorted(names), all_arrows, space)
+        ways = self.ways = self._ways(all_arrows, spots, place, radius)
+        self._point(ui, place, ways)
+        waits = self._draw_arrows(ui, all_arrows, ways, min(ui.scale, place.width / WIDE))
+        taken = [self._draw_stock(ui, place, name, spots[name], radius, high) for name in sorted(names)]
+        taken.append(self._draw_centre(ui, ways, radius))
+        for at, text in waits:
+            self._draw_wait_word(ui, place, at, text, taken)
+
+    def _draw_veil(self, ui: Ui, place: pygame.Rect) -> None:
+        """Pale the board, least where the lit loop lives."""
+        lit = self.tiles()
+        key = (place.size, None if lit is None else lit.tobytes())
+        if self._veil is None or self._veil[0] != key:
+            layer = pygame.Surface(place.size, pygame.SRCALPHA)
+            layer.fill((*ui.colours["panel"], VEIL))
+            if lit is not None:
+                self._light(layer, lit, (*ui.colours["panel"], THIN_VEIL), ui.colours["focus"])
+            self._veil = (key, layer)
+        ui.surface.blit(self._veil[1], place)
+
+    @staticmethod
+    def _light(layer: pygame.Surface, lit: np.ndarray, thin: tuple[int, ...], edge: tuple[int, int, int]) -> None:
+        """Thin the veil over some tiles and draw a line around them."""
+        rows, columns = lit.shape
+        lines = []
+        for row, column in np.argwhere(lit).tolist():
+            left, right = (round((column + one) * layer.get_width() / columns) for one in (0, 1))
+            top, bottom = (round((row + one) * layer.get_height() / rows) for one in (0, 1))
+            layer.fill(thin, (left, top, right - left, bottom - top))
+            for down, across, line in (
+                (-1, 0, ((left, top), (right, top))),
+                (1, 0, ((left, bottom), (right, bottom))),
+                (0, -1, ((left, top), (left, bottom))),
+                (0, 1, ((right, top), (right, bottom))),
+            ):
+                y, x = row + down, column + across
+                if not (0 <= y < rows and 0 <= x < columns and lit[y, x]):
+                    lines.append(line)
+        for colour, wide in (((255, 255, 255), 5), (edge, 3)):
+            for start, end in lines:
+                pygame.draw.line(layer, colour, start, end, wide)
+
+    def _ways(
+        self, all_arrows: dict[Key, Arrow], spots: dict[str, tuple[int, int]], place: pygame.Rect, radius: int
+    ) -> dict[Key, list[Point]]:
+        """Return the points of every arrow; a second one between the same stocks bows further."""
+        ways = {}
+        for key, arrow in all_arrows.items():
+            twin = not arrow.rising and (arrow.source, arrow.target, True) in all_arrows
+            ways[key] = way(spots[arrow.source], spots[arrow.target], place.center, radius, 2.2 * BOW if twin else BOW)
+        return ways
+
+    def _point(self, ui: Ui, place: pygame.Rect, ways: dict[Key, list[Point]]) -> None:
+        """The mouse on an arrow lights the strongest loop that it is a part of."""
+        if not ui.hovered(place) or not self._moved(ui):
+            return
+        near = {key: min(math.dist(ui.input.mouse, one) for one in points) for key, points in ways.items()}
+        key = min(near, key=lambda one: near[one])
+        if near[key] > ui.px(NEAR):
+            return
+        found, _ = self.found()
+        number = next(at for at, one in enumerate(found) if key in {key_of(link) for link in one.loop.links})
+        lit = self.lit
+        if lit is None or key not in {key_of(link) for link in lit.loop.links}:
+            self.table.loop = number
+
+    def _moved(self, ui: Ui) -> bool:
+        """Whether the mouse moved or pressed: one that only lies there must not undo what the keyboard does."""
+        return ui.input.mouse != self._mouse or ui.input.pressed
+
+    def _draw_arrows(
+        self, ui: Ui, all_arrows: dict[Key, Arrow], ways: dict[Key, list[Point]], unit: float
+    ) -> list[tuple[Point, str]]:
+        """Draw all arrows, those of the lit loop last; return where on it something waits, and how long."""
+        lit, waits = self.lit, []
+        mine = {key_of(link) for link in lit.loop.links} if lit else set()
+        for key in sorted(ways, key=lambda one: one in mine):
+            arrow, points = all_arrows[key], ways[key]
+            strong = key in mine and lit is not None
+            colour = tint(lit.reinforcing) if strong and lit else NONE
+            draw_arrow(ui, points, colour, thickness(arrow.pull) if strong else FAINT, unit, 2.2 if strong else 1.2)
+            if strong:
+                draw_polarity(ui, points, arrow.rising, colour, unit)
+            if arrow.delay >= 1.0:
+                at = draw_wait(ui, points, colour, unit)
+                waits += [(at, words.count(round(arrow.delay), "season"))] if strong else []
+        return waits
+
+    def _draw_wait_word(self, ui: Ui, place: pygame.Rect, at: Point, text: str, taken: list[pygame.Rect]) -> None:
+        """Say beside the two strokes how long something waits there, where no stock is."""
+        spot = pygame.Rect(0, 0, ui.width(text, "small", True) + ui.px(10), ui.height(text, "small", 999, True) + 2)
+        tried = []
+        for far in range(1, 6):
+            for dx, dy in ((0, -1), (1, 0), (-1, 0), (0, 1)):
+                off = far * ui.px(8)
+                spot.center = (
+                    round(at[0] + dx * (off + spot.width / 2)), round(at[1] + dy * (off + spot.height / 2)),
+                )  # fmt: skip
+                tried.append(spot.clamp(place))
+        spot = next((one for one in tried if one.collidelist(taken) < 0), tried[0])
+        taken.append(spot)
+        pygame.draw.rect(ui.surface, ui.colours["panel"], spot, border_radius=ui.px(6))
+        ui.layer = 1
+        ui.label(text, spot, "small", tint(self.lit.reinforcing) if self.lit else "ink", True, "centre")
+        ui.layer = 0
+
+    def _draw_stock(
+        self, ui: Ui, place: pygame.Rect, name: str, at: tuple[int, int], radius: int, high: int
+    ) -> pygame.Rect:
+        """Draw a stock: its picture in a disc, its name below; return what it covers."""
+        model, lit = self.table.session.model, self.lit
+        strong = lit is not None and name in lit.loop.members
+        edge = tint(lit.reinforcing) if strong and lit else NONE
+        pygame.draw.circle(ui.surface, ui.colours["panel"], at, radius + ui.px(2))
+        pygame.draw.circle(ui.surface, edge, at, radius, ui.px(3.5 if strong else 1.6))
+        side = round(radius * 1.25)
+        ui.icon(model.level.stocks[name].icon or "leaf", (at[0] - side // 2, at[1] - side // 2), side / ui.scale)
+        text = word(model, name)
+        text = f"{text[:1].upper()}{text[1:]}"
+        spot = pygame.Rect(0, 0, min(ui.width(text, "small", strong) + ui.px(12), round(place.width * 0.22)), high)
+        spot.midtop = (at[0], at[1] + radius + 1)
+        spot.clamp_ip(place)
+        pygame.draw.rect(ui.surface, ui.colours["panel"], spot, border_radius=ui.px(6))
+        ui.label(text, spot.inflate(-4, 0), "small", "ink" if strong else "soft_ink", strong, "centre")
+        return spot.union(pygame.Rect(at[0] - radius, at[1] - radius, 2 * radius, 2 * radius))
+
+    def _draw_centre(self, ui: Ui, ways: dict[Key, list[Point]], radius: int) -> pygame.Rect:
+        """Draw the sign of the lit loop in the middle of its arrows; return where."""
+        lit = self.lit
+        if lit is None:
+            return pygame.Rect(0, 0, 0, 0)
+        parts = [ways[key_of(link)] for link in lit.loop.links]
+        alone = len(parts) == 1
+        middles = parts[0] if alone else [part[len(part) // 2] for part in parts]
+        x = round(sum(point[0] for point in middles) / len(middles))
+        y = round(sum(point[1] for point in middles) / len(middles))
+        size = round(1.2 * radius) if alone else max(22, round(1.7 * radius))
+        ui.layer = 2
+        draw_mark(ui, (x, y), size, lit.reinforcing, lit.mark[0])
+        ui.layer = 0
+        return pygame.Rect(x - size // 2, y - size // 2, size, size)
+
+    def draw_list(self, ui: Ui, rect: pygame.Rect) -> None:
+        """Draw the names of the loops, strongest first, and what the signs mean."""
+        ui.sheet(rect)
+        inner = rect.inflate(-ui.px(24), -ui.px(20))
+        found, _ = self.found()
+        with Page(ui, "lens", inner, keys=True) as page:
+            self._draw_head(ui, page, found)
+            for number, one in enumerate(found):
+                self._draw_row(ui, page, number, one)
+            if found:
+                self._draw_legend(ui, page)
+        self._mouse = ui.input.mouse
+
+    def _draw_head(self, ui: Ui, page: Page, found: list[Shown]) -> None:
+        back = pygame.Rect(page.x + page.width - ui.px(76), page.y, ui.px(74), ui.px(28))
+        ui.label(
+            "Loops: what drives what",
+            pygame.Rect(page.x, page.y, page.width - ui.px(84), ui.px(28)),
+            "strong",
+            bold=True,
+        )
+        if ui.button("close lens", back, "Back", size="small", tip="Keys: Escape or L"):
+            self.table.lens = False
+        page.y += ui.px(36)
+        if not found or found[0].loop.wears_off:
+            note = ONLY_WEAR if found else NOTHING
+            page.y += ui.text(note, (page.x, page.y), "body", "soft_ink", width=page.width) + ui.px(6)
+
+    def _draw_legend(self, ui: Ui, page: Page) -> None:
+        """Draw what the signs mean, each beside itself."""
+        side, left = ui.px(26), ui.px(44)
+        page.y += ui.px(6)
+        for picture, text in LEGEND:
+            high = max(side + ui.px(4), ui.height(text, "small", page.width - left))
+            y = page.y + high // 2
+            if picture in ("R", "B"):
+                draw_mark(ui, (page.x + left // 2 - ui.px(4), y), side, picture == "R", picture)
+            else:
+                points = [(page.x + step * (left - ui.px(10)) / 10, float(y)) for step in range(11)]
+                draw_arrow(ui, points, ui.colours["soft_ink"], 4.5 if picture == "thick" else 2.0, ui.scale)
+                if picture == "sign":
+                    draw_polarity(ui, points[:9], False, ui.colours["soft_ink"], ui.scale)
+                elif picture == "wait":
+                    draw_wait(ui, points, ui.colours["soft_ink"], ui.scale)
+            tall = ui.height(text, "small", page.width - left)
+            ui.text(text, (page.x + left, y - tall // 2), "small", "soft_ink", width=page.width - left)
+            page.y += high + ui.px(2)
+
+    def _draw_row(self, ui: Ui, page: Page, number: int, one: Shown) -> None:
+        side, pad = ui.px(40), ui.px(8)
+        left = side + 2 * pad
+        room = page.width - left - pad
+        lines = self._row_lines(number, one)
+        line = ui.height("0", "small", 999, True)
+        high = max(side, sum(ui.height(text, size, room, bold) for text, size, _, bold in lines) + line) + ui.px(12)
+        rect = pygame.Rect(page.x + 2, page.y, page.width - 4, high)
+        name, strong = f"loop {number}", self.lit is one
+        pressed = ui.area(name, rect)
+        over = ui.hovered(rect) and self._moved(ui)
+        if pressed or over or (ui.walked and ui.has_focus(name)):
+            self.table.loop = number
+        colour = tint(one.reinforcing)
+        ui.panel(rect, "selected" if strong else "paper", "panel_edge", 8)
+        if strong:
+            pygame.draw.rect(ui.surface, colour, rect, ui.px(2.4), border_radius=ui.px(8))
+        draw_mark(ui, (rect.x + pad + side // 2, rect.y + pad + side // 2), side, one.reinforcing, one.mark)
+        x, y = rect.x + left, rect.y + ui.px(5)
+        for text, size, shade, bold in lines:
+            y += ui.text(text, (x, y), size, shade, bold, room)
+        bar = pygame.Rect(x, y + line // 2 - ui.px(3), round(room * 0.72), ui.px(9))
+        best = max(other.loop.score for other in self.found()[0])
+        ui.bar(bar, one.loop.score / best, colour)
+        percent = words.percent(one.loop.score)
+        ui.text(percent, (bar.right + ui.px(8), bar.centery - line // 2), "small", bold=True)
+        ui.tip(f"Its share of the strength of all loops there are now: {percent}.", bar.inflate(0, ui.px(8)))
+        ui.ring(name, rect.inflate(-ui.px(5), -ui.px(5)))
+        page.y += high + ui.px(7)
+
+    def _row_lines(self, number: int, one: Shown) -> list[tuple[str, str, str, bool]]:
+        """Return what a row says: name, kind, and on whom the cost falls."""
+        rules = ", rules now" if number == 0 and not one.loop.wears_off else ""
+        wait = f", {words.count(round(one.loop.delay), 'season')} on the way" if one.loop.delay >= 1.0 else ""
+        kind = "Reinforcing" if one.reinforcing else "Balancing"
+        lines = [
+            (one.name, "body", "ink", True),
+            (f"{kind}: {one.kind_words}{rules}{wait}", "small", "soft_ink", False),
+        ]
+        if one.falls_on:
+            lines.append((f"Its cost falls on {words.joined(one.falls_on)}.", "small", "bad", True))
+        return lines
+
+    def draw_explained(self, ui: Ui, rect: pygame.Rect) -> None:
+        """Draw what the lit loop means, in a sentence."""
+        ui.sheet(rect)
+        inner, lit = rect.inflate(-ui.px(20), -ui.px(16)), self.lit
+        with Page(ui, f"loop {lit.mark if lit else ''}", inner, keys=False) as page:
+            if lit is None:
+                page.y += ui.text(NOTHING, (page.x, page.y), "body", "soft_ink", width=page.width)
+                return
+            title = f"{lit.mark}  {lit.name}"
+            colour = tint(lit.reinforcing)
+            page.y += ui.text(title, (page.x, page.y), "strong", colour, True, page.width) + ui.px(3)
+            page.y += ui.text(lit.text, (page.x, page.y), "body", width=page.width) + ui.px(3)
+            if self.tiles() is not None:
+                note = "Lit on the board: the land it works on."
+                page.y += ui.text(note, (page.x, page.y), "small", "soft_ink", width=page.width)

@@ -1,0 +1,212 @@
+"""The panel beside the board: goals, dials, neighbours, chart."""
+
+from __future__ import annotations
+
+import pygame
+
+from game.playing.session import Session
+from game.screen.kit.chart import MAIN_COLOURS, MAIN_SIGNS, SIGNS, Line, draw_legend, draw_rulers, line_chart
+from game.screen.kit.page import Page
+from game.screen.kit.ui import Ui
+from game.screen.table.table import Table
+from game.sim.beginning import wants_of
+from game.telling import words
+
+DIAL_WORDS = {"depletion": "Depletion", "conflict": "Conflict", "toxification": "Toxification"}
+DIAL_TIPS = {
+    "depletion": "How far the living things of this place are below where they could last.",
+    "conflict": "How wronged people feel, and whether anybody is blocking anybody.",
+    "toxification": "How close harmful things are to doing harm.",
+}
+
+
+def draw_side(ui: Ui, rect: pygame.Rect, table: Table) -> int | None:
+    """Draw goals, dials, neighbours and the chart; return the community whose row was pressed."""
+    session = table.session
+    ui.sheet(rect)
+    pad = ui.px(12)
+    inner = rect.inflate(-2 * pad, -2 * pad)
+    with Page(ui, "side", inner) as page:
+        _draw_goals(ui, page, table)
+        page.y += ui.px(8)
+        _draw_dials(ui, page, session)
+        page.y += ui.px(8)
+        pressed = _draw_neighbours(ui, page, session)
+        page.y += ui.px(6)
+        space = inner.bottom - page.y if "side" not in ui.long_pages else 0
+        _draw_chart(ui, page, session, min(max(space, ui.px(110)), ui.px(190)))
+    return pressed
+
+
+def _draw_goals(ui: Ui, page: Page, table: Table) -> None:
+    session = table.session
+    page.y += ui.text("Goals", (page.x, page.y), "strong", bold=True, width=page.width)
+    for index, goal in enumerate(session.model.level.goals):
+        streak = int(session.world.streak[index, 0])
+        done = streak >= goal.in_a_row or bool(session.world.reached[index, 0])
+        late = goal.by is not None and session.world.season >= goal.by and not session.world.reached[index, 0]
+        ui.icon("cross" if late else "check" if done else "star", (page.x, page.y + ui.px(2)), 17)
+        left = ui.px(23)
+        page.y += ui.text(goal.plain, (page.x + left, page.y), "small", width=page.width - left)
+        state = table.goal_states()[index]
+        if late:
+            text = "Too late; the other goals still count."
+            page.y += ui.text(text, (page.x + left, page.y), "small", "bad", width=page.width - left)
+        elif state is not None:
+            _draw_progress(ui, page, *state)
+        if goal.in_a_row > 1:
+            _draw_streak(ui, page, min(streak, goal.in_a_row), goal.in_a_row)
+        page.y += ui.px(5)
+
+
+def _draw_progress(ui: Ui, page: Page, now: str, need: str, share: float) -> None:
+    """Draw how near a goal is: a bar, and the two numbers it compares."""
+    left, high = page.x + ui.px(23), ui.height("0", "small", page.width)
+    wide = min(ui.px(58), max(ui.px(24), page.width // 4))
+    bar = pygame.Rect(left, page.y + (high - ui.px(9)) // 2, wide, ui.px(9))
+    ui.bar(bar, share, "good" if share >= 1.0 else "warn")
+    room = page.x + page.width - bar.right - ui.px(7)
+    page.y += ui.text(f"{now}, needed {need}", (bar.right + ui.px(7), page.y), "small", "soft_ink", width=room)
+
+
+def _draw_streak(ui: Ui, page: Page, streak: int, needed: int) -> None:
+    """Draw a box for each season in a row that a goal needs."""
+    x, shown = page.x + ui.px(23), min(needed, 8)
+    high = ui.height("0", "small", page.width)
+    text = f"{streak} of {needed} seasons"
+    # Narrower boxes leave room for the words.
+    room = page.x + page.width - x - ui.px(6) - ui.width(text, "small")
+    each = max(ui.px(5), min(ui.px(15), room // shown))
+    for number in range(shown):
+        spot = pygame.Rect(x + number * each, page.y + (high - ui.px(11)) // 2, max(2, each - ui.px(3)), ui.px(11))
+        filled = number < round(streak * shown / needed)
+        pygame.draw.rect(ui.surface, ui.colours["good" if filled else "neutral_soft"], spot, border_radius=ui.px(3))
+        pygame.draw.rect(ui.surface, ui.colours["soft_ink"], spot, 1, border_radius=ui.px(3))
+    ui.text(text, (x + shown * each + ui.px(6), page.y), "small", "soft_ink")
+    page.y += high
+
+
+def _draw_dials(ui: Ui, page: Page, session: Session) -> None:
+    history = session.history
+    name_wide = max(ui.width(DIAL_WORDS[name], "small") for name in DIAL_WORDS) + ui.px(8)
+    for name, value in history[-1].dials.items():
+        before = history[-2].dials[name] if len(history) > 1 else value
+        row = pygame.Rect(page.x, page.y, page.width, ui.height("0", "small", page.width) + ui.px(4))
+        ui.text(DIAL_WORDS[name], (row.x, row.y), "small")
+        number_wide = ui.width("100", "small", True)
+        end = row.right - ui.px(18) - number_wide - ui.px(6)
+        bar = pygame.Rect(row.x + name_wide, row.centery - ui.px(7), max(ui.px(20), end - row.x - name_wide), ui.px(11))
+        ui.bar(bar, value, "bad" if value > 0.6 else "warn" if value > 0.3 else "good")
+        ui.text(f"{100 * value:.0f}", (bar.right + ui.px(6), row.y), "small", bold=True)
+        arrow = "up" if value > before + 0.005 else "down" if value < before - 0.005 else "level"
+        ui.icon(arrow, (row.right - ui.px(14), row.y + ui.px(3)), 12)
+        ui.tip(DIAL_TIPS[name], row)
+        page.y += row.height
+
+
+def _draw_neighbours(ui: Ui, page: Page, session: Session) -> int | None:
+    pressed = None
+    page.y += ui.text("Households", (page.x, page.y), "strong", bold=True, width=page.width)
+    for other in range(len(session.model.layout.communities)):
+        high = 2 * ui.height("0", "small", page.width) + ui.px(6)
+        row = pygame.Rect(page.x, page.y, page.width, high)
+        name = f"household {other}"
+        if ui.area(name, row):
+            pressed = other
+        if ui.hovered(row) or ui.has_focus(name):
+            pygame.draw.rect(ui.surface, ui.colours["selected"], row, border_radius=ui.px(6))
+        _draw_household(ui, row, session, other)
+        ui.ring(name, row.inflate(-ui.px(5), -ui.px(3)), 5)
+        page.y += row.height + ui.px(2)
+    return pressed
+
+
+def _draw_household(ui: Ui, row: pygame.Rect, session: Session, other: int) -> None:
+    world, roles, me = session.world, session.roles, session.me
+    disc = pygame.Rect(row.x + ui.px(3), row.centery - ui.px(10), ui.px(20), ui.px(20))
+    pygame.draw.circle(ui.surface, ui.colours.household(other), disc.center, ui.px(10))
+    pygame.draw.circle(ui.surface, ui.colours["ink"], disc.center, ui.px(10), 1)
+    ui.label(words.letter(session.model, other), disc, "small", "ink", True, "centre")
+    you = other == me
+    left, half = row.x + ui.px(30), row.height // 2
+    trusted = bool(roles.trust) and not you
+    bar = pygame.Rect(row.right - ui.px(64), row.y + ui.px(7), ui.px(58), ui.px(9))
+    end = bar.left - ui.px(24) if trusted else row.right
+    title = words.people(session.model, other) + (" (you)" if you else "")
+    ui.label(title, pygame.Rect(left, row.y + 1, end - left, half), "small", bold=True)
+    mood = words.mood(float(world.stock[roles.grievance][other, 0, 0, 0, 0])) if roles.grievance else ""
+    need = "" if you else need_of(session, other)
+    told = ", ".join(part for part in (mood, need) if part)
+    if told:
+        ui.label(told, pygame.Rect(left, row.y + half, row.right - left - ui.px(2), half - 1), "small", "soft_ink")
+    if trusted:
+        trust = float(world.stock[roles.trust or ""][other, me, 0, 0, 0])
+        ui.icon("hands", (bar.left - ui.px(20), bar.centery - ui.px(8)), 16)
+        ui.bar(bar, trust, "with")
+        ui.tip(f"They trust you {words.percent(trust)}. Trust grows slowly and falls fast.", row, f"household {other}")
+
+
+def need_of(session: Session, other: int) -> str:
+    """Return what somebody needs now, if the player knows it."""
+    if wants_of(session.model, other) is None:
+        return ""
+    known = session.roles.known
+    if known and float(session.world.stock[known][other, session.me, 0, 0, 0]) < 0.5:
+        return "needs unknown"
+    name = list(session.model.level.needs)[int(session.world.need[other, 0])]
+    return "wants " + (session.model.level.needs[name].name or name.replace("_", " "))
+
+
+def _draw_chart(ui: Ui, page: Page, session: Session, height: int) -> None:
+    history, roles = session.history, session.roles
+    if len(history) < 2:
+        return
+    lines = chart_lines(ui, session)
+    high = draw_legend(ui, (page.x, page.y), page.width, [line for line in lines if line.thick], "soft_ink")
+    if roles.store:
+        title = f"Thin: {words.stock_word(session.model, roles.store)} of each household"
+        high += ui.text(title, (page.x, page.y + high), "small", "soft_ink", width=page.width)
+    band = ui.height("0", "small", page.width) + ui.px(2)
+    room = height - high - band - ui.px(6)
+    chart = pygame.Rect(page.x, page.y + high + ui.px(3), page.width, max(ui.px(60), room))
+    # A young game fills the chart too: it grows with the seasons.
+    length = min(session.model.seasons, max(6, len(history)))
+    line_chart(ui, chart, lines, length)
+    ruling = pygame.Rect(page.x, chart.bottom + ui.px(3), page.width, band)
+    draw_rulers(ui, ruling, session, length)
+    page.y = ruling.bottom
+
+
+def main_lines(session: Session, beside: Session | None = None) -> list[tuple[str, list[float]]]:
+    """Return what the thick lines of a course tell, and their values as shares.
+
+    They are what goals speak of on the land, else how far the place is on the
+    way to what the level wants.  `beside` is a game with which they share their measure.
+    """
+    found = []
+    for name in session.charted[: len(MAIN_SIGNS)]:
+        values, full = [moment.held[name] for moment in session.history], session.model.stocks[name].high
+        others = [moment.held[name] for moment in beside.history] if beside else []
+        top = full if full <= 1.0 else max([*values, *others]) or 1.0
+        found.append((words.stock_word(session.model, name).capitalize(), [value / top for value in values]))
+    return found or [("How near it is to the goals", [moment.objective for moment in session.history])]
+
+
+def chart_lines(ui: Ui, session: Session) -> list[Line]:
+    """Return the lines of the course so far: each store, then what the level is about, thick."""
+    history, roles, model = session.history, session.roles, session.model
+    lines: list[Line] = []
+    if roles.store:
+        top, store = max(max(moment.stores) for moment in history) or 1.0, words.stock_word(model, roles.store)
+        for one in range(len(model.layout.communities)):
+            values = [moment.stores[one] / top for moment in history]
+            name = f"{words.people(model, one)}: {store}"
+            lines.append(Line(name, values, ui.colours.household(one), False, SIGNS[one % len(SIGNS)]))
+    for (name, values), colour, sign in zip(
+        main_lines(session, session.origin), MAIN_COLOURS, MAIN_SIGNS, strict=False
+    ):
+        lines.append(Line(name, values, ui.colours[colour], True, sign))
+    if session.origin is not None:
+        for _, values in main_lines(session.origin, session)[:1]:
+            lines.append(Line("The first time", values[: len(history)], ui.colours["faint"], True, "ring"))
+    return lines

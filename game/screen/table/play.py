@@ -1,0 +1,175 @@
+"""The scene of a game in play: the board in the middle, what to do at the right, the plan below.
+
+Where the window is too small for everything side by side, what lies at the
+left and right folds into tabs.
+"""
+
+from __future__ import annotations
+
+import pygame
+
+from game.playing.session import Session
+from game.screen.kit.page import Page
+from game.screen.kit.ui import Ui
+from game.screen.pages.coming import ComingPage
+from game.screen.pages.overlays import draw_overlays
+from game.screen.table.banner import draw_banner
+from game.screen.table.board_view import BoardView
+from game.screen.table.deck import draw_deck
+from game.screen.table.detail import draw_card_detail, draw_detail
+from game.screen.table.guide_box import draw_guide
+from game.screen.table.loop_lens import Lens
+from game.screen.table.panels import draw_side
+from game.screen.table.table import TABS, Table
+from game.screen.table.tray import draw_tray
+
+TAB_WORDS = {"act": "What to do", "why": "Why", "people": "How it stands"}
+
+
+class PlayScene(Table):
+    """One game on the screen."""
+
+    def __init__(self, session: Session, level_id: str) -> None:
+        super().__init__(session, level_id)
+        self.view, self.loops, self.ahead = BoardView(self), Lens(self), ComingPage(self)
+        self._backdrop: tuple[object, pygame.Surface] | None = None
+
+    def draw(self, ui: Ui) -> None:
+        """Draw one frame and act on what was pressed."""
+        if self.covered and not (self.report and not self.reading):
+            self._draw_backdrop(ui)
+        else:
+            # While a season is told nothing but its skipping can be pressed.
+            self._backdrop, ui.blocked = None, self.covered
+            self._draw_table(ui)
+            ui.blocked = False
+        if self.book is not None:
+            self.book.draw(ui)
+            self.book = None if self.book.done else self.book
+        elif self.coming:
+            self.ahead.draw(ui)
+        elif self.asking is not None:
+            self.asking.draw(ui)
+            self.asking = None if self.asking.done else self.asking
+        else:
+            draw_overlays(ui, self)
+        self._keys(ui)
+
+    def _draw_backdrop(self, ui: Ui) -> None:
+        """Under a sheet the table stands still: drawn once, then shown again."""
+        key = (ui.surface.get_size(), ui.scale, self.session.world.season, self.session.turn, self.covering)
+        if self._backdrop is None or self._backdrop[0] != key:
+            ui.blocked = True
+            self._draw_table(ui)
+            ui.blocked = False
+            self._backdrop = (key, ui.surface.copy())
+        ui.surface.blit(self._backdrop[1], (0, 0))
+
+    def _draw_table(self, ui: Ui) -> None:
+        ui.surface.fill(ui.colours["paper"])
+        area = ui.surface.get_rect().inflate(-ui.px(16), -ui.px(14))
+        gap = ui.px(8)
+        banner = pygame.Rect(area.x, area.y, area.width, ui.px(62 if ui.roomy else 46))
+        draw_banner(ui, banner, self)
+        rest = pygame.Rect(area.x, banner.bottom + gap, area.width, area.bottom - banner.bottom - gap)
+        rest = draw_guide(ui, rest, self.guide)
+        if ui.roomy:
+            self._draw_wide(ui, rest, gap)
+        else:
+            self._draw_folded(ui, rest, gap)
+
+    def _draw_wide(self, ui: Ui, rest: pygame.Rect, gap: int) -> None:
+        side = pygame.Rect(rest.x, rest.y, ui.px(238), rest.height)
+        deck = pygame.Rect(rest.right - ui.px(392), rest.y, ui.px(392), rest.height)
+        middle = pygame.Rect(side.right + gap, rest.y, deck.left - side.right - 2 * gap, rest.height)
+        pressed = draw_side(ui, side, self)
+        if pressed is not None:
+            self.press_household(pressed)
+        tray = pygame.Rect(middle.x, middle.bottom - ui.px(92), middle.width, ui.px(92))
+        space = pygame.Rect(middle.x, middle.y, middle.width, tray.y - middle.y - gap)
+        place = self.view.fit(ui, space, ui.px(150))
+        below = pygame.Rect(middle.x, place.bottom + gap, middle.width, space.bottom - place.bottom - gap)
+        self._draw_board(ui, place)
+        if self.lens:
+            self.loops.draw_list(ui, deck)
+            self.loops.draw_explained(ui, below)
+            draw_tray(ui, tray, self)
+            return
+        draw_detail(ui, below, self)
+        draw_tray(ui, tray, self)
+        draw_deck(ui, deck, self)
+
+    def _draw_board(self, ui: Ui, place: pygame.Rect) -> None:
+        """Draw the board, and above it the loops, or the button that shows them."""
+        if self.lens:
+            self.view.draw(ui, place)
+            self.loops.draw_over(ui, place)
+            return
+        self.view.draw(ui, place)
+        if not self.covered:
+            homes = self.view.homes(place)
+            lens = self.loops.draw_button(ui, place, homes)
+            self.view.buttons = [lens, self.ahead.draw_button(ui, place, lens, homes)]
+
+    def _draw_folded(self, ui: Ui, rest: pygame.Rect, gap: int) -> None:
+        left = pygame.Rect(rest.x, rest.y, round(rest.width * 0.49), rest.height)
+        place = self.view.fit(ui, left, ui.px(104) + gap)
+        self._draw_board(ui, place)
+        below = pygame.Rect(left.x, place.bottom + gap, left.width, left.bottom - place.bottom - gap)
+        right = pygame.Rect(left.right + gap, rest.y, rest.right - left.right - gap, rest.height)
+        if self.lens:
+            self.loops.draw_list(ui, right)
+            self.loops.draw_explained(ui, below)
+            return
+        draw_tray(ui, below, self)
+        high = ui.px(30)
+        wide = (right.width - gap) // len(TABS)
+        for number, name in enumerate(TABS):
+            spot = pygame.Rect(right.x + number * (wide + gap // 2), right.y, wide, high)
+            chosen = self.tab == name
+            if ui.button(f"tab {name}", spot, TAB_WORDS[name], True, "selected" if chosen else "panel",
+                         "ink" if chosen else "panel_edge", size="small"):  # fmt: skip
+                self.tab, self.selected = name, ""
+        self._draw_tab(ui, pygame.Rect(right.x, right.y + high + gap, right.width, right.height - high - gap))
+
+    def _draw_tab(self, ui: Ui, rect: pygame.Rect) -> None:
+        card = self.card
+        if self.tab == "why":
+            draw_detail(ui, rect, self)
+        elif self.tab == "people":
+            pressed = draw_side(ui, rect, self)
+            if pressed is not None:
+                self.press_household(pressed)
+        elif card is not None:
+            ui.sheet(rect)
+            inner = rect.inflate(-ui.px(16), -ui.px(12))
+            with Page(ui, f"choose {card.name}", inner, keys=True) as page:
+                draw_card_detail(ui, page, self, card)
+        else:
+            draw_deck(ui, rect, self)
+
+    def _keys(self, ui: Ui) -> None:
+        if ui.pressed_key(pygame.K_ESCAPE):
+            self.escape()
+        if self.covered:
+            return
+        if ui.pressed_key(pygame.K_e):
+            self.end_season()
+        elif ui.pressed_key(pygame.K_u):
+            self.undo()
+        elif ui.pressed_key(pygame.K_r):
+            self.redo()
+        elif ui.pressed_key(pygame.K_h, pygame.K_F1):
+            self.help = True
+        elif ui.pressed_key(pygame.K_l):
+            self.toggle_lens(ui)
+        elif ui.pressed_key(pygame.K_w):
+            self.ahead.open(ui)
+
+    def toggle_lens(self, ui: Ui) -> None:
+        """Show the loops, with the keyboard on the first of them, or put them away."""
+        if self.lens:
+            self.lens = False
+        else:
+            self.loops.open(ui)
+            ui.focus_next = "loop 0"

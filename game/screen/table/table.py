@@ -1,0 +1,271 @@
+"""The table at which one plays: what is chosen, shown and told, and what becomes of it.  Nothing here draws."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from game.insight.causes import Where
+from game.picture.scene import Scene, look
+from game.playing.causes import Inquiry
+from game.playing.forecast import Outlook
+from game.playing.guide import Guide
+from game.playing.numbers import Fact, facts, goal_state
+from game.playing.session import SeasonReport, Session
+from game.screen.pages.causes import CausesPage
+from game.screen.pages.codex import CodexPage
+from game.screen.table.cards import ActionCard, Option, cards_of
+from game.sim.actions import BLOCKED, DONE
+from game.sim.world import WON
+
+TELLING = 3.2  # seconds in which a season is told
+TABS = ("act", "why", "people")  # where the window is too small for everything at once
+
+
+class Table:
+    """The state of one game on the screen."""
+
+    def __init__(self, session: Session, level_id: str) -> None:
+        self.session, self.level_id = session, level_id
+        self.scene: Scene = look(session.model, session.world)
+        self.before: Scene = self.scene
+        self.guide = Guide(session)
+        self.outlook = Outlook(session)
+        self.cards: list[ActionCard] = []
+        self._cards_of: object = None
+        self.fitted: dict[object, tuple[str, list[int], int]] = {}  # how the deck laid these cards out
+        self._facts: tuple[object, list[Fact]] | None = None
+        self._goal_states: tuple[int, list[tuple[str, str, float] | None]] | None = None
+        self.selected = ""  # the action whose target is being chosen
+        self.inspect: tuple[str, object] = ("", None)
+        self.tab = "act"
+        self.report: SeasonReport | None = None
+        self.report_height: tuple[object, int] | None = None
+        self.told = 0.0
+        self.reading = False
+        self.clock = 0.0
+        self.opening = bool(session.model.level.opening) and session.world.season == 0
+        self.help = False
+        self.lens = False  # whether the loops lie over the board
+        self.loop = 0  # which of them is lit
+        self.coming = False  # whether the page of what is on its way lies above everything
+        self.inquiry = Inquiry(session)
+        self.asking: CausesPage | None = None  # the page on which one asks why something was lost
+        self.paused = False
+        self.news = ""  # what is new in the codex, in a line
+        self.book: CodexPage | None = None  # the codex, while it lies open
+        self.loops_noted: object = None  # when the loops were last written into it
+        self.wish = ""  # what the window should do next: leave, ending, sound, size, codex
+        self.muted, self.user_scale = False, 1.0  # as the window has it, for the pause to show
+        self.handover = len(session.seats) > 1
+        self.shifts: tuple[object, list[Any]] | None = None  # how the numbers changed, for the report
+        self.glowing: tuple[object, Any] | None = None  # the land that the card pointed at changed, for the report
+        self.why_kept: tuple[object, list[str]] | None = None
+        self.drag: int | None = None
+        self.cursor: tuple[int, int] = (session.model.layout.rows // 2, session.model.layout.columns // 2)
+        self.decided_before = session.world.season
+        self.decisions: list[dict[int, tuple[tuple[str, ...], bool]]] = []
+        self.notice = ""
+        self.sounds: list[str] = self._place_sound()
+
+    def update(self, seconds: float) -> None:
+        """Let time pass on the screen; the world waits for the player."""
+        self.clock += seconds
+        if self.report is not None and not self.reading:
+            self.told += seconds
+            if self.told >= TELLING:
+                self.reading = True
+
+    @property
+    def covered(self) -> bool:
+        """Whether something lies above the table, or the season is being told."""
+        return bool(self.report or self.opening or self.help or self.paused or self.handover or self.above)
+
+    @property
+    def above(self) -> bool:
+        """Whether a page lies above everything else."""
+        return self.coming or self.asking is not None or self.book is not None
+
+    @property
+    def covering(self) -> tuple[bool, ...]:
+        """Which sheets lie above the table."""
+        return self.reading, self.opening, self.help, self.paused, self.handover, self.above
+
+    @property
+    def card(self) -> ActionCard | None:
+        """The action whose target is being chosen."""
+        return next((one for one in self.fresh_cards() if one.name == self.selected), None)
+
+    def fresh_cards(self) -> list[ActionCard]:
+        """Return the cards as things stand after the present plan; worked out anew when it changes."""
+        key = (self.session.world.season, self.session.seat, self.session.plan)
+        if key != self._cards_of:
+            self._cards_of = key
+            self.cards = cards_of(self.session, self.session.preview().world)
+            self.fitted.clear()
+        return self.cards
+
+    def facts(self) -> list[Fact]:
+        """Return the numbers of the banner; worked out once a season for each person."""
+        key = (self.session.world.season, self.session.seat)
+        if self._facts is None or self._facts[0] != key:
+            self._facts = (key, facts(self.session))
+        return self._facts[1]
+
+    def goal_states(self) -> list[tuple[str, str, float] | None]:
+        """Return for each goal what it compares, as far as it is a plain comparison; once a season."""
+        season = self.session.world.season
+        if self._goal_states is None or self._goal_states[0] != season:
+            count = len(self.session.model.level.goals)
+            self._goal_states = (season, [goal_state(self.session, one, self.session.world) for one in range(count)])
+        return self._goal_states[1]
+
+    def end_season(self) -> None:
+        """Let the season pass, or hand over to the next person."""
+        self.selected, self.inspect, self.tab, self.notice, self.lens = "", ("", None), "act", "", False
+        self.before = look(self.session.model, self.session.world)
+        candidates = self.session.model.candidates
+        decided = {
+            seat: (tuple(candidates[index].key for index in planning.chosen), planning.refuses)
+            for seat, planning in self.session.planning.items()
+        }
+        plans = {seat: planning.chosen for seat, planning in self.session.planning.items()}
+        report = self.session.end_turn()
+        if report is None:
+            self.handover = True
+            return
+        self.decisions.append(decided)
+        self.outlook.compare(report, plans)
+        self.report, self.told, self.reading = report, 0.0, False
+        self.scene = look(self.session.model, self.session.world)
+        self.sounds += self._heard(report)
+
+    def _heard(self, report: SeasonReport) -> list[str]:
+        """Return what the end of a season sounds like: a bell where somebody agreed, a low note for force met."""
+        if any(deed.outcome == BLOCKED for deed in report.deeds):
+            return ["season", "blocked"]
+        agreed = any(
+            deed.outcome == DONE and any(deed.said.values()) and deed.seat in self.session.seats
+            for deed in report.deeds
+        )
+        return ["season", "agreed"] if agreed else ["season"]
+
+    def close_report(self) -> None:
+        """Go on after reading what happened."""
+        self.report, self.reading = None, False
+        if self.session.over:
+            self.wish = "ending"
+            self.sounds.append("won" if int(self.session.world.outcome[0]) == WON else "lost")
+            return
+        self.sounds += self._place_sound()
+        if len(self.session.seats) > 1:
+            self.handover = True
+
+    def _place_sound(self) -> list[str]:
+        """Return what the place of this level sounds like, if it names anything."""
+        sound = self.session.model.level.sound
+        return [sound] if sound else []
+
+    def choose(self, option: Option) -> None:
+        """Plan an action."""
+        if self.session.add(option.candidate):
+            self.selected = ""
+            self.inspect = ("plan", option.candidate)
+            self.sounds.append("plan")
+        else:
+            self.notice = "The plan is full; take something out first."
+
+    def press_card(self, card: ActionCard) -> None:
+        """Plan an action that has one target; open one that has several, or shut it again."""
+        if len(card.open_options) == 1 and len(card.options) == 1:
+            self.choose(card.open_options[0])
+        else:
+            self.selected = "" if self.selected == card.name else card.name
+
+    def press_tile(self, tile: tuple[int, int]) -> None:
+        """Choose the ground under the mouse as the target, or ask why it is as it is."""
+        card = self.card
+        home = next((one.index for one in self.scene.households if tile in one.homes), None)
+        if home is not None:
+            self.press_household(home)
+            return
+        option = self.option_at(tile) if card else None
+        if option is not None:
+            if option.obstacle:
+                self.inspect = ("tile", tile)
+            else:
+                self.choose(option)
+            return
+        self.inspect, self.tab = ("tile", tile), "why"
+
+    def option_at(self, tile: tuple[int, int]) -> Option | None:
+        """Return the place of the action being chosen that holds a tile, open ones first."""
+        card = self.card
+        for option in sorted(card.options if card else (), key=lambda one: bool(one.obstacle)):
+            tiles = self.session.model.candidates[option.candidate].tiles
+            if tiles is not None and tiles[0, 0, tile[0], tile[1], 0] > 0:
+                return option
+        return None
+
+    def point_at(self, option: Option) -> None:
+        """Put the frame on the board into the middle of a place."""
+        tiles = self.session.model.candidates[option.candidate].tiles
+        if tiles is not None:
+            spots = np.argwhere(tiles[0, 0, :, :, 0] > 0)
+            row, column = spots[len(spots) // 2].tolist()
+            self.cursor = (row, column)
+
+    def press_household(self, community: int) -> None:
+        """Choose a household as the target, or look at it."""
+        card = self.card
+        for option in card.open_options if card else ():
+            candidate = self.session.model.candidates[option.candidate]
+            if candidate.tiles is None and candidate.target == community:
+                self.choose(option)
+                return
+        self.selected = ""
+        self.inspect, self.tab = ("household", community), "why"
+
+    def undo(self) -> None:
+        """Take back the last change of the plan."""
+        if self.session.undo():
+            self.sounds.append("undo")
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        if self.session.redo():
+            self.sounds.append("plan")
+
+    def drop(self, place: int) -> None:
+        """Take an action out of the plan."""
+        if self.session.drop(place):
+            self.notice = ""
+            self.inspect = ("", None)
+            self.sounds.append("undo")
+
+    def ask_why(self, where: Where, season: int) -> None:
+        """Open the page that tells why something was lost in a season (from 0)."""
+        self.asking = CausesPage(self.session, [(where, season)], inquiry=self.inquiry)
+
+    def open_lens(self) -> None:
+        """Lay the loops over the board, the one that rules lit."""
+        self.lens, self.loop, self.selected = True, 0, ""
+
+    def escape(self) -> None:
+        """Shut what is open, or pause."""
+        if self.book is not None:
+            self.book = None
+        elif self.coming:
+            self.coming = False
+        elif self.asking is not None:
+            self.asking.close()
+            self.asking = None
+        elif self.selected:
+            self.selected = ""
+        elif self.lens and not self.covered:
+            self.lens = False
+        elif self.help:
+            self.help = False
+        else:
+            self.paused = not self.paused

@@ -1,0 +1,149 @@
+"""The plan of the season as a row of chips, with undo, redo and the end of the season."""
+
+from __future__ import annotations
+
+import pygame
+
+from game.playing.preview import Step
+from game.screen.kit.ui import Ui
+from game.screen.table.table import Table
+from game.telling import words
+
+
+def draw_tray(ui: Ui, rect: pygame.Rect, table: Table) -> None:
+    """Draw the plan; act on what is pressed in it."""
+    ui.sheet(rect)
+    pad = ui.px(10)
+    inner = rect.inflate(-2 * pad, -2 * pad)
+    narrow = inner.width < ui.px(420)
+    if narrow:
+        head = pygame.Rect(inner.x, inner.y, inner.width, ui.px(30))
+        end = pygame.Rect(head.right - ui.px(112), head.y, ui.px(112), head.height)
+        tools = pygame.Rect(end.left - ui.px(76), head.y, ui.px(70), ui.px(30))
+        chips = pygame.Rect(inner.x, head.bottom + ui.px(6), inner.width, inner.bottom - head.bottom - ui.px(6))
+    else:
+        end = pygame.Rect(inner.right - ui.px(128), inner.y, ui.px(128), inner.height)
+        tools = pygame.Rect(end.left - ui.px(42), inner.y, ui.px(34), inner.height)
+        head = pygame.Rect(inner.x, inner.y - ui.px(3), tools.left - inner.x, ui.px(22))
+        chips = pygame.Rect(
+            inner.x, head.bottom + ui.px(4), tools.left - inner.x - pad, inner.bottom - head.bottom - ui.px(4)
+        )
+    if _draw_tools(ui, end, tools, narrow, table):
+        return
+    title = pygame.Rect(head.x, head.y, tools.left - head.x - pad, head.height)
+    ui.label(table.notice or "Your plan", title, "strong", "bad" if table.notice else "ink", True)
+    steps = table.session.preview().steps
+    if steps:
+        _draw_chips(ui, chips, steps, table)
+        return
+    ui.label("Nothing yet. Days that you keep are days of rest.", chips, "body", "soft_ink")
+
+
+def _draw_tools(ui: Ui, end: pygame.Rect, tools: pygame.Rect, narrow: bool, table: Table) -> bool:
+    """Draw undo, redo and the end of the season; return whether the season was ended."""
+    busy = table.covered
+    planning = table.session.planning[table.session.seat]
+    if narrow:
+        wide = (tools.width - ui.px(4)) // 2
+        spots = [pygame.Rect(tools.x + number * (wide + ui.px(4)), tools.y, wide, tools.height) for number in (0, 1)]
+    else:
+        high = (tools.height - ui.px(6)) // 2
+        spots = [pygame.Rect(tools.x, tools.y + number * (high + ui.px(6)), tools.width, high) for number in (0, 1)]
+    if ui.button("undo", spots[0], "", bool(planning.past) and not busy, picture="undo", tip="Undo. Key: U"):
+        table.undo()
+    if ui.button("redo", spots[1], "", bool(planning.future) and not busy, picture="redo", tip="Redo. Key: R"):
+        table.redo()
+    last = table.session.turn + 1 == len(table.session.seats)
+    label = "End season" if last else "Hand over"
+    if ui.button("end season", end, label, not busy, "with", "with", "panel", size="strong",
+                 tip="Nothing is final before this. Key: E"):  # fmt: skip
+        table.end_season()
+        return True
+    return False
+
+
+def chip_spots(ui: Ui, space: pygame.Rect, count: int) -> list[pygame.Rect]:
+    """Return where the chips of a plan lie: in one row while they are few, then in two or more."""
+    gap = ui.px(6)
+    least = ui.px(118)
+    across = max(1, min(count, (space.width + gap) // (least + gap)))
+    rows = -(-count // across)
+    most_rows = max(1, (space.height + gap) // (ui.px(24) + gap))
+    if rows > most_rows:
+        rows = most_rows
+        across = -(-count // rows)
+    wide = min(ui.px(190), (space.width - gap * (across - 1)) // across)
+    high = min(ui.px(48), (space.height - gap * (rows - 1)) // rows)
+    return [
+        pygame.Rect(space.x + (place % across) * (wide + gap), space.y + (place // across) * (high + gap), wide, high)
+        for place in range(count)
+    ]
+
+
+def _draw_chips(ui: Ui, space: pygame.Rect, steps: tuple[Step, ...], table: Table) -> None:
+    spots = chip_spots(ui, space, len(steps))
+    for place, (rect, step) in enumerate(zip(spots, steps, strict=True)):
+        _draw_chip(ui, rect, place, step, table)
+    if table.drag is None:
+        return
+    if table.drag >= len(steps):
+        table.drag = None
+    elif ui.by_keyboard:
+        table.drop(table.drag)
+        table.drag = None
+    elif ui.input.released or not (ui.input.held or ui.input.pressed):
+        mouse = ui.input.mouse
+        to = min(range(len(spots)), key=lambda one: _distance(spots[one], mouse))
+        if to == table.drag:
+            table.drop(to)
+        else:
+            table.session.move(table.drag, to)
+        table.drag = None
+
+
+def _distance(rect: pygame.Rect, point: tuple[int, int]) -> int:
+    return abs(rect.centerx - point[0]) + 2 * abs(rect.centery - point[1])
+
+
+def _draw_chip(ui: Ui, rect: pygame.Rect, place: int, step: Step, table: Table) -> None:
+    model = table.session.model
+    candidate = model.candidates[step.candidate]
+    action = model.actions[candidate.action].spec
+    card = next((one for one in table.cards if one.name == candidate.action), None)
+    name = f"chip {place}"
+    pressed = ui.area(name, rect, not table.covered)
+    bad = step.obstacle is not None
+    lively = ui.hovered(rect) or ui.has_focus(name)
+    ui.sheet(rect, "selected" if lively else f"{action.mode}_soft", "bad" if bad else action.mode, 8)
+    picture = "caution" if bad else card.icon if card else ""
+    side = min(ui.px(24), rect.height - ui.px(6))
+    if picture and rect.width > ui.px(60):
+        ui.icon(picture, (rect.x + ui.px(5), rect.centery - side // 2), side / ui.scale)
+    else:
+        side = 0
+    label = pygame.Rect(
+        rect.x + side + ui.px(9), rect.y + ui.px(2), rect.width - side - ui.px(14), rect.height - ui.px(4)
+    )
+    ui.label(words.action_name(model, candidate, True), label, "small", "bad" if bad else action.mode, True)
+    ui.mark("button", rect, None, name)
+    if lively and not table.covered:
+        table.inspect = ("plan", step.candidate)
+        _chip_keys(ui, place, table)
+    why = words.obstacle(model, step.obstacle) if step.obstacle else words.costs(model, step.costs)
+    how = "Press to take it out; drag, or Shift and an arrow, to change the order."
+    ui.tip(f"{why[:1].upper()}{why[1:].rstrip('.')}. {how}", rect, name)
+    ui.ring(name, rect)
+    if pressed:
+        table.drag = place
+
+
+def _chip_keys(ui: Ui, place: int, table: Table) -> None:
+    for key in list(ui.input.keys):
+        if key.mod & pygame.KMOD_SHIFT and key.key in (pygame.K_LEFT, pygame.K_RIGHT):
+            ui.input.keys.remove(key)
+            to = place + (1 if key.key == pygame.K_RIGHT else -1)
+            if table.session.move(place, to):
+                ui.focus = f"chip {to}"
+        elif key.key in (pygame.K_DELETE, pygame.K_BACKSPACE):
+            ui.input.keys.remove(key)
+            table.drop(place)

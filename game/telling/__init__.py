@@ -1,0 +1,1 @@
+"""Sentences made from numbers: what is said to players, whatever shows it."""

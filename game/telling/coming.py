@@ -1,0 +1,115 @@
+"""What is on its way, in words: rows for a picture of the seasons ahead, and lines for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from game.insight.coming import AGREEMENT, Arrival, Belief, Ending, Pipeline
+from game.sim.model import Model
+from game.telling import words
+
+NOTHING = "Nothing is on its way: what you do shows at once."
+
+
+@dataclass(frozen=True)
+class Coming:
+    """One row of the picture: what comes or ends, and when.
+
+    `marks` are (season, amount in words, full amount in words) of what comes
+    at once; `course` is how much comes in each season from the next one on, of
+    what trickles in; `until` is the last season of something that ends.
+    """
+
+    picture: str
+    title: str
+    plain: str
+    marks: tuple[tuple[int, str, str], ...] = ()
+    course: tuple[float, ...] = ()
+    until: int | None = None
+    mine: bool = True
+
+
+def rows(model: Model, found: Pipeline, me: int) -> list[Coming]:
+    """Return what is under way, a row for each kind: one's own first, what others wait for together."""
+    groups: dict[tuple[str, bool, str], list[Arrival]] = {}
+    told = []
+    for one in found.arrivals:
+        if one.season is None:
+            told.append(_trickling(model, one, me))
+        else:
+            groups.setdefault((one.stock, one.community in (None, me), one.plain), []).append(one)
+    dated = [_dated(model, same, me) for same in groups.values()]
+    dated.sort(key=lambda row: not row.mine)
+    return dated + told + [_ending(model, one, me) for one in found.endings]
+
+
+def _dated(model: Model, same: Sequence[Arrival], me: int) -> Coming:
+    first = same[0]
+    unit, word = model.level.stocks[first.stock].unit, words.stock_word(model, first.stock)
+    mine = first.community in (None, me)
+    due: dict[int, float] = {}
+    for one in same:
+        due[one.season or 0] = due.get(one.season or 0, 0.0) + one.amount
+    total = words.counted(model, sum(due.values()), first.stock, sign=True, percents=True)
+    owner = "" if first.community is None else "your " if mine else "the others' "
+    marks = tuple(
+        (season, _short(number, unit), words.counted(model, number, first.stock, sign=True, percents=True))
+        for season, number in due.items()
+    )
+    return Coming(_picture(model, first.stock), words.capital(f"{owner}{word}: {total}"), first.plain, marks, mine=mine)
+
+
+def _short(number: float, unit: str) -> str:
+    text = words.signed(number, unit, True)
+    return text if text.endswith("%") else text.split(" ")[0]
+
+
+def _trickling(model: Model, one: Arrival, me: int) -> Coming:
+    word = words.stock_word(model, one.stock)
+    owner = "" if one.community is None else f"{words.whose(model, one.community, me)} "
+    amount = words.signed(one.amount, model.level.stocks[one.stock].unit, True)
+    when = f"half of it by season {one.half}, nine tenths by season {one.most}"
+    title = words.capital(f"{owner}{word}: {amount} bit by bit, {when}")
+    return Coming(_picture(model, one.stock), title, one.plain, course=one.course)
+
+
+def _ending(model: Model, one: Ending, me: int) -> Coming:
+    if one.kind == AGREEMENT:
+        plan = model.actions[one.name].spec
+        names = ["you" if who == me else f"the {words.people(model, who)}" for who in one.members]
+        title = f"{plan.name or one.name.replace('_', ' ').capitalize()}: holds until the end of season {one.season}"
+        return Coming(
+            plan.icon or "hands", title, f"For {words.joined(names)}.", until=one.season, mine=me in one.members
+        )
+    event = model.level.events[one.name]
+    name = event.name or one.name.replace("_", " ").capitalize()
+    return Coming(
+        event.icon or "cloud", f"{name}: lasts until the end of season {one.season}", event.plain, until=one.season
+    )
+
+
+def belief_line(model: Model, one: Belief, me: int) -> str:
+    """Return what rules still go by, and what is: `Word takes 4 seasons: ...`."""
+    owner = "" if one.community is None else f"{words.whose(model, one.community, me)} "
+    was, now = (words.amount(value, model.level.stocks[one.stock].unit, True) for value in (one.believed, one.true))
+    word = f"{owner}{words.stock_word(model, one.stock)}"
+    return f"Word of it takes {words.count(one.seasons, 'season')}: people still go by {word} {was}; it is {now} now."
+
+
+def lines(model: Model, found: Pipeline, me: int) -> list[str]:
+    """Return all that is under way, a sentence each; that nothing is, where nothing is."""
+    told = []
+    for row in rows(model, found, me):
+        if row.marks:
+            whose = row.title.split(":")[0]
+            parts = [f"{text} in season {season}" for season, _, text in row.marks]
+            told.append(f"{whose}: {words.joined(parts)}. {row.plain}".strip())
+        else:
+            told.append(f"{row.title}. {row.plain}".strip())
+    told += [belief_line(model, one, me) for one in found.beliefs]
+    return told or [NOTHING]
+
+
+def _picture(model: Model, stock: str) -> str:
+    return model.level.stocks[stock].icon or "leaf"

@@ -1,0 +1,269 @@
+"""Numbers and names in the words of players; every sign in a sentence comes from the number itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from game.insight.readings import Change, places_of
+from game.insight.reasons import Answer, Caution, Obstacle
+from game.sim.model import Model
+from game.sim.plans import Candidate
+
+SEASONS = ("spring", "summer", "autumn", "winter")
+MOODS = ((0.1, "at peace"), (0.25, "uneasy"), (0.4, "aggrieved"), (0.6, "bitter"), (9.0, "furious"))
+ODDS = ((0.12, "hardly likely"), (0.45, "perhaps"), (0.7, "likely"), (9.0, "almost sure"))
+
+
+def count(number: float, one: str, many: str = "") -> str:
+    """Return `1 day`, `2.4 days`."""
+    text = f"{number:.1f}".removesuffix(".0")
+    return f"{text} {one if text == '1' else many or one + 's'}"
+
+
+def days(number: float) -> str:
+    """Return a number of days."""
+    return count(number, "day")
+
+
+def capital(text: str) -> str:
+    """Return a text with a capital at its start."""
+    return text[:1].upper() + text[1:]
+
+
+def joined(parts: Sequence[str]) -> str:
+    """Return `a, b and c`."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
+
+
+def people(model: Model, community: int) -> str:
+    """Return the name of a community without its article: `Birches`."""
+    return model.level.communities[model.layout.communities[community]].name.removeprefix("The ")
+
+
+def whose(model: Model, community: int, me: int) -> str:
+    """Return `your` or `the Birches'`."""
+    if community == me:
+        return "your"
+    name = people(model, community)
+    return f"the {name}'" if name.endswith("s") else f"the {name}'s"
+
+
+def letter(model: Model, community: int) -> str:
+    """Return the capital letter that stands for a community on the board."""
+    taken: list[str] = []
+    for name in model.layout.communities[: community + 1]:
+        letters = [sign.upper() for sign in name if sign.isalpha()]
+        taken.append(next((sign for sign in letters if sign not in taken), str(len(taken) % 10)))
+    return taken[community]
+
+
+def stock_word(model: Model, name: str) -> str:
+    """Return what players call a stock, flow or word of the rules."""
+    if name in model.level.stocks:
+        return model.level.stocks[name].name.lower() or name.replace("_", " ")
+    if name in model.level.flows:
+        return model.level.flows[name].name.lower() or name.replace("_", " ")
+    return {"fits": "it is not what they want now"}.get(name, name.replace("_", " "))
+
+
+def amount(value: float, unit: str, percents: bool = False) -> str:
+    """Return a value with its unit: `14.2 t`, `9 animals`, `0.28`; with `percents` a share as `28 %`.
+
+    Small numbers keep their first digit: `0.02 t`, `3 kg`, `210 g`, `0.003`.
+    """
+    if unit in ("share", ""):
+        if percents:
+            return percent(value)
+        return f"{value:.2f}" if abs(value) >= 0.005 or abs(value) < 0.0005 else f"{value:.1g}"
+    if unit == "days":
+        return days(value)
+    size = abs(value)
+    if unit == "t" and 0.0005 <= size < 0.005:
+        return f"{1000 * value:.0f} kg"
+    if unit == "kg" and 0.0005 <= size < 0.95:
+        return f"{1000 * value:.0f} g"
+    text = f"{value:.0f}" if size >= 100 else f"{value:.2f}" if 0.005 <= size < 0.05 else f"{value:.1f}"
+    text = text.removesuffix(".0")
+    return f"{text} {unit[:-1] if text == '1' and len(unit) > 3 and unit.endswith('s') else unit}"
+
+
+def signed(value: float, unit: str, percents: bool = False) -> str:
+    """Return a change with its sign: `+1.3 t`, `-0.06`; with `percents` a share as `-6 %`."""
+    return ("+" if value >= 0 else "-") + amount(abs(value), unit, percents)
+
+
+def percent(share: float) -> str:
+    """Return a share as `58 %`, a small one as `0.3 %`."""
+    size = abs(100 * share)
+    return f"{100 * share:.1g} %" if 0.05 <= size < 0.95 else f"{100 * share:.0f} %"
+
+
+def odds(chance: float) -> str:
+    """Return a chance in words and as `1 in 3`."""
+    word = next(word for bound, word in ODDS if chance < bound)
+    if chance >= 0.95:
+        return word
+    if chance > 0.55:
+        return f"{word}, {round(10 * chance)} in 10"
+    return f"{word}, 1 in {max(2, round(1 / max(chance, 0.01)))}"
+
+
+def season_name(season: int) -> str:
+    """Return the time of the year of a season counted from 1: `summer of year 2`."""
+    return f"{SEASONS[(season - 1) % 4]} of year {(season - 1) // 4 + 1}"
+
+
+def mood(grievance: float) -> str:
+    """Return how wronged people feel, in a word."""
+    return next(word for bound, word in MOODS if grievance < bound)
+
+
+def kind_name(model: Model, action: str) -> str:
+    """Return what players call an action, whatever its target: `Ask and listen`."""
+    return model.actions[action].spec.name or action.replace("_", " ").capitalize()
+
+
+def action_name(model: Model, candidate: Candidate, on_board: bool = False) -> str:
+    """Return `Ask and listen (Birches)`; `on_board` says `north west` where the terminal says `a1`."""
+    name = kind_name(model, candidate.action)
+    where = place_name(model, candidate) if on_board else target_name(model, candidate)
+    return f"{name} ({where})" if where else name
+
+
+def target_name(model: Model, candidate: Candidate) -> str:
+    """Return the target of a candidate where players choose it: a community or a plot; else ""."""
+    if candidate.target < 0:
+        return ""
+    return candidate.label if candidate.tiles is not None else people(model, candidate.target)
+
+
+def place_name(model: Model, candidate: Candidate) -> str:
+    """Return the target of a candidate for people who see the board: a community, or where on the map a plot lies."""
+    if candidate.target < 0 or candidate.tiles is None:
+        return target_name(model, candidate)
+    plots = (one for one in model.candidates if one.action == candidate.action and one.tiles is not None)
+    corners = {_corner(one.label) for one in plots}
+    tops, lefts = (sorted({corner[axis] for corner in corners}) for axis in (0, 1))
+    top, left = _corner(candidate.label)
+    row, column = tops.index(top), lefts.index(left)
+    north = _third(row, len(tops), ("north", "", "south"))
+    west = _third(column, len(lefts), ("west", "", "east"))
+    return f"{north} {west}".strip() or "the middle"
+
+
+@lru_cache(maxsize=1000)
+def _corner(label: str) -> tuple[int, int]:
+    """Return the tile a plot begins with, whatever of it is water: plots of a row share their row."""
+    letters = label.rstrip("0123456789")
+    return int(label[len(letters) :]), (ord(letters[0]) - ord("a")) + 26 * (len(letters) - 1)
+
+
+def _third(place: int, count: int, names: tuple[str, str, str]) -> str:
+    """Return in which third a place lies; of many places several share a name, and the board tells them apart."""
+    if count == 1:
+        return ""
+    return names[0 if place == 0 else 2 if place == count - 1 else int(3 * (place + 0.5) / count)]
+
+
+def costs(model: Model, pairs: Sequence[tuple[str, float]]) -> str:
+    """Return what an action costs: `1 day and 2 t hay`."""
+    parts = []
+    for stock, number in pairs:
+        parts.append(counted(model, number, stock))
+    return " and ".join(parts) or "free"
+
+
+def answer(model: Model, said: Answer, percents: bool = False) -> str:
+    """Return what stands in the way of a yes: `trust 0.28, too low by 0.10`."""
+    if said.yes or not said.term:
+        return ""
+    if said.term == "fits":
+        return stock_word(model, "fits")
+    direction = "too high" if said.too_high else "too low"
+    value, missing = (amount(number, "", percents) for number in (said.value, max(said.missing, 0.01)))
+    return f"{stock_word(model, said.term)} {value}, {direction} by {missing}"
+
+
+def answers(model: Model, found: Sequence[Answer], percents: bool = False) -> list[str]:
+    """Return one line for those who say yes, one for those who might, one for each who declines."""
+    lines = []
+    sure = [people(model, one.community) for one in found if one.yes and one.sure]
+    perhaps = [people(model, one.community) for one in found if one.yes and not one.sure]
+    lines += [f"yes: {joined(sure)}"] if sure else []
+    lines += [f"probably yes: {joined(perhaps)}"] if perhaps else []
+    for one in found:
+        if not one.yes:
+            why = answer(model, one, percents)
+            lines.append(
+                f"{'no' if one.sure else 'probably no'}: {people(model, one.community)}{f' ({why})' if why else ''}"
+            )
+    return lines
+
+
+def obstacle(model: Model, found: Obstacle) -> str:
+    """Return why something cannot be done, as a sentence."""
+    if found.kind != "too_dear":
+        return found.plain
+    unit = model.level.stocks[found.stock].unit
+    what = "" if unit == "days" else f" {stock_word(model, found.stock)}"
+    return f"you lack {amount(max(found.missing, 0.1), unit)}{what}"
+
+
+def caution(model: Model, found: Caution, ground: str) -> list[str]:
+    """Return what to think of before using force."""
+    lines = []
+    if found.share:
+        lines.append(f"reaches {percent(found.share)} of the {ground}")
+    if found.users and found.extra_days > 0.05:
+        who = joined([people(model, one) for one in found.users])
+        lines.append(f"{found.extra_days:.1f} of {days(found.days)} because of {who}")
+    if found.blocked > 0.005:
+        who = joined([people(model, one) for one, _ in found.blockers])
+        lines.append(f"{who} may block it ({percent(found.blocked)})")
+    return lines
+
+
+def change(model: Model, found: Change, me: int, percents: bool = False) -> str:
+    """Return a line of the ledger: `the Birches' grievance -0.06`; the sign is that of the number."""
+    what = stock_word(model, found.name)
+    if len(found.who) == 2:
+        what = between(model, found.name, found.who[0], found.who[1], me)
+    elif found.who:
+        what = f"{whose(model, found.who[0], me)} {what}"
+    elif not found.flow and model.level.stocks[found.name].place == "tile":
+        what = f"{what} on the land"
+    size = found.amount
+    if not found.flow and found.unit == "share" and model.stocks[found.name].place == "tile":
+        # A sum of shares says nothing; how much of a full land it is does.
+        size /= places_of(model, found.name) if model.stocks[found.name].matter else 1.0
+    text = signed(size, found.unit, percents)
+    told = "as good as unchanged" if is_nothing(text) else text
+    return f"{what} {told}{' this season' if found.flow else ''}"
+
+
+def is_nothing(text: str) -> bool:
+    """Return whether a change, as it is written, comes to nothing: `+0 t`."""
+    return not any(sign in "123456789" for sign in text)
+
+
+def between(model: Model, stock: str, one: int, two: int, me: int) -> str:
+    """Return a stock between two communities: `the Birches' trust in you`, `what you know of the Birches`."""
+    wants = [community.wants or model.level.wants for community in model.level.communities.values()]
+    first, second = ("you" if who == me else f"the {people(model, who)}" for who in (one, two))
+    if any(want is not None and want.known_by == stock for want in wants):
+        return f"what {second} know of {first}"
+    return f"{whose(model, one, me)} {stock_word(model, stock)} {'in' if stock == 'trust' else 'with'} {second}"
+
+
+def counted(model: Model, number: float, stock: str, sign: bool = False, percents: bool = False) -> str:
+    """Return an amount with the name of the stock, unless its unit says it: `2 t hay`, `9 animals`."""
+    unit = model.level.stocks[stock].unit
+    text = signed(number, unit, percents) if sign else amount(number, unit, percents)
+    return text if len(unit) > 3 and unit != "share" else f"{text} {stock_word(model, stock)}"
+
+
+def land_text(model: Model, name: str, value: float) -> str:
+    """Return a mean over tiles as players read it: `58 %` of a full tile, or what it is: `1.6 dm`."""
+    full = model.stocks[name].high
+    return percent(value) if full == 1.0 else amount(value, model.level.stocks[name].unit)

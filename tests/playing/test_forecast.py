@@ -1,0 +1,135 @@
+"""What may come of a plan: shown as wide as it is, and held against what came."""
+
+from __future__ import annotations
+
+from time import sleep
+
+import numpy as np
+import pytest
+
+import game as powerdance
+from game.players.forecast import Fan, Guess
+from game.playing.forecast import Check, Outlook, Prospect, because, check_line, foreseen, record_line, told
+from game.playing.session import Session
+from game.sim.model import Model
+from game.telling.watched_number import WatchedNumber
+from tests.sim.levels import candidate
+
+
+@pytest.fixture(scope="module")
+def pasture() -> Model:
+    return powerdance.compile_level(powerdance.load_level("the_shared_pasture"))
+
+
+def session_of(model: Model) -> Session:
+    return Session(model, 7, 1, model.level.default_policies())
+
+
+def fan(*ends: float) -> Fan:
+    return Fan(np.array([np.linspace(ends[0], ends[1], 40)]))
+
+
+HAY = WatchedNumber("fodder", 0, "Your hay")
+
+
+def test_the_own_store_and_the_common_ground_are_foreseen(pasture: Model) -> None:
+    session = session_of(pasture)
+    assert [(one.stock, one.community) for one in foreseen(session, 0)] == [("fodder", 0), ("grass", None)]
+
+
+def test_a_fan_is_told_by_its_edges_and_its_middle(pasture: Model) -> None:
+    assert told(pasture, HAY, fan(-4.0, 9.0)) == "-3 t to +8 t, likely +2.5 t"
+    assert told(pasture, HAY, fan(2.0, 2.0)) == "+2 t, sure"
+    assert told(pasture, HAY, fan(0.0, 0.0)) == "no difference"
+
+
+def test_what_comes_first_is_told_where_the_end_is_another(pasture: Model) -> None:
+    def course(*seasons: float) -> Fan:
+        return Fan(np.repeat(np.array(seasons)[:, None], 9, axis=1))
+
+    assert told(pasture, HAY, course(1.3, 0.5, 0.0)) == "first +1.3 t, then no difference"
+    assert told(pasture, HAY, course(1.0, 2.5, -3.0)) == "first +2.5 t, then -3 t, sure"
+    assert told(pasture, HAY, course(-2.0, 1.0, 2.0)) == "first -2 t, then +2 t, sure"
+    assert told(pasture, HAY, course(1.0, 2.0, 3.0)) == "+3 t, sure"
+
+
+def test_why_fans_are_wide_is_told_once_for_all_and_asking_comes_first(pasture: Model) -> None:
+    def wide(*guesses: Guess) -> Prospect:
+        return Prospect(HAY, fan(0.0, 1.0), fan(0.0, 1.0), "", guesses)
+
+    numbers = [wide(Guess(0.5, None, "growth")), wide(Guess(0.4, None, "growth"), Guess(0.3, None, "safe_share"))]
+    assert because(pasture, numbers) == "Wide because nobody knows for sure: growth and safe share."
+    people = [*numbers, wide(Guess(0.6, 1))]
+    assert because(pasture, people) == "Wide because you do not know what the Birches need: ask."
+    assert because(pasture, [wide()]) == ""
+
+
+def test_what_came_otherwise_is_told_with_its_size_and_side(pasture: Model) -> None:
+    assert check_line(pasture, Check(3, HAY, 12.0, 14.0, 13.0)) == "Your hay: foreseen 12 t to 14 t, came 13 t."
+    above = check_line(pasture, Check(3, HAY, 12.0, 14.0, 15.5))
+    assert above == "Your hay: foreseen 12 t to 14 t, came 15.5 t: 1.5 t above all that seemed likely."
+    assert check_line(pasture, Check(3, HAY, 12.0, 14.0, 11.0)).endswith("1 t below all that seemed likely.")
+
+
+def test_the_record_counts_what_held() -> None:
+    checks = [Check(1, HAY, 0.0, 1.0, truth) for truth in (0.5, 0.9, 1.4)]
+    assert record_line(checks) == "2 of 3 forecasts held so far; 8 of 10 should."
+
+
+def test_a_plan_is_dreamt_beside_the_screen_and_then_known(pasture: Model) -> None:
+    outlook = Outlook(session_of(pasture))
+    plan = [candidate(pasture, "buy_cattle")]
+    assert outlook.ask(plan) is None
+    outlook.wait()
+    hay, grass = outlook.ask(plan)
+    # Cattle cost hay at once and eat grass ever after.
+    assert hay.gain.middle[0] < 0.0 and grass.gain.middle[-1] < 0.0
+    assert grass.course.values.max() <= 1.0
+
+
+def test_the_same_plan_beside_itself_makes_no_difference(pasture: Model) -> None:
+    outlook = Outlook(session_of(pasture))
+    plan = [candidate(pasture, "buy_cattle")]
+    outlook.ask(plan, plan)
+    outlook.wait()
+    assert [one.told for one in outlook.ask(plan, plan)] == ["no difference"] * 2
+
+
+def test_of_a_plan_that_moves_neither_it_is_told_what_it_does_move(pasture: Model) -> None:
+    outlook = Outlook(Session(pasture, 7, 1, ("idle",) * 4))
+    plan = [candidate(pasture, "listen", "birch")]
+    outlook.ask(plan)
+    outlook.wait()
+    found = {one.number.title: one for one in outlook.ask(plan)}
+    assert "The Birches' trust in you" in found
+    assert found["The Birches' trust in you"].gain.middle[-1] > 0.0
+
+
+def test_a_season_that_is_over_is_held_against_what_was_foreseen(pasture: Model) -> None:
+    session = session_of(pasture)
+    outlook = Outlook(session)
+    plan = (candidate(pasture, "buy_cattle"),)
+    session.add(plan[0])
+    report = session.end_turn()
+    outlook.compare(report, {0: plan})
+    outlook.wait()
+    hay, grass = outlook.checked(1)
+    assert hay.truth == pytest.approx(float(session.world.stock["fodder"][0, 0, 0, 0, 0]))
+    assert 0.0 < grass.low <= grass.high < 1.0
+    assert outlook.checked(2) == []
+
+
+def test_asking_again_meanwhile_does_not_begin_anew(pasture: Model) -> None:
+    outlook = Outlook(session_of(pasture))
+    plan = [candidate(pasture, "buy_cattle")]
+    while outlook.ask(plan) is None:  # for ever, were every frame to begin again
+        sleep(0.01)  # a frame; asking without a pause would leave the dreamer hardly a moment to work
+
+
+def test_whoever_points_elsewhere_is_answered_first(pasture: Model) -> None:
+    outlook = Outlook(session_of(pasture))
+    first, second = [candidate(pasture, "buy_cattle")], []
+    outlook.ask(first)
+    outlook.ask(second)
+    outlook.wait()
+    assert outlook.ask(second) is not None

@@ -1,0 +1,230 @@
+"""The loops over the board, which of them ruled when, and what an action changed on the land."""
+
+from __future__ import annotations
+
+import numpy as np
+import pygame
+import pytest
+
+from game.insight.loops import explained
+from game.telling.loops import Key, Shown, key_of, runs, shown
+from tests.screen import screens
+
+PASTURE = "the_shared_pasture"
+
+
+class Player(screens.Viewer):
+    """Somebody in front of one game, with a frame for everything they do."""
+
+    def __init__(self, seasons: int = 3, level: str = PASTURE, taking: bool = True) -> None:
+        session = screens.session_of(level)
+        for _ in range(seasons):
+            take(session, ("buy_cattle",) if taking else ())
+            session.end_turn()
+        scene = screens.PlayScene(session, level)
+        scene.opening = False
+        super().__init__(scene)
+
+
+def take(session: screens.Session, names: tuple[str, ...]) -> None:
+    scene = screens.PlayScene(session, PASTURE)
+    for name in names:
+        card = next(one for one in scene.fresh_cards() if one.name == name)
+        if card.open_options:
+            session.add(card.open_options[0].candidate)
+
+
+def test_a_key_and_a_button_open_the_loops_and_three_ways_shut_them() -> None:
+    player = Player()
+    player.key(pygame.K_l)
+    assert player.scene.lens and "Loops: what drives what" in player.read()
+    player.key(pygame.K_l)
+    assert not player.scene.lens
+    player.click("lens")
+    assert player.scene.lens
+    player.key(pygame.K_ESCAPE)
+    assert not player.scene.lens and not player.scene.paused
+    player.click("lens")
+    player.frame()
+    player.click("close lens")
+    assert not player.scene.lens
+    player.frame()
+    assert any(name.startswith("card ") for name, _ in player.ui.areas), "what one can do is back"
+
+
+def test_the_button_on_the_board_is_not_the_board() -> None:
+    player = Player()
+    player.click("lens")
+    assert player.scene.tab == "act" and player.scene.inspect == ("", None)
+
+
+def test_the_loop_pointed_at_is_explained_by_the_author_first() -> None:
+    player = Player()
+    model = player.scene.session.model
+    player.key(pygame.K_l)
+    found, _ = player.scene.loops.found()
+    assert 3 <= len(found) <= 5
+    for number, one in enumerate(found):
+        spot = dict(player.ui.areas)[f"loop {number}"].center
+        for step in (0, 1):
+            player.frame(mouse=(spot[0] + step, spot[1]))
+        player.frame(mouse=spot)
+        assert player.scene.loops.lit is one
+        assert explained(model, one.loop).split(":")[0].replace("\n", " ") in player.read()
+    cows = next(one for one in found if one.loop.id == "more_cows")
+    assert cows.text.startswith("Cattle buy cattle. ")
+
+
+def test_the_keyboard_walks_from_loop_to_loop() -> None:
+    player = Player()
+    player.key(pygame.K_l)
+    assert player.ui.focus == "loop 0"
+    player.key(pygame.K_TAB)
+    assert player.scene.loop == 1 and player.ui.focus == "loop 1"
+    player.key(pygame.K_DOWN)
+    assert player.scene.loop == 2
+
+
+def test_a_mouse_that_only_lies_there_lights_nothing() -> None:
+    player = Player()
+    player.key(pygame.K_l)
+    spot = dict(player.ui.areas)["loop 2"].center
+    player.key(pygame.K_l)
+    player.frame(mouse=spot, keys=[pygame.event.Event(pygame.KEYDOWN, key=pygame.K_l, mod=0)])
+    player.frame(mouse=spot)
+    assert player.scene.lens and player.scene.loop == 0
+    player.frame(mouse=(spot[0] + 3, spot[1]))
+    assert player.scene.loop == 2
+
+
+def test_an_arrow_on_the_board_lights_its_loop() -> None:
+    player = Player()
+    player.key(pygame.K_l)
+    found, _ = player.scene.loops.found()
+    used = {key: [at for at, one in enumerate(found) if key in keys_of(one)] for key in player.scene.loops.ways}
+    key, owners = next((key, owners) for key, owners in used.items() if 0 not in owners)
+    points = player.scene.loops.ways[key]
+    spot = (round(points[len(points) // 2][0]), round(points[len(points) // 2][1]))
+    before = pygame.surfarray.array3d(player.ui.surface)
+    player.frame(mouse=spot)
+    player.frame(mouse=spot)
+    assert player.scene.loop == owners[0]
+    assert (before != pygame.surfarray.array3d(player.ui.surface)).any(), "another loop looks different"
+
+
+def keys_of(one: Shown) -> set[Key]:
+    return {key_of(link) for link in one.loop.links}
+
+
+def test_the_land_of_a_loop_is_lit() -> None:
+    player = Player()
+    player.key(pygame.K_l)
+    model = player.scene.session.model
+    grass = model.stocks["grass"].live[0, 0, :, :, 0] > 0
+    found, _ = player.scene.loops.found()
+    player.scene.loop = next(at for at, one in enumerate(found) if "grass" in one.loop.members)
+    lit = player.scene.loops.tiles()
+    assert lit is not None and (lit >= grass).all()
+    player.frame()
+    assert "Lit on the board" in player.read()
+
+
+def test_whom_a_loop_costs_is_told() -> None:
+    player = Player()
+    found = shown(player.scene.session.model, player.scene.session.loops())
+    cows = next(one for one in found if one.loop.parasitic)
+    player.key(pygame.K_l)
+    assert cows.falls_on and f"Its cost falls on {cows.falls_on[0]}" in player.read()
+
+
+def test_where_nothing_goes_round_the_lens_says_so() -> None:
+    player = Player(2, "nail_and_barn", taking=False)
+    player.key(pygame.K_l)
+    assert "Nothing goes round here now" in player.read()
+
+
+def test_the_end_of_a_season_puts_the_loops_away() -> None:
+    player = Player()
+    player.key(pygame.K_l)
+    player.key(pygame.K_e)
+    assert player.scene.report is not None and not player.scene.lens
+
+
+def test_it_is_remembered_which_loop_ruled_when() -> None:
+    player = Player(4)
+    session = player.scene.session
+    for _ in range(4):
+        player.frame()
+    ruled = session.rulers()
+    assert len(ruled) == 4 == len(session.history) - 1 and all(ruled)
+    assert ruled[-1] is session.loops()[0]
+    pieces = runs(ruled)
+    assert pieces[0][0] == 0 and pieces[-1][1] == 3
+    assert all(first <= last for first, last, _ in pieces)
+    told = [mark.text for mark in player.ui.marks]
+    assert any(text in ("R", "B") or text[:3] in ("R: ", "B: ") for text in told)
+
+
+def test_loops_are_found_once_a_season_and_know_the_deeds() -> None:
+    player = Player(2)
+    session = player.scene.session
+    assert session.loops() is session.loops()
+    deeds = session.tried
+    assert {deed.season for deed in deeds} == {0, 1}
+    model = session.model
+    mine = [model.candidates[deed.candidate].action for deed in deeds if deed.seat == 0]
+    assert mine == ["buy_cattle", "buy_cattle"]
+    assert any(link.kind == "action" for loop in session.loops() for link in loop.links)
+
+
+@pytest.mark.parametrize("level", screens.LEVELS)
+def test_loops_lie_over_the_first_season_of_every_level(level: str) -> None:
+    player = Player(0, level)
+    player.key(pygame.K_l)
+    assert player.scene.lens and np.any(pygame.surfarray.array3d(player.ui.surface))
+
+
+def reading(level: str, plan: tuple[str, ...], seasons: int = 0) -> Player:
+    """Somebody who reads what became of a plan."""
+    player = Player(seasons, level, taking=False)
+    take(player.scene.session, plan)
+    player.scene.end_season()
+    player.scene.reading = True
+    for _ in range(3):
+        player.frame()
+    return player
+
+
+def test_pointing_at_a_card_shows_where_its_action_changed_the_land() -> None:
+    player = reading(PASTURE, ("fence_off",))
+    (card,) = player.scene.report.cards[0]  # type: ignore[union-attr]
+    (planned,) = {deed.candidate for deed in player.scene.report.deeds if deed.seat == 0}  # type: ignore[union-attr]
+    ground = player.scene.session.model.candidates[planned].tiles[0, 0, :, :, 0] > 0
+    assert card.tiles is not None and (card.tiles & ground).any()
+    assert f"Changed {int(card.tiles.sum())} tiles of the land." in player.read()
+    assert "Where it made a difference" not in player.read()
+    spot = dict(player.ui.areas)["ledger 0 0"].center
+    player.frame(mouse=spot)
+    assert "Where it made a difference" in player.read()
+    picture = pygame.surfarray.array3d(player.scene.glowing[1]).astype(int).sum(axis=2)  # type: ignore[index]
+    tile = picture.shape[1] // ground.shape[0]
+    bright = picture[: ground.shape[1] * tile, : ground.shape[0] * tile]
+    means = bright.reshape(ground.shape[1], tile, ground.shape[0], tile).mean(axis=(1, 3)).T
+    assert means[card.tiles].mean() > 1.5 * means[~card.tiles].mean(), "these tiles glow, the others are dark"
+
+
+def test_the_keyboard_points_at_a_card_and_enter_goes_on() -> None:
+    player = reading(PASTURE, ("fence_off",))
+    for _ in range(6):
+        player.key(pygame.K_TAB)
+        if player.ui.focus == "ledger 0 0":
+            break
+    assert "Where it made a difference" in player.read()
+    player.key(pygame.K_RETURN)
+    assert player.scene.report is None
+
+
+def test_what_is_spread_thin_says_so() -> None:
+    player = reading(PASTURE, ("buy_cattle",))
+    (card,) = player.scene.report.cards[0]  # type: ignore[union-attr]
+    assert card.tiles is None and "no single tile shows it" in player.read().replace("  ", " ")
