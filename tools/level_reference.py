@@ -248,6 +248,8 @@ def _effect(effect: Effect) -> str:
         return f"who uses the tiles: {effect.to or 'me'}"
     if effect.move:
         return f"`{effect.move.origin}` → `{effect.move.to}` {code(effect.move.amount)}"
+    if not effect.of:
+        raise ValueError(f"an effect that has no words here: {effect}")
     whom = effect.who or (f"every two {effect.between}" if effect.between else "")
     whom += " toward me" if effect.toward else ""
     return f"`{effect.of}` {_signed(effect.add)}" + (f" for {whom}" if whom else "")
