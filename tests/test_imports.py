@@ -18,14 +18,18 @@ MAY_IMPORT = {
     "players": {"language", "level", "sim", "insight"},
     "run": {"language", "level", "sim", "insight", "players"},
     "record": {"language", "level", "sim", "insight", "players", "run"},
-    "bench": {"language", "level", "sim", "insight", "players", "run", "screen"},
+    "bench": {"language", "level", "sim", "insight", "players", "run"},
     "picture": {"language", "level", "sim"},
     "telling": {"language", "level", "sim", "insight", "players"},
     "playing": {"language", "level", "sim", "insight", "players", "telling"},
     "lab": {"language", "level", "sim", "insight", "players", "run", "record", "telling", "playing"},
     "terminal": {"language", "level", "sim", "insight", "players", "run", "record", "telling", "playing"},
     "screen": {"language", "level", "sim", "insight", "players", "run", "record", "picture", "telling", "playing"},
-}
+    "commands": {
+        "language", "level", "sim", "insight", "players", "run", "record", "bench", "telling", "playing", "lab",
+        "terminal", "screen",
+    },
+}  # fmt: skip
 OUTSIDE_OF_SIM = {"pygame", "yaml", "gymnasium", "time", "datetime", "random", "os", "pathlib", "sys"}
 
 

@@ -21,7 +21,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # so that it also runs where the game is not installed
 
-from game.headless import Progress  # noqa: E402
+from game.commands.progress import Progress  # noqa: E402
 from game.insight.vigilance import NAMES, circumstances  # noqa: E402
 from game.level.library import shipped_levels  # noqa: E402
 from game.level.reader import load_level  # noqa: E402

@@ -18,6 +18,7 @@ from typing import Any
 
 from platformdirs import user_data_path
 
+from game.language.errors import PowerdanceError
 from game.level.difficulty import TOLD
 
 VERSION = 2
@@ -46,7 +47,7 @@ create table if not exists entry (
 _COLUMNS = {2: (("difficulty", "text not null default 'as_told'"), ("branch", "integer not null default 0"))}
 
 
-class StoreError(Exception):
+class StoreError(PowerdanceError):
     """Saved games that cannot be read or written; its text is one plain line."""
 
 

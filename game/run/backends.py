@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 from platformdirs import user_cache_path
 
+from game.language.errors import PowerdanceError
 from game.sim import RULE_NUMBER, kernels
 from game.sim.kernels.compiled_loop import Unsupported
 from game.sim.model import Model
@@ -41,7 +42,7 @@ T = TypeVar("T")
 _compiled: dict[str, tuple[Any, ...]] = {}  # by digest: what was compiled in this process, which must stay alive
 
 
-class BackendError(Exception):
+class BackendError(PowerdanceError):
     """A backend that was asked for by name and cannot be had; the text says why and what to do."""
 
 

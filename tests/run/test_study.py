@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from game.balance_words import policy_lines
+from game.lab.balance_words import policy_lines
 from game.level.problems import UnreadableFile
 from game.level.reader import changed_level, load_level, parse_level
 from game.run import kept as keeping
