@@ -20,9 +20,9 @@ from game.level.schema import Level
 from game.run.claims import ClaimPlan
 from game.run.decisions import Decisions, decisions
 from game.run.exploits import exploits, search_games
-from game.run.kept import Kept, default_path, key_of
+from game.run.finished_blocks import FinishedBlocks, default_path, key_of
 from game.run.level_balance import LevelBalance
-from game.run.origins import footings, range_games
+from game.run.robustness import range_games, robustness_of
 from game.run.study import Request, Study, merge, plain_variant
 from game.run.variants import with_planners
 from game.run.winning import policy_requests, policy_rows
@@ -101,11 +101,11 @@ def run(args: argparse.Namespace) -> int:
     if args.report:
         check_report(Path(args.report))
     with (
-        closing(Kept(_store(args), args.fresh)) as kept,
+        closing(FinishedBlocks(_store(args), args.fresh)) as finished,
         Progress(sum(_games(level, args) for level in levels), "games") as progress,
     ):
-        found = [_report(level, args, progress, kept) for level in levels]
-        kept.tidy()
+        found = [_report(level, args, progress, finished) for level in levels]
+        finished.tidy()
     holds = all(report.holds for report in found)
     if args.report:
         write_report(Path(args.report), found, args.seed)
@@ -156,34 +156,34 @@ def _games(level: Level, args: argparse.Namespace) -> int:
     return played + int(args.decision_runs) + (search_games(level, args.exploits) if args.exploits else 0)
 
 
-def _report(level: Level, args: argparse.Namespace, progress: Progress, kept: Kept) -> LevelBalance:
+def _report(level: Level, args: argparse.Namespace, progress: Progress, finished: FinishedBlocks) -> LevelBalance:
     workers, done = args.workers, progress.add
     plan, requests = _requests(level, args)
-    records = Study(level, workers, args.backend, kept, done).run(requests)
+    records = Study(level, workers, args.backend, finished, done).run(requests)
     planned = None
     if args.planner:
         other = with_planners(level)
         planning = ClaimPlan(other, _seeds(args, args.planner_runs))
-        planned = planning.verdicts(Study(other, workers, args.backend, kept, done).run(planning.requests()))
+        planned = planning.verdicts(Study(other, workers, args.backend, finished, done).run(planning.requests()))
     return LevelBalance(
         level,
         args.runs,
         plan.verdicts(records),
         policy_rows(level, records),
-        footings(level, args.ranges, _seeds(args, RANGE_SEEDS), workers, kept, done),
+        robustness_of(level, args.ranges, _seeds(args, RANGE_SEEDS), workers, finished, done),
         planned,
         args.planner_runs,
-        _decisions(level, args, progress, kept) if args.decision_runs else None,
-        exploits(level, args.exploits, args.seed, workers, kept, done) if args.exploits else None,
+        _decisions(level, args, progress, finished) if args.decision_runs else None,
+        exploits(level, args.exploits, args.seed, workers, finished, done) if args.exploits else None,
         records,
     )
 
 
-def _decisions(level: Level, args: argparse.Namespace, progress: Progress, kept: Kept) -> Decisions:
+def _decisions(level: Level, args: argparse.Namespace, progress: Progress, finished: FinishedBlocks) -> Decisions:
     """Return how seasons are decided: as it was kept, or counted now."""
     seeds = _seeds(args, args.decision_runs)
     key = key_of("decisions", level.model_dump(mode="json", by_alias=True), list(seeds))
-    arrays = kept.get(key)
+    arrays = finished.get(key)
     if arrays is not None:
         progress.add(len(seeds))
         taken = dict(zip(arrays["names"].tolist(), arrays["taken"].tolist(), strict=True))
@@ -192,7 +192,7 @@ def _decisions(level: Level, args: argparse.Namespace, progress: Progress, kept:
     found = decisions(level, seeds, progress.add, args.workers)
     counts = np.array([found.runs, found.seasons, found.close])
     taken_by = {"names": np.array(list(found.taken)), "taken": np.array(list(found.taken.values()))}
-    kept.put(key, {**taken_by, "counts": counts})
+    finished.put(key, {**taken_by, "counts": counts})
     return found
 
 
@@ -205,7 +205,7 @@ def _lines(report: LevelBalance) -> list[str]:
             lines += [f"  {line}" for line in words.verdict_lines(verdict)]
     if report.rows:
         lines += words.policy_lines(report.rows)
-    lines += words.footing_lines(report.footings)
+    lines += words.robustness_lines(report.robustness)
     if report.decisions is not None:
         lines += words.decision_lines(report.decisions)
     if report.search is not None:

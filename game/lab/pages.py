@@ -23,7 +23,7 @@ from game.level.library import data_root
 from game.run.claims import Verdict
 from game.run.decisions import MONOTONOUS, OFTEN, Decisions
 from game.run.level_balance import LevelBalance
-from game.run.origins import AIM
+from game.run.robustness import AIM
 from game.run.statistics import wilson
 from game.run.study import Record, plain_variant
 from game.sim import RULE_NUMBER
@@ -151,8 +151,8 @@ def _level(report: LevelBalance) -> dict[str, Any]:
         "kept": sum(verdict.holds and verdict.control_fails for verdict in report.verdicts),
         "policies": [_policy(row) for row in report.rows],
         "wins": {row.policy: row.share for row in report.rows},
-        "points": report.footings[0].points if report.footings else 0,
-        "numbers": sorted({name for one in report.footings for name in one.numbers}),
+        "points": report.robustness[0].points if report.robustness else 0,
+        "numbers": sorted({name for one in report.robustness for name in one.numbers}),
         "decisions": _decisions(report.decisions, model) if report.decisions else None,
         "curves": _curves(model, line_ups) if line_ups else "",
         "line_ups": _either([one.label for one in line_ups]),
@@ -164,7 +164,7 @@ def _level(report: LevelBalance) -> dict[str, Any]:
 def _claim(verdict: Verdict, place: int | None, report: LevelBalance) -> dict[str, Any]:
     is_share = not verdict.bound.startswith("differs")
     bound, then = _bounds(verdict.bound), _bounds(verdict.control_bound)
-    footing = report.footings[place] if place is not None and report.footings else None
+    robustness = report.robustness[place] if place is not None and report.robustness else None
     control = report.level.claims[place].control.plain if place is not None else ""
     return {
         "id": verdict.id,
@@ -183,8 +183,8 @@ def _claim(verdict: Verdict, place: int | None, report: LevelBalance) -> dict[st
         "control_word": control_words(verdict).lower(),
         "control_fails": verdict.control_fails,
         "distinct": verdict.distinct,
-        "footing": {"numbers": len(footing.numbers), "points": footing.points, "share": footing.share}
-        if footing
+        "robustness": {"numbers": len(robustness.numbers), "points": robustness.points, "share": robustness.share}
+        if robustness
         else None,
     }
 

@@ -9,7 +9,7 @@ from game.level.schema import Level
 from game.run.claims import Verdict
 from game.run.decisions import Decisions
 from game.run.exploits import Search
-from game.run.origins import Footing
+from game.run.robustness import Robustness
 from game.run.study import Record
 from game.run.winning import Row
 from game.sim import RULE_NUMBER
@@ -23,7 +23,7 @@ class LevelBalance:
     runs: int
     verdicts: list[Verdict]
     rows: list[Row]
-    footings: list[Footing]
+    robustness: list[Robustness]
     planned: list[Verdict] | None = None  # the claims with planners in the seats of scripts; None where not asked for
     planned_runs: int = 0
     decisions: Decisions | None = None
@@ -43,7 +43,7 @@ class LevelBalance:
             "rules": RULE_NUMBER,
             "claims": [verdict.as_dict() for verdict in self.verdicts],
             "policies": [row.as_dict() for row in self.rows],
-            "origins": [one.as_dict() for one in self.footings],
+            "origins": [one.as_dict() for one in self.robustness],
         }
         if self.planned is not None:
             found["planner_claims"] = [verdict.as_dict() for verdict in self.planned]
