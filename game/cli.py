@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn
 
+from game import __version__
 from game.commands.usage import DOES_NOT_HOLD, FINE, STOPPED, WRONG_USAGE, UsageError
 from game.language.errors import PowerdanceError
 from game.language.suggest import did_you_mean
@@ -120,15 +121,13 @@ def _run(words: list[str]) -> int:
 
 def _version() -> int:
     """Print the version, and whether this machine computes as the rules expect; 1 where it does not."""
-    from importlib.metadata import version
-
     # The core never multiplies matrices; starting threads for that would be half of the time this takes.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from game.sim.selftest import self_test
 
     passed = self_test()
     word = "passed" if passed else "FAILED: games on this machine may differ from games elsewhere"
-    print(f"powerdance {version('powerdance')}, rules {RULE_NUMBER}, arithmetic self-test {word}")
+    print(f"powerdance {__version__}, rules {RULE_NUMBER}, arithmetic self-test {word}")
     return FINE if passed else DOES_NOT_HOLD
 
 

@@ -22,7 +22,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 from platformdirs import user_cache_path
 
-from game.language.errors import PowerdanceError
+from game.language.errors import ArgumentError, PowerdanceError
+from game.language.suggest import did_you_mean
 from game.sim import RULE_NUMBER, kernels
 from game.sim.kernels.compiled_loop import Unsupported
 from game.sim.model import Model
@@ -52,10 +53,10 @@ def kernel(name: str, model: Model, count: int, threads: int = 1) -> Ticks:
     `name` is one of NAMES; `auto` compiles only what is compiled already or
     what `count` whole games are worth, and falls back to NumPy in silence.
     `threads` work on parts of a batch.  Raises BackendError where `compiled`
-    is not possible, ValueError for another name.
+    is not possible, ArgumentError for another name.
     """
     if name not in NAMES:
-        raise ValueError(f'there is no backend "{name}"; backends: {", ".join(NAMES)}')
+        raise ArgumentError(f'there is no backend "{name}"{did_you_mean(name, NAMES)}; backends: {", ".join(NAMES)}')
     if name == "compiled":
         return compiled_kernel(model, threads)
     if name == "numpy" or not has_numba() or numpy_seconds(model, count) < WORTH_LOADING:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from game.level.schema import Wants, span
 from game.sim import chance
+from game.sim.argument_checks import checked_model, checked_numbers, checked_seeds
 from game.sim.chance import Bits, identity
 from game.sim.kernels.frame import Frame
 from game.sim.model import Model
@@ -25,7 +26,7 @@ Integers = NDArray[np.int64]
 RUNNING, WON, LOST, ENDED = 0, 1, 2, 3  # outcomes; ENDED: over without reaching every goal
 
 
-@dataclass
+@dataclass(repr=False)
 class World:
     """The state of W worlds after `season` seasons."""
 
@@ -70,6 +71,9 @@ class World:
     def stock_shape(self, axes: int) -> tuple[int, int, int, int, int]:
         """The shape of a value that varies over `axes` (tiles only)."""
         return (1, 1, self.uses.shape[2], self.uses.shape[3], self.count) if axes else (1, 1, 1, 1, self.count)
+
+    def __repr__(self) -> str:
+        return f"World(season {self.season}, {self.count} worlds, {len(self.stock)} stocks)"
 
     def copy(self) -> World:
         """Return a world that shares nothing with this one."""
@@ -122,13 +126,14 @@ def new_worlds(
 ) -> World:
     """Return one fresh world for each seed, each with its own start, numbers and needs.
 
-    `numbers` holds values (W,) for numbers that are not to be drawn.
+    `numbers` holds values (W,), or one for all, for numbers that are not to
+    be drawn.  Raises ArgumentError for what is no model, seed or number of it.
     """
-    seed = np.array([int(one) & 0xFFFFFFFFFFFFFFFF for one in seeds], dtype=np.uint64)
+    model, seed = checked_model(model), checked_seeds(seeds)
     worlds, layout = len(seed), model.layout
     each = len(layout.communities)
     drawn = draw_numbers(model, seed)
-    drawn.update({name: values.reshape(1, 1, 1, 1, -1) for name, values in (numbers or {}).items()})
+    drawn.update(checked_numbers(model, numbers or {}, worlds))
     zeros = np.zeros((each, 1, 1, 1, worlds))
     lasting = {name: plan for name, plan in model.actions.items() if plan.spec.lasts}
     need, until = first_needs(model, seed)

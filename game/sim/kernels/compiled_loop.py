@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from game.language.errors import PowerdanceError
 from game.language.nodes import (
     Arithmetic,
     Choice,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 INDENT = "    "
 
 
-class Unsupported(Exception):
+class Unsupported(PowerdanceError):
     """A rule that this kernel cannot express; NumPy does it."""
 
 
