@@ -266,7 +266,7 @@ class Store:
         ]
 
     def setting(self, name: str, default: Any) -> Any:
-        """Return a setting."""
+        """Return what is set under a name: who played last, and in older files also what `settings.toml` holds now."""
         rows = self._rows("select value from setting where name = ?", name)
         try:
             return json.loads(rows[0][0]) if rows else default
@@ -274,7 +274,7 @@ class Store:
             return default
 
     def set(self, name: str, value: Any) -> None:
-        """Keep a setting."""
+        """Keep a value under a name."""
         with self._change() as base:
             base.execute(
                 "insert into setting (name, value) values (?, ?) "
