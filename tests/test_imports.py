@@ -1,4 +1,4 @@
-"""The folders of the engine import one way only, as docs/design.md draws it."""
+"""The folders of the engine import one way only, as the table here has it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ MAY_IMPORT = {
         "terminal", "screen",
     },
 }  # fmt: skip
-OUTSIDE_OF_SIM = {"pygame", "yaml", "gymnasium", "time", "datetime", "random", "os", "pathlib", "sys"}
+OUTSIDE_OF_SIM = {"pygame", "yaml", "time", "datetime", "random", "os", "pathlib", "sys"}
 
 
 def imported(file: Path) -> set[str]:

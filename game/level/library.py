@@ -8,7 +8,7 @@ from pathlib import Path
 from game.level.problems import UnreadableFile, did_you_mean
 
 SUFFIXES = (".yaml", ".yml")
-FOLDERS = ("campaign", "control", "examples")
+FOLDERS = ("campaign", "control")
 
 
 def data_root() -> Path:
