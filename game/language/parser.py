@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
+from game.language.errors import PowerdanceError
 from game.language.functions import FUNCTIONS, read_function
 from game.language.nodes import (
     COMMUNITY,
@@ -52,7 +53,7 @@ class Fault:
     message: str
 
 
-class ExpressionError(Exception):
+class ExpressionError(PowerdanceError):
     """An expression that cannot be read; `faults` holds everything found."""
 
     def __init__(self, faults: list[Fault]) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
+from game.language.errors import PowerdanceError
+
 K = TypeVar("K")
 V = TypeVar("V")
 
 
-class UnknownKind(LookupError):
+class UnknownKind(PowerdanceError, LookupError):
     """A kind that a part of the engine has no answer for; the text names it and the place where to add one.
 
     It is a fault of the engine, never of a level: what a level may not say is refused when it is checked.

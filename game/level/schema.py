@@ -282,6 +282,11 @@ class Level(Rules):
     teacher: Teacher | None = None
     change: dict[str, Any] = {}
 
+    def __repr__(self) -> str:
+        return f"Level({self.id[:60]!r}, {self.title[:60]!r}, {len(self.seats)} seats, {self.seasons.count} seasons)"
+
+    __str__ = __repr__
+
     def default_policies(self) -> tuple[str, ...]:
         """How each seat plays when nobody says otherwise: as `neighbours` has it, else `with`."""
         others = self.neighbours.get("others", "with")

@@ -22,6 +22,7 @@ from game.level.difficulty import TOLD, at_difficulty
 from game.level.library import find_level, shipped_levels
 from game.level.problems import UnreadableFile
 from game.level.reader import load_level, parse_level
+from game.players.policies import plan_season
 from game.sim import RULE_NUMBER
 from game.sim.actions import SLOTS, Actions
 from game.sim.beginning import new_worlds
@@ -196,3 +197,15 @@ def _replay(data: dict[str, Any]) -> Replay:
         int(data["rules"]),
         str(data.get("difficulty", TOLD)),
     )
+
+
+def write_replay(level_name: str, policies: tuple[str, ...], seed: int, file: Path, difficulty: str = TOLD) -> None:
+    """Play one game under policies and keep it as a replay.  Raises LevelError, UnreadableFile, OSError."""
+    model = compile_level(at_difficulty(load_level(level_name), difficulty))
+    recorder = Recorder(model, level_for_replay(level_name), seed, policies, difficulty)
+    world = new_worlds(model, [seed])
+    for _ in range(model.seasons):
+        actions = plan_season(model, world, policies)
+        world = step(model, world, actions)
+        recorder.note(actions, world)
+    recorder.replay().write(file)

@@ -18,6 +18,7 @@ from typing import Any
 
 from platformdirs import user_data_path
 
+from game.language.errors import PowerdanceError
 from game.level.difficulty import TOLD
 
 VERSION = 2
@@ -46,7 +47,7 @@ create table if not exists entry (
 _COLUMNS = {2: (("difficulty", "text not null default 'as_told'"), ("branch", "integer not null default 0"))}
 
 
-class StoreError(Exception):
+class StoreError(PowerdanceError):
     """Saved games that cannot be read or written; its text is one plain line."""
 
 
@@ -265,7 +266,7 @@ class Store:
         ]
 
     def setting(self, name: str, default: Any) -> Any:
-        """Return a setting."""
+        """Return what is set under a name: who played last, and in older files also what `settings.toml` holds now."""
         rows = self._rows("select value from setting where name = ?", name)
         try:
             return json.loads(rows[0][0]) if rows else default
@@ -273,7 +274,7 @@ class Store:
             return default
 
     def set(self, name: str, value: Any) -> None:
-        """Keep a setting."""
+        """Keep a value under a name."""
         with self._change() as base:
             base.execute(
                 "insert into setting (name, value) values (?, ?) "

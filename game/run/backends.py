@@ -22,6 +22,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 from platformdirs import user_cache_path
 
+from game.language.errors import ArgumentError, PowerdanceError
+from game.language.suggest import did_you_mean
 from game.sim import RULE_NUMBER, compiled
 from game.sim.compiled.loop import Unsupported
 from game.sim.model import Model
@@ -41,7 +43,7 @@ T = TypeVar("T")
 _compiled: dict[str, tuple[Any, ...]] = {}  # by digest: what was compiled in this process, which must stay alive
 
 
-class BackendError(Exception):
+class BackendError(PowerdanceError):
     """A backend that was asked for by name and cannot be had; the text says why and what to do."""
 
 
@@ -51,10 +53,10 @@ def kernel(name: str, model: Model, count: int, threads: int = 1) -> Ticks:
     `name` is one of NAMES; `auto` compiles only what is compiled already or
     what `count` whole games are worth, and falls back to NumPy in silence.
     `threads` work on parts of a batch.  Raises BackendError where `compiled`
-    is not possible, ValueError for another name.
+    is not possible, ArgumentError for another name.
     """
     if name not in NAMES:
-        raise ValueError(f'there is no backend "{name}"; backends: {", ".join(NAMES)}')
+        raise ArgumentError(f'there is no backend "{name}"{did_you_mean(name, NAMES)}; backends: {", ".join(NAMES)}')
     if name == "compiled":
         return compiled_kernel(model, threads)
     if name == "numpy" or not has_numba() or numpy_seconds(model, count) < WORTH_LOADING:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from game.language.errors import ArgumentError
 from game.sim import chance
 from game.sim.agreements import invite
 from game.sim.batches import given_back, lent
@@ -57,12 +58,12 @@ class Actions:
     def planned(model: Model, plans: dict[int, list[int]], worlds: int = 1) -> Actions:
         """The same plans in every world: seat -> indices of candidates, in order.
 
-        Raises ValueError when a plan is longer than SLOTS.
+        Raises ArgumentError when a plan is longer than SLOTS.
         """
         actions = Actions.none(model, worlds)
         for seat, plan in plans.items():
             if len(plan) > SLOTS:
-                raise ValueError(f"a plan holds at most {SLOTS} actions")
+                raise ArgumentError(f"a plan holds at most {SLOTS} actions")
             for slot, candidate in enumerate(plan):
                 actions.chosen[slot, seat] = candidate
         return actions

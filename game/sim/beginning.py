@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from game.level.schema import Wants, span
 from game.sim import chance
+from game.sim.argument_checks import checked_model, checked_numbers, checked_seeds
 from game.sim.chance import Bits, identity
 from game.sim.frame import Frame
 from game.sim.model import Model
@@ -23,13 +24,14 @@ def new_worlds(
 ) -> World:
     """Return one fresh world for each seed, each with its own start, numbers and needs.
 
-    `numbers` holds values (W,) for numbers that are not to be drawn.
+    `numbers` holds values (W,), or one for all, for numbers that are not to
+    be drawn.  Raises ArgumentError for what is no model, seed or number of it.
     """
-    seed = np.array([int(one) & 0xFFFFFFFFFFFFFFFF for one in seeds], dtype=np.uint64)
+    model, seed = checked_model(model), checked_seeds(seeds)
     worlds, layout = len(seed), model.layout
     each = len(layout.communities)
     drawn = draw_numbers(model, seed)
-    drawn.update({name: values.reshape(1, 1, 1, 1, -1) for name, values in (numbers or {}).items()})
+    drawn.update(checked_numbers(model, numbers or {}, worlds))
     zeros = np.zeros((each, 1, 1, 1, worlds))
     lasting = {name: plan for name, plan in model.actions.items() if plan.spec.lasts}
     need, until = first_needs(model, seed)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from game.language.errors import ArgumentError
 from game.language.nodes import COMMUNITY, TILE, Choice, Constant, FlowValue, Node, walk
 from game.language.ranges import range_of
 from game.language.unknown import UnknownKind
@@ -34,7 +35,7 @@ from game.sim.rule_book import RuleBook
 from game.sim.totals import Floats, TileTree
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Model:
     """A level, ready to be stepped."""
 
@@ -59,6 +60,13 @@ class Model:
     outflows: dict[str, tuple[FlowPlan, ...]] = field(init=False, repr=False)  # of each stock
     inflows: dict[str, tuple[FlowPlan, ...]] = field(init=False, repr=False)
 
+    def __repr__(self) -> str:
+        rows, columns = self.uses_start.shape[2:4]
+        return (
+            f"Model({self.level.id[:60]!r}: {rows} × {columns} tiles, {len(self.layout.communities)} communities, "
+            f"{len(self.stocks)} stocks, {len(self.flows)} flows, {len(self.actions)} actions)"
+        )
+
     def __post_init__(self) -> None:
         """Note which flows leave and reach each stock: every tick asks for that."""
         for name, end in (("outflows", "source"), ("inflows", "target")):
@@ -77,7 +85,12 @@ class Model:
 
 
 def compile_level(level: Level) -> Model:
-    """Return the model of a checked level; what the level can never bring into play is left out."""
+    """Return the model of a checked level; what the level can never bring into play is left out.
+
+    Raises ArgumentError for anything but a level.
+    """
+    if not isinstance(level, Level):
+        raise ArgumentError("this needs a level: write game.compile_level(game.load_level(...)), with its id or path")
     level, nodes = used_rules(level, bind(level)[0])
     layout = lay_out(level)
     rules = _Plans(nodes, layout)

@@ -21,7 +21,7 @@ Integers = NDArray[np.int64]
 RUNNING, WON, LOST, ENDED = 0, 1, 2, 3  # outcomes; ENDED: over without reaching every goal
 
 
-@dataclass
+@dataclass(repr=False)
 class World:
     """The state of W worlds after `season` seasons."""
 
@@ -66,6 +66,9 @@ class World:
     def stock_shape(self, axes: int) -> tuple[int, int, int, int, int]:
         """The shape of a value that varies over `axes` (tiles only)."""
         return (1, 1, self.uses.shape[2], self.uses.shape[3], self.count) if axes else (1, 1, 1, 1, self.count)
+
+    def __repr__(self) -> str:
+        return f"World(season {self.season}, {self.count} worlds, {len(self.stock)} stocks)"
 
     def copy(self) -> World:
         """Return a world that shares nothing with this one."""

@@ -63,9 +63,7 @@ class Oracle(Acts, Pacts):
             return 1.0 if self.lives(name, y, x) else 0.0
         if place == "player":
             return 1.0 if c in self.seats else 0.0
-        assert place in ("relation", "community", "world"), (
-            f"the oracle knows no place {place!r}: add it here"
-        )
+        assert place in ("relation", "community", "world"), f"the oracle knows no place {place!r}: add it here"
         return float(c != p) if place == "relation" else 1.0
 
     def _axes_of_flow(self, name: str) -> int:

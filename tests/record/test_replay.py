@@ -10,8 +10,7 @@ import pytest
 
 from game.cli import main
 from game.level.library import find_level
-from game.looking_back import write_replay
-from game.record.replay import Replay, read_replay
+from game.record.replay import Replay, read_replay, write_replay
 
 LEVEL, POLICIES = "first_steps", ("with", "over")
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from game import arguments, cli
+from game import cli
+from game.commands import usage
 from game.level.reader import load_level, parse_level
 from game.run import backends
 from game.run.batch import play
@@ -156,7 +157,7 @@ def test_unknown_backends_are_refused(model: Model, capsys: pytest.CaptureFixtur
         backends.kernel("magic", model, 1)
     assert cli.main(["simulate", "nail_and_barn", "--policy", "idle", "--backend", "magic"]) == 2
     assert "magic" in capsys.readouterr().err
-    assert arguments.BACKENDS == backends.NAMES
+    assert usage.BACKENDS == backends.NAMES
 
 
 def test_simulate_says_the_same_with_every_backend(

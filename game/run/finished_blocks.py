@@ -13,6 +13,7 @@ import contextlib
 import hashlib
 import io
 import json
+import re
 import sqlite3
 from collections.abc import Sequence
 from functools import lru_cache
@@ -27,9 +28,10 @@ import game
 from game.level.problems import UnreadableFile
 from game.sim import RULE_NUMBER
 
-FOLDERS = ("language", "level", "sim", "insight", "players", "run")  # what the results of games may depend on
 MOST_BYTES = 2_000_000_000  # the oldest blocks make room beyond it
 SCHEMA = "CREATE TABLE IF NOT EXISTS block (key TEXT PRIMARY KEY, body BLOB NOT NULL, sum TEXT NOT NULL)"
+# A syntax tree of every file would take half a second; a test holds this against one.
+_IMPORTED = re.compile(rb"^[ \t]*(?:from|import)[ \t]+game\.(\w+)", re.MULTILINE)
 
 Arrays = dict[str, NDArray[Any]]
 
@@ -39,15 +41,36 @@ def default_path() -> Path:
     return user_cache_path("powerdance", appauthor=False) / "balance.sqlite"
 
 
+def engine_texts(root: Path, first: str = "run") -> dict[str, bytes]:
+    """Return the text of every file that the results of games may depend on, by its path below `root`, sorted.
+
+    These are all files of the folder `first` and of every folder that their
+    imports lead to, whoever of them imports it.  Raises ModuleNotFoundError
+    where an import names what is not there.
+    """
+    texts: dict[str, bytes] = {}
+    seen, waiting = {first}, [first]
+    while waiting:
+        name = waiting.pop()
+        files = sorted((root / name).rglob("*.py")) or [root / f"{name}.py"]
+        if not files[0].is_file():
+            raise ModuleNotFoundError(f"the engine imports game.{name}, which is not there", name=f"game.{name}")
+        for file in files:
+            text = file.read_bytes()
+            texts[file.relative_to(root).as_posix()] = text
+            named = {found.decode() for found in _IMPORTED.findall(text)}
+            waiting += sorted(named - seen)
+            seen |= named
+    return dict(sorted(texts.items()))
+
+
 @lru_cache(maxsize=1)
 def engine_digest() -> str:
     """Return a digest of the engine's own text and of the number of its rules: policies change without a new number."""
-    root = Path(game.__file__).parent
     hasher = hashlib.sha256(f"{RULE_NUMBER}".encode())
-    for folder in FOLDERS:
-        for file in sorted((root / folder).rglob("*.py")):
-            hasher.update(f"{file.relative_to(root).as_posix()}\n".encode())
-            hasher.update(file.read_bytes())
+    for path, text in engine_texts(Path(game.__file__).parent).items():
+        hasher.update(f"{path}\n".encode())
+        hasher.update(text)
     return hasher.hexdigest()
 
 
@@ -56,7 +79,7 @@ def key_of(*parts: Any) -> str:
     return hashlib.sha256(json.dumps([engine_digest(), *parts], sort_keys=True, default=str).encode()).hexdigest()
 
 
-class Kept:
+class FinishedBlocks:
     """Blocks in one SQLite file; a block is on disk as soon as `put` returns.  A `fresh` one forgets what was there."""
 
     def __init__(self, path: Path, fresh: bool = False) -> None:

@@ -1,64 +1,53 @@
-"""What level authors ask of the command line: which levels there are, what is wrong with these files, a new one."""
+"""`powerdance check`: everything that is wrong in level files."""
 
 from __future__ import annotations
 
+import argparse
+import json
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from game.language.suggest import did_you_mean
+from game.commands.usage import DOES_NOT_HOLD, FINE, WRONG_USAGE, add_json
 from game.level.cost import in_words, level_cost
-from game.level.library import data_root, find_level, shipped_levels
-from game.level.problems import LevelError, Problem, UnreadableFile
+from game.level.library import SUFFIXES, find_level
+from game.level.problems import Problem, UnreadableFile
 from game.level.reader import Findings, examine
-from game.level.yaml_text import read_file
-
-SUFFIXES = (".yaml", ".yml")
 
 
-def listed_levels() -> list[dict[str, Any]]:
-    """Return one row for each shipped level, a broken one with its first error and whatever can be read of it."""
-    return [_row(file) for file in shipped_levels()]
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `check` takes."""
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a level, a ruleset, or a folder of them")
+    parser.add_argument("--no-run", action="store_true", help="leave out the trial of 40 seasons in which nobody acts")
+    parser.add_argument("--cost", action="store_true", help="list what a tick of each level costs, not of the dearest")
+    add_json(parser)
 
 
-def _row(file: Path) -> dict[str, Any]:
-    row: dict[str, Any] = {
-        "id": file.stem,
-        "title": file.stem,
-        "lesson": "",
-        "kind": "broken",
-        "number": None,
-        "seats": 0,
-        "status": "broken",
-        "error": "",
-    }
-    try:
-        findings = examine(file)
-    except UnreadableFile as error:
-        return {**row, "error": str(error)}
-    if findings.level is None:
-        said = findings.source.data if findings.source else _readable(file)
-        row |= {key: said[key] for key in ("title", "lesson") if isinstance(said.get(key), str)}
-        errors = [str(problem) for problem in findings.problems if problem.severity == "error"]
-        return {**row, "error": errors[0] if errors else f"{file}: this is a ruleset, not a level"}
-    level = findings.level
-    return {
-        **row,
-        "title": level.title,
-        "lesson": level.lesson,
-        "kind": level.kind,
-        "number": level.number,
-        "seats": len(level.seats),
-        "status": "fine",
-    }
+def run(arguments: argparse.Namespace) -> int:
+    """Print every problem; 1 where one is an error, 2 where a file cannot be read."""
+    checked = check_files(arguments.paths, run=not arguments.no_run)
+    problems = checked.problems
+    shown = problems + [note for _, note in checked.costs] if arguments.cost else problems
+    if arguments.json:
+        print(json.dumps([problem.as_dict() for problem in shown], indent=2, ensure_ascii=False))
+    else:
+        print("".join(f"{problem}\n" for problem in shown), end="")
+    for complaint in checked.unreadable:
+        print(f"powerdance: {complaint}", file=sys.stderr)
+    if checked.costs and not arguments.cost:
+        print(max(checked.costs)[1], file=sys.stderr)
+    errors = sum(problem.severity == "error" for problem in problems)
+    counts = [
+        f"{_counted(count, word)}" for count, word in ((errors, "error"), (len(problems) - errors, "warning")) if count
+    ]
+    print(f"{_counted(checked.files, 'file')}, {' and '.join(counts) or 'no problems'}", file=sys.stderr)
+    if checked.unreadable:
+        return WRONG_USAGE
+    return DOES_NOT_HOLD if errors else FINE
 
 
-def _readable(file: Path) -> dict[str, Any]:
-    try:
-        data = read_file(file).data
-    except LevelError:
-        return {}
-    return data if isinstance(data, dict) else {}
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"
 
 
 @dataclass
@@ -126,29 +115,3 @@ def _files_of(name: str) -> tuple[list[Path], str]:
         return [path if path.exists() else find_level(name)], ""
     except (UnreadableFile, OSError, ValueError) as error:
         return [], str(error) if isinstance(error, UnreadableFile) else f"{name}: cannot be read"
-
-
-def templates() -> dict[str, Path]:
-    """Return the templates for new levels by name."""
-    return {file.stem: file for file in sorted((data_root() / "levels" / "templates").glob("*.yaml"))}
-
-
-def write_template(path: Path, template: str) -> None:
-    """Write a new level from a template; never over a file that is there already.
-
-    Raises UnreadableFile when that is not possible.
-    """
-    known = templates()
-    if template not in known:
-        hint = did_you_mean(template, known)
-        raise UnreadableFile(template, f"there is no such template{hint}; templates: {', '.join(known)}")
-    if path.suffix not in SUFFIXES:
-        raise UnreadableFile(str(path), f"a level file ends in .yaml, as in {path.name or 'my_level'}.yaml")
-    text = known[template].read_text(encoding="utf-8")
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-    except FileExistsError:
-        raise UnreadableFile(str(path), "this is there already, and nothing was written; choose another name") from None
-    except FileNotFoundError:
-        raise UnreadableFile(str(path), "the folder for it does not exist; make it first") from None

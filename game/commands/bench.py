@@ -1,4 +1,4 @@
-"""The command `bench`: how fast the core steps worlds, and how fast the window is."""
+"""`powerdance bench`: how fast the core steps worlds, and how fast the window is."""
 
 from __future__ import annotations
 
@@ -20,13 +20,21 @@ from game.bench.scaling import (
     two_workers,
 )
 from game.bench.speed import QUICK, THOROUGH, kernels, speed
+from game.commands.usage import FINE, add_json
 from game.level.reader import load_level
 from game.sim.model import compile_level
 
 PASTURE, FOREST, VALLEY = "the_shared_pasture", "the_living_forest", "sandbox"
 
 
-def bench(arguments: argparse.Namespace) -> int:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `bench` takes."""
+    parser.add_argument("--screen", action="store_true", help="measure the window: start and frames")
+    parser.add_argument("--quick", action="store_true", help="measure shortly, and so less exactly")
+    add_json(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
     """Measure and print."""
     if arguments.screen:
         from game.screen.bench import measure
@@ -39,7 +47,7 @@ def bench(arguments: argparse.Namespace) -> int:
     else:
         for name, value in _flat(figures):
             print(f"{name:<52} {_shown(value)}")
-    return 0
+    return FINE
 
 
 def core(quick: bool) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from game.run.claims import Verdict
 from game.run.decisions import MONOTONOUS, OFTEN, Decisions
 from game.run.exploits import Exploit, Search
-from game.run.origins import AIM, Footing
+from game.run.robustness import AIM, Robustness
 from game.run.statistics import wilson
 from game.run.winning import Row
 
@@ -61,7 +61,7 @@ def _alone_words(row: Row) -> str:
     return f"  {row.alone_share:6.1%}   {low:.1%} to {high:.1%}" if row.alone_runs else ""
 
 
-def footing_lines(found: Sequence[Footing]) -> list[str]:
+def robustness_lines(found: Sequence[Robustness]) -> list[str]:
     """Return how many numbers of play origin claims rest on, and in what part of their ranges they hold."""
     counts = sorted({len(one.numbers) for one in found})
     if not counts:

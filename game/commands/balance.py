@@ -1,4 +1,4 @@
-"""The command `balance`: claims and decisions of levels, held against simulation, printed and reported."""
+"""`powerdance balance`: claims and decisions of levels, held against simulation, printed and reported."""
 
 from __future__ import annotations
 
@@ -6,104 +6,114 @@ import argparse
 import json
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from game import balance_words as words
-from game.cli import UsageError
-from game.headless import Progress
+from game.commands.progress import Progress
+from game.commands.usage import DOES_NOT_HOLD, FINE, UsageError, add_backend, add_json, add_workers, whole
+from game.lab import balance_words as words
+from game.lab.pages import check_report, write_report
 from game.level.library import data_root
 from game.level.reader import load_level
 from game.level.schema import Level
-from game.run.claims import ClaimPlan, Verdict
+from game.run.claims import ClaimPlan
 from game.run.decisions import Decisions, decisions
-from game.run.exploits import Search, exploits, search_games
-from game.run.kept import Kept, default_path, key_of
-from game.run.origins import Footing, footings, range_games
-from game.run.study import Record, Request, Study, merge, plain_variant
+from game.run.exploits import exploits, search_games
+from game.run.finished_blocks import FinishedBlocks, default_path, key_of
+from game.run.level_balance import LevelBalance
+from game.run.robustness import range_games, robustness_of
+from game.run.study import Request, Study, merge, plain_variant
 from game.run.variants import with_planners
-from game.run.winning import Row, policy_requests, policy_rows
-from game.sim import RULE_NUMBER
+from game.run.winning import policy_requests, policy_rows
 
 FOLDERS = ("campaign", "control")  # what `--all` holds
 DECISION_RUNS = 3  # planned games where levels are named
 RANGE_SEEDS = 8  # at each point of `--ranges`
 
 
-@dataclass(frozen=True)
-class Report:
-    """What simulation says about one level."""
-
-    level: Level
-    runs: int
-    verdicts: list[Verdict]
-    rows: list[Row]
-    footings: list[Footing]
-    planned: list[Verdict] | None = None  # the claims with planners in the seats of scripts; None where not asked for
-    planned_runs: int = 0
-    decisions: Decisions | None = None
-    search: Search | None = None
-    records: dict[str, Record] = field(default_factory=dict)
-
-    @property
-    def holds(self) -> bool:
-        """Whether every claim holds as written; all else is told, not judged."""
-        return all(verdict.holds and verdict.control_fails for verdict in self.verdicts)
-
-    def as_dict(self) -> dict[str, Any]:
-        """What `powerdance balance --json` prints for a level."""
-        found: dict[str, Any] = {
-            "id": self.level.id,
-            "runs": self.runs,
-            "rules": RULE_NUMBER,
-            "claims": [verdict.as_dict() for verdict in self.verdicts],
-            "policies": [row.as_dict() for row in self.rows],
-            "origins": [one.as_dict() for one in self.footings],
-        }
-        if self.planned is not None:
-            found["planner_claims"] = [verdict.as_dict() for verdict in self.planned]
-        if self.decisions is not None:
-            found["decisions"] = self.decisions.as_dict()
-        if self.search is not None:
-            found["exploits"] = self.search.as_dict()
-        return found
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `balance` takes."""
+    parser.add_argument(
+        "level", nargs="*", metavar="LEVEL", help="ids of levels or paths of files (default: campaign and controls)"
+    )
+    parser.add_argument("--all", action="store_true", help="all levels of the campaign and all controls")
+    parser.add_argument("--runs", type=whole(1), default=500, metavar="N", help="how many seeds (default: 500)")
+    parser.add_argument("--seed", type=whole(0), default=0, metavar="S", help="the first seed (default: 0)")
+    parser.add_argument(
+        "--decision-runs",
+        type=whole(0),
+        metavar="N",
+        help="in how many planned games to count the seasons that are real decisions "
+        "(default: 3 where levels are named, else none)",
+    )
+    parser.add_argument(
+        "--planner",
+        action="store_true",
+        help="also try the claims with planners in the scripts' seats; told only, and slow",
+    )
+    parser.add_argument(
+        "--planner-runs", type=whole(1), default=30, metavar="N", help="how many seeds for --planner (default: 30)"
+    )
+    _add_study_arguments(parser)
+    add_backend(parser)
+    add_workers(parser)
+    add_json(parser)
 
 
-def balance(args: argparse.Namespace) -> int:
+def _add_study_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `balance` takes beside its claims: what else is tried, and what is kept."""
+    parser.add_argument(
+        "--policy-runs",
+        type=whole(0),
+        default=60,
+        metavar="N",
+        help="how many seeds each policy plays for the table of policies (default: 60, at most --runs; 0: no table)",
+    )
+    parser.add_argument(
+        "--ranges",
+        type=whole(0),
+        default=0,
+        metavar="N",
+        help="try the claims at N points of the ranges of the numbers chosen for play (default: 0)",
+    )
+    parser.add_argument(
+        "--exploits",
+        type=whole(0),
+        nargs="?",
+        const=100,
+        default=0,
+        metavar="N",
+        help="search N plans for cheap wins (100 without a number; default: none)",
+    )
+    parser.add_argument("--report", metavar="FILE", help="also write one self-contained page: FILE.html")
+    parser.add_argument(
+        "--resume", metavar="FILE", help="keep finished work in this file (default: in the user's cache folder)"
+    )
+    parser.add_argument("--fresh", action="store_true", help="play everything anew, whatever was kept")
+
+
+def run(args: argparse.Namespace) -> int:
     """Hold the claims of levels against simulation; 1 when one of them, as written, fails."""
     levels = [load_level(name) for name in _names(args)]
     if args.decision_runs is None:
         args.decision_runs = DECISION_RUNS if args.level else 0
     if args.report:
-        _check_report(Path(args.report))
+        check_report(Path(args.report))
     with (
-        closing(Kept(_store(args), args.fresh)) as kept,
+        closing(FinishedBlocks(_store(args), args.fresh)) as finished,
         Progress(sum(_games(level, args) for level in levels), "games") as progress,
     ):
-        found = [_report(level, args, progress, kept) for level in levels]
-        kept.tidy()
+        found = [_report(level, args, progress, finished) for level in levels]
+        finished.tidy()
     holds = all(report.holds for report in found)
     if args.report:
-        from game.lab.pages import write_report
-
         write_report(Path(args.report), found, args.seed)
     if args.json:
         print(json.dumps({"levels": [report.as_dict() for report in found], "holds": holds}, indent=2))
     else:
         print("\n".join(line for report in found for line in _lines(report)))
-    return 0 if holds else 1
-
-
-def _check_report(path: Path) -> None:
-    from game.lab.pages import ReportError, check_report
-
-    try:
-        check_report(path)
-    except ReportError as error:
-        raise UsageError(str(error)) from None
+    return FINE if holds else DOES_NOT_HOLD
 
 
 def _names(args: argparse.Namespace) -> list[str]:
@@ -146,34 +156,34 @@ def _games(level: Level, args: argparse.Namespace) -> int:
     return played + int(args.decision_runs) + (search_games(level, args.exploits) if args.exploits else 0)
 
 
-def _report(level: Level, args: argparse.Namespace, progress: Progress, kept: Kept) -> Report:
+def _report(level: Level, args: argparse.Namespace, progress: Progress, finished: FinishedBlocks) -> LevelBalance:
     workers, done = args.workers, progress.add
     plan, requests = _requests(level, args)
-    records = Study(level, workers, args.backend, kept, done).run(requests)
+    records = Study(level, workers, args.backend, finished, done).run(requests)
     planned = None
     if args.planner:
         other = with_planners(level)
         planning = ClaimPlan(other, _seeds(args, args.planner_runs))
-        planned = planning.verdicts(Study(other, workers, args.backend, kept, done).run(planning.requests()))
-    return Report(
+        planned = planning.verdicts(Study(other, workers, args.backend, finished, done).run(planning.requests()))
+    return LevelBalance(
         level,
         args.runs,
         plan.verdicts(records),
         policy_rows(level, records),
-        footings(level, args.ranges, _seeds(args, RANGE_SEEDS), workers, kept, done),
+        robustness_of(level, args.ranges, _seeds(args, RANGE_SEEDS), workers, finished, done),
         planned,
         args.planner_runs,
-        _decisions(level, args, progress, kept) if args.decision_runs else None,
-        exploits(level, args.exploits, args.seed, workers, kept, done) if args.exploits else None,
+        _decisions(level, args, progress, finished) if args.decision_runs else None,
+        exploits(level, args.exploits, args.seed, workers, finished, done) if args.exploits else None,
         records,
     )
 
 
-def _decisions(level: Level, args: argparse.Namespace, progress: Progress, kept: Kept) -> Decisions:
+def _decisions(level: Level, args: argparse.Namespace, progress: Progress, finished: FinishedBlocks) -> Decisions:
     """Return how seasons are decided: as it was kept, or counted now."""
     seeds = _seeds(args, args.decision_runs)
     key = key_of("decisions", level.model_dump(mode="json", by_alias=True), list(seeds))
-    arrays = kept.get(key)
+    arrays = finished.get(key)
     if arrays is not None:
         progress.add(len(seeds))
         taken = dict(zip(arrays["names"].tolist(), arrays["taken"].tolist(), strict=True))
@@ -182,11 +192,11 @@ def _decisions(level: Level, args: argparse.Namespace, progress: Progress, kept:
     found = decisions(level, seeds, progress.add, args.workers)
     counts = np.array([found.runs, found.seasons, found.close])
     taken_by = {"names": np.array(list(found.taken)), "taken": np.array(list(found.taken.values()))}
-    kept.put(key, {**taken_by, "counts": counts})
+    finished.put(key, {**taken_by, "counts": counts})
     return found
 
 
-def _lines(report: Report) -> list[str]:
+def _lines(report: LevelBalance) -> list[str]:
     lines = [f"{report.level.title} ({report.level.id}), {report.runs} seeds"]
     lines += [line for verdict in report.verdicts for line in words.verdict_lines(verdict)] or ["  makes no claims"]
     if report.planned is not None:
@@ -195,7 +205,7 @@ def _lines(report: Report) -> list[str]:
             lines += [f"  {line}" for line in words.verdict_lines(verdict)]
     if report.rows:
         lines += words.policy_lines(report.rows)
-    lines += words.footing_lines(report.footings)
+    lines += words.robustness_lines(report.robustness)
     if report.decisions is not None:
         lines += words.decision_lines(report.decisions)
     if report.search is not None:

@@ -1,19 +1,29 @@
-"""The command `simulate`: from arguments to printed results; and the bar that shows how far long work is."""
+"""`powerdance simulate`: many games without a screen, summed up."""
 
 from __future__ import annotations
 
 import argparse
 import json
-import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from game.cli import UsageError, seat_policies
+from game.commands.progress import Progress
+from game.commands.usage import (
+    FINE,
+    UsageError,
+    add_backend,
+    add_difficulty,
+    add_json,
+    add_level,
+    add_workers,
+    seat_policies,
+    whole,
+)
 from game.level.difficulty import at_difficulty
 from game.level.reader import changed_level, load_level
 from game.level.schema import Level
-from game.record.tables import FORMATS, write_table
+from game.record.replay import write_replay
+from game.record.tables import FORMATS, missing_for, write_table
 from game.run.batch import Result, play
 from game.run.statistics import wilson
 from game.run.workers import play_with_workers
@@ -21,6 +31,33 @@ from game.sim import RULE_NUMBER
 from game.sim.dials import DIALS
 from game.sim.model import compile_level
 from game.sim.selftest import self_test
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `simulate` takes."""
+    add_level(parser)
+    parser.add_argument(
+        "--policy",
+        required=True,
+        metavar="P",
+        help="how the seats play: with, over, ... or alder=over,others=with",
+    )
+    add_difficulty(parser)
+    parser.add_argument("--runs", type=whole(1), default=100, metavar="N", help="how many seeds (default: 100)")
+    parser.add_argument("--seed", type=whole(0), default=0, metavar="S", help="the first seed (default: 0)")
+    parser.add_argument("--seasons", type=whole(1), metavar="K", help="stop after so many seasons")
+    parser.add_argument("--out", metavar="FILE", help="a row for each run and season: FILE.csv, .jsonl or .parquet")
+    parser.add_argument("--replay", metavar="FILE", help="also keep the game of the first seed, as a replay")
+    parser.add_argument(
+        "--change",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="another value for a number of the level, as in growth=0.3; may be given often",
+    )
+    add_backend(parser)
+    add_workers(parser)
+    add_json(parser)
 
 
 def parse_changes(texts: list[str]) -> dict[str, Any]:
@@ -37,8 +74,11 @@ def parse_changes(texts: list[str]) -> dict[str, Any]:
     return changes
 
 
-def simulate(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> int:
     """Play many seeds headless and print what became of them."""
+    missing = missing_for(args.out or "")
+    if missing:
+        raise UsageError(missing)
     level = at_difficulty(load_level(args.level), args.difficulty)
     changes = parse_changes(args.change)
     if changes:
@@ -60,14 +100,12 @@ def simulate(args: argparse.Namespace) -> int:
     if out is not None:
         write_table(result, out)
     if args.replay:
-        from game.looking_back import write_replay
-
         if changes:
             raise UsageError("a replay is of a level as it is written; leave --change away")
         write_replay(args.level, policies, args.seed, Path(args.replay), args.difficulty)
     summary = _summary(level, args, result)
     print(json.dumps(summary, indent=2) if args.json else _summary_text(level, summary, out))
-    return 0
+    return FINE
 
 
 def _summary(level: Level, args: argparse.Namespace, result: Result) -> dict[str, Any]:
@@ -106,29 +144,3 @@ def _summary_text(level: Level, summary: dict[str, Any], out: Path | None) -> st
         f"  {summary['distinct']} different outcomes, digest {summary['digest'][:16]}",
     ]
     return "\n".join([*lines, f"  wrote {out}"] if out else lines)
-
-
-class Progress:
-    """A progress bar on a terminal, nothing in a pipe."""
-
-    def __init__(self, total: int, unit: str) -> None:
-        self.total, self.unit = total, unit
-        self.update: Callable[[int], object] | None = None
-        self.close: Callable[[], object] | None = None
-
-    def __enter__(self) -> Progress:
-        if sys.stderr.isatty():
-            from tqdm import tqdm
-
-            bar = tqdm(total=self.total, unit=f" {self.unit}", leave=False)
-            self.update, self.close = bar.update, bar.close
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self.close is not None:
-            self.close()
-
-    def add(self, count: int) -> None:
-        """Count finished work."""
-        if self.update is not None:
-            self.update(count)

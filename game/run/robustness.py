@@ -21,7 +21,7 @@ import numpy as np
 from game.level.schema import Bound, Claim, Level
 from game.players.policies import plan_season
 from game.run.claims import SMALLEST_MEAN, ClaimPlan
-from game.run.kept import Arrays, Kept, key_of
+from game.run.finished_blocks import Arrays, FinishedBlocks, key_of
 from game.run.measures import Totals, measure
 from game.run.statistics import wilson
 from game.run.study import Window, block_of
@@ -39,7 +39,7 @@ AIM = 0.6  # of the ranges; told, not judged
 
 
 @dataclass(frozen=True)
-class Footing:
+class Robustness:
     """What one claim rests on."""
 
     claim: str
@@ -85,14 +85,14 @@ def points_of(model: Model, names: Sequence[str], count: int) -> dict[str, Float
     return found
 
 
-def footings(
+def robustness_of(
     level: Level,
     points: int,
     seeds: Sequence[int],
     workers: int = 1,
-    kept: Kept | None = None,
+    finished: FinishedBlocks | None = None,
     progress: Callable[[int], None] | None = None,
-) -> list[Footing]:
+) -> list[Robustness]:
     """Return what every claim rests on; with 0 points only the numbers are named.
 
     `progress` is told of finished games.
@@ -100,7 +100,7 @@ def footings(
     plan = ClaimPlan(level, seeds)
     values: dict[tuple[str, int], Floats] = {}
     if points:
-        values = _play(level, plan, points, seeds, workers, kept, progress)
+        values = _play(level, plan, points, seeds, workers, finished, progress)
     found = []
     for index, claim in enumerate(level.claims):
         ways, others = plan.ways(index)
@@ -110,7 +110,7 @@ def footings(
             first = [values[way.key, index][point] for way in ways]
             second = [values[way.key, index][point] for way in others]
             held += keeps(claim, first, second)
-        found.append(Footing(claim.id, play_numbers(model, ways[0]), points, held))
+        found.append(Robustness(claim.id, play_numbers(model, ways[0]), points, held))
     return found
 
 
@@ -129,7 +129,7 @@ def keeps(claim: Claim, first: Sequence[Floats], second: Sequence[Floats]) -> bo
 
 
 def range_games(level: Level, points: int, seeds: int) -> int:
-    """Return how many games `footings` plays."""
+    """Return how many games `robustness_of` plays."""
     return len(_wanted(ClaimPlan(level, range(seeds)))) * points * seeds
 
 
@@ -163,7 +163,7 @@ def _play(
     points: int,
     seeds: Sequence[int],
     workers: int,
-    kept: Kept | None,
+    finished: FinishedBlocks | None,
     progress: Callable[[int], None] | None,
 ) -> dict[tuple[str, int], Floats]:
     """Return for each variant and claim the values measured, (points, seeds)."""
@@ -178,14 +178,14 @@ def _play(
             tasks.append(_Task(key, sent, variant, tuple(windows), points, some, tuple(seeds)))
     found: dict[str, Arrays] = {}
     for task in tasks:
-        arrays = kept.get(task.key) if kept else None
+        arrays = finished.get(task.key) if finished else None
         if arrays is not None:
             found[task.key] = arrays
 
     def keep(task: _Task, arrays: Arrays) -> None:
         found[task.key] = arrays
-        if kept:
-            kept.put(task.key, arrays)
+        if finished:
+            finished.put(task.key, arrays)
         if progress:
             progress(len(task.some) * len(task.seeds))
 

@@ -13,7 +13,7 @@ Captured = pytest.CaptureFixture[str]
 
 
 def test_both_views_are_told_in_plain_lines(kept: Path, capsys: Captured) -> None:
-    assert main(["why", str(kept), "grass"]) == 0
+    assert main(["causes", str(kept), "grass"]) == 0
     text = capsys.readouterr().out
     assert text.startswith("Why did grass fall in season ") and "\nBlame: Grazing did it: -" in text
     assert "Nobody: what would have come without any deeds" in text and "What pulls at it" in text
@@ -21,7 +21,7 @@ def test_both_views_are_told_in_plain_lines(kept: Path, capsys: Captured) -> Non
 
 
 def test_the_numbers_add_up_as_json(kept: Path, capsys: Captured) -> None:
-    assert main(["why", str(kept), "fodder", "--community", "alder", "--season", "2", "--json"]) == 0
+    assert main(["causes", str(kept), "fodder", "--community", "alder", "--season", "2", "--json"]) == 0
     data = json.loads(capsys.readouterr().out)
     blame, web = data["blame"], data["web"]
     assert (data["stock"], data["season"], data["unit"]) == ("fodder", 2, "t")
@@ -44,10 +44,10 @@ def test_the_numbers_add_up_as_json(kept: Path, capsys: Captured) -> None:
     ],
 )
 def test_what_is_not_there_is_said_in_one_line(kept: Path, capsys: Captured, words: tuple[str, ...], said: str) -> None:
-    assert main(["why", str(kept), *words]) == 2
+    assert main(["causes", str(kept), *words]) == 2
     assert said in capsys.readouterr().err
 
 
 def test_trust_is_asked_about_towards_somebody(kept: Path, capsys: Captured) -> None:
-    assert main(["why", str(kept), "trust", "--community", "alder"]) == 0
+    assert main(["causes", str(kept), "trust", "--community", "alder"]) == 0
     assert " trust in the Alders " in capsys.readouterr().out
