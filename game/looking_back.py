@@ -27,9 +27,9 @@ from game.playing.causes import Causes, causes
 from game.playing.proof import as_data, weigh
 from game.playing.proof import told as proof_told
 from game.playing.session import Session
-from game.record.replay import Recorder, level_for_replay, read_replay
+from game.record.carried import file_today, level_line, rules_line
+from game.record.replay import Recorder, Replay, read_replay
 from game.run.backends import kernel
-from game.sim import RULE_NUMBER
 from game.sim.actions import OUTCOMES
 from game.sim.model import Model, compile_level
 from game.sim.step import step
@@ -40,16 +40,12 @@ from game.telling.shares import Joint, joints, share_line, together_lines
 
 def replay(args: argparse.Namespace) -> int:
     """Play a replay again and say how it ended; with `--verify` compare every season, 1 where one differs."""
-    kept = read_replay(Path(args.file))
-    if kept.rules != RULE_NUMBER:
-        print(f"powerdance: {args.file} was played by rules {kept.rules}, these are {RULE_NUMBER}", file=sys.stderr)
     if args.verify:
-        season = kept.differs_in()
-        if season is not None:
-            print(f"season {season} of {len(kept.plans)} comes out otherwise than noted", file=sys.stderr)
-            return 1
-        print(f"{len(kept.plans)} seasons, all as noted")
-        return 0
+        kept = read_replay(Path(args.file))
+        fault = kept.fault()
+        print(fault or f"{len(kept.plans)} seasons, all as noted", file=sys.stderr if fault else sys.stdout)
+        return 1 if fault else 0
+    kept = _replay_in(args.file)
     game = kept.game()
     outcome = ("still running", "won", "lost", "over without reaching every goal")[int(game.end.outcome[0])]
     title_ = game.model.level.title
@@ -57,9 +53,19 @@ def replay(args: argparse.Namespace) -> int:
     return 0
 
 
+def _replay_in(name: str) -> Replay:
+    """Return the replay in a file; where its level or the rules are others by now, that is said."""
+    kept = read_replay(Path(name))
+    today = file_today(kept.level, Path(name).parent)
+    for line in (level_line(kept.level, today), rules_line(kept.rules)):
+        if line:
+            print(f"powerdance: {name}: {line}", file=sys.stderr)
+    return kept
+
+
 def show_ripples(args: argparse.Namespace) -> int:
     """Print what every deed of a replay did."""
-    game = read_replay(Path(args.file)).game()
+    game = _replay_in(args.file).game()
     seats = game.model.level.seats
     if args.seat is not None and args.seat not in seats:
         raise UsageError(f'there is no seat "{args.seat}"; seats: {", ".join(seats)}')
@@ -150,7 +156,7 @@ def _effect_as_data(model: Model, effect: Effect) -> dict[str, Any]:
 
 def show_why(args: argparse.Namespace) -> int:
     """Print why a stock changed in one season of a replay: blame and web."""
-    game = read_replay(Path(args.file)).game()
+    game = _replay_in(args.file).game()
     where = _asked_for(game.model, args.stock, args.community)
     if not game.seasons:
         raise UsageError(f"{args.file} holds no season yet")
@@ -245,7 +251,7 @@ def _web_as_data(model: Model, found: Causes) -> dict[str, Any]:
 
 def show_proof(args: argparse.Namespace) -> int:
     """Print what two rules of proof would have made of a replay."""
-    kept = read_replay(Path(args.file))
+    kept = _replay_in(args.file)
     game = kept.game()
     session = retold(Session(game.model, kept.seed, 1, kept.policies), game.plans)
     found = weigh(session, game, -1, kernel(args.backend, game.model, 1 + len(game.deeds)))
@@ -345,7 +351,7 @@ FORMATS = tuple(_FORMATS)
 def write_replay(level_name: str, policies: tuple[str, ...], seed: int, file: Path, difficulty: str = TOLD) -> None:
     """Play one game under policies and keep it as a replay.  Raises LevelError, UnreadableFile, OSError."""
     model = compile_level(at_difficulty(load_level(level_name), difficulty))
-    recorder = Recorder(model, level_for_replay(level_name), seed, policies, difficulty)
+    recorder = Recorder(model, seed, policies, difficulty)
     world = new_worlds(model, [seed])
     for _ in range(model.seasons):
         actions = plan_season(model, world, policies)
