@@ -27,7 +27,7 @@ from game.playing.causes import Causes, causes
 from game.playing.proof import as_data, weigh
 from game.playing.proof import told as proof_told
 from game.playing.session import Session
-from game.record.carried import file_today, level_line, rules_line
+from game.record.carried import file_beside, level_line, rules_line
 from game.record.replay import Recorder, Replay, read_replay
 from game.run.backends import kernel
 from game.sim.actions import OUTCOMES
@@ -56,7 +56,7 @@ def replay(args: argparse.Namespace) -> int:
 def _replay_in(name: str) -> Replay:
     """Return the replay in a file; where its level or the rules are others by now, that is said."""
     kept = read_replay(Path(name))
-    today = file_today(kept.level, Path(name).parent)
+    today = file_beside(kept.level, Path(name).parent)
     for line in (level_line(kept.level, today), rules_line(kept.rules)):
         if line:
             print(f"powerdance: {name}: {line}", file=sys.stderr)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 # A name is never a way to another folder, nor a device of Windows ("con:"), nor a hidden file.
 _NAME = re.compile(r"\w[\w .-]{0,99}")
@@ -19,8 +19,8 @@ class LevelText:
     """
 
     name: str
-    text: str
-    rules: tuple[tuple[str, str], ...] = ()
+    text: str = field(repr=False)
+    rules: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     shipped: bool = False
 
     @property

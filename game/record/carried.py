@@ -13,7 +13,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from game.level.difficulty import at_difficulty
-from game.level.library import shipped_levels
+from game.level.library import find_level, shipped_levels
 from game.level.problems import LevelError, UnreadableFile
 from game.level.reader import DEEPEST_RULES, level_from, load_level
 from game.level.schema import Level
@@ -55,28 +55,42 @@ def kept_level(carried: LevelText | None, name: str, difficulty: str) -> Level:
     return at_difficulty(load_level(name) if carried is None else level_from(carried), difficulty)
 
 
-def level_line(carried: LevelText, today: Path | None) -> str:
-    """Return in a line that a level has been changed since it was kept; "" where it is the same, or gone.
+def has_changed(carried: LevelText, today: Path | None) -> bool:
+    """Return whether a level has become another one since it was kept; False where it is gone.
 
-    `today` is its file, as `file_today` finds it.
+    `today` is its file now, None for none.
     """
     if today is None or not today.is_file():
-        return ""
+        return False
     try:
         level = load_level(today)
         # Neither a comment nor the end of a line makes another level.
-        same = level.written == carried or level.model_dump() == level_from(carried).model_dump()
+        return level.written != carried and level.model_dump() != level_from(carried).model_dump()
     except (LevelError, UnreadableFile):
-        same = False
-    return "" if same else f'The level "{carried.name}" has been changed since; this game has the level as it was.'
+        return True
 
 
-def file_today(carried: LevelText, folder: Path) -> Path | None:
-    """Return the file of a level of that name: the shipped one, or for a level of one's own one in `folder`."""
+def file_beside(carried: LevelText, folder: Path) -> Path | None:
+    """Return the file of the level of that name: the shipped one, or for a level of one's own one in `folder`."""
     if carried.shipped:
         return next((file for file in shipped_levels() if file.stem == carried.name), None)
     beside = (folder / f"{carried.name}{ending}" for ending in (".yaml", ".yml"))
     return next((file for file in beside if file.is_file()), None)
+
+
+def file_of(level: str) -> Path | None:
+    """Return the file of a level by its id or path, as somebody on this computer gave it."""
+    try:
+        return find_level(level)
+    except UnreadableFile:
+        return None
+
+
+def level_line(carried: LevelText, today: Path | None) -> str:
+    """Return in a line that a level has been changed since it was kept; "" where it is the same, or gone."""
+    if not has_changed(carried, today):
+        return ""
+    return f'the level "{carried.name}" has been changed since; the game is shown with the level as it was'
 
 
 def rules_line(rules: int) -> str:
@@ -84,6 +98,6 @@ def rules_line(rules: int) -> str:
     if rules == RULE_NUMBER:
         return ""
     return (
-        f"The rules have changed since (then {rules}, now {RULE_NUMBER}); "
-        "the same decisions are played again under today's, and what comes of them may differ."
+        f"the rules have changed since (then {rules}, now {RULE_NUMBER}); the same decisions are played again under "
+        "the new ones, and what comes of them may differ"
     )
