@@ -5,16 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
+from game.commands.kept_game import open_replay
 from game.commands.usage import FINE, UsageError, add_json, whole
 from game.insight.causes import Part, Where, value, worse_way
 from game.insight.played import PlayedGame
 from game.language.suggest import did_you_mean
 from game.playing import causes as causes_in_words
 from game.playing.causes import Causes, causes
-from game.record.replay import read_replay
 from game.sim.model import Model
 from game.sim.step import step
 
@@ -30,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print why a stock changed in one season of a replay: blame and web."""
-    game = read_replay(Path(args.file)).game()
+    game = open_replay(args.file).game()
     where = _asked_for(game.model, args.stock, args.community)
     if not game.seasons:
         raise UsageError(f"{args.file} holds no season yet")

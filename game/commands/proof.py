@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-from pathlib import Path
 
+from game.commands.kept_game import open_replay
 from game.commands.usage import FINE, add_backend, add_json
 from game.playing.branches import retold
 from game.playing.proof import as_data, weigh
 from game.playing.proof import told as proof_told
 from game.playing.session import Session
-from game.record.replay import read_replay
 from game.run.backends import kernel
 
 
@@ -24,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print what two rules of proof would have made of a replay."""
-    kept = read_replay(Path(args.file))
+    kept = open_replay(args.file)
     game = kept.game()
     session = retold(Session(game.model, kept.seed, 1, kept.policies), game.plans)
     found = weigh(session, game, -1, kernel(args.backend, game.model, 1 + len(game.deeds)))

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
-from pathlib import Path
 from typing import Any
 
+from game.commands.kept_game import open_replay
 from game.commands.usage import FINE, UsageError, add_backend, add_json
 from game.insight.ripple_parts import Effect, effects_of, largest_later
 from game.insight.ripples import Ripples, ripples
 from game.insight.shares import fair_shares
 from game.insight.who_pays import Payers, who_pays
-from game.record.replay import read_replay
 from game.run.backends import kernel
 from game.sim.actions import OUTCOMES
 from game.sim.model import Model
@@ -30,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print what every deed of a replay did."""
-    game = read_replay(Path(args.file)).game()
+    game = open_replay(args.file).game()
     seats = game.model.level.seats
     if args.seat is not None and args.seat not in seats:
         raise UsageError(f'there is no seat "{args.seat}"; seats: {", ".join(seats)}')

@@ -49,4 +49,5 @@ def at_difficulty(level: Level, name: str) -> Level:
     bare = level.model_copy(update={"claims": (), "difficulty": type(level.difficulty)()})
     changed = changed_level(bare, changes_of(bare.model_dump(by_alias=True), preset))
     kept = {"claims": level.claims, "difficulty": level.difficulty}
-    return changed.model_copy(update=kept | ({"neighbours": preset.neighbours} if preset.neighbours else {}))
+    changed = changed.model_copy(update=kept | ({"neighbours": preset.neighbours} if preset.neighbours else {}))
+    return changed.written_in(level.written)

@@ -15,6 +15,7 @@ from game.playing.campaign import stations
 from game.playing.codex import Met, loop_met, met, news_line
 from game.playing.session import Planning, Session
 from game.playing.stars import Counting, Tally
+from game.record.carried import kept_level
 from game.record.settings import Settings, SettingsError, default_file
 from game.record.store import SavedGame, Store, StoreError
 from game.screen.achievements import Achievements
@@ -24,6 +25,7 @@ from game.screen.kit.ui import Ui
 from game.screen.pages.codex import CodexPage
 from game.screen.pages.ending import EndingScene
 from game.screen.pages.proof import ProofScene
+from game.screen.pages.question import Question, questions
 from game.screen.pages.ripples import DeedsScene
 from game.screen.pages.timelines import TimelinesScene
 from game.screen.pages.title import TitleScene, levels_now
@@ -101,18 +103,18 @@ class Shell:
         """Begin a game; the model is that of its level at the difficulty."""
         game = SavedGame(
             name, secrets.randbelow(1_000_000) if seed is None else seed, people, policies,
-            rules=RULE_NUMBER, difficulty=difficulty,
+            rules=RULE_NUMBER, difficulty=difficulty, level_text=model.level.written,
         )  # fmt: skip
         self.settle()
         self.saved, self.walked = game, set()
         self.scene = PlayScene(Session(model, game.seed, people, policies), name)
 
     def resume(self, game: SavedGame) -> None:
-        """Go on with a kept game: all its decisions are made again.
+        """Go on with a kept game: all its decisions are made again, in the level as it was.
 
-        Raises LevelError and UnreadableFile where its level is no longer there.
+        Raises LevelError and UnreadableFile where the level cannot be read.
         """
-        model = compile_level(at_difficulty(load_level(game.level), game.difficulty))
+        model = compile_level(kept_level(game.level_text, game.level, game.difficulty))
         session = Session(model, game.seed, game.people, game.policies)
         index = {candidate.key: number for number, candidate in enumerate(model.candidates)}
         for plan in game.plans:
@@ -121,10 +123,12 @@ class Shell:
             for _ in session.seats:
                 session.end_turn()
         self.saved, self.walked = game, set()
+        game.level_text = model.level.written
         self.scene = PlayScene(session, game.level)
         self.scene.opening = False
         if game.rules != RULE_NUMBER:
             self.scene.notice = "Older rules: told anew"
+            game.rules = RULE_NUMBER
 
     def step_back(self, session: Session, level_id: str, season: int) -> None:
         """Open a past season of a game again, as a game of its own."""
@@ -132,7 +136,7 @@ class Shell:
         old = self.saved
         self.saved = SavedGame(
             old.level, old.seed, old.people, old.policies, list(old.plans[:season]), rules=RULE_NUMBER,
-            difficulty=old.difficulty, branch=True,
+            difficulty=old.difficulty, branch=True, level_text=old.level_text,
         )  # fmt: skip
         self.scene = PlayScene(branch(session, season), level_id)
         self.scene.opening = False
@@ -244,6 +248,11 @@ class Shell:
         if scene.wish == "quit":
             return False
         if scene.wish == "continue" and scene.running is not None:
+            asked = questions(scene.running)
+            if asked and scene.question is None:
+                scene.question, scene.wish, scene.opened = Question(asked), "", False
+                return True
+            scene.question = None
             try:
                 self.resume(scene.running)
             except (LevelError, UnreadableFile) as error:
