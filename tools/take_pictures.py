@@ -192,7 +192,7 @@ def take_timelines(ui: Ui) -> None:
     play_on(again, "with", level.seasons.count + 1)
     shot(ui, TimelinesScene(again, LEVEL).draw, "timelines")
     ending = EndingScene(again, LEVEL)
-    ending.hindsight.looked_back(again.seat)
+    ending.hindsight.look_back(again.seat).wait()
     shot(ui, DeedsScene(ending.hindsight, LEVEL).draw, "deeds")
 
 

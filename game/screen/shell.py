@@ -10,11 +10,12 @@ import pygame
 from game.level.difficulty import TOLD, at_difficulty
 from game.level.problems import LevelError, UnreadableFile
 from game.level.reader import load_level
+from game.playing.background import PATIENCE, Work
 from game.playing.branches import branch
 from game.playing.campaign import stations
 from game.playing.codex import Met, loop_met, met, news_line
 from game.playing.session import Planning, Session
-from game.playing.stars import Counting, Tally
+from game.playing.stars import Tally, counting
 from game.record.carried import kept_level
 from game.record.settings import Settings, SettingsError, default_file
 from game.record.store import SavedGame, Store, StoreError
@@ -57,10 +58,11 @@ class Shell:
         self.window.fit()
         self.profile = 0
         self.kept = Achievements(None, 0)
-        self.counting: Counting | None = None  # the stars of a game that has just ended
+        self.counting: Work[Tally] | None = None  # of the stars of a game that has just ended
         self.new_stars: frozenset[str] = frozenset()
         self.walked: set[str] = set()  # paths that were new in this game
         self.saved: SavedGame | None = None
+        self.session: Session | None = None  # the game at hand
         self.ended: EndingScene | None = None  # where the way back from the deeds and timelines leads
         self.scene: TitleScene | PlayScene | EndingScene | DeedsScene | ProofScene | TimelinesScene | None = None
         if store is not None:
@@ -76,7 +78,7 @@ class Shell:
 
     def title(self) -> None:
         """Go to the title."""
-        self.settle()
+        self.leave_game()
         before = self._open_levels() if self.scene is not None else set()
         running = None
         try:
@@ -105,9 +107,9 @@ class Shell:
             name, secrets.randbelow(1_000_000) if seed is None else seed, people, policies,
             rules=RULE_NUMBER, difficulty=difficulty, level_text=model.level.written,
         )  # fmt: skip
-        self.settle()
+        self.leave_game()
         self.saved, self.walked = game, set()
-        self.scene = PlayScene(Session(model, game.seed, people, policies), name)
+        self._sit_down(Session(model, game.seed, people, policies), name)
 
     def resume(self, game: SavedGame) -> None:
         """Go on with a kept game: all its decisions are made again, in the level as it was.
@@ -124,22 +126,22 @@ class Shell:
                 session.end_turn()
         self.saved, self.walked = game, set()
         game.level_text = model.level.written
-        self.scene = PlayScene(session, game.level)
-        self.scene.opening = False
+        scene = self._sit_down(session, game.level)
+        scene.opening = False
         if game.rules != RULE_NUMBER:
-            self.scene.notice = "Older rules: told anew"
+            scene.notice = "Older rules: told anew"
             game.rules = RULE_NUMBER
 
     def step_back(self, session: Session, level_id: str, season: int) -> None:
         """Open a past season of a game again, as a game of its own."""
         assert self.saved is not None
+        self.leave_game()
         old = self.saved
         self.saved = SavedGame(
             old.level, old.seed, old.people, old.policies, list(old.plans[:season]), rules=RULE_NUMBER,
             difficulty=old.difficulty, branch=True, level_text=old.level_text,
         )  # fmt: skip
-        self.scene = PlayScene(branch(session, season), level_id)
-        self.scene.opening = False
+        self._sit_down(branch(session, season), level_id).opening = False
 
     def frame(self, ui: Ui, seconds: float) -> bool:
         """Draw one frame; False when the program shall end."""
@@ -195,7 +197,6 @@ class Shell:
             elif scene.wish == "codex":
                 scene.book, scene.wish = CodexPage(self.kept.entries, levels_now(), playable=False), ""
             elif scene.wish == "leave":
-                scene.outlook.forget()
                 self.title()
             elif scene.wish == "ending":
                 tally = self.settle()
@@ -203,7 +204,7 @@ class Shell:
                     scene.sounds.append("star")
                 self._play_sounds(ui)
                 again = self.saved is not None and self.saved.branch
-                self.scene = EndingScene(scene.session, scene.level_id, tally, again)
+                self.scene = EndingScene(scene.session, scene.level_id, tally, again, self.counting)
         elif isinstance(scene, EndingScene):
             scene.draw(ui)
             self._follow_ending(scene)
@@ -219,8 +220,6 @@ class Shell:
         return True
 
     def _follow_ending(self, scene: EndingScene) -> None:
-        if scene.wish in ("title", "again"):
-            scene.hindsight.forget()
         if scene.wish == "title":
             self.title()
         elif scene.wish in ("deeds", "timelines", "proof"):
@@ -306,7 +305,7 @@ class Shell:
             scene.notice, self.notice = "Not saved! The game goes on.", str(error)
         if over:
             new = self.walked | (set() if self.saved.id is None else self.kept.named("path", self.saved.id))
-            self.counting = Counting(scene.session, new, self.kept.named("path"))
+            self.counting = counting(scene.session, new, self.kept.named("path"))
 
     def _note(self, scene: PlayScene, found: list[Met]) -> str:
         """Write into the codex what was met; return what is new, in a line."""
@@ -330,12 +329,32 @@ class Shell:
         except StoreError as error:
             self.notice = str(error)
 
+    def leave_game(self, seconds: float = 0.0) -> None:
+        """Give the game at hand its stars if it is over, and give up what is worked out beside it.
+
+        `seconds` is how long to wait for the present bit of that work to end.
+        """
+        self.settle()
+        if self.counting is not None:
+            self.notice, self.counting = f"No stars: {self.counting.trouble}", None
+        if self.session is not None:
+            self.session.background.close(seconds)
+            self.session = None
+
+    def _sit_down(self, session: Session, level_id: str) -> PlayScene:
+        self.session = session
+        scene = self.scene = PlayScene(session, level_id)
+        return scene
+
     def settle(self) -> Tally | None:
         """Give a game that has ended its stars, once."""
-        counting, self.counting, self.new_stars = self.counting, None, frozenset()
-        if counting is None or self.saved is None:
+        self.new_stars = frozenset()
+        if self.counting is None or self.saved is None:
             return None
-        tally = counting.wait()
+        tally = self.counting.wait()
+        if tally is None:
+            return None  # the page that tells the ending says why, and may try again
+        self.counting = None
         try:
             self.new_stars = self.kept.win(self.saved.level, tally.won)
         except StoreError as error:
@@ -371,7 +390,7 @@ def play_window(
     try:
         run(window, shell.frame)
     finally:
-        shell.settle()
+        shell.leave_game(PATIENCE)
         shell.keep_setting("letter_size", window.user_scale)
         if store is not None:
             store.close()

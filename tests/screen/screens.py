@@ -18,6 +18,7 @@ from game.insight.causes import Where
 from game.level.reader import load_level
 from game.level.schema import Level
 from game.players.fates import Fates
+from game.playing.background import PRESSED, Background, Work
 from game.playing.branches import branch
 from game.playing.codex import loop_met, met
 from game.playing.session import Session
@@ -51,6 +52,21 @@ LATER = (
 )
 LEVELS = (*BY_DAY, "the_shared_pasture", "first_steps", "the_living_forest", *LATER)
 AWAY = (-1, -1)
+
+
+def found(result: Any) -> Work[Any]:
+    """Work that has come to this result."""
+    work = Background().begin(lambda _: iter([result]), PRESSED)
+    work.wait()
+    return work
+
+
+def nothing_yet() -> Work[Any]:
+    """Work that nobody has begun."""
+    return Work(Background(), lambda _: iter(()), PRESSED, 0)
+
+
+NOTHING_YET = nothing_yet()
 
 
 @lru_cache(maxsize=4)
@@ -163,7 +179,7 @@ def _causes_screens(scene: PlayScene, level: str) -> Iterator[tuple[str, Callabl
     """Both views of what this level is about."""
     scene.ask_why(Where(scene.session.charted[0] if scene.session.charted else scene.session.roles.trust), 6)
     page = scene.asking
-    page.inquiry.wait(*page.question)
+    page.inquiry.ask(*page.question).wait()
     for page.lens in ("blame", "web"):
         yield f"causes, {page.lens}", scene.draw, AWAY
     scene.asking = None
@@ -172,7 +188,7 @@ def _causes_screens(scene: PlayScene, level: str) -> Iterator[tuple[str, Callabl
 def ending_of(session: Session, level: str) -> EndingScene:
     """An ending without the two hundred games played beside it: they would slow down every test that follows."""
     ending = EndingScene(session, level)
-    ending.hindsight.wonder = lambda: None  # type: ignore[method-assign]
+    ending.hindsight.luck = lambda: NOTHING_YET  # type: ignore[method-assign]
     return ending
 
 
@@ -266,7 +282,7 @@ def screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, 
         yield f"loop {number}", scene.draw, AWAY
     scene.lens = False
     scene.coming = True
-    scene.ahead.standstill.wait()
+    scene.ahead.standstill.ask().wait()
     for number in range(len(scene.ahead.numbers())):
         scene.ahead.chosen = number
         yield f"on its way, {number}", scene.draw, AWAY
@@ -300,19 +316,20 @@ def screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, 
     yield "ending", ending.draw, AWAY
     ending.tally = count_stars(session, ["care"], ["care"])
     yield "ending with its stars", ending.draw, AWAY
-    ending.hindsight.fates = Fates(np.full(200, WON), np.zeros(200), 0.0, LOST)
+    known = found(Fates(np.full(200, WON), np.zeros(200), 0.0, LOST))
+    ending.hindsight.luck = lambda: known  # type: ignore[method-assign]
     yield "ending, and luck was bad", ending.draw, AWAY
     if ending.lost:
         page = ending.asking = CausesPage(session, ending.lost)
         for number, lost in enumerate(ending.lost[:2]):
             page.chosen = number
-            page.inquiry.wait(*lost)
+            page.inquiry.ask(*lost).wait()
             for page.lens in ("blame", "web"):
                 yield f"why {number}, {page.lens}", ending.draw, AWAY
         ending.asking = None
     yield from _timelines(session, level)
     deeds = DeedsScene(ending.hindsight, level)
-    ending.hindsight.looked_back(0)
+    ending.hindsight.look_back(0).wait()
     yield "deeds together", deeds.draw, AWAY
     deeds.chosen = 1
     yield "deeds", deeds.draw, AWAY
@@ -334,8 +351,8 @@ def forceful(level: str) -> EndingScene:
 def _proof_screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, int]]]:
     """Two rules of proof, of a game full of force."""
     proof = ProofScene(forceful(level).hindsight, level)
-    proof.weighing.begin = lambda: None  # type: ignore[method-assign]
+    proof.hindsight.proof = lambda: NOTHING_YET  # type: ignore[method-assign]
     yield "proof, working", proof.draw, AWAY
-    del proof.weighing.begin
-    proof.weighing.wait()
+    del proof.hindsight.proof
+    proof.hindsight.proof().wait()
     yield "proof", proof.draw, AWAY

@@ -32,7 +32,7 @@ def test_a_number_that_fell_leads_from_the_report_to_both_views_and_back() -> No
     player.click(shifts[0])
     page = player.scene.asking
     assert page is not None and page.question[1] == 2
-    page.inquiry.wait(*page.question)
+    page.inquiry.ask(*page.question).wait()
     player.frame()
     assert HALVES in player.read() and "All that pushed directly in season 3" in player.read()
     player.click("lens web")
@@ -60,16 +60,16 @@ def test_the_page_opens_at_once_and_the_frame_goes_on_while_it_is_worked_out(mon
     player.scene.ask_why(Where("grass"), 2)
     for _ in range(20):  # a frame that waited for the answer would never end
         player.frame()
-    assert player.scene.inquiry.ask(Where("grass"), 2) is None
+    assert player.scene.inquiry.ask(Where("grass"), 2).result is None
     may_answer.set()
-    assert player.scene.inquiry.wait(Where("grass"), 2) is not None
+    assert player.scene.inquiry.ask(Where("grass"), 2).wait() is not None
 
 
 def test_the_arrow_or_the_row_pointed_at_is_told_in_a_sentence() -> None:
     player = reading()
     player.scene.ask_why(Where("grass"), 2)
     page = player.scene.asking
-    found = page.inquiry.wait(*page.question)
+    found = page.inquiry.ask(*page.question).wait()
     page.lens = "web"
     player.frame()
     assert len(found.web) > 2
@@ -99,7 +99,7 @@ def test_the_end_of_a_game_leads_to_its_losses() -> None:
     player.frame()
     player.click("asked 1")
     assert ending.asking.chosen == 1
-    ending.asking.inquiry.wait(*ending.asking.question)
+    ending.asking.inquiry.ask(*ending.asking.question).wait()
     player.frame()
     player.click("close causes")
     assert ending.asking is None

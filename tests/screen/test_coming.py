@@ -30,7 +30,7 @@ class Player(screens.Viewer):
                 self.scene.session.add(card.open_options[0].candidate)
 
     def dream(self) -> None:
-        self.scene.ahead.standstill.wait()
+        self.scene.ahead.standstill.ask().wait()
         self.frame()
 
 

@@ -36,12 +36,12 @@ def test_the_meter_stands_beside_force_and_tells_what_a_planned_watch_would_chan
 def test_the_page_says_that_it_works_and_then_tells_both_rules(size: tuple[int, int]) -> None:
     ending = screens.forceful("first_steps")
     page = screens.ProofScene(ending.hindsight, "first_steps")
-    begin, page.weighing.begin = page.weighing.begin, lambda: None  # type: ignore[method-assign]
+    page.hindsight.proof = lambda: screens.NOTHING_YET  # type: ignore[method-assign]
     ui = screens.new_ui(size, 1.0)
     screens.settle(ui, page.draw)
     assert "Playing your game again under both rules" in text_of(ui)
-    page.weighing.begin = begin  # type: ignore[method-assign]
-    assert page.weighing.wait() is not None
+    del page.hindsight.proof
+    assert page.hindsight.proof().wait() is not None
     screens.settle(ui, page.draw)
     told = text_of(ui)
     assert told.count("Harm let through: ") == told.count("Good forgone: ") == 2

@@ -55,7 +55,7 @@ def test_a_game_by_mouse_from_the_title_to_its_end(store: Store) -> None:
     player.walk_to("proof")  # with many losses it lies below what is in sight
     player.key("enter")
     assert isinstance(player.shell.scene, ProofScene)
-    player.shell.scene.weighing.wait()
+    player.shell.scene.hindsight.proof().wait()
     player.click("back")
     assert isinstance(player.shell.scene, EndingScene)
     player.click("title")

@@ -13,6 +13,7 @@ from game.screen.kit.page import Page
 from game.screen.kit.side_by_side import sheet_above
 from game.screen.kit.ui import Ui
 from game.screen.kit.web_drawing import WebDrawing
+from game.screen.kit.work_state import draw_state
 
 BLAME, WEB = "blame", "web"
 LENSES = ((BLAME, "Blame: the last hand", "hand"), (WEB, "Web: what moved it", "knot"))
@@ -49,12 +50,13 @@ class CausesPage:
     def draw(self, ui: Ui) -> None:
         """Draw the page above everything and act on what was pressed."""
         inner = sheet_above(ui, 1120)
-        found = self.inquiry.ask(*self.question)
+        work = self.inquiry.ask(*self.question)
+        found = work.result
         teller = Teller(self.session.model, self.question[0], self.session.me)
         y = self._draw_head(ui, inner, teller, found)
         body = pygame.Rect(inner.x, y, inner.width, inner.bottom - y - ui.px(54))
         if found is None:
-            ui.text(LIVING, body.topleft, "body", "soft_ink", width=body.width)
+            draw_state(ui, body, work, LIVING)
         elif self.lens == BLAME:
             with Page(ui, "blame page", body, keys=True) as page:
                 self._draw_blame(ui, page, teller, found)

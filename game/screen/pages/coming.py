@@ -22,6 +22,7 @@ from game.screen.kit.coming_chart import draw_ahead
 from game.screen.kit.page import Page
 from game.screen.kit.side_by_side import sheet_above
 from game.screen.kit.ui import Ui
+from game.screen.kit.work_state import draw_state
 from game.screen.table.table import Table
 from game.telling.coming import NOTHING, Coming, belief_line, rows
 
@@ -126,12 +127,13 @@ class ComingPage:
             page.y += ui.text(ONLY, (page.x, page.y), "body", "soft_ink", width=page.width)
             return
         page.y += ui.text(BOUND, (page.x, page.y), "small", "soft_ink", width=page.width) + ui.px(6)
-        found = self.standstill.ask()
+        work = self.standstill.ask()
+        found = work.result
         numbers = self.numbers()
         self.chosen = min(self.chosen, len(numbers) - 1)
         self._draw_choices(ui, page, numbers)
         if found is None:
-            page.y += ui.text(DREAMING, (page.x, page.y), "body", "soft_ink", width=page.width)
+            page.y += draw_state(ui, pygame.Rect(page.x, page.y, page.width, 0), work, DREAMING)
             return
         one = ahead(session, numbers[self.chosen], found)
         measure = full_measure(session.model, one)

@@ -6,6 +6,7 @@ import pygame
 
 from game.picture.board import Board
 from game.picture.scene import look
+from game.playing.background import Work
 from game.playing.campaign import LIGHT
 from game.playing.codex import texts
 from game.playing.ending import Ending
@@ -18,6 +19,7 @@ from game.screen.kit.chart import draw_legend, draw_rulers, line_chart
 from game.screen.kit.page import Page
 from game.screen.kit.side_by_side import large_sheet
 from game.screen.kit.ui import Ui
+from game.screen.kit.work_state import draw_state
 from game.screen.pages.causes import CausesPage
 from game.screen.table.panels import chart_lines
 from game.sim.beginning import new_worlds
@@ -34,15 +36,19 @@ RULED = "Under the chart: which loop ruled when. R feeds itself, B holds itself 
 WHY = "What was lost: the last hand that did it, and the net of causes behind it."
 PROOF = "Your game under two rules: allowed until proven harmful, and only when proven safe."
 BACK = "Open any season again, and see both timelines side by side."
+COUNTING = "Counting your stars ..."
+PLAYING = "Playing your decisions again in 200 other years ..."
 SAME = "The same seed: the same weather and neighbours, and your choice what differs."
 
 
 class EndingScene:
     """The last screen of a game."""
 
-    def __init__(self, session: Session, level_id: str, tally: Tally | None = None, again: bool = False) -> None:
+    def __init__(self, session: Session, level_id: str, tally: Tally | None = None, again: bool = False,
+                 counting: Work[Tally] | None = None) -> None:  # fmt: skip
         self.session, self.level_id = session, level_id
         self.tally, self.again = tally, again or session.origin is not None
+        self.counting = counting  # of the stars, where that went wrong
         self.wish, self.same_seed = "", False
         model = session.model
         self.first, self.last = look(model, new_worlds(model, [session.seed])), look(model, session.world)
@@ -56,7 +62,6 @@ class EndingScene:
 
     def draw(self, ui: Ui) -> None:
         """Draw one frame and note what was pressed."""
-        self.hindsight.wonder()
         ui.surface.fill(ui.colours["paper"])
         if self.asking is not None:
             self._draw_asking(ui, self.asking)
@@ -108,6 +113,9 @@ class EndingScene:
         """Which stars this game won, and how the others are won."""
         words = texts()["stars"]
         left = ui.px(42)
+        if self.tally is None and self.counting is not None:
+            self.tally = self.counting.result
+            page.y += draw_state(ui, pygame.Rect(page.x, page.y, page.width, 0), self.counting, COUNTING) + ui.px(6)
         if self.tally is None:
             if self.again:
                 ui.icon("star_out", (page.x, page.y), 20)
@@ -146,9 +154,13 @@ class EndingScene:
             page.y += spot.height + ui.px(6)
         page.y += ui.px(6)
         page.y += ui.text("Luck or choice?", (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(4)
-        told = self.hindsight.luck_or_choice() or "Playing your decisions again in 200 other years ..."
         ui.icon("star", (page.x, page.y), 20)
-        page.y += ui.text(told, (page.x + left, page.y), "body", width=page.width - left) + ui.px(5)
+        room, work = pygame.Rect(page.x + left, page.y, page.width - left, 0), self.hindsight.luck()
+        if work.trouble:
+            page.y += draw_state(ui, room, work, "")
+        else:
+            told = self.hindsight.luck_or_choice() or PLAYING
+            page.y += ui.text(told, room.topleft, "body", width=room.width) + ui.px(5)
         spot = pygame.Rect(page.x, page.y, min(ui.px(250), page.width), ui.px(34))
         if ui.button("proof", spot, "Two rules of proof", picture="scale", tip=PROOF):
             self.wish = "proof"

@@ -9,6 +9,7 @@ from game.playing.proof import ERRORS, HEADS, HOW, MEASURE, NOBODY, Side, Verdic
 from game.screen.kit.page import Page
 from game.screen.kit.side_by_side import Boards, draw_rows, large_sheet
 from game.screen.kit.ui import Ui
+from game.screen.kit.work_state import draw_state
 
 TITLE = "Two rules of proof"
 WORKING = "Playing your game again under both rules, and each again without every deed of force ..."
@@ -19,22 +20,23 @@ class ProofScene:
     """The same game under two rules; `wish` becomes `back`."""
 
     def __init__(self, hindsight: Hindsight, level_id: str) -> None:
-        self.session, self.level_id = hindsight.session, level_id
-        self.weighing = hindsight.weighing
+        self.hindsight, self.session, self.level_id = hindsight, hindsight.session, level_id
         self.wish = ""
         self._boards = Boards(self.session.model)
 
     def draw(self, ui: Ui) -> None:
         """Draw one frame and note what was pressed."""
-        self.weighing.begin()
         ui.surface.fill(ui.colours["paper"])
         inner = large_sheet(ui)
         y = inner.y + ui.text(TITLE, (inner.x, inner.y), "head", bold=True, width=inner.width)
         y += ui.text(HOW, (inner.x, y), "body", "soft_ink", width=inner.width) + ui.px(6)
         body = pygame.Rect(inner.x, y, inner.width, inner.bottom - y - ui.px(58))
-        verdict = self.weighing.verdict
-        if verdict is None or not verdict.found.force:
-            ui.text(WORKING if verdict is None else NOBODY, body.topleft, "body", width=body.width)
+        work = self.hindsight.proof()
+        verdict = work.result
+        if verdict is None:
+            draw_state(ui, body, work, WORKING, "ink")
+        elif not verdict.found.force:
+            ui.text(NOBODY, body.topleft, "body", width=body.width)
         else:
             with Page(ui, "proof", body, keys=True) as page:
                 self._draw_verdict(ui, page, verdict)

@@ -229,6 +229,8 @@ def _draw_own(ui: Ui, page: Page, table: Table, report: SeasonReport) -> Glowing
 def _draw_checks(ui: Ui, page: Page, table: Table, report: SeasonReport) -> None:
     """Draw what was foreseen beside what came, once that is worked out: a forecast owes an account."""
     found = table.outlook.checked(report.after.season)
+    if trouble := table.outlook.trouble(report.after.season):
+        _draw_note(ui, page, "caution", f"What was foreseen: {trouble}", "warn")
     if not found:
         return
     page.y += ui.text("What was foreseen", (page.x, page.y), "small", "soft_ink", True, page.width) + ui.px(3)
