@@ -11,6 +11,7 @@ from game.playing.background import Work
 from game.playing.hindsight import DeedPage, Hindsight, LookBack
 from game.screen.kit.page import Page
 from game.screen.kit.side_by_side import large_sheet
+from game.screen.kit.stack import ScreenPage
 from game.screen.kit.ui import Ui
 from game.screen.kit.work_state import draw_state
 from game.screen.pages.shares import draw_together
@@ -33,18 +34,19 @@ RETURNING = "Putting your deeds back one by one ..."
 TOGETHER = "All of them together"
 
 
-class DeedsScene:
+class DeedsScene(ScreenPage):
     """The ledger of a whole game: what all deeds made together, a list of them, and the page of the chosen one."""
+
+    fills = True
 
     def __init__(self, hindsight: Hindsight, level_id: str) -> None:
         self.hindsight, self.level_id = hindsight, level_id
         self.session = hindsight.session
-        self.wish = ""
         self.chosen, self.late = 0, True  # 0 is all of them, each deed one more than its place
         self._board: Board | None = None
 
     def draw(self, ui: Ui) -> None:
-        """Draw one frame and note what was pressed."""
+        """Draw one frame and act on what was pressed."""
         ui.surface.fill(ui.colours["paper"])
         inner = large_sheet(ui)
         y = inner.y + ui.text("What your deeds did", (inner.x, inner.y), "head", bold=True, width=inner.width)
@@ -58,9 +60,8 @@ class DeedsScene:
         else:
             self._draw_deeds(ui, body, work, found)
         spot = pygame.Rect(inner.x, inner.bottom - ui.px(46), min(ui.px(220), inner.width), ui.px(44))
-        pressed = ui.button("back", spot, "Back", True, "with", "with", "panel", size="strong")
-        if pressed or ui.pressed_key(pygame.K_ESCAPE):
-            self.wish = "back"
+        if ui.button("back", spot, "Back", True, "with", "with", "panel", size="strong"):
+            self.close()
 
     def _draw_deeds(self, ui: Ui, body: pygame.Rect, work: Work[LookBack], found: LookBack) -> None:
         if ui.pressed_key(pygame.K_DOWN):

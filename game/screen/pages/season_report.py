@@ -21,6 +21,7 @@ from game.screen.kit.page import Page
 from game.screen.kit.touched_tiles import draw_glow, tiles_of, told
 from game.screen.kit.ui import Ui
 from game.screen.pages.coming import draw_link
+from game.screen.pages.overlays import AboveTable
 from game.screen.table.board_view import draw_letter
 from game.screen.table.table import Table
 from game.sim.actions import BLOCKED, DECLINED, DONE, OUTCOMES
@@ -357,7 +358,7 @@ def _draw_others(ui: Ui, page: Page, table: Table, report: SeasonReport) -> None
         page.y += ui.px(4) + ui.text("And besides", (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(6)
     for picture, line, colour in notes:
         _draw_note(ui, page, picture, line, colour)
-    draw_link(ui, page, table, story.arrivals(report))
+    draw_link(ui, page, table.ahead, table.stack, story.arrivals(report))
 
 
 def _sentences(lines: Sequence[str]) -> list[str]:
@@ -393,3 +394,14 @@ def _draw_speech(ui: Ui, page: Page, table: Table, seat: int, parts: Sequence[st
     for part in parts:
         y += ui.text(part, (rect.x + pad, y), "body", width=room, inside=rect)
     page.y += max(high, ui.px(32)) + ui.px(8)
+
+
+class ReportPage(AboveTable):
+    """The report of a season above the table."""
+
+    def __init__(self, table: Table, report: SeasonReport) -> None:
+        self.table, self.report = table, report
+
+    def draw(self, ui: Ui) -> None:
+        """Draw the report and act on what was pressed."""
+        draw_report(ui, self.table, self.report)
