@@ -1,4 +1,4 @@
-"""Pages on a stack: the topmost is used, Escape shuts it, and what pages ask of the program is understood or refused."""
+"""Pages on a stack: the topmost is used, Escape shuts it, and what a page asks for is understood or refused."""
 
 from __future__ import annotations
 
