@@ -283,7 +283,7 @@ def _signed(model: Model, stock: str, change: float) -> str:
     return text.lstrip("+-") if words.is_nothing(text) else text
 
 
-def told(model: Model, found: Causes, me: int) -> list[str]:
+def cause_lines(model: Model, found: Causes, me: int) -> list[str]:
     """Return both views as lines."""
     teller = Teller(model, found.where, me)
     lines = [teller.question(found), teller.headline(found), "", f"Blame: {teller.last_hand(found)}"]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from game.insight.terms import names_in
-from game.playing.paint import WIDTH, Style, wrap
 from game.playing.session import Attempt, Session
 from game.sim.actions import DONE
 from game.sim.world import LOST, WON
 from game.telling import words
+from game.terminal.paint import WIDTH, Style, wrap
 
 MOST_AGREED = 4
 LEAST_FALL = 0.06  # of what lives here: less is no story

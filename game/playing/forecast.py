@@ -33,7 +33,7 @@ class Prospect:
     number: WatchedNumber
     course: Fan
     gain: Fan
-    told: str
+    text: str
     guesses: tuple[Guess, ...]
 
 
@@ -190,10 +190,10 @@ def _prospect(model: Model, found: Forecast, number: WatchedNumber) -> Prospect:
     key, who, other = ("stock", number.stock), number.community or 0, number.towards
     fans = found.fan(key, who, other), found.gain_fan(key, who, other)
     course, gain = (Fan(fan.values / number.tiles) for fan in fans)
-    return Prospect(number, course, gain, told(model, number, gain), tuple(found.guesses(gain)))
+    return Prospect(number, course, gain, fan_in_words(model, number, gain), tuple(found.guesses(gain)))
 
 
-def told(model: Model, number: WatchedNumber, gain: Fan) -> str:
+def fan_in_words(model: Model, number: WatchedNumber, gain: Fan) -> str:
     """Return a fan in words: `-4 t to +9 t, likely +2 t`, and what it is first where that is the other way."""
     low, middle, high = (number.text(model, float(edge[-1]), sign=True) for edge in (gain.low, gain.middle, gain.high))
     first = _first(model, number, gain)

@@ -136,7 +136,7 @@ def measure(amount: float) -> str:
     return f"{amount:.2f}" if amount >= 0.095 or amount <= 0.0 else f"{amount:.1g}"
 
 
-def told(verdict: Verdict) -> list[str]:
+def verdict_lines(verdict: Verdict) -> list[str]:
     """Return both rules as lines, one below the other, and the numbers side by side."""
     if not verdict.found.force:
         return [NOBODY]

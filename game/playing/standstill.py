@@ -88,7 +88,7 @@ def full_measure(model: Model, one: Ahead) -> float:
     return max(*one.past, float(one.fan.high.max()), goal, 1e-9)
 
 
-def told(model: Model, one: Ahead, since: int) -> str:
+def course_in_words(model: Model, one: Ahead, since: int) -> str:
     """Return in a sentence or two where a number would go from season `since` on."""
     course, small = one.course, SMALL * full_measure(model, one)
     word = one.number.title[:1].lower() + one.number.title[1:]

@@ -9,12 +9,12 @@ import numpy as np
 from game.insight.ledger import Card
 from game.insight.played import TRIED
 from game.insight.reasons import answers, why_not
-from game.playing.paint import WIDTH, Style, wrap
 from game.playing.session import Attempt, SeasonReport, Session
 from game.sim.actions import BLOCKED, DECLINED, DONE, OUTCOMES, has_found
 from game.sim.plans import ActionPlan, EventPlan
 from game.sim.world import World
 from game.telling import words
+from game.terminal.paint import WIDTH, Style, wrap
 
 MOST_BESIDES = 4
 TOLD_TOGETHER = 0.05  # a smaller share that actions did only together is not told

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.insight.reasons import Answer, Obstacle, answers, caution, why_not
-from game.playing.paint import WIDTH, beside, seen, wrap
 from game.playing.preview import Preview
 from game.playing.session import Session
 from game.sim.actions import action_frame, cost_of, possible
@@ -15,6 +14,7 @@ from game.sim.frame import along_worlds
 from game.sim.plans import ActionPlan
 from game.sim.world import World
 from game.telling import words
+from game.terminal.paint import WIDTH, beside, seen, wrap
 from game.terminal.view import View
 
 COLUMN = 38

@@ -15,7 +15,6 @@ from game.level.difficulty import TOLD, difficulties
 from game.level.schema import Level
 from game.playing.ending import Ending
 from game.playing.guide import Guide
-from game.playing.paint import WIDTH, is_terminal, style_of, wrap
 from game.playing.session import Session
 from game.playing.standstill import Standstill
 from game.playing.story import Story
@@ -25,6 +24,7 @@ from game.terminal.board import Board
 from game.terminal.choices import Menu
 from game.terminal.coming import coming
 from game.terminal.commands import COMMANDS, Command, CommandReader, Complaint
+from game.terminal.paint import WIDTH, is_terminal, style_of, wrap
 from game.terminal.view import View
 from game.terminal.why import Why
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from game.playing.paint import WIDTH, beside, wrap
 from game.playing.session import Session
 from game.sim.beginning import wants_of
 from game.sim.frame import Frame
 from game.telling import words
 from game.terminal.board import Board
+from game.terminal.paint import WIDTH, beside, wrap
 
 SIDE = 25  # columns of the panel beside the board
 ALARM = 0.6  # a dial beyond this is painted red

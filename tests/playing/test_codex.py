@@ -6,10 +6,10 @@ from game.insight.vigilance import NAMES
 from game.level.library import data_root, shipped_levels
 from game.level.reader import load_level
 from game.playing.codex import Met, met, news_line, paths, texts
-from game.playing.paint import Style
 from game.playing.session import Session
 from game.playing.story import Story
 from game.sim.model import compile_level
+from game.terminal.paint import Style
 
 
 def season(level: str, *keys: str) -> tuple[Session, list[Met]]:

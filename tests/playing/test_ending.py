@@ -6,9 +6,9 @@ import pytest
 
 from game.level.reader import load_level
 from game.playing.ending import Ending
-from game.playing.paint import Style
 from game.playing.session import Session
 from game.sim.model import compile_level
+from game.terminal.paint import Style
 
 
 @pytest.fixture(scope="module")

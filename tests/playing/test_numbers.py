@@ -9,12 +9,12 @@ from game.level.reader import load_level
 from game.players.policies import plan_season
 from game.playing.ending import Ending
 from game.playing.numbers import facts, goal_state, short_reason, why_number
-from game.playing.paint import Style
 from game.playing.session import Session
 from game.playing.story import Story
 from game.sim.actions import DONE
 from game.sim.model import compile_level
 from game.telling import words
+from game.terminal.paint import Style
 
 
 def session_of(level: str, others: str = "with") -> Session:

@@ -14,11 +14,10 @@ from game.insight.readings import Change
 from game.insight.roles import watched
 from game.playing.forecast import check_line, record_line
 from game.playing.numbers import short_reason
-from game.playing.paint import Style
 from game.playing.session import SeasonReport, on_land
 from game.playing.story import MOST_BESIDES, Story, grouped, together_line
 from game.screen.kit.page import Page
-from game.screen.kit.touched_tiles import draw_glow, tiles_of, told
+from game.screen.kit.touched_tiles import draw_glow, tiles_of, touched_line
 from game.screen.kit.ui import Ui
 from game.screen.pages.coming import draw_link
 from game.screen.pages.overlays import AboveTable
@@ -26,6 +25,7 @@ from game.screen.table.board_view import draw_letter
 from game.screen.table.table import Table
 from game.sim.actions import BLOCKED, DECLINED, DONE, OUTCOMES
 from game.telling import words
+from game.terminal.paint import Style
 
 STEADY = 0.005  # a change up to it is none
 OUTCOME_ICONS = {DONE: "check", BLOCKED: "lock", DECLINED: "cross"}
@@ -304,7 +304,7 @@ def _draw_card(
     """A card of the ledger: what was intended first and large, then what came besides; return where it is."""
     mode = table.session.model.actions[table.session.model.candidates[card.candidate].action].spec.mode
     rows = _card_rows(table, story, card, times, report)
-    seen = told(table.session.model, card, tiles)
+    seen = touched_line(table.session.model, card, tiles)
     rows += [("eye", seen, "small", "ink", False)] if seen else []
     pad, shift = ui.px(10), ui.px(24)
     room = page.width - 2 * pad - ui.px(6)
