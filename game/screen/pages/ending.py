@@ -28,7 +28,6 @@ from game.screen.pages.timelines import TimelinesScene
 from game.screen.table.panels import chart_lines
 from game.sim.beginning import new_worlds
 from game.sim.world import LOST, WON
-from game.terminal.paint import Style
 
 CHOICES = (
     ("again", "Play again"),
@@ -61,7 +60,7 @@ class EndingScene(ScreenPage):
         self._boards: dict[tuple[int, int], Board] = {}
         self.hindsight = Hindsight(session)
         self.lost = [(one.where, one.season) for one in losses(session)]
-        ending = Ending(session, Style(False, True))
+        ending = Ending(session)
         self.decisive = ending.decisive()
         self.verdicts = [ending.verdict(index) for index in range(len(session.model.level.goals))]
 
