@@ -8,6 +8,7 @@ import numpy as np
 
 from game.insight.causes import Where
 from game.picture.scene import Scene, look
+from game.playing.cards import ActionCard, Option, cards_of
 from game.playing.causes import Inquiry
 from game.playing.forecast import Outlook
 from game.playing.guide import Guide
@@ -18,7 +19,6 @@ from game.screen.kit.stack import PageStack, ScreenPage
 from game.screen.pages.causes import CausesPage
 from game.screen.pages.coming import ComingPage
 from game.screen.pages.overlays import HandoverPage, OpeningPage, PausePage
-from game.screen.table.cards import ActionCard, Option, cards_of
 from game.sim.actions import BLOCKED, DONE
 from game.sim.world import WON
 
