@@ -195,5 +195,5 @@ def test_every_end_can_be_told(level: str, policy: str) -> None:
             session.add(candidate)
         session.end_turn()
     ending = Ending(session)
-    assert ending.lines()
+    assert ending.verdicts() and ending.courses()
     assert all(line.endswith(".") for line in ending.decisive())

@@ -12,8 +12,9 @@ from game.playing.cards import ActionCard, Option, cards_of
 from game.playing.causes import Inquiry
 from game.playing.forecast import Outlook
 from game.playing.guide import Guide
-from game.playing.numbers import Fact, facts, goal_state
+from game.playing.numbers import Fact, facts
 from game.playing.session import SeasonReport, Session
+from game.playing.standing import GoalStanding, goals_standing
 from game.screen.kit.messages import Ended
 from game.screen.kit.stack import PageStack, ScreenPage
 from game.screen.pages.causes import CausesPage
@@ -41,7 +42,7 @@ class Table(ScreenPage):
         self._cards_of: object = None
         self.fitted: dict[object, tuple[str, list[int], int]] = {}  # how the deck laid these cards out
         self._facts: tuple[object, list[Fact]] | None = None
-        self._goal_states: tuple[int, list[tuple[str, str, float] | None]] | None = None
+        self._goals: tuple[int, list[GoalStanding]] | None = None
         self.selected = ""  # the action whose target is being chosen
         self.inspect: tuple[str, object] = ("", None)
         self.tab = "act"
@@ -106,13 +107,12 @@ class Table(ScreenPage):
             self._facts = (key, facts(self.session))
         return self._facts[1]
 
-    def goal_states(self) -> list[tuple[str, str, float] | None]:
-        """Return for each goal what it compares, as far as it is a plain comparison; once a season."""
+    def goals(self) -> list[GoalStanding]:
+        """Return how each goal stands; worked out once a season."""
         season = self.session.world.season
-        if self._goal_states is None or self._goal_states[0] != season:
-            count = len(self.session.model.level.goals)
-            self._goal_states = (season, [goal_state(self.session, one, self.session.world) for one in range(count)])
-        return self._goal_states[1]
+        if self._goals is None or self._goals[0] != season:
+            self._goals = (season, goals_standing(self.session))
+        return self._goals[1]
 
     def end_season(self) -> None:
         """Let the season pass, or hand over to the next person."""
