@@ -8,8 +8,7 @@ import json
 from game.commands.kept_game import open_replay
 from game.commands.usage import FINE, add_backend, add_json
 from game.playing.branches import retold
-from game.playing.proof import as_data, weigh
-from game.playing.proof import verdict_lines
+from game.playing.proof import as_data, verdict_lines, weigh
 from game.playing.session import Session
 from game.run.backends import kernel
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from game.insight.roles import Roles
 from game.playing.session import Session
-from game.sim.world import wants_of
+from game.sim.beginning import wants_of
 from game.telling import words
 
 KNOWN = 0.5  # of what one can know of somebody: from here on one knows what they need now
