@@ -24,8 +24,9 @@ TOLD_TOGETHER = 0.05  # a smaller share that actions did only together is not to
 class Story:
     """Tells one game."""
 
-    def __init__(self, session: Session, on_board: bool = False) -> None:
+    def __init__(self, session: Session, on_board: bool = False, seats: tuple[int, ...] | None = None) -> None:
         self.session = session
+        self.seats = session.seats if seats is None else seats  # whose eyes read it: what is theirs alone is told
         self.on_board = on_board  # whether people see a board: then places have names, and shares are percents
         self.model = session.model
 
@@ -37,8 +38,8 @@ class Story:
         for seat in range(len(self.session.policies)):
             lines += self.deeds(seat, [deed for deed in report.deeds if deed.seat == seat], report)
         lines += self.finds(report) + self.bound(report) + self.events(report) + self.changes(report)
-        for seat, cards in report.cards.items():
-            lines += self._ledger(seat, cards, len(report.cards) > 1)
+        for seat in self.seats:
+            lines += self._ledger(seat, report.cards[seat], len(self.seats) > 1)
         lines += self.arrivals(report)
         for family, candidate in report.new_families:
             text = say("story.new_family", family=family.replace("_", " "), action=self.name(candidate))
@@ -53,7 +54,7 @@ class Story:
 
     def actor(self, seat: int) -> str:
         """Return who acts from a seat: `You`, or the name of the household."""
-        if seat in self.session.seats and len(self.session.seats) == 1:
+        if seat in self.seats and len(self.seats) == 1:
             return say("story.you")
         return words.people(self.model, self.model.layout.seats[seat])
 
@@ -61,8 +62,8 @@ class Story:
         """Return what one seat did and what became of it."""
         who = self.actor(seat)
         if not deeds:
-            return [Line(say("story.rest", who=who))] if seat in self.session.seats else []
-        if seat not in self.session.seats:
+            return [Line(say("story.rest", who=who))] if seat in self.seats else []
+        if seat not in self.seats:
             if not any(deed.outcome in TRIED for deed in deeds):
                 return []
             text = say("story.deeds_of", who=who, deeds=". ".join(self.in_short(deeds)))
@@ -96,7 +97,7 @@ class Story:
         candidates = [self.model.candidates[deed.candidate] for deed in same]
         if not self.on_board:
             return [name for one in candidates if (name := words.target_name(self.model, one))]
-        mine = [self.model.layout.seats[seat] for seat in self.session.seats]
+        mine = [self.model.layout.seats[seat] for seat in self.seats]
         names = [
             say("story.you_too") if one.tiles is None and mine == [one.target] else words.place_name(self.model, one)
             for one in candidates
@@ -173,13 +174,13 @@ class Story:
         return "; ".join([*said, *([say("story.no_from", who=no)] if no else [])])
 
     def _person(self, community: int) -> str:
-        mine = [self.model.layout.seats[seat] for seat in self.session.seats]
+        mine = [self.model.layout.seats[seat] for seat in self.seats]
         return say("story.you_too") if mine == [community] else words.people(self.model, community)
 
     def bound(self, report: SeasonReport) -> list[Line]:
         """Tell people which agreements they have come into or dropped out of, even where others began it."""
         lines: list[Line] = []
-        for seat in self.session.seats:
+        for seat in self.seats:
             one = self.model.layout.seats[seat]
             for plan in self.model.actions.values():
                 was, now = _inside(report.before, plan, one), _inside(report.after, plan, one)
@@ -213,7 +214,7 @@ class Story:
             plan = self.model.actions[self.model.candidates[deed.candidate].action]
             if plan.spec.finds is None or deed.outcome != DONE:
                 continue
-            me, mine = self.model.layout.seats[deed.seat], deed.seat in self.session.seats
+            me, mine = self.model.layout.seats[deed.seat], deed.seat in self.seats
             before, after = (has_found(self.model, world, plan, me)[0] for world in (report.before, report.after))
             if after and not before:
                 found = say("story.found", who=self.actor(deed.seat), what=plan.spec.finds.plain)
@@ -257,7 +258,7 @@ class Story:
             before, now = self.session.living_share(report.before), self.session.living_share(report.after)
             living = words.stock_word(self.model, roles.living)
             parts.append(say("story.living_from_to", stock=living, before=100 * before, now=words.percent(now)))
-        people = [self.model.layout.seats[seat] for seat in self.session.seats]
+        people = [self.model.layout.seats[seat] for seat in self.seats]
         for name in (*([roles.store] if roles.store else []), *roles.counted):
             for one in people:
                 parts.append(self._from_to(report, name, one, len(people) > 1))
@@ -329,7 +330,7 @@ class Story:
 
     def arrivals(self, report: SeasonReport) -> list[Line]:
         """Return what is on its way for the people at the keyboard, the same season counted together."""
-        people = [self.model.layout.seats[seat] for seat in self.session.seats]
+        people = [self.model.layout.seats[seat] for seat in self.seats]
         due: dict[tuple[int | None, str, int | None], float] = {}
         for arrival in report.arrivals:
             if arrival.community is None or arrival.community in people:

@@ -91,4 +91,14 @@ SENTENCES: dict[str, str] = {
     "ending.ways_people": "The people here dominated {over} and partnered {partner}.",
     "ending.from_to": "{before:.0f} to {now}",
     "ending.from_to_of": "{before:.0f} to {now} {stock}",
+    # -- decisions that cannot be carried out ------------------------------------------------------
+    "decide.over": "The game is over.",
+    "decide.no_card": "There is no card “{card}”.",
+    "decide.no_option": "“{card}” has no target “{option}”.",
+    "decide.which": "“{card}” has several targets; choose one.",
+    "decide.not_possible": "“{card}” is not possible: {reason}.",
+    "decide.full": "The plan is full; {most} actions are the most. Take something out first.",
+    "decide.no_place": "There is no such place in the plan.",
+    "decide.no_undo": "There is nothing to undo this season.",
+    "decide.no_redo": "There is nothing to redo.",
 }

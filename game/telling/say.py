@@ -5,15 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 from string import Formatter
 
+from game.language.errors import PowerdanceError
 from game.telling.english import SENTENCES
 
 
-class SentenceError(KeyError):
+class SentenceError(PowerdanceError, LookupError):
     """A sentence was asked for that does not exist, or with arguments that do not fit it."""
-
-    def __str__(self) -> str:
-        """Return the message as it is: a KeyError would put it in quotes."""
-        return str(self.args[0])
 
 
 def say(sentence: str, /, **arguments: object) -> str:
