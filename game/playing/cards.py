@@ -103,29 +103,30 @@ class ActionCard:
 
 def cards_of(session: Session, world: World) -> list[ActionCard]:
     """Return a card for every action of the level, as things stand after the present plan."""
-    model = session.model
-    found = []
+    actions = session.model.actions.values()
     shares: dict[str, Floats] = {}
-    for mode in MODES:
-        for plan in model.actions.values():
-            if plan.spec.mode == mode:
-                targets = tuple(
-                    _option(session, world, plan, index, shares)
-                    for index, one in enumerate(model.candidates)
-                    if one.action == plan.name
-                )
-                picture = plan.spec.icon or FAMILY_ICONS.get(plan.spec.family, "person")
-                found.append(
-                    ActionCard(
-                        plan.name,
-                        plan.spec.name or plan.name.replace("_", " "),
-                        plan.spec.plain,
-                        mode,
-                        picture,
-                        targets,
-                    )
-                )
-    return found
+    return [_card(session, world, plan, shares) for mode in MODES for plan in actions if plan.spec.mode == mode]
+
+
+def card_of(session: Session, world: World, name: str) -> ActionCard | None:
+    """Return the card of one action; None where the level has none of this name."""
+    plan = session.model.actions.get(name)
+    return None if plan is None else _card(session, world, plan, {})
+
+
+def _card(session: Session, world: World, plan: ActionPlan, shares: dict[str, Floats]) -> ActionCard:
+    return ActionCard(
+        plan.name,
+        plan.spec.name or plan.name.replace("_", " "),
+        plan.spec.plain,
+        plan.spec.mode,
+        plan.spec.icon or FAMILY_ICONS.get(plan.spec.family, "person"),
+        tuple(
+            _option(session, world, plan, index, shares)
+            for index, one in enumerate(session.model.candidates)
+            if one.action == plan.name
+        ),
+    )
 
 
 def _option(session: Session, world: World, plan: ActionPlan, index: int, shares: dict[str, Floats]) -> Option:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from game.language.errors import ArgumentError
 from game.language.suggest import did_you_mean
-from game.playing.cards import cards_of
+from game.playing.cards import card_of
 from game.playing.session import Session
 from game.sim.actions import SLOTS
 from game.telling.say import say
@@ -69,7 +69,7 @@ def decide(session: Session, decision: Decision) -> Decided:
 
 def _plan(session: Session, decision: Decision) -> Decided:
     name = _text(decision, "card")
-    card = next((one for one in cards_of(session, session.preview().world) if one.name == name), None)
+    card = card_of(session, session.preview().world, name)
     if card is None:
         return Decided(say("decide.no_card", card=name))
     if not card.open_options:

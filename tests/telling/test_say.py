@@ -17,7 +17,8 @@ GAME = Path(__file__).resolve().parents[2] / "game"
 def calls() -> Iterator[tuple[str, ast.Call]]:
     """Every place of the engine at which a sentence is said."""
     for file in sorted(GAME.rglob("*.py")):
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        text = file.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(text)) if "say(" in text else ():
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say" and node.args:
                 yield f"{file.relative_to(GAME)}:{node.lineno}", node
 
