@@ -117,7 +117,7 @@ def take_screens(ui: Ui) -> list[pygame.Surface]:
     frames = [shot(ui, scene.stack.draw).copy() for _ in range(3)]
     scene.end_season()
     for number in range(GIF_FRAMES):
-        scene.told = TELLING * number / GIF_FRAMES
+        scene.told_seconds = TELLING * number / GIF_FRAMES
         scene.clock += TELLING / GIF_FRAMES
         frames.append(shot(ui, scene.stack.draw, "telling" if number == GIF_FRAMES // 4 else "").copy())
     scene.read()

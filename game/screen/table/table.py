@@ -48,7 +48,7 @@ class Table(ScreenPage):
         self.tab = "act"
         self.report: SeasonReport | None = None
         self.report_height: tuple[object, int] | None = None
-        self.told = 0.0
+        self.told_seconds = 0.0
         self.clock = 0.0
         self.opening = opening and bool(session.model.level.opening) and session.world.season == 0
         self.lens = False  # whether the loops lie over the board
@@ -130,7 +130,7 @@ class Table(ScreenPage):
             return
         self.decisions.append(decided)
         self.outlook.compare(report, plans)
-        self.report, self.told = report, 0.0
+        self.report, self.told_seconds = report, 0.0
         self.scene = look(self.session.model, self.session.world)
         self.sounds += self._heard(report)
 
