@@ -10,11 +10,11 @@ from game.insight.roles import watched
 from game.insight.watchfulness import Care, care_lines
 from game.picture.looks import LOOKS
 from game.playing.numbers import account_lines, why_number
-from game.screen.kit.forecast_fan import Aside, draw_outlook
 from game.screen.kit.page import Page
 from game.screen.kit.ui import Ui
 from game.screen.table.banner import signs_of
 from game.screen.table.cards import ActionCard, Option
+from game.screen.table.forecast_fan import Aside, draw_outlook
 from game.screen.table.panels import need_of
 from game.screen.table.table import Table
 from game.sim.actions import SLOTS
