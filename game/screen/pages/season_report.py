@@ -17,10 +17,10 @@ from game.playing.numbers import short_reason
 from game.playing.session import SeasonReport, on_land
 from game.playing.story import MOST_BESIDES, Story, grouped, together_line
 from game.screen.kit.page import Page
-from game.screen.kit.touched_tiles import draw_glow, tiles_of, touched_line
 from game.screen.kit.ui import Ui
 from game.screen.pages.coming import draw_link
 from game.screen.pages.overlays import AboveTable
+from game.screen.pages.touched_tiles import draw_glow, tiles_of, touched_line
 from game.screen.table.board_view import draw_letter
 from game.screen.table.table import Table
 from game.sim.actions import BLOCKED, DECLINED, DONE, OUTCOMES

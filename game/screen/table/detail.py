@@ -13,9 +13,9 @@ from game.playing.cards import ActionCard, Option
 from game.playing.households import Household, household
 from game.playing.numbers import account_lines, why_number
 from game.playing.standing import signs
-from game.screen.kit.forecast_fan import Aside, draw_outlook
 from game.screen.kit.page import Page
 from game.screen.kit.ui import Ui
+from game.screen.table.forecast_fan import Aside, draw_outlook
 from game.screen.table.table import Table
 from game.sim.actions import SLOTS
 from game.telling import words
