@@ -1,72 +1,150 @@
-"""The folders of the engine import one way only, as the table here has it."""
+"""Imports go one way only, as the table of layers in docs/architecture.md has it, and never in a circle."""
 
 from __future__ import annotations
 
 import ast
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import networkx as nx
 import pytest
 
-GAME = Path(__file__).resolve().parents[1] / "game"
-
-# What each folder may import from; itself is always allowed.
-MAY_IMPORT = {
-    "language": set(),
-    "level": {"language"},
-    "sim": {"language", "level"},
-    "insight": {"language", "level", "sim"},
-    "players": {"language", "level", "sim", "insight"},
-    "run": {"language", "level", "sim", "insight", "players"},
-    "record": {"language", "level", "sim", "insight", "players", "run"},
-    "bench": {"language", "level", "sim", "insight", "players", "run"},
-    "picture": {"language", "level", "sim"},
-    "telling": {"language", "level", "sim", "insight", "players"},
-    "playing": {"language", "level", "sim", "insight", "players", "telling"},
-    "lab": {"language", "level", "sim", "insight", "players", "run", "record", "telling", "playing"},
-    "terminal": {"language", "level", "sim", "insight", "players", "run", "record", "telling", "playing"},
-    "screen": {"language", "level", "sim", "insight", "players", "run", "record", "picture", "telling", "playing"},
-    "commands": {
-        "language", "level", "sim", "insight", "players", "run", "record", "bench", "telling", "playing", "lab",
-        "terminal", "screen",
-    },
-}  # fmt: skip
+ROOT = Path(__file__).resolve().parents[1]
+GAME = ROOT / "game"
+PAPER = ROOT / "docs" / "architecture.md"
+ROW = re.compile(r"^\| `([\w/]+)` \| (.*?) \| (.*?) \|$", re.MULTILINE)
+# Circles of modules that are meant, each with its reason: at most two, best none.
+MEANT_CIRCLES: dict[frozenset[str], str] = {}
 OUTSIDE_OF_SIM = {"pygame", "yaml", "time", "datetime", "random", "os", "pathlib", "sys"}
 
 
-def imported(file: Path) -> set[str]:
-    names: set[str] = set()
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+def layers(text: str) -> dict[str, set[str]]:
+    """Return for each folder and each module of the top what it may import, as a table in Markdown says it."""
+    return {name: set(re.findall(r"`([\w/]+)`", may)) for name, _, may in ROW.findall(text)}
+
+
+def module_name(file: Path, root: Path) -> str:
+    parts = file.relative_to(root).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def modules(root: Path) -> dict[str, Path]:
+    return {module_name(file, root): file for file in sorted((root / "game").rglob("*.py"))}
+
+
+def named(tree: ast.AST, package: str, known: set[str]) -> Iterator[str]:
+    """Yield all that a module imports: at its top, in functions and under TYPE_CHECKING, or by its name as text."""
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            names.add(node.module)
-    return names
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            base = ".".join([*above, *([node.module] if node.module else [])])
+            for alias in node.names:
+                whole = f"{base}.{alias.name}"
+                yield whole if whole in known else base
+        elif isinstance(node, ast.Constant) and node.value in known and node.value != "game":
+            yield node.value
 
 
-def folders_against_the_direction(folder: str, names: set[str]) -> set[str]:
-    inner = {name.split(".")[1] for name in names if name.startswith("game.") and name.count(".") >= 1}
-    return {name for name in inner if name in MAY_IMPORT and name != folder and name not in MAY_IMPORT[folder]}
+def imports(root: Path = ROOT) -> dict[str, set[str]]:
+    """Return for each module of the game what it imports, modules of the game by their full names."""
+    found = modules(root)
+    result = {}
+    for name, file in found.items():
+        package = name if file.name == "__init__.py" else name.rpartition(".")[0]
+        result[name] = set(named(ast.parse(file.read_text(encoding="utf-8")), package, set(found))) - {name}
+    return result
 
 
-@pytest.mark.parametrize("folder", MAY_IMPORT)
-def test_a_folder_imports_only_from_below(folder: str) -> None:
-    files = sorted((GAME / folder).rglob("*.py"))
-    assert files, f"{folder} has no modules"
-    for file in files:
-        assert not folders_against_the_direction(folder, imported(file)), file
+def place(module: str, root: Path = ROOT) -> str:
+    """Return the row of the table that a module belongs to: its folder, or itself where it stands at the top."""
+    inner = module.split(".")[1:]
+    if root.joinpath("game", *inner).is_dir():
+        return "/".join(inner) or "__init__"
+    return "/".join(inner[:-1]) or inner[0]
 
 
-def test_the_check_notices_an_import_against_the_direction() -> None:
-    assert folders_against_the_direction("sim", {"game.players.policies"}) == {"players"}
+def against_the_table(found: dict[str, set[str]], may: dict[str, set[str]], root: Path = ROOT) -> list[str]:
+    """Return every import that the table does not allow, as "module imports module"."""
+    wrong = []
+    for name, names in found.items():
+        for other in sorted(names):
+            if other in found and place(other, root) not in {place(name, root), *may[place(name, root)]}:
+                wrong.append(f"{name} imports {other}")
+    return wrong
 
 
-def test_every_folder_of_the_engine_has_its_place() -> None:
-    folders = {file.parent.name for file in GAME.glob("*/__init__.py")}
-    assert folders == set(MAY_IMPORT)
+def circles(edges: dict[str, set[str]]) -> list[frozenset[str]]:
+    graph = nx.DiGraph((name, other) for name, names in edges.items() for other in names if other in edges)
+    return [frozenset(one) for one in nx.strongly_connected_components(graph) if len(one) > 1]
+
+
+def may_import() -> dict[str, set[str]]:
+    return layers(PAPER.read_text(encoding="utf-8"))
+
+
+def a_house(root: Path, **files: str) -> Path:
+    """Write a small game: `sim_step="…"` is the text of game/sim/step.py."""
+    for name, text in files.items():
+        file = root.joinpath("game", *name.split("_")).with_suffix(".py")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    return root
+
+
+def test_every_folder_and_every_module_of_the_top_has_its_row() -> None:
+    assert set(may_import()) == {place(name) for name in modules(ROOT)}
+
+
+def test_the_table_itself_has_no_circle() -> None:
+    assert circles(may_import()) == []
+
+
+def test_every_import_goes_the_way_of_the_table() -> None:
+    assert against_the_table(imports(), may_import()) == []
+
+
+def test_the_table_allows_nothing_that_nobody_uses() -> None:
+    used: dict[str, set[str]] = {}
+    found = imports()
+    for name, names in found.items():
+        used.setdefault(place(name), set()).update(place(other) for other in names if other in found)
+    unused = {name: sorted(may - used[name]) for name, may in may_import().items() if may - used[name]}
+    assert not unused
+
+
+def test_no_modules_import_one_another_in_a_circle() -> None:
+    assert set(circles(imports())) == set(MEANT_CIRCLES)
+    assert len(MEANT_CIRCLES) <= 2 and all(MEANT_CIRCLES.values())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import game.players.scripted",
+        "from game.players import scripted",
+        "from game.players.scripted import over",
+        "from ..players import scripted",
+        "def later():\n    from game.players.scripted import over",
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from game.players.scripted import over",
+        "HOMES = {'over': 'game.players.scripted'}",
+    ],
+)
+def test_an_import_against_the_direction_is_noticed_however_it_is_written(tmp_path: Path, text: str) -> None:
+    root = a_house(tmp_path, sim_step=text, players_scripted="")
+    table = layers("| `sim` | a season | |\n| `players` | policies | `sim` |")
+    assert against_the_table(imports(root), table, root) == ["game.sim.step imports game.players.scripted"]
+
+
+def test_a_circle_is_noticed(tmp_path: Path) -> None:
+    root = a_house(tmp_path, sim_step="def later():\n    from game.sim import world", sim_world="import game.sim.step")
+    assert circles(imports(root)) == [frozenset({"game.sim.step", "game.sim.world"})]
 
 
 @pytest.mark.parametrize("folder", ["language", "sim"])
 def test_the_core_knows_no_files_clocks_or_screens(folder: str) -> None:
-    for file in sorted((GAME / folder).rglob("*.py")):
-        roots = {name.split(".")[0] for name in imported(file)}
-        assert not roots & OUTSIDE_OF_SIM, file
+    for name, names in imports().items():
+        if name.startswith(f"game.{folder}."):
+            assert not {other.split(".")[0] for other in names} & OUTSIDE_OF_SIM, name

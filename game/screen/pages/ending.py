@@ -15,6 +15,7 @@ from game.playing.losses import losses
 from game.playing.session import Session
 from game.playing.stars import Tally
 from game.screen.kit.chart import draw_legend, draw_rulers, line_chart
+from game.screen.kit.course_lines import chart_lines
 from game.screen.kit.messages import Again, Leave
 from game.screen.kit.page import Page
 from game.screen.kit.side_by_side import large_sheet
@@ -25,7 +26,6 @@ from game.screen.pages.causes import CausesPage
 from game.screen.pages.proof import ProofScene
 from game.screen.pages.ripples import DeedsScene
 from game.screen.pages.timelines import TimelinesScene
-from game.screen.table.panels import chart_lines
 from game.sim.beginning import new_worlds
 from game.sim.world import LOST, WON
 

@@ -7,12 +7,12 @@ import pygame
 from game.playing.branches import Course, deeds_line, outcome, rows
 from game.playing.session import Session
 from game.screen.kit.chart import Line, draw_legend, line_chart
+from game.screen.kit.course_lines import main_lines
 from game.screen.kit.messages import Branch
 from game.screen.kit.page import Page
 from game.screen.kit.side_by_side import Boards, draw_rows, large_sheet
 from game.screen.kit.stack import ScreenPage
 from game.screen.kit.ui import Ui
-from game.screen.table.panels import main_lines
 from game.telling import words
 
 HOW = "Choose a season, with the mouse or the arrow keys, and play on from there. Luck stays the same."

@@ -12,7 +12,6 @@ from game.playing.session import Session
 from game.screen.kit.page import Page
 from game.screen.kit.ui import Ui
 from game.screen.pages.overlays import HelpPage
-from game.screen.pages.season_report import ReportPage
 from game.screen.table.banner import draw_banner
 from game.screen.table.board_view import BoardView
 from game.screen.table.deck import draw_deck
@@ -20,6 +19,7 @@ from game.screen.table.detail import draw_card_detail, draw_detail
 from game.screen.table.guide_box import draw_guide
 from game.screen.table.loop_lens import Lens
 from game.screen.table.panels import draw_side
+from game.screen.table.season_report import ReportPage
 from game.screen.table.table import TABS, TELLING, Table
 from game.screen.table.tray import draw_tray
 
