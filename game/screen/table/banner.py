@@ -123,4 +123,3 @@ def _draw_days(ui: Ui, room: pygame.Rect, session: Session) -> int:
         ui.surface.blit(icon("sun", size), (x, y), pygame.Rect(0, 0, round(size * lit), size))
     ui.tip("Days of effort. Days that you keep are days of rest.", pygame.Rect(start, room.y, wide, room.height))
     return wide
-

@@ -161,10 +161,7 @@ def _card_rows(table: Table, story: Story, card: Card, times: int, report: Seaso
     else:
         text = words.change(model, card.intended, me, True) + story.price(card)
         rows.append((_arrow(card.intended), f"{text[:1].upper()}{text[1:]}", "strong", "ink", True))
-    rows += [
-        ("knot", story.needed_by(candidate), "small", "good", True)
-        for candidate in card.enabled
-    ]
+    rows += [("knot", story.needed_by(candidate), "small", "good", True) for candidate in card.enabled]
     rows += [("speech", text, "small", "soft_ink", False) for text in _said(story, card, report)]
     if card.besides and card.intended is not None:
         rows.append(("", "Besides", "small", "soft_ink", True))
