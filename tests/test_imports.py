@@ -6,6 +6,7 @@ import ast
 import importlib.util
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -50,6 +51,7 @@ def named(tree: ast.AST, package: str, known: set[str]) -> Iterator[str]:
             yield node.value
 
 
+@cache
 def imports(root: Path = ROOT) -> dict[str, set[str]]:
     """Return for each module of the game what it imports, modules of the game by their full names."""
     found = modules(root)

@@ -13,7 +13,7 @@ MODULE = re.compile(r"(?<=`)game(?:\.[a-z_]+)+(?:\.\w+)?\b|(?<=\bas in )game(?:\
 def texts() -> list[Path]:
     python = [file for folder in ("game", "tests", "tools") for file in (ROOT / folder).rglob("*.py")]
     papers = [file for file in (ROOT / "docs").rglob("*.md") if file.parent.name != "reference"]
-    return [*python, *papers, ROOT / "README.md"]
+    return [*python, *papers, ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
 
 
 def missing_files(text: str) -> set[str]:
@@ -47,3 +47,15 @@ def test_a_ghost_is_noticed() -> None:
     assert missing_modules("as in game.sims.step; `game.sim.step`, `game.sim.step.step()`, `game.play`") == {
         "game.sims.step"
     }
+
+
+def test_the_readme_links_every_paper_once() -> None:
+    links = re.findall(r"\]\(([\w/]+\.md)\)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    papers = [file.relative_to(ROOT).as_posix() for file in (ROOT / "docs").glob("*.md")]
+    assert sorted(links) == sorted([*papers, "docs/reference/valley.md", "CONTRIBUTING.md"])
+
+
+def test_the_readme_has_a_row_for_every_folder_of_the_game() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    folders = [file.parent.name for file in (ROOT / "game").glob("*/__init__.py")]
+    assert [folder for folder in folders if f"`game/{folder}`" not in text] == []
