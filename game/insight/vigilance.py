@@ -20,15 +20,15 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from game.insight.aftermath import Aftermath, Calm, aftermath, calm_of
 from game.insight.graph import Graph, Touch, links_of, sets_users, touches
 from game.insight.responses import Responses, calm_worlds, try_responses
+from game.insight.readings import places_of, size_of
 from game.level.balance_checks import unbalanced_stocks
-from game.sim.actions import action_frame
 from game.sim.kernels.frame import Frame
 from game.sim.kernels.numpy_kernel import Evaluator
 from game.sim.model import Model
-from game.sim.plans import ActionPlan, Candidate, EffectPlan
-from game.sim.totals import COLUMN_AXIS, ROW_AXIS, total_over
+from game.sim.plans import ActionPlan, Candidate
 
 VAST, TINY, LIVING, LATE, LASTING = NAMES = (
     "vast scale",
@@ -39,15 +39,26 @@ VAST, TINY, LIVING, LATE, LASTING = NAMES = (
 )
 TOLD = 3  # how many circumstances are told to players
 
-# Each strength is x / (x + half): 0 for nothing, one half at the measure given here, near 1 far beyond it.
+HARMLESS, GREAT = 0.3, 0.7  # care below which a deed is next to harmless, and from which it is great
+DECIMALS = 9  # of a reading: policies go by it, so it is the same on every machine
+LEAST = 0.01  # a weaker circumstance is none
+MATTERS = 0.1  # a weaker one is no reason for care by itself
+
+# Each strength grows with how much is changed: 0 for nothing, one half at the measure given here, near 1 beyond it.
 WIDE = 0.25  # share of the map from which a change is vast
 SHARED = 0.1  # share of a stock of the whole world from which a change of it touches everybody
+WHOLE = 0.025  # share of all there is of a living thing from which a loss of it touches everybody
+ALL_LIFE = 0.06  # such a share that makes a change half as vast as can be
 ABSENT = 0.05  # share of its range below which a stock counts as not there yet
-MANY = 8.0  # linked stocks, near ones, that make a web half as strong as can be
+WEB = 0.55  # full measures of life lost for twelve seasons, times the blow, that make a web half as strong as can be
+WRONG = 0.3  # what people feel of it for twelve seasons, added up over all, that touches them half as much as can be
+GOODS, TRUST = 0.5, 0.25  # what people feel of it when all that they have is taken, and when all trust goes
+AIMED, CROWD = 0.3, 0.68  # the least and the most that a wrong aimed at people counts
+LITTLE_LOST = 0.02  # full measures: what loses less is not named
 SLOW = 2.0  # seasons after which an answer is no longer seen as one
 TYPICAL_ANSWER = 4.0  # seasons on the way that make lateness half as strong as can be
 MISSING = 0.6  # strength where nothing pushes back at all
-LONG = 8.0  # seasons after which half of the harm must be left to count as lasting; two years
+LONG = 8.0  # seasons after which half of the harm is left where it lasts half as long as can be; two years
 FOR_GOOD = 100.0  # seasons: longer than any game
 FELT = 0.01  # 1/season: a smaller pull of one stock on another, in shares of their ranges, does no harm
 
@@ -65,50 +76,70 @@ class Circumstance:
     delay: float = 0.0
 
 
+@dataclass(frozen=True)
+class _Deed:
+    """What a candidate touches, what follows a change of use, and what it changes and sets going."""
+
+    touched: list[Touch]
+    follows: dict[str, float]
+    after: Aftermath
+
+
 @dataclass
 class _Known:
     """What has been found out about a model, once."""
 
     graph: Graph
     responses: Responses
+    calm: Calm
     unbalanced: frozenset[str]
-    of_actions: dict[str, tuple[Circumstance, ...]] = field(default_factory=dict)
-    of_candidates: dict[str, tuple[Circumstance, ...]] = field(default_factory=dict)
-    heard: dict[tuple[str, float], Circumstance | None] = field(default_factory=dict)
+    of_deeds: dict[tuple[str, int], _Deed] = field(default_factory=dict)
+    of_candidates: dict[tuple[str, int], tuple[Circumstance, ...]] = field(default_factory=dict)
 
 
 # The answers depend on the rules alone; the compiled objective stands for its model, which cannot be hashed.
 _KNOWN: WeakKeyDictionary[Evaluator, _Known] = WeakKeyDictionary()
 
 
-def calls_for_vigilance(model: Model, candidate: Candidate) -> tuple[str, ...]:
-    """Return why using force here calls for care; nothing for work of human, mechanical scale."""
-    return tuple(one.name for one in circumstances(model, candidate))
+def calls_for_vigilance(model: Model, candidate: Candidate, seat: int | None = None) -> tuple[str, ...]:
+    """Return why using force here calls for care; nothing for what is next to harmless."""
+    if vigilance(model, candidate, seat) < HARMLESS:
+        return ()
+    return tuple(one.name for one in circumstances(model, candidate, seat) if one.strength >= MATTERS)
 
 
-def vigilance(model: Model, candidate: Candidate) -> float:
-    """Return how much care a candidate calls for in all: V = 1 - product of (1 - v), from 0 to 1."""
+def vigilance(model: Model, candidate: Candidate, seat: int | None = None) -> float:
+    """Return how much care a candidate calls for in all: V = 1 - product of (1 - v), from 0 to 1.
+
+    `seat` is the player who would do it; None stands for the first who could.
+    """
     left = 1.0
-    for one in circumstances(model, candidate):
+    for one in circumstances(model, candidate, seat):
         left *= 1.0 - one.strength
-    return 1.0 - left
+    return round(1.0 - left, DECIMALS)
 
 
-def warnings(model: Model, candidate: Candidate) -> list[str]:
+def warnings(model: Model, candidate: Candidate, seat: int | None = None) -> list[str]:
     """Return what players are told: the sentences of the strongest circumstances, strongest first."""
-    return [one.plain for one in circumstances(model, candidate)[:TOLD]]
+    return [one.plain for one in circumstances(model, candidate, seat)[:TOLD]]
 
 
-def circumstances(model: Model, candidate: Candidate) -> tuple[Circumstance, ...]:
-    """Return the circumstances that hold for a candidate, strongest first."""
-    known = _known(model)
-    if candidate.key not in known.of_candidates:
+def circumstances(model: Model, candidate: Candidate, seat: int | None = None) -> tuple[Circumstance, ...]:
+    """Return the circumstances that hold when the player in `seat` does a candidate, strongest first."""
+    known, doer = _known(model), _doer(model, candidate) if seat is None else seat
+    if (candidate.key, doer) not in known.of_candidates:
         plan = model.actions[candidate.action]
-        if plan.name not in known.of_actions:
-            known.of_actions[plan.name] = _of_action(model, known, plan)
-        found = [*_vast(model, candidate, plan), *known.of_actions[plan.name]]
-        known.of_candidates[candidate.key] = tuple(sorted(found, key=order))
-    return known.of_candidates[candidate.key]
+        deed = _deed(model, known, candidate, doer)
+        found = (
+            _vast(model, candidate, plan, deed),
+            _tiny(model, known, deed.touched),
+            _living(model, known, plan, deed),
+            _late(model, known, deed),
+            _lasting(model, known, deed),
+        )
+        told = [one for one in found if one is not None and one.strength >= LEAST]
+        known.of_candidates[candidate.key, doer] = tuple(sorted(told, key=order))
+    return known.of_candidates[candidate.key, doer]
 
 
 def order(one: Circumstance) -> tuple[float, int]:
@@ -116,13 +147,17 @@ def order(one: Circumstance) -> tuple[float, int]:
     return -one.strength, NAMES.index(one.name)
 
 
-def feedback(model: Model, action: str, wait: float) -> Circumstance | None:
+def feedback(model: Model, candidate: Candidate, wait: float, seat: int | None = None) -> Circumstance | None:
     """Return what is left of late or missing feedback where every answer is heard after `wait` seasons at most."""
-    known, plan = _known(model), model.actions[action]
-    if (action, wait) not in known.heard:
-        follows = known.graph.following_use(model, plan)
-        known.heard[action, wait] = _late(model, known, touches(model, plan), follows, wait)
-    return known.heard[action, wait]
+    known, doer = _known(model), _doer(model, candidate) if seat is None else seat
+    return _late(model, known, _deed(model, known, candidate, doer), wait)
+
+
+def _doer(model: Model, candidate: Candidate) -> int:
+    """Return the first seat that speaks for nobody at whom a candidate aims."""
+    if model.actions[candidate.action].spec.target != "community":
+        return 0
+    return next((seat for seat, one in enumerate(model.layout.seats) if one != candidate.target), 0)
 
 
 def _known(model: Model) -> _Known:
@@ -131,72 +166,55 @@ def _known(model: Model) -> _Known:
         stocks = {name: stock.model_copy(update={"unbalanced": ""}) for name, stock in model.level.stocks.items()}
         bare = model.level.model_copy(update={"stocks": stocks})
         free = frozenset(unbalanced_stocks(bare, model.nodes))
-        _KNOWN[model.objective] = _Known(links_of(model), try_responses(model), free)
+        responses = try_responses(model)
+        _KNOWN[model.objective] = _Known(links_of(model), responses, calm_of(model, responses), free)
     return _KNOWN[model.objective]
 
 
-def _of_action(model: Model, known: _Known, plan: ActionPlan) -> tuple[Circumstance, ...]:
-    """Return those circumstances that are the same for every target."""
-    touched = touches(model, plan)
-    follows = known.graph.following_use(model, plan)
-    found = (
-        _tiny(model, known, touched),
-        _living(model, known, {one.stock for one in touched} | set(follows)),
-        _late(model, known, touched, follows),
-        _lasting(model, known, touched),
-    )
-    return tuple(one for one in found if one is not None)
+def _deed(model: Model, known: _Known, candidate: Candidate, seat: int) -> _Deed:
+    if (candidate.key, seat) not in known.of_deeds:
+        plan = model.actions[candidate.action]
+        follows = known.graph.following_use(model, plan)
+        after = aftermath(model, known.calm, candidate, seat)
+        known.of_deeds[candidate.key, seat] = _Deed(touches(model, plan), follows, after)
+    return known.of_deeds[candidate.key, seat]
 
 
 # -- 1: vast scale --------------------------------------------------------------------------------------
 
 
-def _vast(model: Model, candidate: Candidate, plan: ActionPlan) -> list[Circumstance]:
-    share = _share_of_map(model, candidate, plan)
-    moved, stock = max(_shares_of_common(model, candidate, plan), default=(0.0, ""))
-    if share > WIDE and share >= moved:
-        return [Circumstance(VAST, share / (share + WIDE), f"Vast: it changes {100 * share:.0f} % of the map at once.")]
-    if moved >= SHARED:
-        much = f"{100 * moved:.0f} % of {_the(model, stock)}"
-        return [Circumstance(VAST, moved / (moved + WIDE), f"It touches everybody: {much} at once.")]
-    return []
+def _vast(model: Model, candidate: Candidate, plan: ActionPlan, deed: _Deed) -> Circumstance | None:
+    share = _share_of_map(model, candidate, deed, plan)
+    found = []
+    if share > WIDE:
+        itself = 0.5 if sets_users(plan) else 1.0  # what only changes hands is still there
+        found.append(Circumstance(VAST, itself * _half(share, WIDE), f"Vast: it changes {100 * share:.0f} % of the map at once."))
+    for stock, moved in deed.after.there.items():
+        if model.stocks[stock].place == "world" and abs(moved) >= SHARED:
+            much = f"{100 * abs(moved):.0f} % of {_the(model, stock)}"
+            found.append(Circumstance(VAST, _half(abs(moved), SHARED), f"It touches everybody: {much} at once."))
+    for stock, moved in deed.after.held_back.items():
+        if moved >= SHARED:
+            much = f"{100 * moved:.0f} % of {_the(model, stock)}"
+            found.append(Circumstance(VAST, _half(moved, SHARED), f"It touches everybody: it holds back {much}."))
+    lives = {name: value for name, value in deed.after.whole_of_all.items() if model.level.stocks[name].living}
+    stock = min(lives, key=lambda name: lives[name], default="")
+    moved = min(-lives[stock], -sum(lives.values())) if stock else 0.0  # what others gain is no loss of life
+    if moved >= WHOLE:
+        much = f"{100 * -lives[stock]:.0f} % of {_the(model, stock)}"
+        found.append(Circumstance(VAST, _half(moved, ALL_LIFE), f"It touches everybody: about {much} goes."))
+    return max(found, default=None, key=lambda one: one.strength)
 
 
-def _share_of_map(model: Model, candidate: Candidate, plan: ActionPlan) -> float:
-    on_tiles = any(model.stocks[one.stock].place == "tile" for one in touches(model, plan))
+def _half(amount: float, half: float) -> float:
+    return amount / (amount + half)
+
+
+def _share_of_map(model: Model, candidate: Candidate, deed: _Deed, plan: ActionPlan) -> float:
+    on_tiles = any(model.stocks[one.stock].place == "tile" for one in deed.touched)
     if candidate.tiles is None or not (on_tiles or sets_users(plan)):
         return 0.0
     return float(candidate.tiles.sum()) / (model.layout.rows * model.layout.columns)
-
-
-def _shares_of_common(model: Model, candidate: Candidate, plan: ActionPlan) -> list[tuple[float, str]]:
-    """Return how much of each stock of the whole world is changed, as a share of what there is of it at the start."""
-    touched = [
-        (stock, effect)
-        for effect in plan.now
-        for stock in (effect.stock, effect.source[0], effect.target[0])
-        if stock and model.stocks[stock].place == "world"
-    ]
-    if not touched or not model.layout.seats:
-        return []
-    frame = action_frame(model, calm_worlds(model, 1), 0, model.candidates.index(candidate))
-    found = []
-    for stock, effect in touched:
-        held = abs(float(model.stocks[stock].start.max()))
-        whole = held if held > 0.0 else model.stocks[stock].high - model.stocks[stock].low
-        found.append((min(1.0, _amount(model, frame, effect) / whole), stock))
-    return found
-
-
-def _amount(model: Model, frame: Frame, effect: EffectPlan) -> float:
-    """Return how much an effect adds or moves, on all of its tiles together."""
-    if effect.amount is None:
-        return 0.0
-    values = np.asarray(effect.amount(frame), dtype=np.float64)
-    tiled = [name for name in (effect.source[0], effect.target[0]) if name and model.stocks[name].place == "tile"]
-    if tiled and frame.tiles is not None:
-        values = total_over(np.asarray(values * frame.tiles * model.stocks[tiled[0]].live), (ROW_AXIS, COLUMN_AXIS))
-    return float(np.abs(values).max())
 
 
 # -- 2: tiny scale --------------------------------------------------------------------------------------
@@ -234,54 +252,153 @@ def _speed(model: Model, known: _Known, stock: str) -> float:
 # -- 3: living, complex systems -------------------------------------------------------------------------
 
 
-def _living(model: Model, known: _Known, start: set[str]) -> Circumstance | None:
-    """How many linked stocks can be reached; many links make any change hard to foresee (May 1972).
+def _living(model: Model, known: _Known, plan: ActionPlan, deed: _Deed) -> Circumstance | None:
+    """How much of what lives is lost where the deed acts, and what it does to people, who are the most complex of all.
 
-    What lies further off counts less, half as much for each link.
+    What is struck hard has little left to come back from, so the loss counts
+    by how hard the blow is.  Many links make any change hard to foresee (May
+    1972): what is lost is followed through all of them.
     """
-    steps = known.graph.steps_from(sorted(start))
+    web = _web_lost(model, known, deed)
+    nature = web * web / (web * web + WEB * WEB)
+    people = _done_to_people(model, plan, deed)
+    if people >= nature:
+        strength = 1.0 - (1.0 - people) * (1.0 - nature)
+        return Circumstance(LIVING, strength, "Done to people: they feel it and will answer in their own way.")
+    strength = 1.0 - (1.0 - people) * (1.0 - nature)
+    return Circumstance(LIVING, strength, f"Pulls at a living web: {_named(model, deed)}.")
+
+
+def _web_lost(model: Model, known: _Known, deed: _Deed) -> float:
+    """Return what living things lose where the deed acts, in full measures, by how hard it strikes them."""
     specs = model.level.stocks
-    alive = [name for name in steps if specs[name].living or specs[name].conflict or specs[name].place == "relation"]
-    if not alive or len(steps) < 2:
-        return None
-    order = list(model.stocks)
-    nearest = sorted(alive, key=lambda name: (steps[name], order.index(name)))[:2]
-    named = " and ".join(_word(model, name) for name in nearest)
-    more = len(steps) - len(nearest)
-    if more:
-        named = f"{', '.join(_word(model, name) for name in nearest)} and {more} more"
-    weight = sum(0.5**far for far in steps.values())
-    return Circumstance(LIVING, weight / (weight + MANY), f"Pulls at a living web: {named}.")
+    lost = sum(-_good(model, name) * value for name, value in deed.after.local.items() if _worse(model, name, value))
+    blows = [0.0]
+    for name, share in deed.after.there.items():
+        feeds_life = any(specs[other].living and known.responses.pull[name, other] > FELT for other in specs)
+        if (share < 0.0 and (specs[name].living or feeds_life)) or (share > 0.0 and specs[name].harmful):
+            blows.append(abs(share))
+    blows += [abs(value) for name, value in deed.after.local_season.items() if _worse(model, name, value)]
+    return lost * min(1.0, max(blows))
+
+
+def _good(model: Model, name: str) -> int:
+    """Return 1 for what lives, -1 for what is harmful, 0 for anything else."""
+    spec = model.level.stocks[name]
+    return bool(spec.living) - bool(spec.harmful)
+
+
+def _worse(model: Model, name: str, value: float) -> bool:
+    return _good(model, name) * value < 0.0
+
+
+def _done_to_people(model: Model, plan: ActionPlan, deed: _Deed) -> float:
+    """Return how strongly people are touched, 0 to 1; never less than a little where the deed is aimed at them."""
+    if _aimed_at_people(model, plan, deed):
+        wrong = sum(_wrong(model, name, value) for name, value in deed.after.whole.items())
+        wrong += sum(GOODS * max(0.0, -share) for name, share in deed.after.taken.items())
+        return AIMED + (CROWD - AIMED) * _half(wrong, WRONG)
+    wrong = sum(_wrong(model, name, value) for name, value in deed.after.whole.items() if _is_conflict(model, name))
+    return (CROWD - AIMED) * wrong * wrong / (wrong * wrong + WRONG * WRONG)
+
+
+def _wrong(model: Model, name: str, value: float) -> float:
+    """Return what people feel of a change, added up over all of them: grievance, life going worse, trust that goes."""
+    spec, plan = model.level.stocks[name], model.stocks[name]
+    if spec.conflict:
+        return places_of(model, name) * max(0.0, value)
+    if plan.place == "relation":
+        return TRUST * places_of(model, name) * max(0.0, -value)
+    if plan.place == "community" and not plan.matter and size_of(model, name) <= 1.0 and not _is_a_term(model, name):
+        return places_of(model, name) * max(0.0, -value)
+    return 0.0
+
+
+def _is_conflict(model: Model, name: str) -> bool:
+    return bool(model.level.stocks[name].conflict)
+
+
+def _is_a_term(model: Model, name: str) -> bool:
+    """Whether a stock is what an agreement sets."""
+    return any(name == term for plan in model.actions.values() for term, _ in plan.sets)
+
+
+def _aimed_at_people(model: Model, plan: ActionPlan, deed: _Deed) -> bool:
+    """Whether a deed is against somebody: against a neighbour, against all others, a fence, or a broken word."""
+    if plan.spec.breaks or any(effect.kind == "users" and effect.users == "me" for effect in plan.now):
+        return True
+    wronged = any(model.level.stocks[name].conflict and share > 0.0 for name, share in deed.after.there.items())
+    whom = {effect.group for effect in plan.now if effect.stock and model.level.stocks[effect.stock].conflict}
+    return wronged and (plan.spec.target == "community" or "others" in whom)
+
+
+def _named(model: Model, deed: _Deed) -> str:
+    """Name the two that lose most, and how many more lose."""
+    losses = {name: abs(value) for name, value in deed.after.local.items() if _worse(model, name, value)}
+    worst = sorted((name for name in losses if losses[name] >= LITTLE_LOST), key=lambda name: -losses[name])
+    worst = worst or sorted(losses, key=lambda name: -losses[name])[:1]
+    named = " and ".join(_word(model, name) for name in worst[:2])
+    if len(worst) > 2:
+        named = f"{', '.join(_word(model, name) for name in worst[:2])} and {len(worst) - 2} more"
+    return named
 
 
 # -- 4: late or missing feedback ------------------------------------------------------------------------
 
 
-def _late(
-    model: Model, known: _Known, touched: list[Touch], uses: dict[str, float], wait: float = math.inf
-) -> Circumstance | None:
+def _late(model: Model, known: _Known, deed: _Deed, wait: float = math.inf) -> Circumstance | None:
     """Whether nothing pushes back against what is touched or one link away, or its answer is long on the way.
 
     Slow answers make people overshoot (Forrester 1961; Sterman 1989).  `wait`
-    bounds the seasons after which any answer is heard.
+    bounds the seasons after which any answer is heard.  Each counts as far as
+    the stock that it answers is changed.
     """
-    first = sorted({one.stock for one in touched} | set(uses), key=list(model.stocks).index)
-    near = [name for name, steps in known.graph.steps_from(first).items() if steps <= 1]
-    free = [name for name in near if name in known.unbalanced and model.stocks[name].place != "player"]
-    answers = [(float(one.after), one.stock) for one in touched]
-    answers += [(delay, name) for name, delay in uses.items()]
-    answers += [(delay, other) for name in first for other, delay in known.graph.links[name].items()]
-    slowest, where = max(answers, default=(0.0, ""), key=lambda pair: pair[0])
-    delay = min(slowest, wait)
-    strength = delay / (delay + TYPICAL_ANSWER) if delay >= SLOW else 0.0
-    if free and strength < MISSING:
-        plain = f"Nothing pushes back: no rule keeps {_word(model, free[0])} in balance."
-        return Circumstance(LATE, MISSING, plain, delay)
-    if not strength:
+    found = [_free(model, known, deed), *_answers(model, known, deed, wait)]
+    return max((one for one in found if one is not None), default=None, key=lambda one: (one.strength, one.delay))
+
+
+def _changed(deed: _Deed) -> dict[str, float]:
+    """Return how hard every stock is struck that the deed touches, 0 to 1; the use of ground is changed wholly."""
+    struck = {one.stock: 0.0 for one in deed.touched}
+    struck |= {name: share * share for name, share in deed.after.there.items()}
+    return struck | dict.fromkeys(deed.follows, 1.0)
+
+
+def _free(model: Model, known: _Known, deed: _Deed) -> Circumstance | None:
+    struck = _changed(deed)
+    found = []
+    for first, blow in struck.items():
+        for name in dict.fromkeys((first, *known.graph.links[first])):
+            if name in known.unbalanced and model.stocks[name].place != "player":
+                found.append((MISSING * blow, -list(model.stocks).index(name), name))
+    if not found:
         return None
-    whom = _the(model, _felt_by(model, known, where))
-    plain = f"Answers come late: {whom} will show it about {delay:.0f} seasons later."
-    return Circumstance(LATE, strength, plain, delay)
+    strength, _, name = max(found)
+    plain = f"Nothing pushes back: no rule keeps {_word(model, name)} in balance."
+    return Circumstance(LATE, strength, plain, _slowest(known, deed))
+
+
+def _slowest(known: _Known, deed: _Deed) -> float:
+    return max((delay for _, delay, _ in _ways(known, deed)), default=0.0)
+
+
+def _ways(known: _Known, deed: _Deed) -> list[tuple[float, float, str]]:
+    """Return every answer: how hard what it answers was struck, the seasons on the way, and where it is seen."""
+    struck = _changed(deed)
+    ways = [(struck[one.stock], float(one.after), one.stock) for one in deed.touched]
+    ways += [(1.0, delay, name) for name, delay in deed.follows.items()]
+    return ways + [(blow, delay, other) for name, blow in struck.items() for other, delay in known.graph.links[name].items()]
+
+
+def _answers(model: Model, known: _Known, deed: _Deed, wait: float) -> list[Circumstance]:
+    found = []
+    for blow, way, where in _ways(known, deed):
+        delay = min(way, wait)
+        if delay >= SLOW:
+            whom = _the(model, _felt_by(model, known, where))
+            plain = f"Answers come late: {whom} will show it about {delay:.0f} seasons later."
+            found.append(Circumstance(LATE, blow * delay / (delay + TYPICAL_ANSWER), plain, delay))
+    return found
 
 
 def _felt_by(model: Model, known: _Known, stock: str) -> str:
@@ -293,26 +410,31 @@ def _felt_by(model: Model, known: _Known, stock: str) -> str:
 # -- 5: broad or lasting harm ---------------------------------------------------------------------------
 
 
-def _lasting(model: Model, known: _Known, touched: list[Touch]) -> Circumstance | None:
-    """Whether harm done at once, or one link away, wears off so slowly that half of it is left after years.
+def _lasting(model: Model, known: _Known, deed: _Deed) -> Circumstance | None:
+    """How much harm is done at once, or in a season one link away, and how slowly it wears off.
 
     Harm is more of what is harmful or of conflict, and less of anything else that people or nature have.
     """
-    spans = {name: (known.responses.half_life(name), raised) for name, raised in _harmed(model, known, touched).items()}
-    stock = max(spans, key=lambda name: spans[name][0], default="")
-    if not stock or spans[stock][0] < LONG:
-        return None
-    (span, raised), word = spans[stock], _word(model, stock)
+    found = []
+    for name, raised in _harmed(model, known, deed.touched).items():
+        span = known.responses.half_life(name)
+        share = deed.after.there.get(name, deed.after.local_season.get(name, 0.0))
+        blow = min(1.0, share * share)
+        stays = 1.0 if span > FOR_GOOD else span * span / (span * span + LONG * LONG)
+        found.append(Circumstance(LASTING, blow * stays, _stays(model, name, raised, span)))
+    return max(found, default=None, key=lambda one: one.strength)
+
+
+def _stays(model: Model, name: str, raised: bool, span: float) -> str:
+    word = _word(model, name)
     if span > FOR_GOOD:
-        plain = (
+        return (
             f"Stays: {word} does not fade by itself." if raised else f"Heals slowly: lost {word} does not soon return."
         )
-        return Circumstance(LASTING, 1.0, plain)
+    seasons = f"{span:.0f} season{'' if round(span) == 1 else 's'}"
     if raised:
-        plain = f"Stays long: half of {_the(model, stock)} is still there after {span:.0f} seasons."
-    else:
-        plain = f"Heals slowly: half of the loss of {word} remains after {span:.0f} seasons."
-    return Circumstance(LASTING, span / (span + LONG), plain)
+        return f"Stays long: half of {_the(model, name)} is still there after {seasons}."
+    return f"Heals slowly: half of the loss of {word} remains after {seasons}."
 
 
 def _harmed(model: Model, known: _Known, touched: list[Touch]) -> dict[str, bool]:

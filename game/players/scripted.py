@@ -6,7 +6,7 @@
 | random | any affordable action |
 | over | the power-over action with the best direct yield now |
 | with | listens first, agrees and watches a commons, fills its store, meets what is wanted, keeps days for itself |
-| mixed | `over` where nothing calls for vigilance, `with` elsewhere |
+| mixed | `over` where force is next to harmless, `with` elsewhere |
 | selfless | `with`, but never keeps a day for itself |
 | deaf | power-with actions on a fixed plan, never listening |
 """
@@ -17,7 +17,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from game.insight.vigilance import calls_for_vigilance
+from game.insight.vigilance import HARMLESS, vigilance
 from game.language.nodes import StockName, walk
 from game.players.options import Option, fill, options
 from game.players.upkeep import fills_a_store, refills
@@ -92,7 +92,7 @@ def _selfless(model: Model, world: World, seat: int, chosen: Integers, shares: d
 def _mixed(model: Model, world: World, seat: int, chosen: Integers, shares: dict[str, Floats]) -> None:
     def too_risky(candidate: Candidate) -> bool:
         over = model.actions[candidate.action].spec.mode == "over"
-        return over and bool(calls_for_vigilance(model, candidate))
+        return over and vigilance(model, candidate, seat) >= HARMLESS
 
     choices = options(model, world, seat, ("over", "with"), shares, too_risky)
     scores = [

@@ -1,0 +1,199 @@
+"""What one deed changes, and what that sets going: read off the rules near the start of a level, without luck.
+
+The deed is done in a calm world (`game.insight.responses.calm_worlds`) and
+what differs from the same world without it is what it changes.  What follows
+is read off the answers of all stocks to a small push: each pull is a straight
+line (the Jacobian, May 1972), followed for twelve seasons.  No stock loses
+more than there is of it or rises above its range.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from game.insight.readings import places_of, size_of
+from game.insight.responses import EVERYWHERE, Responses, calm_worlds
+from game.sim.actions import action_frame
+from game.sim.effects import apply_effects
+from game.sim.kernels.frame import Frame
+from game.sim.model import Model
+from game.sim.plans import ActionPlan, Candidate, DownhillPlan
+from game.sim.totals import COLUMN_AXIS, ROW_AXIS, Floats, total_over
+from game.sim.world import World
+
+SEASONS = 12  # how far what follows is followed; as long as `game.run.harm` plays
+
+
+@dataclass(frozen=True)
+class Aftermath:
+    """What a deed changes at once and what follows, by the names of stocks; all are shares, above 0 for more.
+
+    `there` is the change where the deed acts, of what was there before where
+    it is less, of the harmful level or the range where it is more.  `local`
+    and `whole` are what follows there and on all of the map, as means over
+    twelve seasons and shares of what a full measure of it is: the reference
+    of what is living or harmful, else the range; `local_season` is `local`
+    after one season.  `whole_of_all` is `whole` as a share of what there is.
+    `taken` is what the one whom it is aimed at has more or less of, of what he had.
+    `held_back` is what part of what runs downhill no longer reaches those below.
+    """
+
+    there: dict[str, float]
+    local: dict[str, float]
+    local_season: dict[str, float]
+    whole: dict[str, float]
+    whole_of_all: dict[str, float]
+    taken: dict[str, float]
+    held_back: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Calm:
+    """What every deed of a model is held against: a calm world, and the pulls as a table (N, N) of stocks."""
+
+    world: World
+    pull: Floats
+
+
+def calm_of(model: Model, responses: Responses) -> Calm:
+    """Return what aftermaths are read off."""
+    names = list(model.stocks)
+    pull = np.array([[responses.pull[one, other] for other in names] for one in names])
+    return Calm(calm_worlds(model, 1), pull)
+
+
+def aftermath(model: Model, calm: Calm, candidate: Candidate, seat: int) -> Aftermath:
+    """Return what a candidate changes and sets going when the player in `seat` does it at the start of the level."""
+    before, after = calm.world, calm.world.copy()
+    plan = model.actions[candidate.action]
+    frame = action_frame(model, after, seat, model.candidates.index(candidate))
+    apply_effects(model, after, frame, plan.now, np.ones(1, np.bool_))
+    later = _later(model, frame, plan)
+    names = list(model.stocks)
+    held, has = (np.array([_mean(model, world, name, candidate.tiles) for name in names]) for world in (before, after))
+    all_held, all_have = (np.array([_mean(model, world, name, None) for name in names]) for world in (before, after))
+    full = np.array([_full_measure(model, name) for name in names])
+    local, soon = _follow(model, calm, has - held + later, held)
+    whole, _ = _follow(model, calm, all_have - all_held + later, all_held)
+    of_all = whole / np.where(all_held > 0.0, all_held, np.inf)
+    changed = dict(zip(names, zip(has - held, held, strict=True), strict=True))
+    return Aftermath(
+        {name: _share(model, name, *pair) for name, pair in changed.items() if pair[0]},
+        *({name: float(value) for name, value in zip(names, values, strict=True)} for values in (local / full, soon / full, whole / full, of_all)),
+        _taken(model, before, after, candidate),
+        _held_back(model, before, after),
+    )
+
+
+def _later(model: Model, frame: Frame, plan: ActionPlan) -> Floats:
+    """Return what arrives later, (N,), as means over all places, by how long of the time looked at it is there."""
+    names = list(model.stocks)
+    sent = np.zeros(len(names))
+    for item in plan.later:
+        part = max(0.0, 1.0 - item.after / SEASONS)
+        count = places_of(model, item.stock) if item.who else 1.0
+        sent[names.index(item.stock)] += part * float(np.asarray(item.amount(frame)).max()) / count
+    return sent
+
+
+def _mean(model: Model, world: World, name: str, tiles: Floats | None) -> float:
+    """Return what there is of a stock above its floor, as a mean over the tiles of a deed (or all its places)."""
+    plan, values = model.stocks[name], world.stock[name]
+    live = plan.live * tiles if plan.place == "tile" and tiles is not None else np.broadcast_to(plan.live, values.shape)
+    count = float(live.sum())
+    above = np.ascontiguousarray((values - plan.low) * live)
+    return float(total_over(above, EVERYWHERE).reshape(-1)[0]) / count if count else 0.0
+
+
+def _share(model: Model, name: str, change: float, held: float) -> float:
+    """Return a change as a share: what is felt from 0 to 1 and what is more of its range, what is lost of what was."""
+    plan, spec = model.stocks[name], model.level.stocks[name]
+    if spec.harmful and change > 0.0:
+        return min(1.0, change / spec.harmful)
+    if change > 0.0 or not plan.matter and size_of(model, name) <= 1.0 and not spec.living:
+        return change / size_of(model, name)
+    return max(-1.0, change / held) if held > 0.0 else 0.0
+
+
+def _full_measure(model: Model, name: str) -> float:
+    spec = model.level.stocks[name]
+    return float(spec.living or spec.harmful or size_of(model, name))
+
+
+def _taken(model: Model, before: World, after: World, candidate: Candidate) -> dict[str, float]:
+    """Return what goods and animals the target of a deed has more or less of, as shares of what it had."""
+    found = {}
+    for name, plan in model.stocks.items():
+        if model.actions[candidate.action].spec.target == "community" and plan.place == "community":
+            had, has = (float(world.stock[name][candidate.target, 0, 0, 0, 0]) for world in (before, after))
+            if size_of(model, name) > 1.0 and had > plan.low and has != had:
+                found[name] = (has - had) / (had - plan.low)
+    return found
+
+
+def _follow(model: Model, calm: Calm, change: Floats, held: Floats) -> tuple[Floats, Floats]:
+    """Return the mean change of every stock over twelve seasons and that after one, (N,) each, in their units."""
+    size = np.array([size_of(model, name) for name in model.stocks])
+    low = -held / size
+    moved, high = change / size, 1.0 + low
+    steps, first = round(SEASONS / model.tick), round(1.0 / model.tick)
+    total, soon = moved * 0.0, moved
+    for step in range(steps):
+        # Added up row by row, in the same order on every machine.
+        pulled = np.add.reduce(calm.pull * moved[:, None], axis=0)
+        moved = np.minimum(np.maximum(moved + model.tick * pulled, low), high)
+        total = total + moved
+        soon = moved if step + 1 == first else soon
+    return total / steps * size, soon * size
+
+
+# -- what runs downhill ---------------------------------------------------------------------------------
+
+
+def _held_back(model: Model, before: World, after: World) -> dict[str, float]:
+    """Return for what runs downhill what share of it no longer reaches the tiles that it ran to, as a mean over them."""
+    found = {}
+    for name, plan in model.stocks.items():
+        if plan.downhill is None or model.level.stocks[name].harmful:
+            continue
+        rates = [np.asarray(plan.downhill.rate(Frame(model, world))) for world in (before, after)]
+        here = np.broadcast_to(plan.live, (1, 1, model.layout.rows, model.layout.columns, 1))
+        less = np.maximum(rates[0] - rates[1], 0.0) * here
+        if less.any():
+            kept = less / np.where(rates[0] > 0.0, rates[0], 1.0)
+            springs = _inflow(model, before, name) * here
+            found[name] = _kept_from_below(plan.downhill, here * 1.0, kept * 1.0, springs)
+    return found
+
+
+def _inflow(model: Model, world: World, name: str) -> Floats:
+    """Return what comes to each tile from outside in a season, (1, 1, rows, columns, 1)."""
+    frame = Frame(model, world)
+    rates = [np.asarray(flow.rate(frame)) for flow in model.flows if flow.target == name and not flow.source]
+    return sum((rate for rate in rates if rate.shape[0] == 1), np.zeros((1, 1, 1, 1, 1)))
+
+
+def _kept_from_below(plan: DownhillPlan, live: Floats, kept: Floats, springs: Floats) -> float:
+    """Return what share of what runs by a tile is lost to it, as a mean, where some tiles keep a part of it back."""
+    _, _, rows, columns, _ = live.shape
+    running, lost = springs, live * 0.0
+    for _ in range(rows + columns):
+        running = springs + _downhill(plan, running)
+        lost = _downhill(plan, np.minimum(lost + kept * running, running))
+    share = lost / np.where(running > 0.0, running, 1.0)
+    return float(share.sum()) / max(float(live.sum()), 1.0)
+
+
+def _downhill(plan: DownhillPlan, values: Floats) -> Floats:
+    """Return what comes to each tile when everything on a tile goes on to those below it."""
+    arrived = values * 0.0
+    for part, axis, way in (
+        (plan.down, ROW_AXIS, 1),
+        (plan.up, ROW_AXIS, -1),
+        (plan.right, COLUMN_AXIS, 1),
+        (plan.left, COLUMN_AXIS, -1),
+    ):
+        arrived = arrived + np.roll(values * part, way, axis=axis)  # nothing goes over the edge: its part is 0 there
+    return arrived
