@@ -36,7 +36,7 @@ class Aftermath:
     twelve seasons and shares of what a full measure of it is: the reference
     of what is living or harmful, else the range; `local_season` is `local`
     after one season.  `whole_of_all` is `whole` as a share of what there is.
-    `taken` is what the one whom it is aimed at has more or less of, of what he had.
+    `taken` is what others have more or less of in goods, of what a household has.
     `held_back` is what part of what runs downhill no longer reaches those below.
     """
 
@@ -82,7 +82,7 @@ def aftermath(model: Model, calm: Calm, candidate: Candidate, seat: int) -> Afte
     return Aftermath(
         {name: _share(model, name, *pair) for name, pair in changed.items() if pair[0]},
         *({name: float(value) for name, value in zip(names, values, strict=True)} for values in (local / full, soon / full, whole / full, of_all)),
-        _taken(model, before, after, candidate),
+        _taken(model, before, after, candidate, frame),
         _held_back(model, before, after),
     )
 
@@ -122,14 +122,24 @@ def _full_measure(model: Model, name: str) -> float:
     return float(spec.living or spec.harmful or size_of(model, name))
 
 
-def _taken(model: Model, before: World, after: World, candidate: Candidate) -> dict[str, float]:
-    """Return what goods and animals the target of a deed has more or less of, as shares of what it had."""
+def _taken(model: Model, before: World, after: World, candidate: Candidate, frame: Frame) -> dict[str, float]:
+    """Return what goods and animals others have more or less of, as shares of what a household has.
+
+    Of what it is aimed at before and after; of a store of all what is asked of it, be it empty yet or not.
+    """
     found = {}
-    for name, plan in model.stocks.items():
-        if model.actions[candidate.action].spec.target == "community" and plan.place == "community":
+    plan = model.actions[candidate.action]
+    for name, stock in model.stocks.items():
+        if plan.spec.target == "community" and stock.place == "community" and size_of(model, name) > 1.0:
             had, has = (float(world.stock[name][candidate.target, 0, 0, 0, 0]) for world in (before, after))
-            if size_of(model, name) > 1.0 and had > plan.low and has != had:
-                found[name] = (has - had) / (had - plan.low)
+            if had > stock.low and has != had:
+                found[name] = (has - had) / (had - stock.low)
+    for effect in plan.now:
+        store, (goods, _) = effect.source[0], effect.target
+        if store and goods and model.stocks[store].place == "world" and model.stocks[goods].place == "community":
+            usual = float(model.stocks[goods].start.mean())
+            asked = float(np.asarray(effect.amount(frame)).max()) if effect.amount is not None else 0.0
+            found[store] = -min(1.0, asked / usual) if usual > 0.0 else 0.0
     return found
 
 

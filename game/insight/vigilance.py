@@ -15,7 +15,7 @@ Work of human and mechanical scale has none of them.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -49,10 +49,11 @@ WIDE = 0.25  # share of the map from which a change is vast
 SHARED = 0.1  # share of a stock of the whole world from which a change of it touches everybody
 WHOLE = 0.025  # share of all there is of a living thing from which a loss of it touches everybody
 ALL_LIFE = 0.06  # such a share that makes a change half as vast as can be
+HALF_WAY = 0.5  # of the map: what gets so far in a game counts as half as free as can be
 ABSENT = 0.05  # share of its range below which a stock counts as not there yet
 WEB = 0.55  # full measures of life lost for twelve seasons, times the blow, that make a web half as strong as can be
-WRONG = 0.3  # what people feel of it for twelve seasons, added up over all, that touches them half as much as can be
-GOODS, TRUST = 0.5, 0.25  # what people feel of it when all that they have is taken, and when all trust goes
+WRONG = 0.25  # what people feel of it for twelve seasons, added up over all, that touches them half as much as can be
+GOODS, TRUST = 0.3, 0.25
 AIMED, CROWD = 0.3, 0.68  # the least and the most that a wrong aimed at people counts
 LITTLE_LOST = 0.02  # full measures: what loses less is not named
 SLOW = 2.0  # seasons after which an answer is no longer seen as one
@@ -184,26 +185,50 @@ def _deed(model: Model, known: _Known, candidate: Candidate, seat: int) -> _Deed
 
 
 def _vast(model: Model, candidate: Candidate, plan: ActionPlan, deed: _Deed) -> Circumstance | None:
+    """How much of the map, of what all share, and of what lives is changed; the strongest reason is told."""
+    found = [*_wide(model, candidate, plan, deed), *_of_what_all_share(model, deed), *_of_all_life(model, deed)]
+    if not found:
+        return None
+    strength = 1.0 - math.prod(1.0 - one.strength for one in found)
+    return replace(max(found, key=lambda one: one.strength), strength=strength)
+
+
+def _wide(model: Model, candidate: Candidate, plan: ActionPlan, deed: _Deed) -> list[Circumstance]:
     share = _share_of_map(model, candidate, deed, plan)
-    found = []
-    if share > WIDE:
-        itself = 0.5 if sets_users(plan) else 1.0  # what only changes hands is still there
-        found.append(Circumstance(VAST, itself * _half(share, WIDE), f"Vast: it changes {100 * share:.0f} % of the map at once."))
-    for stock, moved in deed.after.there.items():
-        if model.stocks[stock].place == "world" and abs(moved) >= SHARED:
-            much = f"{100 * abs(moved):.0f} % of {_the(model, stock)}"
-            found.append(Circumstance(VAST, _half(abs(moved), SHARED), f"It touches everybody: {much} at once."))
-    for stock, moved in deed.after.held_back.items():
-        if moved >= SHARED:
-            much = f"{100 * moved:.0f} % of {_the(model, stock)}"
-            found.append(Circumstance(VAST, _half(moved, SHARED), f"It touches everybody: it holds back {much}."))
+    if share <= WIDE:
+        return []
+    itself = 0.5 if sets_users(plan) else 1.0  # what only changes hands is still there
+    return [Circumstance(VAST, itself * _half(share, WIDE), f"Vast: it changes {_percent(share)} of the map at once.")]
+
+
+def _of_what_all_share(model: Model, deed: _Deed) -> list[Circumstance]:
+    worlds = {name: abs(share) for name, share in deed.after.there.items() if model.stocks[name].place == "world"}
+    found = [(share, "{} at once", name) for name, share in worlds.items()]
+    found += [(share, "it holds back {}", name) for name, share in deed.after.held_back.items()]
+    return [
+        Circumstance(
+            VAST,
+            _half(share, SHARED),
+            f"It touches everybody: {how.format(f'{_percent(share)} of {_the(model, name)}')}.",
+        )
+        for share, how, name in found
+        if share >= SHARED
+    ]
+
+
+def _of_all_life(model: Model, deed: _Deed) -> list[Circumstance]:
+    """Tell of the living thing of which most goes; what others gain by it is no loss of life."""
     lives = {name: value for name, value in deed.after.whole_of_all.items() if model.level.stocks[name].living}
-    stock = min(lives, key=lambda name: lives[name], default="")
-    moved = min(-lives[stock], -sum(lives.values())) if stock else 0.0  # what others gain is no loss of life
-    if moved >= WHOLE:
-        much = f"{100 * -lives[stock]:.0f} % of {_the(model, stock)}"
-        found.append(Circumstance(VAST, _half(moved, ALL_LIFE), f"It touches everybody: about {much} goes."))
-    return max(found, default=None, key=lambda one: one.strength)
+    worst = min(lives, key=lambda name: lives[name], default="")
+    lost = min(-lives[worst], -sum(lives.values())) if worst else 0.0
+    if lost < WHOLE:
+        return []
+    much = f"{_percent(-lives[worst])} of {_the(model, worst)}"
+    return [Circumstance(VAST, _half(lost, ALL_LIFE), f"It touches everybody: about {much} goes.")]
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
 
 
 def _half(amount: float, half: float) -> float:
@@ -227,7 +252,7 @@ def _tiny(model: Model, known: _Known, touched: list[Touch]) -> Circumstance | N
     if not stock or speeds[stock] <= 0.0:
         return None
     across = max(model.layout.rows, model.layout.columns)
-    strength = min(1.0, speeds[stock] * model.seasons / across)
+    strength = _half(speeds[stock] * model.seasons / across, HALF_WAY)
     back = any(one.stock == stock and one.lowers for plan in model.actions.values() for one in touches(model, plan))
     if back:
         return Circumstance(TINY, strength / 2.0, f"It spreads by itself: {_word(model, stock)}.")
@@ -260,7 +285,7 @@ def _living(model: Model, known: _Known, plan: ActionPlan, deed: _Deed) -> Circu
     1972): what is lost is followed through all of them.
     """
     web = _web_lost(model, known, deed)
-    nature = web * web / (web * web + WEB * WEB)
+    nature = _half(web * web, WEB * WEB)
     people = _done_to_people(model, plan, deed)
     if people >= nature:
         strength = 1.0 - (1.0 - people) * (1.0 - nature)
@@ -296,10 +321,10 @@ def _done_to_people(model: Model, plan: ActionPlan, deed: _Deed) -> float:
     """Return how strongly people are touched, 0 to 1; never less than a little where the deed is aimed at them."""
     if _aimed_at_people(model, plan, deed):
         wrong = sum(_wrong(model, name, value) for name, value in deed.after.whole.items())
-        wrong += sum(GOODS * max(0.0, -share) for name, share in deed.after.taken.items())
-        return AIMED + (CROWD - AIMED) * _half(wrong, WRONG)
+        wrong += sum(GOODS * max(0.0, -share) for share in deed.after.taken.values())
+        return AIMED + (CROWD - AIMED) * _half(wrong * wrong, WRONG * WRONG)
     wrong = sum(_wrong(model, name, value) for name, value in deed.after.whole.items() if _is_conflict(model, name))
-    return (CROWD - AIMED) * wrong * wrong / (wrong * wrong + WRONG * WRONG)
+    return (CROWD - AIMED) * _half(wrong * wrong, WRONG * WRONG)
 
 
 def _wrong(model: Model, name: str, value: float) -> float:
@@ -327,9 +352,20 @@ def _aimed_at_people(model: Model, plan: ActionPlan, deed: _Deed) -> bool:
     """Whether a deed is against somebody: against a neighbour, against all others, a fence, or a broken word."""
     if plan.spec.breaks or any(effect.kind == "users" and effect.users == "me" for effect in plan.now):
         return True
-    wronged = any(model.level.stocks[name].conflict and share > 0.0 for name, share in deed.after.there.items())
-    whom = {effect.group for effect in plan.now if effect.stock and model.level.stocks[effect.stock].conflict}
-    return wronged and (plan.spec.target == "community" or "others" in whom)
+    struck = {effect.group for effect in plan.now if effect.stock and _wrongs(model, effect.stock, deed)}
+    return "others" in struck or (bool(struck) and plan.spec.target == "community")
+
+
+def _wrongs(model: Model, stock: str, deed: _Deed) -> bool:
+    """Whether more grievance or less trust and fewer ties come of a deed at once."""
+    change = deed.after.there.get(stock, 0.0)
+    return change > 0.0 if _is_conflict(model, stock) else change < 0.0 and model.stocks[stock].place == "relation"
+
+
+def wrongs_somebody(model: Model, candidate: Candidate, seat: int | None = None) -> bool:
+    """Return whether anybody is wronged at once by a candidate, however little."""
+    deed = _deed(model, _known(model), candidate, _doer(model, candidate) if seat is None else seat)
+    return any(_wrongs(model, name, deed) for name in deed.after.there)
 
 
 def _named(model: Model, deed: _Deed) -> str:

@@ -17,9 +17,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from game.insight.vigilance import HARMLESS, vigilance
+from game.insight.vigilance import HARMLESS, vigilance, wrongs_somebody
 from game.language.nodes import StockName, walk
-from game.players.options import Option, fill, options
+from game.players.options import Mask, Option, fill, options
 from game.players.upkeep import fills_a_store, refills
 from game.sim import chance
 from game.sim.actions import has_found
@@ -33,6 +33,7 @@ from game.sim.world import Integers, World, wants_of
 Policy = Callable[[Model, World, int, Integers, dict[str, Floats]], None]
 
 RESTED = 0.7  # own needs below this share of their range call for a day of rest
+FORCE = 10.0  # what a gain by harmless force is worth beside what is done with others
 REFILL = 20.0  # a store that runs out comes before talk and care, and after the commons that may fill it for good
 
 # How urgent each path of power-with is, before looking at who needs it how much.
@@ -92,14 +93,41 @@ def _selfless(model: Model, world: World, seat: int, chosen: Integers, shares: d
 def _mixed(model: Model, world: World, seat: int, chosen: Integers, shares: dict[str, Floats]) -> None:
     def too_risky(candidate: Candidate) -> bool:
         over = model.actions[candidate.action].spec.mode == "over"
-        return over and vigilance(model, candidate, seat) >= HARMLESS
+        if not over:
+            return False
+        return vigilance(model, candidate, seat) >= HARMLESS or wrongs_somebody(model, candidate, seat)
 
     choices = options(model, world, seat, ("over", "with"), shares, too_risky)
     scores = [
-        worth(model, world, seat, option, shares) if option.plan.spec.mode == "with" else 10.0 * option.gain
+        worth(model, world, seat, option, shares)
+        if option.plan.spec.mode == "with"
+        else _worth_of_force(model, world, seat, option)
         for option in choices
     ]
     fill(model, world, seat, choices, scores, chosen, _days_to_keep(model, world, seat))
+
+
+def _worth_of_force(model: Model, world: World, seat: int, option: Option) -> Floats:
+    """Return how much `mixed` wants to use force that is next to harmless, (W,).
+
+    Only while what it takes abounds, and for a store only when that runs low:
+    it is harmless once, and not season after season.
+    """
+    low = refills(model, world, seat, option) if fills_a_store(model, option) else FORCE * option.gain
+    return np.where(_abounds(model, world, option), low, 0.0)
+
+
+def _abounds(model: Model, world: World, option: Option) -> Mask:
+    """Return where every living stock that the option takes from its tiles is there in full measure, (W,)."""
+    fine, tree = np.ones(world.count, np.bool_), option.candidate.tree
+    for effect in option.plan.now:
+        name = effect.source[0]
+        spec = model.level.stocks.get(name)
+        if tree is not None and spec is not None and spec.living and spec.place == "tile":
+            live = tree.leaves(model.stocks[name].live)
+            held = tree.total(tree.leaves(world.stock[name]) * live).reshape(-1)
+            fine &= held >= spec.living * max(float(live.sum()), 1.0)
+    return fine
 
 
 def _deaf(model: Model, world: World, seat: int, chosen: Integers, shares: dict[str, Floats]) -> None:
