@@ -8,6 +8,9 @@ The Python interface, loaded when first used:
     world = game.step(model, world, actions)
     table = game.observe(model, world)
     result = game.play(model, "with", seeds=range(100))
+
+Whatever is wrong with a level, a file or an argument raises an error below
+`game.PowerdanceError`, whose text says what to do.
 """
 
 from __future__ import annotations
@@ -16,17 +19,37 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from game.commands.usage import UsageError
+    from game.lab.pages import ReportError
+    from game.language.errors import ArgumentError, PowerdanceError
+    from game.level.problems import LevelError, UnreadableFile
     from game.level.reader import load_level
+    from game.level.schema import Level
+    from game.record.store import StoreError
+    from game.run.backends import BackendError
     from game.run.batch import Result, play
     from game.sim.actions import Actions
-    from game.sim.model import compile_level
+    from game.sim.beginning import imagine, new_worlds, twin
+    from game.sim.model import Model, compile_level
     from game.sim.observe import observe
     from game.sim.step import step
-    from game.sim.world import imagine, new_worlds, twin
+    from game.sim.world import World
 
+__version__ = "0.1.0"
 __all__ = [
     "Actions",
+    "ArgumentError",
+    "BackendError",
+    "Level",
+    "LevelError",
+    "Model",
+    "PowerdanceError",
+    "ReportError",
     "Result",
+    "StoreError",
+    "UnreadableFile",
+    "UsageError",
+    "World",
     "compile_level",
     "imagine",
     "load_level",
@@ -38,16 +61,27 @@ __all__ = [
 ]
 
 _HOMES = {
-    "load_level": "game.level.reader",
-    "play": "game.run.batch",
-    "Result": "game.run.batch",
     "Actions": "game.sim.actions",
+    "ArgumentError": "game.language.errors",
+    "BackendError": "game.run.backends",
+    "Level": "game.level.schema",
+    "LevelError": "game.level.problems",
+    "Model": "game.sim.model",
+    "PowerdanceError": "game.language.errors",
+    "ReportError": "game.lab.pages",
+    "Result": "game.run.batch",
+    "StoreError": "game.record.store",
+    "UnreadableFile": "game.level.problems",
+    "UsageError": "game.commands.usage",
+    "World": "game.sim.world",
     "compile_level": "game.sim.model",
+    "imagine": "game.sim.beginning",
+    "load_level": "game.level.reader",
+    "new_worlds": "game.sim.beginning",
     "observe": "game.sim.observe",
+    "play": "game.run.batch",
     "step": "game.sim.step",
-    "imagine": "game.sim.world",
-    "new_worlds": "game.sim.world",
-    "twin": "game.sim.world",
+    "twin": "game.sim.beginning",
 }
 
 
@@ -55,3 +89,7 @@ def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module 'game' has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, *(name for name in globals() if name.startswith("__"))])

@@ -1,4 +1,4 @@
-"""Fixtures for tests of compiled kernels: one cache folder for the whole run, so that each kernel is compiled once."""
+"""For all tests: properties without deadlines, and one cache folder, so that each kernel is compiled once."""
 
 from __future__ import annotations
 
@@ -7,8 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from game.run import backends
+
+# How long an example takes says more about the machine than about the game.
+settings.register_profile("powerdance", deadline=None)
+settings.load_profile("powerdance")
 
 
 @pytest.fixture(scope="session")

@@ -21,14 +21,15 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # so that it also runs where the game is not installed
 
-from game.headless import Progress  # noqa: E402
-from game.insight.vigilance import NAMES, circumstances  # noqa: E402
+from game.commands.progress import Progress  # noqa: E402
+from game.insight.circumstance import NAMES  # noqa: E402
+from game.insight.vigilance import circumstances  # noqa: E402
 from game.level.library import shipped_levels  # noqa: E402
 from game.level.reader import load_level  # noqa: E402
 from game.level.schema import Level  # noqa: E402
 from game.level.yaml_text import read_file  # noqa: E402
 from game.run.claims import ClaimPlan, Verdict  # noqa: E402
-from game.run.kept import Kept, default_path  # noqa: E402
+from game.run.finished_blocks import FinishedBlocks, default_path  # noqa: E402
 from game.run.study import Study, merge  # noqa: E402
 from game.sim import RULE_NUMBER  # noqa: E402
 from game.sim.model import Model, compile_level  # noqa: E402
@@ -169,9 +170,9 @@ def measured(runs: int, seed: int, workers: int) -> list[tuple[Level, Sequence[V
     plans = [ClaimPlan(level, range(seed, seed + runs)) for level in levels()]
     total = sum(len(request.seeds) for plan in plans for request in merge(plan.requests()).values())
     found: list[tuple[Level, Sequence[Verdict]]] = []
-    with closing(Kept(default_path())) as kept, Progress(total, "games") as progress:
+    with closing(FinishedBlocks(default_path())) as finished, Progress(total, "games") as progress:
         for plan in plans:
-            study = Study(plan.level, workers, kept=kept, progress=progress.add)
+            study = Study(plan.level, workers, finished=finished, progress=progress.add)
             found.append((plan.level, plan.played(study)))
     return found
 

@@ -19,11 +19,11 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # so that it also runs where the game is not installed
 
 from game.level.expressions import bind  # noqa: E402
-from game.level.in_play import grounds, in_play  # noqa: E402
 from game.level.library import find_rules, shipped_levels, shipped_rules  # noqa: E402
 from game.level.merge import merge  # noqa: E402
 from game.level.reader import load_level, rules_below  # noqa: E402
 from game.level.schema import Action, Effect, Level, Rules, Stock, TerrainTarget, TileTarget  # noqa: E402
+from game.level.used_rules import grounds, used_rules  # noqa: E402
 from game.level.validation import validate  # noqa: E402
 from game.level.yaml_text import read_file  # noqa: E402
 
@@ -115,7 +115,7 @@ def _rules_below(level: Level) -> list[str]:
 
 def pieces_used(level: Level) -> dict[str, set[str]]:
     """Return which pieces of its rules take part in a level, by section."""
-    playing, _ = in_play(level, bind(level)[0])
+    playing, _ = used_rules(level, bind(level)[0])
     used = {section: set(getattr(playing, section)) for section in SECTIONS}
     used["actions"] = set(playing.allowed_actions())
     used["terrains"] = grounds(level)
@@ -248,6 +248,8 @@ def _effect(effect: Effect) -> str:
         return f"who uses the tiles: {effect.to or 'me'}"
     if effect.move:
         return f"`{effect.move.origin}` → `{effect.move.to}` {code(effect.move.amount)}"
+    if not effect.of:
+        raise ValueError(f"an effect that has no words here: {effect}")
     whom = effect.who or (f"every two {effect.between}" if effect.between else "")
     whom += " toward me" if effect.toward else ""
     return f"`{effect.of}` {_signed(effect.add)}" + (f" for {whom}" if whom else "")

@@ -17,9 +17,10 @@ from game.level.schema import Level, TileTarget
 from game.run.batch import play
 from game.run.workers import play_with_workers
 from game.sim.batches import block_size
+from game.sim.beginning import new_worlds
 from game.sim.model import Model, compile_level
 from game.sim.step import step
-from game.sim.world import World, new_worlds
+from game.sim.world import World
 
 SIDES = (8, 16, 32, 64, 128)
 TILE_WORLDS = (1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000)

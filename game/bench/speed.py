@@ -16,9 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.run import backends
+from game.sim.beginning import new_worlds
 from game.sim.model import Model
 from game.sim.step import Ticks, step
-from game.sim.world import World, new_worlds
+from game.sim.world import World
 
 BATCHES = (8, 16, 32, 64, 128, 256, 512)
 QUICK_BATCHES = (32, 128)

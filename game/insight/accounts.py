@@ -9,7 +9,7 @@ import numpy as np
 
 from game.insight.terms import names_in, split, value_of
 from game.language.nodes import COMMUNITY, TILE
-from game.sim.kernels.frame import Frame
+from game.sim.frame import Frame
 from game.sim.model import Model
 from game.sim.plans import FlowPlan, InfluencePlan
 from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, ROW_AXIS, Floats, total_over
@@ -167,7 +167,7 @@ def _total(values: Floats, place: Place) -> float:
 
 def why_state(model: Model, world: World, stock: str, place: Place = EVERYWHERE) -> StateAccount:
     """Return what moves a state now: at one place, or as the mean over all places where it lives."""
-    frame = Frame(model, world)
+    frame = Frame(model.layout, world)
     found = [_pull(model, frame, item, place) for item in model.influences if item.of == stock]
     pulls = sorted((pull for pull in found if abs(pull.amount) > 1e-9), key=lambda pull: -abs(pull.amount))
     value = _mean(model, stock, world.stock[stock], place)

@@ -16,8 +16,9 @@ import numpy as np
 from game.insight.readings import places_of, size_of
 from game.insight.responses import EVERYWHERE, Responses, calm_worlds
 from game.sim.actions import action_frame
+from game.sim.effect_plans import MoveEffect
 from game.sim.effects import apply_effects
-from game.sim.kernels.frame import Frame
+from game.sim.frame import Frame
 from game.sim.model import Model
 from game.sim.plans import ActionPlan, Candidate, DownhillPlan
 from game.sim.totals import COLUMN_AXIS, ROW_AXIS, Floats, total_over
@@ -30,7 +31,7 @@ SEASONS = 12  # how far what follows is followed; as long as `game.run.harm` pla
 class Aftermath:
     """What a deed changes at once and what follows, by the names of stocks; all are shares, above 0 for more.
 
-    `there` is the change where the deed acts, of what was there before where
+    `there` is the change, at once or later, where the deed acts, of what was there before where
     it is less, of the harmful level or the range where it is more.  `local`
     and `whole` are what follows there and on all of the map, as means over
     twelve seasons and shares of what a full measure of it is: the reference
@@ -68,7 +69,8 @@ def aftermath(model: Model, calm: Calm, candidate: Candidate, seat: int) -> Afte
     """Return what a candidate changes and sets going when the player in `seat` does it at the start of the level."""
     before, after = calm.world, calm.world.copy()
     plan = model.actions[candidate.action]
-    frame = action_frame(model, after, seat, model.candidates.index(candidate))
+    index = next(number for number, one in enumerate(model.candidates) if one.key == candidate.key)
+    frame = action_frame(model, after, seat, index)
     apply_effects(model, after, frame, plan.now, np.ones(1, np.bool_))
     later = _later(model, frame, plan)
     names = list(model.stocks)
@@ -77,14 +79,31 @@ def aftermath(model: Model, calm: Calm, candidate: Candidate, seat: int) -> Afte
     full = np.array([_full_measure(model, name) for name in names])
     local, soon = _follow(model, calm, has - held + later, held)
     whole, _ = _follow(model, calm, all_have - all_held + later, all_held)
-    of_all = whole / np.where(all_held > 0.0, all_held, np.inf)
-    changed = dict(zip(names, zip(has - held, held, strict=True), strict=True))
+    there = {name: _hardest(model, before, after, name, (held[at], has[at])) for at, name in enumerate(names)}
+    for at, name in enumerate(names):
+        there[name] = there[name] or _share(model, name, float(later[at]), float(all_held[at]))
+
+    def by_name(values: Floats) -> dict[str, float]:
+        return {name: float(value) for name, value in zip(names, values, strict=True)}
+
     return Aftermath(
-        {name: _share(model, name, *pair) for name, pair in changed.items() if pair[0]},
-        *({name: float(value) for name, value in zip(names, values, strict=True)} for values in (local / full, soon / full, whole / full, of_all)),
-        _taken(model, before, after, candidate, frame),
-        _held_back(model, before, after),
+        there={name: share for name, share in there.items() if share},
+        local=by_name(local / full),
+        local_season=by_name(soon / full),
+        whole=by_name(whole / full),
+        whole_of_all=by_name(whole / np.where(all_held > 0.0, all_held, np.inf)),
+        taken=_taken(model, before, after, candidate, frame),
+        held_back=_held_back(model, before, after),
     )
+
+
+def _hardest(model: Model, before: World, after: World, name: str, means: tuple[float, float]) -> float:
+    """Return the change of a stock as a share: where the deed acts, or for whomever it changes most."""
+    if model.stocks[name].place == "tile":
+        return _share(model, name, float(means[1] - means[0]), float(means[0]))
+    had, has = ((world.stock[name] - model.stocks[name].low).reshape(-1) for world in (before, after))
+    most = int(np.abs(has - had).argmax())
+    return _share(model, name, float(has[most] - had[most]), float(had[most]))
 
 
 def _later(model: Model, frame: Frame, plan: ActionPlan) -> Floats:
@@ -112,7 +131,7 @@ def _share(model: Model, name: str, change: float, held: float) -> float:
     plan, spec = model.stocks[name], model.level.stocks[name]
     if spec.harmful and change > 0.0:
         return min(1.0, change / spec.harmful)
-    if change > 0.0 or not plan.matter and size_of(model, name) <= 1.0 and not spec.living:
+    if change > 0.0 or (not plan.matter and size_of(model, name) <= 1.0 and not spec.living):
         return change / size_of(model, name)
     return max(-1.0, change / held) if held > 0.0 else 0.0
 
@@ -134,8 +153,8 @@ def _taken(model: Model, before: World, after: World, candidate: Candidate, fram
             had, has = (float(world.stock[name][candidate.target, 0, 0, 0, 0]) for world in (before, after))
             if had > stock.low and has != had:
                 found[name] = (has - had) / (had - stock.low)
-    for effect in plan.now:
-        store, (goods, _) = effect.source[0], effect.target
+    for effect in (one for one in plan.now if isinstance(one, MoveEffect)):
+        (store, _), (goods, _) = effect.source, effect.target
         if store and goods and model.stocks[store].place == "world" and model.stocks[goods].place == "community":
             usual = float(model.stocks[goods].start.mean())
             asked = float(np.asarray(effect.amount(frame)).max()) if effect.amount is not None else 0.0
@@ -163,12 +182,12 @@ def _follow(model: Model, calm: Calm, change: Floats, held: Floats) -> tuple[Flo
 
 
 def _held_back(model: Model, before: World, after: World) -> dict[str, float]:
-    """Return for what runs downhill what share of it no longer reaches the tiles that it ran to, as a mean over them."""
+    """Return for what runs downhill what share of it no longer reaches the tiles that it ran to, as a mean."""
     found = {}
     for name, plan in model.stocks.items():
         if plan.downhill is None or model.level.stocks[name].harmful:
             continue
-        rates = [np.asarray(plan.downhill.rate(Frame(model, world))) for world in (before, after)]
+        rates = [np.asarray(plan.downhill.rate(Frame(model.layout, world))) for world in (before, after)]
         here = np.broadcast_to(plan.live, (1, 1, model.layout.rows, model.layout.columns, 1))
         less = np.maximum(rates[0] - rates[1], 0.0) * here
         if less.any():
@@ -180,7 +199,7 @@ def _held_back(model: Model, before: World, after: World) -> dict[str, float]:
 
 def _inflow(model: Model, world: World, name: str) -> Floats:
     """Return what comes to each tile from outside in a season, (1, 1, rows, columns, 1)."""
-    frame = Frame(model, world)
+    frame = Frame(model.layout, world)
     rates = [np.asarray(flow.rate(frame)) for flow in model.flows if flow.target == name and not flow.source]
     return sum((rate for rate in rates if rate.shape[0] == 1), np.zeros((1, 1, 1, 1, 1)))
 

@@ -7,23 +7,24 @@ agreements do.  What is left was clipped at a bound, or set by an agreement.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from game.insight.readings import places_of
+from game.language.unknown import UnknownKind, look_up
 from game.sim.actions import NOTHING, Actions
 from game.sim.batches import selected
 from game.sim.flows import run_tick
-from game.sim.kernels.frame import Frame
+from game.sim.frame import Frame
 from game.sim.model import Model
 from game.sim.plans import InfluencePlan
 from game.sim.spread import spread
-from game.sim.step import STAGES
+from game.sim.step import ACT, CLOSE, JUDGE, OPEN, SETTLE, STAGES, TICKS, Stage
 from game.sim.totals import Floats
 from game.sim.world import World
 
-OPEN, APPLY, _, SETTLE, CLOSE, _ = STAGES
 DEED, FLOW, INFLUENCE, ARRIVAL, AGREEMENT = "deed", "flow", "influence", "arrival", "agreement"
 NONE = 1e-12  # a part below it is rounding
 
@@ -87,9 +88,11 @@ def pair_weights(model: Model, where: Where) -> Floats:
         return np.ones(shape)
     weights = np.zeros(shape)
     one = slice(None) if where.community is None else where.community
-    if plan.place != "relation":
+    if plan.place in ("community", "player"):
         weights[one] = 1.0
         return weights
+    if plan.place != "relation":
+        raise UnknownKind("place of a stock", plan.place, "pair_weights in game/insight/causes.py")
     live = np.broadcast_to(plan.live[:, :, 0, 0, 0], shape)
     two = slice(None) if where.partner is None else where.partner
     weights[one, two] = live[one, two]
@@ -111,24 +114,18 @@ def value(model: Model, world: World, where: Where) -> Floats:
 
 
 def blame(model: Model, before: World, actions: Actions, where: Where) -> Blame:
-    """Return what pushed a stock in the season that follows `before` (one world), with the plans of all."""
+    """Return what pushed a stock in the season that follows `before` (one world), with the plans of all.
+
+    Raises UnknownKind for a stage of the season that nobody here watches.
+    """
     world = selected(before, np.zeros(1, np.int64))
     world.detail = None
     start = _read(model, world, where)
-    parts = _arrivals(model, world, where)
-    OPEN(model, world, actions)
-    world, deeds = _deeds(model, world, actions, where)
-    parts += deeds
-    parts += _ticks(model, world, where)
-    was = _read(model, world, where)
-    SETTLE(model, world, actions)
-    parts += _agreements(model, world, where, _read(model, world, where) - was)
-    parts += [
-        Part(INFLUENCE, item.name, _change(model, Frame(model, world), item, where))
-        for item in model.influences
-        if item.of == where.stock and item.once
-    ]
-    CLOSE(model, world, actions)
+    parts: list[Part] = []
+    for stage in STAGES:
+        watch = look_up(WATCHED, stage.name, "stage", "WATCHED in game/insight/causes.py")
+        world, pushes = watch(stage, _Moment(model, world, actions, where))
+        parts += pushes
     end = _read(model, world, where)
     told = sorted((part for part in parts if abs(part.amount) > NONE), key=lambda part: (-abs(part.amount), part.name))
     rest = end - start - sum(part.amount for part in told)
@@ -139,8 +136,31 @@ def _read(model: Model, world: World, where: Where) -> float:
     return float(value(model, world, where)[0])
 
 
-def _arrivals(model: Model, world: World, where: Where) -> list[Part]:
-    """Return what was sent seasons ago and comes now."""
+@dataclass(frozen=True)
+class _Moment:
+    """The world before a stage of the season, with the plans of all and the stock that is watched."""
+
+    model: Model
+    world: World
+    actions: Actions
+    where: Where
+
+    def pass_by(self, stage: Stage) -> None:
+        """Run the stage as it is, in place."""
+        stage.run(self.model, self.world, self.actions)
+
+
+Pushes = tuple[World, list[Part]]  # the world after a stage, and what pushed the stock in it
+
+
+def _arrivals(stage: Stage, now: _Moment) -> Pushes:
+    """Watch what was sent seasons ago and comes now."""
+    parts = _arriving(now.model, now.world, now.where)
+    now.pass_by(stage)
+    return now.world, parts
+
+
+def _arriving(model: Model, world: World, where: Where) -> list[Part]:
     if model.stocks[where.stock].place not in ("community", "player"):
         return []
     weights = pair_weights(model, where)[:, 0]
@@ -152,8 +172,9 @@ def _arrivals(model: Model, world: World, where: Where) -> list[Part]:
     ]
 
 
-def _deeds(model: Model, world: World, actions: Actions, where: Where) -> tuple[World, list[Part]]:
-    """Let all act, and return what each deed does at once: the world with all deeds up to it, less that before it."""
+def _deeds(stage: Stage, now: _Moment) -> Pushes:
+    """Let all act, and watch what each deed does at once: the world with all deeds up to it, less that before it."""
+    model, world, actions = now.model, now.world, now.actions
     slots, seats, _ = actions.chosen.shape
     turns = [(slot, (turn + world.season) % seats) for slot in range(slots) for turn in range(seats)]
     planned = [place for place in turns if actions.chosen[place[0], place[1], 0] >= 0]
@@ -162,8 +183,8 @@ def _deeds(model: Model, world: World, actions: Actions, where: Where) -> tuple[
     for number, (slot, seat) in enumerate(planned):
         chosen[slot, seat, : number + 1] = NOTHING  # world n holds the first n deeds
     batch = selected(world, np.zeros(count, np.int64))
-    APPLY(model, batch, Actions(chosen, np.repeat(actions.refuses[:, :1], count, axis=1)))
-    steps = np.diff(value(model, batch, where))
+    stage.run(model, batch, Actions(chosen, np.repeat(actions.refuses[:, :1], count, axis=1)))
+    steps = np.diff(value(model, batch, now.where))
     parts = []
     for (slot, seat), amount in zip(planned, steps, strict=True):
         candidate = int(actions.chosen[slot, seat, 0])
@@ -171,15 +192,16 @@ def _deeds(model: Model, world: World, actions: Actions, where: Where) -> tuple[
     return selected(batch, np.array([count - 1])), parts
 
 
-def _ticks(model: Model, world: World, where: Where) -> list[Part]:
-    """Let all ticks pass in place, and return what each influence and each flow moved."""
+def _ticks(stage: Stage, now: _Moment) -> Pushes:
+    """Let all ticks pass one by one, and watch what each influence and each flow moves."""
+    model, world, where = now.model, now.world, now.where
     influences = [item for item in model.influences if item.of == where.stock and not item.once]
     pulls = {item.name: 0.0 for item in influences}
     slow = [flow for flow in model.flows if flow.stage_seasons and flow.target == where.stock]
     waiting = {flow.name: _in_stages(model, world, flow.name, where) for flow in slow}
     this_season: dict[object, Floats] = {}
     for tick in range(model.level.seasons.ticks):
-        frame = Frame(model, world, this_season=this_season)
+        frame = Frame(model.layout, world, this_season=this_season)
         for item in influences:
             pulls[item.name] += _change(model, frame, item, where) * model.tick
         run_tick(model, world, this_season, first=tick == 0)
@@ -193,7 +215,7 @@ def _ticks(model: Model, world: World, where: Where) -> list[Part]:
             elif flow.name in waiting:
                 amount -= _in_stages(model, world, flow.name, where) - waiting[flow.name]
             parts.append(Part(FLOW, flow.name, amount, by=by))
-    return parts
+    return world, parts
 
 
 def _moved(model: Model, each: Floats, where: Where) -> tuple[float, tuple[tuple[int, float], ...]]:
@@ -215,11 +237,45 @@ def _change(model: Model, frame: Frame, item: InfluencePlan, where: Where) -> fl
     return float((np.broadcast_to(item.change(frame), shape) * weights_of(model, where)).sum())
 
 
-def _agreements(model: Model, world: World, where: Where, amount: float) -> list[Part]:
-    """Return what agreements did at the end of the season, under the name of the first that touches the stock."""
+def _agreements(stage: Stage, now: _Moment) -> Pushes:
+    """Watch what agreements do at the end of the season, under the name of the first that touches the stock."""
+    was = _read(now.model, now.world, now.where)
+    now.pass_by(stage)
+    return now.world, _agreed(now.model, now.where, _read(now.model, now.world, now.where) - was)
+
+
+def _once_a_season(stage: Stage, now: _Moment) -> Pushes:
+    """Watch the influences that pull once a season."""
+    model, frame = now.model, Frame(now.model.layout, now.world)
+    parts = [
+        Part(INFLUENCE, item.name, _change(model, frame, item, now.where))
+        for item in model.influences
+        if item.of == now.where.stock and item.once
+    ]
+    now.pass_by(stage)
+    return now.world, parts
+
+
+def _nothing_moves(stage: Stage, now: _Moment) -> Pushes:
+    now.pass_by(stage)
+    return now.world, []
+
+
+def _agreed(model: Model, where: Where, amount: float) -> list[Part]:
     for plan in model.actions.values():
-        touched = [effect.stock or effect.source[0] or effect.target[0] for effect in plan.each_season]
+        touched = [stock for effect in plan.each_season for stock in effect.stocks[:1]]
         touched += [stock for stock, _ in plan.sets] + ([where.stock] if plan.fines else [])
         if where.stock in touched and plan.spec.lasts:
             return [Part(AGREEMENT, plan.name, amount)]
     return []
+
+
+# How each stage of a season is watched, by its name.
+WATCHED: dict[str, Callable[[Stage, _Moment], Pushes]] = {
+    OPEN: _arrivals,
+    ACT: _deeds,
+    TICKS: _ticks,
+    SETTLE: _agreements,
+    CLOSE: _once_a_season,
+    JUDGE: _nothing_moves,
+}

@@ -13,7 +13,7 @@ import numpy as np
 
 from game.insight.readings import smallest
 from game.language.nodes import COMMUNITY, Aggregate, Node, StockName
-from game.sim.kernels.frame import Frame
+from game.sim.frame import Frame
 from game.sim.model import Model
 from game.sim.plans import FlowPlan
 from game.sim.totals import Floats
@@ -167,7 +167,7 @@ def ending(model: Model, world: World, at: int = 0) -> list[Ending]:
 
 def believed(model: Model, world: World, at: int = 0) -> list[Belief]:
     """Return where rules that hear of a stock late still go by something else than what is."""
-    frame, found = Frame(model, world), []
+    frame, found = Frame(model.layout, world), []
     for key, (argument, seasons, _) in model.delays.items():
         stock = _read_plainly(model.layout.delays[key].argument)
         if stock is None or stock not in model.stocks:

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from game.language.nodes import Aggregate, Delayed, FlowValue, Node, Special, StockName, children
 from game.language.ranges import range_of
 from game.level.merge import Path
+from game.sim.effect_plans import AddEffect, MoveEffect, UsersEffect
 from game.sim.model import Model
-from game.sim.plans import ActionPlan, EffectPlan
+from game.sim.plans import ActionPlan
 
 USES = ("users", "uses")  # the words of the rules that ask who may use a tile
 
@@ -137,17 +138,19 @@ def touches(model: Model, plan: ActionPlan) -> list[Touch]:
     found = []
     at: Path = ("actions", plan.name)
     for index, effect in enumerate(plan.now):
-        if effect.kind == "add":
+        if isinstance(effect, AddEffect):
             own = not effect.group and (effect.who or ("me",))[0] == "me"
             found.append(_added(model, effect.stock, (*at, "now", index, "add"), own))
-        elif effect.kind == "move":
+        elif isinstance(effect, MoveEffect):
             found += _moved(model, effect)
+        else:
+            found += [Touch(stock, raises=sign > 0.0, lowers=sign < 0.0) for stock, sign in effect.ends]
     for index, item in enumerate(plan.later):
         own = (item.who or ("me",))[0] == "me"
         found.append(_added(model, item.stock, (*at, "later", index, "add"), own, item.after))
     found += [Touch(effect.stock, raises=True) for effect in plan.finds]
     for effect in plan.each_season:
-        found += [Touch(name) for name in (effect.stock, effect.source[0], effect.target[0]) if name]
+        found += [Touch(name) for name in effect.stocks]
     return found + [Touch(name) for name, _ in plan.sets if name in model.stocks]
 
 
@@ -157,7 +160,7 @@ def _added(model: Model, stock: str, path: Path, own: bool, after: int = 0) -> T
     return Touch(stock, high > 0.0, low < 0.0, after, low < 0.0 and not private)
 
 
-def _moved(model: Model, effect: EffectPlan) -> list[Touch]:
+def _moved(model: Model, effect: MoveEffect) -> list[Touch]:
     (source, who), (target, _) = effect.source, effect.target
     if source == target:
         return [Touch(source)]  # from hand to hand: there is as much of it as before
@@ -170,4 +173,4 @@ def _moved(model: Model, effect: EffectPlan) -> list[Touch]:
 
 def sets_users(plan: ActionPlan) -> bool:
     """Whether an action changes who may use the ground."""
-    return any(effect.kind == "users" for effect in plan.now)
+    return any(isinstance(effect, UsersEffect) for effect in plan.now)

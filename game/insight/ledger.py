@@ -18,8 +18,8 @@ from game.insight.readings import Change, Key, changes, glow_threshold, readings
 from game.insight.who_pays import worth
 from game.sim.actions import DONE, NOTHING, Actions
 from game.sim.batches import selected
+from game.sim.effect_plans import EffectPlan
 from game.sim.model import Model
-from game.sim.plans import EffectPlan
 from game.sim.step import step
 from game.sim.totals import Floats
 from game.sim.world import World
@@ -150,7 +150,7 @@ def intended_change(model: Model, seat: int, candidate: int, changes: list[Chang
 
 
 def _bearer(effect: EffectPlan, me: int, target: int, names: list[str]) -> tuple[str, tuple[int, ...]]:
-    stock, who = (effect.stock, effect.who) if effect.kind == "add" else effect.target
+    stock, who = effect.bearer
     places = {"me": me, "target": target, **{name: index for index, name in enumerate(names)}}
     return stock, tuple(places[one] for one in who if one in places)
 

@@ -20,10 +20,10 @@ from game.insight.readings import places_of, size_of
 from game.insight.responses import EVERYWHERE, PUSH
 from game.sim.actions import DONE, action_frame
 from game.sim.batches import selected
+from game.sim.effect_plans import EffectPlan
 from game.sim.flows import run_tick
-from game.sim.kernels.frame import Frame
+from game.sim.frame import Frame
 from game.sim.model import Model
-from game.sim.plans import EffectPlan
 from game.sim.totals import COLUMN_AXIS, ROW_AXIS, Floats, total_over
 from game.sim.world import World
 
@@ -84,7 +84,7 @@ def _push(model: Model, world: World, name: str, place: int) -> float:
 
 def _answer_delays(model: Model, world: World) -> None:
     """Let every delayed reading stand where it will once the push has come through."""
-    frame = Frame(model, world)
+    frame = Frame(model.layout, world)
     for key, (argument, _, _) in model.delays.items():
         values = np.broadcast_to(argument(frame), world.memory[key].shape[1:])
         world.memory[key] = world.memory[key] + (values - values[..., :1])
@@ -102,7 +102,7 @@ def _by_flows(model: Model, world: World) -> list[tuple[str, str, str, Floats]]:
 
 
 def _by_influences(model: Model, world: World) -> list[tuple[str, str, str, Floats]]:
-    frame = Frame(model, world)
+    frame = Frame(model.layout, world)
     found = []
     for influence in model.influences:
         plan = model.stocks[influence.of]
@@ -126,7 +126,7 @@ def _by_deeds(model: Model, world: World, deeds: Sequence[Deed], at: int) -> lis
         paid = [stock for stock, _ in plan.costs]
         for effect in plan.now:
             for target, amount in _amounts(model, frame, effect):
-                taken = [effect.source[0]] if effect.source[0] else []
+                taken = [stock for stock, sign in effect.ends if sign < 0.0]
                 for source in {*paid, *taken} - {target}:
                     held = _mean(model, world, source, at) / size_of(model, source)
                     share = amount / places_of(model, target) / size_of(model, target)
@@ -145,16 +145,13 @@ def _amounts(model: Model, frame: Frame, effect: EffectPlan) -> list[tuple[str, 
     if effect.amount is None:
         return []
     values = np.asarray(effect.amount(frame), dtype=np.float64)
-    stock = effect.stock or effect.source[0] or effect.target[0]
+    stock = effect.stocks[0]
     if model.stocks[stock].place == "tile" and frame.tiles is not None:
         values = total_over(
             np.ascontiguousarray(values * frame.tiles * model.stocks[stock].live), (ROW_AXIS, COLUMN_AXIS)
         )
     amount = float(values.sum())
-    if effect.kind == "add":
-        return [(effect.stock, amount)]
-    ends = ((effect.source[0], -amount), (effect.target[0], amount))
-    return [(name, change) for name, change in ends if name]
+    return [(name, sign * amount) for name, sign in effect.ends]
 
 
 def _mean(model: Model, world: World, name: str, at: int) -> float:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from game.language.errors import ArgumentError
 from game.sim.actions import BLOCKED, DECLINED, DONE, NOTHING, Actions
 from game.sim.batches import selected
 from game.sim.model import Model
@@ -58,10 +59,10 @@ class PlayedGame:
 def played(model: Model, start: World, plans: Sequence[Actions]) -> PlayedGame:
     """Play `plans` from `start` (one world) and note what was tried.
 
-    Raises ValueError when `start` holds more than one world.
+    Raises ArgumentError when `start` holds more than one world.
     """
     if start.count != 1:
-        raise ValueError(f"a game is one world, not {start.count}")
+        raise ArgumentError(f"a game is one world, not {start.count}")
     world = selected(start, np.zeros(1, np.int64))
     deeds = []
     for season, plan in enumerate(plans):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from game.language.unknown import look_up
 from game.sim.model import Model
 from game.sim.totals import COLUMN_AXIS, ROW_AXIS, Floats, total_over
 from game.sim.world import World
@@ -76,7 +77,8 @@ def _held(model: Model, name: str, difference: Floats) -> list[Change]:
     unit, place, small = model.level.stocks[name].unit, model.stocks[name].place, smallest(model, name)
     found = []
     for one, two in np.ndindex(difference.shape):
-        who = {"world": (), "tile": (), "relation": (one, two)}.get(place, (one,))
+        whose = {"world": (), "tile": (), "relation": (one, two), "community": (one,), "player": (one,)}
+        who = look_up(whose, place, "place of a stock", "_held in game/insight/readings.py")
         amount = float(difference[one, two])
         found.append(Change(name, unit, who, amount, abs(amount) / small))
     return found

@@ -10,11 +10,12 @@ import numpy as np
 from game.insight.terms import Condition, best_of, conditions, value_of
 from game.sim.actions import action_frame, affordable, cost_of, possible, protest_chances, purse
 from game.sim.agreements import asking_frame, willing
-from game.sim.kernels.frame import Frame, along_worlds
+from game.sim.beginning import wants_of
+from game.sim.frame import Frame, along_worlds
 from game.sim.model import Model
 from game.sim.plans import ActionPlan, Candidate
 from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, ROW_AXIS, total_over
-from game.sim.world import RUNNING, World, wants_of
+from game.sim.world import RUNNING, World
 
 # An answer nearer to its threshold than this may turn out otherwise when one does not know the other's need.
 CLOSE = 0.15

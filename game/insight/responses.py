@@ -15,10 +15,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.insight.readings import places_of, size_of
+from game.sim.beginning import new_worlds
 from game.sim.flows import run_tick
 from game.sim.model import Model
 from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, PARTNER_AXIS, ROW_AXIS, Floats, total_over
-from game.sim.world import World, new_worlds
+from game.sim.world import World
 
 PUSH = 1e-4  # of the range of a stock: small enough for rates to be straight lines
 EVERYWHERE = (COMMUNITY_AXIS, PARTNER_AXIS, ROW_AXIS, COLUMN_AXIS)

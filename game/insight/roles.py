@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.insight.terms import names_in
+from game.sim.effect_plans import AddEffect
 from game.sim.model import Model
 
 MOST_NUMBERS = 5
@@ -93,7 +94,12 @@ def watched(model: Model, roles: Roles) -> list[str]:
 
 def _moves(model: Model, name: str) -> bool:
     """Return whether anything in the level changes a stock; what an agreement alone could set stands still."""
-    effects = (effect.stock for plan in model.actions.values() for effect in (*plan.now, *plan.each_season))
+    effects = (
+        effect.stock
+        for plan in model.actions.values()
+        for effect in (*plan.now, *plan.each_season)
+        if isinstance(effect, AddEffect)
+    )
     flows = ((flow.source, flow.target) for flow in model.flows)
     return name in effects or any(item.of == name for item in model.influences) or any(name in ends for ends in flows)
 

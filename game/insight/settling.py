@@ -25,11 +25,12 @@ from game.level.balance_checks import can_rise, unbalanced_stocks
 from game.level.merge import Source
 from game.level.problems import Problem
 from game.level.schema import Level
+from game.sim.beginning import new_worlds
 from game.sim.model import Model, compile_level
 from game.sim.observe import mean_of
 from game.sim.step import step
 from game.sim.totals import Floats
-from game.sim.world import World, new_worlds
+from game.sim.world import World
 
 SEASONS = 40
 STARTS = ("", ", from half of its start", ", from half as much again as its start")

@@ -8,6 +8,7 @@ import numpy as np
 
 from game.insight.readings import readings
 from game.insight.shares import FairShares
+from game.language.errors import ArgumentError
 from game.sim.totals import Floats
 
 
@@ -34,11 +35,11 @@ class Sum:
 def summed(found: FairShares, stock: str, weights: Floats) -> Sum:
     """Return what the deeds of `found` made of a stock; `weights` (C|1, P|1) says how its readings count.
 
-    Raises ValueError where nothing was played yet.
+    Raises ArgumentError where nothing was played yet.
     """
     key = ("stock", stock)
     if key not in found.course:
-        raise ValueError("nothing was played yet")
+        raise ArgumentError("nothing was played yet")
     end = float((readings(found.game.model, found.game.end)[key][..., 0] * weights).sum())
     shares = _weighed(found.course[key][-1], weights)
     apart = np.abs(_weighed(found.between[key][-1], weights)).sum()

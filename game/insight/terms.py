@@ -20,8 +20,8 @@ from game.language.nodes import (
 )
 from game.language.ranges import range_of
 from game.language.scope import Scope
-from game.sim.kernels.frame import Frame
-from game.sim.kernels.numpy_kernel import compile_expression
+from game.sim.evaluation import compile_expression
+from game.sim.frame import Frame
 from game.sim.model import Model
 from game.sim.totals import Floats
 

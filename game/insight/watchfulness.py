@@ -20,20 +20,9 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from game.insight.circumstance import LASTING, LATE, LIVING, VAST, Circumstance, order
 from game.insight.reasons import any_blocks, who_may_block
-from game.insight.vigilance import (
-    GREAT,
-    HARMLESS,
-    LASTING,
-    LATE,
-    LIVING,
-    TOLD,
-    VAST,
-    Circumstance,
-    circumstances,
-    feedback,
-    order,
-)
+from game.insight.vigilance import GREAT, HARMLESS, TOLD, circumstances, feedback
 from game.level.schema import Action
 from game.sim.actions import action_frame
 from game.sim.model import Model
@@ -60,7 +49,8 @@ def circumstances_now(model: Model, world: World, seat: int, candidate: Candidat
     strength of 0 and a note.
     """
     found = [
-        Present(one.name, one.strength, one.plain, one.delay, one.strength) for one in circumstances(model, candidate, seat)
+        Present(one.name, one.strength, one.plain, one.delay, one.strength)
+        for one in circumstances(model, candidate, seat)
     ]
     if not found:
         return ()

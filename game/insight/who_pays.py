@@ -15,6 +15,7 @@ import numpy as np
 
 from game.insight.readings import places_of
 from game.insight.ripples import Ripples
+from game.sim.effect_plans import MoveEffect
 from game.sim.model import Model
 from game.sim.totals import Floats
 
@@ -133,7 +134,12 @@ def is_treasury(model: Model, name: str) -> bool:
     if model.stocks[name].place != "world" or not model.stocks[name].matter:
         return False
     ends = [(flow.source, flow.target) for flow in model.flows]
-    ends += [(effect.source[0], effect.target[0]) for plan in model.actions.values() for effect in plan.now]
+    ends += [
+        (effect.source[0], effect.target[0])
+        for plan in model.actions.values()
+        for effect in plan.now
+        if isinstance(effect, MoveEffect)
+    ]
     others = {one if other == name else other for one, other in ends if name in (one, other)} - {"", name}
     return any(model.stocks[other].place == "community" for other in others)
 

@@ -10,13 +10,14 @@ import numpy as np
 from game.players.policies import plan_season
 from game.run.study import Record
 from game.sim.actions import BLOCKED, DECLINED, DONE
+from game.sim.beginning import new_worlds
 from game.sim.dials import DIALS, dials
 from game.sim.goals import objective
 from game.sim.model import Model
 from game.sim.observe import OUTCOME_NAMES, mean_of
 from game.sim.step import step
 from game.sim.totals import Floats
-from game.sim.world import Integers, World, new_worlds
+from game.sim.world import Integers, World
 from game.telling import words
 
 TOLD = ((DONE, ""), (BLOCKED, "blocked"), (DECLINED, "declined"))

@@ -13,23 +13,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from game.balance_words import control_words, verdict_word
+from game.lab.balance_words import control_words, verdict_word
 from game.lab.figures import Curve, colour_of, season_plots
 from game.lab.games import Game, chosen, told
+from game.language.errors import PowerdanceError
 from game.level.library import data_root
 from game.run.claims import Verdict
 from game.run.decisions import MONOTONOUS, OFTEN, Decisions
-from game.run.origins import AIM
+from game.run.level_balance import LevelBalance
+from game.run.robustness import AIM
 from game.run.statistics import wilson
 from game.run.study import Record, plain_variant
 from game.sim import RULE_NUMBER
 from game.sim.model import Model, compile_level
 from game.telling import words
-
-if TYPE_CHECKING:
-    from game.balancing import Report
 
 NEEDED = ("jinja2", "matplotlib")
 MISSING = "a report needs {}: pip install 'powerdance[lab]'"
@@ -51,7 +50,7 @@ POLICY_WORDS = {
 }
 
 
-class ReportError(Exception):
+class ReportError(PowerdanceError):
     """A report that cannot be written; the text says what to do."""
 
 
@@ -91,7 +90,7 @@ def check_report(path: Path) -> None:
         raise ReportError(f'the folder "{path.parent}" does not exist')
 
 
-def write_report(path: Path, reports: Sequence[Report], seed: int) -> None:
+def write_report(path: Path, reports: Sequence[LevelBalance], seed: int) -> None:
     """Write the page; the file is whole or as it was before."""
     text = page(reports, seed)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
@@ -105,7 +104,7 @@ def write_report(path: Path, reports: Sequence[Report], seed: int) -> None:
         raise
 
 
-def page(reports: Sequence[Report], seed: int) -> str:
+def page(reports: Sequence[LevelBalance], seed: int) -> str:
     """Return the page as text."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
@@ -131,7 +130,7 @@ def percents(share: float) -> str:
     return f"{100 * share:.1f}".removesuffix(".0") + f"{NARROW}%"
 
 
-def _level(report: Report) -> dict[str, Any]:
+def _level(report: LevelBalance) -> dict[str, Any]:
     level, model = report.level, compile_level(report.level)
     line_ups = line_ups_of(report)
     return {
@@ -152,8 +151,8 @@ def _level(report: Report) -> dict[str, Any]:
         "kept": sum(verdict.holds and verdict.control_fails for verdict in report.verdicts),
         "policies": [_policy(row) for row in report.rows],
         "wins": {row.policy: row.share for row in report.rows},
-        "points": report.footings[0].points if report.footings else 0,
-        "numbers": sorted({name for one in report.footings for name in one.numbers}),
+        "points": report.robustness[0].points if report.robustness else 0,
+        "numbers": sorted({name for one in report.robustness for name in one.numbers}),
         "decisions": _decisions(report.decisions, model) if report.decisions else None,
         "curves": _curves(model, line_ups) if line_ups else "",
         "line_ups": _either([one.label for one in line_ups]),
@@ -162,10 +161,10 @@ def _level(report: Report) -> dict[str, Any]:
     }
 
 
-def _claim(verdict: Verdict, place: int | None, report: Report) -> dict[str, Any]:
+def _claim(verdict: Verdict, place: int | None, report: LevelBalance) -> dict[str, Any]:
     is_share = not verdict.bound.startswith("differs")
     bound, then = _bounds(verdict.bound), _bounds(verdict.control_bound)
-    footing = report.footings[place] if place is not None and report.footings else None
+    robustness = report.robustness[place] if place is not None and report.robustness else None
     control = report.level.claims[place].control.plain if place is not None else ""
     return {
         "id": verdict.id,
@@ -184,8 +183,8 @@ def _claim(verdict: Verdict, place: int | None, report: Report) -> dict[str, Any
         "control_word": control_words(verdict).lower(),
         "control_fails": verdict.control_fails,
         "distinct": verdict.distinct,
-        "footing": {"numbers": len(footing.numbers), "points": footing.points, "share": footing.share}
-        if footing
+        "robustness": {"numbers": len(robustness.numbers), "points": robustness.points, "share": robustness.share}
+        if robustness
         else None,
     }
 
@@ -254,7 +253,7 @@ def _either(parts: Sequence[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{'; '.join(parts[:-1])} or {parts[-1]}" if parts else ""
 
 
-def line_ups_of(report: Report) -> list[LineUp]:
+def line_ups_of(report: LevelBalance) -> list[LineUp]:
     """Return the line-ups that the claims name and that played the level as it is, in the order of the claims."""
     found: dict[tuple[str, ...], LineUp] = {}
     for policies in _named(report):
@@ -264,7 +263,7 @@ def line_ups_of(report: Report) -> list[LineUp]:
     return list(found.values())[:MOST_LINE_UPS]
 
 
-def _named(report: Report) -> list[tuple[str, ...]]:
+def _named(report: LevelBalance) -> list[tuple[str, ...]]:
     from game.run.claims import ClaimPlan
 
     plan = ClaimPlan(report.level, range(0))

@@ -8,10 +8,10 @@ untouched.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import replace
 
+from game.language.elementwise import on_numbers
 from game.language.nodes import (
     Aggregate,
     Arithmetic,
@@ -26,9 +26,14 @@ from game.language.nodes import (
     Logic,
     Near,
     Node,
+    NumberName,
     Special,
     StockName,
 )
+from game.language.unknown import UnknownKind, look_up
+
+HERE = "game/language/folding.py"
+NEVER_RAN = {"met": 1.0, "moved": 0.0, "asked": 0.0, "total": 0.0}  # what is said of a flow that never runs
 
 
 def fold(node: Node, still: Mapping[str, float], flows: frozenset[str]) -> Node:
@@ -43,7 +48,9 @@ def fold(node: Node, still: Mapping[str, float], flows: frozenset[str]) -> Node:
     if isinstance(node, StockName):
         return _constant(still[node.name], node) if node.name in still else node
     if isinstance(node, FlowValue):
-        return _constant(1.0 if node.kind == "met" else 0.0, node) if node.name in flows else node
+        if node.kind == "drift" or node.name not in flows:
+            return node  # what is closed is no flow, whatever its name
+        return _constant(look_up(NEVER_RAN, node.kind, "value of a flow", f"NEVER_RAN in {HERE}"), node)
     if isinstance(node, Arithmetic):
         return _arithmetic(node, fold(node.left, still, flows), fold(node.right, still, flows))
     if isinstance(node, (Compare, Extreme)):
@@ -54,9 +61,13 @@ def fold(node: Node, still: Mapping[str, float], flows: frozenset[str]) -> Node:
         return _choice(node, *(fold(part, still, flows) for part in (node.condition, node.then, node.otherwise)))
     if isinstance(node, Aggregate):
         return _aggregate(node, fold(node.argument, still, flows), still)
-    if isinstance(node, (Elementwise, Near, Curve, Delayed)):
+    if isinstance(node, Elementwise):
+        return _function(node, tuple(fold(part, still, flows) for part in node.arguments))
+    if isinstance(node, (Near, Curve, Delayed)):
         return _one(node, fold(node.argument, still, flows))
-    return node
+    if isinstance(node, (Constant, NumberName)):
+        return node
+    raise UnknownKind("step of an expression", type(node), f"fold in {HERE}")
 
 
 def _constant(value: float, at: Node) -> Constant:
@@ -84,7 +95,8 @@ def _arithmetic(node: Arithmetic, left: Node, right: Node) -> Node:
 def _calculated(operator: str, left: float, right: float) -> float:
     if operator == "/":
         return 0.0 if right == 0.0 else left / right
-    return {"+": left + right, "-": left - right, "*": left * right}[operator]
+    calculated = {"+": left + right, "-": left - right, "*": left * right}
+    return look_up(calculated, operator, "operator", f"_calculated in {HERE}")
 
 
 def _two(node: Compare | Extreme, left: Node, right: Node) -> Node:
@@ -94,14 +106,17 @@ def _two(node: Compare | Extreme, left: Node, right: Node) -> Node:
         return replace(node, axes=left.axes | right.axes, left=left, right=right)
     a, b = left.value, right.value
     if isinstance(node, Extreme):
-        return _constant((min(a, b) if node.kind == "min" else max(a, b)) + 0.0, node)
-    holds = {"<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b, "==": a == b, "!=": a != b}[node.operator]
-    return _constant(float(holds), node)
+        extreme = look_up({"min": min, "max": max}, node.kind, "extreme", f"_two in {HERE}")
+        return _constant(extreme(a, b) + 0.0, node)
+    holds = {"<": a < b, "<=": a <= b, ">": a > b, ">=": a >= b, "==": a == b, "!=": a != b}
+    return _constant(float(look_up(holds, node.operator, "comparison", f"_two in {HERE}")), node)
 
 
 def _logic(node: Logic, parts: tuple[Node, ...]) -> Node:
     if all(new is old for new, old in zip(parts, node.arguments, strict=True)):
         return node
+    if node.operator not in ("and", "or", "not"):
+        raise UnknownKind("operator", node.operator, f"_logic in {HERE}")
     known = [part.value > 0.0 for part in parts if isinstance(part, Constant)]
     if node.operator == "not" and known:
         return _constant(float(not known[0]), node)
@@ -138,15 +153,25 @@ def _is_truth(node: Aggregate) -> bool:
     return node.kind in ("share", "count")
 
 
-def _one(node: Elementwise | Near | Curve | Delayed, argument: Node) -> Node:
+def _function(node: Elementwise, parts: tuple[Node, ...]) -> Node:
+    if all(new is old for new, old in zip(parts, node.arguments, strict=True)):
+        return node
+    values = [part.value for part in parts if isinstance(part, Constant)]
+    if len(values) == len(parts):
+        return _constant(on_numbers(node.kind, *values) + 0.0, node)
+    axes = 0
+    for part in parts:
+        axes |= part.axes
+    return replace(node, axes=axes, arguments=parts)
+
+
+def _one(node: Near | Curve | Delayed, argument: Node) -> Node:
     if argument is node.argument:
         return node
     if not isinstance(argument, Constant):
         return replace(node, axes=argument.axes, argument=argument)
     value = argument.value
-    if isinstance(node, Elementwise):
-        value = {"abs": abs(value), "floor": float(math.floor(value)), "sqrt": math.sqrt(max(value, 0.0))}[node.kind]
-    elif isinstance(node, Curve):
+    if isinstance(node, Curve):
         value = _on_curve(node, value)
     elif value != 0.0 and isinstance(node, Near):
         return replace(node, argument=argument)  # a map of one tile has no neighbours

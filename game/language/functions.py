@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import Protocol
 
+from game.language.elementwise import FUNCTIONS_OF_VALUES
 from game.language.nodes import (
     COMMUNITY,
     TILE,
@@ -27,19 +29,16 @@ from game.language.nodes import (
     StockName,
     walk,
 )
+from game.language.scope import Scope
 from game.language.suggest import did_you_mean
-
-if TYPE_CHECKING:
-    from game.language.parser import ExpressionReader
+from game.language.unknown import look_up
 
 FUNCTIONS = {
     "min": "min(a, b), or min(x) for the lowest of all",
     "max": "max(a, b), or max(x) for the highest of all",
     "clamp": "clamp(x, low, high)",
     "if": "if(condition, then, otherwise)",
-    "abs": "abs(x)",
-    "floor": "floor(x)",
-    "sqrt": "sqrt(x)",
+    **{name: row.usage for name, row in FUNCTIONS_OF_VALUES.items()},
     "near": "near(x), the mean of the neighbouring tiles",
     "mean": "mean(x) or mean(x, uses)",
     "sum": "sum(x) or sum(x, uses)",
@@ -59,12 +58,35 @@ FUNCTIONS = {
     "lasting": "lasting(action), 1 while its agreement runs",
 }
 
-Reading = Callable[["ExpressionReader", str, list[ast.expr], int], Node]
+
+class Reader(Protocol):
+    """What a function asks of whoever reads the expression around it; see `parser.ExpressionReader`."""
+
+    scope: Scope
+
+    @property
+    def faults(self) -> Sequence[object]:
+        """What was found wrong so far."""
+
+    def read(self, tree: ast.expr) -> Node:
+        """Return one part of the syntax tree as a node."""
+
+    def fault(self, offset: int, code: str, message: str) -> Constant:
+        """Note a fault; the constant returned lets reading go on."""
+
+    def too_large(self, node: Node, copies: int, offset: int) -> bool:
+        """Whether `copies` of a part make the expression too large, which is noted as a fault."""
+
+    def actor(self, tree: ast.expr) -> str:
+        """Return the community that `tree` names."""
 
 
-def read_function(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset: int) -> Node:
+Reading = Callable[[Reader, str, list[ast.expr], int], Node]
+
+
+def read_function(reader: Reader, name: str, arguments: list[ast.expr], offset: int) -> Node:
     """Return the node for a call of `name`; wrong arguments become faults."""
-    reading, least, most = _READINGS[name]
+    reading, least, most = look_up(_READINGS, name, "function", "_READINGS in game/language/functions.py")
     if not least <= len(arguments) <= most:
         return reader.fault(
             offset, "wrong-arguments", f'"{name}" got {len(arguments)} arguments; write {FUNCTIONS[name]}'
@@ -72,7 +94,7 @@ def read_function(reader: ExpressionReader, name: str, arguments: list[ast.expr]
     return reading(reader, name, arguments, offset)
 
 
-def _extreme(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset: int) -> Node:
+def _extreme(reader: Reader, name: str, arguments: list[ast.expr], offset: int) -> Node:
     if len(arguments) == 1 or (len(arguments) == 2 and _group_name(reader, arguments[1])):
         return _aggregate(reader, name, arguments, offset)
     parts = [reader.read(argument) for argument in arguments]
@@ -82,23 +104,26 @@ def _extreme(reader: ExpressionReader, name: str, arguments: list[ast.expr], off
     return result
 
 
-def _clamp(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset: int) -> Node:
+def _clamp(reader: Reader, name: str, arguments: list[ast.expr], offset: int) -> Node:
     value, low, high = (reader.read(argument) for argument in arguments)
     raised = Extreme(value.axes | low.axes, "max", value, low, offset=offset)
     return Extreme(raised.axes | high.axes, "min", raised, high, offset=offset)
 
 
-def _choice(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset: int) -> Node:
+def _choice(reader: Reader, name: str, arguments: list[ast.expr], offset: int) -> Node:
     condition, then, otherwise = (reader.read(argument) for argument in arguments)
     return Choice(condition.axes | then.axes | otherwise.axes, condition, then, otherwise, offset=offset)
 
 
-def _elementwise(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset: int) -> Node:
-    argument = reader.read(arguments[0])
-    return Elementwise(argument.axes, name, argument, offset=offset)
+def _elementwise(reader: Reader, name: str, arguments: list[ast.expr], offset: int) -> Node:
+    values = tuple(reader.read(argument) for argument in arguments)
+    axes = 0
+    for value in values:
+        axes |= value.axes
+    return Elementwise(axes, name, values, offset=offset)
 
 
-def _near(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset: int) -> Node:
+def _near(reader: Reader, name: str, arguments: list[ast.expr], offset: int) -> Node:
     argument = reader.read(arguments[0])
     if not argument.axes & TILE and not reader.faults:
         return reader.fault(
@@ -107,7 +132,7 @@ def _near(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset
     return Near(argument.axes, argument, offset=offset)
 
 
-def _group_name(reader: ExpressionReader, tree: ast.expr) -> str:
+def _group_name(reader: Reader, tree: ast.expr) -> str:
     scope = reader.scope
     if isinstance(tree, ast.Name) and (
         tree.id == "uses" or tree.id in scope.groups or (tree.id == "partners" and scope.partners)
@@ -116,7 +141,7 @@ def _group_name(reader: ExpressionReader, tree: ast.expr) -> str:
     return ""
 
 
-def _aggregate(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset: int) -> Node:
+def _aggregate(reader: Reader, name: str, arguments: list[ast.expr], offset: int) -> Node:
     group = _group_name(reader, arguments[-1])
     if name == "count" and len(arguments) == 1 and group:
         argument: Node = Constant(0, 1.0)
@@ -136,9 +161,7 @@ def _aggregate(reader: ExpressionReader, name: str, arguments: list[ast.expr], o
     return _collapse(reader, name, argument, group, offset)
 
 
-def _read_for_all(reader: ExpressionReader, tree: ast.expr) -> Node:
-    from dataclasses import replace
-
+def _read_for_all(reader: Reader, tree: ast.expr) -> Node:
     before = reader.scope
     if before.default_who:
         reader.scope = replace(before, default_who="")
@@ -148,7 +171,7 @@ def _read_for_all(reader: ExpressionReader, tree: ast.expr) -> Node:
         reader.scope = before
 
 
-def _collapse(reader: ExpressionReader, name: str, argument: Node, group: str, offset: int) -> Node:
+def _collapse(reader: Reader, name: str, argument: Node, group: str, offset: int) -> Node:
     scope = reader.scope
     here = scope.axes
     if group == "uses":
@@ -180,7 +203,7 @@ def _collapse(reader: ExpressionReader, name: str, argument: Node, group: str, o
     return Aggregate(axes, name, argument, over, where, members, tuple(tiles_of), offset=offset)
 
 
-def _saturate(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset: int) -> Node:
+def _saturate(reader: Reader, name: str, arguments: list[ast.expr], offset: int) -> Node:
     value, half = (reader.read(argument) for argument in arguments)
     if reader.too_large(value, 2, offset):
         return Constant(0, 0.0)
@@ -188,7 +211,7 @@ def _saturate(reader: ExpressionReader, name: str, arguments: list[ast.expr], of
     return Arithmetic(below.axes, "/", value, below, offset=offset)
 
 
-def _curve(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset: int) -> Node:
+def _curve(reader: Reader, name: str, arguments: list[ast.expr], offset: int) -> Node:
     argument = reader.read(arguments[0])
     try:
         points = tuple((float(x), float(y)) for x, y in ast.literal_eval(arguments[1]))
@@ -205,7 +228,7 @@ def _curve(reader: ExpressionReader, name: str, arguments: list[ast.expr], offse
     return Curve(argument.axes, argument, points, offset=offset)
 
 
-def _delay(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset: int) -> Node:
+def _delay(reader: Reader, name: str, arguments: list[ast.expr], offset: int) -> Node:
     argument = reader.read(arguments[0])
     seasons = reader.read(arguments[1])
     if not isinstance(seasons, Constant) or not 0.5 <= seasons.value <= 100:
@@ -219,7 +242,7 @@ def _delay(reader: ExpressionReader, name: str, arguments: list[ast.expr], offse
     return Delayed(argument.axes, argument, seasons.value, ast.unparse(arguments[0]), offset=offset)
 
 
-def _flow(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset: int) -> Node:
+def _flow(reader: Reader, name: str, arguments: list[ast.expr], offset: int) -> Node:
     tree, flows = arguments[0], reader.scope.flows
     if name == "total" and not reader.scope.window:
         return reader.fault(
@@ -239,7 +262,7 @@ def _flow(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset
     return FlowValue(0 if who else view.axes, name, tree.id, who, offset=offset)
 
 
-def _drift(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset: int) -> Node:
+def _drift(reader: Reader, name: str, arguments: list[ast.expr], offset: int) -> Node:
     tree, closed = arguments[0], reader.scope.closed
     if not reader.scope.window:
         return reader.fault(offset, "wrong-domain", "drift(...) looks back to the start; it may stand in claims only")
@@ -251,7 +274,7 @@ def _drift(reader: ExpressionReader, name: str, arguments: list[ast.expr], offse
     return FlowValue(0, name, tree.id, offset=offset)
 
 
-def _uses(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset: int) -> Node:
+def _uses(reader: Reader, name: str, arguments: list[ast.expr], offset: int) -> Node:
     words = [argument.id if isinstance(argument, ast.Name) else "" for argument in arguments]
     if words[1] != "tile" or not (
         words[0] == "community" or words[0] in reader.scope.actors + reader.scope.communities
@@ -262,7 +285,7 @@ def _uses(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset
     return Special(TILE, "uses", (words[0],), offset=offset)
 
 
-def _on(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset: int) -> Node:
+def _on(reader: Reader, name: str, arguments: list[ast.expr], offset: int) -> Node:
     tree, terrains = arguments[0], reader.scope.terrains
     if not isinstance(tree, ast.Name) or tree.id not in terrains:
         word = tree.id if isinstance(tree, ast.Name) else "this"
@@ -271,7 +294,7 @@ def _on(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset: 
     return Special(TILE, "on", (tree.id,), offset=offset)
 
 
-def _full(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset: int) -> Node:
+def _full(reader: Reader, name: str, arguments: list[ast.expr], offset: int) -> Node:
     tree = arguments[0]
     if not isinstance(tree, ast.Name) or tree.id not in reader.scope.stocks:
         word = tree.id if isinstance(tree, ast.Name) else "this"
@@ -281,7 +304,7 @@ def _full(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset
     return Constant(0, reader.scope.stocks[tree.id].high, offset=offset)
 
 
-def _lasting(reader: ExpressionReader, name: str, arguments: list[ast.expr], offset: int) -> Node:
+def _lasting(reader: Reader, name: str, arguments: list[ast.expr], offset: int) -> Node:
     tree = arguments[0]
     if not isinstance(tree, ast.Name) or tree.id not in reader.scope.agreements:
         word = tree.id if isinstance(tree, ast.Name) else "this"
@@ -295,9 +318,7 @@ _READINGS: dict[str, tuple[Reading, int, int]] = {
     "max": (_extreme, 1, 8),
     "clamp": (_clamp, 3, 3),
     "if": (_choice, 3, 3),
-    "abs": (_elementwise, 1, 1),
-    "floor": (_elementwise, 1, 1),
-    "sqrt": (_elementwise, 1, 1),
+    **{name: (_elementwise, row.arity, row.arity) for name, row in FUNCTIONS_OF_VALUES.items()},
     "near": (_near, 1, 1),
     "mean": (_aggregate, 1, 2),
     "sum": (_aggregate, 1, 2),

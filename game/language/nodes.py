@@ -108,10 +108,10 @@ class Extreme(Node):
 
 @dataclass(frozen=True)
 class Elementwise(Node):
-    """`abs`, `floor` or `sqrt` (of what is below 0: 0) of one value."""
+    """A function of single values, such as `abs` or `sqrt`: `kind` names its row in `elementwise`."""
 
     kind: str
-    argument: Node
+    arguments: tuple[Node, ...]
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
+from game.language.errors import PowerdanceError
 from game.language.functions import FUNCTIONS, read_function
 from game.language.nodes import (
     COMMUNITY,
     PARTNER,
+    TILE,
     Arithmetic,
     Compare,
     Constant,
@@ -30,7 +32,7 @@ from game.language.nodes import (
     axes_in_words,
     walk,
 )
-from game.language.scope import PLACE_WORDS, Scope
+from game.language.scope import Scope, stock_place
 from game.language.suggest import did_you_mean
 
 LONGEST_TEXT = 1000
@@ -51,7 +53,7 @@ class Fault:
     message: str
 
 
-class ExpressionError(Exception):
+class ExpressionError(PowerdanceError):
     """An expression that cannot be read; `faults` holds everything found."""
 
     def __init__(self, faults: list[Fault]) -> None:
@@ -84,7 +86,7 @@ def _domain_message(node: Node, outside: int, scope: Scope) -> str:
     for part in walk(node):
         if isinstance(part, StockName) and part.axes & outside:
             view = scope.stocks[part.name]
-            message = f'"{part.name}" belongs to {PLACE_WORDS[view.place]}, and this is {scope.place}: '
+            message = f'"{part.name}" belongs to {stock_place(view.place).words}, and this is {scope.place}: '
             if view.place == "relation" and part.axes & outside & PARTNER and scope.actors:
                 return message + f"say whose, as in {part.name}[target, me]"
             return message + f"write mean({part.name}) or sum({part.name})"
@@ -272,7 +274,7 @@ class ExpressionReader:
                 who = (default,)
             elif default == "partner":
                 who = ("partner", "me")
-        axes = WITHOUT_INDEX[view.place] if who else view.axes
+        axes = view.axes & TILE if who else view.axes
         return StockName(axes, name, who, offset=offset)
 
     def _indexed(self, tree: ast.Subscript) -> Node:
@@ -287,14 +289,16 @@ class ExpressionReader:
             return self.name(name, (), offset)
         parts = tree.slice.elts if isinstance(tree.slice, ast.Tuple) else [tree.slice]
         who = tuple(self.actor(part) for part in parts)
-        wanted = {"relation": 2, "community": 1, "player": 1}.get(view.place, 0)
+        wanted = stock_place(view.place).brackets
         if len(who) != wanted:
             how = {
                 2: f"two communities, as in {name}[target, me]",
                 1: f"one community, as in {name}[me]",
                 0: "no brackets",
             }[wanted]
-            return self.fault(offset, "wrong-index", f'"{name}" belongs to {PLACE_WORDS[view.place]}; it takes {how}')
+            return self.fault(
+                offset, "wrong-index", f'"{name}" belongs to {stock_place(view.place).words}; it takes {how}'
+            )
         return self._stock(name, who, offset)
 
     def actor(self, tree: ast.expr) -> str:
@@ -385,6 +389,3 @@ class ExpressionReader:
         if any(isinstance(argument, ast.Starred) for argument in tree.args):
             return self.fault(tree.col_offset, "expression-syntax", "a * cannot stand before an argument")
         return read_function(self, name, list(tree.args), tree.col_offset)
-
-
-WITHOUT_INDEX = {"tile": 4, "world": 0, "community": 0, "player": 0, "relation": 0}

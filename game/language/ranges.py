@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from game.language.elementwise import Range, function_of_values
 from game.language.nodes import (
     Aggregate,
     Arithmetic,
@@ -29,8 +30,8 @@ from game.language.nodes import (
     walk,
 )
 from game.language.scope import Scope
+from game.language.unknown import UnknownKind, look_up
 
-Range = tuple[float, float]
 LARGEST = 1e15  # no value of a world is larger; a guarded division is cut there
 ANYTHING: Range = (-LARGEST, LARGEST)
 MOST_PLACES = 128 * 128 * 64 * 64  # tiles and pairs of communities
@@ -47,11 +48,27 @@ SPECIAL_RANGES: dict[str, Range] = {
     "fits": (0.0, 1.0),
     "lasting": (0.0, 1000.0),
     "reach": (0.0, 1.0),
+    "won": ANYTHING,
+    "lost": ANYTHING,
+    "depletion": ANYTHING,
+    "conflict": ANYTHING,
+    "toxification": ANYTHING,
 }
+FLOW_RANGES: dict[str, Range] = {
+    "met": (0.0, 1.0),
+    "moved": ANYTHING,
+    "asked": ANYTHING,
+    "total": ANYTHING,
+    "drift": ANYTHING,
+}
+HERE = "game/language/ranges.py"
 
 
 def range_of(node: Node, scope: Scope) -> Range:
-    """Return (low, high) such that the value of `node` always lies between them."""
+    """Return (low, high) such that the value of `node` always lies between them.
+
+    Raises UnknownKind for what no range is known of.
+    """
     if isinstance(node, Constant):
         return node.value, node.value
     if isinstance(node, StockName):
@@ -61,18 +78,17 @@ def range_of(node: Node, scope: Scope) -> Range:
     if isinstance(node, NumberName):
         return scope.numbers[node.name]
     if isinstance(node, Special):
-        return SPECIAL_RANGES.get(node.name, ANYTHING)
+        return range_of_special(node.name)
     if isinstance(node, FlowValue):
-        return (0.0, 1.0) if node.kind == "met" else ANYTHING
+        return look_up(FLOW_RANGES, node.kind, "value of a flow", f"FLOW_RANGES in {HERE}")
     if isinstance(node, Arithmetic):
         return _arithmetic(node.operator, range_of(node.left, scope), range_of(node.right, scope))
     if isinstance(node, (Compare, Logic)):
         return 0.0, 1.0
     if isinstance(node, Extreme):
-        (a, b), (c, d) = range_of(node.left, scope), range_of(node.right, scope)
-        return (min(a, c), min(b, d)) if node.kind == "min" else (max(a, c), max(b, d))
+        return _extreme(node.kind, range_of(node.left, scope), range_of(node.right, scope))
     if isinstance(node, Elementwise):
-        return _elementwise(node.kind, range_of(node.argument, scope))
+        return function_of_values(node.kind).bounds(*(range_of(part, scope) for part in node.arguments))
     if isinstance(node, Choice):
         (a, b), (c, d) = range_of(node.then, scope), range_of(node.otherwise, scope)
         return min(a, c), max(b, d)
@@ -86,7 +102,12 @@ def range_of(node: Node, scope: Scope) -> Range:
         heights = [y for _, y in node.points]
         slack = 1e-9 * (max(heights) - min(heights)) if heights != sorted(heights) else 0.0
         return min(heights) - slack, max(heights) + slack
-    return ANYTHING
+    raise UnknownKind("step of an expression", type(node), f"range_of in {HERE}")
+
+
+def range_of_special(name: str) -> Range:
+    """Return between which bounds a name lies that the engine provides.  Raises UnknownKind."""
+    return look_up(SPECIAL_RANGES, name, "name", f"SPECIAL_RANGES in {HERE}")
 
 
 def possible_zero_divisions(node: Node, scope: Scope) -> Iterator[Node]:
@@ -117,6 +138,11 @@ def _times(a: float, b: float) -> float:
     return 0.0 if a == 0.0 or b == 0.0 else a * b
 
 
+def _extreme(kind: str, left: Range, right: Range) -> Range:
+    choose = look_up({"min": min, "max": max}, kind, "extreme", f"_extreme in {HERE}")
+    return choose(left[0], right[0]), choose(left[1], right[1])
+
+
 def _arithmetic(operator: str, left: Range, right: Range) -> Range:
     (a, b), (c, d) = left, right
     if operator == "+":
@@ -126,19 +152,12 @@ def _arithmetic(operator: str, left: Range, right: Range) -> Range:
     if operator == "*":
         corners = [_times(x, y) for x in (a, b) for y in (c, d)]
         return min(corners), max(corners)
+    if operator != "/":
+        raise UnknownKind("operator", operator, f"_arithmetic in {HERE}")
     if c > 0.0 or d < 0.0:
         corners = [0.0 if math.isinf(y) else x / y for x in (a, b) for y in (c, d)]
         return min(corners), max(corners)
     return (0.0, LARGEST) if a >= 0.0 and c >= 0.0 else ANYTHING
-
-
-def _elementwise(kind: str, inside: Range) -> Range:
-    low, high = inside
-    if kind == "abs":
-        return (0.0 if low <= 0.0 <= high else min(abs(low), abs(high))), max(abs(low), abs(high))
-    if kind == "floor":
-        return low - 1.0, high
-    return math.sqrt(max(low, 0.0)), math.sqrt(max(high, 0.0))
 
 
 def _aggregate(kind: str, inside: Range) -> Range:
@@ -149,5 +168,7 @@ def _aggregate(kind: str, inside: Range) -> Range:
         return 0.0, float(MOST_PLACES)
     if kind == "sum":
         return min(low, 0.0) * MOST_PLACES, max(high, 0.0) * MOST_PLACES
+    if kind not in ("mean", "min", "max"):
+        raise UnknownKind("collection", kind, f"_aggregate in {HERE}")
     # An empty collection has the value 0.
     return min(low, 0.0), max(high, 0.0)

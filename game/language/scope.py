@@ -6,21 +6,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from game.language.nodes import COMMUNITY, PARTNER, TILE, WORLD
+from game.language.unknown import look_up
 
-PLACE_AXES = {
-    "tile": TILE,
-    "community": COMMUNITY,
-    "player": COMMUNITY,
-    "world": WORLD,
-    "relation": COMMUNITY | PARTNER,
+
+@dataclass(frozen=True)
+class StockPlace:
+    """A kind of place where stocks live."""
+
+    words: str  # whom a stock belongs to, for messages
+    axes: int  # over which a stock there varies
+    brackets: int = 0  # how many communities may be named in brackets behind it
+
+
+STOCK_PLACES = {
+    "tile": StockPlace("a tile", TILE),
+    "community": StockPlace("a community", COMMUNITY, 1),
+    "player": StockPlace("a player", COMMUNITY, 1),
+    "world": StockPlace("the whole world", WORLD),
+    "relation": StockPlace("two communities", COMMUNITY | PARTNER, 2),
 }
-PLACE_WORDS = {
-    "tile": "a tile",
-    "community": "a community",
-    "player": "a player",
-    "world": "the whole world",
-    "relation": "two communities",
-}
+
+
+def stock_place(name: str) -> StockPlace:
+    """Return what is known of a kind of place.  Raises UnknownKind."""
+    return look_up(STOCK_PLACES, name, "place of a stock", "STOCK_PLACES in game/language/scope.py")
 
 
 @dataclass(frozen=True)
@@ -33,8 +42,8 @@ class StockView:
 
     @property
     def axes(self) -> int:
-        """Over which axes the stock varies."""
-        return PLACE_AXES[self.place]
+        """Over which axes the stock varies.  Raises UnknownKind for a place that is none."""
+        return stock_place(self.place).axes
 
 
 @dataclass(frozen=True)

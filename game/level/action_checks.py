@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
-
+from game.level.checker import Checker
+from game.level.effects import base_name, check_effect, check_is_state
 from game.level.merge import Path
 from game.level.schema import (
     Action,
     CommunitiesTarget,
-    Effect,
     Fines,
     Lasting,
     Rules,
-    Target,
     TerrainTarget,
     TileTarget,
 )
-
-if TYPE_CHECKING:
-    from game.level.rule_checks import Checker
 
 
 def check_actions(rules: Rules, checker: Checker) -> None:
@@ -32,19 +26,15 @@ def check_actions(rules: Rules, checker: Checker) -> None:
         for index, effect in enumerate(action.each_season):
             check_effect(rules, action.target, effect, ("actions", name, "each_season", index), checker, members=True)
         for index, later in enumerate(action.later):
-            stock = _base_name(later.of)
+            stock = base_name(later.of)
             path: Path = ("actions", name, "later", index, "of")
             if checker.known(stock, rules.stocks, path, "stock"):
-                _check_is_state(rules, stock, path, checker)
+                check_is_state(rules, stock, path, checker)
                 if rules.stocks[stock].place not in ("community", "player"):
                     checker.error(path, "wrong-value", "what comes later must come to a community")
         _check_find(rules, name, action, checker)
         _check_agreement(rules, name, action, checker)
         _check_watch(rules, name, action, checker)
-
-
-def _base_name(text: str) -> str:
-    return re.split(r"\[", text, maxsplit=1)[0].strip()
 
 
 def _check_target(rules: Rules, name: str, action: Action, checker: Checker) -> None:
@@ -83,93 +73,12 @@ def _check_costs(rules: Rules, name: str, action: Action, checker: Checker) -> N
         checker.known(action.aim.of, rules.stocks, ("actions", name, "aim", "of"), "stock")
 
 
-def _check_is_state(rules: Rules, stock: str, path: Path, checker: Checker) -> None:
-    if rules.stocks[stock].kind == "matter":
-        checker.error(
-            path,
-            "matter-moves-by-flows",
-            f'"{stock}" is matter and cannot be added to: write {{move: {{from: outside, to: {stock}, amount: 1}}}}',
-        )
-
-
-def check_effect(
-    rules: Rules, target: Target, effect: Effect, path: Path, checker: Checker, members: bool = False
-) -> None:
-    """Note everything wrong with one effect of what has this target; `members`: of an agreement's seasons."""
-    kinds = [effect.set is not None, effect.move is not None, effect.of is not None]
-    if sum(kinds) != 1:
-        checker.error(path, "wrong-value", "an effect does one thing: of and add, or set and to, or move")
-        return
-    if effect.set:
-        if not isinstance(target, TileTarget) or effect.to is None or members:
-            checker.error(
-                path,
-                "wrong-value",
-                "users are set on tiles: target: {tiles: pasture, area: 8} and to: me, all or before",
-            )
-    elif effect.move:
-        _check_move(rules, target, effect, path, checker, members)
-    elif effect.of is not None:
-        _check_addition(rules, target, effect, path, checker, members)
-
-
-def _check_move(rules: Rules, target: Target, effect: Effect, path: Path, checker: Checker, members: bool) -> None:
-    move = effect.move
-    if move is None:
-        return
-    if members:
-        checker.error(path, "wrong-value", "an agreement moves matter by a flow of the rules, not by itself")
-    if move.origin == move.to:
-        checker.error((*path, "move"), "wrong-value", "a move needs two different ends", key=True)
-    for key, end in (("from", move.origin), ("to", move.to)):
-        stock = _base_name(end)
-        if stock == "outside" or not checker.known(stock, [*rules.stocks, "outside"], (*path, "move", key), "stock"):
-            continue
-        found = rules.stocks[stock]
-        if found.kind != "matter":
-            checker.error(
-                (*path, "move", key), "not-matter", f'"{stock}" is a state, not matter: write {{of: {stock}, add: 1}}'
-            )
-        if found.place == "tile" and not isinstance(target, (TileTarget, TerrainTarget)):
-            checker.error(
-                (*path, "move", key), "wrong-value", f'"{stock}" lies on tiles: the action needs a target of tiles'
-            )
-
-
-def _check_addition(rules: Rules, target: Target, effect: Effect, path: Path, checker: Checker, members: bool) -> None:
-    stock = _base_name(effect.of or "")
-    if effect.add is None:
-        checker.error(path, "missing-key", f"say how much: {{of: {stock}, add: 0.1}}")
-    if not checker.known(stock, rules.stocks, (*path, "of"), "stock"):
-        return
-    _check_is_state(rules, stock, (*path, "of"), checker)
-    found = rules.stocks[stock]
-    if found.place == "tile" and (members or not isinstance(target, (TileTarget, TerrainTarget))):
-        checker.error((*path, "of"), "wrong-value", f'"{stock}" lies on tiles: the action needs a target of tiles')
-    if effect.who == "users" and not isinstance(target, (TileTarget, TerrainTarget)):
-        checker.error(
-            (*path, "who"), "wrong-value", "users are those who use tiles: the action needs a target of tiles"
-        )
-    if members and (effect.toward or "[" in (effect.of or "")):
-        checker.error(
-            (*path, "of"), "wrong-index", f"each_season speaks of all members: write {stock} without brackets"
-        )
-    if effect.between and found.place != "relation":
-        checker.error((*path, "of"), "wrong-value", f'"{stock}" does not lie between two communities')
-    if found.place == "relation" and not effect.between and not effect.toward and "[" not in (effect.of or ""):
-        checker.error((*path, "of"), "wrong-index", f"say whose, as in {stock}[target, me], or add toward: me")
-    if effect.between and not members:
-        checker.error(
-            (*path, "between"), "wrong-value", '"between: partners" belongs into each_season of an agreement', key=True
-        )
-
-
 def _check_find(rules: Rules, name: str, action: Action, checker: Checker) -> None:
     if action.finds is None:
         return
-    stock, path = _base_name(action.finds.of), ("actions", name, "finds", "of")
+    stock, path = base_name(action.finds.of), ("actions", name, "finds", "of")
     if checker.known(stock, rules.stocks, path, "stock"):
-        _check_is_state(rules, stock, path, checker)
+        check_is_state(rules, stock, path, checker)
         if rules.stocks[stock].place in ("tile", "relation"):
             message = f'whoever finds an ally has found it everywhere: "{stock}" must be of communities or the world'
             checker.error(path, "wrong-value", message)

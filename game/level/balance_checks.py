@@ -36,13 +36,15 @@ from game.language.nodes import (
     Special,
     StockName,
 )
-from game.language.ranges import SPECIAL_RANGES, range_of
+from game.language.on_arrays import on_arrays
+from game.language.ranges import range_of, range_of_special
 from game.language.scope import Scope
+from game.language.unknown import UnknownKind, look_up
+from game.level.checker import Checker
 from game.level.expressions import world_scope
-from game.level.in_play import in_play
 from game.level.merge import Path
-from game.level.rule_checks import Checker
 from game.level.schema import Level
+from game.level.used_rules import used_rules
 
 Values = NDArray[np.float64]  # (STEPS, MIXTURES), or whatever broadcasts to it
 STEPS, MIXTURES = 5, 256
@@ -50,11 +52,12 @@ PLACES = 16.0  # what `sum` and `count` collect over: any number above 1 shows t
 LARGEST = 1e4  # nothing is tried further out, where a bound is only a guess
 DEEPEST = 3  # how far a flow that speaks of flows is followed
 SMALL = 1e-9
+HERE = "game/level/balance_checks.py"
 
 
 def check_balance(level: Level, nodes: dict[Path, Node], checker: Checker) -> None:
     """Warn of stocks in play that rules change and nothing balances; `unbalanced` gives a reason instead."""
-    for name in unbalanced_stocks(*in_play(level, nodes)):
+    for name in unbalanced_stocks(*used_rules(level, nodes)):
         checker.warning(
             ("stocks", name),
             "no-balancing-flow",
@@ -136,18 +139,21 @@ class _Trial:
         if isinstance(node, Arithmetic):
             return _calculated(node.operator, self.value(node.left), self.value(node.right))
         if isinstance(node, Compare):
-            return np.asarray(COMPARE[node.operator](self.value(node.left), self.value(node.right)), dtype=np.float64)
+            compare = look_up(COMPARE, node.operator, "comparison", f"COMPARE in {HERE}")
+            return np.asarray(compare(self.value(node.left), self.value(node.right)), dtype=np.float64)
         if isinstance(node, Logic):
             return self._logic(node)
         if isinstance(node, Extreme):
-            extreme = np.minimum if node.kind == "min" else np.maximum
+            extreme = look_up(EXTREMES, node.kind, "extreme", f"EXTREMES in {HERE}")
             return np.asarray(extreme(self.value(node.left), self.value(node.right)))
         if isinstance(node, Choice):
             condition, then, otherwise = (self.value(part) for part in (node.condition, node.then, node.otherwise))
             return np.where(condition > 0.0, then, otherwise)
-        if isinstance(node, (Elementwise, Aggregate, Near, Delayed, Curve)):
+        if isinstance(node, Elementwise):
+            return np.asarray(on_arrays(node.kind, *(self.value(part) for part in node.arguments)))
+        if isinstance(node, (Aggregate, Near, Delayed, Curve)):
             return _of_one(node, self.value(node.argument))
-        return self._mixture(node)
+        raise UnknownKind("step of an expression", type(node), f"_Trial.value in {HERE}")
 
     def _steps(self) -> Values:
         low, high = self.level.stocks[self.stock].range
@@ -156,7 +162,7 @@ class _Trial:
     def _mixture(self, node: Node) -> Values:
         """Return low, high and anything between for a name: the same whenever it is met again."""
         if node not in self.mixed:
-            low, high = SPECIAL_RANGES.get(node.name, (0.0, 1.0)) if isinstance(node, Special) else self._bounds(node)
+            low, high = range_of_special(node.name) if isinstance(node, Special) else self._bounds(node)
             low, high = max(low, -LARGEST), min(high, LARGEST)
             share = self.chance.random(MIXTURES)
             # A range may reach far beyond what is usual: every fourth lies near its lower end, many at its ends.
@@ -173,6 +179,8 @@ class _Trial:
         truths = [self.value(part) > 0.0 for part in node.arguments]
         if node.operator == "not":
             return np.asarray(~truths[0], dtype=np.float64)
+        if node.operator not in ("and", "or"):
+            raise UnknownKind("operator", node.operator, f"_Trial._logic in {HERE}")
         found = truths[0]
         for truth in truths[1:]:
             found = found & truth if node.operator == "and" else found | truth
@@ -180,6 +188,8 @@ class _Trial:
 
     def _flow(self, node: FlowValue) -> Values:
         """Return what a flow did: its rate, and of that as much as its source can give."""
+        if node.kind not in ("asked", "met", "moved"):
+            raise UnknownKind("value of a flow", node.kind, f"_Trial._flow in {HERE}")
         flow, rate = self.level.flows.get(node.name), self.nodes.get(("flows", node.name, "rate"))
         if flow is None or rate is None or self.depth >= DEEPEST:
             return self._mixture(node)
@@ -206,22 +216,22 @@ COMPARE: Mapping[str, Any] = {
     "==": np.equal,
     "!=": np.not_equal,
 }
+EXTREMES: Mapping[str, Any] = {"min": np.minimum, "max": np.maximum}
+CALCULATE: Mapping[str, Any] = {"+": np.add, "-": np.subtract, "*": np.multiply}
 
 
 def _calculated(operator: str, left: Values, right: Values) -> Values:
     if operator == "/":
         divisor = np.where(right == 0.0, 1.0, right)
         return np.where(right == 0.0, 0.0, left / divisor)
-    return np.asarray({"+": np.add, "-": np.subtract, "*": np.multiply}[operator](left, right))
+    return np.asarray(look_up(CALCULATE, operator, "operator", f"CALCULATE in {HERE}")(left, right))
 
 
-def _of_one(node: Elementwise | Aggregate | Near | Delayed | Curve, inside: Values) -> Values:
-    if isinstance(node, Elementwise):
-        functions: Mapping[str, Any] = {"abs": np.abs, "floor": np.floor}
-        return np.asarray(functions[node.kind](inside) if node.kind in functions else np.sqrt(np.maximum(inside, 0.0)))
+def _of_one(node: Aggregate | Near | Delayed | Curve, inside: Values) -> Values:
     if isinstance(node, Curve):
         return np.asarray(np.interp(inside, [x for x, _ in node.points], [y for _, y in node.points]))
     if not isinstance(node, Aggregate) or node.kind in ("mean", "min", "max"):
         return inside  # all places alike, and long enough after any change
     truth = (inside > 0.0).astype(np.float64)
-    return {"share": truth, "count": truth * PLACES}.get(node.kind, inside * PLACES)
+    collected = {"share": truth, "count": truth * PLACES, "sum": inside * PLACES}
+    return look_up(collected, node.kind, "collection", f"_of_one in {HERE}")

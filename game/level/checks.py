@@ -8,18 +8,19 @@ from typing import Any
 from game.language.nodes import Node
 from game.language.ranges import could_overflow, possible_zero_divisions
 from game.level.balance_checks import check_balance
+from game.level.checker import Checker
 from game.level.claim_checks import check_claims, check_goals, check_guide, check_ideas, check_seats
 from game.level.cost import check_cost
 from game.level.expressions import bind, expressions
-from game.level.in_play import in_play
 from game.level.map_checks import check_map
 from game.level.merge import Path, Source, apply_change, find_value, unknown_name
-from game.level.parts import Preset
 from game.level.presets import changes_of
 from game.level.problems import Problem, did_you_mean
-from game.level.rule_checks import Checker, check_rules, check_wants
+from game.level.rule_checks import check_rules, check_wants
+from game.level.ruleset_schema import Preset
 from game.level.schema import Level, Rules
 from game.level.tick_checks import check_ticks
+from game.level.used_rules import used_rules
 from game.level.validation import tuples, validate
 from game.level.vocabulary import POLICY_NAMES
 
@@ -49,7 +50,7 @@ def check_level(level: Level, source: Source) -> list[Problem]:
     if not any(problem.severity == "error" for problem in checker.problems):
         _check_changes(level, checker)
         check_difficulty(level, checker)
-        playing, kept = in_play(level, nodes)
+        playing, kept = used_rules(level, nodes)
         check_cost(playing, kept, checker)
         check_ticks(level, kept, checker)
         check_balance(level, nodes, checker)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from game.level.checker import Checker
 from game.level.merge import Path
-from game.level.rule_checks import Checker
 from game.level.schema import Claim, Level
 from game.level.vocabulary import POLICY_NAMES
 

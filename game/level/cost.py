@@ -7,16 +7,13 @@ level may be before anything runs, and no level can make a step last for ever.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from game.language.nodes import COMMUNITY, PARTNER, TILE, Aggregate, Constant, Curve, Near, Node, NumberName, walk
+from game.level.checker import Checker
 from game.level.expressions import bind, flow_axes
-from game.level.in_play import in_play
 from game.level.merge import Path
 from game.level.schema import Level
-
-if TYPE_CHECKING:
-    from game.level.rule_checks import Checker
+from game.level.used_rules import used_rules
 
 MOST_NODE_TILES = 20_000_000
 
@@ -29,7 +26,7 @@ DOWNHILL_STEPS = 24  # four edges, both ways, and what has no room
 
 def level_cost(level: Level) -> int:
     """Return the node-tiles of one tick of a checked level, of those rules only that take part in it."""
-    return node_tiles(*in_play(level, bind(level)[0]))
+    return node_tiles(*used_rules(level, bind(level)[0]))
 
 
 def node_tiles(level: Level, nodes: Mapping[Path, Node]) -> int:

@@ -6,10 +6,10 @@ Claims speak of the level as it is told; what a preset changes is for players.
 from __future__ import annotations
 
 from game.language.suggest import did_you_mean
-from game.level.parts import Preset
 from game.level.presets import changes_of
 from game.level.problems import UnreadableFile
 from game.level.reader import changed_level
+from game.level.ruleset_schema import Preset
 from game.level.schema import Level
 
 GENTLE, TOLD, HARD = DIFFICULTIES = ("gentle", "as_told", "hard")
@@ -49,4 +49,5 @@ def at_difficulty(level: Level, name: str) -> Level:
     bare = level.model_copy(update={"claims": (), "difficulty": type(level.difficulty)()})
     changed = changed_level(bare, changes_of(bare.model_dump(by_alias=True), preset))
     kept = {"claims": level.claims, "difficulty": level.difficulty}
-    return changed.model_copy(update=kept | ({"neighbours": preset.neighbours} if preset.neighbours else {}))
+    changed = changed.model_copy(update=kept | ({"neighbours": preset.neighbours} if preset.neighbours else {}))
+    return changed.written_in(level.written)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from game.language.nodes import COMMUNITY, PARTNER, TILE, WORLD, Node
 from game.language.parser import ExpressionError, parse
-from game.language.scope import FlowView, Scope, StockView
+from game.language.scope import FlowView, Scope, StockView, stock_place
+from game.level.effects import effect_expressions, reference
 from game.level.merge import Path, Source
 from game.level.problems import Problem
 from game.level.schema import Action, Effect, Formula, Level, Rules, TerrainTarget, TileTarget
@@ -50,7 +51,7 @@ def flow_axes(level: Rules, name: str) -> int:
     axes = COMMUNITY if flow.per else WORLD
     for stock in (flow.source_stock, flow.target_stock):
         if stock in level.stocks:
-            axes |= {"tile": TILE, "world": WORLD}.get(level.stocks[stock].place, COMMUNITY)
+            axes |= stock_place(level.stocks[stock].place).axes & (TILE | COMMUNITY)
     return axes
 
 
@@ -67,7 +68,7 @@ def expressions(level: Rules) -> Iterator[Expression]:
             base, actors=("me",), default_who="me", groups={"target": ()}, place="a rule for one community"
         )
         for index, effect in enumerate(event.now):
-            yield from _effect(level, struck, ("events", name, "now", index), effect)
+            yield from _of_effect(level, struck, ("events", name, "now", index), effect)
     if not isinstance(level, Level):
         return
     yield Expression(("objective",), level.objective, base)
@@ -167,18 +168,18 @@ def _action(level: Rules, base: Scope, name: str, action: Action) -> Iterator[Ex
         )
         yield Expression((*at, "accepts"), action.accepts, scope)
     for index, effect in enumerate(action.now):
-        yield from _effect(level, actor, (*at, "now", index), effect)
+        yield from _of_effect(level, actor, (*at, "now", index), effect)
     if action.finds:
-        yield Expression((*at, "finds", "of"), action.finds.of, _reference(actor))
+        yield Expression((*at, "finds", "of"), action.finds.of, reference(actor))
         yield Expression((*at, "finds", "when"), action.finds.when, actor)
     for index, later in enumerate(action.later):
-        yield Expression((*at, "later", index, "of"), later.of, _reference(actor))
+        yield Expression((*at, "later", index, "of"), later.of, reference(actor))
         yield Expression((*at, "later", index, "add"), later.add, actor)
     if action.lasts:
         yield from _lasting(base, at, action)
     seasonal = replace(base, specials={**ALWAYS, "kept": COMMUNITY, "excess": COMMUNITY}, partners=True)
     for index, effect in enumerate(action.each_season):
-        yield from _effect(level, seasonal, (*at, "each_season", index), effect, members=True)
+        yield from _of_effect(level, seasonal, (*at, "each_season", index), effect, members=True)
 
 
 def _lasting(base: Scope, at: Path, action: Action) -> Iterator[Expression]:
@@ -199,37 +200,9 @@ def _lasting(base: Scope, at: Path, action: Action) -> Iterator[Expression]:
             yield Expression((*at, "lasts", "fines", "steps", index), text, fined)
 
 
-def _reference(scope: Scope) -> Scope:
-    return replace(scope, axes=COMMUNITY | PARTNER | TILE, place="the name of a stock")
-
-
-def _effect(level: Rules, scope: Scope, at: Path, effect: Effect, members: bool = False) -> Iterator[Expression]:
-    if effect.move:
-        for end in ("origin", "to"):
-            text = getattr(effect.move, end)
-            if text != "outside":
-                yield Expression((*at, "move", "from" if end == "origin" else "to"), text, _reference(scope))
-        tiles = any(_is_tile(level, end) for end in (effect.move.origin, effect.move.to))
-        amount = replace(scope, axes=TILE, place="an amount for each tile") if tiles else scope
-        yield Expression((*at, "move", "amount"), effect.move.amount, amount)
-    if effect.of is None or effect.add is None:
-        return
-    if effect.between:
-        pair = {**scope.specials, "kept": PARTNER, "excess": PARTNER} if members else scope.specials
-        inner = replace(scope, axes=COMMUNITY | PARTNER, default_who="", specials=pair, place="a rule for two partners")
-    elif effect.who or members:
-        inner = replace(scope, axes=COMMUNITY, default_who="", place="a rule for each of them")
-    elif _is_tile(level, effect.of):
-        inner = replace(scope, axes=TILE, place="a change for each tile")
-    else:
-        inner = scope
-    whose = replace(inner, default_who="") if effect.who or effect.between or members else inner
-    yield Expression((*at, "of"), effect.of, _reference(whose))
-    yield Expression((*at, "add"), effect.add, inner)
-
-
-def _is_tile(level: Rules, name: str) -> bool:
-    return name in level.stocks and level.stocks[name].place == "tile"
+def _of_effect(level: Rules, scope: Scope, at: Path, effect: Effect, members: bool = False) -> Iterator[Expression]:
+    for path, text, names in effect_expressions(level, scope, at, effect, members):
+        yield Expression(path, text, names)
 
 
 def bind(level: Rules, source: Source | None = None) -> tuple[dict[Path, Node], list[Problem]]:

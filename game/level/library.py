@@ -7,7 +7,8 @@ from pathlib import Path
 
 from game.level.problems import UnreadableFile, did_you_mean
 
-FOLDERS = ("campaign", "control", "examples")
+SUFFIXES = (".yaml", ".yml")
+FOLDERS = ("campaign", "control")
 
 
 def data_root() -> Path:
@@ -32,7 +33,7 @@ def find_level(name: str) -> Path:
     Raises UnreadableFile when neither exists.
     """
     path = Path(name)
-    if path.suffix in (".yaml", ".yml") or "/" in name or "\\" in name or path.is_file():
+    if path.suffix in SUFFIXES or "/" in name or "\\" in name or path.is_file():
         return path
     shipped = {file.stem: file for file in shipped_levels()}
     if name in shipped:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from game.level.checker import Checker
 from game.level.merge import Path
 from game.level.problems import did_you_mean
 from game.level.schema import Level
-
-if TYPE_CHECKING:
-    from game.level.rule_checks import Checker
 
 LARGEST_SIDE = 128
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from game.level.merge import find_value
-from game.level.parts import Preset
+from game.level.ruleset_schema import Preset
 
 
 def changes_of(data: dict[str, Any], preset: Preset) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Literal
 
+from game.language.errors import PowerdanceError
 from game.language.suggest import did_you_mean
 
 __all__ = ["LevelError", "Place", "Problem", "Severity", "UnreadableFile", "did_you_mean"]
@@ -45,7 +46,7 @@ class Problem:
         return asdict(self)
 
 
-class LevelError(Exception):
+class LevelError(PowerdanceError):
     """A level that does not hold, with everything found wrong in it, sorted by place."""
 
     problems: tuple[Problem, ...]
@@ -61,7 +62,7 @@ class LevelError(Exception):
         return "\n".join(map(str, self.problems))
 
 
-class UnreadableFile(Exception):
+class UnreadableFile(PowerdanceError):
     """A path that cannot be opened at all: no fault in a level, so the command line exits with 2."""
 
     def __init__(self, file: str, reason: str) -> None:

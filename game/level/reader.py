@@ -9,14 +9,24 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from game.level.checks import MAY_CHANGE, Checker, check_difficulty, check_level, check_rules
-from game.level.library import find_level, find_rules, shipped_rules
+from game.level.library import data_root, find_level, find_rules, shipped_rules
 from game.level.merge import SECTIONS, Source, apply_change, merge
 from game.level.problems import LevelError, Problem, did_you_mean
 from game.level.schema import Level, Part, Rules
 from game.level.validation import SUGGESTION, validate
+from game.level.written import LevelText, plain_name
 from game.level.yaml_text import REMEMBERED_BYTES, Document, read_document, read_file
 
 DEEPEST_RULES = 4  # so many rulesets may rest on each other
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Where the rulesets of a level are looked up: `find` returns the one of a name, None where there is none."""
+
+    find: Callable[[str], Document | None]
+    known: tuple[str, ...]
+    called: str = "shipped"  # what those known are, in messages
 
 
 @dataclass(frozen=True)
@@ -61,6 +71,22 @@ def parse_level(text: str, file: str = "level.yaml") -> Level:
     return _level_of(_examine_safely(path, lambda: read_document(text, str(path))))
 
 
+@lru_cache(maxsize=8)
+def level_from(written: LevelText) -> Level:
+    """Return the checked level that a text holds; its rulesets come from there too, and no file is opened.
+
+    Raises LevelError.
+    """
+    rules = dict(written.rules)
+
+    def find(name: str) -> Document | None:
+        return read_document(rules[name], f"rules/{name}.yaml") if name in rules else None
+
+    shelf = Shelf(find, tuple(rules), "carried with the level")
+    findings = _examine_safely(FilePath(written.file), lambda: read_document(written.text, written.file), shelf)
+    return _level_of(findings).written_in(written)
+
+
 def _level_of(findings: Findings) -> Level:
     if findings.broken:
         raise LevelError(problem for problem in findings.problems if problem.severity == "error")
@@ -80,14 +106,14 @@ def examine(file: FilePath) -> Findings:
     return _examine_safely(file, lambda: read_file(file))
 
 
-def _examine_safely(file: FilePath, read: Callable[[], Document]) -> Findings:
+def _examine_safely(file: FilePath, read: Callable[[], Document], shelf: Shelf | None = None) -> Findings:
     try:
-        return _examine(read(), file)
+        return _examine(read(), file, shelf or _beside(file))
     except LevelError as error:
         return Findings(None, error.problems)
 
 
-def _examine(document: Document, file: FilePath) -> Findings:
+def _examine(document: Document, file: FilePath, shelf: Shelf) -> Findings:
     data = document.data
     if not isinstance(data, dict):
         raise LevelError(
@@ -103,8 +129,9 @@ def _examine(document: Document, file: FilePath) -> Findings:
             ]
         )
     if "map" not in data and "goals" not in data and ("stocks" in data or "numbers" in data or "flows" in data):
-        return _examine_rules(document, file)
-    source, problems = merge(document, rules_below(document, file))
+        return _examine_rules(document, file, shelf)
+    below = rules_below(document, file, shelf)
+    source, problems = merge(document, below)
     source.data["id"] = file.stem
     if isinstance(source.data.get("seasons"), int) and not isinstance(source.data["seasons"], bool):
         source.data["seasons"] = {"count": source.data["seasons"]}
@@ -115,7 +142,15 @@ def _examine(document: Document, file: FilePath) -> Findings:
     if isinstance(level, Level) and not _misspelt_section(Level, found):
         problems += check_level(level, source)
     broken = any(problem.severity == "error" for problem in problems)
-    return Findings(None if broken or not isinstance(level, Level) else level, tuple(sorted(set(problems))), source)
+    if broken or not isinstance(level, Level):
+        return Findings(None, tuple(sorted(set(problems))), source)
+    return Findings(level.written_in(_text_of(document, below, file)), tuple(sorted(set(problems))), source)
+
+
+def _text_of(document: Document, below: list[Document], file: FilePath) -> LevelText:
+    rules = tuple((FilePath(one.file).stem, one.text) for one in reversed(below))
+    shipped = (data_root() / "levels").resolve() in file.resolve().parents
+    return LevelText(plain_name(file.stem), document.text, rules, shipped)
 
 
 def _misspelt_section(model: type[Rules], problems: list[Problem]) -> bool:
@@ -124,22 +159,33 @@ def _misspelt_section(model: type[Rules], problems: list[Problem]) -> bool:
     return any(match[1] in (*model.model_fields, *SECTIONS) for match in meant if match)
 
 
-def rules_below(document: Document, file: FilePath) -> list[Document]:
-    """Return the rulesets below a level or a ruleset, the undermost first."""
+def _beside(file: FilePath) -> Shelf:
+    """Return the rulesets that a file can rest on: those in its folder and the shipped ones."""
+
+    def find(name: str) -> Document | None:
+        path = find_rules(name, file)
+        return None if path is None else read_file(path)
+
+    return Shelf(find, tuple(shipped_rules()))
+
+
+def rules_below(document: Document, file: FilePath, shelf: Shelf | None = None) -> list[Document]:
+    """Return the rulesets below a level or a ruleset, the undermost first; from a shelf, or from beside `file`."""
+    shelf = shelf or _beside(file)
     below: list[Document] = []
     seen = [file.stem]
     while isinstance(document.data, dict) and isinstance(name := document.data.get("rules"), str):
-        path = find_rules(name, file)
-        if path is None:
-            known = [one for one in shipped_rules() if one not in seen]
-            message = f'there is no ruleset "{name}"{did_you_mean(name, known)}; shipped: {", ".join(known)}'
+        found = shelf.find(name)
+        if found is None:
+            known = [one for one in shelf.known if one not in seen]
+            message = f'there is no ruleset "{name}"{did_you_mean(name, known)}; {shelf.called}: {", ".join(known)}'
             raise LevelError([_at_rules(document, "unknown-rules", message)])
         if (len(seen) > 1 and name in seen) or len(below) == DEEPEST_RULES:
             way = ", ".join([*seen, name])
             message = f"rulesets rest on each other in a ring or more than {DEEPEST_RULES} deep: {way}"
             raise LevelError([_at_rules(document, "rules-in-a-ring", message)])
         seen.append(name)
-        document = read_file(path)
+        document = found
         below.insert(0, document)
     return below
 
@@ -149,8 +195,8 @@ def _at_rules(document: Document, code: str, message: str) -> Problem:
     return Problem(place.file, place.line, place.column, "error", code, message)
 
 
-def _examine_rules(document: Document, file: FilePath) -> Findings:
-    source, problems = merge(document, rules_below(document, file))
+def _examine_rules(document: Document, file: FilePath, shelf: Shelf) -> Findings:
+    source, problems = merge(document, rules_below(document, file, shelf))
     rules, found = validate(Rules, source)
     problems += found
     if rules is not None and not _misspelt_section(Rules, problems):

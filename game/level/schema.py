@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, PrivateAttr, Tag
 
-from game.level.parts import (
+from game.level.ruleset_schema import (
     Action,
     Aim,
     Closed,
@@ -44,6 +44,7 @@ from game.level.parts import (
     span,
 )
 from game.level.vocabulary import IDEAS
+from game.level.written import LevelText
 
 __all__ = [
     "Action",
@@ -281,6 +282,23 @@ class Level(Rules):
     talk: Names = ()
     teacher: Teacher | None = None
     change: dict[str, Any] = {}
+    _written: LevelText | None = PrivateAttr(default=None)
+
+    @property
+    def written(self) -> LevelText | None:
+        """The text that the level was read from (as told, at whatever difficulty it is); None where it was changed."""
+        return self._written
+
+    def written_in(self, written: LevelText | None) -> Level:
+        """Return the level, with the text it was read from."""
+        found = self.model_copy()
+        found._written = written
+        return found
+
+    def __repr__(self) -> str:
+        return f"Level({self.id[:60]!r}, {self.title[:60]!r}, {len(self.seats)} seats, {self.seasons.count} seasons)"
+
+    __str__ = __repr__
 
     def default_policies(self) -> tuple[str, ...]:
         """How each seat plays when nobody says otherwise: as `neighbours` has it, else `with`."""

@@ -1,1 +1,1 @@
-"""A world drawn on a surface: shared by the window and by environments.  Reads worlds, changes none."""
+"""A world drawn on a surface: drawn by the window, by tools and by tests.  Reads worlds, changes none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pygame
 
+from game.language.unknown import look_up
 from game.picture.looks import GROUNDS, TUFTLESS
 from game.picture.palette import Colour, palette
 from game.picture.scene import Grid, Scene
@@ -62,7 +63,8 @@ def ground_colours(scene: Scene) -> np.ndarray:
     for name, mask in scene.terrain.items():
         kind = GROUNDS[name].ramp
         if kind != "grass":
-            steps = colours.soil if kind == "soil" else (colours.soil[-1], colours["moss"], colours.grass[-1])
+            ramps = {"soil": colours.soil, "moss": (colours.soil[-1], colours["moss"], colours.grass[-1])}
+            steps = look_up(ramps, kind, "ramp of a ground", "ground_colours in game/picture/ground.py")
             found = np.where((mask > 0)[..., None], ramp(steps, _terrain_share(scene, name)), found)
     wooded, ploughed = woods(scene), fields(scene)
     if wooded.any():

@@ -9,11 +9,12 @@ import numpy as np
 
 from game.insight.played import PlayedGame
 from game.players.policies import plan_season
+from game.sim.beginning import new_worlds
 from game.sim.goals import objective
 from game.sim.model import Model
 from game.sim.step import step
 from game.sim.totals import Floats
-from game.sim.world import WON, Integers, new_worlds
+from game.sim.world import WON, Integers
 
 SEEDS = 200
 AT_ONCE = 100  # worlds stepped together

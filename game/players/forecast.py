@@ -19,11 +19,12 @@ from numpy.typing import NDArray
 from game.insight.readings import Key, readings
 from game.players.policies import plan_season
 from game.sim.batches import selected
+from game.sim.beginning import imagine, knows_need
 from game.sim.chance import identity
 from game.sim.model import Model
 from game.sim.step import step
 from game.sim.totals import Floats
-from game.sim.world import Integers, World, imagine, knows_need
+from game.sim.world import Integers, World
 
 DREAMS = 40
 AHEAD = 6  # seasons

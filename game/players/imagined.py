@@ -15,12 +15,13 @@ import numpy as np
 from game.players.scripted import SCRIPTED
 from game.sim.actions import SLOTS, Actions
 from game.sim.batches import block_size, selected, stretch
+from game.sim.beginning import imagine
 from game.sim.chance import identity
 from game.sim.goals import objective
 from game.sim.model import Model
 from game.sim.step import STAGES
 from game.sim.totals import Floats
-from game.sim.world import LOST, Integers, World, imagine
+from game.sim.world import LOST, Integers, World
 
 COARSER = 4  # an imagined season has so many times fewer ticks: quicker, and nearly the same grass
 
@@ -136,7 +137,7 @@ class _Games:
             actions = self._actions(first=season == 0)
             # Nobody looks back at an imagined season, so the world is stepped in place.
             for stage in STAGES:
-                stage(self.model, self.world, actions)
+                stage.run(self.model, self.world, actions)
             now = objective(self.model, self.world)
             total = total + now
         return 0.5 * (total / seasons) + 0.5 * now, standing(self.model, self.world)

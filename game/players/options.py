@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from game.sim.actions import SLOTS, action_frame, cost_of, possible, purse
 from game.sim.agreements import willing
-from game.sim.kernels.frame import along_worlds
+from game.sim.frame import along_worlds
 from game.sim.model import Model
 from game.sim.plans import ActionPlan, Candidate
 from game.sim.totals import Floats

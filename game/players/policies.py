@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from game.language.errors import ArgumentError
+from game.language.suggest import did_you_mean
 from game.level.vocabulary import POLICY_NAMES
 from game.players.planner import PLANNERS
 from game.players.scripted import SCRIPTED, Policy
@@ -18,14 +20,16 @@ assert tuple(POLICIES) == POLICY_NAMES
 def plan_season(model: Model, world: World, policies: tuple[str, ...]) -> Actions:
     """Return what every seat plans; one policy name for each seat.
 
-    Raises ValueError for an unknown policy or a wrong number of them.
+    Raises ArgumentError for an unknown policy or a wrong number of them.
     """
     if len(policies) != len(model.layout.seats):
-        raise ValueError(f"{len(model.layout.seats)} seats need as many policies, not {len(policies)}")
+        raise ArgumentError(f"{len(model.layout.seats)} seats need as many policies, not {len(policies)}")
     actions = Actions.none(model, world.count)
     shares: dict[str, Floats] = {}
     for seat, policy in enumerate(policies):
         if policy not in POLICIES:
-            raise ValueError(f'there is no policy "{policy}"')
+            raise ArgumentError(
+                f'there is no policy "{policy}"{did_you_mean(policy, POLICIES)}; policies: {", ".join(POLICIES)}'
+            )
         POLICIES[policy](model, world, seat, actions.chosen[:, seat], shares)
     return actions

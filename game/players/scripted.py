@@ -23,11 +23,13 @@ from game.players.options import Mask, Option, fill, options
 from game.players.upkeep import fills_a_store, refills
 from game.sim import chance
 from game.sim.actions import has_found
+from game.sim.beginning import wants_of
 from game.sim.chance import identity
+from game.sim.effect_plans import AddEffect, UsersEffect
 from game.sim.model import Model
 from game.sim.plans import Candidate
 from game.sim.totals import Floats, tile_total
-from game.sim.world import Integers, World, wants_of
+from game.sim.world import Integers, World
 
 # A policy fills the plan (SLOTS, W) of one seat in place; the dict is a cache that all seats of one season share.
 Policy = Callable[[Model, World, int, Integers, dict[str, Floats]], None]
@@ -120,8 +122,7 @@ def _worth_of_force(model: Model, world: World, seat: int, option: Option) -> Fl
 def _abounds(model: Model, world: World, option: Option) -> Mask:
     """Return where every living stock that the option takes from its tiles is there in full measure, (W,)."""
     fine, tree = np.ones(world.count, np.bool_), option.candidate.tree
-    for effect in option.plan.now:
-        name = effect.source[0]
+    for name in (stock for effect in option.plan.now for stock, sign in effect.ends if sign < 0.0):
         spec = model.level.stocks.get(name)
         if tree is not None and spec is not None and spec.living and spec.place == "tile":
             live = tree.leaves(model.stocks[name].live)
@@ -184,7 +185,7 @@ def _worth_otherwise(model: Model, world: World, seat: int, option: Option, shar
     lacking = _lacking_of_what_all_want(model, world, option)
     if lacking is not None:
         return base * lacking
-    if any(effect.kind == "users" for effect in option.plan.now):
+    if any(isinstance(effect, UsersEffect) for effect in option.plan.now):
         return base * _lost_ground(model, world, model.layout.seats[seat], option)
     if spec.target == "community":
         return _worth_to_partner(model, world, seat, option, base)
@@ -196,7 +197,7 @@ def _lacking_of_what_all_want(model: Model, world: World, option: Option) -> Flo
 
     None where it adds to no such state.
     """
-    added = [effect.stock for effect in option.plan.now if effect.kind == "add"]
+    added = [effect.stock for effect in option.plan.now if isinstance(effect, AddEffect)]
     helped = [name for name in added if model.stocks[name].place == "world"]
     if not helped:  # as with most actions; only then are goals worth reading
         return None

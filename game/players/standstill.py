@@ -16,12 +16,13 @@ from numpy.typing import NDArray
 from game.insight.readings import Key, readings
 from game.players.forecast import DREAMS, Fan
 from game.sim.batches import selected
+from game.sim.beginning import imagine
 from game.sim.chance import identity
 from game.sim.dials import dials
 from game.sim.model import Model
 from game.sim.step import step
 from game.sim.totals import Floats
-from game.sim.world import LOST, World, imagine
+from game.sim.world import LOST, World
 
 
 @dataclass(frozen=True)

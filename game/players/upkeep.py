@@ -8,7 +8,7 @@ import numpy as np
 
 from game.language.nodes import FlowValue, walk
 from game.players.options import Option
-from game.sim.kernels.numpy_kernel import Evaluator
+from game.sim.evaluation import Evaluator
 from game.sim.model import Model
 from game.sim.totals import Floats
 from game.sim.world import World

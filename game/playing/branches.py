@@ -17,8 +17,9 @@ from game.playing.causes import Teller
 from game.playing.losses import asked_about, course_of
 from game.playing.session import Session
 from game.sim.actions import Actions
+from game.sim.beginning import new_worlds
 from game.sim.step import step
-from game.sim.world import LOST, WON, World, new_worlds
+from game.sim.world import LOST, WON, World
 from game.telling import words
 
 

@@ -25,6 +25,7 @@ from game.insight.causes import (
 from game.insight.links import links_now
 from game.insight.played import PlayedGame
 from game.insight.readings import places_of, size_of, smallest
+from game.language.unknown import UnknownKind
 from game.playing.session import Session
 from game.sim.actions import DONE
 from game.sim.batches import selected
@@ -235,6 +236,8 @@ class Teller:
             return f"people: {self.model.actions[via].spec.name or via.replace('_', ' ')}"
         if kind == "influence":
             return self.model.level.influences[via].plain.rstrip(".").lower() or via.replace("_", " ")
+        if kind != "flow":
+            raise UnknownKind("kind of link", kind, "Teller.carrier in game/playing/causes.py")
         return words.stock_word(self.model, via)
 
     def shares(self, found: Causes) -> list[tuple[str, float, str]]:

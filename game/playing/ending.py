@@ -97,7 +97,7 @@ class Ending:
 
     def _taken(self, name: str, start: int, end: int) -> str:
         """Return how often people took from a stock by hand in some seasons: `Clear the wood 21 times.`."""
-        takes = [plan.name for plan in self.model.actions.values() if any(one.source[0] == name for one in plan.now)]
+        takes = [plan.name for plan in self.model.actions.values() if any((name, -1.0) in one.ends for one in plan.now)]
         done = [
             self.model.candidates[deed.candidate].action
             for deeds in self.session.deeds[start:end]

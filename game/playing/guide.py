@@ -7,7 +7,7 @@ import numpy as np
 from game.insight.reasons import why_not
 from game.playing.session import Session
 from game.sim.actions import DONE
-from game.sim.kernels.frame import Frame, along_worlds
+from game.sim.frame import Frame, along_worlds
 
 
 class Guide:
@@ -51,7 +51,8 @@ class Guide:
         if step.season is not None and self.session.world.season + 1 < step.season:
             return False
         if rule is not None:
-            return bool(along_worlds(np.asarray(rule(Frame(self.session.model, self.session.world))), 1)[0] > 0.0)
+            frame = Frame(self.session.model.layout, self.session.world)
+            return bool(along_worlds(np.asarray(rule(frame)), 1)[0] > 0.0)
         return True
 
     def _inside(self, action: str) -> bool:

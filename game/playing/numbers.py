@@ -10,9 +10,9 @@ from game.insight.accounts import Account, Entry, Place, StateAccount, why_flows
 from game.insight.roles import watched
 from game.language.nodes import COMMUNITY, Compare
 from game.playing.session import Session, on_land
+from game.sim.evaluation import compile_expression
+from game.sim.frame import along_worlds
 from game.sim.goals import frame_after_season
-from game.sim.kernels.frame import along_worlds
-from game.sim.kernels.numpy_kernel import compile_expression
 from game.sim.model import Model
 from game.sim.plans import FlowPlan
 from game.sim.world import World

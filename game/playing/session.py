@@ -21,13 +21,14 @@ from game.insight.roles import Roles, reservoir, roles_of, watched
 from game.players.policies import plan_season
 from game.playing.preview import Preview, preview
 from game.sim.actions import DONE, NOTHING, SLOTS, Actions
+from game.sim.beginning import new_worlds
 from game.sim.dials import dials
+from game.sim.frame import Frame, along_worlds
 from game.sim.goals import objective
-from game.sim.kernels.frame import Frame, along_worlds
 from game.sim.model import Model
 from game.sim.step import step
 from game.sim.totals import Floats
-from game.sim.world import RUNNING, World, new_worlds
+from game.sim.world import RUNNING, World
 
 PATIENCE = 2  # seasons without progress before a hint is given
 KEPT = 40  # worlds whose ruling loop nobody has asked for yet; older ones are forgotten, they may be large
@@ -317,7 +318,7 @@ class Session:
         self.stuck = 0 if moved or reached else self.stuck + 1
         if self.stuck < PATIENCE or self.over:
             return ""
-        frame = Frame(self.model, self.world)
+        frame = Frame(self.model.layout, self.world)
         fitting = [
             index for index, rule in enumerate(self.model.hints) if along_worlds(np.asarray(rule(frame)), 1)[0] > 0.0
         ]

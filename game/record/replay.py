@@ -1,10 +1,9 @@
 """Replays: a whole game as what everybody decided, small enough to share and sure to come out the same.
 
 A replay is a JSON file.  Since the same level, seed and decisions give the
-same bits, it holds no arrays: the level (its id, or its whole text where it
-is not a shipped one), the seed, the plans of every season and after each of
-them the digest of the world.  Files of others are data only: nothing in one
-can name a file to open.
+same bits, it holds no arrays: the level with the rulesets below it, whole, the
+seed, the plans of every season and after each of them the digest of the world.
+Files of others are data only: nothing in one can name a file to open.
 """
 
 from __future__ import annotations
@@ -13,30 +12,39 @@ import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-import numpy as np
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from game.insight.played import PlayedGame, played
+from game.language.suggest import did_you_mean
 from game.level.difficulty import TOLD, at_difficulty
-from game.level.library import find_level, shipped_levels
 from game.level.problems import UnreadableFile
 from game.level.reader import load_level, parse_level
+from game.level.vocabulary import POLICY_NAMES
+from game.level.written import LevelText
+from game.players.policies import plan_season
+from game.record.carried import CarriedLevel, kept_level
 from game.sim import RULE_NUMBER
 from game.sim.actions import SLOTS, Actions
+from game.sim.beginning import new_worlds
 from game.sim.model import Model, compile_level
 from game.sim.step import step
-from game.sim.world import World, new_worlds
+from game.sim.world import RUNNING, World
 
-FORMAT, WITH_DIFFICULTY = 1, 2  # the second is written only where there is one: older programs would not heed it
-LARGEST = 4 * 1024 * 1024  # bytes
+# The first named a shipped level or held the text of another, the second added a difficulty; this one holds the level
+# and its rulesets.
+FORMAT = 3
+OLDER = (1, 2)
+LARGEST = 16 * 1024 * 1024  # bytes; a level and its rulesets have at most 1 MiB each
+MOST_SEASONS = 1000
 
 
 @dataclass(frozen=True)
 class Replay:
     """One game: `plans` holds for every season the keys of the actions of each seat, and who declined all offers."""
 
-    level: str  # an id, or the text of the level
+    level: LevelText
     seed: int
     seats: tuple[str, ...]
     policies: tuple[str, ...]
@@ -45,11 +53,16 @@ class Replay:
     digests: tuple[str, ...]
     rules: int = RULE_NUMBER
     difficulty: str = TOLD
+    length: int | None = None  # how many seasons were noted; older files do not say it
 
     def model(self) -> Model:
         """Return the model of its level.  Raises LevelError and UnreadableFile."""
-        level = load_level(self.level) if _is_id(self.level) else parse_level(self.level, "replay")
-        return compile_level(at_difficulty(level, self.difficulty))
+        model = compile_level(kept_level(self.level, self.level.name, self.difficulty))
+        if model.level.seats != self.seats:
+            raise UnreadableFile("replay", f"the level has other seats: {', '.join(model.level.seats)}")
+        if len(self.plans) > model.seasons:
+            raise UnreadableFile("replay", f"it holds {len(self.plans)} seasons, the level lasts {model.seasons}")
+        return model
 
     def actions(self, model: Model, season: int) -> Actions:
         """Return the plans of one season, for one world.  Raises UnreadableFile for actions the level does not have."""
@@ -65,21 +78,36 @@ class Replay:
 
     def game(self) -> PlayedGame:
         """Return the game, played again.  Raises LevelError and UnreadableFile."""
+        if self._cut_off():
+            raise UnreadableFile("replay", self._cut_off())
         model = self.model()
-        if model.level.seats != self.seats:
-            raise UnreadableFile("replay", f"the level has the seats {', '.join(model.level.seats)} by now")
         plans = [self.actions(model, season) for season in range(len(self.plans))]
         return played(model, new_worlds(model, [self.seed]), plans)
 
-    def differs_in(self) -> int | None:
-        """Return the first season (from 1) whose world is not the one noted, or None where all are the same."""
+    def fault(self) -> str:
+        """Return in a line why this is not a whole game that comes out as noted; "" where it is one.
+
+        Digests of other rules say nothing.  Raises LevelError and UnreadableFile.
+        """
+        if self._cut_off():
+            return self._cut_off()
+        if self.rules != RULE_NUMBER:
+            return f"digests cannot be compared: the rules have changed since (then {self.rules}, now {RULE_NUMBER})"
         model = self.model()
-        world = new_worlds(model, [self.seed])
+        world, count = new_worlds(model, [self.seed]), len(self.plans)
         for season, digest in enumerate(self.digests):
             world = step(model, world, self.actions(model, season))
             if world.digests()[0] != digest:
-                return season + 1
-        return None
+                return f"season {season + 1} of {count} comes out otherwise than noted"
+        if self.length is None and int(world.outcome[0]) == RUNNING:
+            return f"this is not a whole replay: it ends after {count} of {model.seasons} seasons"
+        return ""
+
+    def _cut_off(self) -> str:
+        count = len(self.plans)
+        if self.length in (None, count):
+            return ""
+        return f"this is not a whole replay: it holds {count} of {self.length} seasons"
 
     def write(self, file: Path) -> None:
         """Write the replay.  Raises OSError."""
@@ -89,23 +117,29 @@ class Replay:
             for plans, refuses, digest in zip(self.plans, self.refuses, self.digests, strict=True)
         ]
         data = {
-            "powerdance_replay": FORMAT if self.difficulty == TOLD else WITH_DIFFICULTY,
+            "powerdance_replay": FORMAT,
             "rules": self.rules,
-            "level" if _is_id(self.level) else "level_text": self.level,
+            "level": CarriedLevel.of(self.level).model_dump(),
+            "difficulty": self.difficulty,
             "seed": self.seed,
-            **({} if self.difficulty == TOLD else {"difficulty": self.difficulty}),
             "policies": dict(zip(self.seats, self.policies, strict=True)),
+            "length": len(seasons),
             "seasons": seasons,
         }
         file.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 class Recorder:
-    """Notes a game while it is played: one world of a batch."""
+    """Notes a game while it is played: one world of a batch.
 
-    def __init__(self, model: Model, level: str, seed: int, policies: tuple[str, ...], difficulty: str = TOLD) -> None:
-        self.model, self.level, self.seed, self.policies = model, level, seed, policies
-        self.difficulty = difficulty
+    Raises ValueError for a model whose level was changed after it was read: there is no text of it.
+    """
+
+    def __init__(self, model: Model, seed: int, policies: tuple[str, ...], difficulty: str = TOLD) -> None:
+        if model.level.written is None:
+            raise ValueError(f'"{model.level.id}" was changed after it was read; a replay is of a level as written')
+        self.level = model.level.written
+        self.model, self.seed, self.policies, self.difficulty = model, seed, policies, difficulty
         self.plans: list[tuple[tuple[str, ...], ...]] = []
         self.refuses: list[tuple[bool, ...]] = []
         self.digests: list[str] = []
@@ -124,74 +158,141 @@ class Recorder:
 
     def replay(self) -> Replay:
         """Return what has been noted so far."""
-        seats = tuple(self.model.level.seats)
         return Replay(
             self.level,
             self.seed,
-            seats,
+            tuple(self.model.level.seats),
             self.policies,
             tuple(self.plans),
             tuple(self.refuses),
             tuple(self.digests),
             difficulty=self.difficulty,
+            length=len(self.plans),
         )
 
 
-def level_for_replay(name: str) -> str:
-    """Return what a replay says of its level: the id of a shipped one, else the whole text of the file.
-
-    Raises UnreadableFile and OSError.
-    """
-    file = find_level(name)
-    shipped = {one.resolve(): one.stem for one in shipped_levels()}
-    return shipped.get(file.resolve()) or file.read_text(encoding="utf-8")
+_Key = Annotated[str, Field(max_length=400)]
 
 
-def _is_id(level: str) -> bool:
-    return re.fullmatch(r"[a-z][a-z0-9_]*", level) is not None
+class _Shape(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
+
+
+class _Season(_Shape):
+    plans: dict[_Key, Annotated[list[_Key], Field(max_length=SLOTS)]]
+    digest: _Key
+    declines: list[_Key] = []
+
+
+class _Game(_Shape):
+    """What files of every format hold."""
+
+    rules: int
+    seed: Annotated[int, Field(ge=0, lt=2**64)]
+    difficulty: _Key = TOLD
+    policies: Annotated[dict[_Key, _Key], Field(max_length=100)]
+    seasons: Annotated[list[_Season], Field(max_length=MOST_SEASONS)]
+
+
+class _Older(_Game):
+    """Formats 1 and 2: the id of a shipped level, or the text of another one."""
+
+    level: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=100)] | None = None
+    level_text: str | None = None
+
+
+class _Present(_Game):
+    level: CarriedLevel
+    length: int
 
 
 def read_replay(file: Path) -> Replay:
-    """Return the replay in a file.
+    """Return the replay in a file; of an older format with the level that it names as it is today.
 
-    Raises UnreadableFile, with words, for whatever is no replay or no longer one of these rules.
+    Raises UnreadableFile, with words, for whatever is no replay, OSError where
+    there is no such file, and LevelError for an older one with a broken level.
     """
     name = str(file)
-    try:
-        if file.stat().st_size > LARGEST:
-            raise UnreadableFile(name, f"a replay holds at most {LARGEST // 1024 // 1024} MiB")
-        data = json.loads(file.read_text(encoding="utf-8"))
-    except (ValueError, RecursionError):
-        raise UnreadableFile(name, "this is not a replay: it is not JSON") from None
+    data = _json(file, name)
     if not isinstance(data, dict) or "powerdance_replay" not in data:
         raise UnreadableFile(name, "this is not a replay of Powerdance")
-    if data["powerdance_replay"] not in (FORMAT, WITH_DIFFICULTY):
-        raise UnreadableFile(name, "this replay was written by another version of Powerdance")
+    format_ = data["powerdance_replay"]
+    if format_ not in (*OLDER, FORMAT) or isinstance(format_, (bool, float)):
+        raise UnreadableFile(name, "this replay was written by another version of Powerdance; a newer one may read it")
     try:
-        return _replay(data)
-    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
-        what = f'"{error.args[0]}" is missing' if isinstance(error, KeyError) else "something in it has another shape"
-        raise UnreadableFile(name, f"this replay is damaged: {what}") from None
+        return _present(_Present.model_validate(data)) if format_ == FORMAT else _older(_Older.model_validate(data))
+    except ValidationError as error:
+        raise UnreadableFile(name, f"this replay is damaged: {_words(error)}") from None
+    except ValueError as error:
+        raise UnreadableFile(name, f"this replay is damaged: {error}") from None
 
 
-def _replay(data: dict[str, Any]) -> Replay:
-    seats = tuple(str(seat) for seat in data["policies"])
-    level = str(data["level"]) if "level" in data else str(data["level_text"])
-    if "level" in data and not _is_id(level):
-        raise ValueError("no id")
-    plans = [
-        tuple(tuple(str(key) for key in season["plans"].get(seat, ())) for seat in seats) for season in data["seasons"]
-    ]
-    if any(len(plan) > SLOTS for season in plans for plan in season) or isinstance(data["seed"], bool):
-        raise ValueError("a plan is too long")
+def _json(file: Path, name: str) -> Any:
+    if file.exists() and not file.is_file():
+        # A pipe or a device could block or never end.
+        raise UnreadableFile(name, "this is not a replay: it is no file")
+    with file.open("rb") as stream:
+        raw = stream.read(LARGEST + 1)
+    if len(raw) > LARGEST:
+        raise UnreadableFile(name, f"a replay holds at most {LARGEST // 1024 // 1024} MiB")
+    try:
+        return json.loads(raw.decode("utf-8"))
+    except (ValueError, RecursionError):
+        raise UnreadableFile(name, "this is not a replay: it is not JSON") from None
+
+
+def _words(error: ValidationError) -> str:
+    """Return the first thing that is wrong with the shape of a file."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    where = re.sub(r"[^\w. -]", "?", ".".join(str(part) for part in first["loc"]))[:100]
+    return f'"{where}" is missing' if first["type"] == "missing" else f'"{where}" has another shape'
+
+
+def _present(data: _Present) -> Replay:
+    return _replay(data, data.level.level_text(), data.length)
+
+
+def _older(data: _Older) -> Replay:
+    if data.level is not None:
+        level = load_level(data.level)
+    elif data.level_text is not None:
+        level = parse_level(data.level_text, "replay")
+    else:
+        raise ValueError('"level" is missing')
+    assert level.written is not None
+    return _replay(data, level.written, None)
+
+
+def _replay(data: _Game, level: LevelText, length: int | None) -> Replay:
+    seats = tuple(data.policies)
+    for policy in data.policies.values():
+        if policy not in POLICY_NAMES:
+            raise ValueError(f'there is no policy "{policy}"{did_you_mean(policy, POLICY_NAMES)}')
+    for number, season in enumerate(data.seasons, 1):
+        strange = next((seat for seat in (*season.plans, *season.declines) if seat not in seats), None)
+        if strange is not None:
+            raise ValueError(f'season {number}: there is no seat "{strange}"')
     return Replay(
         level,
-        int(np.uint64(data["seed"])),
+        data.seed,
         seats,
-        tuple(str(policy) for policy in data["policies"].values()),
-        tuple(plans),
-        tuple(tuple(seat in season.get("declines", ()) for seat in seats) for season in data["seasons"]),
-        tuple(str(season["digest"]) for season in data["seasons"]),
-        int(data["rules"]),
-        str(data.get("difficulty", TOLD)),
+        tuple(data.policies.values()),
+        tuple(tuple(tuple(season.plans.get(seat, ())) for seat in seats) for season in data.seasons),
+        tuple(tuple(seat in season.declines for seat in seats) for season in data.seasons),
+        tuple(season.digest for season in data.seasons),
+        data.rules,
+        data.difficulty,
+        length,
     )
+
+
+def write_replay(level_name: str, policies: tuple[str, ...], seed: int, file: Path, difficulty: str = TOLD) -> None:
+    """Play one game under policies and keep it as a replay.  Raises LevelError, UnreadableFile, OSError."""
+    model = compile_level(at_difficulty(load_level(level_name), difficulty))
+    recorder = Recorder(model, seed, policies, difficulty)
+    world = new_worlds(model, [seed])
+    for _ in range(model.seasons):
+        actions = plan_season(model, world, policies)
+        world = step(model, world, actions)
+        recorder.note(actions, world)
+    recorder.replay().write(file)

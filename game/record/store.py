@@ -7,6 +7,7 @@ in write-ahead mode makes each season whole or absent, even after `kill -9`.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 import unicodedata
@@ -18,9 +19,12 @@ from typing import Any
 
 from platformdirs import user_data_path
 
+from game.language.errors import PowerdanceError
 from game.level.difficulty import TOLD
+from game.level.written import LevelText
+from game.record.carried import CarriedLevel
 
-VERSION = 2
+VERSION = 3
 NAME_LENGTH = 16
 
 _TABLES = """
@@ -29,7 +33,9 @@ create table if not exists game (
     id integer primary key, profile integer not null references profile (id), level text not null,
     seed integer not null, people integer not null, policies text not null, plans text not null,
     season integer not null, outcome integer not null, rules integer not null, touched integer not null,
-    difficulty text not null default 'as_told', branch integer not null default 0);
+    difficulty text not null default 'as_told', branch integer not null default 0,
+    level_text text not null default '');
+create table if not exists level_text (digest text primary key, carried text not null);
 create table if not exists progress (
     profile integer not null references profile (id), level text not null, won integer not null default 0,
     best real not null default 0, primary key (profile, level));
@@ -43,10 +49,13 @@ create table if not exists entry (
     primary key (profile, kind, name));
 """
 # What older files lack, by the version that brought it.
-_COLUMNS = {2: (("difficulty", "text not null default 'as_told'"), ("branch", "integer not null default 0"))}
+_COLUMNS = {
+    2: (("difficulty", "text not null default 'as_told'"), ("branch", "integer not null default 0")),
+    3: (("level_text", "text not null default ''"),),
+}
 
 
-class StoreError(Exception):
+class StoreError(PowerdanceError):
     """Saved games that cannot be read or written; its text is one plain line."""
 
 
@@ -71,6 +80,7 @@ class SavedGame:
     id: int | None = None
     difficulty: str = TOLD
     branch: bool = False  # whether it is a season opened again: that wins nothing
+    level_text: LevelText | None = None  # the level as it was; older games have none
 
     @property
     def season(self) -> int:
@@ -166,12 +176,14 @@ class Store:
             for table in ("game", "progress", "star", "entry"):
                 base.execute(f"delete from {table} where profile in (select id from profile where name = ?)", (name,))
             base.execute("delete from profile where name = ?", (name,))
+            base.execute("delete from level_text where digest not in (select level_text from game)")
 
     def save(self, profile: int, game: SavedGame) -> None:
         """Keep a game as it stands; the first time gives it a number."""
         plans = json.dumps(
             [{str(seat): [list(actions), refuses] for seat, (actions, refuses) in plan.items()} for plan in game.plans]
         )
+        carried, digest = _carried(game.level_text)
         row = (
             profile,
             game.level,
@@ -184,27 +196,32 @@ class Store:
             game.rules,
             game.difficulty,
             int(game.branch),
+            digest,
         )
         with self._change() as base:
             order = base.execute("select coalesce(max(touched), 0) + 1 from game").fetchone()[0]
+            if carried:
+                base.execute("insert or ignore into level_text (digest, carried) values (?, ?)", (digest, carried))
             if game.id is None:
                 made = base.execute(
                     "insert into game (profile, level, seed, people, policies, plans, season, outcome, rules, "
-                    "difficulty, branch, touched) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "difficulty, branch, level_text, touched) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (*row, order),
                 )
                 game.id = made.lastrowid
             else:
                 base.execute(
                     "update game set profile = ?, level = ?, seed = ?, people = ?, policies = ?, plans = ?, "
-                    "season = ?, outcome = ?, rules = ?, difficulty = ?, branch = ?, touched = ? where id = ?",
+                    "season = ?, outcome = ?, rules = ?, difficulty = ?, branch = ?, level_text = ?, touched = ? "
+                    "where id = ?",
                     (*row, order, game.id),
                 )
 
     def running(self, profile: int) -> SavedGame | None:
         """Return the game that was played last and is not over, if there is one."""
         rows = self._rows(
-            "select id, level, seed, people, policies, plans, outcome, rules, difficulty, branch from game "
+            "select id, level, seed, people, policies, plans, outcome, rules, difficulty, branch, level_text, "
+            "(select carried from level_text where digest = game.level_text) from game "
             "where profile = ? and outcome = 0 order by touched desc limit 1",
             profile,
         )
@@ -265,7 +282,7 @@ class Store:
         ]
 
     def setting(self, name: str, default: Any) -> Any:
-        """Return a setting."""
+        """Return what is set under a name: who played last, and in older files also what `settings.toml` holds now."""
         rows = self._rows("select value from setting where name = ?", name)
         try:
             return json.loads(rows[0][0]) if rows else default
@@ -273,7 +290,7 @@ class Store:
             return default
 
     def set(self, name: str, value: Any) -> None:
-        """Keep a setting."""
+        """Keep a value under a name."""
         with self._change() as base:
             base.execute(
                 "insert into setting (name, value) values (?, ?) "
@@ -283,16 +300,32 @@ class Store:
 
 
 def _game(row: tuple[Any, ...]) -> SavedGame | None:
-    number, level, seed, people, policies, plans, outcome, rules, difficulty, branch = row
+    number, level, seed, people, policies, plans, outcome, rules, difficulty, branch, digest, carried = row
     try:
         read = [
             {int(seat): (tuple(actions), bool(refuses)) for seat, (actions, refuses) in plan.items()}
             for plan in json.loads(plans)
         ]
         seats = tuple(json.loads(policies))
-        return SavedGame(level, seed, people, seats, read, outcome, rules, number, difficulty, bool(branch))
-    except (ValueError, TypeError, AttributeError):
+        text = _level_text(digest, carried) if digest else None
+        return SavedGame(level, seed, people, seats, read, outcome, rules, number, difficulty, bool(branch), text)
+    except (ValueError, TypeError, AttributeError, RecursionError):
         return None
+
+
+def _carried(level: LevelText | None) -> tuple[str, str]:
+    """Return a level as it is kept, and its digest: many games of one level keep it once."""
+    if level is None:
+        return "", ""
+    carried = CarriedLevel.of(level).model_dump_json()
+    return carried, hashlib.sha256(carried.encode()).hexdigest()
+
+
+def _level_text(digest: str, carried: str) -> LevelText:
+    """Return a kept level.  Raises ValueError and TypeError where it is missing or not as it was kept."""
+    if hashlib.sha256(carried.encode()).hexdigest() != digest:
+        raise ValueError("the level is not as it was kept")
+    return CarriedLevel.model_validate_json(carried).level_text()
 
 
 def _told(text: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from typing import TextIO
 
 import numpy as np
 
+from game.language.errors import ArgumentError
 from game.run.batch import Result
 from game.sim.observe import OUTCOME_NAMES
 
@@ -37,11 +38,11 @@ def rows(result: Result) -> Iterator[dict[str, int | float | str]]:
 def write_table(result: Result, path: Path) -> int:
     """Write all rows to `path`; its ending chooses the format.  Returns the number of rows.
 
-    Raises ValueError for an unknown ending and OSError when writing fails.
+    Raises ArgumentError for an unknown ending and OSError when writing fails.
     The file is whole or not there: it is written beside and then renamed.
     """
     if path.suffix not in FORMATS:
-        raise ValueError(f'"{path.name}" should end in {" or ".join(FORMATS)}')
+        raise ArgumentError(f'"{path.name}" should end in {" or ".join(FORMATS)}')
     beside = path.with_name(path.name + ".part")
     try:
         if path.suffix == ".parquet":

@@ -22,14 +22,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 from platformdirs import user_cache_path
 
-from game.sim import RULE_NUMBER, kernels
-from game.sim.kernels.compiled_loop import Unsupported
+from game.language.errors import ArgumentError, PowerdanceError
+from game.language.suggest import did_you_mean
+from game.sim import RULE_NUMBER, compiled
+from game.sim.compiled.loop import Unsupported
 from game.sim.model import Model
 from game.sim.step import Ticks, run_ticks
 
 if TYPE_CHECKING:
-    from game.sim.kernels.compiled_kernel import Span
-    from game.sim.kernels.compiled_text import KernelText
+    from game.sim.compiled.kernel import Span
+    from game.sim.compiled.text import KernelText
 
 NAMES = ("auto", "numpy", "compiled")
 MISSING = "compiled code needs numba: pip install 'powerdance[fast]'; or choose another backend: auto or numpy"
@@ -41,7 +43,7 @@ T = TypeVar("T")
 _compiled: dict[str, tuple[Any, ...]] = {}  # by digest: what was compiled in this process, which must stay alive
 
 
-class BackendError(Exception):
+class BackendError(PowerdanceError):
     """A backend that was asked for by name and cannot be had; the text says why and what to do."""
 
 
@@ -51,10 +53,10 @@ def kernel(name: str, model: Model, count: int, threads: int = 1) -> Ticks:
     `name` is one of NAMES; `auto` compiles only what is compiled already or
     what `count` whole games are worth, and falls back to NumPy in silence.
     `threads` work on parts of a batch.  Raises BackendError where `compiled`
-    is not possible, ValueError for another name.
+    is not possible, ArgumentError for another name.
     """
     if name not in NAMES:
-        raise ValueError(f'there is no backend "{name}"; backends: {", ".join(NAMES)}')
+        raise ArgumentError(f'there is no backend "{name}"{did_you_mean(name, NAMES)}; backends: {", ".join(NAMES)}')
     if name == "compiled":
         return compiled_kernel(model, threads)
     if name == "numpy" or not has_numba() or numpy_seconds(model, count) < WORTH_LOADING:
@@ -84,7 +86,7 @@ def numpy_seconds(model: Model, count: int) -> float:
 
 def is_compiled(model: Model) -> bool:
     """Whether the kernel of a model was compiled before, in this process or on this machine."""
-    from game.sim.kernels.compiled_text import write_kernel
+    from game.sim.compiled.text import write_kernel
 
     name = _name("level", write_kernel(model).text)
     return name in _compiled or _sums_path(cache_folder(), name).is_file()
@@ -99,8 +101,8 @@ def compiled_kernel(model: Model, threads: int = 1) -> Ticks:
     """Return what runs the ticks of a model compiled.  Raises BackendError."""
     if not has_numba():
         raise BackendError(MISSING)
-    from game.sim.kernels.compiled_kernel import kernel_of, one_by_one
-    from game.sim.kernels.compiled_text import write_kernel
+    from game.sim.compiled.kernel import kernel_of, one_by_one
+    from game.sim.compiled.text import write_kernel
 
     try:
         text = write_kernel(model)
@@ -122,8 +124,8 @@ def _season() -> Any:
     """Return the compiled function that all levels share."""
     import numba
 
-    from game.sim.kernels.compiled_parts import OPTIONS
-    from game.sim.kernels.compiled_season import SEASON, season_signature
+    from game.sim.compiled.operations import OPTIONS
+    from game.sim.compiled.season import SEASON, season_signature
 
     def compile_in(module: ModuleType, cache: bool) -> tuple[Any, ...]:
         function = numba.njit(cache=cache, **OPTIONS)(module.season)
@@ -137,7 +139,7 @@ def _parts(kernel: KernelText) -> tuple[Any, ...]:
     """Return the compiled parts of a level."""
     import numba
 
-    from game.sim.kernels.compiled_parts import PART, PART_OPTIONS
+    from game.sim.compiled.operations import PART, PART_OPTIONS
 
     def compile_in(module: ModuleType, cache: bool) -> tuple[Any, ...]:
         return tuple(numba.cfunc(PART, cache=cache, **PART_OPTIONS)(getattr(module, name)) for name in kernel.parts)
@@ -148,7 +150,7 @@ def _parts(kernel: KernelText) -> tuple[Any, ...]:
 def _name(kind: str, text: str) -> str:
     """Return the name of a module: by its text, the code it calls, and the rules of the engine."""
     hasher = hashlib.sha256(f"{RULE_NUMBER}\n{text}".encode())
-    for file in sorted(Path(kernels.__path__[0]).glob("compiled_*.py")):
+    for file in sorted(Path(compiled.__path__[0]).glob("*.py")):
         hasher.update(file.read_bytes())
     return f"powerdance_{kind}_{hasher.hexdigest()[:24]}"
 

@@ -12,17 +12,20 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from game.language.errors import ArgumentError
 from game.players.policies import plan_season
 from game.run.backends import kernel
+from game.sim.argument_checks import checked_model, checked_seeds
 from game.sim.batches import block_size
+from game.sim.beginning import new_worlds
 from game.sim.model import Model
 from game.sim.observe import observe
 from game.sim.step import Ticks, run_ticks, step
 from game.sim.totals import Floats
-from game.sim.world import WON, World, new_worlds
+from game.sim.world import WON, World
 
 
-@dataclass
+@dataclass(repr=False)
 class Result:
     """What became of many games, in the order of their seeds."""
 
@@ -31,6 +34,9 @@ class Result:
     digests: list[str]  # one for each final world
     final: dict[str, Floats]  # (N,) observed columns at the end
     history: list[dict[str, Floats]] = field(default_factory=list)  # one table a season, if asked for
+
+    def __repr__(self) -> str:
+        return f"Result({len(self.seeds)} games, {self.wins} won, digest {self.digest[:16]})"
 
     @property
     def wins(self) -> int:
@@ -92,15 +98,21 @@ def play(
 
     `policies` names one policy for all seats or one for each.  `seasons`
     shortens the games.  `progress` is told how many games each block held.
-    `backend` is one of `game.run.backends.NAMES` and changes no bit; raises
-    BackendError for one that cannot be had.
+    `backend` is one of `game.run.backends.NAMES` and changes no bit.  Raises
+    BackendError for one that cannot be had, ArgumentError for what is no
+    model, for seeds that are none, and for policies and backends unknown.
     """
-    ticks = kernel(backend, model, len(seeds))
+    model, wanted = checked_model(model), checked_seeds(seeds).tolist()
+    if not wanted:
+        raise ArgumentError("there are no seeds, so there is nothing to play: write seeds=range(100), or any others")
+    if seasons is not None and seasons < 1:
+        raise ArgumentError(f"games last at least one season, not {seasons}")
+    ticks = kernel(backend, model, len(wanted))
     names = (policies,) * len(model.layout.seats) if isinstance(policies, str) else tuple(policies)
     length = model.seasons if seasons is None else min(seasons, model.seasons)
     tables: list[list[dict[str, Floats]]] = []
     outcomes, digests, finals = [], [], []
-    for block in blocks(model, seeds):
+    for block in blocks(model, wanted):
         rows: list[dict[str, Floats]] = []
 
         def remember(world: World, rows: list[dict[str, Floats]] = rows) -> None:
@@ -114,7 +126,7 @@ def play(
         if progress is not None:
             progress(len(block))
     history = [_joined([table[season] for table in tables]) for season in range(length)] if keep_history else []
-    return Result([int(seed) for seed in seeds], np.concatenate(outcomes), digests, _joined(finals), history)
+    return Result(wanted, np.concatenate(outcomes), digests, _joined(finals), history)
 
 
 def _joined(tables: list[dict[str, Floats]]) -> dict[str, Floats]:

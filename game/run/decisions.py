@@ -30,10 +30,10 @@ from game.players.planner import Weighed, weigh
 from game.players.policies import plan_season
 from game.run.statistics import wilson
 from game.run.workers import dealt_out, in_processes
+from game.sim.beginning import new_worlds
 from game.sim.model import Model, compile_level
 from game.sim.step import step
 from game.sim.totals import Floats
-from game.sim.world import new_worlds
 
 CLOSE = 0.1
 OFTEN = 0.5

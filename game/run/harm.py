@@ -15,17 +15,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.insight.light_hand import felt
-from game.insight.readings import readings
+from game.insight.readings import Key, readings
 from game.insight.vigilance import vigilance
 from game.insight.who_pays import worth
 from game.players.policies import plan_season
 from game.run.statistics import ranks
-from game.sim.actions import DONE, Actions, action_frame, affordable, cost_of, possible
+from game.sim.actions import DONE, Actions, Mask, action_frame, affordable, cost_of, possible
 from game.sim.batches import block_size, selected
+from game.sim.beginning import new_worlds
 from game.sim.model import Model
 from game.sim.step import step
 from game.sim.totals import Floats
-from game.sim.world import World, new_worlds
+from game.sim.world import Integers, World
 
 SEASONS = 12  # how long the twins are lived through
 PRELUDES = ("idle", "with", "over")  # what everybody does before the deed, until somewhere it is possible
@@ -127,7 +128,7 @@ def _measured(model: Model, world: World, seat: int, able: Mapping[str, list[tup
     return found
 
 
-def _harms(model: Model, world: World, seat: int, pairs: Sequence[tuple[int, int]]) -> tuple[Floats, Floats]:
+def _harms(model: Model, world: World, seat: int, pairs: Sequence[tuple[int, int]]) -> tuple[Floats, Mask]:
     """Return what each deed did to others a day, and whether it was done at all, (pairs,) each."""
     seasons = min(SEASONS, model.seasons - world.season)
     without = [world]
@@ -153,7 +154,7 @@ def _harms(model: Model, world: World, seat: int, pairs: Sequence[tuple[int, int
     return harms, done
 
 
-def _days(model: Model, world: World, seat: int, chosen: np.ndarray) -> Floats:
+def _days(model: Model, world: World, seat: int, chosen: Integers) -> Floats:
     """Return what each deed costs its doer of what a player has to spend on deeds, (W,); 1 where it costs none."""
     days = np.zeros(world.count)
     for index in np.unique(chosen):
@@ -165,7 +166,7 @@ def _days(model: Model, world: World, seat: int, chosen: np.ndarray) -> Floats:
     return np.where(days > 0.0, days, 1.0)
 
 
-def _loss(model: Model, seat: int, after: Mapping, before: Mapping, at: np.ndarray) -> Floats:
+def _loss(model: Model, seat: int, after: Mapping[Key, Floats], before: Mapping[Key, Floats], at: Integers) -> Floats:
     """Return what others than the doer have less of what they feel than without the deed, (W,)."""
     me, lost = model.layout.seats[seat], np.zeros(len(at))
     for name, plan in model.stocks.items():

@@ -6,9 +6,9 @@ import numpy as np
 
 from game.sim.closed import closed_total
 from game.sim.dials import dials
+from game.sim.evaluation import Evaluator
+from game.sim.frame import along_worlds
 from game.sim.goals import frame_after_season
-from game.sim.kernels.frame import along_worlds
-from game.sim.kernels.numpy_kernel import Evaluator
 from game.sim.model import Model
 from game.sim.totals import Floats
 from game.sim.world import LOST, WON, World

@@ -19,13 +19,13 @@ from game.insight.terms import names_in
 from game.level.schema import Level
 from game.run.backends import kernel
 from game.run.batch import play_block
-from game.run.kept import Arrays, Kept, digests_as_array, key_of
+from game.run.finished_blocks import Arrays, FinishedBlocks, digests_as_array, key_of
 from game.run.measures import Totals, measure
 from game.run.variants import Variant
 from game.run.workers import in_processes
 from game.sim.dials import DIALS, dials
+from game.sim.evaluation import compile_expression
 from game.sim.goals import objective
-from game.sim.kernels.numpy_kernel import compile_expression
 from game.sim.model import Model, compile_level
 from game.sim.observe import mean_of
 from game.sim.step import Ticks
@@ -68,17 +68,17 @@ class Record:
 
 
 class Study:
-    """Makes the runs of a level; with `kept`, what is finished is never made twice."""
+    """Makes the runs of a level; with `finished`, what is finished is never made twice."""
 
     def __init__(
         self,
         level: Level,
         workers: int = 1,
         backend: str = "auto",
-        kept: Kept | None = None,
+        finished: FinishedBlocks | None = None,
         progress: Callable[[int], None] | None = None,
     ) -> None:
-        self.level, self.workers, self.backend, self.kept = level, workers, backend, kept
+        self.level, self.workers, self.backend, self.finished = level, workers, backend, finished
         self.sent = pickle.dumps(level)
         self.digest = key_of(level.model_dump(mode="json", by_alias=True))
         self.progress = progress or (lambda count: None)
@@ -89,7 +89,7 @@ class Study:
         tasks = [task for request in merged.values() for task in self._tasks(request)]
         found: dict[str, Arrays] = {}
         for task in tasks:
-            arrays = self.kept.get(task.key) if self.kept else None
+            arrays = self.finished.get(task.key) if self.finished else None
             if arrays is not None:
                 found[task.key] = arrays
                 self.progress(len(task.seeds))
@@ -97,8 +97,8 @@ class Study:
 
         def keep(task: _Task, arrays: Arrays) -> None:
             found[task.key] = arrays
-            if self.kept:
-                self.kept.put(task.key, arrays)
+            if self.finished:
+                self.finished.put(task.key, arrays)
             self.progress(len(task.seeds))
 
         in_processes(_run_block, open_tasks, self.workers, each=keep)

@@ -11,6 +11,7 @@ os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 
 import pygame
 
+from game.language.errors import PowerdanceError
 from game.picture.sprites import icon
 from game.screen.kit.ui import Input, Ui
 
@@ -26,7 +27,7 @@ REPEATED = (
 )  # fmt: skip
 
 
-class NoDisplay(Exception):
+class NoDisplay(PowerdanceError):
     """There is no screen to open a window on."""
 
 

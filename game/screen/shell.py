@@ -15,6 +15,8 @@ from game.playing.campaign import stations
 from game.playing.codex import Met, loop_met, met, news_line
 from game.playing.session import Planning, Session
 from game.playing.stars import Counting, Tally
+from game.record.carried import kept_level
+from game.record.settings import Settings, SettingsError, default_file
 from game.record.store import SavedGame, Store, StoreError
 from game.screen.achievements import Achievements
 from game.screen.app import Window, open_window, run
@@ -23,6 +25,7 @@ from game.screen.kit.ui import Ui
 from game.screen.pages.codex import CodexPage
 from game.screen.pages.ending import EndingScene
 from game.screen.pages.proof import ProofScene
+from game.screen.pages.question import Question, questions
 from game.screen.pages.ripples import DeedsScene
 from game.screen.pages.timelines import TimelinesScene
 from game.screen.pages.title import TitleScene, levels_now
@@ -38,9 +41,20 @@ SIZES = (0.8, 1.0, 1.25, 1.5, 2.0)  # through which the pause steps
 class Shell:
     """Shows one scene at a time and keeps the game after every season."""
 
-    def __init__(self, window: Window, store: Store | None, notice: str = "", sounds: Sounds | None = None) -> None:
-        self.window, self.store, self.notice = window, store, notice
-        self.sounds = sounds or Sounds(silent=True)
+    def __init__(
+        self,
+        window: Window,
+        store: Store | None,
+        notice: str = "",
+        sounds: Sounds | None = None,
+        settings: Settings | None = None,
+    ) -> None:
+        self.window, self.store = window, store
+        self.sounds, self.settings = sounds or Sounds(silent=True), settings or Settings()
+        self.notice = notice or self.settings.notice
+        self.sounds.muted = not self.settings.sound
+        self.window.user_scale = self.settings.letter_size
+        self.window.fit()
         self.profile = 0
         self.kept = Achievements(None, 0)
         self.counting: Counting | None = None  # the stars of a game that has just ended
@@ -51,18 +65,14 @@ class Shell:
         self.scene: TitleScene | PlayScene | EndingScene | DeedsScene | ProofScene | TimelinesScene | None = None
         if store is not None:
             try:
-                self._settings(store)
+                self._open_profile(store)
             except StoreError as error:
                 self.store, self.notice = None, f"{error}. Nothing will be kept."
 
-    def _settings(self, store: Store) -> None:
+    def _open_profile(self, store: Store) -> None:
         names = store.profiles()
         self.profile = store.profile(str(store.setting("profile", names[0] if names else "Player")))
         self.kept = Achievements(store, self.profile)
-        self.sounds.muted = bool(store.setting("muted", False))
-        scale = store.setting("scale", 1.0)
-        self.window.user_scale = min(2.0, max(0.8, scale)) if isinstance(scale, (int, float)) else 1.0
-        self.window.fit()
 
     def title(self) -> None:
         """Go to the title."""
@@ -75,42 +85,36 @@ class Shell:
                 self.kept = Achievements(self.store, self.profile)
         except StoreError as error:
             self.store, self.notice = None, f"{error}. Nothing will be kept."
-        open_all = bool(self._setting("open all", False))
         fresh = self._open_levels() - before if before else set()
         if fresh:
             self.sounds.play("unlock")
         self.scene = TitleScene(
-            self.kept.progress, running, self.store, self.notice, self.kept.stars, open_all, fresh, self.kept.entries
-        )
+            self.kept.progress, running, self.store, self.notice, self.kept.stars, self.settings.all_levels_open, fresh,
+            self.kept.entries,
+        )  # fmt: skip
         self.notice = ""
 
     def _open_levels(self) -> set[str]:
         """Return the ids of the levels that are open to this player, were there no teacher."""
         return {one.level.id for one in stations(levels_now(), self.kept.progress, {}) if one.open}
 
-    def _setting(self, name: str, default: object) -> object:
-        try:
-            return default if self.store is None else self.store.setting(name, default)
-        except StoreError:
-            return default
-
     def start(self, model: Model, name: str, people: int, seed: int | None, policies: tuple[str, ...],
               difficulty: str = TOLD) -> None:  # fmt: skip
         """Begin a game; the model is that of its level at the difficulty."""
         game = SavedGame(
             name, secrets.randbelow(1_000_000) if seed is None else seed, people, policies,
-            rules=RULE_NUMBER, difficulty=difficulty,
+            rules=RULE_NUMBER, difficulty=difficulty, level_text=model.level.written,
         )  # fmt: skip
         self.settle()
         self.saved, self.walked = game, set()
         self.scene = PlayScene(Session(model, game.seed, people, policies), name)
 
     def resume(self, game: SavedGame) -> None:
-        """Go on with a kept game: all its decisions are made again.
+        """Go on with a kept game: all its decisions are made again, in the level as it was.
 
-        Raises LevelError and UnreadableFile where its level is no longer there.
+        Raises LevelError and UnreadableFile where the level cannot be read.
         """
-        model = compile_level(at_difficulty(load_level(game.level), game.difficulty))
+        model = compile_level(kept_level(game.level_text, game.level, game.difficulty))
         session = Session(model, game.seed, game.people, game.policies)
         index = {candidate.key: number for number, candidate in enumerate(model.candidates)}
         for plan in game.plans:
@@ -119,10 +123,12 @@ class Shell:
             for _ in session.seats:
                 session.end_turn()
         self.saved, self.walked = game, set()
+        game.level_text = model.level.written
         self.scene = PlayScene(session, game.level)
         self.scene.opening = False
         if game.rules != RULE_NUMBER:
             self.scene.notice = "Older rules: told anew"
+            game.rules = RULE_NUMBER
 
     def step_back(self, session: Session, level_id: str, season: int) -> None:
         """Open a past season of a game again, as a game of its own."""
@@ -130,7 +136,7 @@ class Shell:
         old = self.saved
         self.saved = SavedGame(
             old.level, old.seed, old.people, old.policies, list(old.plans[:season]), rules=RULE_NUMBER,
-            difficulty=old.difficulty, branch=True,
+            difficulty=old.difficulty, branch=True, level_text=old.level_text,
         )  # fmt: skip
         self.scene = PlayScene(branch(session, season), level_id)
         self.scene.opening = False
@@ -150,7 +156,7 @@ class Shell:
 
     def _mute(self) -> None:
         self.sounds.muted = not self.sounds.muted
-        self.keep_setting("muted", self.sounds.muted)
+        self.keep_setting("sound", not self.sounds.muted)
 
     def _change_setting(self, name: str) -> None:
         if name == "sound":
@@ -160,13 +166,12 @@ class Shell:
         self.window.user_scale = later[0] if later else SIZES[0]
         self.window.fit()
 
-    def keep_setting(self, name: str, value: object) -> None:
+    def keep_setting(self, name: str, value: bool | float) -> None:
         """Keep a setting; where that fails the game goes on without."""
-        if self.store is not None:
-            try:
-                self.store.set(name, value)
-            except StoreError:
-                self.notice = "Settings could not be kept."
+        try:
+            self.settings.set(name, value)
+        except SettingsError:
+            self.notice = "Settings could not be kept."
 
     def _play_sounds(self, ui: Ui) -> None:
         scene = self.scene
@@ -243,6 +248,11 @@ class Shell:
         if scene.wish == "quit":
             return False
         if scene.wish == "continue" and scene.running is not None:
+            asked = questions(scene.running)
+            if asked and scene.question is None:
+                scene.question, scene.wish, scene.opened = Question(asked), "", False
+                return True
+            scene.question = None
             try:
                 self.resume(scene.running)
             except (LevelError, UnreadableFile) as error:
@@ -250,7 +260,7 @@ class Shell:
                 scene.wish = ""
         elif scene.wish == "open all":
             scene.open_all, scene.wish = not scene.open_all, ""
-            self.keep_setting("open all", scene.open_all)
+            self.keep_setting("all_levels_open", scene.open_all)
         elif scene.wish == "play" and scene.chosen is not None:
             level = scene.panel.level(scene.chosen)
             self.start(
@@ -343,6 +353,7 @@ def play_window(
 ) -> Window:
     """Open the window and play; a level by name, or the title.
 
+    `file` says where games are kept; the settings are beside it then.
     Raises NoDisplay without a screen, LevelError and UnreadableFile for the level.
     """
     level = at_difficulty(load_level(name), difficulty) if name else None
@@ -351,7 +362,8 @@ def play_window(
         store, notice = Store(file), ""
     except StoreError as error:
         store, notice = None, f"{error}. Nothing will be kept."
-    shell = Shell(window, store, notice, Sounds())
+    settings = Settings(file.with_name("settings.toml") if file else default_file(), store)
+    shell = Shell(window, store, notice, Sounds(), settings)
     if level is not None and name is not None:
         shell.start(compile_level(level), name, people, seed, policies or level.default_policies(), difficulty)
     else:
@@ -360,7 +372,7 @@ def play_window(
         run(window, shell.frame)
     finally:
         shell.settle()
-        shell.keep_setting("scale", window.user_scale)
+        shell.keep_setting("letter_size", window.user_scale)
         if store is not None:
             store.close()
     return window

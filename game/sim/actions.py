@@ -12,12 +12,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from game.language.errors import ArgumentError
 from game.sim import chance
 from game.sim.agreements import invite
 from game.sim.batches import given_back, lent
 from game.sim.chance import identity
+from game.sim.effect_plans import UsersEffect
 from game.sim.effects import apply_effects, queue_later
-from game.sim.kernels.frame import Frame, along_worlds
+from game.sim.frame import Frame, along_worlds
 from game.sim.model import Model
 from game.sim.plans import ActionPlan, Candidate
 from game.sim.totals import COMMUNITY_AXIS, Floats, total_over
@@ -56,12 +58,12 @@ class Actions:
     def planned(model: Model, plans: dict[int, list[int]], worlds: int = 1) -> Actions:
         """The same plans in every world: seat -> indices of candidates, in order.
 
-        Raises ValueError when a plan is longer than SLOTS.
+        Raises ArgumentError when a plan is longer than SLOTS.
         """
         actions = Actions.none(model, worlds)
         for seat, plan in plans.items():
             if len(plan) > SLOTS:
-                raise ValueError(f"a plan holds at most {SLOTS} actions")
+                raise ArgumentError(f"a plan holds at most {SLOTS} actions")
             for slot, candidate in enumerate(plan):
                 actions.chosen[slot, seat] = candidate
         return actions
@@ -127,7 +129,7 @@ class _Attempt:
     @property
     def moves_users(self) -> bool:
         """Whether it changes who uses which tiles."""
-        return any(effect.kind == "users" for effect in self.plan.now)
+        return any(isinstance(effect, UsersEffect) for effect in self.plan.now)
 
     def carry_out(self, count: Integers, refuses: Mask, answer: Integers) -> Integers:
         """Return what became of it, (W,); `count` and `answer` are filled in place."""
@@ -183,7 +185,7 @@ def action_frame(model: Model, world: World, seat: int, index: int, shares: dict
     candidate = model.candidates[index]
     plan = model.actions[candidate.action]
     me, tiles, tree = model.layout.seats[seat], candidate.tiles, candidate.tree
-    frame = Frame(model, world, me=me, target=candidate.target, tiles=tiles, tree=tree)
+    frame = Frame(model.layout, world, me=me, target=candidate.target, tiles=tiles, tree=tree)
     used = touched_share(frame, plan, candidate, {} if shares is None else shares)
     affected = used.copy()
     affected[frame.me] = 0.0
@@ -215,7 +217,7 @@ def touched_share(frame: Frame, plan: ActionPlan, candidate: Candidate, shares: 
     On tiles it is the share of them that the community uses; a community
     that is itself the target is touched wholly.
     """
-    touched = np.zeros((len(frame.model.layout.communities), 1, 1, 1, frame.world.count))
+    touched = np.zeros((len(frame.layout.communities), 1, 1, 1, frame.world.count))
     if candidate.tiles is not None and candidate.tree is not None:
         if candidate.ground not in shares:
             used = candidate.tree.total(candidate.tree.leaves(frame.world.uses))

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.sim.effects import apply_effects
-from game.sim.kernels.frame import Frame, along_worlds
+from game.sim.frame import Frame, along_worlds
 from game.sim.model import Model
 from game.sim.plans import ActionPlan, Candidate
 from game.sim.totals import COMMUNITY_AXIS, Floats, total_over
@@ -42,7 +42,8 @@ def asking_frame(model: Model, world: World, plan: ActionPlan, frame: Frame) -> 
     meets = np.zeros(world.need.shape)
     for need in plan.spec.meets:
         meets = np.where(world.need == needs.index(need), 1.0, meets)
-    return Frame(model, world, me=frame.me, extra={**frame.extra, "fits": meets.reshape(len(meets), 1, 1, 1, -1)})
+    fits = meets.reshape(len(meets), 1, 1, 1, -1)
+    return Frame(model.layout, world, me=frame.me, extra={**frame.extra, "fits": fits})
 
 
 def invite(
@@ -97,7 +98,7 @@ def join(model: Model, world: World, plan: ActionPlan, joining: Mask) -> None:
 
 
 def _set_terms(model: Model, world: World, plan: ActionPlan, whose: NDArray[np.bool_]) -> None:
-    frame = Frame(model, world, members=world.member[plan.name])
+    frame = Frame(model.layout, world, members=world.member[plan.name])
     for place, (stock, rule) in enumerate(plan.sets):
         low, high = model.stocks[stock].low, model.stocks[stock].high
         value = np.minimum(np.maximum(np.asarray(rule(frame)), low), high) + 0.0
@@ -127,7 +128,7 @@ def settle(model: Model, world: World) -> None:
             if watched in broken:
                 _fine(model, world, plan, watched, *broken[watched])
     for plan in in_force:
-        frame = Frame(model, world, members=world.member[plan.name])
+        frame = Frame(model.layout, world, members=world.member[plan.name])
         if plan.name in broken:
             frame.extra["kept"], frame.extra["excess"] = broken[plan.name]
         running = (world.member[plan.name].max(axis=0) > 0.0).reshape(-1)
@@ -157,7 +158,7 @@ def _fine(model: Model, world: World, plan: ActionPlan, watched: str, kept: Floa
     assert lasts is not None and lasts.fines is not None
     stock = lasts.fines.stock
     counting = (world.member[plan.name].max(axis=0) > 0.0).reshape(-1)
-    frame = Frame(model, world, members=world.member[watched], extra={"kept": kept, "excess": excess})
+    frame = Frame(model.layout, world, members=world.member[watched], extra={"kept": kept, "excess": excess})
     steps = [np.broadcast_to(rule(frame), kept.shape)[:, 0, 0, 0] for rule in plan.fines]
     offences = world.offences[plan.name]
     broke = (excess[:, 0, 0, 0] > 0.0) & counting
@@ -192,7 +193,7 @@ def _fine(model: Model, world: World, plan: ActionPlan, watched: str, kept: Floa
 def _end(model: Model, world: World, plan: ActionPlan) -> None:
     """Let members leave and agreements end; what an agreement had set goes back to where it started."""
     before = world.member[plan.name]
-    frame = Frame(model, world, members=before)
+    frame = Frame(model.layout, world, members=before)
     stays = before > 0.0
     if plan.leaves is not None:
         stays = stays & ~(np.broadcast_to(plan.leaves(frame), before.shape) > 0.0)

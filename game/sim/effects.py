@@ -2,36 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
+from game.language.unknown import UnknownKind, look_up
+from game.sim.effect_plans import AddEffect, EffectPlan, MoveEffect, UsersEffect
+from game.sim.evaluation import pick
 from game.sim.flows import add_to_state
-from game.sim.kernels.frame import Frame, along_worlds
-from game.sim.kernels.numpy_kernel import pick
+from game.sim.frame import Frame, along_worlds
 from game.sim.model import Model
-from game.sim.plans import EffectPlan, LaterPlan
+from game.sim.plans import LaterPlan
 from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, PARTNER_AXIS, ROW_AXIS, Floats, total_over
 from game.sim.world import World
 
 Mask = NDArray[np.bool_]
 
 
+HERE = "game/sim/effects.py"
+
+
+@dataclass(frozen=True)
+class _Moment:
+    """What an effect works on, and in which worlds, `where` (W,)."""
+
+    model: Model
+    world: World
+    frame: Frame
+    where: Mask
+
+
 def apply_effects(model: Model, world: World, frame: Frame, effects: tuple[EffectPlan, ...], where: Mask) -> None:
-    """Apply effects where `where` (W,) holds; all amounts are read off the world before the first of them."""
+    """Apply effects where `where` (W,) holds; all amounts are read off the world before the first of them.
+
+    Raises UnknownKind for a kind of effect that has no way to be applied.
+    """
     if not where.any():
         return
     here = np.where(where, 1.0, 0.0).reshape(1, 1, 1, 1, -1)
     amounts = [None if effect.amount is None else np.asarray(effect.amount(frame)) * here for effect in effects]
     for effect, amount in zip(effects, amounts, strict=True):
-        if effect.kind == "users":
-            _set_users(model, world, frame, effect, where)
-        elif effect.kind == "move" and amount is not None:
-            _move(model, world, frame, effect, amount)
-        elif amount is not None:
-            _add(model, world, frame, effect, amount)
+        apply = look_up(APPLIED, type(effect), "kind of effect", f"APPLIED in {HERE}")
+        apply(_Moment(model, world, frame, where), effect, amount)
 
 
-def _add(model: Model, world: World, frame: Frame, effect: EffectPlan, amount: Floats) -> None:
+def _add(now: _Moment, effect: AddEffect, amount: Floats) -> None:
+    model, world, frame = now.model, now.world, now.frame
     plan = model.stocks[effect.stock]
     if effect.group:
         add_to_state(model, world, effect.stock, _for_group(model, frame, effect, amount))
@@ -46,9 +65,11 @@ def _add(model: Model, world: World, frame: Frame, effect: EffectPlan, amount: F
         add_to_state(model, world, effect.stock, amount)
 
 
-def _for_group(model: Model, frame: Frame, effect: EffectPlan, amount: Floats) -> Floats:
+def _for_group(model: Model, frame: Frame, effect: AddEffect, amount: Floats) -> Floats:
     """Return the change for each community of a group, towards the actor or between all of them."""
-    if effect.group == "pairs" and frame.members is not None:
+    if effect.group == "pairs":
+        if frame.members is None:
+            raise UnknownKind("group without an agreement", effect.group, f"_for_group in {HERE}")
         return np.asarray(amount * frame.members * frame.members.swapaxes(COMMUNITY_AXIS, PARTNER_AXIS))
     change = amount * _group_mask(model, frame, effect.group)
     if effect.toward_me:
@@ -63,12 +84,15 @@ def _group_mask(model: Model, frame: Frame, group: str) -> Floats:
         return frame.members
     if group == "users":
         return np.where(frame.extra["affected"] > 0.0, 1.0, 0.0)
+    if group != "others":
+        raise UnknownKind("group of people", group, f"_group_mask in {HERE}")
     others = np.ones((len(model.layout.communities), 1, 1, 1, 1))
     others[frame.me] = 0.0
     return others
 
 
-def _set_users(model: Model, world: World, frame: Frame, effect: EffectPlan, where: Mask) -> None:
+def _set_users(now: _Moment, effect: UsersEffect, amount: None) -> None:
+    model, world, frame = now.model, now.world, now.frame
     if frame.tiles is None:
         return
     if effect.users == "me":
@@ -76,9 +100,11 @@ def _set_users(model: Model, world: World, frame: Frame, effect: EffectPlan, whe
         after[frame.me] = 1.0
     elif effect.users == "before":
         after = model.uses_start
-    else:
+    elif effect.users == "all":
         after = np.ones_like(model.uses_start)
-    here = (frame.tiles * np.where(where, 1.0, 0.0)) > 0.0
+    else:
+        raise UnknownKind("group of users", effect.users, f"_set_users in {HERE}")
+    here = (frame.tiles * np.where(now.where, 1.0, 0.0)) > 0.0
     world.uses = np.where(here, after, world.uses)
 
 
@@ -86,8 +112,9 @@ def _tiles_of(frame: Frame) -> Floats:
     return np.ones((1, 1, 1, 1, 1)) if frame.tiles is None else frame.tiles
 
 
-def _move(model: Model, world: World, frame: Frame, effect: EffectPlan, amount: Floats) -> None:
+def _move(now: _Moment, effect: MoveEffect, amount: Floats) -> None:
     """Move matter from one end to the other: never more than there is, never more than fits."""
+    model, world, frame = now.model, now.world, now.frame
     source, target = _End(model, world, frame, *effect.source), _End(model, world, frame, *effect.target)
     amount = np.maximum(amount, 0.0) + 0.0
     if source.on_tiles or target.on_tiles:
@@ -140,6 +167,13 @@ class _End:
         """Add to what is held, in place, within its range."""
         if self.name:
             self.held[...] = np.minimum(np.maximum(self.held + amount, 0.0), self.high) + 0.0
+
+
+APPLIED: dict[type[EffectPlan], Callable[[_Moment, Any, Any], None]] = {
+    AddEffect: _add,
+    UsersEffect: _set_users,
+    MoveEffect: _move,
+}
 
 
 def queue_later(model: Model, world: World, frame: Frame, effects: tuple[LaterPlan, ...], where: Mask) -> None:

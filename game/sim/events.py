@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from game.sim import chance
+from game.sim.beginning import draw_need, wants_of
 from game.sim.chance import identity
 from game.sim.effects import apply_effects
-from game.sim.kernels.frame import Frame
+from game.sim.frame import Frame
 from game.sim.model import Model
 from game.sim.plans import EventPlan
-from game.sim.world import World, draw_need, wants_of
+from game.sim.world import World
 
 
 def begin_season(model: Model, world: World) -> None:
@@ -61,7 +62,7 @@ def _draw_weather(model: Model, world: World, season: int) -> None:
 def _apply(model: Model, world: World, event: EventPlan) -> None:
     running = (world.event_left[event.name] > 0).reshape(1, 1, 1, 1, -1)
     if running.any():
-        frame = Frame(model, world)
+        frame = Frame(model.layout, world)
         values = [(number, rule(frame)) for number, rule in event.sets]
         for name, value in values:
             number = model.level.numbers[name]
@@ -77,7 +78,7 @@ def _strike(model: Model, world: World, event: EventPlan, season: int) -> None:
         draw = chance.uniform(world.luck, season, chance.STRIKE, identity(f"{event.name}:{name}"))
         due = season in spec.at
         struck[index] = due | ((draw < spec.chance) & (season >= spec.from_season))
-        frame = Frame(model, world, me=index, tiles=world.uses[index : index + 1].copy())
+        frame = Frame(model.layout, world, me=index, tiles=world.uses[index : index + 1].copy())
         apply_effects(model, world, frame, event.now, struck[index])
 
 

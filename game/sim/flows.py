@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from game.language.nodes import COMMUNITY, TILE
-from game.sim.kernels.frame import Frame
+from game.sim.frame import Frame
 from game.sim.model import Model
 from game.sim.plans import FlowPlan
 from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, ROW_AXIS, Floats, total_over
@@ -69,7 +69,7 @@ def run_tick(model: Model, world: World, this_season: dict[object, Floats], firs
     it: a season in which nothing has moved yet says nothing, and taking every
     need for met in its first tick made hunger depend on the length of a tick.
     """
-    frame = Frame(model, world, this_season=this_season)
+    frame = Frame(model.layout, world, this_season=this_season)
     asked = Amounts({flow.name: _asked(flow, frame) for flow in model.flows})
     changes = changes_of(model, frame, once=False)
     inputs = {key: np.array(argument(frame)) for key, (argument, _, _) in model.delays.items()}

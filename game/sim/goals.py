@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from game.sim.kernels.frame import Frame, along_worlds
+from game.sim.frame import Frame, along_worlds
 from game.sim.model import Model
 from game.sim.totals import Floats
 from game.sim.world import ENDED, LOST, RUNNING, WON, World
@@ -48,4 +48,4 @@ def objective(model: Model, world: World) -> Floats:
 
 def frame_after_season(model: Model, world: World, extra: dict[str, Floats] | None = None) -> Frame:
     """Return the frame of rules that look back: `season` is the one that has just ended."""
-    return Frame(model, world, extra={"season": np.full((1, 1, 1, 1, 1), float(world.season)), **(extra or {})})
+    return Frame(model.layout, world, extra={"season": np.full((1, 1, 1, 1, 1), float(world.season)), **(extra or {})})

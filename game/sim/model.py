@@ -10,29 +10,32 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from game.language.nodes import COMMUNITY, TILE, Choice, Constant, FlowValue, Node, StockName, walk
+from game.language.errors import ArgumentError
+from game.language.nodes import COMMUNITY, TILE, Choice, Constant, FlowValue, Node, walk
 from game.language.ranges import range_of
+from game.language.unknown import UnknownKind
 from game.level.expressions import bind, flow_axes
-from game.level.in_play import in_play
 from game.level.merge import Path
 from game.level.schema import Action, CommunitiesTarget, Effect, Event, Level, TerrainTarget, TileTarget, span
-from game.sim.kernels.numpy_kernel import Evaluator, compile_expression, season_constant
+from game.level.used_rules import used_rules
+from game.sim.effect_plans import AddEffect, EffectPlan, effect_plan
+from game.sim.evaluation import Evaluator, compile_expression, season_constant
 from game.sim.layout import Layout, lay_out, map_rows
 from game.sim.plans import (
     ActionPlan,
     Candidate,
     DownhillPlan,
-    EffectPlan,
     EventPlan,
     FlowPlan,
     InfluencePlan,
     LaterPlan,
     StockPlan,
 )
+from game.sim.rule_book import RuleBook
 from game.sim.totals import Floats, TileTree
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Model:
     """A level, ready to be stepped."""
 
@@ -57,6 +60,13 @@ class Model:
     outflows: dict[str, tuple[FlowPlan, ...]] = field(init=False, repr=False)  # of each stock
     inflows: dict[str, tuple[FlowPlan, ...]] = field(init=False, repr=False)
 
+    def __repr__(self) -> str:
+        rows, columns = self.uses_start.shape[2:4]
+        return (
+            f"Model({self.level.id[:60]!r}: {rows} × {columns} tiles, {len(self.layout.communities)} communities, "
+            f"{len(self.stocks)} stocks, {len(self.flows)} flows, {len(self.actions)} actions)"
+        )
+
     def __post_init__(self) -> None:
         """Note which flows leave and reach each stock: every tick asks for that."""
         for name, end in (("outflows", "source"), ("inflows", "target")):
@@ -75,10 +85,15 @@ class Model:
 
 
 def compile_level(level: Level) -> Model:
-    """Return the model of a checked level; what the level can never bring into play is left out."""
-    level, nodes = in_play(level, bind(level)[0])
+    """Return the model of a checked level; what the level can never bring into play is left out.
+
+    Raises ArgumentError for anything but a level.
+    """
+    if not isinstance(level, Level):
+        raise ArgumentError("this needs a level: write game.compile_level(game.load_level(...)), with its id or path")
+    level, nodes = used_rules(level, bind(level)[0])
     layout = lay_out(level)
-    rules = _RuleBook(nodes, layout)
+    rules = _Plans(nodes, layout)
     actions = {name: rules.action(name, action) for name, action in level.allowed_actions().items()}
     people = np.array([community.people for community in level.communities.values()]).reshape(-1, 1, 1, 1, 1)
     return Model(
@@ -148,6 +163,8 @@ def _stock_plan(level: Level, layout: Layout, nodes: dict[Path, Node], name: str
         live = layout.seated if stock.place == "player" else live
     elif stock.place == "relation":
         live = layout.others
+    elif stock.place != "world":
+        raise UnknownKind("place of a stock", stock.place, "_stock_plan in game/sim/model.py")
     return StockPlan(
         name,
         stock.place,
@@ -206,21 +223,8 @@ def _uses_start(level: Level, layout: Layout) -> Floats:
     return uses
 
 
-class _RuleBook:
-    """Compiles the rules of a level from its bound expressions."""
-
-    def __init__(self, nodes: dict[Path, Node], layout: Layout) -> None:
-        self.nodes, self.layout = nodes, layout
-
-    def rule(self, *path: str | int) -> Evaluator:
-        return compile_expression(self.nodes[path], self.layout)
-
-    def maybe(self, *path: str | int) -> Evaluator | None:
-        return self.rule(*path) if path in self.nodes else None
-
-    def stock(self, *path: str | int) -> tuple[str, tuple[str, ...]]:
-        node = self.nodes.get(path)
-        return (node.name, node.who) if isinstance(node, StockName) else ("", ())
+class _Plans(RuleBook):
+    """The plans of actions and events."""
 
     def action(self, name: str, action: Action) -> ActionPlan:
         at = ("actions", name)
@@ -248,7 +252,7 @@ class _RuleBook:
             self.effects((*at, "now"), action.now),
             later,
             tuple(
-                self.effect((*at, "each_season", index), effect, "members")
+                effect_plan(self, (*at, "each_season", index), effect, "members")
                 for index, effect in enumerate(action.each_season)
             ),
             tuple((stock, self.rule(*at, "lasts", "sets", stock)) for stock in (lasts.sets if lasts else ())),
@@ -260,13 +264,15 @@ class _RuleBook:
         )
 
     def event(self, name: str, event: Event) -> EventPlan:
+        if event.strikes not in (None, "community"):
+            raise UnknownKind("kind of event that strikes", event.strikes, "_strike in game/sim/events.py")
         sets = tuple((number, self.rule("events", name, "sets", number)) for number in event.sets)
         return EventPlan(name, event, sets, self.effects(("events", name, "now"), event.now))
 
     def effects(self, at: Path, effects: tuple[Effect, ...]) -> tuple[EffectPlan, ...]:
-        return tuple(self.effect((*at, index), effect, "") for index, effect in enumerate(effects))
+        return tuple(effect_plan(self, (*at, index), effect, "") for index, effect in enumerate(effects))
 
-    def find(self, at: Path, action: Action) -> tuple[EffectPlan, ...]:
+    def find(self, at: Path, action: Action) -> tuple[AddEffect, ...]:
         """What finding an ally does: its state turns full where the condition holds."""
         if action.finds is None:
             return ()
@@ -275,27 +281,7 @@ class _RuleBook:
         when = self.nodes[place]
         full = Constant(0, self.layout.scope.stocks[stock].high)
         amount = compile_expression(Choice(when.axes, when, full, Constant(0, 0.0)), self.layout)
-        return (EffectPlan("add", stock, who, amount),)
-
-    def effect(self, at: Path, effect: Effect, default_group: str) -> EffectPlan:
-        if effect.set:
-            return EffectPlan("users", users=effect.to or "me")
-        if effect.move:
-            return EffectPlan(
-                "move",
-                amount=self.rule(*at, "move", "amount"),
-                source=self.stock(*at, "move", "from"),
-                target=self.stock(*at, "move", "to"),
-            )
-        stock, who = self.stock(*at, "of")
-        group = (
-            "pairs"
-            if effect.between
-            else {"users": "users", "others": "others", "partners": "members"}.get(effect.who or "", default_group)
-        )
-        if self.layout.scope.stocks[stock].place in ("tile", "world"):
-            group = ""
-        return EffectPlan("add", stock, who, self.rule(*at, "add"), group, effect.toward is not None)
+        return (AddEffect(amount, stock, who),)
 
 
 def _candidates(level: Level, layout: Layout, actions: dict[str, ActionPlan]) -> tuple[Candidate, ...]:
@@ -317,8 +303,10 @@ def _candidates(level: Level, layout: Layout, actions: dict[str, ActionPlan]) ->
             found += [Candidate(name, index, None, who) for index, who in enumerate(layout.communities)]
         elif target == "community":
             found += [Candidate(name, index, None, who) for index, who in enumerate(layout.communities)]
-        else:
+        elif target in ("me", "world"):
             found.append(Candidate(name, -1, None, target))
+        else:
+            raise UnknownKind("target of an action", target, "_candidates in game/sim/model.py")
     return tuple(found)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from game.language.unknown import UnknownKind
 from game.sim.dials import dials
+from game.sim.frame import along_worlds
 from game.sim.goals import objective
-from game.sim.kernels.frame import along_worlds
 from game.sim.model import Model
 from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, PARTNER_AXIS, ROW_AXIS, Floats, total_over
 from game.sim.world import World
@@ -47,6 +48,8 @@ def _stock_columns(model: Model, world: World, name: str) -> dict[str, Floats]:
     if plan.place in ("community", "player"):
         wanted = range(len(model.layout.communities)) if plan.place == "community" else model.layout.seats
         return {f"{name}.{model.layout.communities[index]}": values[index, 0, 0, 0] for index in wanted}
+    if plan.place not in ("tile", "world", "relation"):
+        raise UnknownKind("place of a stock", plan.place, "_stock_columns in game/sim/observe.py")
     return {name: mean_of(model, world, name)}
 
 

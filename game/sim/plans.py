@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.level.schema import Action, Event
-from game.sim.kernels.numpy_kernel import Evaluator
+from game.sim.effect_plans import AddEffect, EffectPlan
+from game.sim.evaluation import Evaluator
 from game.sim.totals import Floats, TileTree
 
 
@@ -76,21 +77,6 @@ class InfluencePlan:
 
 
 @dataclass(frozen=True)
-class EffectPlan:
-    """One effect of an action; `who` holds actors for indexed stocks."""
-
-    kind: str  # add | users | move
-    stock: str = ""
-    who: tuple[str, ...] = ()
-    amount: Evaluator | None = None
-    group: str = ""  # users | others | members | pairs: whom the effect reaches
-    toward_me: bool = False
-    users: str = ""  # me | all | before
-    source: tuple[str, tuple[str, ...]] = ("", ())
-    target: tuple[str, tuple[str, ...]] = ("", ())
-
-
-@dataclass(frozen=True)
 class LaterPlan:
     """An effect that arrives `after` seasons later."""
 
@@ -119,7 +105,7 @@ class ActionPlan:
     leaves: Evaluator | None
     fines: tuple[Evaluator, ...]
     circle: tuple[int, int] | None  # least and most members
-    finds: tuple[EffectPlan, ...] = ()  # what finding the ally does: it comes after everything else
+    finds: tuple[AddEffect, ...] = ()  # what finding the ally does: it comes after everything else
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from game.sim.kernels.frame import Frame
+from game.sim.frame import Frame
 from game.sim.model import Model
 from game.sim.plans import DownhillPlan
 from game.sim.totals import Floats
@@ -23,7 +23,7 @@ def spread(model: Model, world: World) -> None:
             world.stock[name] = np.minimum(np.maximum(after, 0.0), plan.high) + 0.0
     running = [(name, plan, plan.downhill) for name, plan in model.stocks.items() if plan.downhill]
     if running:
-        frame = Frame(model, world)
+        frame = Frame(model.layout, world)
         rates = [np.asarray(downhill.rate(frame)) for _, _, downhill in running]
         for (name, plan, downhill), rate in zip(running, rates, strict=True):
             share = np.minimum(np.maximum(rate, 0.0) * model.tick, 1.0) + 0.0

@@ -1,22 +1,31 @@
-"""One season, as a visible row of stages."""
+"""One season, as a visible row of stages, each with a name."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from game.sim.actions import Actions, apply_actions
 from game.sim.agreements import renew_terms, settle
 from game.sim.batches import in_one_piece, put_back, stretch_size
 from game.sim.events import begin_season
 from game.sim.flows import add_to_state, changes_of, run_tick
+from game.sim.frame import Frame
 from game.sim.goals import judge_goals
-from game.sim.kernels.frame import Frame
 from game.sim.model import Model
 from game.sim.spread import spread
 from game.sim.totals import Floats
 from game.sim.world import World
 
 Ticks = Callable[[Model, World, Actions], None]  # lets all ticks of a season pass, in place
+OPEN, ACT, TICKS, SETTLE, CLOSE, JUDGE = "open", "act", "ticks", "settle", "close", "judge"
+
+
+class Stage(NamedTuple):
+    """One stage of a season: `run` changes the world in place; `name` is how others speak of it."""
+
+    name: str
+    run: Callable[[Model, World, Actions], None]
 
 
 def run_ticks(model: Model, world: World, actions: Actions) -> None:
@@ -49,7 +58,7 @@ def step(model: Model, world: World, actions: Actions | None = None, ticks: Tick
     after = world.copy()
     plans = Actions.none(model, world.count) if actions is None else actions
     for stage in STAGES:
-        (ticks if stage is run_ticks else stage)(model, after, plans)
+        (ticks if stage.name == TICKS else stage.run)(model, after, plans)
     return after
 
 
@@ -64,7 +73,7 @@ def _settle(model: Model, world: World, actions: Actions) -> None:
 
 def _close(model: Model, world: World, actions: Actions) -> None:
     """Apply what changes once a season, all of it read off the state before; then the season counts."""
-    frame = Frame(model, world)
+    frame = Frame(model.layout, world)
     for name, change in changes_of(model, frame, once=True).items():
         add_to_state(model, world, name, change)
     world.season += 1
@@ -74,4 +83,11 @@ def _judge(model: Model, world: World, actions: Actions) -> None:
     judge_goals(model, world)
 
 
-STAGES = (_open, apply_actions, run_ticks, _settle, _close, _judge)
+STAGES = (
+    Stage(OPEN, _open),
+    Stage(ACT, apply_actions),
+    Stage(TICKS, run_ticks),
+    Stage(SETTLE, _settle),
+    Stage(CLOSE, _close),
+    Stage(JUDGE, _judge),
+)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from game.insight.coming import AGREEMENT, Arrival, Belief, Ending, Pipeline
+from game.insight.coming import AGREEMENT, EVENT, Arrival, Belief, Ending, Pipeline
+from game.language.unknown import UnknownKind
 from game.sim.model import Model
 from game.telling import words
 
@@ -82,6 +83,8 @@ def _ending(model: Model, one: Ending, me: int) -> Coming:
         return Coming(
             plan.icon or "hands", title, f"For {words.joined(names)}.", until=one.season, mine=me in one.members
         )
+    if one.kind != EVENT:
+        raise UnknownKind("kind of ending", one.kind, "_ending in game/telling/coming.py")
     event = model.level.events[one.name]
     name = event.name or one.name.replace("_", " ").capitalize()
     return Coming(

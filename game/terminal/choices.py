@@ -11,7 +11,7 @@ from game.playing.paint import WIDTH, beside, seen, wrap
 from game.playing.preview import Preview
 from game.playing.session import Session
 from game.sim.actions import action_frame, cost_of, possible
-from game.sim.kernels.frame import along_worlds
+from game.sim.frame import along_worlds
 from game.sim.plans import ActionPlan
 from game.sim.world import World
 from game.telling import words

@@ -6,8 +6,8 @@ import numpy as np
 
 from game.playing.paint import WIDTH, beside, wrap
 from game.playing.session import Session
-from game.sim.kernels.frame import Frame
-from game.sim.world import wants_of
+from game.sim.beginning import wants_of
+from game.sim.frame import Frame
 from game.telling import words
 from game.terminal.board import Board
 
@@ -85,7 +85,7 @@ class View:
             return ""
         flow = next(flow for flow in self.model.flows if flow.name == self.roles.eating)
         rate = np.broadcast_to(
-            flow.rate(Frame(self.model, self.session.world)), (len(self.model.layout.communities), 1, 1, 1, 1)
+            flow.rate(Frame(self.model.layout, self.session.world)), (len(self.model.layout.communities), 1, 1, 1, 1)
         )
         unit = self.model.level.stocks[flow.source].unit
         return f" (needs {words.amount(float(rate[self.session.me, 0, 0, 0, 0]), unit)} a season)"

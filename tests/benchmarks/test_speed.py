@@ -74,7 +74,6 @@ def test_a_season_in_which_all_act(benchmark: Any, level: str) -> None:
 
 
 @pytest.mark.parametrize("policy", ["idle", "over", "with"])
-@pytest.mark.timeout(300)
 def test_a_hundred_games(benchmark: Any, policy: str) -> None:
     model = model_of("the_shared_pasture")
     result = benchmark.pedantic(game.play, (model, policy, range(100)), rounds=3, warmup_rounds=1)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from game import balancing
 from game.cli import main
+from game.commands import balance as balancing
 from tests.run.beans import BEANS
 
 QUICK = ("--runs", "40", "--policy-runs", "5", "--decision-runs", "0")

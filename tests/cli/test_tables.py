@@ -49,7 +49,7 @@ def test_without_pyarrow_one_line_says_what_to_install_before_anything_is_played
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
-    monkeypatch.setattr("game.headless.play", lambda *_: pytest.fail("it was played"))
+    monkeypatch.setattr("game.commands.simulate.play", lambda *_: pytest.fail("it was played"))
     assert main([*RUN, "--out", str(tmp_path / "games.parquet")]) == 2
     printed = capsys.readouterr()
     assert printed.out == "" and printed.err.count("\n") == 1

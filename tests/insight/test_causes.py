@@ -15,9 +15,9 @@ from game.insight.played import played
 from game.level.reader import load_level
 from game.players.policies import plan_season
 from game.sim.actions import Actions
+from game.sim.beginning import new_worlds
 from game.sim.model import compile_level
 from game.sim.step import step
-from game.sim.world import new_worlds
 from tests.sim.levels import candidate, one, tiny
 
 _spec = importlib.util.spec_from_file_location("worlds", Path(__file__).with_name("worlds.py"))

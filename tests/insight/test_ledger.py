@@ -12,9 +12,10 @@ from game.level.reader import load_level
 from game.players.policies import plan_season
 from game.sim.actions import DECLINED, DONE, Actions
 from game.sim.batches import selected
+from game.sim.beginning import new_worlds
 from game.sim.model import Model, compile_level
 from game.sim.step import step
-from game.sim.world import World, new_worlds
+from game.sim.world import World
 from tests.insight.worlds import candidate, model
 from tests.sim.levels import one, tiny
 

@@ -12,8 +12,8 @@ from game.insight.who_pays import balance, who_pays
 from game.level.reader import parse_level
 from game.players.policies import plan_season
 from game.sim.actions import Actions
+from game.sim.beginning import new_worlds
 from game.sim.model import Model, compile_level
-from game.sim.world import new_worlds
 from tests.insight.test_ripple_parts import MILL
 from tests.insight.test_vigilance import TEXT
 from tests.sim.levels import candidate, one, tiny

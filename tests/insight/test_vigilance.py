@@ -56,15 +56,15 @@ influences:
   building: {of: soil, change: "0.5 * (moss - soil)", plain: Moss builds soil.}
 actions:
   cut:   {mode: over, family: take, target: {tiles: meadow, area: 2}, plain: Cut.,
-          now: [{move: {from: moss, to: outside, amount: 0.1}}]}
+          now: [{move: {from: moss, to: outside, amount: 0.4}}]}
   sow:   {mode: over, family: force, target: {tiles: meadow, area: 2}, plain: Sow.,
           now: [{move: {from: outside, to: spores, amount: 0.1}}]}
   strew: {mode: over, family: force, target: {tiles: meadow, area: 2}, plain: Strew.,
-          now: [{move: {from: outside, to: lime, amount: 0.1}}]}
+          now: [{move: {from: outside, to: lime, amount: 0.5}}]}
   pump:  {mode: over, family: take, target: world, plain: Pump.,
           now: [{move: {from: mill_pond, to: outside, amount: 5}}]}
   wait:  {mode: over, family: take, target: me, plain: Wait.,
-          later: [{of: "mood[me]", add: 0.1, after: 1, plain: A better mood.}]}
+          later: [{of: "mood[me]", add: 0.5, after: 1, plain: A better mood.}]}
 objective: mean(moss)
 goals: [{id: green, plain: Green., hold: mean(moss) > 0.1, at: end}]
 map:
@@ -240,11 +240,11 @@ def test_a_hammer_on_ones_own_roof_calls_for_nothing() -> None:
         assert reachable(model, {"house"}) == {"house", "comfort"}
 
 
-def test_the_whole_valley_is_read_in_less_than_a_second() -> None:
+def test_the_whole_valley_is_read_in_less_than_two_seconds_of_the_processor() -> None:
     model = compile_level(load_level("sandbox"))
-    start = time.perf_counter()
+    start = time.process_time()
     first = [circumstances(model, one) for one in model.candidates]
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start < 2.0
     again = compile_level(load_level("sandbox"))
     assert [circumstances(again, one) for one in again.candidates] == first
 

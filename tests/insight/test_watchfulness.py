@@ -11,9 +11,10 @@ from game.insight.vigilance import LASTING, LATE, LIVING, VAST, vigilance
 from game.insight.watchfulness import Present, care_lines, care_now, care_word, circumstances_now, vigilance_now
 from game.level.reader import load_level, parse_level
 from game.sim.actions import Actions
+from game.sim.beginning import new_worlds
 from game.sim.model import Model, compile_level
 from game.sim.step import step
-from game.sim.world import World, new_worlds
+from game.sim.world import World
 from tests.insight.test_vigilance import TEXT
 from tests.sim.levels import candidate
 

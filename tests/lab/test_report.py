@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from game import balancing
 from game.cli import main
+from game.commands import balance as balancing
 from game.lab import pages
 from game.level.reader import parse_level
 from tests.run.beans import BEANS

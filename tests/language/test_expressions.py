@@ -13,8 +13,8 @@ from game.language.nodes import COMMUNITY, PARTNER, TILE, WORLD, Constant, Curve
 from game.language.parser import ExpressionError, Fault, parse
 from game.language.ranges import never_zero, possible_zero_divisions, range_of
 from game.language.scope import FlowView, Scope, StockView
+from game.sim.beginning import new_worlds
 from game.sim.goals import objective
-from game.sim.world import new_worlds
 from tests.sim.levels import one, play, tiny, value
 
 STOCKS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from game.language.nodes import TILE, StockName
-from game.level.schema import CommunitiesTarget, Effect, span
+from game.level.schema import CommunitiesTarget, Effect, Move, span
 from tests.oracle import luck as chance
 from tests.oracle.grid import Grid, clip, places, total, wash
 from tests.oracle.reading import Reader
@@ -164,12 +164,15 @@ class Acts:
         """Apply effects; all amounts are read before the first of them.  Without `affected` they are an agreement's."""
         amounts = [self._amount((*at, index), effect, reader, affected) for index, effect in enumerate(effects)]
         for index, (effect, amount) in enumerate(zip(effects, amounts, strict=True)):
-            if effect.set:
-                self._set_users(effect, reader)
-            elif effect.move and amount is not None:
-                self._carry((*at, index), reader, amount)
-            elif amount is not None:
-                self._add((*at, index), effect, reader, amount, affected)
+            match (effect.set, effect.move, effect.of):
+                case ("users", None, None):
+                    self._set_users(effect, reader)
+                case (None, Move(), None):
+                    self._carry((*at, index), reader, amount)
+                case (None, None, str()):
+                    self._add((*at, index), effect, reader, amount, affected)
+                case _:
+                    raise AssertionError(f"the oracle knows no such effect: add it to apply_effects: {effect}")
 
     def _amount(
         self: Oracle, at: tuple[Any, ...], effect: Effect, reader: Reader, affected: list[float] | None

@@ -63,6 +63,7 @@ class Oracle(Acts, Pacts):
             return 1.0 if self.lives(name, y, x) else 0.0
         if place == "player":
             return 1.0 if c in self.seats else 0.0
+        assert place in ("relation", "community", "world"), f"the oracle knows no place {place!r}: add it here"
         return float(c != p) if place == "relation" else 1.0
 
     def _axes_of_flow(self, name: str) -> int:
@@ -123,6 +124,7 @@ class Oracle(Acts, Pacts):
                 for number, value in set_to.items():
                     self.number[number] = clip(value, self.level.numbers[number].low, self.level.numbers[number].high)
         for name, event in self.level.events.items():
+            assert event.strikes in (None, "community"), f"the oracle knows no such event: {event.strikes!r}"
             if event.strikes:
                 self._strike(name, event, season)
         self._drift(season)

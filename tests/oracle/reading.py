@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from game.language.nodes import (
     COMMUNITY,
@@ -33,6 +34,12 @@ if TYPE_CHECKING:
     from tests.oracle.oracle import Oracle
 
 
+def known(table: Mapping[Any, Any], kind: object, name: str) -> Any:
+    """What a table of the oracle says of a kind; a kind that it lacks fails with the place where to add it."""
+    assert kind in table, f"the oracle knows no {kind!r}: add it to {name} in tests/oracle"
+    return table[kind]
+
+
 class Reader:
     """The values of names at one moment.
 
@@ -58,7 +65,7 @@ class Reader:
 
     def read(self, node: Node, c: int = 0, p: int = 0, y: int = 0, x: int = 0) -> float:
         """The value of `node` at a place."""
-        return _READINGS[type(node)](self, node, c, p, y, x)
+        return known(_READINGS, type(node), "_READINGS")(self, node, c, p, y, x)
 
     def world(self, node: Node) -> float:
         """The value of a rule about the whole world."""
@@ -99,7 +106,7 @@ class Reader:
             return self.state.height(y, x)
         if name == "season":
             return float(self.state.season + (0 if self.ended else 1))
-        grid = self.extra[name]
+        grid = known(self.extra, name, "Reader._special")
         # What is kept by the second of two communities, where a rule is about both.
         return grid.at(p if node.axes == PARTNER else c, 0, 0, 0)
 
@@ -107,6 +114,7 @@ class Reader:
         place = self._who(node.who[0], c) if node.who else c
         if node.kind in ("moved", "asked"):
             return getattr(self.state, node.kind)[node.name].at(place, 0, 0, 0)
+        assert node.kind == "met", f"the oracle knows no {node.kind!r} of a flow: add it to Reader._flow"
         asked, moved = (grids[node.name].at(place, 0, 0, 0) for grids in (self.state.asked, self.state.moved))
         return moved / asked if asked > 0.0 else 1.0
 
@@ -118,6 +126,7 @@ class Reader:
             return left - right
         if node.operator == "*":
             return left * right
+        assert node.operator == "/", f"the oracle knows no {node.operator!r}: add it to Reader._arithmetic"
         return clip(left / right, -1e15, 1e15) if right != 0.0 else 0.0
 
     def _compare(self, node: Compare, c: int, p: int, y: int, x: int) -> float:
@@ -134,20 +143,16 @@ class Reader:
 
     def _logic(self, node: Logic, c: int, p: int, y: int, x: int) -> float:
         truths = [self.read(part, c, p, y, x) > 0.0 for part in node.arguments]
-        holds = not truths[0] if node.operator == "not" else all(truths) if node.operator == "and" else any(truths)
-        return 1.0 if holds else 0.0
+        holds = {"not": not truths[0], "and": all(truths), "or": any(truths)}
+        return 1.0 if known(holds, node.operator, "Reader._logic") else 0.0
 
     def _extreme(self, node: Extreme, c: int, p: int, y: int, x: int) -> float:
         left, right = self.read(node.left, c, p, y, x), self.read(node.right, c, p, y, x)
-        return wash(min(left, right) if node.kind == "min" else max(left, right))
+        return wash(known({"min": min, "max": max}, node.kind, "Reader._extreme")(left, right))
 
     def _elementwise(self, node: Elementwise, c: int, p: int, y: int, x: int) -> float:
-        value = self.read(node.argument, c, p, y, x)
-        if node.kind == "abs":
-            return abs(value)
-        if node.kind == "floor":
-            return float(math.floor(value))
-        return math.sqrt(max(value, 0.0) + 0.0)
+        values = [self.read(part, c, p, y, x) for part in node.arguments]
+        return known(FUNCTIONS, node.kind, "FUNCTIONS")(*values)
 
     def _choice(self, node: Choice, c: int, p: int, y: int, x: int) -> float:
         return self.read(node.then if self.read(node.condition, c, p, y, x) > 0.0 else node.otherwise, c, p, y, x)
@@ -236,6 +241,7 @@ class Reader:
                 masks[-1].append(total(weights))
         if node.kind in ("min", "max"):
             return 0.0 if math.isinf(lowest) else wash(lowest)
+        assert node.kind in ("sum", "count", "mean", "share"), f"the oracle collects no {node.kind!r}: add it here"
         found = total([total(row) for row in sums])
         if node.kind in ("sum", "count"):
             return found
@@ -261,8 +267,15 @@ class Reader:
             counts = counts and self.members.at(c, 0, 0, 0) > 0.0
             if node.over & PARTNER:
                 counts = counts and self.members.at(p, 0, 0, 0) > 0.0
+        assert node.where in ("", "group", "uses", "target", "partners"), f"the oracle does not collect {node.where!r}"
         return 1.0 if counts else 0.0
 
+
+FUNCTIONS: dict[str, Callable[..., float]] = {
+    "abs": abs,
+    "floor": lambda value: float(math.floor(value)),
+    "sqrt": lambda value: math.sqrt(max(value, 0.0) + 0.0),
+}
 
 _READINGS = {
     Constant: Reader._constant,

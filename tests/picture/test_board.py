@@ -16,8 +16,8 @@ import pytest
 from game.level.reader import load_level
 from game.picture.board import Board, grazing_spots
 from game.picture.scene import Scene, blend, look
+from game.sim.beginning import new_worlds
 from game.sim.model import compile_level
-from game.sim.world import new_worlds
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,8 @@ import numpy as np
 from game.insight.played import played
 from game.players.fates import Fates, fates, verdict
 from game.sim.actions import Actions
-from game.sim.world import WON, new_worlds
+from game.sim.beginning import new_worlds
+from game.sim.world import WON
 from tests.sim.levels import candidate, tiny
 
 DICE = """

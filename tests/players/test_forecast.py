@@ -8,9 +8,10 @@ import pytest
 import game as powerdance
 from game.players.forecast import BAND, Fan, forecast
 from game.players.policies import plan_season
+from game.sim.beginning import new_worlds
 from game.sim.model import Model
 from game.sim.step import step
-from game.sim.world import World, new_worlds
+from game.sim.world import World
 from tests.sim.levels import candidate
 
 POLICIES = ("idle", "over", "deaf", "idle")

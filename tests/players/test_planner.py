@@ -96,9 +96,9 @@ def test_a_decision_costs_no_more_steps_than_the_budget(
 
     def counted(model: Model, world: World, actions: object) -> None:
         steps.append(world.count)
-        first(model, world, actions)  # type: ignore[arg-type]
+        first.run(model, world, actions)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(imagined, "STAGES", (counted, *rest))
+    monkeypatch.setattr(imagined, "STAGES", (first._replace(run=counted), *rest))
     weigh(pasture, later, 0, name)
     assert 0 < sum(steps) <= STEPS * later.count
 

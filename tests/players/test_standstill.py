@@ -11,9 +11,9 @@ import pytest
 from game.level.reader import load_level, parse_level
 from game.players.standstill import stopped
 from game.sim.actions import Actions
+from game.sim.beginning import new_worlds
 from game.sim.model import compile_level
 from game.sim.step import step
-from game.sim.world import new_worlds
 
 _spec = importlib.util.spec_from_file_location("worlds", Path(__file__).parents[1] / "insight" / "worlds.py")
 assert _spec and _spec.loader

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from game.looking_back import write_replay
+from game.record.replay import write_replay
 
 
 @pytest.fixture(scope="module")

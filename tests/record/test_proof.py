@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from game.cli import main
-from game.looking_back import write_replay
+from game.record.replay import write_replay
 
 Captured = pytest.CaptureFixture[str]
 

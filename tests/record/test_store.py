@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from game.level.written import LevelText
 from game.record.store import NAME_LENGTH, VERSION, Entry, SavedGame, Store, StoreError, clean_name
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -291,3 +292,85 @@ def test_the_codex_keeps_what_was_met_first(file: Path) -> None:
     assert store.entries(ben) == []
     store.forget("Ada")
     assert store.entries(ada) == []
+
+
+# How the second version wrote its file, without its tables for stars and the codex.
+SECOND = FIRST.replace("touched integer not null);", """touched integer not null,
+    difficulty text not null default 'as_told', branch integer not null default 0);""").replace(
+    "user_version = 1", "user_version = 2"
+).replace("0, 3, 1);", "0, 3, 1, 'hard', 1);")  # fmt: skip
+
+
+def kept_by_ada(store: Store, game: SavedGame) -> SavedGame | None:
+    profile = store.profile("Ada")
+    store.save(profile, game)
+    return store.running(profile)
+
+
+def test_a_file_of_the_second_version_is_upgraded_without_loss(file: Path) -> None:
+    file.parent.mkdir(parents=True)
+    base = sqlite3.connect(file)
+    base.executescript(SECOND)
+    base.close()
+    store = Store(file)
+    game = store.running(1)
+    plans = [{0: (("listen:1",), True)}]
+    assert game == SavedGame("pasture", 42, 1, ("idle", "with"), plans, 0, 3, 5, "hard", True)
+    game.level_text = LevelText("pasture", "title: x", (("valley", "title: y"),), True)
+    assert kept_by_ada(store, game) == game
+    assert sqlite3.connect(file).execute("pragma user_version").fetchone() == (VERSION,)
+
+
+@pytest.mark.parametrize("done", range(3))
+def test_an_upgrade_that_was_cut_off_is_made_whole_by_the_next_start(file: Path, done: int) -> None:
+    """Whatever steps a sudden end lets stand, what was kept is still there and the rest follows."""
+    file.parent.mkdir(parents=True)
+    base = sqlite3.connect(file)
+    base.executescript(FIRST)
+    steps = (
+        "create table level_text (digest text primary key, carried text not null)",
+        "alter table game add column level_text text not null default ''",
+        "alter table game add column difficulty text not null default 'as_told'",
+    )
+    for step in steps[: done + 1]:
+        base.execute(step)
+    base.commit()
+    base.close()
+    game = Store(file).running(1)
+    assert game == SavedGame("pasture", 42, 1, ("idle", "with"), [{0: (("listen:1",), True)}], 0, 3, 5)
+
+
+def test_a_game_keeps_its_level_whole_and_many_games_keep_it_once(file: Path) -> None:
+    store = Store(file)
+    text = LevelText("first_steps", "title: A\n" * 999, (("valley", "title: B"), ("land", "title: C")), True)
+    for _ in range(5):
+        assert kept_by_ada(store, game_of(2, level_text=text)) is not None
+    store.close()
+    store = Store(file)
+    found = store.running(store.profile("Ada"))
+    assert found is not None and found.level_text == text
+    assert sqlite3.connect(file).execute("select count(*) from level_text").fetchone() == (1,)
+    store.forget("Ada")
+    assert sqlite3.connect(file).execute("select count(*) from level_text").fetchone() == (0,)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "delete from level_text",
+        "update level_text set carried = replace(carried, 'title', 'tilte')",
+        "update level_text set carried = 7",
+        "update level_text set carried = x'ff'",
+        "update game set level_text = 7",
+        "update game set plans = replace(hex(zeroblob(100000)), '00', '[')",
+    ],
+)
+def test_a_game_whose_level_is_not_as_it_was_kept_is_passed_over(file: Path, damage: str) -> None:
+    store = Store(file)
+    assert kept_by_ada(store, game_of(2, level_text=LevelText("own", "title: A"))) is not None
+    store.close()
+    base = sqlite3.connect(file)
+    base.execute(damage)
+    base.commit()
+    base.close()
+    assert Store(file).running(1) is None

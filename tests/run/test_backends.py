@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from game import arguments, cli
+from game import cli
+from game.commands import usage
 from game.level.reader import load_level, parse_level
 from game.run import backends
 from game.run.batch import play
@@ -156,7 +157,7 @@ def test_unknown_backends_are_refused(model: Model, capsys: pytest.CaptureFixtur
         backends.kernel("magic", model, 1)
     assert cli.main(["simulate", "nail_and_barn", "--policy", "idle", "--backend", "magic"]) == 2
     assert "magic" in capsys.readouterr().err
-    assert arguments.BACKENDS == backends.NAMES
+    assert usage.BACKENDS == backends.NAMES
 
 
 def test_simulate_says_the_same_with_every_backend(
@@ -183,7 +184,7 @@ def test_the_default_game_never_loads_numba() -> None:
 
 def test_every_shipped_level_has_a_kernel() -> None:
     from game.level.library import shipped_levels
-    from game.sim.kernels.compiled_text import write_kernel
+    from game.sim.compiled.text import write_kernel
 
     for path in shipped_levels():
         text = write_kernel(compile_level(load_level(str(path)))).text

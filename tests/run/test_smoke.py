@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from game.balancing import FOLDERS
+from game.commands.balance import FOLDERS
 from game.level.library import data_root
 from game.level.reader import load_level
 from game.level.schema import Bound, Claim

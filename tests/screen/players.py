@@ -10,6 +10,7 @@ os.environ["SDL_AUDIODRIVER"] = "dummy"
 import pygame
 
 from game.players.policies import plan_season
+from game.record.settings import Settings
 from game.record.store import Store
 from game.screen.app import DESIGN, Window
 from game.screen.shell import Shell
@@ -26,7 +27,8 @@ class Player:
         screens.surface_of(DESIGN)
         surface = pygame.display.set_mode(DESIGN)
         self.window = Window(surface, screens.Ui(surface))
-        self.shell = Shell(self.window, store, notice)
+        settings = Settings(store.file.with_name("settings.toml"), store) if store else Settings()
+        self.shell = Shell(self.window, store, notice, settings=settings)
         self.shell.title()
         self.going = True
         self.frame()

@@ -15,7 +15,6 @@ from tests.screen.screens import LATER
 
 
 @pytest.mark.nightly
-@pytest.mark.timeout(600)
 @pytest.mark.parametrize("policy", ["over", "with"])
 @pytest.mark.parametrize("level", LATER)
 def test_a_level_is_lost_by_force_and_won_by_partnering(level: str, policy: str, tmp_path: Path, monkeypatch) -> None:

@@ -9,6 +9,9 @@ import numpy as np
 import pygame
 import pytest
 
+from game.level.difficulty import at_difficulty
+from game.level.library import data_root, find_level
+from game.level.reader import load_level
 from game.players.policies import plan_season
 from game.record.store import Store
 from game.screen.app import read_input
@@ -18,6 +21,8 @@ from game.screen.pages.ripples import DeedsScene
 from game.screen.pages.timelines import TimelinesScene
 from game.screen.pages.title import TitleScene
 from game.screen.table.play import PlayScene
+from game.sim import RULE_NUMBER
+from game.sim.model import compile_level
 from game.sim.world import World
 from tests.screen import screens
 from tests.screen.players import Player
@@ -169,12 +174,13 @@ def test_without_a_store_the_game_is_played_with_a_notice() -> None:
     assert player.scene.session.world.season == 1
 
 
-def test_a_kept_game_whose_level_is_gone_is_told_and_not_a_crash(store: Store) -> None:
+def test_a_kept_game_of_an_older_version_whose_level_is_gone_is_told_and_not_a_crash(store: Store) -> None:
     player = Player(store)
     player.shell.start(screens.model_of("the_shared_pasture"), "the_shared_pasture", 1, 3, ("with",) * 4)
     player.scene.opening = False
     player.season()
     player.shell.saved.level = "no_such_level"  # type: ignore[union-attr]
+    player.shell.saved.level_text = None  # type: ignore[union-attr]
     store.save(player.shell.profile, player.shell.saved)  # type: ignore[arg-type]
     again = Player(store)
     again.click("continue")
@@ -719,3 +725,91 @@ def test_a_map_without_a_readable_level_is_drawn_empty() -> None:
     ui = screens.new_ui((1280, 800), 1.0)
     screens.frame(ui, lambda one: title.draw(one, 0.0))
     assert "quit" in dict(ui.areas) and not [name for name, _ in ui.areas if name.startswith("level ")]
+
+
+@pytest.fixture
+def own_level(tmp_path: Path) -> Path:
+    """A level of somebody's own, with its ruleset beside it."""
+    (tmp_path / "rules").mkdir()
+    rules, level = tmp_path / "rules" / "mine.yaml", tmp_path / "own.yaml"
+    rules.write_text((data_root() / "levels" / "rules" / "valley.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    text = find_level("first_steps").read_text(encoding="utf-8")
+    level.write_text(text.replace("rules: valley", "rules: mine"), encoding="utf-8")
+    return level
+
+
+def played_two_seasons(store: Store, level: Path, difficulty: str = "hard") -> Player:
+    player = Player(store)
+    model = compile_level(at_difficulty(load_level(level), difficulty))
+    player.shell.start(model, str(level), 1, 3, ("with", "with"), difficulty)
+    player.scene.opening = False
+    for _ in range(2):
+        screens.fill_plan(player.scene, 2)
+        player.season()
+    return player
+
+
+def says(player: Player, words: str) -> bool:
+    player.frame()
+    return any(words in mark.text for mark in player.ui.marks)
+
+
+def test_a_kept_game_goes_on_in_the_level_as_it_was(store: Store, own_level: Path) -> None:
+    player = played_two_seasons(store, own_level)
+    rules = own_level.parent / "rules" / "mine.yaml"
+    text = rules.read_text(encoding="utf-8")
+    rules.write_text(text.replace("growth:    {value: 0.4,", "growth:    {value: 0.5,"), encoding="utf-8")
+    again = Player(store)
+    again.click("continue")
+    assert isinstance(again.shell.scene, TitleScene)
+    assert says(again, "The level has been changed since.")
+    again.click("leave it")
+    assert not says(again, "The level has been changed since.") and isinstance(again.shell.scene, TitleScene)
+    again.click("continue")
+    again.key("enter")  # "Go on" has the focus
+    assert numbers(again.scene.session.world) == numbers(player.scene.session.world)
+    for one in (player, again):
+        screens.fill_plan(one.scene, 2)
+        one.season()
+    assert numbers(again.scene.session.world) == numbers(player.scene.session.world)
+
+
+def test_a_kept_game_whose_level_was_deleted_goes_on_without_ado(store: Store, own_level: Path) -> None:
+    player = played_two_seasons(store, own_level)
+    own_level.unlink()
+    again = Player(store)
+    again.click("continue")
+    assert numbers(again.scene.session.world) == numbers(player.scene.session.world)
+
+
+def test_a_kept_game_of_other_rules_asks_before_it_is_told_anew(store: Store, own_level: Path) -> None:
+    player = played_two_seasons(store, own_level)
+    saved = player.shell.saved
+    assert saved is not None
+    saved.rules = RULE_NUMBER - 1
+    store.save(player.shell.profile, saved)
+    again = Player(store)
+    again.click("continue")
+    assert says(again, "The rules have changed since. Play the same")
+    again.key("escape")
+    assert isinstance(again.shell.scene, TitleScene)
+    again.click("continue")
+    again.click("go on")
+    assert again.scene.session.world.season == 2
+    again.season()
+    kept = store.running(again.shell.profile)
+    assert kept is not None and kept.rules == RULE_NUMBER, "from here on it is a game of today's rules"
+
+
+def test_a_kept_game_of_an_older_version_goes_on_in_the_level_as_it_is_today(store: Store, own_level: Path) -> None:
+    player = played_two_seasons(store, own_level)
+    saved = player.shell.saved
+    assert saved is not None
+    saved.level_text = None
+    store.save(player.shell.profile, saved)
+    again = Player(store)
+    again.click("continue")
+    assert numbers(again.scene.session.world) == numbers(player.scene.session.world)
+    again.season()
+    kept = store.running(again.shell.profile)
+    assert kept is not None and kept.level_text is not None, "from here on it carries its level"

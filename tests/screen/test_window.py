@@ -33,14 +33,18 @@ from pathlib import Path
 import pygame
 from game.screen import shell
 kept, told = Path(sys.argv[1]), Path(sys.argv[2])
+frames = 0
 frame = shell.Shell.frame
 start = shell.Shell.start
 def seeded(self, model, name, people, seed, *more):
     start(self, model, name, people, 7 if seed is None else seed, *more)
 def telling(self, ui, seconds):
+    global frames
     going = frame(self, ui, seconds)
+    frames += 1
     session = getattr(self.scene, "session", None)
     text = json.dumps({
+        "frames": frames,
         "scene": type(self.scene).__name__,
         "areas": {name: list(rect.center) for name, rect in ui.areas},
         "focus": ui.focus,
@@ -53,6 +57,7 @@ def telling(self, ui, seconds):
         "cards": {card.title: card.name for card in getattr(self.scene, "cards", [])},
         "inspect": str(getattr(self.scene, "inspect", "")),
         "reading": getattr(self.scene, "reading", False),
+        "report": getattr(self.scene, "report", None) is not None,
         "held": self.scene.session.world.stock[self.scene.session.roles.store][0, 0, 0, 0, 0].item()
         if hasattr(self.scene, "facts") and self.scene.session.roles.store else 0.0,
         "agreed": self.scene.session.world.member["spare_the_woods"][0, 0, 0, 0, 0].item() > 0
@@ -61,11 +66,9 @@ def telling(self, ui, seconds):
         "corner": list(pygame.display.get_window_position()),
         "window": pygame.display.get_wm_info()["window"],
     })
-    if text != getattr(self, "last_told", ""):
-        self.last_told = text
-        part = told.with_suffix(".part")
-        part.write_text(text)
-        part.replace(told)
+    part = told.with_suffix(".part")
+    part.write_text(text)
+    part.replace(told)
     return going
 shell.Shell.frame, shell.Shell.start = telling, seeded
 shell.play_window(file=kept)
@@ -115,7 +118,7 @@ class Game:
         self.run("mousemove", "640", "790", "windowfocus", str(self.now["window"]))
 
     def run(self, *words: str) -> str:
-        done = subprocess.run(["xdotool", *words], env=self.environment, capture_output=True, text=True, timeout=20)
+        done = subprocess.run(["xdotool", *words], env=self.environment, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
@@ -128,28 +131,40 @@ class Game:
         except FileNotFoundError:
             return {}
 
-    def until(self, holds: object, seconds: float = 15.0) -> dict[str, object]:
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
+    def until(self, holds: object, frames: int = 900) -> dict[str, object]:
+        """Wait for what is to come, at most so many frames of the program, however long a busy machine takes for them.
+
+        Without a first frame it waits until the program ends, or the whole test is given up.
+        """
+        first = self.now.get("frames", 0)
+        while True:
             now = self.now
             if holds(now):  # type: ignore[operator]
                 return now
             if self.process.poll() is not None:
                 raise AssertionError(f"the program ended: {self.process.stderr.read()}")  # type: ignore[union-attr]
-            time.sleep(0.02)
-        raise AssertionError(f"this did not come: {self.now}")
+            if now.get("frames", 0) > first + frames:  # type: ignore[operator]
+                raise AssertionError(f"this did not come: {now}")
+            time.sleep(0.005)
+
+    def let_pass(self, frames: int) -> None:
+        """Wait until the program has drawn so many frames more."""
+        end = int(self.now["frames"]) + frames  # type: ignore[call-overload]
+        self.until(lambda now: now["frames"] >= end or self.process.poll() is not None)
 
     def click(self, name: str) -> None:
         now = self.until(lambda now: name in now.get("areas", {}))
         x, y = now["areas"][name]  # type: ignore[index]
         left, top = now["corner"]  # type: ignore[misc]
-        self.run("mousemove", str(left + x), str(top + y), "sleep", "0.05", "click", "1")
-        time.sleep(0.08)
+        self.run("mousemove", str(left + x), str(top + y))
+        self.let_pass(3)
+        self.run("click", "1")
+        self.let_pass(5)
 
     def press(self, *keys: str) -> None:
         for key in keys:
             self.run("key", key)
-            time.sleep(0.045)
+            self.let_pass(3)
 
     def plan(self, *cards: str) -> None:
         """Plan actions by mouse; a card with several targets is given its first."""
@@ -158,7 +173,7 @@ class Game:
             if f"card {name}" not in before["areas"]:  # type: ignore[operator]
                 continue
             self.click(f"card {name}")
-            now = self.until(lambda now: now["selected"] or now["plan"] > before["plan"], 2.0)  # noqa: B023
+            now = self.until(lambda now: now["selected"] or now["plan"] > before["plan"], 120)  # noqa: B023
             if now["selected"]:
                 # A frame may pass before the targets are drawn.
                 now = self.until(lambda now: options_of(now) or not now["selected"])
@@ -173,9 +188,11 @@ class Game:
         season = self.now["season"]
         self.press("e")
         self.until(lambda now: now["season"] != season)
-        self.press("space")
-        self.until(lambda now: now["reading"])
-        self.press("Return")
+        if not self.now["reading"]:
+            # On a busy machine the telling may be over in these very frames; then this shuts the report.
+            self.press("space")
+        if self.until(lambda now: now["reading"] or not now["report"])["reading"]:
+            self.press("Return")
         # In the frame in which the report is shut nothing can be pressed yet.
         self.until(lambda now: "end season" in now["areas"] or now["scene"] != "PlayScene")
 
@@ -260,7 +277,7 @@ def follow(game: Game) -> None:
         game.plan(*cards)
     elif game.now["plan"] or "End season" in named:
         game.season()
-    game.until(lambda now: now["note"] != note or now["scene"] != "PlayScene", 5.0)
+    game.until(lambda now: now["note"] != note or now["scene"] != "PlayScene", 300)
 
 
 @pytest.mark.nightly
@@ -346,7 +363,6 @@ def test_a_game_by_keyboard_alone(games) -> None:
             if game.now["focus"] == name:
                 return
             game.press("Tab")
-            time.sleep(0.02)
         raise AssertionError(f"the keyboard does not reach {name}")
 
     walk("level nail_and_barn")
@@ -405,7 +421,7 @@ def test_without_a_screen_one_line_names_the_terminal() -> None:
         if name not in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER")
     }
     done = subprocess.run(
-        [sys.executable, "-m", "game", "play"], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60
+        [sys.executable, "-m", "game", "play"], cwd=ROOT, env=environment, capture_output=True, text=True
     )
     assert done.returncode == 2
     assert "--terminal" in done.stderr
@@ -426,11 +442,11 @@ def attempt(game: Game, *cards: str) -> int:
     for card in cards:
         before = int(game.now["plan"])  # type: ignore[call-overload]
         game.click(f"card {card}")
-        game.until(lambda now, card=card: now["selected"] == card or now["plan"] > before, 3.0)  # noqa: B023
-        time.sleep(0.3)  # until its targets are drawn, if there are any
+        game.until(lambda now, card=card: now["selected"] == card or now["plan"] > before, 180)  # noqa: B023
+        game.let_pass(5)  # until its targets are drawn, if there are any
         if options := options_of(game.now):
             game.click(options[0])
-            game.until(lambda now: now["plan"] > before, 3.0)  # noqa: B023
+            game.until(lambda now: now["plan"] > before, 180)  # noqa: B023
         elif game.now["selected"]:
             game.press("Escape")
         planned += int(game.now["plan"]) > before  # type: ignore[call-overload]
@@ -438,7 +454,6 @@ def attempt(game: Game, *cards: str) -> int:
 
 
 @pytest.mark.nightly
-@pytest.mark.timeout(600)
 @pytest.mark.parametrize("level", CAMPAIGN)
 def test_a_level_of_the_campaign_goes_either_way_in_a_real_window(games, level: str) -> None:
     partner, taker = CAMPAIGN[level]

@@ -9,9 +9,10 @@ import numpy as np
 
 from game.level.reader import parse_level
 from game.sim.actions import Actions
+from game.sim.beginning import new_worlds
 from game.sim.model import Model, compile_level
 from game.sim.step import step
-from game.sim.world import World, new_worlds
+from game.sim.world import World
 
 HEAD = """\
 format: 1

@@ -7,9 +7,10 @@ import pytest
 
 from game.level.problems import LevelError
 from game.sim.actions import BLOCKED, DONE, NOT_POSSIBLE, TOO_DEAR, TOO_OFTEN, Actions, action_frame, cost_of
+from game.sim.beginning import new_worlds
 from game.sim.model import Model
 from game.sim.step import step
-from game.sim.world import World, new_worlds
+from game.sim.world import World
 from tests.sim.levels import candidate, one, play, tiny, value
 from tests.sim.test_events import wilson
 

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from game.sim.actions import DECLINED, DONE, NOT_POSSIBLE, Actions
+from game.sim.beginning import new_worlds, twin
 from game.sim.model import Model
 from game.sim.step import step
-from game.sim.world import World, new_worlds, twin
+from game.sim.world import World
 from tests.sim.levels import candidate, matter, one, play, tiny, value
 from tests.sim.test_oracle import pasture
 

@@ -12,9 +12,10 @@ from game.level.reader import load_level, parse_level
 from game.players.policies import plan_season
 from game.run import backends
 from game.sim.batches import selected
+from game.sim.beginning import new_worlds
 from game.sim.model import Model, compile_level
 from game.sim.step import Ticks, run_ticks, step
-from game.sim.world import World, new_worlds
+from game.sim.world import World
 from tests.oracle.comparing import compare, plain_state
 from tests.oracle.oracle import Oracle
 from tests.sim.levels import random_plans

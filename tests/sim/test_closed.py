@@ -8,9 +8,9 @@ import pytest
 from game.level.problems import LevelError
 from game.level.reader import parse_level
 from game.run.claims import check_claims
+from game.sim.beginning import new_worlds
 from game.sim.closed import closed_total
 from game.sim.step import step
-from game.sim.world import new_worlds
 from tests.sim.levels import level_text, tiny
 
 ROUND = """

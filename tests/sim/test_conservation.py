@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from game.sim.beginning import new_worlds
 from game.sim.model import Model
 from game.sim.step import step
-from game.sim.world import new_worlds
 from tests.sim.levels import matter, one, play, random_plans, tiny, value
 from tests.sim.test_oracle import everything, small_pasture
 

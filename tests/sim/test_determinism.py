@@ -11,9 +11,10 @@ import numpy as np
 import pytest
 
 from game.sim.actions import Actions
+from game.sim.beginning import new_worlds
 from game.sim.model import Model
 from game.sim.step import step
-from game.sim.world import World, new_worlds
+from game.sim.world import World
 from tests.sim.levels import play, random_plans, tiny
 from tests.sim.test_oracle import everything, pasture, small_pasture
 
@@ -71,7 +72,7 @@ import numpy as np
 from tests.sim.levels import random_plans
 from tests.sim.test_oracle import everything
 from game.sim.step import step
-from game.sim.world import new_worlds
+from game.sim.beginning import new_worlds
 model = everything()
 world, generator = new_worlds(model, range(6)), np.random.default_rng(4)
 for _ in range(5):
@@ -105,10 +106,10 @@ def test_a_thousand_seeds_are_a_thousand_games() -> None:
     assert len(set(play(small_pasture(), new_worlds(small_pasture(), range(1000)), 1).digests())) == 1000
 
 
-@pytest.mark.parametrize("seed", [0, 1, -1, 2**63, 2**64 - 1, 2**64])
-def test_any_whole_number_is_a_seed(seed: int) -> None:
+@pytest.mark.parametrize("seed", [0, 1, 2**63, 2**64 - 1])
+def test_any_whole_number_of_64_bits_is_a_seed(seed: int) -> None:
     world = new_worlds(small_pasture(), [seed])
-    assert world.digest() == new_worlds(small_pasture(), [seed % 2**64]).digest()
+    assert world.seed.tolist() == [seed]
 
 
 def test_numbers_of_play_are_drawn_within_ten_per_cent_and_their_bounds_and_others_never() -> None:

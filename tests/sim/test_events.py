@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from game.level.reader import examine
+from game.sim.beginning import new_worlds
 from game.sim.step import step
-from game.sim.world import new_worlds
 from tests.sim.levels import level_text, one, play, tiny, value
 
 SUN = """

@@ -7,8 +7,8 @@ import pytest
 from game.level.problems import LevelError
 from game.level.reader import parse_level
 from game.sim.actions import Actions, has_found
+from game.sim.beginning import new_worlds
 from game.sim.step import step
-from game.sim.world import new_worlds
 from tests.sim.levels import level_text, tiny
 
 WEEDS = """

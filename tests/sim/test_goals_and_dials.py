@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from game.sim.beginning import new_worlds
 from game.sim.dials import dials
 from game.sim.goals import objective
 from game.sim.step import step
-from game.sim.world import ENDED, LOST, RUNNING, WON, new_worlds
+from game.sim.world import ENDED, LOST, RUNNING, WON
 from tests.sim.levels import one, play, random_plans, tiny, value
 from tests.sim.test_oracle import everything, pasture
 

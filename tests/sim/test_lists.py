@@ -6,18 +6,18 @@ import numpy as np
 import pytest
 
 from game.sim import batches
-from game.sim.kernels import compiled_tables as table
-from game.sim.kernels.compiled_lists import Lists
-from game.sim.kernels.rows import cover_of
+from game.sim.beginning import new_worlds
+from game.sim.compiled import tables as table
+from game.sim.compiled.lists import Lists
+from game.sim.compiled.rows import cover_of
 from game.sim.step import step
 from game.sim.totals import Floats, halving_total
-from game.sim.world import new_worlds
 from tests.sim.levels import random_plans
 from tests.sim.test_oracle import small_pasture
 
 
 def sparse_total(values: Floats, lists: Lists, first: int, last: int, at: int) -> Floats:
-    """What `compiled_parts.sparsely` does, in plain Python; a row holds one number."""
+    """What `compiled.operations.sparsely` does, in plain Python; a row holds one number."""
     space = np.full(len(values), np.nan)
 
     def read(place: int) -> float:

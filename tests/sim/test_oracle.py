@@ -12,9 +12,10 @@ import pytest
 from game.level.library import find_level
 from game.level.reader import load_level, parse_level
 from game.sim.actions import BLOCKED, DECLINED, DONE, NOT_POSSIBLE, TOO_DEAR, TOO_OFTEN, Actions
+from game.sim.beginning import new_worlds
 from game.sim.model import Model, compile_level
 from game.sim.step import step
-from game.sim.world import LOST, RUNNING, WON, World, new_worlds
+from game.sim.world import LOST, RUNNING, WON, World
 from tests.oracle.oracle import Oracle
 from tests.sim.levels import one, random_plans, tiny, value
 

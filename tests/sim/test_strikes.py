@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from game.level.problems import LevelError
+from game.sim.beginning import new_worlds
 from game.sim.step import step
-from game.sim.world import new_worlds
 from tests.sim.levels import level_text, tiny
 
 HAIL = """

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from game.level.reader import changed_level, load_level
+from game.sim.beginning import new_worlds
 from game.sim.goals import objective
 from game.sim.model import compile_level
 from game.sim.step import step
-from game.sim.world import new_worlds
 from tests.sim.levels import one, play, random_plans, tiny, value
 from tests.sim.test_oracle import sensible_plans
 

@@ -9,9 +9,9 @@ import pytest
 
 from game.level.reader import changed_level, load_level
 from game.sim.actions import Actions
+from game.sim.beginning import imagine, new_worlds, twin
 from game.sim.model import compile_level
 from game.sim.step import step
-from game.sim.world import imagine, new_worlds, twin
 from tests.sim.levels import candidate, one, play, random_plans, tiny, value
 from tests.sim.test_oracle import everything, pasture, small_pasture
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from game.cli import seat_policies
+from game.commands.usage import seat_policies
 from game.level.library import data_root
 from game.level.reader import load_level, parse_level
 from game.terminal.game import play

@@ -27,7 +27,7 @@ def start(**environment: str) -> pexpect.spawn:
         cwd=str(ROOT),
         encoding="utf-8",
         env={**plain, "TERM": "xterm-256color", "PYTHONIOENCODING": "utf-8", **environment},
-        timeout=30,
+        timeout=300,
         dimensions=(60, 80),
         preexec_fn=_heed_interrupts,
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pygame
 
 from game.insight.loops import REINFORCING
+from game.language.unknown import UnknownKind
 from game.picture.palette import Colour
 from game.playing.session import Session
 from game.screen.kit.loop_drawing import tint
@@ -107,5 +108,7 @@ def draw_sign(ui: Ui, sign: str, at: tuple[int, int], size: int, colour: Colour)
     elif sign == "cross":
         pygame.draw.line(ui.surface, colour, (x - size, y - size), (x + size, y + size), max(2, size // 2))
         pygame.draw.line(ui.surface, colour, (x - size, y + size), (x + size, y - size), max(2, size // 2))
-    else:
+    elif sign == "ring":
         pygame.draw.circle(ui.surface, colour, at, size, max(2, size // 2))
+    else:
+        raise UnknownKind("sign", sign, "draw_sign in game/screen/kit/chart.py")

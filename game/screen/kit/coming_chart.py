@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pygame
 
+from game.language.unknown import UnknownKind
 from game.players.forecast import BAND
 from game.playing.session import Session
 from game.playing.standstill import Ahead
@@ -121,8 +122,10 @@ def _draw_legend(ui: Ui, at: tuple[int, int], width: int) -> int:
             pygame.draw.rect(ui.surface, ui.colours["with"], (x, middle - ui.px(5), ui.px(28), ui.px(10)), 1)
         elif kind == "line":
             pygame.draw.line(ui.surface, ui.colours["ink"], (x, middle), (x + ui.px(28), middle), ui.px(3))
-        else:
+        elif kind == "dashes":
             _dashed(ui, ui.colours["with"], [(x, middle), (x + ui.px(28), middle)], ui.px(3))
+        else:
+            raise UnknownKind("line of a legend", kind, "_draw_legend in game/screen/kit/coming_chart.py")
         ui.text(text, (x + ui.px(34), y + ui.px(2)), "small", "soft_ink")
         x += wide
     return y + high - at[1]

@@ -20,7 +20,8 @@ from game.screen.kit.side_by_side import large_sheet
 from game.screen.kit.ui import Ui
 from game.screen.pages.causes import CausesPage
 from game.screen.table.panels import chart_lines
-from game.sim.world import LOST, WON, new_worlds
+from game.sim.beginning import new_worlds
+from game.sim.world import LOST, WON
 
 CHOICES = (
     ("again", "Play again"),

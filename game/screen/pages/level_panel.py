@@ -11,8 +11,8 @@ from game.picture.scene import Scene, look
 from game.playing.campaign import STARS, Station
 from game.screen.kit.page import Page
 from game.screen.kit.ui import Ui
+from game.sim.beginning import new_worlds
 from game.sim.model import compile_level
-from game.sim.world import new_worlds
 
 NEIGHBOURS = (
     ("told", "as told"),

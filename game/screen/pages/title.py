@@ -20,6 +20,7 @@ from game.screen.pages.campaign_map import CampaignMap
 from game.screen.pages.codex import CodexPage
 from game.screen.pages.level_panel import LevelPanel
 from game.screen.pages.profiles import ProfileSheet
+from game.screen.pages.question import Question
 
 ORDER = {"campaign": 0, "sandbox": 1, "control": 2, "example": 3}
 OPEN_ALL = "Every level open, for teachers and the curious. Stars are won as ever."
@@ -51,6 +52,7 @@ class TitleScene:
         self.book: CodexPage | None = None
         self.wish, self.new_profile = "", ""
         self.sheet: ProfileSheet | None = None
+        self.question: Question | None = None  # whether a saved game shall go on though something has changed
         self._now: str | None = None
         self.clock = 0.0
 
@@ -91,6 +93,15 @@ class TitleScene:
         if self.sheet is not None:
             self.sheet.draw(ui)
             self._follow(ui, self.sheet)
+        if self.question is not None:
+            self._ask(ui, self.question)
+
+    def _ask(self, ui: Ui, question: Question) -> None:
+        question.draw(ui)
+        if question.answer == "go on":
+            self.wish = "continue"
+        elif question.answer == "leave":
+            self.question, ui.focus_next = None, "continue"
 
     def _follow(self, ui: Ui, sheet: ProfileSheet) -> None:
         wish, name = sheet.wish
@@ -102,7 +113,7 @@ class TitleScene:
 
     @property
     def _covered(self) -> bool:
-        return self.sheet is not None or self.opened or self.book is not None
+        return self.sheet is not None or self.opened or self.book is not None or self.question is not None
 
     def _follow_book(self, ui: Ui, book: CodexPage) -> None:
         if not book.done:

@@ -10,7 +10,8 @@ from game.insight.reasons import answers, caution, why_not
 from game.insight.watchfulness import Care, care_now
 from game.playing.session import Session
 from game.sim.actions import action_frame, cost_of
-from game.sim.kernels.frame import Frame, along_worlds
+from game.sim.effect_plans import AddEffect, MoveEffect
+from game.sim.frame import Frame, along_worlds
 from game.sim.model import Model
 from game.sim.plans import ActionPlan, Candidate
 from game.sim.totals import Floats
@@ -171,7 +172,7 @@ def _brings(model: Model, plan: ActionPlan, candidate: Candidate, frame: Frame) 
         gain = share if spec.unit == "share" else words.counted(model, value, aim, sign=True, percents=True)
         return value, f"{HARDLY} {word}" if words.is_nothing(gain) else gain, ""
     for effect in plan.now:
-        if effect.kind == "move" and effect.amount is not None and candidate.tiles is not None:
+        if isinstance(effect, MoveEffect) and effect.amount is not None and candidate.tiles is not None:
             stock = next(one for one, _ in (effect.target, effect.source) if one in model.stocks)
             value = float((np.asarray(effect.amount(frame)) * candidate.tiles).sum())
             return value, "", words.counted(model, value, stock, sign=True)
@@ -185,7 +186,7 @@ def _helps(model: Model, plan: ActionPlan, frame: Frame) -> str:
     for flow in (limits,) if isinstance(limits, str) else limits or ():
         named.append(f"less {words.stock_word(model, flow)}")
     for effect in plan.now:
-        if effect.kind == "add" and effect.amount is not None:
+        if isinstance(effect, AddEffect) and effect.amount is not None:
             grows = float(np.mean(np.asarray(effect.amount(frame)))) > 0.0
             bad = model.level.stocks[effect.stock].conflict
             if grows != bool(bad):
@@ -194,6 +195,6 @@ def _helps(model: Model, plan: ActionPlan, frame: Frame) -> str:
     named += [
         words.stock_word(model, effect.stock)
         for effect in plan.each_season
-        if effect.kind == "add" and not model.level.stocks[effect.stock].conflict
+        if isinstance(effect, AddEffect) and not model.level.stocks[effect.stock].conflict
     ]
     return ", ".join(list(dict.fromkeys(named))[:2])

@@ -9,7 +9,7 @@ from game.screen.kit.chart import MAIN_COLOURS, MAIN_SIGNS, SIGNS, Line, draw_le
 from game.screen.kit.page import Page
 from game.screen.kit.ui import Ui
 from game.screen.table.table import Table
-from game.sim.world import wants_of
+from game.sim.beginning import wants_of
 from game.telling import words
 
 DIAL_WORDS = {"depletion": "Depletion", "conflict": "Conflict", "toxification": "Toxification"}

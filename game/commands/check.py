@@ -1,0 +1,117 @@
+"""`powerdance check`: everything that is wrong in level files."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from game.commands.usage import DOES_NOT_HOLD, FINE, WRONG_USAGE, add_json
+from game.level.cost import in_words, level_cost
+from game.level.library import SUFFIXES, find_level
+from game.level.problems import Problem, UnreadableFile
+from game.level.reader import Findings, examine
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `check` takes."""
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a level, a ruleset, or a folder of them")
+    parser.add_argument("--no-run", action="store_true", help="leave out the trial of 40 seasons in which nobody acts")
+    parser.add_argument("--cost", action="store_true", help="list what a tick of each level costs, not of the dearest")
+    add_json(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print every problem; 1 where one is an error, 2 where a file cannot be read."""
+    checked = check_files(arguments.paths, run=not arguments.no_run)
+    problems = checked.problems
+    shown = problems + [note for _, note in checked.costs] if arguments.cost else problems
+    if arguments.json:
+        print(json.dumps([problem.as_dict() for problem in shown], indent=2, ensure_ascii=False))
+    else:
+        print("".join(f"{problem}\n" for problem in shown), end="")
+    for complaint in checked.unreadable:
+        print(f"powerdance: {complaint}", file=sys.stderr)
+    if checked.costs and not arguments.cost:
+        print(max(checked.costs)[1], file=sys.stderr)
+    errors = sum(problem.severity == "error" for problem in problems)
+    counts = [
+        f"{_counted(count, word)}" for count, word in ((errors, "error"), (len(problems) - errors, "warning")) if count
+    ]
+    print(f"{_counted(checked.files, 'file')}, {' and '.join(counts) or 'no problems'}", file=sys.stderr)
+    if checked.unreadable:
+        return WRONG_USAGE
+    return DOES_NOT_HOLD if errors else FINE
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"
+
+
+@dataclass
+class Checked:
+    """What checking some files brought."""
+
+    files: int = 0  # how many could be read
+    problems: list[Problem] = field(default_factory=list)
+    costs: list[tuple[int, Problem]] = field(default_factory=list)  # of each fine level: node-tiles, and a note of them
+    unreadable: list[str] = field(default_factory=list)
+
+
+def check_files(names: list[str], run: bool = True) -> Checked:
+    """Return everything wrong in some files, what the fine levels among them cost, and what could not be read at all.
+
+    A name is a path of a file or folder, or the id of a shipped level.  A
+    level without errors is also tried by a run, unless `run` says not to.
+    """
+    checked = Checked()
+    files: list[Path] = []
+    for name in names:
+        found, complaint = _files_of(name)
+        files += [file for file in found if file not in files]
+        checked.unreadable += [complaint] if complaint else []
+    for file in files:
+        try:
+            findings = examine(file)
+            checked.problems += [problem for problem in findings.problems if problem not in checked.problems]
+            checked.problems += _not_told_yet(_tried(findings), checked.problems) if run else []
+            checked.costs += _cost_of(findings)
+            checked.files += 1
+        except UnreadableFile as error:
+            checked.unreadable.append(str(error))
+    checked.problems.sort()
+    return checked
+
+
+def _cost_of(findings: Findings) -> list[tuple[int, Problem]]:
+    if findings.level is None or findings.source is None:
+        return []
+    cost = level_cost(findings.level)
+    return [(cost, findings.source.problem(("map",), "cost", in_words(cost), "note", key=True))]
+
+
+def _tried(findings: Findings) -> list[Problem]:
+    if findings.level is None or findings.source is None:
+        return []
+    from game.insight.settling import trial_problems
+
+    return trial_problems(findings.level, findings.source)
+
+
+def _not_told_yet(found: list[Problem], told: list[Problem]) -> list[Problem]:
+    """Leave out what another level with the same rules has shown at the same place."""
+    places = {(problem.file, problem.line, problem.column, problem.code) for problem in told}
+    return [one for one in found if (one.file, one.line, one.column, one.code) not in places]
+
+
+def _files_of(name: str) -> tuple[list[Path], str]:
+    path = Path(name)
+    try:
+        if path.is_dir():
+            found = sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES and file.is_file())
+            return found, "" if found else f"{name}: no .yaml files in this folder"
+        return [path if path.exists() else find_level(name)], ""
+    except (UnreadableFile, OSError, ValueError) as error:
+        return [], str(error) if isinstance(error, UnreadableFile) else f"{name}: cannot be read"

@@ -1,0 +1,69 @@
+"""`powerdance play`: one level, in the window or as text."""
+
+from __future__ import annotations
+
+import argparse
+
+from game.commands.usage import FINE, FIRST_LEVEL, UsageError, add_difficulty, seat_policies, whole
+from game.level.difficulty import at_difficulty
+from game.level.reader import load_level
+from game.level.schema import Level
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `play` takes."""
+    parser.add_argument(
+        "level",
+        nargs="?",
+        metavar="LEVEL",
+        help=f"the id of a level or the path of a file (default: {FIRST_LEVEL})",
+    )
+    parser.add_argument("--terminal", action="store_true", help="play as text")
+    parser.add_argument(
+        "--players",
+        type=whole(1),
+        default=1,
+        metavar="N",
+        help="how many people play; they take the first seats, in turn at one keyboard",
+    )
+    parser.add_argument("--seed", type=whole(0), metavar="S", help="the same seed gives the same game")
+    parser.add_argument(
+        "--policy",
+        metavar="P",
+        help="how the other seats play: with, over, ... or alder=over,others=with (default: as the level says)",
+    )
+    add_difficulty(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Play until the people leave."""
+    if not arguments.terminal:
+        return _play_in_window(arguments)
+    from game.terminal.game import play
+
+    level = at_difficulty(_level_for(arguments), arguments.difficulty)
+    policies = seat_policies(arguments.policy, level.seats) if arguments.policy else level.default_policies()
+    return play(
+        level, arguments.level or FIRST_LEVEL, arguments.players, arguments.seed, policies, arguments.policy or "",
+        difficulty=arguments.difficulty,
+    )  # fmt: skip
+
+
+def _level_for(arguments: argparse.Namespace) -> Level:
+    level = load_level(arguments.level or FIRST_LEVEL)
+    if arguments.players > len(level.seats):
+        raise UsageError(f"this level has {len(level.seats)} seats, so at most {len(level.seats)} people can play")
+    return level
+
+
+def _play_in_window(arguments: argparse.Namespace) -> int:
+    from game.screen.shell import play_window
+
+    policies = None
+    if arguments.difficulty != "as_told" and not arguments.level:
+        raise UsageError("say which level, as in `powerdance play the_shared_pasture --difficulty hard`")
+    if arguments.level:
+        level = at_difficulty(_level_for(arguments), arguments.difficulty)
+        policies = seat_policies(arguments.policy, level.seats) if arguments.policy else level.default_policies()
+    play_window(arguments.level, arguments.players, arguments.seed, policies, difficulty=arguments.difficulty)
+    return FINE

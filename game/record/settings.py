@@ -1,0 +1,155 @@
+"""What people have set for the game on this computer: sound, size of letters, which levels are open.
+
+They stand in `settings.toml` in the folder where the system keeps such files,
+so that they can be read and changed with any editor.  Before there was such a
+file they stood among the saved games; from there they are carried over once.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import sys
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+from platformdirs import user_config_path
+
+from game.language.errors import PowerdanceError
+from game.record.store import Store, StoreError
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+LEAST_SIZE, MOST_SIZE = 0.8, 2.0  # of letters, where 1 is as designed
+DEFAULTS: dict[str, bool | float] = {"sound": True, "letter_size": 1.0, "all_levels_open": False}
+_AMONG_GAMES = {"sound": "muted", "letter_size": "scale", "all_levels_open": "open all"}  # where they stood before
+
+
+class SettingsError(PowerdanceError):
+    """Settings that cannot be kept; the text is one plain line."""
+
+
+def default_file() -> Path:
+    """Return where settings are kept when nobody says where."""
+    return user_config_path("powerdance") / "settings.toml"
+
+
+class Settings:
+    """The settings in a file; without a file they last as long as the program.
+
+    `notice` is one plain line where the file was broken and has been set
+    aside, else empty.  What the file holds beyond the known names is kept.
+    """
+
+    def __init__(self, file: Path | None = None, before: Store | None = None) -> None:
+        self.file, self.notice = file, ""
+        self._values: dict[str, Any] = {}
+        if file is None:
+            return
+        try:
+            self._values = _checked(tomllib.loads(file.read_text(encoding="utf-8")))
+        except FileNotFoundError:
+            if before is not None:
+                self._carry_over(before)
+        except (OSError, ValueError) as error:
+            self.notice = f"{file}: {_reason(error)}; {_set_aside(file)}, and everything is as at first"
+
+    @property
+    def sound(self) -> bool:
+        """Whether sounds are heard."""
+        return bool(self._value("sound"))
+
+    @property
+    def letter_size(self) -> float:
+        """How large letters are, from LEAST_SIZE to MOST_SIZE; 1 is as designed."""
+        return float(self._value("letter_size"))
+
+    @property
+    def all_levels_open(self) -> bool:
+        """Whether a teacher has opened all levels."""
+        return bool(self._value("all_levels_open"))
+
+    def _value(self, name: str) -> Any:
+        return self._values.get(name, DEFAULTS[name])
+
+    def set(self, name: str, value: bool | float) -> None:
+        """Set one and keep it.  Raises SettingsError where it cannot be kept; then it holds all the same."""
+        if value == self._value(name):
+            return
+        self._values = _checked({**self._values, name: value})
+        if self.file is not None:
+            try:
+                _write(self.file, self._values)
+            except OSError as error:
+                raise SettingsError(f"{self.file}: settings could not be kept ({_reason(error)})") from None
+
+    def _carry_over(self, store: Store) -> None:
+        """Take what stands among the saved games; whatever goes wrong with that, there are always the defaults."""
+        for name, old in _AMONG_GAMES.items():
+            with suppress(StoreError, ValueError):
+                value = store.setting(old, None)
+                if value is not None:
+                    self._values |= _checked({name: not value if name == "sound" else value})
+        if self._values and self.file is not None:
+            with suppress(OSError):
+                _write(self.file, self._values)
+
+
+def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values as they are.  Raises ValueError where a known one is not of its kind."""
+    for name, default in DEFAULTS.items():
+        value = values.get(name, default)
+        if isinstance(default, bool):
+            if not isinstance(value, bool):
+                raise ValueError(f"{name} should be true or false")
+        elif isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+            raise ValueError(f"{name} should be a number")
+        elif not LEAST_SIZE <= value <= MOST_SIZE:
+            raise ValueError(f"{name} should lie between {LEAST_SIZE:g} and {MOST_SIZE:g}")
+    return dict(values)
+
+
+def _write(file: Path, values: Mapping[str, Any]) -> None:
+    """Write settings; the file is whole or as it was before."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=file.name, suffix=".new")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            tomli_w.dump(values, stream)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.replace(temporary, file)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _set_aside(file: Path) -> str:
+    """Give a broken file another name and return, in words, where it is now."""
+    for number in range(1, 100):
+        again = f"-{number}" if number > 1 else ""
+        other = file.with_name(f"{file.stem}.broken-{date.today().isoformat()}{again}{file.suffix}")
+        if not other.exists():
+            try:
+                file.rename(other)
+            except OSError:
+                break
+            return f"it was set aside as {other.name}"
+    return "it could not be set aside"
+
+
+def _reason(error: Exception) -> str:
+    """Return in a few words why a file could not be read or written."""
+    if isinstance(error, OSError):
+        return (error.strerror or "cannot be read or written").lower()
+    if isinstance(error, UnicodeDecodeError):
+        return "this is not text"
+    return " ".join(str(error).split())

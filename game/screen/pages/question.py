@@ -1,0 +1,55 @@
+"""A sheet that asks before a saved game goes on: its level or the rules are others by now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pygame
+
+from game.record.carried import file_of, has_changed
+from game.record.store import SavedGame
+from game.screen.kit.ui import Ui
+from game.sim import RULE_NUMBER
+
+LEVEL = "The level has been changed since. Go on with it as it was?"
+RULES = "The rules have changed since. Play the same decisions again under the new rules?"
+
+
+def questions(game: SavedGame) -> list[str]:
+    """Return what to ask before a saved game goes on, a line each; nothing where all is as it was."""
+    changed = game.level_text is not None and has_changed(game.level_text, file_of(game.level))
+    return [LEVEL] * changed + [RULES] * (game.rules != RULE_NUMBER)
+
+
+class Question:
+    """Lines above the title with two answers: `answer` is "go on" or "leave" once one was given."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.lines = lines
+        self.answer = ""
+
+    def draw(self, ui: Ui) -> None:
+        """Draw the sheet and note what was pressed."""
+        ui.cover()
+        bounds = ui.surface.get_rect()
+        wide = min(ui.px(520), bounds.width - ui.px(24))
+        text = wide - ui.px(44)
+        highs = [ui.height(line, "strong", text) + ui.px(10) for line in self.lines]
+        rect = pygame.Rect(0, 0, wide, min(sum(highs) + ui.px(90), bounds.height - ui.px(20)))
+        rect.center = bounds.center
+        ui.sheet(rect)
+        inner = rect.inflate(-ui.px(44), -ui.px(28))
+        y = inner.y
+        for line, high in zip(self.lines, highs, strict=True):
+            ui.text(line, (inner.x, y), "strong", width=text)
+            y += high
+        half = (inner.width - ui.px(12)) // 2
+        spot = pygame.Rect(inner.x, inner.bottom - ui.px(44), half, ui.px(44))
+        if ui.focus not in ("go on", "leave it"):
+            ui.focus = "go on"
+        if ui.button("go on", spot, "Go on", True, "with", "with", "panel", size="strong"):
+            self.answer = "go on"
+        if ui.button("leave it", spot.move(half + ui.px(12), 0), "Leave it", size="strong") or ui.pressed_key(
+            pygame.K_ESCAPE
+        ):
+            self.answer = "leave"

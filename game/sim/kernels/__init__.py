@@ -1,1 +1,0 @@
-"""How expressions become computation.  Nobody outside this folder knows which way was taken."""
