@@ -15,6 +15,7 @@ import numpy as np
 
 from game.insight.readings import places_of, size_of
 from game.insight.responses import EVERYWHERE, Responses, calm_worlds
+from game.language.nodes import StockName, walk
 from game.sim.actions import action_frame
 from game.sim.effect_plans import MoveEffect
 from game.sim.effects import apply_effects
@@ -24,6 +25,8 @@ from game.sim.plans import ActionPlan, Candidate, DownhillPlan
 from game.sim.totals import COLUMN_AXIS, ROW_AXIS, Floats, total_over
 from game.sim.world import World
 
+EVERY_PLACE = "everywhere"  # stands for all of the map where grounds are named
+NOTHING = 1e-12  # so little is not there
 SEASONS = 12  # how far what follows is followed; as long as `game.run.harm` plays
 
 
@@ -35,8 +38,8 @@ class Aftermath:
     it is less, of the harmful level or the range where it is more.  `local`
     and `whole` are what follows there and on all of the map, as means over
     twelve seasons and shares of what a full measure of it is: the reference
-    of what is living or harmful, else the range; `local_season` is `local`
-    after one season.  `whole_of_all` is `whole` as a share of what there is.
+    of what is living or harmful, else the range; `local_season` is the change
+    there after one season, less as a share of what was there.  `whole_of_all` is `whole` as a share of what there is.
     `taken` is what others have more or less of in goods, of what a household has.
     `held_back` is what part of what runs downhill no longer reaches those below.
     """
@@ -52,34 +55,47 @@ class Aftermath:
 
 @dataclass(frozen=True)
 class Calm:
-    """What every deed of a model is held against: a calm world, and the pulls as a table (N, N) of stocks."""
+    """What every deed of a model is held against.
+
+    `world` is calm; `held` is what there is of each stock in it on all of the
+    map, and by the ground of deeds, (N,) each; `pull` (N, N) are the pulls of
+    stocks on each other, in the order of the model.
+    """
 
     world: World
     pull: Floats
+    held: dict[str, Floats]
 
 
 def calm_of(model: Model, responses: Responses) -> Calm:
     """Return what aftermaths are read off."""
     names = list(model.stocks)
     pull = np.array([[responses.pull[one, other] for other in names] for one in names])
-    return Calm(calm_worlds(model, 1), pull)
+    world = calm_worlds(model, 1)
+    return Calm(world, pull, {EVERY_PLACE: np.array([_mean(model, world, name, None) for name in names])})
 
 
 def aftermath(model: Model, calm: Calm, candidate: Candidate, seat: int) -> Aftermath:
     """Return what a candidate changes and sets going when the player in `seat` does it at the start of the level."""
-    before, after = calm.world, calm.world.copy()
-    plan = model.actions[candidate.action]
+    before, after, tiles = calm.world, calm.world.copy(), candidate.tiles
+    plan, names = model.actions[candidate.action], list(model.stocks)
     index = next(number for number, one in enumerate(model.candidates) if one.key == candidate.key)
     frame = action_frame(model, after, seat, index)
     apply_effects(model, after, frame, plan.now, np.ones(1, np.bool_))
+    changed = {name for name in names if not np.array_equal(before.stock[name], after.stock[name])}
+    ground = candidate.ground if tiles is not None else EVERY_PLACE
+    if ground not in calm.held:
+        calm.held[ground] = np.array([_mean(model, before, name, tiles) for name in names])
+    held, all_held = calm.held[ground], calm.held[EVERY_PLACE]
+    more = np.array([_mean(model, after, name, tiles) if name in changed else 0.0 for name in names])
+    all_more = np.array([_mean(model, after, name, None) if name in changed else 0.0 for name in names])
+    touched = np.array([name in changed for name in names])
+    more, all_more = (np.where(touched, now - then, 0.0) for now, then in ((more, held), (all_more, all_held)))
     later = _later(model, frame, plan)
-    names = list(model.stocks)
-    held, has = (np.array([_mean(model, world, name, candidate.tiles) for name in names]) for world in (before, after))
-    all_held, all_have = (np.array([_mean(model, world, name, None) for name in names]) for world in (before, after))
     full = np.array([_full_measure(model, name) for name in names])
-    local, soon = _follow(model, calm, has - held + later, held)
-    whole, _ = _follow(model, calm, all_have - all_held + later, all_held)
-    there = {name: _hardest(model, before, after, name, (held[at], has[at])) for at, name in enumerate(names)}
+    local, soon = _follow(model, calm, more + later, held)
+    whole, _ = _follow(model, calm, all_more + later, all_held)
+    there = {name: _hardest(model, before, after, name, (more[at], held[at])) for at, name in enumerate(names)}
     for at, name in enumerate(names):
         there[name] = there[name] or _share(model, name, float(later[at]), float(all_held[at]))
 
@@ -89,18 +105,21 @@ def aftermath(model: Model, calm: Calm, candidate: Candidate, seat: int) -> Afte
     return Aftermath(
         there={name: share for name, share in there.items() if share},
         local=by_name(local / full),
-        local_season=by_name(soon / full),
+        local_season=by_name(np.where((soon < 0.0) & (held > 0.0), soon / np.maximum(held, NOTHING), soon / full)),
         whole=by_name(whole / full),
         whole_of_all=by_name(whole / np.where(all_held > 0.0, all_held, np.inf)),
         taken=_taken(model, before, after, candidate, frame),
-        held_back=_held_back(model, before, after),
+        held_back=_held_back(model, before, after, changed),
     )
 
 
-def _hardest(model: Model, before: World, after: World, name: str, means: tuple[float, float]) -> float:
-    """Return the change of a stock as a share: where the deed acts, or for whomever it changes most."""
+def _hardest(model: Model, before: World, after: World, name: str, tiled: tuple[float, float]) -> float:
+    """Return the change of a stock as a share: where the deed acts, or for whomever it changes most.
+
+    `tiled` is the change of a stock on tiles and what was there, as means over those of the deed.
+    """
     if model.stocks[name].place == "tile":
-        return _share(model, name, float(means[1] - means[0]), float(means[0]))
+        return _share(model, name, float(tiled[0]), float(tiled[1]))
     had, has = ((world.stock[name] - model.stocks[name].low).reshape(-1) for world in (before, after))
     most = int(np.abs(has - had).argmax())
     return _share(model, name, float(has[most] - had[most]), float(had[most]))
@@ -181,11 +200,14 @@ def _follow(model: Model, calm: Calm, change: Floats, held: Floats) -> tuple[Flo
 # -- what runs downhill ---------------------------------------------------------------------------------
 
 
-def _held_back(model: Model, before: World, after: World) -> dict[str, float]:
+def _held_back(model: Model, before: World, after: World, changed: set[str]) -> dict[str, float]:
     """Return for what runs downhill what share of it no longer reaches the tiles that it ran to, as a mean."""
     found = {}
     for name, plan in model.stocks.items():
         if plan.downhill is None or model.level.stocks[name].harmful:
+            continue
+        read = {part.name for part in walk(model.nodes["stocks", name, "downhill"]) if isinstance(part, StockName)}
+        if not changed & read:
             continue
         rates = [np.asarray(plan.downhill.rate(Frame(model.layout, world))) for world in (before, after)]
         here = np.broadcast_to(plan.live, (1, 1, model.layout.rows, model.layout.columns, 1))

@@ -96,9 +96,7 @@ def lasting(model: Model, known: Known, deed: Deed) -> Circumstance | None:
 def _stays(model: Model, name: str, raised: bool, span: float) -> str:
     called = word(model, name)
     if span > FOR_GOOD:
-        return (
-            f"Stays: {called} does not fade by itself." if raised else f"Heals slowly: lost {called} does not soon return."
-        )
+        return f"Stays: {called} does not fade." if raised else f"Heals slowly: lost {called} does not soon return."
     seasons = f"{span:.0f} season{'' if round(span) == 1 else 's'}"
     if raised:
         return f"Stays long: half of {the_word(model, name)} is still there after {seasons}."

@@ -14,8 +14,10 @@ from game.sim.frame import Frame
 from game.sim.model import Model
 from game.sim.plans import ActionPlan, Candidate
 
-WIDE = 0.25  # share of the map from which a change is vast
+WIDE = 0.15  # share of the map from which a change is vast
+WIDE_HALF = 0.25  # share of the map at which a change is half as vast as can be
 SHARED = 0.1  # share of a stock of the whole world from which a change of it touches everybody
+SHARED_HALF = 0.07  # such a share at which it is half as vast as can be
 WHOLE = 0.025  # share of all there is of a living thing from which a loss of it touches everybody
 ALL_LIFE = 0.075  # such a share that makes a change half as vast as can be
 HALF_WAY = 0.5  # of the map: what gets so far in a game counts as half as free as can be
@@ -37,7 +39,9 @@ def _wide(model: Model, candidate: Candidate, plan: ActionPlan, deed: Deed) -> l
         return []
     on_tiles = [abs(moved) for name, moved in deed.after.there.items() if model.stocks[name].place == "tile"]
     itself = 0.5 if sets_users(plan) else max(on_tiles, default=0.0)  # what only changes hands is still there
-    return [Circumstance(VAST, itself * half(share, WIDE), f"Vast: it changes {_percent(share)} of the map at once.")]
+    return [
+        Circumstance(VAST, itself * half(share, WIDE_HALF), f"Vast: it changes {_percent(share)} of the map at once.")
+    ]
 
 
 def _of_what_all_share(model: Model, deed: Deed) -> list[Circumstance]:
@@ -47,7 +51,7 @@ def _of_what_all_share(model: Model, deed: Deed) -> list[Circumstance]:
     return [
         Circumstance(
             VAST,
-            half(share, SHARED),
+            half(share, SHARED_HALF),
             f"It touches everybody: {how.format(f'{_percent(share)} of {the_word(model, name)}')}.",
         )
         for share, how, name in found
