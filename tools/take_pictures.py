@@ -32,6 +32,7 @@ from game.playing.codex import met  # noqa: E402
 from game.playing.session import Session  # noqa: E402
 from game.screen.achievements import Achievements  # noqa: E402
 from game.screen.app import DESIGN, open_window  # noqa: E402
+from game.screen.kit.stack import PageStack  # noqa: E402
 from game.screen.kit.ui import Input, Ui  # noqa: E402
 from game.screen.pages.codex import CodexPage  # noqa: E402
 from game.screen.pages.ending import EndingScene  # noqa: E402
@@ -80,10 +81,10 @@ def add(session: Session, names: tuple[str, ...]) -> None:
 
 def shot(ui: Ui, draw: Callable[[Ui], None], name: str = "", mouse: tuple[int, int] = (-1, -1)) -> pygame.Surface:
     """Draw until everything has settled, and keep the picture."""
-    table = getattr(draw, "__self__", None)
+    stack = getattr(draw, "__self__", None)
     for _ in range(3):
-        if isinstance(table, PlayScene):
-            table.outlook.wait()
+        if isinstance(stack, PageStack) and isinstance(stack.scene, PlayScene):
+            stack.scene.outlook.wait()
         ui.begin(Input(mouse=mouse))
         draw(ui)
         ui.end()
@@ -99,8 +100,8 @@ def in_play() -> PlayScene:
     for names in COURSE:
         add(session, names)
         session.end_turn()
-    scene = PlayScene(session, LEVEL)
-    scene.opening, scene.clock = False, 3.0
+    scene = PlayScene(session, LEVEL, opening=False)
+    scene.clock = 3.0
     return scene
 
 
@@ -110,17 +111,17 @@ def take_screens(ui: Ui) -> list[pygame.Surface]:
     scene = in_play()
     add(scene.session, SEASON)
     scene.selected = "fence_off"
-    shot(ui, scene.draw, "season", (480, 260))
+    shot(ui, scene.stack.draw, "season", (480, 260))
     scene.selected = ""
     add(scene.session, THEN)
-    frames = [shot(ui, scene.draw).copy() for _ in range(3)]
+    frames = [shot(ui, scene.stack.draw).copy() for _ in range(3)]
     scene.end_season()
     for number in range(GIF_FRAMES):
         scene.told = TELLING * number / GIF_FRAMES
         scene.clock += TELLING / GIF_FRAMES
-        frames.append(shot(ui, scene.draw, "telling" if number == GIF_FRAMES // 4 else "").copy())
-    scene.reading = True
-    frames += [shot(ui, scene.draw, "report").copy()] * 8
+        frames.append(shot(ui, scene.stack.draw, "telling" if number == GIF_FRAMES // 4 else "").copy())
+    scene.read()
+    frames += [shot(ui, scene.stack.draw, "report").copy()] * 8
     while not scene.session.over:
         add(scene.session, (*SEASON, *THEN))
         scene.session.end_turn()
@@ -133,7 +134,7 @@ def take_campaign(ui: Ui) -> None:
     """Take the map with two levels won, and the codex after a few seasons of partnering."""
     won = {"first_steps": ("goals", "light", "path"), "nail_and_barn": ("goals", "path")}
     title = TitleScene(dict.fromkeys(won, True), None, None, "", won)
-    shot(ui, lambda one: title.draw(one, 0.02), "campaign")
+    shot(ui, title.stack.draw, "campaign")
     session, kept = (
         Session(compile_level(load_level(LEVEL)), SEED, 1, load_level(LEVEL).default_policies()),
         Achievements(None, 0),
@@ -142,8 +143,8 @@ def take_campaign(ui: Ui) -> None:
         play_on(session, "with", session.world.season + 2)
         if session.last is not None:
             kept.meet(met(session, session.last), LEVEL, None)
-    title.book = CodexPage(kept.entries, title.levels)
-    shot(ui, lambda one: title.draw(one, 0.02), "codex")
+    title.stack.push(CodexPage(kept.entries, title.levels))
+    shot(ui, title.stack.draw, "codex")
 
 
 def take_loops(ui: Ui) -> None:
@@ -153,10 +154,10 @@ def take_loops(ui: Ui) -> None:
     while session.world.season < LOOPS_AFTER:
         add(session, ("buy_cattle",))
         session.end_turn()
-    scene = PlayScene(session, LEVEL)
-    scene.opening, scene.clock = False, 3.0
+    scene = PlayScene(session, LEVEL, opening=False)
+    scene.clock = 3.0
     scene.open_lens()
-    shot(ui, scene.draw, "loops")
+    shot(ui, scene.stack.draw, "loops")
 
 
 def play_on(session: Session, policy: str, season: int) -> None:
@@ -176,11 +177,11 @@ def take_forest(ui: Ui) -> None:
         session = Session(model, FOREST_SEED, 1, (policy,) * len(model.level.seats))
         play_on(session, policy, season)
         session.rulers(season)
-        scene = PlayScene(session, FOREST)
-        scene.opening, scene.clock = False, 3.0
+        scene = PlayScene(session, FOREST, opening=False)
+        scene.clock = 3.0
         if policy == "over":
             scene.inspect = ("number", ("spring", None))
-        shot(ui, scene.draw, name)
+        shot(ui, scene.stack.draw, name)
 
 
 def take_timelines(ui: Ui) -> None:
@@ -192,7 +193,7 @@ def take_timelines(ui: Ui) -> None:
     play_on(again, "with", level.seasons.count + 1)
     shot(ui, TimelinesScene(again, LEVEL).draw, "timelines")
     ending = EndingScene(again, LEVEL)
-    ending.hindsight.looked_back(again.seat)
+    ending.hindsight.look_back(again.seat).wait()
     shot(ui, DeedsScene(ending.hindsight, LEVEL).draw, "deeds")
 
 
@@ -303,9 +304,9 @@ def take_levels(ui: Ui) -> None:
         level = load_level(level_id)
         session = Session(compile_level(level), seed, 1, (policy,) * len(level.seats))
         play_on(session, policy, season)
-        scene = PlayScene(session, level_id)
-        scene.opening, scene.clock = False, 3.0
-        shot(ui, scene.draw, name)
+        scene = PlayScene(session, level_id, opening=False)
+        scene.clock = 3.0
+        shot(ui, scene.stack.draw, name)
 
 
 def main() -> int:

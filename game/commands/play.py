@@ -57,7 +57,7 @@ def _level_for(arguments: argparse.Namespace) -> Level:
 
 
 def _play_in_window(arguments: argparse.Namespace) -> int:
-    from game.screen.shell import play_window
+    from game.screen.program import play_window
 
     policies = None
     if arguments.difficulty != "as_told" and not arguments.level:

@@ -19,6 +19,7 @@ from game.insight.causes import Where, value
 from game.insight.links import Link
 from game.insight.played import Deed, PlayedGame, play_without
 from game.sim.batches import block_size
+from game.sim.step import Ticks, run_ticks
 from game.sim.totals import Floats
 
 DEEP, MOST = 3, 8  # steps back, stocks in the picture
@@ -107,8 +108,11 @@ def hands(game: PlayedGame, where: Where, season: int) -> Hands:
     return found
 
 
-def hands_bit_by_bit(game: PlayedGame, where: Where, season: int) -> Iterator[Hands | None]:
-    """Do as `hands` does, some twins at a time: None until all are lived through, then what is found."""
+def hands_bit_by_bit(game: PlayedGame, where: Where, season: int, ticks: Ticks = run_ticks) -> Iterator[Hands | None]:
+    """Do as `hands` does, some twins at a time: None until all are lived through, then what is found.
+
+    `ticks` may be another way to the same bits (`game.run.backends`).
+    """
     until = _until(game, season)
     seats = len(game.model.layout.seats)
     sets, count = 2**seats, len(until.deeds)
@@ -119,7 +123,7 @@ def hands_bit_by_bit(game: PlayedGame, where: Where, season: int) -> Iterator[Ha
     values: list[Floats] = []
     size = max(8, block_size(game.model))
     for start in range(0, sets + count, size):
-        end = play_without(until, removed[:, start : start + size])
+        end = play_without(until, removed[:, start : start + size], ticks=ticks)
         values.append(value(game.model, end, where)[1:])
         yield None
     ends = np.concatenate(values)

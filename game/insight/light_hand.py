@@ -20,6 +20,7 @@ from game.insight.played import PlayedGame, play_without
 from game.insight.readings import Key, readings
 from game.insight.who_pays import worth
 from game.sim.model import Model
+from game.sim.step import Ticks, run_ticks
 from game.sim.totals import Floats
 from game.sim.world import World
 
@@ -55,8 +56,11 @@ def felt(model: Model, name: str) -> bool:
     return plan.place == "community" and not plan.matter and plan.high - plan.low <= 1.0
 
 
-def light_hand(game: PlayedGame, seats: Sequence[int]) -> LightHand:
-    """Return what everything that some seats did has done to themselves and others."""
+def light_hand(game: PlayedGame, seats: Sequence[int], ticks: Ticks = run_ticks) -> LightHand:
+    """Return what everything that some seats did has done to themselves and others.
+
+    `ticks` may be another way to the same bits (`game.run.backends`).
+    """
     model = game.model
     mine = {model.layout.seats[seat] for seat in seats}
     deeds = [number for seat in seats for number in game.of_seat(seat)]
@@ -65,7 +69,7 @@ def light_hand(game: PlayedGame, seats: Sequence[int]) -> LightHand:
     begun = min(game.deeds[number].season for number in deeds)
     good = harm = most = 0.0
     worst: tuple[str, int | None] | None = None
-    for name, course in _course(game, deeds).items():
+    for name, course in _course(game, deeds, ticks).items():
         shared = model.stocks[name].place in ("tile", "world")
         means = worth(model, name) * course[begun:].mean(axis=0)
         for one, two in np.ndindex(means.shape):
@@ -79,7 +83,7 @@ def light_hand(game: PlayedGame, seats: Sequence[int]) -> LightHand:
     return LightHand(good, harm, worst)
 
 
-def _course(game: PlayedGame, deeds: Sequence[int]) -> dict[str, Floats]:
+def _course(game: PlayedGame, deeds: Sequence[int], ticks: Ticks) -> dict[str, Floats]:
     """Return for every stock that is felt (seasons, C|1, P|1): the game less its twin without any of the deeds."""
     removed = np.zeros((len(game.deeds), 1), np.bool_)
     removed[list(deeds), 0] = True
@@ -91,5 +95,5 @@ def _course(game: PlayedGame, deeds: Sequence[int]) -> dict[str, Floats]:
         for key in wanted:
             found[key[1]].append(known[key][..., 0] - known[key][..., place[1]])
 
-    play_without(game, removed, compare)
+    play_without(game, removed, compare, ticks)
     return {name: np.array(values) for name, values in found.items()}

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from threading import Thread
 
 import numpy as np
 
@@ -26,11 +24,12 @@ from game.insight.links import links_now
 from game.insight.played import PlayedGame
 from game.insight.readings import places_of, size_of, smallest
 from game.language.unknown import UnknownKind
+from game.playing.background import PRESSED, Work
 from game.playing.session import Session
 from game.sim.actions import DONE
-from game.sim.batches import selected
+from game.sim.batches import block_size, selected
 from game.sim.model import Model
-from game.sim.step import step
+from game.sim.step import Ticks, run_ticks, step
 from game.telling import words
 
 PARTS, DEEDS = 6, 6  # rows told
@@ -60,8 +59,11 @@ def causes(game: PlayedGame, where: Where, season: int) -> Causes:
     return found
 
 
-def causes_bit_by_bit(game: PlayedGame, where: Where, season: int) -> Iterator[Causes | None]:
-    """Do as `causes` does, a bit at a time: None until both views are there."""
+def causes_bit_by_bit(game: PlayedGame, where: Where, season: int, ticks: Ticks = run_ticks) -> Iterator[Causes | None]:
+    """Do as `causes` does, a bit at a time: None until both views are there.
+
+    `ticks` may be another way to the same bits (`game.run.backends`).
+    """
     world = selected(game.start, np.zeros(1, np.int64))
     for plan in game.plans[:season]:
         world = step(game.model, world, plan)
@@ -70,7 +72,7 @@ def causes_bit_by_bit(game: PlayedGame, where: Where, season: int) -> Iterator[C
     after = step(game.model, world, game.plans[season])
     yield None
     strands = web(links_now(game.model, after, [deed for deed in game.deeds if deed.season <= season]), where.stock)
-    for found in hands_bit_by_bit(game, where, season):
+    for found in hands_bit_by_bit(game, where, season, ticks):
         if found is not None:
             yield Causes(where, season, last, tuple(strands), found)
             return
@@ -78,40 +80,34 @@ def causes_bit_by_bit(game: PlayedGame, where: Where, season: int) -> Iterator[C
 
 
 class Inquiry:
-    """Answers why, beside the screen; what was asked once is kept for the season."""
+    """Answers why, in the background of a game; what was asked once is kept."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self._known: dict[tuple[Where, int], Causes] = {}
-        self._asked: deque[tuple[Where, int]] = deque(maxlen=1)  # only the last question counts
-        self._thread: Thread | None = None
+        self._works: dict[tuple[Where, int], Work[Causes]] = {}
 
-    def ask(self, where: Where, season: int) -> Causes | None:
-        """Return both views of a season (from 0); None while they are being worked out."""
+    def ask(self, where: Where, season: int) -> Work[Causes]:
+        """Return the work on both views of a season (from 0); only the last question is worked on."""
         key = (where, season)
-        if key not in self._known and key not in self._asked:
-            self._asked.append(key)
-            self._thread = Thread(target=self._work, args=(key, self.session.game()), daemon=True)
-            self._thread.start()
-        return self._known.get(key)
-
-    def wait(self, where: Where, season: int) -> Causes | None:
-        """Return both views when they are known."""
-        found = self.ask(where, season)
-        if found is None and self._thread is not None:
-            self._thread.join()
-        return found or self._known.get((where, season))
+        if key not in self._works or self._works[key].cancelled:
+            self.forget()
+            game = self.session.game()
+            self._works[key] = self.session.background.begin(
+                lambda work: causes_bit_by_bit(game, where, season, work.ticks), PRESSED, _steps(game, season)
+            )
+        return self._works[key]
 
     def forget(self) -> None:
         """Nobody waits for an answer any more."""
-        self._asked.clear()
+        for work in self._works.values():
+            work.cancel()
 
-    def _work(self, key: tuple[Where, int], game: PlayedGame) -> None:
-        for found in causes_bit_by_bit(game, *key):
-            if key not in self._asked:
-                return
-            if found is not None:
-                self._known[key] = found
+
+def _steps(game: PlayedGame, season: int) -> int:
+    """Return how many steps it takes to answer: seasons lived through, and bits."""
+    twins = 2 ** len(game.model.layout.seats) + sum(deed.season <= season for deed in game.deeds)
+    blocks = -(-twins // max(8, block_size(game.model)))
+    return season + 3 + blocks * (season + 2)
 
 
 # -- words ----------------------------------------------------------------------------------------------

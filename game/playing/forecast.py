@@ -1,21 +1,21 @@
 """What may come of a plan, dreamt beside the screen, and how often such forecasts came true.
 
-A forecast takes many games; they are played on a thread of their own, and
-whoever points at something else meanwhile is answered first.
+A forecast takes many games; they are played in the background of this one
+(`game.playing.background`), and whoever points at something else meanwhile is
+answered first.
 """
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from threading import Lock, Thread
 
 import numpy as np
 
 from game.insight.readings import readings, smallest
 from game.insight.roles import watched
 from game.players.forecast import BAND, Fan, Forecast, Guess, forecast_bit_by_bit
+from game.playing.background import POINTED, WONDERED, Work
 from game.playing.session import SeasonReport, Session
 from game.sim.model import Model
 from game.sim.world import World
@@ -55,12 +55,11 @@ class Check:
 
 
 @dataclass(frozen=True)
-class _Job:
+class _Question:
     world: World
     seat: int
     plan: tuple[int, ...]
     instead: tuple[int, ...] = ()
-    after: World | None = None  # what came, where it is known
 
     @property
     def key(self) -> tuple[int, int, tuple[int, ...], tuple[int, ...]]:
@@ -72,84 +71,79 @@ class Outlook:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self.checks: list[Check] = []
-        self._known: dict[object, tuple[Prospect, ...]] = {}
-        self._wanted: _Job | None = None
-        self._owed: deque[_Job] = deque()
-        self._lock = Lock()
-        self._thread: Thread | None = None
+        self._works: dict[tuple[int, int, tuple[int, ...], tuple[int, ...]], Work[tuple[Prospect, ...]]] = {}
+        self._owed: list[tuple[int, Work[tuple[Check, ...]]]] = []  # with the season, from 1
 
-    def ask(self, plan: Sequence[int], instead: Sequence[int] = ()) -> tuple[Prospect, ...] | None:
-        """Return what may come of a plan, held against another; None while it is being dreamt."""
+    @property
+    def checks(self) -> list[Check]:
+        """What was foreseen of all seasons so far and what came, as far as it is worked out."""
+        return [check for _, work in self._owed for check in work.result or ()]
+
+    def ask(self, plan: Sequence[int], instead: Sequence[int] = ()) -> Work[tuple[Prospect, ...]]:
+        """Return the work on what may come of a plan, held against another."""
         session = self.session
-        job = _Job(session.world, session.seat, tuple(plan), tuple(instead))
-        if job.key not in self._known and (self._wanted is None or self._wanted.key != job.key):
-            self._wanted = job
-            self._begin()
-        return self._known.get(job.key)
+        asked = _Question(session.world, session.seat, tuple(plan), tuple(instead))
+        work = self._works.get(asked.key)
+        if work is None or work.cancelled:
+            self._give_up()
+            self._works = {key: kept for key, kept in self._works.items() if key[0] == asked.world.season}
+            work = session.background.begin(lambda _: self._dream(asked), POINTED, AHEAD + 1)
+            self._works[asked.key] = work
+        return work
 
     def compare(self, report: SeasonReport, plans: dict[int, tuple[int, ...]]) -> None:
         """Hold what was to be expected of the plans of a season against what came, as soon as there is time."""
-        self._wanted = None
-        self._owed += [_Job(report.before, seat, plan, (), report.after) for seat, plan in plans.items()]
-        self._begin()
+        self._give_up()
+        for seat, plan in plans.items():
+            asked = _Question(report.before, seat, plan)
+            known = self._works.get(asked.key)
+            self._owe(report, asked, known.result if known is not None else None)
+
+    def _owe(self, report: SeasonReport, asked: _Question, known: tuple[Prospect, ...] | None) -> None:
+        def bits(work: Work[tuple[Check, ...]]) -> Iterator[tuple[Check, ...] | None]:
+            found = known
+            for dreamt in () if found is not None else self._dream(asked):
+                found = dreamt
+                yield None
+            yield tuple(_check(self.session.model, one, report.after) for one in found or ())
+
+        work = self.session.background.begin(bits, WONDERED, AHEAD + 2)
+        self._owed.append((report.after.season, work))
 
     def checked(self, season: int) -> list[Check]:
         """Return the forecasts of a season (from 1) and what came of them, as far as they are worked out."""
         return [check for check in self.checks if check.season == season]
 
+    def trouble(self, season: int) -> str:
+        """Return why the forecasts of a season (from 1) could not be held against what came; mostly nothing."""
+        return next((work.trouble for one, work in self._owed if one == season and work.trouble), "")
+
     def forget(self) -> None:
         """Dream no more: the game is left."""
-        with self._lock:
-            self._wanted = None
-            self._owed.clear()
+        self._give_up()
+        for _, work in self._owed:
+            work.cancel()
 
     def wait(self) -> None:
         """Wait until all that was asked is known."""
-        thread = self._thread
-        if thread is not None:
-            thread.join()
+        for work in self._works.values():
+            work.wait()
+        for _, owed in self._owed:
+            owed.wait()
 
-    def _begin(self) -> None:
-        with self._lock:
-            if self._thread is None:
-                self._thread = Thread(target=self._work, daemon=True)
-                self._thread.start()
+    def _give_up(self) -> None:
+        for work in self._works.values():
+            work.cancel()
 
-    def _work(self) -> None:
-        while True:
-            with self._lock:
-                job = self._wanted or (self._owed[0] if self._owed else None)
-                if job is None:
-                    self._thread = None
-                    return
-            found = self._known.get(job.key) or self._dream(job)
-            if found is not None:
-                self._keep(job, found)
-
-    def _dream(self, job: _Job) -> tuple[Prospect, ...] | None:
-        """Return what may come of a plan; None where something else is wanted by now."""
+    def _dream(self, asked: _Question) -> Iterator[tuple[Prospect, ...] | None]:
+        """What may come of a plan, a season at a time: None until all is dreamt."""
         session = self.session
-        dreams = forecast_bit_by_bit(
-            session.model, job.world, job.seat, job.plan, session.policies, ahead=AHEAD, instead=job.instead
-        )
-        found = None
-        while found is None:
-            if self._wanted is not None and self._wanted is not job:
-                return None
-            found = next(dreams)
-        me = session.model.layout.seats[job.seat]
-        return tuple(_prospect(session.model, found, number) for number in _spoken_of(session, found, me))
-
-    def _keep(self, job: _Job, found: tuple[Prospect, ...]) -> None:
-        with self._lock:
-            self._known = {key: kept for key, kept in self._known.items() if key[0] == job.world.season}  # type: ignore[index]
-            self._known[job.key] = found
-            if self._wanted is job:
-                self._wanted = None
-            if job.after is not None and self._owed and self._owed[0] is job:
-                self._owed.popleft()
-                self.checks += [_check(self.session.model, one, job.after) for one in found]
+        me = session.model.layout.seats[asked.seat]
+        for found in forecast_bit_by_bit(
+            session.model, asked.world, asked.seat, asked.plan, session.policies, ahead=AHEAD, instead=asked.instead
+        ):
+            told_of = () if found is None else _spoken_of(session, found, me)
+            yield None if found is None else tuple(_prospect(session.model, found, number) for number in told_of)
 
 
 def foreseen(session: Session, me: int) -> list[WatchedNumber]:

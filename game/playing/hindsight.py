@@ -1,13 +1,13 @@
 """Looking back on a game that is over: what each deed did until the end, and whether luck or choice decided.
 
-Both take many games; the second is worked out beside the screen, which goes
-on meanwhile.
+Both take many games; they are worked out in the background of the one that is
+over (`game.playing.background`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from threading import Lock, Thread
 
 import numpy as np
 
@@ -16,8 +16,9 @@ from game.insight.readings import glow_threshold
 from game.insight.ripples import Ripples, ripples
 from game.insight.shares import fair_shares
 from game.insight.who_pays import Payers, who_pays
-from game.players.fates import Fates, fates_bit_by_bit, verdict
-from game.playing.proof import Weighing
+from game.players.fates import AT_ONCE, SEEDS, Fates, fates_bit_by_bit, verdict
+from game.playing.background import PRESSED, WONDERED, Work
+from game.playing.proof import Verdict, weigh
 from game.playing.session import Session
 from game.sim.totals import Floats
 from game.telling import words
@@ -52,13 +53,9 @@ class Hindsight:
     def __init__(self, session: Session) -> None:
         self.session = session
         self._game: PlayedGame | None = None
-        self._looks: dict[int, LookBack] = {}
-        self._looking: dict[int, Thread] = {}
-        self.fates: Fates | None = None
-        self._weighing: Weighing | None = None
-        self._thread: Thread | None = None
-        self._left = False
-        self._turn = Lock()  # what was asked for by a press goes before what is wondered about
+        self._looks: dict[int, Work[LookBack]] = {}
+        self._proof: Work[Verdict] | None = None
+        self._luck: Work[Fates] | None = None
 
     @property
     def game(self) -> PlayedGame:
@@ -67,68 +64,51 @@ class Hindsight:
             self._game = self.session.game()
         return self._game
 
-    @property
-    def weighing(self) -> Weighing:
-        """The game under two rules of proof, worked out when it is asked to begin."""
-        if self._weighing is None:
-            self._weighing = Weighing(self.session, self.game)
-        return self._weighing
+    def proof(self) -> Work[Verdict]:
+        """Return the work on the game under two rules of proof; begun when it is first asked for."""
+        if self._proof is None or self._proof.cancelled:
+            session, game = self.session, self.game
 
-    def look_back(self, seat: int) -> LookBack | None:
-        """Return what one seat's deeds did, as far as it is known; when first asked begin to work it out meanwhile."""
-        if seat not in self._looking:
-            self._looking[seat] = Thread(target=self._look, args=(seat,), daemon=True)
-            self._looking[seat].start()
-        return self._looks.get(seat)
+            def bits(work: Work[Verdict]) -> Iterator[Verdict | None]:
+                yield weigh(session, game, ticks=work.ticks)
 
-    def looked_back(self, seat: int) -> LookBack:
-        """Return what one seat's deeds did, however long that takes."""
-        self.look_back(seat)
-        self._looking[seat].join()
+            self._proof = session.background.begin(bits, PRESSED)
+        return self._proof
+
+    def look_back(self, seat: int) -> Work[LookBack]:
+        """Return the work on what one seat's deeds did: first each of them, then also all of them together."""
+        if seat not in self._looks or self._looks[seat].cancelled:
+            game = self.game
+            self._looks[seat] = self.session.background.begin(
+                lambda work: _look_back(game, seat, work), PRESSED, 2 * game.seasons + 2
+            )
         return self._looks[seat]
 
-    def _look(self, seat: int) -> None:
-        model, deeds = self.game.model, self.game.of_seat(seat)
-        with self._turn:
-            found = ripples(self.game, deeds)
-        pages = [_page(found, number, books) for number, books in enumerate(who_pays(found))]
-        self._looks[seat] = LookBack(tuple(pages))
-        if self._left:
-            return
-        with self._turn:
-            shared = joints(fair_shares(self.game, deeds), model.layout.seats[seat])
-        for number, page in enumerate(pages):
-            share = (line.strip() for line in share_line(model, shared, number))
-            pages[number] = replace(page, lines=(*page.lines, *share))
-        self._looks[seat] = LookBack(tuple(pages), tuple(shared))
-
-    def wonder(self) -> None:
-        """Begin to play the same decisions under other lucks, beside whatever else goes on; once is enough."""
-        if self._thread is None:
-            self._thread = Thread(target=self._play_on, daemon=True)
-            self._thread.start()
-
-    def wait(self) -> Fates | None:
-        """Return the fates when they are known."""
-        self.wonder()
-        if self._thread is not None:
-            self._thread.join()
-        return self.fates
-
-    def forget(self) -> None:
-        """Stop wondering: the game is left."""
-        self._left = True
-
-    def _play_on(self) -> None:
-        for found in fates_bit_by_bit(self.game, self.session.seats, self.session.policies):
-            self.fates = found
-            with self._turn:
-                if self._left:
-                    return
+    def luck(self) -> Work[Fates]:
+        """Return the work on what becomes of the same decisions under other lucks."""
+        if self._luck is None or self._luck.cancelled:
+            game, seats, policies = self.game, self.session.seats, self.session.policies
+            self._luck = self.session.background.begin(
+                lambda _: fates_bit_by_bit(game, seats, policies), WONDERED, -(-SEEDS // AT_ONCE) * game.seasons + 1
+            )
+        return self._luck
 
     def luck_or_choice(self) -> str:
         """Return in one sentence whether luck or choice decided; nothing before it is known."""
-        return "" if self.fates is None else verdict(self.session.model, self.fates)
+        found = self.luck().result
+        return "" if found is None else verdict(self.session.model, found)
+
+
+def _look_back(game: PlayedGame, seat: int, work: Work[LookBack]) -> Iterator[LookBack | None]:
+    model, deeds = game.model, game.of_seat(seat)
+    found = ripples(game, deeds, work.ticks)
+    pages = [_page(found, number, books) for number, books in enumerate(who_pays(found))]
+    yield LookBack(tuple(pages))
+    shared = joints(fair_shares(game, deeds, work.ticks), model.layout.seats[seat])
+    for number, page in enumerate(pages):
+        share = (line.strip() for line in share_line(model, shared, number))
+        pages[number] = replace(page, lines=(*page.lines, *share))
+    yield LookBack(tuple(pages), tuple(shared))
 
 
 def _page(found: Ripples, number: int, books: Payers) -> DeedPage:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from threading import Thread
 
 from game.insight.played import Deed, PlayedGame
 from game.insight.proof import UNSAFE, Proof, Struck, Timeline, Weighed, proof
@@ -75,31 +74,6 @@ def _side(session: Session, timeline: Timeline, number: int, me: int) -> Side:
         (timeline.harm, timeline.good),
         (harm_sentence(session.model, timeline, me), good_sentence(session.model, timeline, me)),
     )
-
-
-class Weighing:
-    """Works out both rules for a game on a thread of its own; `verdict` is None until that is done."""
-
-    def __init__(self, session: Session, game: PlayedGame) -> None:
-        self.session, self.game = session, game
-        self.verdict: Verdict | None = None
-        self._thread: Thread | None = None
-
-    def begin(self) -> None:
-        """Begin, beside whatever else goes on; once is enough."""
-        if self._thread is None:
-            self._thread = Thread(target=self._work, daemon=True)
-            self._thread.start()
-
-    def wait(self) -> Verdict | None:
-        """Return the verdict when it is known."""
-        self.begin()
-        if self._thread is not None:
-            self._thread.join()
-        return self.verdict
-
-    def _work(self) -> None:
-        self.verdict = weigh(self.session, self.game)
 
 
 # -- words ----------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from game.insight.loops import Loop, loops_now
 from game.insight.readings import Key, readings
 from game.insight.roles import Roles, reservoir, roles_of, watched
 from game.players.policies import plan_season
+from game.playing.background import Background
 from game.playing.preview import Preview, preview
 from game.sim.actions import DONE, NOTHING, SLOTS, Actions
 from game.sim.beginning import new_worlds
@@ -94,6 +95,7 @@ class Session:
 
     def __init__(self, model: Model, seed: int, people: int, policies: Sequence[str]) -> None:
         self.model, self.seed = model, seed
+        self.background = Background()  # all that is worked out beside this game
         self.seats = tuple(range(people))
         self.policies = tuple("idle" if seat in self.seats else name for seat, name in enumerate(policies))
         self.world = new_worlds(model, [seed])

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from threading import Thread
 
 from game.insight.accounts import Place, why_flows
 from game.insight.roles import watched
 from game.language.nodes import Aggregate, Compare, Constant, StockName
 from game.players.forecast import BAND, Fan
 from game.players.standstill import Stopped, stopped_bit_by_bit
+from game.playing.background import PRESSED, Work
 from game.playing.session import Session
 from game.sim.model import Model
 from game.telling import words
@@ -166,40 +166,21 @@ def _chance(share: float) -> str:
 
 
 class Standstill:
-    """What would come if everyone stopped now, dreamt beside the screen; once a season for each person."""
+    """What would come if everyone stopped now, dreamt in the background of a game; once a season for each person."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self._known: tuple[tuple[int, int], Stopped | None] | None = None
-        self._wanted: tuple[int, int] | None = None
-        self._thread: Thread | None = None
+        self._asked: tuple[tuple[int, int], Work[Stopped]] | None = None
 
-    @property
-    def _key(self) -> tuple[int, int]:
-        return self.session.world.season, self.session.seat
-
-    def ask(self) -> Stopped | None:
-        """Return what would come; None while it is being dreamt."""
-        if self._known is not None and self._known[0] == self._key:
-            return self._known[1]
-        if self._wanted != self._key:
-            self._wanted = self._key
-            self._thread = Thread(target=self._dream, args=(self._key,), daemon=True)
-            self._thread.start()
-        return None
-
-    def wait(self) -> Stopped | None:
-        """Return what would come when it is known."""
-        found = self.ask()
-        if found is None and self._thread is not None:
-            self._thread.join()
-        return found or self.ask()
-
-    def _dream(self, key: tuple[int, int]) -> None:
+    def ask(self) -> Work[Stopped]:
+        """Return the work on what would come; its result is None at the end of a game."""
         session = self.session
-        known: Stopped | None = None
-        for bit in stopped_bit_by_bit(session.model, session.world, session.seat):
-            if self._wanted != key:
-                return
-            known = bit
-        self._known = (key, known)
+        key = (session.world.season, session.seat)
+        if self._asked is None or self._asked[0] != key or self._asked[1].cancelled:
+            if self._asked is not None:
+                self._asked[1].cancel()
+            model, world, seat = session.model, session.world, session.seat
+            left = model.seasons - world.season + 1
+            work = session.background.begin(lambda _: stopped_bit_by_bit(model, world, seat), PRESSED, left)
+            self._asked = (key, work)
+        return self._asked[1]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from threading import Thread
 
 from game.insight.light_hand import LightHand, light_hand
+from game.playing.background import PRESSED, Work
 from game.playing.campaign import GOALS, LIGHT, PATH
 from game.playing.codex import path_name, paths, texts
 from game.playing.session import Session
@@ -39,8 +39,18 @@ class Tally:
         return frozenset(line.star for line in self.lines if line.won)
 
 
-class Counting:
-    """Counts the stars beside the screen, as that takes a second game.
+def counting(session: Session, new_paths: Collection[str], known: Collection[str]) -> Work[Tally]:
+    """Count the stars in the background of a game, as that takes a second game; see `count_stars` for what is given."""
+    game, new, old = session.game(), frozenset(new_paths), frozenset(known)
+
+    def bits(work: Work[Tally]) -> Iterator[Tally | None]:
+        yield _tally(session, light_hand(game, session.seats, work.ticks), new, old)
+
+    return session.background.begin(bits, PRESSED, game.seasons + 1)
+
+
+def count_stars(session: Session, new_paths: Collection[str], known: Collection[str]) -> Tally:
+    """Return the stars of a game that is over.
 
     Parameters
     ----------
@@ -51,26 +61,11 @@ class Counting:
     known
         All families that were ever walked, these included.
     """
-
-    def __init__(self, session: Session, new_paths: Collection[str], known: Collection[str]) -> None:
-        self.session, self.new_paths, self.known = session, new_paths, known
-        self._tally: Tally | None = None
-        self._thread = Thread(target=self._count, daemon=True)
-        self._thread.start()
-
-    def _count(self) -> None:
-        self._tally = count_stars(self.session, self.new_paths, self.known)
-
-    def wait(self) -> Tally:
-        """Return the stars once they are counted."""
-        self._thread.join()
-        return self._tally or count_stars(self.session, self.new_paths, self.known)
+    return _tally(session, light_hand(session.game(), session.seats), new_paths, known)
 
 
-def count_stars(session: Session, new_paths: Collection[str], known: Collection[str]) -> Tally:
-    """Return the stars of a game that is over; see `Counting` for what is given."""
+def _tally(session: Session, found: LightHand, new_paths: Collection[str], known: Collection[str]) -> Tally:
     won = int(session.world.outcome[0]) == WON
-    found = light_hand(session.game(), session.seats)
     said = texts()["stars"]
     goals = StarLine(GOALS, won, said[GOALS]["name"], said[GOALS]["won" if won else "how"])
     return Tally((goals, _light(session, won, found), _path(session, new_paths, known)), found)

@@ -17,6 +17,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from game.insight.played import PlayedGame, played
+from game.language.errors import ArgumentError
 from game.language.suggest import did_you_mean
 from game.level.difficulty import TOLD, at_difficulty
 from game.level.problems import UnreadableFile
@@ -132,12 +133,12 @@ class Replay:
 class Recorder:
     """Notes a game while it is played: one world of a batch.
 
-    Raises ValueError for a model whose level was changed after it was read: there is no text of it.
+    Raises ArgumentError for a model whose level was changed after it was read: there is no text of it.
     """
 
     def __init__(self, model: Model, seed: int, policies: tuple[str, ...], difficulty: str = TOLD) -> None:
         if model.level.written is None:
-            raise ValueError(f'"{model.level.id}" was changed after it was read; a replay is of a level as written')
+            raise ArgumentError(f'"{model.level.id}" was changed after it was read; a replay is of a level as written')
         self.level = model.level.written
         self.model, self.seed, self.policies, self.difficulty = model, seed, policies, difficulty
         self.plans: list[tuple[tuple[str, ...], ...]] = []

@@ -53,8 +53,7 @@ def _frames(name: str) -> list[float]:
     surface = pygame.Surface(DESIGN)
     ui = Ui(surface, scale_for(DESIGN, 1.0))
     model = compile_level(load_level(name))
-    scene = PlayScene(Session(model, 7, 1, ("with",) * len(model.level.seats)), name)
-    scene.opening = False
+    scene = PlayScene(Session(model, 7, 1, ("with",) * len(model.level.seats)), name, opening=False)
     times: list[float] = []
     for _ in range(SEASONS):
         _show(ui, scene, times, 60)
@@ -77,9 +76,8 @@ def _show(ui: object, scene: object, times: list[float], count: int) -> None:
     assert isinstance(ui, Ui) and isinstance(scene, PlayScene)
     for number in range(count):
         started = time.perf_counter()
-        scene.update(1 / 60)
         mouse = (300 + 7 * number, 120 + 5 * number)
         ui.begin(Input(mouse=mouse))
-        scene.draw(ui)
+        scene.stack.draw(ui, 1 / 60)
         ui.end()
         times.append(1000 * (time.perf_counter() - started))

@@ -3,30 +3,44 @@
 from __future__ import annotations
 
 import secrets
-from pathlib import Path
+from typing import Literal
 
 import pygame
 
-from game.level.difficulty import TOLD, at_difficulty
+from game.language.unknown import UnknownKind
+from game.level.difficulty import TOLD
 from game.level.problems import LevelError, UnreadableFile
-from game.level.reader import load_level
+from game.playing.background import Work
 from game.playing.branches import branch
 from game.playing.campaign import stations
 from game.playing.codex import Met, loop_met, met, news_line
 from game.playing.session import Planning, Session
-from game.playing.stars import Counting, Tally
+from game.playing.stars import Tally, counting
 from game.record.carried import kept_level
-from game.record.settings import Settings, SettingsError, default_file
+from game.record.settings import Settings, SettingsError
 from game.record.store import SavedGame, Store, StoreError
 from game.screen.achievements import Achievements
-from game.screen.app import Window, open_window, run
+from game.screen.app import Window
+from game.screen.kit.messages import (
+    Again,
+    Branch,
+    ChangeSetting,
+    ChooseName,
+    Continue,
+    DeleteName,
+    Ended,
+    Leave,
+    Message,
+    OpenCodex,
+    PlayLevel,
+    Quit,
+)
 from game.screen.kit.sound import Sounds
+from game.screen.kit.stack import PageStack, ScreenPage
 from game.screen.kit.ui import Ui
 from game.screen.pages.codex import CodexPage
 from game.screen.pages.ending import EndingScene
-from game.screen.pages.proof import ProofScene
 from game.screen.pages.question import Question, questions
-from game.screen.pages.ripples import DeedsScene
 from game.screen.pages.timelines import TimelinesScene
 from game.screen.pages.title import TitleScene, levels_now
 from game.screen.table.play import PlayScene
@@ -57,12 +71,12 @@ class Shell:
         self.window.fit()
         self.profile = 0
         self.kept = Achievements(None, 0)
-        self.counting: Counting | None = None  # the stars of a game that has just ended
+        self.counting: Work[Tally] | None = None  # of the stars of a game that has just ended
         self.new_stars: frozenset[str] = frozenset()
         self.walked: set[str] = set()  # paths that were new in this game
         self.saved: SavedGame | None = None
-        self.ended: EndingScene | None = None  # where the way back from the deeds and timelines leads
-        self.scene: TitleScene | PlayScene | EndingScene | DeedsScene | ProofScene | TimelinesScene | None = None
+        self.session: Session | None = None  # the game at hand
+        self.stack = PageStack()
         if store is not None:
             try:
                 self._open_profile(store)
@@ -76,7 +90,7 @@ class Shell:
 
     def title(self) -> None:
         """Go to the title."""
-        self.settle()
+        self.leave_game()
         before = self._open_levels() if self.scene is not None else set()
         running = None
         try:
@@ -88,10 +102,11 @@ class Shell:
         fresh = self._open_levels() - before if before else set()
         if fresh:
             self.sounds.play("unlock")
-        self.scene = TitleScene(
+        title = TitleScene(
             self.kept.progress, running, self.store, self.notice, self.kept.stars, self.settings.all_levels_open, fresh,
             self.kept.entries,
         )  # fmt: skip
+        self.stack.show(title)
         self.notice = ""
 
     def _open_levels(self) -> set[str]:
@@ -105,9 +120,9 @@ class Shell:
             name, secrets.randbelow(1_000_000) if seed is None else seed, people, policies,
             rules=RULE_NUMBER, difficulty=difficulty, level_text=model.level.written,
         )  # fmt: skip
-        self.settle()
+        self.leave_game()
         self.saved, self.walked = game, set()
-        self.scene = PlayScene(Session(model, game.seed, people, policies), name)
+        self._sit_down(Session(model, game.seed, people, policies), name, opening=True)
 
     def resume(self, game: SavedGame) -> None:
         """Go on with a kept game: all its decisions are made again, in the level as it was.
@@ -124,29 +139,35 @@ class Shell:
                 session.end_turn()
         self.saved, self.walked = game, set()
         game.level_text = model.level.written
-        self.scene = PlayScene(session, game.level)
-        self.scene.opening = False
+        scene = self._sit_down(session, game.level)
         if game.rules != RULE_NUMBER:
-            self.scene.notice = "Older rules: told anew"
+            scene.notice = "Older rules: told anew"
             game.rules = RULE_NUMBER
 
     def step_back(self, session: Session, level_id: str, season: int) -> None:
         """Open a past season of a game again, as a game of its own."""
         assert self.saved is not None
+        self.leave_game()
         old = self.saved
         self.saved = SavedGame(
             old.level, old.seed, old.people, old.policies, list(old.plans[:season]), rules=RULE_NUMBER,
             difficulty=old.difficulty, branch=True, level_text=old.level_text,
         )  # fmt: skip
-        self.scene = PlayScene(branch(session, season), level_id)
-        self.scene.opening = False
+        self._sit_down(branch(session, season), level_id)
 
     def frame(self, ui: Ui, seconds: float) -> bool:
         """Draw one frame; False when the program shall end."""
         scene = self.scene
-        if not (isinstance(scene, TitleScene) and scene.typing) and ui.pressed_key(pygame.K_m):
+        if not self.stack.top.typing and ui.pressed_key(pygame.K_m):
             self._mute()
-        going = self._show(ui, seconds)
+        self.stack.muted, self.stack.user_scale = self.sounds.muted, self.window.user_scale
+        self.stack.draw(ui, seconds)
+        if isinstance(scene, PlayScene):
+            self._keep(scene)
+            self._note_loops(scene)
+        going = True
+        for message in self.stack.taken():
+            going = self._obey(message) and going
         if self.scene is not scene:
             # Nothing of the old scene may still be pressed.
             ui.focus = ""
@@ -154,17 +175,30 @@ class Shell:
         self._play_sounds(ui)
         return going
 
+    @property
+    def scene(self) -> ScreenPage | None:
+        """What fills the window, below all sheets."""
+        return self.stack.scene
+
     def _mute(self) -> None:
         self.sounds.muted = not self.sounds.muted
         self.keep_setting("sound", not self.sounds.muted)
 
-    def _change_setting(self, name: str) -> None:
-        if name == "sound":
-            self._mute()
-            return
-        later = [size for size in SIZES if size > self.window.user_scale + 0.01]
-        self.window.user_scale = later[0] if later else SIZES[0]
-        self.window.fit()
+    def _change_setting(self, name: Literal["sound", "size", "all levels"]) -> None:
+        match name:
+            case "sound":
+                self._mute()
+            case "size":
+                later = [size for size in SIZES if size > self.window.user_scale + 0.01]
+                self.window.user_scale = later[0] if later else SIZES[0]
+                self.window.fit()
+            case "all levels":
+                title = self.stack.find(TitleScene)
+                assert title is not None
+                title.open_all = not title.open_all
+                self.keep_setting("all_levels_open", title.open_all)
+            case _:
+                raise UnknownKind("setting", name, "Shell._change_setting in screen/shell.py")
 
     def keep_setting(self, name: str, value: bool | float) -> None:
         """Keep a setting; where that fails the game goes on without."""
@@ -181,109 +215,106 @@ class Shell:
         if isinstance(scene, PlayScene):
             scene.sounds = []
 
-    def _show(self, ui: Ui, seconds: float) -> bool:
-        scene = self.scene
-        if isinstance(scene, PlayScene):
-            scene.muted, scene.user_scale = self.sounds.muted, self.window.user_scale
-            scene.update(seconds)
-            scene.draw(ui)
-            self._keep(scene)
-            self._note_loops(scene)
-            if scene.wish in ("sound", "size"):
-                self._change_setting(scene.wish)
-                scene.wish = ""
-            elif scene.wish == "codex":
-                scene.book, scene.wish = CodexPage(self.kept.entries, levels_now(), playable=False), ""
-            elif scene.wish == "leave":
-                scene.outlook.forget()
+    def _obey(self, message: Message) -> bool:
+        """Do what a page asks for; False when the program shall end."""
+        match message:
+            case Quit():
+                return False
+            case Leave():
                 self.title()
-            elif scene.wish == "ending":
-                tally = self.settle()
-                if tally is not None and self.new_stars:
-                    scene.sounds.append("star")
-                self._play_sounds(ui)
-                again = self.saved is not None and self.saved.branch
-                self.scene = EndingScene(scene.session, scene.level_id, tally, again)
-        elif isinstance(scene, EndingScene):
-            scene.draw(ui)
-            self._follow_ending(scene)
-        elif isinstance(scene, (DeedsScene, ProofScene, TimelinesScene)):
-            scene.draw(ui)
-            if scene.wish == "back" and self.ended is not None:
-                self.scene = self.ended
-            elif scene.wish == "branch" and isinstance(scene, TimelinesScene):
-                self.step_back(scene.session, scene.level_id, scene.season)
-        elif isinstance(scene, TitleScene):
-            scene.draw(ui, seconds)
-            return self._follow_title(scene)
+            case PlayLevel(level_id):
+                self._play(level_id)
+            case Continue(agreed):
+                self._continue(agreed)
+            case Again(same_seed):
+                self._again(same_seed)
+            case Branch(season):
+                self._branch(season)
+            case Ended():
+                self._end()
+            case OpenCodex():
+                self.stack.push(CodexPage(self.kept.entries, levels_now(), playable=False))
+            case ChangeSetting(name):
+                self._change_setting(name)
+            case ChooseName(name):
+                self._change_profile(name)
+            case DeleteName(name):
+                self._delete_profile(name)
+            case _:
+                raise UnknownKind("message of a page", type(message), "Shell._obey in screen/shell.py")
         return True
 
-    def _follow_ending(self, scene: EndingScene) -> None:
-        if scene.wish in ("title", "again"):
-            scene.hindsight.forget()
-        if scene.wish == "title":
-            self.title()
-        elif scene.wish in ("deeds", "timelines", "proof"):
-            self.ended = scene
-            if scene.wish == "deeds":
-                self.scene = DeedsScene(scene.hindsight, scene.level_id)
-            elif scene.wish == "proof":
-                self.scene = ProofScene(scene.hindsight, scene.level_id)
-            else:
-                self.scene = TimelinesScene(scene.session, scene.level_id)
-            scene.wish = ""
-        elif scene.wish == "again":
-            session = scene.session
-            assert self.saved is not None
-            self.start(
-                session.model,
-                self.saved.level,
-                self.saved.people,
-                session.seed if scene.same_seed else None,
-                self.saved.policies,
-                self.saved.difficulty,
-            )
+    def _end(self) -> None:
+        scene = self.stack.find(PlayScene)
+        assert scene is not None
+        tally = self.settle()
+        if tally is not None and self.new_stars:
+            scene.sounds.append("star")
+        for name in scene.sounds:
+            self.sounds.play(name)
+        scene.sounds = []
+        again = self.saved is not None and self.saved.branch
+        self.stack.show(EndingScene(scene.session, scene.level_id, tally, again, self.counting))
 
-    def _follow_title(self, scene: TitleScene) -> bool:
-        if scene.wish == "quit":
-            return False
-        if scene.wish == "continue" and scene.running is not None:
-            asked = questions(scene.running)
-            if asked and scene.question is None:
-                scene.question, scene.wish, scene.opened = Question(asked), "", False
-                return True
-            scene.question = None
-            try:
-                self.resume(scene.running)
-            except (LevelError, UnreadableFile) as error:
-                scene.notice, scene.running = f"This game cannot go on: {str(error).splitlines()[0]}", None
-                scene.wish = ""
-        elif scene.wish == "open all":
-            scene.open_all, scene.wish = not scene.open_all, ""
-            self.keep_setting("all_levels_open", scene.open_all)
-        elif scene.wish == "play" and scene.chosen is not None:
-            level = scene.panel.level(scene.chosen)
-            self.start(
-                compile_level(level), level.id, scene.people, None, scene.panel.policies(level), scene.panel.difficulty
-            )
-        elif scene.wish in ("profile", "forget") and self.store is not None:
-            self._change_profile(self.store, scene.wish, scene.new_profile)
-            self.title()
-        return True
+    def _branch(self, season: int) -> None:
+        scene = self.stack.find(TimelinesScene)
+        assert scene is not None
+        self.step_back(scene.session, scene.level_id, season)
 
-    def _change_profile(self, store: Store, wish: str, name: str) -> None:
-        """Play under another name, or delete one; the oldest of the others takes the place of the one in use."""
+    def _again(self, same_seed: bool) -> None:
+        ending, saved = self.stack.find(EndingScene), self.saved
+        assert ending is not None and saved is not None
+        seed = ending.session.seed if same_seed else None
+        self.start(ending.session.model, saved.level, saved.people, seed, saved.policies, saved.difficulty)
+
+    def _continue(self, agreed: bool) -> None:
+        title = self.stack.find(TitleScene)
+        assert title is not None
+        if title.running is None:
+            return
+        asked = questions(title.running)
+        if asked and not agreed:
+            self.stack.push(Question(asked))
+            return
         try:
-            if wish == "forget":
-                now = store.setting("profile", "")
-                store.forget(name)
-                if now != name:
-                    return
-                name = next(iter(store.profiles()), "Player")
-            self.profile = store.profile(name)
-            store.set("profile", name)
+            self.resume(title.running)
+        except (LevelError, UnreadableFile) as error:
+            title.notice, title.running = f"This game cannot go on: {str(error).splitlines()[0]}", None
+
+    def _play(self, level_id: str) -> None:
+        title = self.stack.find(TitleScene)
+        chosen = next((level for level in title.levels if level.id == level_id), None) if title else None
+        assert title is not None and chosen is not None
+        if title.chosen is not chosen:
+            title.choose(chosen)
+        level = title.panel.level(chosen)
+        policies, difficulty = title.panel.policies(level), title.panel.difficulty
+        self.start(compile_level(level), level.id, title.people, None, policies, difficulty)
+
+    def _delete_profile(self, name: str) -> None:
+        """Delete a name; the oldest of the others takes the place of the one in use."""
+        try:
+            if self.store is not None:
+                now = self.store.setting("profile", "")
+                self.store.forget(name)
+                if now == name:
+                    self._use_profile(self.store, next(iter(self.store.profiles()), "Player"))
         except StoreError as error:
             self.notice = str(error)
+        self.title()
+
+    def _change_profile(self, name: str) -> None:
+        """Play under another name."""
+        try:
+            if self.store is not None:
+                self._use_profile(self.store, name)
+        except StoreError as error:
+            self.notice = str(error)
+        self.title()
+
+    def _use_profile(self, store: Store, name: str) -> None:
+        self.profile = store.profile(name)
+        store.set("profile", name)
 
     def _keep(self, scene: PlayScene) -> None:
         """Keep the game as soon as a season is over."""
@@ -306,7 +337,7 @@ class Shell:
             scene.notice, self.notice = "Not saved! The game goes on.", str(error)
         if over:
             new = self.walked | (set() if self.saved.id is None else self.kept.named("path", self.saved.id))
-            self.counting = Counting(scene.session, new, self.kept.named("path"))
+            self.counting = counting(scene.session, new, self.kept.named("path"))
 
     def _note(self, scene: PlayScene, found: list[Met]) -> str:
         """Write into the codex what was met; return what is new, in a line."""
@@ -330,49 +361,34 @@ class Shell:
         except StoreError as error:
             self.notice = str(error)
 
+    def leave_game(self, seconds: float = 0.0) -> None:
+        """Give the game at hand its stars if it is over, and give up what is worked out beside it.
+
+        `seconds` is how long to wait for the present bit of that work to end.
+        """
+        self.settle()
+        if self.counting is not None:
+            self.notice, self.counting = f"No stars: {self.counting.trouble}", None
+        if self.session is not None:
+            self.session.background.close(seconds)
+            self.session = None
+
+    def _sit_down(self, session: Session, level_id: str, opening: bool = False) -> PlayScene:
+        self.session, scene = session, PlayScene(session, level_id, opening)
+        self.stack.show(scene)
+        return scene
+
     def settle(self) -> Tally | None:
         """Give a game that has ended its stars, once."""
-        counting, self.counting, self.new_stars = self.counting, None, frozenset()
-        if counting is None or self.saved is None:
+        self.new_stars = frozenset()
+        if self.counting is None or self.saved is None:
             return None
-        tally = counting.wait()
+        tally = self.counting.wait()
+        if tally is None:
+            return None  # the page that tells the ending says why, and may try again
+        self.counting = None
         try:
             self.new_stars = self.kept.win(self.saved.level, tally.won)
         except StoreError as error:
             self.notice = str(error)
         return tally
-
-
-def play_window(
-    name: str | None = None,
-    people: int = 1,
-    seed: int | None = None,
-    policies: tuple[str, ...] | None = None,
-    file: Path | None = None,
-    difficulty: str = TOLD,
-) -> Window:
-    """Open the window and play; a level by name, or the title.
-
-    `file` says where games are kept; the settings are beside it then.
-    Raises NoDisplay without a screen, LevelError and UnreadableFile for the level.
-    """
-    level = at_difficulty(load_level(name), difficulty) if name else None
-    window = open_window()
-    try:
-        store, notice = Store(file), ""
-    except StoreError as error:
-        store, notice = None, f"{error}. Nothing will be kept."
-    settings = Settings(file.with_name("settings.toml") if file else default_file(), store)
-    shell = Shell(window, store, notice, Sounds(), settings)
-    if level is not None and name is not None:
-        shell.start(compile_level(level), name, people, seed, policies or level.default_policies(), difficulty)
-    else:
-        shell.title()
-    try:
-        run(window, shell.frame)
-    finally:
-        shell.settle()
-        shell.keep_setting("letter_size", window.user_scale)
-        if store is not None:
-            store.close()
-    return window

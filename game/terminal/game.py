@@ -75,6 +75,12 @@ class Game:
 
     def run(self) -> None:
         """Play until the end."""
+        try:
+            self._play()
+        finally:
+            self.session.background.close()
+
+    def _play(self) -> None:
         self.show(self.opening())
         self.show_turn()
         while self.running and not self.session.over:
@@ -250,7 +256,10 @@ class Game:
 
     def do_coming(self, command: Command) -> None:
         """Tell what is on its way, and what would come if everyone stopped now."""
-        self.show(coming(self.session, self.standstill.wait(), self.style))
+        work = self.standstill.ask()
+        work.again()  # where it went wrong before
+        work.wait()
+        self.show(coming(self.session, work, self.style))
 
     def do_who(self, command: Command) -> None:
         """Tell about everybody."""

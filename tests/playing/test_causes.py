@@ -113,7 +113,7 @@ def test_both_views_of_a_game_that_was_played() -> None:
     assert any(line.startswith("Blame: Grazing did it: -") for line in lines)
     assert both.blame.after == pytest.approx(course_of(session, Where("grass"))[4]) == pytest.approx(both.hands.end)
     inquiry = Inquiry(session)
-    assert inquiry.wait(Where("grass"), 3) is inquiry.ask(Where("grass"), 3)
+    assert inquiry.ask(Where("grass"), 3).wait() is inquiry.ask(Where("grass"), 3).result is not None
 
 
 def test_losses_are_what_fell_by_the_end_and_the_season_in_which_most() -> None:

@@ -161,8 +161,8 @@ def test_what_takes_most_and_goes_on_is_named_with_its_amount() -> None:
 def test_it_is_dreamt_once_a_season() -> None:
     one = session()
     standstill = Standstill(one)
-    found = standstill.wait()
-    assert found is not None and standstill.ask() is found
+    found = standstill.ask().wait()
+    assert found is not None and standstill.ask().result is found
     one.end_turn()
-    later = standstill.wait()
+    later = standstill.ask().wait()
     assert later is not None and later.since == 1

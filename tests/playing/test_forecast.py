@@ -79,9 +79,9 @@ def test_the_record_counts_what_held() -> None:
 def test_a_plan_is_dreamt_beside_the_screen_and_then_known(pasture: Model) -> None:
     outlook = Outlook(session_of(pasture))
     plan = [candidate(pasture, "buy_cattle")]
-    assert outlook.ask(plan) is None
+    assert outlook.ask(plan).result is None
     outlook.wait()
-    hay, grass = outlook.ask(plan)
+    hay, grass = outlook.ask(plan).result
     # Cattle cost hay at once and eat grass ever after.
     assert hay.gain.middle[0] < 0.0 and grass.gain.middle[-1] < 0.0
     assert grass.course.values.max() <= 1.0
@@ -92,7 +92,7 @@ def test_the_same_plan_beside_itself_makes_no_difference(pasture: Model) -> None
     plan = [candidate(pasture, "buy_cattle")]
     outlook.ask(plan, plan)
     outlook.wait()
-    assert [one.told for one in outlook.ask(plan, plan)] == ["no difference"] * 2
+    assert [one.told for one in outlook.ask(plan, plan).result] == ["no difference"] * 2
 
 
 def test_of_a_plan_that_moves_neither_it_is_told_what_it_does_move(pasture: Model) -> None:
@@ -100,7 +100,7 @@ def test_of_a_plan_that_moves_neither_it_is_told_what_it_does_move(pasture: Mode
     plan = [candidate(pasture, "listen", "birch")]
     outlook.ask(plan)
     outlook.wait()
-    found = {one.number.title: one for one in outlook.ask(plan)}
+    found = {one.number.title: one for one in outlook.ask(plan).result}
     assert "The Birches' trust in you" in found
     assert found["The Birches' trust in you"].gain.middle[-1] > 0.0
 
@@ -122,7 +122,7 @@ def test_a_season_that_is_over_is_held_against_what_was_foreseen(pasture: Model)
 def test_asking_again_meanwhile_does_not_begin_anew(pasture: Model) -> None:
     outlook = Outlook(session_of(pasture))
     plan = [candidate(pasture, "buy_cattle")]
-    while outlook.ask(plan) is None:  # for ever, were every frame to begin again
+    while outlook.ask(plan).result is None:  # for ever, were every frame to begin again
         sleep(0.01)  # a frame; asking without a pause would leave the dreamer hardly a moment to work
 
 
@@ -132,4 +132,4 @@ def test_whoever_points_elsewhere_is_answered_first(pasture: Model) -> None:
     outlook.ask(first)
     outlook.ask(second)
     outlook.wait()
-    assert outlook.ask(second) is not None
+    assert outlook.ask(second).result is not None

@@ -28,7 +28,7 @@ def test_the_game_looked_back_on_is_the_game_that_was_played(over: Hindsight) ->
 
 
 def test_there_is_a_page_for_each_deed_that_was_tried_with_what_it_was_meant_for(over: Hindsight) -> None:
-    pages = over.looked_back(0).pages
+    pages = over.look_back(0).wait().pages
     assert len(pages) == sum(deed.seat == 0 for deed in over.session.tried) >= 8
     cows = next(page for page in pages if page.mode == "over")
     assert any(line.startswith("meant:") for line in cows.lines)
@@ -37,26 +37,26 @@ def test_there_is_a_page_for_each_deed_that_was_tried_with_what_it_was_meant_for
 
 
 def test_kinds_of_deeds_are_told_with_their_shares_of_each_number_and_every_deed_with_its_own(over: Hindsight) -> None:
-    told = {joint.figure.title: joint for joint in over.looked_back(0).together}
+    told = {joint.figure.title: joint for joint in over.look_back(0).wait().together}
     assert {"Grass", "Your herd", "The others' trust in you"} <= set(told)
     herd = told["Your herd"]
     assert herd.parts[0].action == "buy_cattle" and herd.parts[0].text.startswith("+")
     assert herd.head.startswith(f"Your herd: {round(herd.found.end)} animals at the end")
     for joint in told.values():
         assert joint.found.shares.sum() == pytest.approx(joint.found.made)
-        assert len(joint.found.shares) == len(over.looked_back(0).pages)
+        assert len(joint.found.shares) == len(over.look_back(0).wait().pages)
         if not joint.rest:
             assert sum(part.deeds for part in joint.parts) <= len(joint.found.shares)
         for part in joint.parts:
             assert part.text[0] == ("+" if part.amount > 0.0 else "-")
         sizes = [abs(part.amount) for part in joint.parts]
         assert sizes == sorted(sizes, reverse=True)
-    cows = next(page for page in over.looked_back(0).pages if page.mode == "over")
+    cows = next(page for page in over.look_back(0).wait().pages if page.mode == "over")
     assert any(line.startswith("fair share:") and "your herd +" in line for line in cows.lines)
 
 
 def test_whether_luck_or_choice_decided_is_known_after_a_while(over: Hindsight) -> None:
-    assert over.luck_or_choice() == "" or over.fates is not None
-    found = over.wait()
+    assert over.luck_or_choice() == "" or over.luck().result is not None
+    found = over.luck().wait()
     assert found is not None and len(found.outcomes) == 200
     assert over.luck_or_choice().startswith("With the same decisions")

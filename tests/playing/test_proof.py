@@ -21,11 +21,11 @@ def over(*actions: str) -> Hindsight:
     return Hindsight(session)
 
 
-def test_it_is_worked_out_once_on_a_thread_of_its_own() -> None:
+def test_it_is_worked_out_once_in_the_background() -> None:
     hindsight = over("buy_cattle")
-    assert hindsight.weighing.verdict is None
-    found = hindsight.weighing.wait()
-    assert found is not None and found is hindsight.weighing.wait()
+    assert hindsight.proof() is hindsight.proof()
+    found = hindsight.proof().wait()
+    assert found is not None and found is hindsight.proof().wait()
     for side, timeline in zip(found.sides, (found.found.allowed, found.found.safe), strict=True):
         assert side.session.world.digest() == timeline.game.end.digest()
         assert side.errors == (timeline.harm, timeline.good)
@@ -33,7 +33,7 @@ def test_it_is_worked_out_once_on_a_thread_of_its_own() -> None:
 
 
 def test_it_is_told_to_you_with_what_was_struck_and_both_errors() -> None:
-    found = over("buy_cattle").weighing.wait()
+    found = over("buy_cattle").proof().wait()
     assert found is not None
     text = "\n".join(told(found))
     assert "Two more cows: struck " in text and "great care, 8" in text
@@ -44,7 +44,7 @@ def test_it_is_told_to_you_with_what_was_struck_and_both_errors() -> None:
 
 
 def test_where_nobody_used_force_there_is_nothing_to_prove() -> None:
-    found = over("listen").weighing.wait()
+    found = over("listen").proof().wait()
     assert found is not None and told(found) == [NOBODY]
 
 

@@ -12,7 +12,7 @@ from game.level.reader import load_level
 from game.players.policies import plan_season
 from game.playing.codex import paths
 from game.playing.session import Session
-from game.playing.stars import Counting, count_stars
+from game.playing.stars import count_stars, counting
 from game.sim.model import compile_level
 from game.sim.world import WON
 
@@ -94,4 +94,4 @@ def test_a_path_is_new_once_and_the_star_stays_for_whoever_knows_all_ten(known: 
 
 def test_counting_beside_the_screen_comes_to_the_same() -> None:
     session = played("first_steps", "with")
-    assert Counting(session, ["care"], ["care"]).wait() == count_stars(session, ["care"], ["care"])
+    assert counting(session, ["care"], ["care"]).wait() == count_stars(session, ["care"], ["care"])

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from game.cli import main
+from game.language.errors import PowerdanceError
 from game.level.difficulty import at_difficulty
 from game.level.library import data_root, find_level
 from game.level.problems import LevelError
@@ -192,7 +193,7 @@ def test_under_other_rules_the_decisions_are_played_without_digests(
 
 def test_a_level_changed_in_memory_is_not_kept_as_what_was_written() -> None:
     level = changed_level(load_level("first_steps"), {"seasons.count": 3})
-    with pytest.raises(ValueError, match="changed after it was read"):
+    with pytest.raises(PowerdanceError, match="changed after it was read"):
         Recorder(compile_level(level), 1, POLICIES)
 
 

@@ -13,6 +13,8 @@ from game.players.policies import plan_season
 from game.record.settings import Settings
 from game.record.store import Store
 from game.screen.app import DESIGN, Window
+from game.screen.kit.stack import ScreenPage
+from game.screen.pages.overlays import OpeningPage
 from game.screen.shell import Shell
 from game.screen.table.play import PlayScene
 from tests.screen import screens
@@ -41,6 +43,15 @@ class Player:
     def scene(self) -> PlayScene:
         assert isinstance(self.shell.scene, PlayScene)
         return self.shell.scene
+
+    def shows(self, kind: type[ScreenPage]) -> bool:
+        return isinstance(self.shell.stack.top, kind)
+
+    def begin_at_once(self) -> None:
+        """Put the first words of a level away."""
+        page = self.shell.stack.find(OpeningPage)
+        if page is not None:
+            page.close()
 
     def frame(self, seconds: float = 0.02, **events: object) -> None:
         self.ui.begin(screens.Input(**{"mouse": screens.AWAY, **events}))

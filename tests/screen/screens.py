@@ -18,22 +18,25 @@ from game.insight.causes import Where
 from game.level.reader import load_level
 from game.level.schema import Level
 from game.players.fates import Fates
+from game.playing.background import PRESSED, Background, Work
 from game.playing.branches import branch
 from game.playing.codex import loop_met, met
 from game.playing.session import Session
 from game.playing.stars import count_stars
 from game.screen.achievements import Achievements
 from game.screen.app import scale_for
+from game.screen.kit.stack import PageStack, ScreenPage
 from game.screen.kit.ui import Input, Ui
 from game.screen.pages.causes import CausesPage
 from game.screen.pages.codex import TABS as CODEX_TABS
 from game.screen.pages.codex import CodexPage
 from game.screen.pages.ending import EndingScene
+from game.screen.pages.overlays import HelpPage, PausePage
 from game.screen.pages.profiles import ProfileSheet
 from game.screen.pages.proof import ProofScene
 from game.screen.pages.ripples import DeedsScene
 from game.screen.pages.timelines import TimelinesScene
-from game.screen.pages.title import TitleScene, levels_now
+from game.screen.pages.title import LevelPage, TitleScene, levels_now
 from game.screen.table.play import PlayScene
 from game.sim.model import Model, compile_level
 from game.sim.world import LOST, WON
@@ -51,6 +54,21 @@ LATER = (
 )
 LEVELS = (*BY_DAY, "the_shared_pasture", "first_steps", "the_living_forest", *LATER)
 AWAY = (-1, -1)
+
+
+def found(result: Any) -> Work[Any]:
+    """Work that has come to this result."""
+    work = Background().begin(lambda _: iter([result]), PRESSED)
+    work.wait()
+    return work
+
+
+def nothing_yet() -> Work[Any]:
+    """Work that nobody has begun."""
+    return Work(Background(), lambda _: iter(()), PRESSED, 0)
+
+
+NOTHING_YET = nothing_yet()
 
 
 @lru_cache(maxsize=4)
@@ -84,7 +102,14 @@ class Viewer:
         self.frame()
 
     def frame(self, **events: Any) -> None:
-        frame(self.ui, self.scene.draw, Input(**{"mouse": AWAY, **events}))
+        frame(self.ui, self.scene.stack.draw, Input(**{"mouse": AWAY, **events}))
+
+    def shows(self, kind: type[ScreenPage]) -> bool:
+        return isinstance(self.scene.stack.top, kind)
+
+    def shown(self, kind: type[ScreenPage]) -> Any:
+        """The topmost page of a kind."""
+        return self.scene.stack.find(kind)
 
     def key(self, code: int) -> None:
         self.frame(keys=[pygame.event.Event(pygame.KEYDOWN, key=code, mod=0)])
@@ -102,9 +127,9 @@ class Viewer:
 def settle(ui: Ui, draw: Callable[[Ui], None], mouse: tuple[int, int] = AWAY) -> None:
     """Draw until what was asked for is foreseen, and pages know whether they are too long."""
     frame(ui, draw, Input(mouse=mouse))
-    table = getattr(draw, "__self__", None)
-    if isinstance(table, PlayScene):
-        table.outlook.wait()
+    stack = getattr(draw, "__self__", None)
+    if isinstance(stack, PageStack) and isinstance(stack.scene, PlayScene):
+        stack.scene.outlook.wait()
     for _ in range(2):
         frame(ui, draw, Input(mouse=mouse))
 
@@ -130,71 +155,71 @@ def fill_plan(scene: PlayScene, most: int = 8) -> None:
 
 def _play_screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, int]]]:
     scene = PlayScene(session_of(level), level)
-    yield "opening", scene.draw, AWAY
-    scene.opening = False
-    yield "plain", scene.draw, AWAY
+    yield "opening", scene.stack.draw, AWAY
+    scene.stack.top.close()
+    yield "plain", scene.stack.draw, AWAY
     scene.tab = "people"
-    yield "people", scene.draw, AWAY
+    yield "people", scene.stack.draw, AWAY
     numbers = [("number", (fact.stock, fact.community)) for fact in scene.facts()]
     for kind, what in (*numbers, ("household", 1), ("tile", (5, 6)), ("card", scene.fresh_cards()[0].name)):
         scene.inspect, scene.tab = (kind, what), "why"
-        yield f"why {kind}", scene.draw, AWAY
+        yield f"why {kind}", scene.stack.draw, AWAY
     scene.tab = "act"
     for card in scene.fresh_cards():
         scene.selected = card.name
-        yield f"choosing {card.name}", scene.draw, AWAY
+        yield f"choosing {card.name}", scene.stack.draw, AWAY
     scene.selected = ""
     fill_plan(scene)
-    yield "plan full", scene.draw, AWAY
-    scene.help = True
-    yield "help", scene.draw, AWAY
-    scene.help, scene.paused = False, True
-    yield "pause", scene.draw, AWAY
-    scene.paused = False
+    yield "plan full", scene.stack.draw, AWAY
+    for page in (HelpPage(), PausePage()):
+        scene.stack.push(page)
+        yield ("help" if isinstance(page, HelpPage) else "pause"), scene.stack.draw, AWAY
+        page.close()
     scene.end_season()
     for told in (0.3, 1.6, 2.9):
         scene.told = told
-        yield f"telling {told}", scene.draw, AWAY
-    scene.reading = True
-    yield "report", scene.draw, AWAY
+        yield f"telling {told}", scene.stack.draw, AWAY
+    scene.read()
+    yield "report", scene.stack.draw, AWAY
 
 
 def _causes_screens(scene: PlayScene, level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, int]]]:
     """Both views of what this level is about."""
     scene.ask_why(Where(scene.session.charted[0] if scene.session.charted else scene.session.roles.trust), 6)
-    page = scene.asking
-    page.inquiry.wait(*page.question)
+    page = scene.stack.find(CausesPage)
+    page.inquiry.ask(*page.question).wait()
     for page.lens in ("blame", "web"):
-        yield f"causes, {page.lens}", scene.draw, AWAY
-    scene.asking = None
+        yield f"causes, {page.lens}", scene.stack.draw, AWAY
+    page.close()
 
 
 def ending_of(session: Session, level: str) -> EndingScene:
     """An ending without the two hundred games played beside it: they would slow down every test that follows."""
     ending = EndingScene(session, level)
-    ending.hindsight.wonder = lambda: None  # type: ignore[method-assign]
+    ending.hindsight.luck = lambda: NOTHING_YET  # type: ignore[method-assign]
     return ending
 
 
 def _timelines(session: Session, level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, int]]]:
     """Stepping back, and what came of it beside the first time."""
-    yield "step back", TimelinesScene(session, level).draw, AWAY
+    yield "step back", TimelinesScene(session, level).stack.draw, AWAY
     again = branch(session, max(0, len(session.plans) - 2))
     while not again.over:
         again.end_turn()
-    yield "two timelines", TimelinesScene(again, level).draw, AWAY
-    yield "the end of a branch", ending_of(again, level).draw, AWAY
+    yield "two timelines", TimelinesScene(again, level).stack.draw, AWAY
+    yield "the end of a branch", ending_of(again, level).stack.draw, AWAY
 
 
 def _name_screens() -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, int]]]:
     """The sheet of names: few, many with the longest letters, and the question before one is deleted."""
     for names in (["Mia"], [f"WWWWWWWWWWWWWW{number:02}" for number in range(12)]):
         title = TitleScene({}, None, None, "")
-        title.sheet = ProfileSheet(names, names[0])
-        title.sheet.text = "WWWWWWWWWWWWWWWW"
-        yield f"{len(names)} names", lambda ui, title=title: title.draw(ui, 0.0), AWAY  # type: ignore[misc]
-    title.sheet.leaving = names[0]
-    yield "delete a name", lambda ui: title.draw(ui, 0.0), AWAY
+        sheet = ProfileSheet(names, names[0])
+        title.stack.push(sheet)
+        sheet.text = "WWWWWWWWWWWWWWWW"
+        yield f"{len(names)} names", title.stack.draw, AWAY
+    sheet.leaving = names[0]
+    yield "delete a name", title.stack.draw, AWAY
 
 
 def many_levels(count: int) -> list[Level]:
@@ -231,91 +256,92 @@ def book_of(level: str, seasons: int = 6) -> CodexPage:
 def _codex_screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, int]]]:
     book = book_of(level)
     for book.tab in CODEX_TABS:
-        yield f"codex, {book.tab}", book.draw, AWAY
+        yield f"codex, {book.tab}", book.stack.draw, AWAY
     if level == LEVELS[0]:
-        yield "codex, empty", CodexPage([], levels_now()).draw, AWAY
+        yield "codex, empty", CodexPage([], levels_now()).stack.draw, AWAY
         for count in (10, 19):
             title = long_campaign(count)
-            yield f"{count} stations", lambda ui, title=title: title.draw(ui, 0.0), AWAY  # type: ignore[misc]
+            yield f"{count} stations", title.stack.draw, AWAY
 
 
 def screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, int]]]:
     """Yield (name, how to draw it, where the mouse is) one after the other; draw each before taking the next."""
     title = TitleScene({level: True}, None, None, "The disk is full. Nothing will be kept.", {level: ("goals", "path")})
     title.chosen = next(one for one in title.levels if one.id == level)
-    yield "title", lambda ui: title.draw(ui, 0.0), AWAY
+    yield "title", title.stack.draw, AWAY
     for title.open_all in (False, True):
 
         def opened(ui: Ui) -> None:
-            title.opened = True
-            title.draw(ui, 0.0)
+            if not ui.roomy and title.stack.find(LevelPage) is None:
+                title.stack.push(LevelPage(title))
+            title.stack.draw(ui)
 
         yield f"title, a level open, all open {title.open_all}", opened, AWAY
-    title.opened = False
     yield from _codex_screens(level)
     if level == LEVELS[0]:
         yield from _name_screens()
     yield from _play_screens(level)
-    scene = PlayScene(played(level, 6), level)
-    scene.opening = False
+    scene = PlayScene(played(level, 6), level, opening=False)
     fill_plan(scene, 4)
-    yield "season 7", scene.draw, AWAY
+    yield "season 7", scene.stack.draw, AWAY
     scene.open_lens()
     for number in range(len(scene.loops.found()[0])):
         scene.loop = number
-        yield f"loop {number}", scene.draw, AWAY
+        yield f"loop {number}", scene.stack.draw, AWAY
     scene.lens = False
-    scene.coming = True
-    scene.ahead.standstill.wait()
+    scene.stack.push(scene.ahead)
+    scene.ahead.standstill.ask().wait()
     for number in range(len(scene.ahead.numbers())):
         scene.ahead.chosen = number
-        yield f"on its way, {number}", scene.draw, AWAY
-    scene.coming = False
+        yield f"on its way, {number}", scene.stack.draw, AWAY
+    scene.ahead.close()
     for fact in scene.facts():
         scene.inspect, scene.tab = ("number", (fact.stock, fact.community)), "why"
-        yield f"why {fact.title} in season 7", scene.draw, AWAY
+        yield f"why {fact.title} in season 7", scene.stack.draw, AWAY
     scene.inspect = ("tile", (5, 6))
-    yield "why tile in season 7", scene.draw, AWAY
+    yield "why tile in season 7", scene.stack.draw, AWAY
     scene.tab = "act"
     scene.end_season()
-    scene.reading = True
-    yield "report of season 7", scene.draw, AWAY
+    scene.read()
+    yield "report of season 7", scene.stack.draw, AWAY
     ledger = pygame.Rect(0, 0, 0, 0)
 
     def pointing(ui: Ui) -> None:
         """Draw the report with the mouse on its first card, wherever that is."""
         nonlocal ledger
         ui.input.mouse = ledger.center if ledger.width else AWAY
-        scene.draw(ui)
+        scene.stack.draw(ui)
         ledger = next((rect for name, rect in ui.areas if name.startswith("ledger")), ledger)
 
     yield "report, a card pointed at", pointing, AWAY
     yield from _causes_screens(scene, level)
     several = PlayScene(session_of(level, len(model_of(level).level.seats)), level)
-    yield "hand over", several.draw, AWAY
+    yield "hand over", several.stack.draw, AWAY
     session = session_of(level)
     while not session.over:
         session.end_turn()
     ending = ending_of(session, level)
-    yield "ending", ending.draw, AWAY
+    yield "ending", ending.stack.draw, AWAY
     ending.tally = count_stars(session, ["care"], ["care"])
-    yield "ending with its stars", ending.draw, AWAY
-    ending.hindsight.fates = Fates(np.full(200, WON), np.zeros(200), 0.0, LOST)
-    yield "ending, and luck was bad", ending.draw, AWAY
+    yield "ending with its stars", ending.stack.draw, AWAY
+    known = found(Fates(np.full(200, WON), np.zeros(200), 0.0, LOST))
+    ending.hindsight.luck = lambda: known  # type: ignore[method-assign]
+    yield "ending, and luck was bad", ending.stack.draw, AWAY
     if ending.lost:
-        page = ending.asking = CausesPage(session, ending.lost)
+        page = CausesPage(session, ending.lost)
+        ending.stack.push(page)
         for number, lost in enumerate(ending.lost[:2]):
             page.chosen = number
-            page.inquiry.wait(*lost)
+            page.inquiry.ask(*lost).wait()
             for page.lens in ("blame", "web"):
-                yield f"why {number}, {page.lens}", ending.draw, AWAY
-        ending.asking = None
+                yield f"why {number}, {page.lens}", ending.stack.draw, AWAY
+        page.close()
     yield from _timelines(session, level)
     deeds = DeedsScene(ending.hindsight, level)
-    ending.hindsight.looked_back(0)
-    yield "deeds together", deeds.draw, AWAY
+    ending.hindsight.look_back(0).wait()
+    yield "deeds together", deeds.stack.draw, AWAY
     deeds.chosen = 1
-    yield "deeds", deeds.draw, AWAY
+    yield "deeds", deeds.stack.draw, AWAY
     yield from _proof_screens(level)
 
 
@@ -334,8 +360,8 @@ def forceful(level: str) -> EndingScene:
 def _proof_screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, int]]]:
     """Two rules of proof, of a game full of force."""
     proof = ProofScene(forceful(level).hindsight, level)
-    proof.weighing.begin = lambda: None  # type: ignore[method-assign]
-    yield "proof, working", proof.draw, AWAY
-    del proof.weighing.begin
-    proof.weighing.wait()
-    yield "proof", proof.draw, AWAY
+    proof.hindsight.proof = lambda: NOTHING_YET  # type: ignore[method-assign]
+    yield "proof, working", proof.stack.draw, AWAY
+    del proof.hindsight.proof
+    proof.hindsight.proof().wait()
+    yield "proof", proof.stack.draw, AWAY

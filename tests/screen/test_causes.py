@@ -10,7 +10,9 @@ import pytest
 
 from game.insight.causes import Where
 from game.playing.causes import HALVES, causes_bit_by_bit
+from game.screen.pages.causes import CausesPage
 from game.screen.pages.ending import EndingScene
+from game.screen.pages.overlays import PausePage
 from tests.screen import screens
 
 PASTURE = "the_shared_pasture"
@@ -18,10 +20,9 @@ PASTURE = "the_shared_pasture"
 
 def reading() -> screens.Viewer:
     """Somebody who reads what a season brought in which hay was eaten up."""
-    scene = screens.PlayScene(screens.played(PASTURE, 2), PASTURE)
-    scene.opening = False
+    scene = screens.PlayScene(screens.played(PASTURE, 2), PASTURE, opening=False)
     scene.end_season()
-    scene.reading = True
+    scene.read()
     return screens.Viewer(scene)
 
 
@@ -30,16 +31,16 @@ def test_a_number_that_fell_leads_from_the_report_to_both_views_and_back() -> No
     shifts = [name for name, _ in player.ui.areas if name.startswith("shift")]
     assert shifts, "something fell"
     player.click(shifts[0])
-    page = player.scene.asking
+    page = player.shown(CausesPage)
     assert page is not None and page.question[1] == 2
-    page.inquiry.wait(*page.question)
+    page.inquiry.ask(*page.question).wait()
     player.frame()
     assert HALVES in player.read() and "All that pushed directly in season 3" in player.read()
     player.click("lens web")
     player.frame()
     assert "Of all that pushed," in player.read() and "Nobody: what would have come" in player.read()
     player.key(pygame.K_ESCAPE)
-    assert player.scene.asking is None and player.scene.report is not None and not player.scene.paused
+    assert not player.shows(CausesPage) and player.scene.report is not None and not player.shows(PausePage)
 
 
 def test_only_what_got_worse_can_be_asked_about() -> None:
@@ -60,16 +61,16 @@ def test_the_page_opens_at_once_and_the_frame_goes_on_while_it_is_worked_out(mon
     player.scene.ask_why(Where("grass"), 2)
     for _ in range(20):  # a frame that waited for the answer would never end
         player.frame()
-    assert player.scene.inquiry.ask(Where("grass"), 2) is None
+    assert player.scene.inquiry.ask(Where("grass"), 2).result is None
     may_answer.set()
-    assert player.scene.inquiry.wait(Where("grass"), 2) is not None
+    assert player.scene.inquiry.ask(Where("grass"), 2).wait() is not None
 
 
 def test_the_arrow_or_the_row_pointed_at_is_told_in_a_sentence() -> None:
     player = reading()
     player.scene.ask_why(Where("grass"), 2)
-    page = player.scene.asking
-    found = page.inquiry.wait(*page.question)
+    page = player.shown(CausesPage)
+    found = page.inquiry.ask(*page.question).wait()
     page.lens = "web"
     player.frame()
     assert len(found.web) > 2
@@ -95,13 +96,13 @@ def test_the_end_of_a_game_leads_to_its_losses() -> None:
     ending = EndingScene(session, PASTURE)
     player = screens.Viewer(ending)
     player.click("ask why")
-    assert ending.asking is not None and len(ending.asking.asked) == len(ending.lost) > 1
+    assert player.shows(CausesPage) and len(player.shown(CausesPage).asked) == len(ending.lost) > 1
     player.frame()
     player.click("asked 1")
-    assert ending.asking.chosen == 1
-    ending.asking.inquiry.wait(*ending.asking.question)
+    assert player.shown(CausesPage).chosen == 1
+    player.shown(CausesPage).inquiry.ask(*player.shown(CausesPage).question).wait()
     player.frame()
     player.click("close causes")
-    assert ending.asking is None
+    assert not player.shows(CausesPage)
     player.frame()
     assert "ask why" in dict(player.ui.areas)

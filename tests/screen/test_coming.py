@@ -5,6 +5,8 @@ from __future__ import annotations
 import pygame
 import pytest
 
+from game.screen.pages.coming import ComingPage
+from game.screen.pages.overlays import PausePage
 from game.telling.coming import NOTHING
 from tests.screen import screens
 
@@ -16,11 +18,10 @@ class Player(screens.Viewer):
 
     def __init__(self, seasons: int = 3, level: str = PASTURE, plan: tuple[str, ...] = ("buy_cattle",)) -> None:
         session = screens.session_of(level)
-        self.scene = screens.PlayScene(session, level)
+        self.scene = screens.PlayScene(session, level, opening=False)
         for _ in range(seasons):
             self.take(plan)
             session.end_turn()
-        self.scene.opening = False
         super().__init__(self.scene)
 
     def take(self, names: tuple[str, ...]) -> None:
@@ -30,23 +31,23 @@ class Player(screens.Viewer):
                 self.scene.session.add(card.open_options[0].candidate)
 
     def dream(self) -> None:
-        self.scene.ahead.standstill.wait()
+        self.scene.ahead.standstill.ask().wait()
         self.frame()
 
 
 def test_a_key_and_a_button_open_the_page_and_three_ways_shut_it() -> None:
     player = Player()
     player.key(pygame.K_w)
-    assert player.scene.coming and "If everyone stopped now" in player.read()
+    assert player.shows(ComingPage) and "If everyone stopped now" in player.read()
     player.key(pygame.K_w)
-    assert not player.scene.coming
+    assert not player.shows(ComingPage)
     player.click("coming")
-    assert player.scene.coming and player.scene.inspect == ("", None), "the button is not the board"
+    assert player.shows(ComingPage) and player.scene.inspect == ("", None), "the button is not the board"
     player.key(pygame.K_ESCAPE)
-    assert not player.scene.coming and not player.scene.paused
+    assert not player.shows(ComingPage) and not player.shows(PausePage)
     player.click("coming")
     player.click("close coming")
-    assert not player.scene.coming
+    assert not player.shows(ComingPage)
 
 
 def test_the_keyboard_begins_at_the_way_back_and_reaches_every_number() -> None:
@@ -58,7 +59,7 @@ def test_the_keyboard_begins_at_the_way_back_and_reaches_every_number() -> None:
     assert {f"ahead {place}" for place in range(len(player.scene.ahead.numbers()))} <= names
     player.ui.focus = "ahead 1"
     player.key(pygame.K_RETURN)
-    assert player.scene.ahead.chosen == 1 and player.scene.coming
+    assert player.scene.ahead.chosen == 1 and player.shows(ComingPage)
 
 
 def test_a_calf_stands_at_its_season() -> None:
@@ -72,7 +73,7 @@ def test_a_calf_stands_at_its_season() -> None:
 
 def test_while_it_is_dreamt_the_page_says_so_and_then_it_tells() -> None:
     player = Player()
-    player.scene.coming = True
+    player.scene.stack.push(player.scene.ahead)
     player.dream()
     told = player.read()
     assert "everyone stopped now, grass would" in told and "of 40 times" in told
@@ -91,13 +92,13 @@ def test_the_report_leads_to_it_and_back() -> None:
     player = Player(0)
     player.take(("buy_cattle",))
     player.scene.end_season()
-    player.scene.reading = True
+    player.scene.read()
     for _ in range(3):
         player.frame()
     player.click("coming")
-    assert player.scene.coming and player.scene.report is not None
+    assert player.shows(ComingPage) and player.scene.report is not None
     player.key(pygame.K_ESCAPE)
-    assert not player.scene.coming and player.scene.report is not None and player.scene.reading
+    assert not player.shows(ComingPage) and player.scene.report is not None and player.scene.reading
 
 
 @pytest.mark.parametrize("level", screens.LEVELS)
@@ -105,4 +106,4 @@ def test_it_opens_in_the_first_season_of_every_level(level: str) -> None:
     player = Player(0, level, ())
     player.key(pygame.K_w)
     player.dream()
-    assert player.scene.coming and "If everyone stopped now" in player.read()
+    assert player.shows(ComingPage) and "If everyone stopped now" in player.read()

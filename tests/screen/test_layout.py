@@ -76,14 +76,13 @@ def test_the_measure_notices_faults() -> None:
 def test_what_is_scrolled_away_can_be_reached_by_keyboard(level: str) -> None:
     """Tab through everything: whatever holds the focus is in sight."""
     ui = screens.new_ui((1024, 640), 2.0)
-    scene = screens.PlayScene(screens.played(level, 3), level)
-    scene.opening = False
-    screens.settle(ui, scene.draw)
+    scene = screens.PlayScene(screens.played(level, 3), level, opening=False)
+    screens.settle(ui, scene.stack.draw)
     seen = set()
     tab = pygame.event.Event(pygame.KEYDOWN, key=pygame.K_TAB, mod=0)
     for _ in range(60):
-        screens.frame(ui, scene.draw, screens.Input(mouse=screens.AWAY, keys=[tab]))
-        screens.frame(ui, scene.draw)
+        screens.frame(ui, scene.stack.draw, screens.Input(mouse=screens.AWAY, keys=[tab]))
+        screens.frame(ui, scene.stack.draw)
         seen.add(ui.focus)
         mark = next(
             (mark for mark in ui.marks if mark.kind == "button" and dict(ui.areas)[ui.focus] == mark.rect), None

@@ -7,6 +7,7 @@ import pygame
 import pytest
 
 from game.insight.loops import explained
+from game.screen.pages.overlays import PausePage
 from game.telling.loops import Key, Shown, key_of, runs, shown
 from tests.screen import screens
 
@@ -21,8 +22,7 @@ class Player(screens.Viewer):
         for _ in range(seasons):
             take(session, ("buy_cattle",) if taking else ())
             session.end_turn()
-        scene = screens.PlayScene(session, level)
-        scene.opening = False
+        scene = screens.PlayScene(session, level, opening=False)
         super().__init__(scene)
 
 
@@ -43,7 +43,7 @@ def test_a_key_and_a_button_open_the_loops_and_three_ways_shut_them() -> None:
     player.click("lens")
     assert player.scene.lens
     player.key(pygame.K_ESCAPE)
-    assert not player.scene.lens and not player.scene.paused
+    assert not player.scene.lens and not player.shows(PausePage)
     player.click("lens")
     player.frame()
     player.click("close lens")
@@ -189,7 +189,7 @@ def reading(level: str, plan: tuple[str, ...], seasons: int = 0) -> Player:
     player = Player(seasons, level, taking=False)
     take(player.scene.session, plan)
     player.scene.end_season()
-    player.scene.reading = True
+    player.scene.read()
     for _ in range(3):
         player.frame()
     return player

@@ -18,10 +18,10 @@ def detail(level: str, card: str, *planned: str) -> str:
     session = screens.session_of(level)
     for name in planned:
         session.add(candidate(session.model, name))
-    scene = screens.PlayScene(session, level)
-    scene.opening, scene.inspect = False, ("card", card)
+    scene = screens.PlayScene(session, level, opening=False)
+    scene.inspect = ("card", card)
     ui = screens.new_ui((1280, 800), 1.0)
-    screens.settle(ui, scene.draw)
+    screens.settle(ui, scene.stack.draw)
     return text_of(ui)
 
 
@@ -35,16 +35,18 @@ def test_the_meter_stands_beside_force_and_tells_what_a_planned_watch_would_chan
 @pytest.mark.parametrize("size", [(1024, 640), (1280, 800)])
 def test_the_page_says_that_it_works_and_then_tells_both_rules(size: tuple[int, int]) -> None:
     ending = screens.forceful("first_steps")
-    page = screens.ProofScene(ending.hindsight, "first_steps")
-    begin, page.weighing.begin = page.weighing.begin, lambda: None  # type: ignore[method-assign]
+    page, stack = screens.ProofScene(ending.hindsight, "first_steps"), ending.stack
+    stack.push(page)
+    page.hindsight.proof = lambda: screens.NOTHING_YET  # type: ignore[method-assign]
     ui = screens.new_ui(size, 1.0)
-    screens.settle(ui, page.draw)
+    screens.settle(ui, stack.draw)
     assert "Playing your game again under both rules" in text_of(ui)
-    page.weighing.begin = begin  # type: ignore[method-assign]
-    assert page.weighing.wait() is not None
-    screens.settle(ui, page.draw)
+    del page.hindsight.proof
+    assert page.hindsight.proof().wait() is not None
+    screens.settle(ui, stack.draw)
     told = text_of(ui)
     assert told.count("Harm let through: ") == told.count("Good forgone: ") == 2
     assert told.count("What was struck") == 2 and "Two more cows: struck" in told
-    screens.frame(ui, page.draw, screens.Input(keys=[pygame.event.Event(pygame.KEYDOWN, key=pygame.K_ESCAPE, mod=0)]))
-    assert page.wish == "back"
+    escape = pygame.event.Event(pygame.KEYDOWN, key=pygame.K_ESCAPE, mod=0)
+    screens.frame(ui, stack.draw, screens.Input(keys=[escape]))
+    assert page not in stack.pages

@@ -15,7 +15,9 @@ from game.level.reader import load_level
 from game.players.policies import plan_season
 from game.record.store import Store
 from game.screen.app import read_input
+from game.screen.pages.codex import CodexPage
 from game.screen.pages.ending import EndingScene
+from game.screen.pages.overlays import HandoverPage, HelpPage, OpeningPage, PausePage
 from game.screen.pages.proof import ProofScene
 from game.screen.pages.ripples import DeedsScene
 from game.screen.pages.timelines import TimelinesScene
@@ -55,7 +57,7 @@ def test_a_game_by_mouse_from_the_title_to_its_end(store: Store) -> None:
     player.walk_to("proof")  # with many losses it lies below what is in sight
     player.key("enter")
     assert isinstance(player.shell.scene, ProofScene)
-    player.shell.scene.weighing.wait()
+    player.shell.scene.hindsight.proof().wait()
     player.click("back")
     assert isinstance(player.shell.scene, EndingScene)
     player.click("title")
@@ -72,7 +74,7 @@ def test_a_plan_by_keyboard_alone(store: Store) -> None:
     player.walk_to("play")
     player.key("enter")
     player.key("enter")
-    assert not player.scene.opening
+    assert not player.shows(OpeningPage)
     player.walk_to("card listen")
     player.key("enter")
     assert player.scene.selected == "listen"
@@ -92,9 +94,9 @@ def test_a_plan_by_keyboard_alone(store: Store) -> None:
     player.key("delete")
     assert player.scene.session.plan == (second,)
     player.key("h")
-    assert player.scene.help
+    assert player.shows(HelpPage)
     player.key("escape")
-    assert not player.scene.help
+    assert not player.shows(HelpPage)
     player.season()
     assert player.scene.session.world.season == 1
 
@@ -102,7 +104,7 @@ def test_a_plan_by_keyboard_alone(store: Store) -> None:
 def test_chips_are_dragged_and_dropped(store: Store) -> None:
     player = Player(store)
     player.shell.start(screens.model_of("the_shared_pasture"), "the_shared_pasture", 1, 3, ("with",) * 4)
-    player.scene.opening = False
+    player.begin_at_once()
     screens.fill_plan(player.scene, 3)
     player.frame()
     before = player.scene.session.plan
@@ -118,7 +120,7 @@ def test_chips_are_dragged_and_dropped(store: Store) -> None:
 def test_a_kept_game_goes_on_with_the_same_world(store: Store) -> None:
     player = Player(store)
     player.shell.start(screens.model_of("the_shared_pasture"), "the_shared_pasture", 1, 3, ("with",) * 4)
-    player.scene.opening = False
+    player.begin_at_once()
     for _ in range(3):
         screens.fill_plan(player.scene, 3)
         player.season()
@@ -136,11 +138,11 @@ def test_a_kept_game_goes_on_with_the_same_world(store: Store) -> None:
 def test_several_people_hand_over(store: Store) -> None:
     player = Player(store)
     player.shell.start(screens.model_of("the_shared_pasture"), "the_shared_pasture", 3, 3, ("with",) * 4)
-    player.scene.opening = False
+    player.begin_at_once()
     for turn in range(3):
-        assert player.scene.handover and player.scene.session.turn == turn
+        assert player.shows(HandoverPage) and player.scene.session.turn == turn
         player.key("enter")
-        assert not player.scene.handover
+        assert not player.shows(HandoverPage)
         screens.fill_plan(player.scene, 2)
         player.key("e")
     assert player.scene.session.world.season == 1
@@ -150,7 +152,7 @@ def test_several_people_hand_over(store: Store) -> None:
 def test_a_disk_that_fails_does_not_end_the_game(store: Store) -> None:
     player = Player(store)
     player.shell.start(screens.model_of("the_shared_pasture"), "the_shared_pasture", 1, 3, ("with",) * 4)
-    player.scene.opening = False
+    player.begin_at_once()
     store.close()
     player.season()
     assert player.scene.session.world.season == 1
@@ -177,7 +179,7 @@ def test_without_a_store_the_game_is_played_with_a_notice() -> None:
 def test_a_kept_game_of_an_older_version_whose_level_is_gone_is_told_and_not_a_crash(store: Store) -> None:
     player = Player(store)
     player.shell.start(screens.model_of("the_shared_pasture"), "the_shared_pasture", 1, 3, ("with",) * 4)
-    player.scene.opening = False
+    player.begin_at_once()
     player.season()
     player.shell.saved.level = "no_such_level"  # type: ignore[union-attr]
     player.shell.saved.level_text = None  # type: ignore[union-attr]
@@ -286,7 +288,7 @@ def test_the_last_name_cannot_be_deleted(store: Store) -> None:
 def test_the_keyboard_asks_any_tile_why(store: Store) -> None:
     player = Player(store)
     player.shell.start(screens.model_of("the_shared_pasture"), "the_shared_pasture", 1, 3, ("with",) * 4)
-    player.scene.opening = False
+    player.begin_at_once()
     player.season()
     player.walk_to("board")
     row, column = player.scene.cursor
@@ -307,7 +309,7 @@ def test_the_keyboard_asks_any_tile_why(store: Store) -> None:
 def test_the_keyboard_chooses_ground_and_homes_on_the_board(store: Store) -> None:
     player = Player(store)
     player.shell.start(screens.model_of("first_steps"), "first_steps", 1, 3, ("with",) * 2)
-    player.scene.opening = False
+    player.begin_at_once()
     player.walk_to("card tend_the_ground")
     player.key("enter")
     player.walk_to("board")
@@ -325,7 +327,7 @@ def test_the_keyboard_chooses_ground_and_homes_on_the_board(store: Store) -> Non
 def in_the_forest(store: Store) -> Player:
     player = Player(store)
     player.shell.start(screens.model_of("the_living_forest"), "the_living_forest", 1, 7, ("with",) * 3)
-    player.scene.opening = False
+    player.begin_at_once()
     player.frame()
     return player
 
@@ -382,7 +384,7 @@ def test_a_place_where_nothing_can_be_done_says_so_and_is_not_chosen(store: Stor
 def test_every_number_above_the_board_tells_why(store: Store) -> None:
     player = Player(store)
     player.shell.start(screens.model_of("the_shared_pasture"), "the_shared_pasture", 1, 3, ("with",) * 4)
-    player.scene.opening = False
+    player.begin_at_once()
     player.season()
     player.walk_to("number fodder")
     assert any("feeding -" in mark.text for mark in player.ui.marks)
@@ -425,10 +427,10 @@ def test_help_and_pause_have_buttons(store: Store) -> None:
     player.click("play")
     player.key("enter")
     player.click("help")
-    assert player.scene.help
+    assert player.shows(HelpPage)
     player.key("escape")
     player.click("pause")
-    assert player.scene.paused
+    assert player.shows(PausePage)
 
 
 def test_pause_keeps_the_world_still(store: Store) -> None:
@@ -436,29 +438,28 @@ def test_pause_keeps_the_world_still(store: Store) -> None:
     player.click("play")
     player.key("enter")
     player.key("escape")
-    assert player.scene.paused
+    assert player.shows(PausePage)
     player.key("e")
     assert player.scene.session.world.season == 0
     scale = player.window.user_scale
     player.click("size")
     player.click("sound")
     assert player.window.user_scale > scale and player.shell.sounds.muted
-    assert player.scene.paused
+    assert player.shows(PausePage)
     player.click("resume")
-    assert not player.scene.paused
+    assert not player.shows(PausePage)
 
 
 @pytest.mark.parametrize("pointing", ["card", "choosing"])
 def test_force_is_told_what_calls_for_care_before_it_is_used(pointing: str) -> None:
     level = "the_living_forest"
-    scene = screens.PlayScene(screens.played(level, 1), level)
-    scene.opening = False
+    scene = screens.PlayScene(screens.played(level, 1), level, opening=False)
     if pointing == "card":
         scene.inspect, scene.tab = ("card", "clear_cut"), "why"
     else:
         scene.selected = "clear_cut"
     ui = screens.new_ui((1280, 800), 1.0)
-    screens.settle(ui, scene.draw)
+    screens.settle(ui, scene.stack.draw)
     told = " ".join(mark.text for mark in ui.marks if mark.kind == "text")
     assert "lost old forest does not soon return" in told
     assert "will show it about 4 seasons later" in told
@@ -470,7 +471,7 @@ def test_any_level_can_be_played_again(store: Store, button: str) -> None:
     player = Player(store)
     model = screens.model_of("first_steps")
     player.shell.start(model, "first_steps", 1, 7, model.level.default_policies())
-    player.shell.scene = EndingScene(player.scene.session, "first_steps")
+    player.shell.stack.show(EndingScene(player.scene.session, "first_steps"))
     player.frame()
     player.click(button)
     player.frame()
@@ -482,7 +483,7 @@ def test_a_season_opened_again_is_a_game_of_its_own_that_unlocks_nothing(store: 
     player = Player(store)
     session = screens.session_of("first_steps")
     player.shell.start(session.model, "first_steps", 1, 7, session.policies)
-    player.scene.opening = False
+    player.begin_at_once()
     while not isinstance(player.shell.scene, EndingScene):
         player.scene.end_season()
         player.scene.close_report()
@@ -618,7 +619,7 @@ def test_the_codex_fills_while_one_plays_and_says_so(store: Store) -> None:
     assert any("feeds itself" in mark.text.lower() for mark in player.ui.marks)
     player.key("escape")
     player.frame()
-    assert player.scene.book is None
+    assert not player.shows(CodexPage)
     player.season()
     assert player.scene.news == "", "nothing new, nothing said"
 
@@ -723,7 +724,7 @@ def test_a_map_without_a_readable_level_is_drawn_empty() -> None:
     title = TitleScene({}, None, None, "")
     title.levels, title.chosen = [], None
     ui = screens.new_ui((1280, 800), 1.0)
-    screens.frame(ui, lambda one: title.draw(one, 0.0))
+    screens.frame(ui, title.stack.draw)
     assert "quit" in dict(ui.areas) and not [name for name, _ in ui.areas if name.startswith("level ")]
 
 
@@ -742,7 +743,7 @@ def played_two_seasons(store: Store, level: Path, difficulty: str = "hard") -> P
     player = Player(store)
     model = compile_level(at_difficulty(load_level(level), difficulty))
     player.shell.start(model, str(level), 1, 3, ("with", "with"), difficulty)
-    player.scene.opening = False
+    player.begin_at_once()
     for _ in range(2):
         screens.fill_plan(player.scene, 2)
         player.season()

@@ -31,7 +31,7 @@ PROGRAM = """
 import json, os, sys
 from pathlib import Path
 import pygame
-from game.screen import shell
+from game.screen import program, shell
 kept, told = Path(sys.argv[1]), Path(sys.argv[2])
 frames = 0
 frame = shell.Shell.frame
@@ -71,7 +71,7 @@ def telling(self, ui, seconds):
     part.replace(told)
     return going
 shell.Shell.frame, shell.Shell.start = telling, seeded
-shell.play_window(file=kept)
+program.play_window(file=kept)
 """
 
 

@@ -14,6 +14,7 @@ import pytest
 from game.commands.usage import seat_policies
 from game.level.library import data_root
 from game.level.reader import load_level, parse_level
+from game.playing import standstill
 from game.terminal.game import play
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -103,6 +104,21 @@ def test_what_is_on_its_way_is_told_whenever_it_is_asked() -> None:
     text = transcript(["1", "end", "coming"]).split("On its way, whatever happens:\n")[-1]
     assert "Your herd: +1 animal in season 5. They bear a calf." in text
     assert "If everyone stopped now (imagined 40 times" in text and " of 40 times" in text.replace("\n   ", "")
+
+
+def test_what_goes_wrong_while_looking_ahead_is_told_and_may_be_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = standstill.stopped_bit_by_bit
+    faults = [ArithmeticError("out of hay")]
+
+    def once(*asked: object) -> object:
+        if faults:
+            raise faults.pop()
+        return found(*asked)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(standstill, "stopped_bit_by_bit", once)
+    first, second = transcript(["coming", "coming"]).split("On its way, whatever happens:\n")[1:]
+    assert "This could not be worked out (ArithmeticError: out of hay)." in first and 'Write "coming"' in first
+    assert "If everyone stopped now" in second
 
 
 def test_a_refusal_is_told_with_who_and_why() -> None:

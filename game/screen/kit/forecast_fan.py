@@ -10,6 +10,7 @@ from game.players.forecast import Fan
 from game.playing.forecast import Prospect, because
 from game.screen.kit.page import Page
 from game.screen.kit.ui import Ui
+from game.screen.kit.work_state import draw_state
 from game.screen.table.table import Table
 
 HIGH, LOW, GAP = 46, 34, 12  # of a chart below the words, of one beside them, and between two
@@ -58,7 +59,8 @@ def draw_outlook(
     whole: bool = False,
 ) -> None:
     """Draw what a plan may bring beside another one, as soon as it has been dreamt; `high` is each chart."""
-    found = table.outlook.ask(plan, instead)
+    work = table.outlook.ask(plan, instead)
+    found = work.result
     heading = "Your plan" if whole else "What may come of it"
     heading += f", {_seasons(found)} seasons on" if found else ""
     page.y += ui.px(4)
@@ -66,7 +68,10 @@ def draw_outlook(
     left = ui.px(23)
     page.y += ui.text(heading, (page.x + left, page.y), "small", "soft_ink", True, page.width - left) + ui.px(3)
     if found is None:
-        page.y += ui.text("Imagining…", (page.x + left, page.y), "small", "soft_ink", width=page.width)
+        if work.trouble:
+            page.y += draw_state(ui, pygame.Rect(page.x, page.y, page.width, 0), work, "")
+        else:
+            page.y += ui.text("Imagining…", (page.x + left, page.y), "small", "soft_ink", width=page.width)
         return
     across = max(1, min(len(found), page.width // ui.px(170)))
     wide = (page.width - ui.px(GAP) * (across - 1)) // across

@@ -131,7 +131,6 @@ class Ui:
         self.areas.clear()
         self.marks.clear()
         self._tip = None
-        self.blocked = False
         # Darker by a factor: much faster than a veil, and this happens in every frame.
         self.surface.fill((140, 139, 136), special_flags=pygame.BLEND_RGB_MULT)
 
@@ -343,8 +342,8 @@ class Ui:
             )
 
     def pressed_key(self, *codes: int) -> bool:
-        """Whether one of the keys was pressed; it counts once."""
-        for key in self.input.keys:
+        """Whether one of the keys was pressed; it counts once, and not for what lies below something else."""
+        for key in () if self.blocked else self.input.keys:
             if key.key in codes:
                 self.input.keys.remove(key)
                 return True

@@ -11,8 +11,10 @@ from game.playing.causes import BEHIND, HALVES, NO_WEB, SINGLE, Causes, Inquiry,
 from game.playing.session import Session
 from game.screen.kit.page import Page
 from game.screen.kit.side_by_side import sheet_above
+from game.screen.kit.stack import ScreenPage
 from game.screen.kit.ui import Ui
 from game.screen.kit.web_drawing import WebDrawing
+from game.screen.kit.work_state import draw_state
 
 BLAME, WEB = "blame", "web"
 LENSES = ((BLAME, "Blame: the last hand", "hand"), (WEB, "Web: what moved it", "knot"))
@@ -24,15 +26,18 @@ Asked = tuple[Where, int]  # and the season, from 0
 Row = tuple[str, float, str]  # words, change, change in words
 
 
-class CausesPage:
-    """The page on which one asks why; `done` once it has been shut."""
+class CausesPage(ScreenPage):
+    """The page on which one asks why."""
+
+    alone = True
+    focus = "close causes"
 
     def __init__(
         self, session: Session, asked: Sequence[Asked], chosen: int = 0, inquiry: Inquiry | None = None
     ) -> None:
         self.session, self.asked, self.chosen = session, list(asked), chosen
         self.inquiry = inquiry or Inquiry(session)
-        self.lens, self.lit, self.done = BLAME, 0, False
+        self.lens, self.lit = BLAME, 0
         self._web: tuple[Causes, WebDrawing] | None = None
         self._told: dict[tuple[Asked, str], object] = {}
         self._mouse = (-1, -1)
@@ -42,19 +47,16 @@ class CausesPage:
         """What is asked now."""
         return self.asked[self.chosen]
 
-    def open(self, ui: Ui) -> None:
-        """Put the keyboard on the way back."""
-        ui.focus_next = "close causes"
-
     def draw(self, ui: Ui) -> None:
         """Draw the page above everything and act on what was pressed."""
         inner = sheet_above(ui, 1120)
-        found = self.inquiry.ask(*self.question)
+        work = self.inquiry.ask(*self.question)
+        found = work.result
         teller = Teller(self.session.model, self.question[0], self.session.me)
         y = self._draw_head(ui, inner, teller, found)
         body = pygame.Rect(inner.x, y, inner.width, inner.bottom - y - ui.px(54))
         if found is None:
-            ui.text(LIVING, body.topleft, "body", "soft_ink", width=body.width)
+            draw_state(ui, body, work, LIVING)
         elif self.lens == BLAME:
             with Page(ui, "blame page", body, keys=True) as page:
                 self._draw_blame(ui, page, teller, found)
@@ -111,7 +113,7 @@ class CausesPage:
 
     def close(self) -> None:
         """Shut the page."""
-        self.done = True
+        super().close()
         self.inquiry.forget()
 
     # -- blame ---------------------------------------------------------------------------------------

@@ -10,8 +10,10 @@ import pygame
 from game.level.schema import Level
 from game.playing.codex import texts
 from game.record.store import Entry
+from game.screen.kit.messages import PlayLevel
 from game.screen.kit.page import Page
 from game.screen.kit.side_by_side import sheet_above
+from game.screen.kit.stack import ScreenPage
 from game.screen.kit.ui import Ui
 
 TABS = ("path", "circumstance", "action", "loop", "ally", "control")
@@ -35,7 +37,7 @@ class Card:
     plays: str = ""  # the id of a level that can be played from here
 
 
-class CodexPage:
+class CodexPage(ScreenPage):
     """The book, above whatever lies below it.
 
     Parameters
@@ -46,12 +48,17 @@ class CodexPage:
         All levels there are: what can still be met in them is told as blanks.
     playable
         Whether levels can be begun from here; otherwise they are only told of.
+    back_to
+        What the keyboard points at when the book is shut.
     """
 
-    def __init__(self, entries: Sequence[Entry], levels: Sequence[Level], playable: bool = True) -> None:
-        self.entries, self.levels, self.playable = entries, levels, playable
+    alone = True
+
+    def __init__(
+        self, entries: Sequence[Entry], levels: Sequence[Level], playable: bool = True, back_to: str = ""
+    ) -> None:
+        self.entries, self.levels, self.playable, self.back_to = entries, levels, playable, back_to
         self.tab = "path"
-        self.done, self.play = False, ""
         self._titles = {level.id: level.title for level in levels}
         self._pages: dict[str, list[Card]] = {}
 
@@ -64,7 +71,7 @@ class CodexPage:
         ui.label(words["title"], head, "head", bold=True)
         close = pygame.Rect(inner.right - ui.px(120), inner.y - ui.px(2), ui.px(120), ui.px(38))
         if ui.button("close codex", close, "Close", True, "with", "with", "panel", size="strong", tip="Key: Escape"):
-            self.done = True
+            self.close()
         y = self._draw_tabs(ui, pygame.Rect(inner.x, inner.y + ui.px(46), inner.width, ui.px(38)))
         body = pygame.Rect(inner.x, y + ui.px(8), inner.width, inner.bottom - y - ui.px(8))
         columns = 2 if body.width >= ui.px(760) else 1
@@ -79,8 +86,6 @@ class CodexPage:
             self._draw_cards(ui, page, self.cards(self.tab), columns)
         if not ui.focus:
             ui.focus = f"codex tab {self.tab}"
-        if ui.pressed_key(pygame.K_ESCAPE):
-            self.done = True
 
     def _draw_tabs(self, ui: Ui, rect: pygame.Rect) -> int:
         """Draw the tabs with how much of each is known; return their lower edge."""
@@ -235,7 +240,8 @@ class CodexPage:
         if card.plays and self.playable:
             spot = pygame.Rect(rect.right - ui.px(96), rect.centery - ui.px(18), ui.px(86), ui.px(36))
             if ui.button(f"codex play {card.plays}", spot, "Play", True, "with", "with", "panel"):
-                self.play, self.done = card.plays, True
+                self.close()
+                self.stack.send(PlayLevel(card.plays))
 
 
 def _dashed(ui: Ui, rect: pygame.Rect) -> None:

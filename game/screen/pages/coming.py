@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pygame
 
 from game.insight.coming import Pipeline, pipeline
+from game.playing.session import Session
 from game.playing.standstill import (
     Ahead,
     Number,
@@ -21,8 +22,9 @@ from game.playing.standstill import (
 from game.screen.kit.coming_chart import draw_ahead
 from game.screen.kit.page import Page
 from game.screen.kit.side_by_side import sheet_above
+from game.screen.kit.stack import PageStack, ScreenPage
 from game.screen.kit.ui import Ui
-from game.screen.table.table import Table
+from game.screen.kit.work_state import draw_state
 from game.telling.coming import NOTHING, Coming, belief_line, rows
 
 FEWEST, FARTHEST = 6, 30  # seasons that the line of time shows
@@ -32,23 +34,23 @@ DREAMING = "Imagining the rest of the game 40 times, with nobody doing anything 
 BOUND = "Nobody acts any more; the weather goes on, and what is sent arrives. Imagined 40 times, each with other luck."
 
 
-class ComingPage:
-    """The page of one game; `table.coming` says whether it is open."""
+class ComingPage(ScreenPage):
+    """The page of one game, which remembers what was chosen on it."""
 
-    def __init__(self, table: Table) -> None:
-        self.table = table
-        self.standstill = Standstill(table.session)
+    alone = True
+    focus = "close coming"
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.standstill = Standstill(session)
         self.chosen = 0  # which number is looked ahead at
         self._rows: tuple[object, Pipeline, list[Coming]] | None = None
         self._numbers: tuple[object, list[Number]] | None = None
         self._texts: tuple[object, list[str]] | None = None
 
-    def open(self, ui: Ui) -> None:
-        """Show the page, with the keyboard on the way back."""
-        self.table.coming = True
-        ui.focus_next = "close coming"
-
-    def draw_button(self, ui: Ui, place: pygame.Rect, beside: pygame.Rect, taken: list[pygame.Rect]) -> pygame.Rect:
+    def draw_button(
+        self, ui: Ui, stack: PageStack, place: pygame.Rect, beside: pygame.Rect, taken: list[pygame.Rect]
+    ) -> pygame.Rect:
         """Draw the button that opens the page beside another one, or where it covers no home; return where."""
         spot = pygame.Rect(0, 0, ui.px(96), beside.height)
         inside, gap = place.inflate(-ui.px(10), -ui.px(10)), ui.px(5)
@@ -61,12 +63,12 @@ class ComingPage:
                 break
         tip = "What is on its way, and what would come if everyone stopped now. Key: W"
         if ui.button("coming", spot, "On its way", tip=tip, size="small"):
-            self.open(ui)
+            stack.push(self)
         return spot
 
     def found(self) -> tuple[Pipeline, list[Coming]]:
         """Return what is under way and its rows; found once a season for each person."""
-        session = self.table.session
+        session = self.session
         key = (session.world.season, session.seat)
         if self._rows is None or self._rows[0] != key:
             under_way = pipeline(session.model, session.world)
@@ -75,9 +77,9 @@ class ComingPage:
 
     def numbers(self) -> list[Number]:
         """Return the numbers one can look ahead at."""
-        key = (self.table.session.world.season, self.table.session.seat)
+        key = (self.session.world.season, self.session.seat)
         if self._numbers is None or self._numbers[0] != key:
-            self._numbers = (key, numbers_of(self.table.session))
+            self._numbers = (key, numbers_of(self.session))
         return self._numbers[1]
 
     def draw(self, ui: Ui) -> None:
@@ -94,13 +96,13 @@ class ComingPage:
         pressed = ui.button("close coming", button, "Back", True, "with", "with", "panel", size="strong",
                             tip="Keys: Escape or W")  # fmt: skip
         if pressed or ui.pressed_key(pygame.K_w):
-            self.table.coming = False
+            self.close()
 
     # -- the line of time --------------------------------------------------------------------------------
 
     def _draw_time(self, ui: Ui, page: Page) -> None:
         found, told_rows = self.found()
-        session = self.table.session
+        session = self.session
         if found.empty:
             ui.icon("check", (page.x, page.y), 22)
             page.y += ui.text(NOTHING, (page.x + ui.px(30), page.y), "body", width=page.width - ui.px(30)) + ui.px(12)
@@ -120,18 +122,19 @@ class ComingPage:
     # -- if everyone stopped now -------------------------------------------------------------------------
 
     def _draw_stopped(self, ui: Ui, page: Page, body: pygame.Rect) -> None:
-        session = self.table.session
+        session = self.session
         page.y += ui.text("If everyone stopped now", (page.x, page.y), "strong", bold=True, width=page.width)
         if session.over:
             page.y += ui.text(ONLY, (page.x, page.y), "body", "soft_ink", width=page.width)
             return
         page.y += ui.text(BOUND, (page.x, page.y), "small", "soft_ink", width=page.width) + ui.px(6)
-        found = self.standstill.ask()
+        work = self.standstill.ask()
+        found = work.result
         numbers = self.numbers()
         self.chosen = min(self.chosen, len(numbers) - 1)
         self._draw_choices(ui, page, numbers)
         if found is None:
-            page.y += ui.text(DREAMING, (page.x, page.y), "body", "soft_ink", width=page.width)
+            page.y += draw_state(ui, pygame.Rect(page.x, page.y, page.width, 0), work, DREAMING)
             return
         one = ahead(session, numbers[self.chosen], found)
         measure = full_measure(session.model, one)
@@ -146,7 +149,7 @@ class ComingPage:
             page.y += ui.text(line, (page.x + ui.px(27), page.y), "body", width=page.width - ui.px(27)) + ui.px(4)
 
     def _sentences(self, one: Ahead) -> list[str]:
-        session = self.table.session
+        session = self.session
         key = (session.world.season, session.seat, self.chosen)
         if self._texts is None or self._texts[0] != key:
             lines = [told(session.model, one, session.world.season), drain_line(session, one)]
@@ -290,12 +293,11 @@ class Time:
             ui.tip("Here the game ends.", pygame.Rect(x - ui.px(4), self.top, ui.px(8), self.page.y - self.top))
 
 
-def draw_link(ui: Ui, page: Page, table: Table, arrivals: Sequence[str]) -> None:
+def draw_link(ui: Ui, page: Page, ahead_page: ComingPage, stack: PageStack, arrivals: Sequence[str]) -> None:
     """Draw below the list of what is on its way the button that shows it as a picture."""
     if not arrivals:
         return
     spot = pygame.Rect(page.x + ui.px(30), page.y, min(ui.px(230), page.width - ui.px(30)), ui.px(30))
     if ui.button("coming", spot, "Show what is on its way", size="small", picture="spring"):
-        table.coming = True
-        ui.focus_next = "close coming"
+        stack.push(ahead_page)
     page.y += spot.height + ui.px(8)

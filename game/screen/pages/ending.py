@@ -6,6 +6,7 @@ import pygame
 
 from game.picture.board import Board
 from game.picture.scene import look
+from game.playing.background import Work
 from game.playing.campaign import LIGHT
 from game.playing.codex import texts
 from game.playing.ending import Ending
@@ -15,10 +16,16 @@ from game.playing.paint import Style
 from game.playing.session import Session
 from game.playing.stars import Tally
 from game.screen.kit.chart import draw_legend, draw_rulers, line_chart
+from game.screen.kit.messages import Again, Leave
 from game.screen.kit.page import Page
 from game.screen.kit.side_by_side import large_sheet
+from game.screen.kit.stack import ScreenPage
 from game.screen.kit.ui import Ui
+from game.screen.kit.work_state import draw_state
 from game.screen.pages.causes import CausesPage
+from game.screen.pages.proof import ProofScene
+from game.screen.pages.ripples import DeedsScene
+from game.screen.pages.timelines import TimelinesScene
 from game.screen.table.panels import chart_lines
 from game.sim.beginning import new_worlds
 from game.sim.world import LOST, WON
@@ -34,33 +41,33 @@ RULED = "Under the chart: which loop ruled when. R feeds itself, B holds itself 
 WHY = "What was lost: the last hand that did it, and the net of causes behind it."
 PROOF = "Your game under two rules: allowed until proven harmful, and only when proven safe."
 BACK = "Open any season again, and see both timelines side by side."
+COUNTING = "Counting your stars ..."
+PLAYING = "Playing your decisions again in 200 other years ..."
 SAME = "The same seed: the same weather and neighbours, and your choice what differs."
 
 
-class EndingScene:
+class EndingScene(ScreenPage):
     """The last screen of a game."""
 
-    def __init__(self, session: Session, level_id: str, tally: Tally | None = None, again: bool = False) -> None:
+    fills = True
+
+    def __init__(self, session: Session, level_id: str, tally: Tally | None = None, again: bool = False,
+                 counting: Work[Tally] | None = None) -> None:  # fmt: skip
         self.session, self.level_id = session, level_id
         self.tally, self.again = tally, again or session.origin is not None
-        self.wish, self.same_seed = "", False
+        self.counting = counting  # of the stars, where that went wrong
         model = session.model
         self.first, self.last = look(model, new_worlds(model, [session.seed])), look(model, session.world)
         self._boards: dict[tuple[int, int], Board] = {}
         self.hindsight = Hindsight(session)
         self.lost = [(one.where, one.season) for one in losses(session)]
-        self.asking: CausesPage | None = None  # the page on which one asks why something was lost
         ending = Ending(session, Style(False, True))
         self.decisive = ending.decisive()
         self.verdicts = [ending.verdict(index) for index in range(len(session.model.level.goals))]
 
     def draw(self, ui: Ui) -> None:
-        """Draw one frame and note what was pressed."""
-        self.hindsight.wonder()
+        """Draw one frame and act on what was pressed."""
         ui.surface.fill(ui.colours["paper"])
-        if self.asking is not None:
-            self._draw_asking(ui, self.asking)
-            return
         inner = large_sheet(ui)
         y = self._draw_head(ui, inner) + ui.px(8)
         body = pygame.Rect(inner.x, y, inner.width, inner.bottom - y - ui.px(58))
@@ -79,11 +86,12 @@ class EndingScene:
                 self._draw_course(ui, page, body.height - ui.px(164))
         self._buttons(ui, inner)
 
-    def _draw_asking(self, ui: Ui, asking: CausesPage) -> None:
-        asking.draw(ui)
-        if ui.pressed_key(pygame.K_ESCAPE):
-            asking.close()
-        self.asking = None if asking.done else asking
+    def draw_below(self, ui: Ui) -> None:
+        """Draw bare paper: what lies above takes nearly all the room."""
+        ui.surface.fill(ui.colours["paper"])
+
+    def escape(self) -> None:
+        """Stay: one leaves by what one chooses."""
 
     def _draw_head(self, ui: Ui, inner: pygame.Rect) -> int:
         """Draw how it ended; return where the rest begins."""
@@ -108,6 +116,9 @@ class EndingScene:
         """Which stars this game won, and how the others are won."""
         words = texts()["stars"]
         left = ui.px(42)
+        if self.tally is None and self.counting is not None:
+            self.tally = self.counting.result
+            page.y += draw_state(ui, pygame.Rect(page.x, page.y, page.width, 0), self.counting, COUNTING) + ui.px(6)
         if self.tally is None:
             if self.again:
                 ui.icon("star_out", (page.x, page.y), 20)
@@ -141,17 +152,20 @@ class EndingScene:
         if self.lost:
             spot = pygame.Rect(page.x, page.y, min(ui.px(250), page.width), ui.px(34))
             if ui.button("ask why", spot, "Why did this happen?", picture="help", tip=WHY):
-                self.asking = CausesPage(self.session, self.lost)
-                self.asking.open(ui)
+                self.stack.push(CausesPage(self.session, self.lost))
             page.y += spot.height + ui.px(6)
         page.y += ui.px(6)
         page.y += ui.text("Luck or choice?", (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(4)
-        told = self.hindsight.luck_or_choice() or "Playing your decisions again in 200 other years ..."
         ui.icon("star", (page.x, page.y), 20)
-        page.y += ui.text(told, (page.x + left, page.y), "body", width=page.width - left) + ui.px(5)
+        room, work = pygame.Rect(page.x + left, page.y, page.width - left, 0), self.hindsight.luck()
+        if work.trouble:
+            page.y += draw_state(ui, room, work, "")
+        else:
+            told = self.hindsight.luck_or_choice() or PLAYING
+            page.y += ui.text(told, room.topleft, "body", width=room.width) + ui.px(5)
         spot = pygame.Rect(page.x, page.y, min(ui.px(250), page.width), ui.px(34))
         if ui.button("proof", spot, "Two rules of proof", picture="scale", tip=PROOF):
-            self.wish = "proof"
+            self.stack.push(ProofScene(self.hindsight, self.level_id))
         page.y += spot.height + ui.px(6)
         questions = self.session.model.level.talk
         if not questions:
@@ -208,4 +222,14 @@ class EndingScene:
             main = number == 0
             if ui.button(name, spot, label, True, "with" if main else "panel", "with" if main else "panel_edge",
                          "panel" if main else "ink", size="strong", tip=tips.get(name, "")):  # fmt: skip
-                self.wish, self.same_seed = ("again" if name == "same" else name), name == "same"
+                self._chosen(name)
+
+    def _chosen(self, name: str) -> None:
+        if name == "deeds":
+            self.stack.push(DeedsScene(self.hindsight, self.level_id))
+        elif name == "timelines":
+            self.stack.push(TimelinesScene(self.session, self.level_id))
+        elif name == "title":
+            self.stack.send(Leave())
+        else:
+            self.stack.send(Again(same_seed=name == "same"))

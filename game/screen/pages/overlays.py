@@ -1,13 +1,14 @@
-"""What lies above the table: opening, hand-over, help, pause, and the report of a season."""
+"""Small sheets above the table: opening, hand-over, help and pause."""
 
 from __future__ import annotations
 
 import pygame
 
+from game.playing.session import Session
+from game.screen.kit.messages import ChangeSetting, Leave, OpenCodex
 from game.screen.kit.page import Page
+from game.screen.kit.stack import ScreenPage
 from game.screen.kit.ui import Ui
-from game.screen.pages.season_report import draw_report
-from game.screen.table.table import Table
 from game.telling import words
 
 HELP = (
@@ -24,38 +25,61 @@ HELP = (
 )
 
 
-def draw_overlays(ui: Ui, table: Table) -> None:
-    """Draw what lies above the table, the topmost last."""
-    if table.handover and not table.report:
-        person = words.people(table.session.model, table.session.me)
+class AboveTable(ScreenPage):
+    """A sheet above the table that Escape does not shut: it pauses the game."""
+
+    def escape(self) -> None:
+        """Pause."""
+        self.stack.push(PausePage())
+
+
+class HelpPage(ScreenPage):
+    """What can be done with mouse and keys."""
+
+    def draw(self, ui: Ui) -> None:
+        """Draw the sheet and act on what was pressed."""
+        if draw_sheet(ui, "Help", list(HELP), "Back to the game"):
+            self.close()
+
+
+class HandoverPage(AboveTable):
+    """The moment between two people at one computer."""
+
+    alone = True
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def draw(self, ui: Ui) -> None:
+        """Draw the sheet and act on what was pressed."""
+        person = words.people(self.session.model, self.session.me)
         lines = [
             ("hands", f"Hand over to whoever plays the {person}."),
             ("eye", "Nobody else should look at what you know about the others."),
         ]
         if draw_sheet(ui, f"{person}: your turn", lines, "I am ready"):
-            table.handover = False
-    elif table.opening:
-        _draw_opening(ui, table)
-    elif table.report is not None and table.reading:
-        draw_report(ui, table, table.report)
-    if table.help and draw_sheet(ui, "Help", list(HELP), "Back to the game"):
-        table.help = False
-    if table.paused:
-        _draw_pause(ui, table)
+            self.close()
 
 
-def _draw_opening(ui: Ui, table: Table) -> None:
-    level = table.session.model.level
-    mine = level.communities[table.session.model.layout.communities[table.session.me]].name
-    lines = [
-        ("", level.opening),
-        ("house", f"You speak for {mine}. Each season you have a few days of effort."),
-        ("power_over", "Dominate: take at once, whoever objects."),
-        ("power_with", "Partner: slower, and worth more the more people trust each other."),
-        ("eye", "Point at anything to see why it is so. Nothing is final until you end the season."),
-    ]
-    if draw_sheet(ui, level.title, lines, "Begin"):
-        table.opening = False
+class OpeningPage(AboveTable):
+    """The first words of a level."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def draw(self, ui: Ui) -> None:
+        """Draw the sheet and act on what was pressed."""
+        level = self.session.model.level
+        mine = level.communities[self.session.model.layout.communities[self.session.me]].name
+        lines = [
+            ("", level.opening),
+            ("house", f"You speak for {mine}. Each season you have a few days of effort."),
+            ("power_over", "Dominate: take at once, whoever objects."),
+            ("power_with", "Partner: slower, and worth more the more people trust each other."),
+            ("eye", "Point at anything to see why it is so. Nothing is final until you end the season."),
+        ]
+        if draw_sheet(ui, level.title, lines, "Begin"):
+            self.close()
 
 
 def draw_sheet(ui: Ui, title: str, lines: list[tuple[str, str]], label: str) -> bool:
@@ -94,33 +118,44 @@ def draw_sheet(ui: Ui, title: str, lines: list[tuple[str, str]], label: str) -> 
     )
 
 
-def _draw_pause(ui: Ui, table: Table) -> None:
-    ui.cover()
-    choices = (
-        ("resume", "Go on", ""),
-        ("pause help", "Help", "help"),
-        ("codex", "The codex", "book"),
-        ("sound", f"Sound: {'off' if table.muted else 'on'}", "mute" if table.muted else "sound"),
-        ("size", f"Size of everything: {round(100 * table.user_scale)} %", "eye"),
-        ("leave", "Leave (the game is kept)", ""),
-    )
-    rect = pygame.Rect(0, 0, ui.px(360), ui.px(70 + 53 * len(choices)))
-    rect.center = ui.surface.get_rect().center
-    ui.sheet(rect)
-    ui.icon("pause", (rect.centerx - ui.px(70), rect.y + ui.px(20)), 22)
-    ui.text("Paused", (rect.centerx + ui.px(8), rect.y + ui.px(16)), "head", bold=True, centre=True)
-    for number, (name, label, picture) in enumerate(choices):
-        y = rect.y + ui.px(62) + number * ui.px(53)
-        spot = pygame.Rect(rect.x + ui.px(30), y, rect.width - ui.px(60), ui.px(46))
-        looks = ("with", "with", "panel") if number == 0 else ("panel", "panel_edge", "ink")
-        if ui.button(name, spot, label, True, *looks, picture=picture, size="strong"):
-            _chosen(table, name)
+class PausePage(ScreenPage):
+    """The game stands still: settings, the codex, and the way out."""
 
+    def draw(self, ui: Ui) -> None:
+        """Draw the sheet and act on what was pressed."""
+        ui.cover()
+        muted = self.stack.muted
+        choices = (
+            ("resume", "Go on", ""),
+            ("pause help", "Help", "help"),
+            ("codex", "The codex", "book"),
+            ("sound", f"Sound: {'off' if muted else 'on'}", "mute" if muted else "sound"),
+            ("size", f"Size of everything: {round(100 * self.stack.user_scale)} %", "eye"),
+            ("leave", "Leave (the game is kept)", ""),
+        )
+        rect = pygame.Rect(0, 0, ui.px(360), ui.px(70 + 53 * len(choices)))
+        rect.center = ui.surface.get_rect().center
+        ui.sheet(rect)
+        ui.icon("pause", (rect.centerx - ui.px(70), rect.y + ui.px(20)), 22)
+        ui.text("Paused", (rect.centerx + ui.px(8), rect.y + ui.px(16)), "head", bold=True, centre=True)
+        for number, (name, label, picture) in enumerate(choices):
+            y = rect.y + ui.px(62) + number * ui.px(53)
+            spot = pygame.Rect(rect.x + ui.px(30), y, rect.width - ui.px(60), ui.px(46))
+            looks = ("with", "with", "panel") if number == 0 else ("panel", "panel_edge", "ink")
+            if ui.button(name, spot, label, True, *looks, picture=picture, size="strong"):
+                self._chosen(name)
 
-def _chosen(table: Table, name: str) -> None:
-    if name in ("sound", "size", "leave", "codex"):
-        table.wish = name
-    if name not in ("sound", "size"):
-        table.paused = False
-    if name == "pause help":
-        table.help = True
+    def _chosen(self, name: str) -> None:
+        if name == "sound":
+            self.stack.send(ChangeSetting("sound"))
+            return
+        if name == "size":
+            self.stack.send(ChangeSetting("size"))
+            return
+        self.close()
+        if name == "pause help":
+            self.stack.push(HelpPage())
+        elif name == "codex":
+            self.stack.send(OpenCodex())
+        elif name == "leave":
+            self.stack.send(Leave())

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pygame
 
 from game.record.store import NAME_LENGTH, clean_name
+from game.screen.kit.messages import ChooseName, DeleteName
 from game.screen.kit.page import Page
+from game.screen.kit.stack import ScreenPage
 from game.screen.kit.ui import ARROWS, Ui
 
 MOST_NAMES = 12
@@ -13,17 +15,29 @@ FIELD = "new name"
 TYPING = (*ARROWS, pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE)  # keys that the field uses itself
 
 
-class ProfileSheet:
+class ProfileSheet(ScreenPage):
     """A sheet above the title with all names and a field for a new one."""
+
+    typing = True
 
     def __init__(self, names: list[str], now: str) -> None:
         self.names, self.now = names, now
         self.text = ""
         self.leaving = ""  # the name that is to be deleted, while that is asked
-        self.wish: tuple[str, str] = ("", "")  # choose or delete a name, or close
+
+    def escape(self) -> None:
+        """Shut the sheet, or keep the name that was about to be deleted."""
+        if self.leaving:
+            self.leaving = ""
+        else:
+            self.close()
+
+    def _ask_for(self, message: ChooseName | DeleteName) -> None:
+        self.close()
+        self.stack.send(message)
 
     def draw(self, ui: Ui) -> None:
-        """Draw the sheet and note what was pressed."""
+        """Draw the sheet and act on what was pressed."""
         ui.cover()
         bounds = ui.surface.get_rect()
         wanted = ui.px(240 + 54 * max(1, len(self.names)))
@@ -48,9 +62,7 @@ class ProfileSheet:
             self.leaving = ""
         spot = spot.move(wide + ui.px(12), 0)
         if ui.button("delete for good", spot, "Delete", True, "panel", "bad", "bad", size="strong"):
-            self.wish, self.leaving = ("delete", self.leaving), ""
-        if ui.pressed_key(pygame.K_ESCAPE):
-            self.leaving = ""
+            self._ask_for(DeleteName(self.leaving))
 
     def _draw_choice(self, ui: Ui, inner: pygame.Rect) -> None:
         y = inner.y + ui.text("Who plays?", inner.topleft, "head", bold=True, width=inner.width) + ui.px(6)
@@ -66,15 +78,15 @@ class ProfileSheet:
         ui.text(text, label, "small", "soft_ink", width=inner.width)
         if not full:
             self._draw_field(ui, field)
-        if ui.button("close names", foot, "Back") or ui.pressed_key(pygame.K_ESCAPE):
-            self.wish = ("close", "")
+        if ui.button("close names", foot, "Back"):
+            self.close()
 
     def _draw_name(self, ui: Ui, page: Page, name: str) -> None:
         side = ui.px(42)
         spot = pygame.Rect(page.x + ui.px(3), page.y + ui.px(3), page.width - side - ui.px(14), side)
         looks = ("with_soft", "with", "with") if name == self.now else ("panel", "panel_edge", "ink")
         if ui.button(f"name {name}", spot, name, True, *looks, picture="check" if name == self.now else "person"):
-            self.wish = ("choose", name)
+            self._ask_for(ChooseName(name))
         cross = pygame.Rect(spot.right + ui.px(6), spot.y, side, side)
         # The last name stays: somebody always plays.
         if len(self.names) > 1 and ui.button(f"delete {name}", cross, "", picture="cross", tip=f"Delete {name}"):
@@ -96,7 +108,7 @@ class ProfileSheet:
         name = clean_name(self.text)
         entered = ui.focus == FIELD and ui.pressed_key(pygame.K_RETURN, pygame.K_KP_ENTER)
         if ui.button("add name", button, "Add", bool(name), "with", "with", "panel") or (entered and name):
-            self.wish = ("choose", name)
+            self._ask_for(ChooseName(name))
 
     def _type(self, ui: Ui) -> None:
         if ui.input.text:

@@ -8,40 +8,43 @@ from game.playing.hindsight import Hindsight
 from game.playing.proof import ERRORS, HEADS, HOW, MEASURE, NOBODY, Side, Verdict, measure
 from game.screen.kit.page import Page
 from game.screen.kit.side_by_side import Boards, draw_rows, large_sheet
+from game.screen.kit.stack import ScreenPage
 from game.screen.kit.ui import Ui
+from game.screen.kit.work_state import draw_state
 
 TITLE = "Two rules of proof"
 WORKING = "Playing your game again under both rules, and each again without every deed of force ..."
 PICTURES, COLOURS = ("cloud", "season"), ("bad", "warn")  # of the two errors
 
 
-class ProofScene:
-    """The same game under two rules; `wish` becomes `back`."""
+class ProofScene(ScreenPage):
+    """The same game under two rules."""
+
+    fills = True
 
     def __init__(self, hindsight: Hindsight, level_id: str) -> None:
-        self.session, self.level_id = hindsight.session, level_id
-        self.weighing = hindsight.weighing
-        self.wish = ""
+        self.hindsight, self.session, self.level_id = hindsight, hindsight.session, level_id
         self._boards = Boards(self.session.model)
 
     def draw(self, ui: Ui) -> None:
-        """Draw one frame and note what was pressed."""
-        self.weighing.begin()
+        """Draw one frame and act on what was pressed."""
         ui.surface.fill(ui.colours["paper"])
         inner = large_sheet(ui)
         y = inner.y + ui.text(TITLE, (inner.x, inner.y), "head", bold=True, width=inner.width)
         y += ui.text(HOW, (inner.x, y), "body", "soft_ink", width=inner.width) + ui.px(6)
         body = pygame.Rect(inner.x, y, inner.width, inner.bottom - y - ui.px(58))
-        verdict = self.weighing.verdict
-        if verdict is None or not verdict.found.force:
-            ui.text(WORKING if verdict is None else NOBODY, body.topleft, "body", width=body.width)
+        work = self.hindsight.proof()
+        verdict = work.result
+        if verdict is None:
+            draw_state(ui, body, work, WORKING, "ink")
+        elif not verdict.found.force:
+            ui.text(NOBODY, body.topleft, "body", width=body.width)
         else:
             with Page(ui, "proof", body, keys=True) as page:
                 self._draw_verdict(ui, page, verdict)
         spot = pygame.Rect(inner.x, inner.bottom - ui.px(46), min(ui.px(220), inner.width), ui.px(44))
-        pressed = ui.button("back", spot, "Back", True, "with", "with", "panel", size="strong")
-        if pressed or ui.pressed_key(pygame.K_ESCAPE):
-            self.wish = "back"
+        if ui.button("back", spot, "Back", True, "with", "with", "panel", size="strong"):
+            self.close()
 
     def _draw_verdict(self, ui: Ui, page: Page, verdict: Verdict) -> None:
         gap = ui.px(28)

@@ -8,6 +8,8 @@ import pygame
 
 from game.record.carried import file_of, has_changed
 from game.record.store import SavedGame
+from game.screen.kit.messages import Continue
+from game.screen.kit.stack import ScreenPage
 from game.screen.kit.ui import Ui
 from game.sim import RULE_NUMBER
 
@@ -21,15 +23,17 @@ def questions(game: SavedGame) -> list[str]:
     return [LEVEL] * changed + [RULES] * (game.rules != RULE_NUMBER)
 
 
-class Question:
-    """Lines above the title with two answers: `answer` is "go on" or "leave" once one was given."""
+class Question(ScreenPage):
+    """Lines above the title with two answers."""
+
+    focus = "go on"
+    back_to = "continue"
 
     def __init__(self, lines: Sequence[str]) -> None:
         self.lines = lines
-        self.answer = ""
 
     def draw(self, ui: Ui) -> None:
-        """Draw the sheet and note what was pressed."""
+        """Draw the sheet and act on what was pressed."""
         ui.cover()
         bounds = ui.surface.get_rect()
         wide = min(ui.px(520), bounds.width - ui.px(24))
@@ -48,8 +52,7 @@ class Question:
         if ui.focus not in ("go on", "leave it"):
             ui.focus = "go on"
         if ui.button("go on", spot, "Go on", True, "with", "with", "panel", size="strong"):
-            self.answer = "go on"
-        if ui.button("leave it", spot.move(half + ui.px(12), 0), "Leave it", size="strong") or ui.pressed_key(
-            pygame.K_ESCAPE
-        ):
-            self.answer = "leave"
+            self.close()
+            self.stack.send(Continue(agreed=True))
+        if ui.button("leave it", spot.move(half + ui.px(12), 0), "Leave it", size="strong"):
+            self.close()

@@ -7,10 +7,13 @@ import pygame
 
 from game.picture.board import Board
 from game.picture.scene import look
+from game.playing.background import Work
 from game.playing.hindsight import DeedPage, Hindsight, LookBack
 from game.screen.kit.page import Page
 from game.screen.kit.side_by_side import large_sheet
+from game.screen.kit.stack import ScreenPage
 from game.screen.kit.ui import Ui
+from game.screen.kit.work_state import draw_state
 from game.screen.pages.shares import draw_together
 from game.sim.totals import Floats
 
@@ -31,35 +34,36 @@ RETURNING = "Putting your deeds back one by one ..."
 TOGETHER = "All of them together"
 
 
-class DeedsScene:
+class DeedsScene(ScreenPage):
     """The ledger of a whole game: what all deeds made together, a list of them, and the page of the chosen one."""
+
+    fills = True
 
     def __init__(self, hindsight: Hindsight, level_id: str) -> None:
         self.hindsight, self.level_id = hindsight, level_id
         self.session = hindsight.session
-        self.wish = ""
         self.chosen, self.late = 0, True  # 0 is all of them, each deed one more than its place
         self._board: Board | None = None
 
     def draw(self, ui: Ui) -> None:
-        """Draw one frame and note what was pressed."""
+        """Draw one frame and act on what was pressed."""
         ui.surface.fill(ui.colours["paper"])
         inner = large_sheet(ui)
         y = inner.y + ui.text("What your deeds did", (inner.x, inner.y), "head", bold=True, width=inner.width)
         body = pygame.Rect(inner.x, y + ui.px(10), inner.width, inner.bottom - y - ui.px(68))
-        found = self.hindsight.look_back(self.session.seats[0])
+        work = self.hindsight.look_back(self.session.seats[0])
+        found = work.result
         if found is None:
-            ui.text(WORKING, body.topleft, "body", "soft_ink", width=body.width)
+            draw_state(ui, body, work, WORKING)
         elif not found.pages:
             ui.text("You did nothing in this game; that, too, had its effects.", body.topleft, "body", width=body.width)
         else:
-            self._draw_deeds(ui, body, found)
+            self._draw_deeds(ui, body, work, found)
         spot = pygame.Rect(inner.x, inner.bottom - ui.px(46), min(ui.px(220), inner.width), ui.px(44))
-        pressed = ui.button("back", spot, "Back", True, "with", "with", "panel", size="strong")
-        if pressed or ui.pressed_key(pygame.K_ESCAPE):
-            self.wish = "back"
+        if ui.button("back", spot, "Back", True, "with", "with", "panel", size="strong"):
+            self.close()
 
-    def _draw_deeds(self, ui: Ui, body: pygame.Rect, found: LookBack) -> None:
+    def _draw_deeds(self, ui: Ui, body: pygame.Rect, work: Work[LookBack], found: LookBack) -> None:
         if ui.pressed_key(pygame.K_DOWN):
             self.chosen = min(self.chosen + 1, len(found.pages))
         if ui.pressed_key(pygame.K_UP):
@@ -76,7 +80,8 @@ class DeedsScene:
             else:
                 page.y += ui.text(TOGETHER, (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(2)
                 if found.together is None:
-                    ui.text(RETURNING, (page.x, page.y), "body", "soft_ink", width=page.width)
+                    place = pygame.Rect(page.x, page.y, page.width, 0)
+                    page.y += draw_state(ui, place, work, RETURNING)
                 else:
                     draw_together(ui, page, found.together)
 

@@ -21,6 +21,7 @@ from game.screen.kit.page import Page
 from game.screen.kit.touched_tiles import draw_glow, tiles_of, told
 from game.screen.kit.ui import Ui
 from game.screen.pages.coming import draw_link
+from game.screen.pages.overlays import AboveTable
 from game.screen.table.board_view import draw_letter
 from game.screen.table.table import Table
 from game.sim.actions import BLOCKED, DECLINED, DONE, OUTCOMES
@@ -229,6 +230,8 @@ def _draw_own(ui: Ui, page: Page, table: Table, report: SeasonReport) -> Glowing
 def _draw_checks(ui: Ui, page: Page, table: Table, report: SeasonReport) -> None:
     """Draw what was foreseen beside what came, once that is worked out: a forecast owes an account."""
     found = table.outlook.checked(report.after.season)
+    if trouble := table.outlook.trouble(report.after.season):
+        _draw_note(ui, page, "caution", f"What was foreseen: {trouble}", "warn")
     if not found:
         return
     page.y += ui.text("What was foreseen", (page.x, page.y), "small", "soft_ink", True, page.width) + ui.px(3)
@@ -355,7 +358,7 @@ def _draw_others(ui: Ui, page: Page, table: Table, report: SeasonReport) -> None
         page.y += ui.px(4) + ui.text("And besides", (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(6)
     for picture, line, colour in notes:
         _draw_note(ui, page, picture, line, colour)
-    draw_link(ui, page, table, story.arrivals(report))
+    draw_link(ui, page, table.ahead, table.stack, story.arrivals(report))
 
 
 def _sentences(lines: Sequence[str]) -> list[str]:
@@ -391,3 +394,14 @@ def _draw_speech(ui: Ui, page: Page, table: Table, seat: int, parts: Sequence[st
     for part in parts:
         y += ui.text(part, (rect.x + pad, y), "body", width=room, inside=rect)
     page.y += max(high, ui.px(32)) + ui.px(8)
+
+
+class ReportPage(AboveTable):
+    """The report of a season above the table."""
+
+    def __init__(self, table: Table, report: SeasonReport) -> None:
+        self.table, self.report = table, report
+
+    def draw(self, ui: Ui) -> None:
+        """Draw the report and act on what was pressed."""
+        draw_report(ui, self.table, self.report)

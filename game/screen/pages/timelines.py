@@ -7,8 +7,10 @@ import pygame
 from game.playing.branches import Course, deeds_line, outcome, rows
 from game.playing.session import Session
 from game.screen.kit.chart import Line, draw_legend, line_chart
+from game.screen.kit.messages import Branch
 from game.screen.kit.page import Page
 from game.screen.kit.side_by_side import Boards, draw_rows, large_sheet
+from game.screen.kit.stack import ScreenPage
 from game.screen.kit.ui import Ui
 from game.screen.table.panels import main_lines
 from game.telling import words
@@ -18,16 +20,14 @@ BESIDE = "The same luck, the same neighbours: what differs comes of what you dec
 FIRST, SECOND = "The first time", "The other way"
 
 
-class TimelinesScene:
-    """The seasons of a game, to step back to; of a branch also the game it branched off, side by side.
+class TimelinesScene(ScreenPage):
+    """The seasons of a game, to step back to; of a branch also the game it branched off, side by side."""
 
-    `wish` becomes `back`, or `branch` when `season` is to be opened again.
-    """
+    fills = True
 
     def __init__(self, session: Session, level_id: str) -> None:
         self.session, self.level_id = session, level_id
         self.origin = session.origin
-        self.wish = ""
         self.season = len(session.plans) if self.origin else max(0, len(session.plans) // 2)
         self.courses = [Course(one) for one in ([self.origin] if self.origin else []) + [session]]
         self._boards = Boards(session.model)
@@ -38,7 +38,7 @@ class TimelinesScene:
         return max(len(course.session.plans) for course in self.courses)
 
     def draw(self, ui: Ui) -> None:
-        """Draw one frame and note what was pressed."""
+        """Draw one frame and act on what was pressed."""
         ui.surface.fill(ui.colours["paper"])
         inner = large_sheet(ui)
         title = "Two timelines" if self.origin else "Step back"
@@ -142,11 +142,11 @@ class TimelinesScene:
     def _draw_buttons(self, ui: Ui, inner: pygame.Rect) -> None:
         wide, gap = min(ui.px(280), (inner.width - ui.px(12)) // 2), ui.px(12)
         back = pygame.Rect(inner.x, inner.bottom - ui.px(46), wide, ui.px(44))
-        if ui.button("back", back, "Back", size="strong") or ui.pressed_key(pygame.K_ESCAPE):
-            self.wish = "back"
+        if ui.button("back", back, "Back", size="strong"):
+            self.close()
         on = pygame.Rect(back.right + gap, back.y, wide, back.height)
         possible = self.season < len(self.session.plans)
         label = f"Play season {self.season + 1} anew" if possible else "Play anew"
         tip = "" if possible else "Choose an earlier season."
         if ui.button("branch", on, label, possible, "with", "with", "panel", size="strong", tip=tip):
-            self.wish = "branch"
+            self.stack.send(Branch(self.season))

@@ -15,19 +15,22 @@ from game.level.reader import load_level
 from game.level.schema import Level
 from game.playing.campaign import Station, stations
 from game.record.store import Entry, SavedGame, Store
+from game.screen.kit.messages import ChangeSetting, Continue, PlayLevel, Quit
+from game.screen.kit.stack import ScreenPage
 from game.screen.kit.ui import Ui
 from game.screen.pages.campaign_map import CampaignMap
 from game.screen.pages.codex import CodexPage
 from game.screen.pages.level_panel import LevelPanel
 from game.screen.pages.profiles import ProfileSheet
-from game.screen.pages.question import Question
 
 ORDER = {"campaign": 0, "sandbox": 1, "control": 2, "example": 3}
 OPEN_ALL = "Every level open, for teachers and the curious. Stars are won as ever."
 
 
-class TitleScene:
+class TitleScene(ScreenPage):
     """The first thing a player sees."""
+
+    fills = True
 
     def __init__(
         self,
@@ -47,12 +50,7 @@ class TitleScene:
         first = next((one.level for one in way if one.open and not one.won), None)
         self.chosen: Level | None = first or next(iter(self.levels), None)
         self.panel, self.map = LevelPanel(), CampaignMap()
-        self.opened = False  # in a small window: whether the panel lies above the map
         self.entries = entries
-        self.book: CodexPage | None = None
-        self.wish, self.new_profile = "", ""
-        self.sheet: ProfileSheet | None = None
-        self.question: Question | None = None  # whether a saved game shall go on though something has changed
         self._now: str | None = None
         self.clock = 0.0
 
@@ -60,11 +58,6 @@ class TitleScene:
     def stations(self) -> list[Station]:
         """The campaign as this player has it."""
         return stations(self.levels, self.progress, self.stars, self.open_all)
-
-    @property
-    def typing(self) -> bool:
-        """Whether letters are for a name."""
-        return self.sheet is not None
 
     @property
     def people(self) -> int:
@@ -77,54 +70,17 @@ class TitleScene:
         assert self.chosen is not None
         return self.panel.policies(self.chosen)
 
-    def draw(self, ui: Ui, seconds: float) -> None:
-        """Draw one frame and note what was pressed."""
+    def update(self, seconds: float) -> None:
+        """Let time pass on the map."""
         self.clock += seconds
         self.panel.clock = self.clock
-        self.opened = self.opened and not ui.roomy
-        ui.blocked = self._covered
-        self._draw_title(ui)
-        ui.blocked = False
-        if self.book is not None:
-            self.book.draw(ui)
-            self._follow_book(ui, self.book)
-        elif self.opened:
-            self._draw_opened(ui)
-        if self.sheet is not None:
-            self.sheet.draw(ui)
-            self._follow(ui, self.sheet)
-        if self.question is not None:
-            self._ask(ui, self.question)
 
-    def _ask(self, ui: Ui, question: Question) -> None:
-        question.draw(ui)
-        if question.answer == "go on":
-            self.wish = "continue"
-        elif question.answer == "leave":
-            self.question, ui.focus_next = None, "continue"
+    def escape(self) -> None:
+        """End the program."""
+        self.stack.send(Quit())
 
-    def _follow(self, ui: Ui, sheet: ProfileSheet) -> None:
-        wish, name = sheet.wish
-        if not wish:
-            return
-        self.sheet, ui.focus = None, ""
-        if wish != "close":
-            self.wish, self.new_profile = ("profile" if wish == "choose" else "forget"), name
-
-    @property
-    def _covered(self) -> bool:
-        return self.sheet is not None or self.opened or self.book is not None or self.question is not None
-
-    def _follow_book(self, ui: Ui, book: CodexPage) -> None:
-        if not book.done:
-            return
-        self.book, ui.focus_next = None, "codex"
-        chosen = next((level for level in self.levels if level.id == book.play), None)
-        if chosen is not None:
-            self.chosen, self.wish = chosen, "play"
-            self.panel.show(chosen)
-
-    def _draw_title(self, ui: Ui) -> None:
+    def draw(self, ui: Ui) -> None:
+        """Draw one frame and act on what was pressed."""
         ui.surface.fill(ui.colours["paper"])
         roomy = ui.roomy
         bounds = ui.surface.get_rect().inflate(-ui.px(40 if roomy else 20), -ui.px(26 if roomy else 14))
@@ -165,47 +121,35 @@ class TitleScene:
             return
         chosen = next(level for level in self.levels if level.id == pressed)
         if chosen is self.chosen and ui.by_keyboard and ui.roomy and self._open(chosen):
-            self.wish = "play"
-        self.chosen = chosen
-        self.panel.show(chosen)
+            self.stack.send(PlayLevel(chosen.id))
+        self.choose(chosen)
         if not ui.roomy:
-            self.opened, ui.focus_next = True, "play"
+            self.stack.push(LevelPage(self))
 
-    def _station(self, level: Level) -> Station | None:
+    def choose(self, level: Level) -> None:
+        """Show a level in the panel, as its author set it."""
+        self.chosen = level
+        self.panel.show(level)
+
+    def station(self, level: Level) -> Station | None:
+        """Return where a level stands in the campaign; None where it is no part of it."""
         return next((one for one in self.stations if one.level.id == level.id), None)
 
     def _open(self, level: Level) -> bool:
-        station = self._station(level)
+        station = self.station(level)
         return station is None or station.open
 
     def _draw_panel(self, ui: Ui, rect: pygame.Rect) -> None:
         ui.sheet(rect)
-        if self.chosen is not None and self.panel.draw(ui, rect, self.chosen, self._station(self.chosen)):
-            self.wish = "play"
-
-    def _draw_opened(self, ui: Ui) -> None:
-        """In a small window the panel lies above the map."""
-        ui.cover()
-        bounds = ui.surface.get_rect()
-        rect = pygame.Rect(0, 0, min(ui.px(640), bounds.width - ui.px(24)), bounds.height - ui.px(20))
-        rect.center = bounds.center
-        ui.sheet(rect)
-        wide = ui.px(150)
-        spot = pygame.Rect(rect.x + ui.px(12), rect.bottom - ui.px(9 + 46), wide, ui.px(46))
-        back = ui.button("back to map", spot, "To the map", picture="map", size="strong")
-        station = self._station(self.chosen) if self.chosen else None
-        if self.chosen is not None and self.panel.draw(ui, rect, self.chosen, station, wide + ui.px(10)):
-            self.wish = "play"
-        if back or ui.pressed_key(pygame.K_ESCAPE):
-            self.opened = False
-            ui.focus_next = f"level {self.chosen.id}" if self.chosen else ""
+        if self.chosen is not None and self.panel.draw(ui, rect, self.chosen, self.station(self.chosen)):
+            self.stack.send(PlayLevel(self.chosen.id))
 
     def _draw_foot(self, ui: Ui, rect: pygame.Rect) -> None:
-        gap, covered = ui.px(8), self._covered
+        gap = ui.px(8)
         wide = ui.px(100 if ui.roomy else 64)
         quit_spot = pygame.Rect(rect.right - wide, rect.y, wide, rect.height)
-        if ui.button("quit", quit_spot, "Quit") or (not covered and ui.pressed_key(pygame.K_ESCAPE)):
-            self.wish = "quit"
+        if ui.button("quit", quit_spot, "Quit"):
+            self.stack.send(Quit())
         right = quit_spot.left - gap
         if self.store is not None:
             wide = min(ui.px(200), round(rect.width * 0.24))
@@ -214,24 +158,22 @@ class TitleScene:
         wide = ui.px(112) if ui.roomy else rect.height
         spot = pygame.Rect(right - wide, rect.y, wide, rect.height)
         tip = "The codex: what you have met, and what is still to be found. Key: C"
-        if ui.button("codex", spot, "Codex" if ui.roomy else "", picture="book", tip=tip) or (
-            not covered and ui.pressed_key(pygame.K_c)
-        ):
-            self.book, ui.focus = CodexPage(self.entries, self.levels), ""
+        if ui.button("codex", spot, "Codex" if ui.roomy else "", picture="book", tip=tip) or ui.pressed_key(pygame.K_c):
+            self.stack.push(CodexPage(self.entries, self.levels, back_to="codex"))
         right -= wide + gap
         label = ("All levels open" if self.open_all else "Open all levels") if ui.roomy else ""
         wide = ui.px(178) if ui.roomy else rect.height
         spot = pygame.Rect(right - wide, rect.y, wide, rect.height)
         looks = ("with_soft", "with", "with") if self.open_all else ("panel", "panel_edge", "ink")
         if ui.button("open all", spot, label, True, *looks, picture="key", tip=OPEN_ALL):
-            self.wish = "open all"
+            self.stack.send(ChangeSetting("all levels"))
         right -= wide + gap
         if self.running is not None:
             rough = "" if self.running.difficulty == TOLD else f" ({self.running.difficulty})"
             label = f"Go on: {self._running_title(self.running)}{rough}, season {self.running.season + 1}"
             spot = pygame.Rect(rect.x, rect.y, min(ui.px(420), right - rect.x), rect.height)
             if ui.button("continue", spot, label, True, "selected", "with", "with", picture="season"):
-                self.wish = "continue"
+                self.stack.send(Continue())
 
     def _running_title(self, game: SavedGame) -> str:
         return next((level.title for level in self.levels if level.id == game.level), game.level.replace("_", " "))
@@ -242,7 +184,35 @@ class TitleScene:
             self._now = str(store.setting("profile", names[0] if names else "Player"))
         if ui.button("profile", spot, self._now, picture="person", tip="Who plays? Press for another name."):
             names = store.profiles()
-            self.sheet, ui.focus = ProfileSheet(names, self._now), ""
+            self.stack.push(ProfileSheet(names, self._now))
+
+
+class LevelPage(ScreenPage):
+    """The panel of a level above the map, where the window is too small for both."""
+
+    focus = "play"
+
+    def __init__(self, title: TitleScene) -> None:
+        self.title = title
+        self.back_to = f"level {title.chosen.id}" if title.chosen else ""
+
+    def draw(self, ui: Ui) -> None:
+        """Draw the panel and act on what was pressed; where there is room again it lies beside the map."""
+        if ui.roomy:
+            self.close()
+            return
+        ui.cover()
+        bounds = ui.surface.get_rect()
+        rect = pygame.Rect(0, 0, min(ui.px(640), bounds.width - ui.px(24)), bounds.height - ui.px(20))
+        rect.center = bounds.center
+        ui.sheet(rect)
+        wide = ui.px(150)
+        spot = pygame.Rect(rect.x + ui.px(12), rect.bottom - ui.px(9 + 46), wide, ui.px(46))
+        if ui.button("back to map", spot, "To the map", picture="map", size="strong"):
+            self.close()
+        title, level = self.title, self.title.chosen
+        if level is not None and title.panel.draw(ui, rect, level, title.station(level), wide + ui.px(10)):
+            self.stack.send(PlayLevel(level.id))
 
 
 @lru_cache(maxsize=100)

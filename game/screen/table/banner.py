@@ -10,6 +10,7 @@ from game.picture.sprites import icon
 from game.playing.numbers import Fact
 from game.playing.session import Session
 from game.screen.kit.ui import Ui
+from game.screen.pages.overlays import HelpPage, PausePage
 from game.screen.table.table import Table
 from game.telling import words
 
@@ -57,9 +58,9 @@ def _draw_tools(ui: Ui, inner: pygame.Rect, table: Table) -> int:
     wide = side if ui.roomy else 2 * side + ui.px(5)
     spot = pygame.Rect(inner.right - wide, inner.y if ui.roomy else inner.centery - side // 2, side, side)
     if ui.button("help", spot, "", not table.covered, picture="help", tip="Help. Key: H"):
-        table.help = True
+        table.stack.push(HelpPage())
     if ui.button("pause", spot.move(step), "", not table.covered, picture="pause", tip="Pause. Key: Escape"):
-        table.paused = True
+        table.stack.push(PausePage())
     return wide
 
 

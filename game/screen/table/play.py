@@ -11,8 +11,8 @@ import pygame
 from game.playing.session import Session
 from game.screen.kit.page import Page
 from game.screen.kit.ui import Ui
-from game.screen.pages.coming import ComingPage
-from game.screen.pages.overlays import draw_overlays
+from game.screen.pages.overlays import HelpPage
+from game.screen.pages.season_report import ReportPage
 from game.screen.table.banner import draw_banner
 from game.screen.table.board_view import BoardView
 from game.screen.table.deck import draw_deck
@@ -20,7 +20,7 @@ from game.screen.table.detail import draw_card_detail, draw_detail
 from game.screen.table.guide_box import draw_guide
 from game.screen.table.loop_lens import Lens
 from game.screen.table.panels import draw_side
-from game.screen.table.table import TABS, Table
+from game.screen.table.table import TABS, TELLING, Table
 from game.screen.table.tray import draw_tray
 
 TAB_WORDS = {"act": "What to do", "why": "Why", "people": "How it stands"}
@@ -29,35 +29,36 @@ TAB_WORDS = {"act": "What to do", "why": "Why", "people": "How it stands"}
 class PlayScene(Table):
     """One game on the screen."""
 
-    def __init__(self, session: Session, level_id: str) -> None:
-        super().__init__(session, level_id)
-        self.view, self.loops, self.ahead = BoardView(self), Lens(self), ComingPage(self)
+    def __init__(self, session: Session, level_id: str, opening: bool = True) -> None:
+        super().__init__(session, level_id, opening)
+        self.view, self.loops = BoardView(self), Lens(self)
         self._backdrop: tuple[object, pygame.Surface] | None = None
+
+    def update(self, seconds: float) -> None:
+        """Let time pass on the screen; the world waits for the player."""
+        self.clock += seconds
+        if self.report is not None and not self.reading:
+            self.told += seconds
+            if self.told >= TELLING:
+                self.read()
+
+    def read(self) -> None:
+        """Lay the report of the season that has been told above the table."""
+        assert self.report is not None
+        self.told, self.report_page = TELLING, ReportPage(self, self.report)
+        self.stack.push(self.report_page)
 
     def draw(self, ui: Ui) -> None:
         """Draw one frame and act on what was pressed."""
-        if self.covered and not (self.report and not self.reading):
-            self._draw_backdrop(ui)
-        else:
-            # While a season is told nothing but its skipping can be pressed.
-            self._backdrop, ui.blocked = None, self.covered
-            self._draw_table(ui)
-            ui.blocked = False
-        if self.book is not None:
-            self.book.draw(ui)
-            self.book = None if self.book.done else self.book
-        elif self.coming:
-            self.ahead.draw(ui)
-        elif self.asking is not None:
-            self.asking.draw(ui)
-            self.asking = None if self.asking.done else self.asking
-        else:
-            draw_overlays(ui, self)
+        # While a season is told nothing but its skipping can be pressed.
+        self._backdrop, ui.blocked = None, self.covered
+        self._draw_table(ui)
+        ui.blocked = False
         self._keys(ui)
 
-    def _draw_backdrop(self, ui: Ui) -> None:
+    def draw_below(self, ui: Ui) -> None:
         """Under a sheet the table stands still: drawn once, then shown again."""
-        key = (ui.surface.get_size(), ui.scale, self.session.world.season, self.session.turn, self.covering)
+        key = (ui.surface.get_size(), ui.scale, self.session.world.season, self.session.turn, *self.stack.pages)
         if self._backdrop is None or self._backdrop[0] != key:
             ui.blocked = True
             self._draw_table(ui)
@@ -109,7 +110,7 @@ class PlayScene(Table):
         if not self.covered:
             homes = self.view.homes(place)
             lens = self.loops.draw_button(ui, place, homes)
-            self.view.buttons = [lens, self.ahead.draw_button(ui, place, lens, homes)]
+            self.view.buttons = [lens, self.ahead.draw_button(ui, self.stack, place, lens, homes)]
 
     def _draw_folded(self, ui: Ui, rest: pygame.Rect, gap: int) -> None:
         left = pygame.Rect(rest.x, rest.y, round(rest.width * 0.49), rest.height)
@@ -149,8 +150,6 @@ class PlayScene(Table):
             draw_deck(ui, rect, self)
 
     def _keys(self, ui: Ui) -> None:
-        if ui.pressed_key(pygame.K_ESCAPE):
-            self.escape()
         if self.covered:
             return
         if ui.pressed_key(pygame.K_e):
@@ -160,11 +159,11 @@ class PlayScene(Table):
         elif ui.pressed_key(pygame.K_r):
             self.redo()
         elif ui.pressed_key(pygame.K_h, pygame.K_F1):
-            self.help = True
+            self.stack.push(HelpPage())
         elif ui.pressed_key(pygame.K_l):
             self.toggle_lens(ui)
         elif ui.pressed_key(pygame.K_w):
-            self.ahead.open(ui)
+            self.stack.push(self.ahead)
 
     def toggle_lens(self, ui: Ui) -> None:
         """Show the loops, with the keyboard on the first of them, or put them away."""

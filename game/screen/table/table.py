@@ -13,8 +13,11 @@ from game.playing.forecast import Outlook
 from game.playing.guide import Guide
 from game.playing.numbers import Fact, facts, goal_state
 from game.playing.session import SeasonReport, Session
+from game.screen.kit.messages import Ended
+from game.screen.kit.stack import PageStack, ScreenPage
 from game.screen.pages.causes import CausesPage
-from game.screen.pages.codex import CodexPage
+from game.screen.pages.coming import ComingPage
+from game.screen.pages.overlays import HandoverPage, OpeningPage, PausePage
 from game.screen.table.cards import ActionCard, Option, cards_of
 from game.sim.actions import BLOCKED, DONE
 from game.sim.world import WON
@@ -23,10 +26,12 @@ TELLING = 3.2  # seconds in which a season is told
 TABS = ("act", "why", "people")  # where the window is too small for everything at once
 
 
-class Table:
-    """The state of one game on the screen."""
+class Table(ScreenPage):
+    """The state of one game on the screen; `opening` is whether the level's first words are still to be read."""
 
-    def __init__(self, session: Session, level_id: str) -> None:
+    fills = True
+
+    def __init__(self, session: Session, level_id: str, opening: bool = True) -> None:
         self.session, self.level_id = session, level_id
         self.scene: Scene = look(session.model, session.world)
         self.before: Scene = self.scene
@@ -43,22 +48,15 @@ class Table:
         self.report: SeasonReport | None = None
         self.report_height: tuple[object, int] | None = None
         self.told = 0.0
-        self.reading = False
         self.clock = 0.0
-        self.opening = bool(session.model.level.opening) and session.world.season == 0
-        self.help = False
+        self.opening = opening and bool(session.model.level.opening) and session.world.season == 0
         self.lens = False  # whether the loops lie over the board
         self.loop = 0  # which of them is lit
-        self.coming = False  # whether the page of what is on its way lies above everything
+        self.ahead = ComingPage(session)
         self.inquiry = Inquiry(session)
-        self.asking: CausesPage | None = None  # the page on which one asks why something was lost
-        self.paused = False
+        self.report_page: ScreenPage | None = None  # while the report is read
         self.news = ""  # what is new in the codex, in a line
-        self.book: CodexPage | None = None  # the codex, while it lies open
         self.loops_noted: object = None  # when the loops were last written into it
-        self.wish = ""  # what the window should do next: leave, ending, sound, size, codex
-        self.muted, self.user_scale = False, 1.0  # as the window has it, for the pause to show
-        self.handover = len(session.seats) > 1
         self.shifts: tuple[object, list[Any]] | None = None  # how the numbers changed, for the report
         self.glowing: tuple[object, Any] | None = None  # the land that the card pointed at changed, for the report
         self.why_kept: tuple[object, list[str]] | None = None
@@ -69,28 +67,23 @@ class Table:
         self.notice = ""
         self.sounds: list[str] = self._place_sound()
 
-    def update(self, seconds: float) -> None:
-        """Let time pass on the screen; the world waits for the player."""
-        self.clock += seconds
-        if self.report is not None and not self.reading:
-            self.told += seconds
-            if self.told >= TELLING:
-                self.reading = True
+    def put_on(self, stack: PageStack) -> None:
+        """Note on which stack it lies now; what is to be read first lies above it."""
+        super().put_on(stack)
+        if self.opening:
+            stack.push(OpeningPage(self.session))
+        if len(self.session.seats) > 1:
+            stack.push(HandoverPage(self.session))
 
     @property
     def covered(self) -> bool:
         """Whether something lies above the table, or the season is being told."""
-        return bool(self.report or self.opening or self.help or self.paused or self.handover or self.above)
+        return self.report is not None or self.stack.top is not self
 
     @property
-    def above(self) -> bool:
-        """Whether a page lies above everything else."""
-        return self.coming or self.asking is not None or self.book is not None
-
-    @property
-    def covering(self) -> tuple[bool, ...]:
-        """Which sheets lie above the table."""
-        return self.reading, self.opening, self.help, self.paused, self.handover, self.above
+    def reading(self) -> bool:
+        """Whether the report of a season lies above the table."""
+        return self.report_page is not None
 
     @property
     def card(self) -> ActionCard | None:
@@ -133,11 +126,11 @@ class Table:
         plans = {seat: planning.chosen for seat, planning in self.session.planning.items()}
         report = self.session.end_turn()
         if report is None:
-            self.handover = True
+            self.stack.push(HandoverPage(self.session))
             return
         self.decisions.append(decided)
         self.outlook.compare(report, plans)
-        self.report, self.told, self.reading = report, 0.0, False
+        self.report, self.told = report, 0.0
         self.scene = look(self.session.model, self.session.world)
         self.sounds += self._heard(report)
 
@@ -153,14 +146,16 @@ class Table:
 
     def close_report(self) -> None:
         """Go on after reading what happened."""
-        self.report, self.reading = None, False
+        if self.report_page is not None:
+            self.report_page.close()
+        self.report = self.report_page = None
         if self.session.over:
-            self.wish = "ending"
+            self.stack.send(Ended())
             self.sounds.append("won" if int(self.session.world.outcome[0]) == WON else "lost")
             return
         self.sounds += self._place_sound()
         if len(self.session.seats) > 1:
-            self.handover = True
+            self.stack.push(HandoverPage(self.session))
 
     def _place_sound(self) -> list[str]:
         """Return what the place of this level sounds like, if it names anything."""
@@ -246,26 +241,17 @@ class Table:
 
     def ask_why(self, where: Where, season: int) -> None:
         """Open the page that tells why something was lost in a season (from 0)."""
-        self.asking = CausesPage(self.session, [(where, season)], inquiry=self.inquiry)
+        self.stack.push(CausesPage(self.session, [(where, season)], inquiry=self.inquiry))
 
     def open_lens(self) -> None:
         """Lay the loops over the board, the one that rules lit."""
         self.lens, self.loop, self.selected = True, 0, ""
 
     def escape(self) -> None:
-        """Shut what is open, or pause."""
-        if self.book is not None:
-            self.book = None
-        elif self.coming:
-            self.coming = False
-        elif self.asking is not None:
-            self.asking.close()
-            self.asking = None
-        elif self.selected:
+        """Shut what is open on the table, or pause."""
+        if self.selected:
             self.selected = ""
         elif self.lens and not self.covered:
             self.lens = False
-        elif self.help:
-            self.help = False
         else:
-            self.paused = not self.paused
+            self.stack.push(PausePage())

@@ -1,0 +1,80 @@
+"""What pages ask of the program: it alone opens games, keeps settings and names, and knows what was met."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Quit:
+    """End the program."""
+
+
+@dataclass(frozen=True)
+class Leave:
+    """Leave the game at hand for the title; it is kept."""
+
+
+@dataclass(frozen=True)
+class PlayLevel:
+    """Begin a level of the title, as its panel says."""
+
+    level_id: str
+
+
+@dataclass(frozen=True)
+class Continue:
+    """Go on with the game that is kept; `agreed` once the player knows what has changed since."""
+
+    agreed: bool = False
+
+
+@dataclass(frozen=True)
+class Again:
+    """Play the same level once more, with the same seed or another one."""
+
+    same_seed: bool
+
+
+@dataclass(frozen=True)
+class Branch:
+    """Open a past season of the game that has ended again."""
+
+    season: int
+
+
+@dataclass(frozen=True)
+class Ended:
+    """The game in play is over, and its last season has been read."""
+
+
+@dataclass(frozen=True)
+class OpenCodex:
+    """Open the codex above the game in play."""
+
+
+@dataclass(frozen=True)
+class ChangeSetting:
+    """Turn the sound on or off, make everything larger, or open all levels."""
+
+    name: Literal["sound", "size", "all levels"]
+
+
+@dataclass(frozen=True)
+class ChooseName:
+    """Play under a name, which may be new."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class DeleteName:
+    """Delete a name with all its games."""
+
+    name: str
+
+
+Message = (
+    Quit | Leave | PlayLevel | Continue | Again | Branch | Ended | OpenCodex | ChangeSetting | ChooseName | DeleteName
+)

@@ -1,0 +1,50 @@
+"""The program in its window, from the moment it opens until it has closed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from game.level.difficulty import TOLD, at_difficulty
+from game.level.reader import load_level
+from game.playing.background import PATIENCE
+from game.record.settings import Settings, default_file
+from game.record.store import Store, StoreError
+from game.screen.app import Window, open_window, run
+from game.screen.kit.sound import Sounds
+from game.screen.shell import Shell
+from game.sim.model import compile_level
+
+
+def play_window(
+    name: str | None = None,
+    people: int = 1,
+    seed: int | None = None,
+    policies: tuple[str, ...] | None = None,
+    file: Path | None = None,
+    difficulty: str = TOLD,
+) -> Window:
+    """Open the window and play; a level by name, or the title.
+
+    `file` says where games are kept; the settings are beside it then.
+    Raises NoDisplay without a screen, LevelError and UnreadableFile for the level.
+    """
+    level = at_difficulty(load_level(name), difficulty) if name else None
+    window = open_window()
+    try:
+        store, notice = Store(file), ""
+    except StoreError as error:
+        store, notice = None, f"{error}. Nothing will be kept."
+    settings = Settings(file.with_name("settings.toml") if file else default_file(), store)
+    shell = Shell(window, store, notice, Sounds(), settings)
+    if level is not None and name is not None:
+        shell.start(compile_level(level), name, people, seed, policies or level.default_policies(), difficulty)
+    else:
+        shell.title()
+    try:
+        run(window, shell.frame)
+    finally:
+        shell.leave_game(PATIENCE)
+        shell.keep_setting("letter_size", window.user_scale)
+        if store is not None:
+            store.close()
+    return window
