@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 
 from game.insight.circumstance import LASTING, LATE, LIVING, VAST, Circumstance, order
 from game.insight.reasons import any_blocks, who_may_block
-from game.insight.vigilance import GREAT, HARMLESS, TOLD, circumstances, feedback
+from game.insight.vigilance import GREAT, HARMLESS, MATTERS, TOLD, circumstances, feedback
 from game.level.schema import Action
 from game.sim.actions import action_frame
 from game.sim.model import Model
@@ -85,8 +85,15 @@ class Care:
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """What players are told of the strongest circumstances that are left."""
-        return tuple(one.plain for one in self.found if one.strength > 0.0)[:TOLD]
+        """What players are told of the strongest circumstances that are left; nothing of what is next to harmless."""
+        if self.now < HARMLESS:
+            return ()
+        return tuple(one.plain for one in self.found if one.strength >= MATTERS)[:TOLD]
+
+    @property
+    def mark(self) -> str:
+        """What a card is marked with: `with care`, `great care`, or nothing where force is next to harmless."""
+        return "great care" if self.now >= GREAT else "with care" if self.now >= HARMLESS else ""
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import pytest
 
 from game.insight.circumstance import LASTING, LATE, LIVING, VAST
 from game.insight.vigilance import vigilance
-from game.insight.watchfulness import Present, care_lines, care_now, care_word, circumstances_now, vigilance_now
+from game.insight.watchfulness import Care, Present, care_lines, care_now, care_word, circumstances_now, vigilance_now
 from game.level.reader import load_level, parse_level
 from game.sim.actions import Actions
 from game.sim.beginning import new_worlds
@@ -151,6 +151,14 @@ def test_the_meter_is_told_in_words() -> None:
     assert care_lines(plain) == (f"Calls for great care: {100 * plain.now:.0f} %.",)
     assert watched.changed and care_lines(watched)[1].endswith(f"great care, {100 * plain.now:.0f} %.")
     assert len(plain.sentences) == 3 and all(not line.startswith("Answers come late") for line in watched.sentences)
+
+
+def test_a_card_is_marked_only_where_force_calls_for_care(moss: Model) -> None:
+    world = new_worlds(moss, [1])
+    assert care_now(moss, world, 0, moss.candidates[candidate(moss, "cut")]).mark == "great care"
+    pump = care_now(moss, world, 0, moss.candidates[candidate(moss, "pump")])
+    assert pump.mark == "" and pump.sentences == ()
+    assert [Care(now, now, ()).mark for now in (0.29, 0.3, 0.69, 0.7)] == ["", "with care", "with care", "great care"]
 
 
 def test_the_valley_can_be_watched_and_tried() -> None:
