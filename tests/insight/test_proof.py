@@ -91,7 +91,6 @@ def test_partnering_is_never_struck_and_nobody_is_asked_for_proof_of_it() -> Non
 def test_whoever_watches_has_proven_it_safe_as_long_as_the_watch_lasts() -> None:
     watch = "  watch: {mode: with, family: care, target: me, plain: Watch., lasts: {seasons: 2}, oversees: cut}\n"
     text = TEXT.replace("plain: It rots.", "delay: 4, plain: It rots.").replace("objective:", f"{watch}objective:")
-    text = text.replace("value: 0.4", "value: 0.03")  # it heals slowly too: one half of care only where nobody watches
     model = compile_level(parse_level(text, "moss.yaml"))
     plans = [["cut"], ["watch"], ["cut"], ["cut"]]
     game = played(
