@@ -112,22 +112,32 @@ def _mixed(model: Model, world: World, seat: int, chosen: Integers, shares: dict
 def _worth_of_force(model: Model, world: World, seat: int, option: Option) -> Floats:
     """Return how much `mixed` wants to use force that is next to harmless, (W,).
 
-    Only while what it takes abounds, and for a store only when that runs low:
-    it is harmless once, and not season after season.
+    What it takes from living things it takes only while they abound, and for
+    a store only when that runs low: it is harmless once, and not season after
+    season.
     """
-    low = refills(model, world, seat, option) if fills_a_store(model, option) else FORCE * option.gain
-    return np.where(_abounds(model, world, option), low, 0.0)
+    taken = _living_taken(model, option)
+    if taken and fills_a_store(model, option):
+        return np.where(_abounds(model, world, option, taken), refills(model, world, seat, option), 0.0)
+    return np.where(_abounds(model, world, option, taken), FORCE * option.gain, 0.0)
 
 
-def _abounds(model: Model, world: World, option: Option) -> Mask:
-    """Return where every living stock that the option takes from its tiles is there in full measure, (W,)."""
+def _living_taken(model: Model, option: Option) -> list[str]:
+    """Return the living stocks that the option takes from its tiles."""
+    ends = (end for effect in option.plan.now for end in effect.ends)
+    specs = model.level.stocks
+    return [name for name, sign in ends if sign < 0.0 and specs[name].living and specs[name].place == "tile"]
+
+
+def _abounds(model: Model, world: World, option: Option, taken: list[str]) -> Mask:
+    """Return where all that is `taken` from the tiles of the option is there in full measure, (W,)."""
     fine, tree = np.ones(world.count, np.bool_), option.candidate.tree
-    for name in (stock for effect in option.plan.now for stock, sign in effect.ends if sign < 0.0):
-        spec = model.level.stocks.get(name)
-        if tree is not None and spec is not None and spec.living and spec.place == "tile":
-            live = tree.leaves(model.stocks[name].live)
-            held = tree.total(tree.leaves(world.stock[name]) * live).reshape(-1)
-            fine &= held >= spec.living * max(float(live.sum()), 1.0)
+    if tree is None:
+        return fine
+    for name in taken:
+        live = tree.leaves(model.stocks[name].live)
+        held = tree.total(tree.leaves(world.stock[name]) * live).reshape(-1)
+        fine &= held >= float(model.level.stocks[name].living or 0.0) * max(float(live.sum()), 1.0)
     return fine
 
 
