@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))  # so that its neighbou
 
 from draw_beasts import beasts
 from draw_growth import growth
-from draw_icons import icons, land_icons
+from draw_icons import ICONS, LAND_ICONS
 from draw_land import land
 from draw_life_icons import life_icons
 from draw_wilds import wilds
@@ -153,7 +153,7 @@ def main() -> None:
     for index, colour in enumerate(HOUSEHOLDS):
         found[tiles / f"cow_{index}.svg"] = cow(colour)
         found |= {tiles / f"home_{index}_{mood}.svg": home(colour, mood) for mood in range(3)}
-    found |= {folder / f"{name}.svg": svg(body) for name, body in (icons() | land_icons() | life_icons()).items()}
+    found |= {folder / f"{name}.svg": svg(body) for name, body in (ICONS | LAND_ICONS | life_icons()).items()}
     found[folder / "cow.svg"] = cow("#b08968")
     for file, text in found.items():
         file.write_text(text, encoding="utf-8")

@@ -28,6 +28,7 @@ from game.level.library import data_root  # noqa: E402
 from game.level.reader import load_level  # noqa: E402
 from game.players.policies import plan_season  # noqa: E402
 from game.playing.branches import branch  # noqa: E402
+from game.playing.cards import cards_of  # noqa: E402
 from game.playing.codex import met  # noqa: E402
 from game.playing.session import Session  # noqa: E402
 from game.screen.achievements import Achievements  # noqa: E402
@@ -39,7 +40,6 @@ from game.screen.pages.ending import EndingScene  # noqa: E402
 from game.screen.pages.ripples import DeedsScene  # noqa: E402
 from game.screen.pages.timelines import TimelinesScene  # noqa: E402
 from game.screen.pages.title import TitleScene  # noqa: E402
-from game.screen.table.cards import cards_of  # noqa: E402
 from game.screen.table.play import PlayScene  # noqa: E402
 from game.screen.table.table import TELLING  # noqa: E402
 from game.sim.model import compile_level  # noqa: E402
@@ -117,7 +117,7 @@ def take_screens(ui: Ui) -> list[pygame.Surface]:
     frames = [shot(ui, scene.stack.draw).copy() for _ in range(3)]
     scene.end_season()
     for number in range(GIF_FRAMES):
-        scene.told = TELLING * number / GIF_FRAMES
+        scene.told_seconds = TELLING * number / GIF_FRAMES
         scene.clock += TELLING / GIF_FRAMES
         frames.append(shot(ui, scene.stack.draw, "telling" if number == GIF_FRAMES // 4 else "").copy())
     scene.read()

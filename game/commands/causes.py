@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(_causes_as_data(game.model, found), indent=1, ensure_ascii=False))
     else:
-        print("\n".join(causes_in_words.told(game.model, found, -1)))
+        print("\n".join(causes_in_words.cause_lines(game.model, found, -1)))
     return FINE
 
 

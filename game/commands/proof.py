@@ -8,8 +8,7 @@ import json
 from game.commands.kept_game import open_replay
 from game.commands.usage import FINE, add_backend, add_json
 from game.playing.branches import retold
-from game.playing.proof import as_data, weigh
-from game.playing.proof import told as proof_told
+from game.playing.proof import as_data, verdict_lines, weigh
 from game.playing.session import Session
 from game.run.backends import kernel
 
@@ -30,5 +29,5 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps(as_data(game.model, found), indent=1, ensure_ascii=False))
     else:
-        print("\n".join(proof_told(found)))
+        print("\n".join(verdict_lines(found)))
     return FINE

@@ -15,7 +15,7 @@ from game.insight.who_pays import Payers, who_pays
 from game.run.backends import kernel
 from game.sim.actions import OUTCOMES
 from game.sim.model import Model
-from game.telling.ripples import told
+from game.telling.ripples import deed_lines
 from game.telling.shares import Joint, joints, share_line, together_lines
 
 
@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
         print(json.dumps(_ripples_as_data(found, shared), indent=1, ensure_ascii=False))
         return FINE
     for number, books in enumerate(who_pays(found)):
-        print("\n".join([*told(found, number, books), *share_line(game.model, shared, number)]))
+        print("\n".join([*deed_lines(found, number, books), *share_line(game.model, shared, number)]))
     print("\n".join(together_lines(shared)) if shared else "\n".join(_only_together(found)))
     return FINE
 

@@ -57,7 +57,7 @@ def chosen(record: Record, extreme: str) -> list[tuple[str, int]]:
     return places[:1] if places[0][1] == places[1][1] else places
 
 
-def told(model: Model, policies: Sequence[str], seed: int, title: str, stocks: Sequence[str]) -> Game:
+def game_told_again(model: Model, policies: Sequence[str], seed: int, title: str, stocks: Sequence[str]) -> Game:
     """Play the game of a seed again and tell it; `stocks` have a column each."""
     world = new_worlds(model, [seed])
     shown = [name for name in stocks if name in model.stocks][:3]

@@ -17,7 +17,7 @@ from typing import Any
 
 from game.lab.balance_words import control_words, verdict_word
 from game.lab.figures import Curve, colour_of, season_plots
-from game.lab.games import Game, chosen, told
+from game.lab.games import Game, chosen, game_told_again
 from game.language.errors import PowerdanceError
 from game.level.library import data_root
 from game.run.claims import Verdict
@@ -314,7 +314,7 @@ def _games(model: Model, line_ups: Sequence[LineUp]) -> list[dict[str, Any]]:
     for place, (line_up, extreme) in enumerate(told_of):
         stocks = [name for name in line_up.record.curves if name in model.stocks]
         games = [
-            told(model, line_up.policies, line_up.record.seeds[which], title, stocks)
+            game_told_again(model, line_up.policies, line_up.record.seeds[which], title, stocks)
             for title, which in chosen(line_up.record, extreme)
         ]
         found.append({"label": line_up.label, "games": games, "plot": _game_plot(model, games, place)})

@@ -98,29 +98,7 @@ def _domain_message(node: Node, outside: int, scope: Scope) -> str:
 
 @lru_cache(maxsize=4096)
 def _syntax_tree(text: str) -> ast.expr:
-    if len(text) > LONGEST_TEXT:
-        raise ExpressionError(
-            [
-                Fault(
-                    0,
-                    "expression-too-long",
-                    f"this expression has {len(text)} characters; at most {LONGEST_TEXT} are allowed",
-                )
-            ]
-        )
-    for offset, character in enumerate(text):
-        if character > "~":
-            raise ExpressionError(
-                [
-                    Fault(
-                        offset,
-                        "expression-syntax",
-                        f'"{character}" cannot stand in an expression: use plain letters, digits and + - * /',
-                    )
-                ]
-            )
-    if not text.strip():
-        raise ExpressionError([Fault(0, "expression-syntax", "here stands nothing; write a number or an expression")])
+    _check_letters(text)
     # `if` is a keyword of Python; the same length keeps every column right. Line
     # breaks of a folded text become blanks for the same reason.
     source = re.sub(r"\bif(?=\s*\()", "IF", text).replace("\n", " ").replace("\t", " ")
@@ -129,25 +107,33 @@ def _syntax_tree(text: str) -> ast.expr:
         tree = ast.parse(source[leading:], mode="eval")
     except SyntaxError as error:
         offset = leading + max((error.offset or 1) - 1, 0)
-        raise ExpressionError(
-            [Fault(min(offset, len(text)), "expression-syntax", _syntax_message(text, error))]
-        ) from None
+        raise _at(min(offset, len(text)), "expression-syntax", _syntax_message(text, error)) from None
     except (RecursionError, MemoryError, ValueError):
-        raise ExpressionError(
-            [
-                Fault(
-                    0,
-                    "expression-too-deep",
-                    f"this expression is nested too deeply; at most {DEEPEST} levels are allowed",
-                )
-            ]
-        ) from None
+        message = f"this expression is nested too deeply; at most {DEEPEST} levels are allowed"
+        raise _at(0, "expression-too-deep", message) from None
     if leading:
         for part in ast.walk(tree.body):
             if isinstance(part, ast.expr):
                 part.col_offset += leading
     _measure(tree.body)
     return tree.body
+
+
+def _check_letters(text: str) -> None:
+    """Refuse what is too long, holds letters that no expression has, or is empty."""
+    if len(text) > LONGEST_TEXT:
+        message = f"this expression has {len(text)} characters; at most {LONGEST_TEXT} are allowed"
+        raise _at(0, "expression-too-long", message)
+    for offset, character in enumerate(text):
+        if character > "~":
+            message = f'"{character}" cannot stand in an expression: use plain letters, digits and + - * /'
+            raise _at(offset, "expression-syntax", message)
+    if not text.strip():
+        raise _at(0, "expression-syntax", "here stands nothing; write a number or an expression")
+
+
+def _at(offset: int, code: str, message: str) -> ExpressionError:
+    return ExpressionError([Fault(offset, code, message)])
 
 
 def _syntax_message(text: str, error: SyntaxError) -> str:

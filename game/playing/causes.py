@@ -31,6 +31,7 @@ from game.sim.batches import block_size, selected
 from game.sim.model import Model
 from game.sim.step import Ticks, run_ticks, step
 from game.telling import words
+from game.telling.say import say
 
 PARTS, DEEDS = 6, 6  # rows told
 PUSH, WIDE = 0.1, 10.0  # the push that a sentence about a link speaks of: of the range, or one where that is wider
@@ -128,11 +129,13 @@ class Teller:
         if one is not None and two is not None:
             return words.between(self.model, self.where.stock, one, two, self.me)
         if two is not None:
-            return f"{word} in {'you' if two == self.me else f'the {words.people(self.model, two)}'}"
+            if two == self.me:
+                return say("causes.stock_in_you", stock=word)
+            return say("causes.stock_in", stock=word, who=words.people(self.model, two))
         if one is not None:
             return f"{words.whose(self.model, one, self.me)} {word}"
         own = self.model.stocks[self.where.stock].place in ("community", "player")
-        return f"everybody's {word}" if own else word
+        return say("causes.everybodys", stock=word) if own else word
 
     def text(self, value: float) -> str:
         """Return a reading as it is told everywhere."""
@@ -146,17 +149,19 @@ class Teller:
 
     def question(self, found: Causes) -> str:
         """Return what is asked: `Why did grass fall in season 5?`."""
-        way = "rise" if found.blame.after > found.blame.before else "fall"
-        return f"Why did {self.name} {way} in season {found.season + 1}?"
+        rose = found.blame.after > found.blame.before
+        return say("causes.why_rise" if rose else "causes.why_fall", number=self.name, season=found.season + 1)
 
     def headline(self, found: Causes) -> str:
         """Return how much it changed in the season, and since the start."""
         change = found.blame.after - found.blame.before
-        way = "rose" if change > 0.0 else "fell"
-        whole = found.hands.end - found.hands.start
-        name = words.capital(self.name)
-        now = f"{name} {way} from {self.text(found.blame.before)} to {self.text(found.blame.after)}"
-        return f"{now}; since the start of the game {self.signed(whole)}."
+        return say(
+            "causes.rose" if change > 0.0 else "causes.fell",
+            number=words.capital(self.name),
+            before=self.text(found.blame.before),
+            after=self.text(found.blame.after),
+            whole=self.signed(found.hands.end - found.hands.start),
+        )
 
     # -- blame ---------------------------------------------------------------------------------------
 
@@ -167,9 +172,11 @@ class Teller:
             return NO_BLAME
         said = self.part(part)
         if part.kind == DEED:
-            return f"{said.replace(': ', ' did it: ', 1)}, {self.signed(part.amount)}."
-        done = " did it" if part.kind == FLOW else ""
-        return f"{said}{done}: {self.signed(part.amount)}.{self._by(part)}"
+            who, _, action = said.partition(": ")
+            return say("causes.last_deed", who=who, action=action, amount=self.signed(part.amount))
+        amount = self.signed(part.amount)
+        last = say("causes.last_flow" if part.kind == FLOW else "causes.last", push=said, amount=amount)
+        return last + self._by(part)
 
     def parts(self, found: Causes) -> list[tuple[str, float, str]]:
         """Return (words, change, change in words) of each push of the season, largest first, equal ones added."""
@@ -177,7 +184,7 @@ class Teller:
         for part in found.blame.parts:
             added[self.part(part)] = added.get(self.part(part), 0.0) + part.amount
         if abs(found.blame.rest) / self.tiles >= smallest(self.model, self.where.stock):
-            added["What agreements set, and what had no room"] = found.blame.rest
+            added[say("causes.rest")] = found.blame.rest
         told = sorted(added.items(), key=lambda pair: (-abs(pair[1]), pair[0]))
         return [(text, amount, self.signed(amount)) for text, amount in told[:PARTS]
                 if not words.is_nothing(self.signed(amount))]  # fmt: skip
@@ -186,28 +193,28 @@ class Teller:
         """Return what pushed, in words: `The Birches: Two more cows`, `Grazing`."""
         if part.kind == DEED and part.seat is not None and part.candidate is not None:
             name = words.action_name(self.model, self.model.candidates[part.candidate], True)
-            return f"{self.who(self.model.layout.seats[part.seat])}: {name}"
+            return say("causes.deed", who=self.who(self.model.layout.seats[part.seat]), action=name)
         if part.kind == FLOW:
             return words.capital(words.stock_word(self.model, part.name))
         if part.kind == INFLUENCE:
             plain = self.model.level.influences[part.name].plain.rstrip(".")
             return plain or words.capital(part.name.replace("_", " "))
         name = self.model.actions[part.name].spec.name or part.name.replace("_", " ")
-        kinds = {ARRIVAL: f"What was sent by “{name}” arrived", AGREEMENT: f"The agreement “{name}”"}
+        kinds = {ARRIVAL: say("causes.arrival", action=name), AGREEMENT: say("causes.agreement", action=name)}
         return kinds[part.kind]
 
     def who(self, community: int) -> str:
         """Return `You` or `The Birches`."""
-        return "You" if community == self.me else f"The {words.people(self.model, community)}"
+        return say("causes.you") if community == self.me else say("causes.the", who=words.people(self.model, community))
 
     def _by(self, part: Part) -> str:
         shares = [(one, amount) for one, amount in part.by if not words.is_nothing(self.signed(amount))]
         if len(shares) < 2:
             return ""
-        names = ["you" if one == self.me else words.people(self.model, one) for one, _ in shares[:4]]
+        names = [say("causes.you_too") if one == self.me else words.people(self.model, one) for one, _ in shares[:4]]
         parts = zip(names, shares, strict=False)
         told = [f"{name} {self.signed(amount).lstrip('+-')}" for name, (_, amount) in parts]
-        return f" Of this: {', '.join(told)}."
+        return " " + say("causes.of_this", shares=", ".join(told))
 
     # -- web -----------------------------------------------------------------------------------------
 
@@ -221,15 +228,20 @@ class Teller:
         while words.is_nothing(_signed(model, link.target, rate * push)) and push < size_of(model, link.source):
             push *= 10.0
         answer = _signed(model, link.target, rate * push)
-        wait = f", {words.count(round(link.delay), 'season')} later" if link.delay >= 1.0 else ""
         source, target = (words.stock_word(model, name) for name in (link.source, link.target))
-        pushed = f"{words.capital(source)} {_signed(model, link.source, push)}"
-        return f"{pushed} → {target} {answer} a season{wait} ({self.carrier(link.via, link.kind)})."
+        said = {
+            "pushed": f"{words.capital(source)} {_signed(model, link.source, push)}",
+            "answer": f"{target} {answer}",
+            "carrier": self.carrier(link.via, link.kind),
+        }
+        if link.delay >= 1.0:
+            return say("causes.strand_later", wait=words.count(round(link.delay), "season"), **said)
+        return say("causes.strand", **said)
 
     def carrier(self, via: str, kind: str) -> str:
         """Return what carries a link: a flow, an influence, or what people do."""
         if kind == "action":
-            return f"people: {self.model.actions[via].spec.name or via.replace('_', ' ')}"
+            return say("causes.by_people", action=self.model.actions[via].spec.name or via.replace("_", " "))
         if kind == "influence":
             return self.model.level.influences[via].plain.rstrip(".").lower() or via.replace("_", " ")
         if kind != "flow":
@@ -238,10 +250,10 @@ class Teller:
 
     def shares(self, found: Causes) -> list[tuple[str, float, str]]:
         """Return (words, change, change in words) of each person's deeds and of what would have come without any."""
-        persons = [(f"{self.who(self.model.layout.seats[seat])}: all deeds", amount)
+        persons = [(say("causes.all_deeds", who=self.who(self.model.layout.seats[seat])), amount)
                    for seat, amount in found.hands.persons]  # fmt: skip
         persons.sort(key=lambda pair: -abs(pair[1]))
-        rows = [("Nobody: what would have come without any deeds", found.hands.system), *persons]
+        rows = [(say("causes.nobody"), found.hands.system), *persons]
         return [(text, amount, self.signed(amount)) for text, amount in rows]
 
     def deeds(self, found: Causes) -> list[tuple[str, float, str]]:
@@ -259,21 +271,20 @@ class Teller:
     def _deed(self, season: int, seat: int, candidate: int) -> str:
         name = words.action_name(self.model, self.model.candidates[candidate], True)
         community = self.model.layout.seats[seat]
-        who = "you" if community == self.me else f"the {words.people(self.model, community)}"
-        return f"Season {season + 1}, {who}: {name}"
+        if community == self.me:
+            return say("causes.deed_of_you", season=season + 1, action=name)
+        return say("causes.deed_of", season=season + 1, who=words.people(self.model, community), action=name)
 
     def verdict(self, found: Causes) -> str:
         """Return in a sentence how the whole change is shared between persons and what comes without them."""
         persons = [amount for _, amount in found.hands.persons]
         all_of_it = abs(found.hands.system) + sum(abs(amount) for amount in persons)
         if all_of_it <= 0.0:
-            return f"Since the start nothing changed {self.name}."
+            return say("causes.unchanged", number=self.name)
         share = abs(found.hands.system) / all_of_it
         together, alone = self.signed(sum(persons)), self.signed(found.hands.system)
-        return (
-            f"Since the start all deeds together changed {self.name} by {together}; without any deeds it would have "
-            f"changed by {alone}. Of all that pushed, {words.percent(1.0 - share)} was persons."
-        )
+        persons_share = words.percent(1.0 - share)
+        return say("causes.verdict", number=self.name, together=together, alone=alone, share=persons_share)
 
 
 def _signed(model: Model, stock: str, change: float) -> str:
@@ -283,7 +294,7 @@ def _signed(model: Model, stock: str, change: float) -> str:
     return text.lstrip("+-") if words.is_nothing(text) else text
 
 
-def told(model: Model, found: Causes, me: int) -> list[str]:
+def cause_lines(model: Model, found: Causes, me: int) -> list[str]:
     """Return both views as lines."""
     teller = Teller(model, found.where, me)
     lines = [teller.question(found), teller.headline(found), "", f"Blame: {teller.last_hand(found)}"]

@@ -66,7 +66,7 @@ def met(session: Session, report: SeasonReport) -> list[Met]:
             found.append(Met("path", spec.family, {"by": spec.name or candidate.action}))
         if spec.mode == "over":
             found += [Met("circumstance", name) for name in calls_for_vigilance(model, candidate)]
-        found.append(Met("action", candidate.action, told_of(candidate.action, spec)))
+        found.append(Met("action", candidate.action, words_for(candidate.action, spec)))
         if spec.finds and deed.seat in session.seats and _finds_now(session, report, deed):
             told = {
                 "title": spec.finds.name or spec.name,
@@ -86,7 +86,7 @@ def _finds_now(session: Session, report: SeasonReport, deed: Attempt) -> bool:
     return bool(has_found(model, report.after, plan, me)[0] and not has_found(model, report.before, plan, me)[0])
 
 
-def told_of(name: str, spec: Action) -> dict[str, str]:
+def words_for(name: str, spec: Action) -> dict[str, str]:
     """Return the words for an action."""
     title = spec.name or name.replace("_", " ").capitalize()
     return {"title": title, "plain": spec.plain, "mode": spec.mode, "family": spec.family, "icon": spec.icon}

@@ -20,6 +20,7 @@ from game.playing.session import SeasonReport, Session
 from game.sim.model import Model
 from game.sim.world import World
 from game.telling import words
+from game.telling.say import say
 from game.telling.watched_number import WatchedNumber, watched_number
 
 AHEAD = 8  # seasons
@@ -33,7 +34,7 @@ class Prospect:
     number: WatchedNumber
     course: Fan
     gain: Fan
-    told: str
+    text: str
     guesses: tuple[Guess, ...]
 
 
@@ -190,17 +191,20 @@ def _prospect(model: Model, found: Forecast, number: WatchedNumber) -> Prospect:
     key, who, other = ("stock", number.stock), number.community or 0, number.towards
     fans = found.fan(key, who, other), found.gain_fan(key, who, other)
     course, gain = (Fan(fan.values / number.tiles) for fan in fans)
-    return Prospect(number, course, gain, told(model, number, gain), tuple(found.guesses(gain)))
+    return Prospect(number, course, gain, fan_in_words(model, number, gain), tuple(found.guesses(gain)))
 
 
-def told(model: Model, number: WatchedNumber, gain: Fan) -> str:
+def fan_in_words(model: Model, number: WatchedNumber, gain: Fan) -> str:
     """Return a fan in words: `-4 t to +9 t, likely +2 t`, and what it is first where that is the other way."""
     low, middle, high = (number.text(model, float(edge[-1]), sign=True) for edge in (gain.low, gain.middle, gain.high))
     first = _first(model, number, gain)
     if all(words.is_nothing(one) for one in (low, high)):
-        return f"first {first}, then no difference" if first else "no difference"
-    end = f"{middle}, sure" if low == high else f"{low} to {high}, likely {middle}"
-    return f"first {first}, then {end}" if first else end
+        end = say("forecast.no_difference")
+    elif low == high:
+        end = say("forecast.sure", middle=middle)
+    else:
+        end = say("forecast.fan", low=low, high=high, middle=middle)
+    return say("forecast.first", first=first, end=end) if first else end
 
 
 def _first(model: Model, number: WatchedNumber, gain: Fan) -> str:
@@ -218,9 +222,9 @@ def because(model: Model, found: Sequence[Prospect]) -> str:
     guesses = [guess for one in found for guess in one.guesses]
     people = [words.people(model, one.community) for one in guesses if one.community is not None]
     if people:
-        return f"Wide because you do not know what the {words.joined(list(dict.fromkeys(people)))} need: ask."
+        return say("forecast.wide_for_needs", people=words.joined(list(dict.fromkeys(people))))
     numbers = [one.number.replace("_", " ") for one in guesses]
-    return f"Wide because nobody knows for sure: {words.joined(list(dict.fromkeys(numbers)))}." if numbers else ""
+    return say("forecast.wide_for_numbers", numbers=words.joined(list(dict.fromkeys(numbers)))) if numbers else ""
 
 
 def _check(model: Model, expected: Prospect, after: World) -> Check:
@@ -235,16 +239,17 @@ def _check(model: Model, expected: Prospect, after: World) -> Check:
 def check_line(model: Model, check: Check) -> str:
     """Return what was foreseen and what came, and where it came otherwise by how much."""
     low, high, came = (check.number.text(model, value) for value in (check.low, check.high, check.truth))
-    band = low if low == high else f"{low} to {high}"
-    line = f"{check.number.title}: foreseen {band}, came {came}"
+    band = low if low == high else say("forecast.band", low=low, high=high)
+    what = {"number": check.number.title, "band": band, "came": came}
     if check.held:
-        return f"{line}."
+        return say("forecast.held", **what)
     above = check.truth > check.high
     off = check.number.text(model, check.truth - check.high if above else check.low - check.truth)
-    return f"{line}: {off} {'above' if above else 'below'} all that seemed likely."
+    return say("forecast.came_above" if above else "forecast.came_below", off=off, **what)
 
 
 def record_line(checks: Sequence[Check]) -> str:
     """Return how many forecasts of a game held, and how many should."""
     held = sum(check.held for check in checks)
-    return f"{held} of {words.count(len(checks), 'forecast')} held so far; {round(10 * BAND)} of 10 should."
+    of = words.count(len(checks), "forecast")
+    return say("forecast.record", held=held, forecasts=of, should=round(10 * BAND))

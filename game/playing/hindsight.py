@@ -22,7 +22,7 @@ from game.playing.proof import Verdict, weigh
 from game.playing.session import Session
 from game.sim.totals import Floats
 from game.telling import words
-from game.telling.ripples import told
+from game.telling.ripples import deed_lines
 from game.telling.shares import Joint, joints, share_line
 
 
@@ -114,7 +114,7 @@ def _look_back(game: PlayedGame, seat: int, work: Work[LookBack]) -> Iterator[Lo
 def _page(found: Ripples, number: int, books: Payers) -> DeedPage:
     model, deed = found.game.model, found.deeds[number]
     candidate = model.candidates[deed.candidate]
-    lines = told(found, number, books)
+    lines = deed_lines(found, number, books)
     return DeedPage(
         deed.season + 1,
         words.action_name(model, candidate, True),

@@ -13,6 +13,7 @@ from game.playing.session import Session
 from game.sim.model import Model
 from game.sim.step import Ticks, run_ticks
 from game.telling import words
+from game.telling.say import say
 
 NOBODY = "Nobody used force in this game, so there was nothing that either rule could have struck."
 HOW = "The same luck and the same decisions, once under each rule. A rule strikes force that it forbids, for everybody."
@@ -44,7 +45,7 @@ class Side:
     def came(self) -> str:
         """What came of the game under this rule, in a few words."""
         session = self.session
-        return outcome(session) if session.over else f"not over after season {session.world.season}"
+        return outcome(session) if session.over else say("proof.not_over", season=session.world.season)
 
 
 @dataclass(frozen=True)
@@ -92,43 +93,47 @@ def _struck_line(model: Model, each: Sequence[Struck], me: int) -> str:
     action = model.actions[model.candidates[first.deed.candidate].action].spec
     name = action.name or model.candidates[first.deed.candidate].action.replace("_", " ").capitalize()
     seasons = sorted({one.deed.season + 1 for one in each})
-    when = f"in season {seasons[0]}" if len(seasons) == 1 else f"in seasons {seasons[0]} to {seasons[-1]}"
-    times = "once" if len(each) == 1 else f"{len(each)} times"
+    when = (
+        say("proof.in_season", season=seasons[0])
+        if len(seasons) == 1
+        else say("proof.in_seasons", first=seasons[0], last=seasons[-1])
+    )
+    times = say("proof.once") if len(each) == 1 else say("proof.often", count=len(each))
+    what = {"action": name, "times": times, "when": when}
     if first.proof is not None:
-        return f"{name}: struck {times}, {when}. Proof: {_deed(model, first.proof, me)}."
+        return say("proof.struck_for_harm", proof=_deed(model, first.proof, me), **what)
     most = max(one.care or 0.0 for one in each)
-    return f"{name}: struck {times}, {when}. It called for {care_word(most)}, {words.percent(most)}."
+    return say("proof.struck_for_care", care=care_word(most), share=words.percent(most), **what)
 
 
 def _deed(model: Model, deed: Deed, me: int) -> str:
     name = words.action_name(model, model.candidates[deed.candidate], True)
     community = model.layout.seats[deed.seat]
-    who = "you" if community == me else f"the {words.people(model, community)}"
-    return f"{name} by {who} in season {deed.season + 1}"
+    if community == me:
+        return say("proof.deed_of_you", action=name, season=deed.season + 1)
+    return say("proof.deed_of", action=name, who=words.people(model, community), season=deed.season + 1)
 
 
 def harm_sentence(model: Model, timeline: Timeline, me: int) -> str:
     """Return in a sentence what the rule let happen."""
     if not timeline.harmful:
-        return "No deed that went ahead cost others more than it brought."
-    count = words.count(len(timeline.harmful), "deed")
-    they = "it" if len(timeline.harmful) == 1 else "they"
-    worst = _first(model, timeline.harmful, me)
-    return f"{count} went ahead and cost others more than {they} brought. The worst: {worst}."
+        return say("proof.no_harm")
+    worst, count = _first(model, timeline.harmful, me), len(timeline.harmful)
+    return say("proof.harm_by_one", worst=worst) if count == 1 else say("proof.harm", count=count, worst=worst)
 
 
 def good_sentence(model: Model, timeline: Timeline, me: int) -> str:
     """Return in a sentence what good the rule gave away."""
     if not timeline.struck:
-        return "Nothing was struck."
+        return say("proof.nothing_struck")
     if not timeline.forgone:
-        return "Nothing was struck that did more good than harm in the game as played."
+        return say("proof.no_good_struck")
     count = words.count(len(timeline.forgone), "struck deed")
-    return f"{count} did more good than harm in the game as played. The best: {_first(model, timeline.forgone, me)}."
+    return say("proof.good_struck", deeds=count, best=_first(model, timeline.forgone, me))
 
 
 def _first(model: Model, found: Sequence[Weighed], me: int) -> str:
-    return f"{_deed(model, found[0].deed, me)} ({measure(found[0].amount)})"
+    return say("proof.weighed", deed=_deed(model, found[0].deed, me), amount=measure(found[0].amount))
 
 
 def measure(amount: float) -> str:
@@ -136,14 +141,14 @@ def measure(amount: float) -> str:
     return f"{amount:.2f}" if amount >= 0.095 or amount <= 0.0 else f"{amount:.1g}"
 
 
-def told(verdict: Verdict) -> list[str]:
+def verdict_lines(verdict: Verdict) -> list[str]:
     """Return both rules as lines, one below the other, and the numbers side by side."""
     if not verdict.found.force:
         return [NOBODY]
     lines = [HOW]
     for side in verdict.sides:
         lines += ["", f"{side.head}: {side.came}", f"  {side.rule}"]
-        lines += [f"  {line}" for line in side.struck] or ["  Nothing was struck."]
+        lines += [f"  {line}" for line in side.struck] or [f"  {say('proof.nothing_struck')}"]
         for name, amount, sentence in zip(ERRORS, side.errors, side.sentences, strict=True):
             lines.append(f"  {name}: {measure(amount)}. {sentence}")
     lines += ["", f"{'At the end':<34}{'until harmful':>16}{'when safe':>16}"]

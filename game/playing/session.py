@@ -112,7 +112,7 @@ class Session:
         self.tried: list[played.Deed] = []  # all that was tried in the whole game
         self.families: list[str] = []
         self.stuck = 0
-        self.told: list[int] = []
+        self.hints_given: list[int] = []
         self.origin: Session | None = None  # the game that this one branches off
         self.branched_at = 0  # after how many seasons
         self._walked: tuple[tuple[int, int, tuple[int, ...]], Preview] | None = None
@@ -324,10 +324,10 @@ class Session:
         fitting = [
             index for index, rule in enumerate(self.model.hints) if along_worlds(np.asarray(rule(frame)), 1)[0] > 0.0
         ]
-        fresh = [index for index in fitting if index not in self.told]
+        fresh = [index for index in fitting if index not in self.hints_given]
         if not fresh:
             return ""
-        self.told.append(fresh[0])
+        self.hints_given.append(fresh[0])
         self.stuck = 0
         return self.model.level.hints[fresh[0]].plain
 

@@ -14,6 +14,7 @@ from game.playing.background import PRESSED, Work
 from game.playing.session import Session
 from game.sim.model import Model
 from game.telling import words
+from game.telling.say import say
 from game.telling.watched_number import WatchedNumber, watched_number
 
 SMALL = 0.03  # of the full measure: a change below it is none
@@ -88,7 +89,7 @@ def full_measure(model: Model, one: Ahead) -> float:
     return max(*one.past, float(one.fan.high.max()), goal, 1e-9)
 
 
-def told(model: Model, one: Ahead, since: int) -> str:
+def course_in_words(model: Model, one: Ahead, since: int) -> str:
     """Return in a sentence or two where a number would go from season `since` on."""
     course, small = one.course, SMALL * full_measure(model, one)
     word = one.number.title[:1].lower() + one.number.title[1:]
@@ -96,38 +97,44 @@ def told(model: Model, one: Ahead, since: int) -> str:
     now, end, last = course[0], course[-1], since + len(course) - 1
     falls, rises = now - course[low] >= small, course[high] - now >= small
 
-    def say(value: float) -> str:
+    def text(value: float) -> str:
         return one.number.text(model, value)
 
     if not falls and not rises:
-        line = f"If everyone stopped now, {word} would stay about where it is, at {say(now)}."
+        line = say("standstill.stays", number=word, value=text(now))
     elif falls and (not rises or low < high):
-        on = " go on falling" if len(one.past) > 1 and one.past[-2] - now > small / 3 else " fall"
-        start = f"{_even_if(model, one)} everyone stopped now, {word} would{on}"
-        line = f"{start}{_until(low, course, since)}, to {say(course[low])}."
-        line += f" Then it would rise, to {say(end)} in season {last}." if end - course[low] >= small else ""
+        on = len(one.past) > 1 and one.past[-2] - now > small / 3
+        way = say("standstill.falls_on" if on else "standstill.falls")
+        said = {"number": word, "way": way, "until": _until(low, course, since), "value": text(course[low])}
+        line = say("standstill.even_if" if _is_warning(model, one) else "standstill.if", **said)
+        if end - course[low] >= small:
+            line += " " + say("standstill.then_rises", value=text(end), season=last)
     else:
-        on = " go on rising" if len(one.past) > 1 and now - one.past[-2] > small / 3 else " rise"
-        line = f"If everyone stopped now, {word} would{on}{_until(high, course, since)}, to {say(course[high])}."
-        line += f" Then it would fall, to {say(end)} in season {last}." if course[high] - end >= small else ""
+        on = len(one.past) > 1 and now - one.past[-2] > small / 3
+        way = say("standstill.rises_on" if on else "standstill.rises")
+        line = say("standstill.if", number=word, way=way, until=_until(high, course, since), value=text(course[high]))
+        if course[high] - end >= small:
+            line += " " + say("standstill.then_falls", value=text(end), season=last)
     return line + _spread(model, one, last)
 
 
-def _even_if(model: Model, one: Ahead) -> str:
+def _is_warning(model: Model, one: Ahead) -> bool:
     """A fall is a warning, unless it is of something that does harm."""
     spec = None if one.number.dial else model.level.stocks[one.number.stock]
-    return "If" if spec is None or spec.harmful or spec.conflict else "Even if"
+    return not (spec is None or spec.harmful or spec.conflict)
 
 
 def _until(place: int, course: Sequence[float], since: int) -> str:
-    return " to the very end" if place == len(course) - 1 else f" until season {since + place}"
+    if place == len(course) - 1:
+        return say("standstill.to_the_end")
+    return say("standstill.until", season=since + place)
 
 
 def _spread(model: Model, one: Ahead, last: int) -> str:
     low, high = (one.number.text(model, float(edge[-1])) for edge in (one.fan.low, one.fan.high))
     if low == high:
         return ""
-    return f" {round(10 * BAND)} of 10 imagined games end between {low} and {high}."
+    return " " + say("standstill.spread", games=round(10 * BAND), low=low, high=high)
 
 
 def drain_line(session: Session, one: Ahead) -> str:
@@ -140,9 +147,8 @@ def drain_line(session: Session, one: Ahead) -> str:
     if not account.drains or account.drains[0].amount < WORTH:
         return ""
     most = account.drains[0]
-    word = words.stock_word(model, most.name)
-    amount = words.amount(most.amount, account.unit)
-    return f"{word[:1].upper()}{word[1:]} goes on by itself: last season it took {amount}."
+    flow = words.capital(words.stock_word(model, most.name))
+    return say("standstill.drain", flow=flow, amount=words.amount(most.amount, account.unit))
 
 
 def goal_lines(model: Model, found: Stopped) -> list[tuple[bool, str]]:
@@ -150,19 +156,21 @@ def goal_lines(model: Model, found: Stopped) -> list[tuple[bool, str]]:
     count, lines = found.reached.shape[1], []
     for goal, reached in zip(model.level.goals, found.reached, strict=True):
         share = float(reached.mean())
-        lines.append((share >= LIKELY, f"{goal.plain} {_chance(share)}: {int(reached.sum())} of {count} times."))
+        said = say("standstill.goal", goal=goal.plain, chance=_chance(share), times=int(reached.sum()), games=count)
+        lines.append((share >= LIKELY, said))
     lost = int(found.lost.sum())
     if lost and model.level.lost_when:
-        lines.append((False, f"The game would be lost {lost} of {count} times: {model.level.lost_when.plain}"))
+        said = say("standstill.lost", times=lost, games=count, why=model.level.lost_when.plain)
+        lines.append((False, said))
     return lines
 
 
 def _chance(share: float) -> str:
     if share >= SURE:
-        return "Almost surely still met"
+        return say("standstill.sure")
     if share >= LIKELY:
-        return "More likely met than not"
-    return "Hardly ever met" if share <= HARDLY else "More likely not met"
+        return say("standstill.likely")
+    return say("standstill.hardly" if share <= HARDLY else "standstill.unlikely")
 
 
 class Standstill:

@@ -23,7 +23,7 @@ class StarLine:
     star: str
     won: bool
     name: str
-    told: str
+    reason: str
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What happened: the end of a season, told, with its ledger."""
+"""What happened: the end of a season, told, with its ledger; lines for whoever paints them."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ import numpy as np
 from game.insight.ledger import Card
 from game.insight.played import TRIED
 from game.insight.reasons import answers, why_not
-from game.playing.paint import WIDTH, Style, wrap
 from game.playing.session import Attempt, SeasonReport, Session
 from game.sim.actions import BLOCKED, DECLINED, DONE, OUTCOMES, has_found
 from game.sim.plans import ActionPlan, EventPlan
 from game.sim.world import World
 from game.telling import words
+from game.telling.lines import Line, Tone
+from game.telling.say import say
 
 MOST_BESIDES = 4
 TOLD_TOGETHER = 0.05  # a smaller share that actions did only together is not told
@@ -23,29 +24,28 @@ TOLD_TOGETHER = 0.05  # a smaller share that actions did only together is not to
 class Story:
     """Tells one game."""
 
-    def __init__(self, session: Session, style: Style, on_board: bool = False) -> None:
-        self.session, self.style = session, style
+    def __init__(self, session: Session, on_board: bool = False, seats: tuple[int, ...] | None = None) -> None:
+        self.session = session
+        self.seats = session.seats if seats is None else seats  # whose eyes read it: what is theirs alone is told
         self.on_board = on_board  # whether people see a board: then places have names, and shares are percents
         self.model = session.model
 
-    def season(self, report: SeasonReport) -> list[str]:
+    def season(self, report: SeasonReport) -> list[Line]:
         """Return what a season brought."""
         number = report.after.season
-        lines = [
-            "",
-            self.style.paint(f"--- Season {number}, {words.season_name(number)}, is over ---", "bold"),
-        ]
+        heading = say("story.season_over", number=number, season=words.season_name(number))
+        lines = [Line(heading, place="heading")]
         for seat in range(len(self.session.policies)):
             lines += self.deeds(seat, [deed for deed in report.deeds if deed.seat == seat], report)
         lines += self.finds(report) + self.bound(report) + self.events(report) + self.changes(report)
-        for seat, cards in report.cards.items():
-            lines += self._ledger(seat, cards, len(report.cards) > 1)
+        for seat in self.seats:
+            lines += self._ledger(seat, report.cards[seat], len(self.seats) > 1)
         lines += self.arrivals(report)
         for family, candidate in report.new_families:
-            text = f"New in your codex: {family.replace('_', ' ')} - {self.name(candidate)}."
-            lines += [self.style.paint(line, "green") for line in wrap(text)]
+            text = say("story.new_family", family=family.replace("_", " "), action=self.name(candidate))
+            lines.append(Line(text, "good"))
         if report.hint:
-            lines += [self.style.paint(line, "cyan") for line in wrap(f"Hint: {report.hint}")]
+            lines.append(Line(say("story.hint", hint=report.hint), "hint"))
         return lines
 
     def name(self, candidate: int) -> str:
@@ -54,23 +54,24 @@ class Story:
 
     def actor(self, seat: int) -> str:
         """Return who acts from a seat: `You`, or the name of the household."""
-        if seat in self.session.seats and len(self.session.seats) == 1:
-            return "You"
+        if seat in self.seats and len(self.seats) == 1:
+            return say("story.you")
         return words.people(self.model, self.model.layout.seats[seat])
 
-    def deeds(self, seat: int, deeds: Sequence[Attempt], report: SeasonReport) -> list[str]:
+    def deeds(self, seat: int, deeds: Sequence[Attempt], report: SeasonReport) -> list[Line]:
         """Return what one seat did and what became of it."""
         who = self.actor(seat)
         if not deeds:
-            return [f"{who}: nothing planned; the days were rest."] if seat in self.session.seats else []
-        if seat not in self.session.seats:
+            return [Line(say("story.rest", who=who))] if seat in self.seats else []
+        if seat not in self.seats:
             if not any(deed.outcome in TRIED for deed in deeds):
                 return []
-            return wrap(f"{who}: {'. '.join(self.in_short(deeds))}.", WIDTH, "", "  ")
-        lines = []
-        for deed in deeds:
-            lines += wrap(f"{who}: {self.name(deed.candidate)} - {self._outcome(deed, report)}", WIDTH, "", "  ")
-        return lines
+            text = say("story.deeds_of", who=who, deeds=". ".join(self.in_short(deeds)))
+            return [Line(text, place="entry")]
+        return [
+            self._outcome(deed, report).after(say("story.deed", who=who, action=self.name(deed.candidate)), "entry")
+            for deed in deeds
+        ]
 
     def in_short(self, deeds: Sequence[Attempt]) -> list[str]:
         """Return the deeds of a neighbour: the same with several people together, equal ones counted."""
@@ -83,26 +84,31 @@ class Story:
             targets = self._targets(same)
             text = plan.spec.name or action.replace("_", " ")
             if targets:
-                text += f" ({', '.join(targets)})"
+                text = say("story.with_targets", action=text, targets=", ".join(targets))
             elif len(same) > 1:
-                text += f" x{len(same)}"
+                text = say("story.times", action=text, count=len(same))
             said = "; ".join(filter(None, (self.said(deed) for deed in same)))
             came = "" if outcome == DONE else OUTCOMES[outcome]
-            parts.append(text + (f" - {'; '.join(filter(None, (came, said)))}" if came or said else ""))
+            became = "; ".join(filter(None, (came, said)))
+            parts.append(say("story.became", action=text, became=became) if became else text)
         return parts
 
     def _targets(self, same: Sequence[Attempt]) -> list[str]:
         candidates = [self.model.candidates[deed.candidate] for deed in same]
         if not self.on_board:
             return [name for one in candidates if (name := words.target_name(self.model, one))]
-        mine = [self.model.layout.seats[seat] for seat in self.session.seats]
+        mine = [self.model.layout.seats[seat] for seat in self.seats]
         names = [
-            "you" if one.tiles is None and mine == [one.target] else words.place_name(self.model, one)
+            say("story.you_too") if one.tiles is None and mine == [one.target] else words.place_name(self.model, one)
             for one in candidates
         ]
         times = {name: names.count(name) for name in names if name}
         return [
-            name if count == 1 else f"{name} twice" if count == 2 else f"{name} {count} times"
+            name
+            if count == 1
+            else say("story.twice", name=name)
+            if count == 2
+            else say("story.often", name=name, count=count)
             for name, count in times.items()
         ]
 
@@ -113,61 +119,68 @@ class Story:
         plan = self.model.actions[self.model.candidates[deed.candidate].action]
         one = self.model.layout.seats[deed.seat]
         if _inside(report.after, plan, one) and not _inside(report.before, plan, one):
-            return f"{name}: somebody else proposed it first, and you are in. It cost you nothing."
-        reason = f" {words.obstacle(self.model, found).rstrip('.')}." if found else ""
-        reason = f" {reason.strip()[:1].upper()}{reason.strip()[1:]}" if reason else ""
-        return f"{name}: {OUTCOMES[deed.outcome]} when its turn came.{reason} It cost nothing."
+            return say("story.in_already", action=name)
+        outcome = OUTCOMES[deed.outcome]
+        if not found:
+            return say("story.too_late", action=name, outcome=outcome)
+        reason = words.capital(words.obstacle(self.model, found).rstrip("."))
+        return say("story.too_late_for", action=name, outcome=outcome, reason=reason)
 
     def without_number(self, card: Card) -> str:
         """Return what to say of an action whose aim did not move this season."""
         plan = self.model.actions[self.model.candidates[card.candidate].action]
         if plan.spec.lasts:
             seasons = plan.spec.lasts.seasons
-            span = f"for {words.count(seasons, 'season')}" if seasons else "until somebody leaves it"
-            return f"It holds {span}. This season would have gone the same without it."
-        if card.besides:
-            return "What it is for did not move this season; this did:"
-        return "This season would have gone the same without it."
+            if seasons:
+                return say("story.holds_for", seasons=words.count(seasons, "season"))
+            return say("story.holds_until_left")
+        return say("story.only_besides" if card.besides else "story.no_difference")
 
-    def _outcome(self, deed: Attempt, report: SeasonReport) -> str:
-        said = self.said(deed)
+    def _outcome(self, deed: Attempt, report: SeasonReport) -> Line:
+        said, outcome = self.said(deed), OUTCOMES[deed.outcome]
         if deed.outcome == DONE:
-            return self.style.paint("done", "green") + (f"; {said}" if said else "") + "."
+            return _stressed(say("story.done_said", said=said) if said else say("story.done"), outcome, "good")
         if deed.outcome == BLOCKED:
-            return self.style.paint("blocked", "red") + " by those who object. The days are gone."
+            return _stressed(say("story.blocked"), outcome, "bad")
         if deed.outcome == DECLINED:
-            return self.style.paint("declined", "red") + (f": {said}." if said else ".") + self.reasons(deed, report)
+            text = say("story.declined_said", said=said) if said else say("story.declined")
+            return _stressed(text + self.reasons(deed, report), outcome, "bad")
         found = why_not(self.model, report.after, deed.seat, deed.candidate)
-        telling = found is not None and found.kind in ("when", "agreed", "running", "not_yours")
-        reason = f": {words.obstacle(self.model, found).rstrip('.')}" if found and telling else ""
-        outcome = self.style.paint(OUTCOMES[deed.outcome], "red")
-        return f"{outcome} when its turn came{reason}. It cost nothing."
+        if found is None or found.kind not in ("when", "agreed", "running", "not_yours"):
+            return _stressed(say("story.not_tried", outcome=outcome), outcome, "bad")
+        reason = words.obstacle(self.model, found).rstrip(".")
+        return _stressed(say("story.not_tried_for", outcome=outcome, reason=reason), outcome, "bad")
 
     def reasons(self, deed: Attempt, report: SeasonReport) -> str:
         """Return what stood in the way of a yes, as far as it did so before the season began."""
         found = answers(self.model, report.before, deed.seat, deed.candidate)
-        told = [
+        given = [
             (one.community, words.answer(self.model, one, self.on_board))
             for one in found
             if deed.said.get(one.community) is False
         ]
-        reasons = [f"{words.people(self.model, community)}: {text}." for community, text in told if text]
+        reasons = [
+            say("story.reason_of", who=words.people(self.model, community), reason=reason)
+            for community, reason in given
+            if reason
+        ]
         return " " + " ".join(reasons) if reasons else ""
 
     def said(self, deed: Attempt) -> str:
         """Return who agreed and who declined."""
         yes = words.joined([self._person(one) for one, agreed in deed.said.items() if agreed])
         no = words.joined([self._person(one) for one, agreed in deed.said.items() if not agreed])
-        return "; ".join([*([f"yes from {yes}"] if yes else []), *([f"no from {no}"] if no else [])])
+        said = [say("story.yes_from", who=yes)] if yes else []
+        return "; ".join([*said, *([say("story.no_from", who=no)] if no else [])])
 
     def _person(self, community: int) -> str:
-        mine = [self.model.layout.seats[seat] for seat in self.session.seats]
-        return "you" if mine == [community] else words.people(self.model, community)
+        mine = [self.model.layout.seats[seat] for seat in self.seats]
+        return say("story.you_too") if mine == [community] else words.people(self.model, community)
 
-    def bound(self, report: SeasonReport) -> list[str]:
+    def bound(self, report: SeasonReport) -> list[Line]:
         """Tell people which agreements they have come into or dropped out of, even where others began it."""
-        lines = []
-        for seat in self.session.seats:
+        lines: list[Line] = []
+        for seat in self.seats:
             one = self.model.layout.seats[seat]
             for plan in self.model.actions.values():
                 was, now = _inside(report.before, plan, one), _inside(report.after, plan, one)
@@ -177,10 +190,12 @@ class Story:
                     with_whom = [
                         words.people(self.model, other) for other in others if _inside(report.after, plan, other)
                     ]
-                    text = f'{self.actor(seat)}: now part of "{name}" with {words.joined(with_whom)}'
-                    lines += wrap(f"{text}{self._terms(report, plan, one)}.")
+                    said = {"who": self.actor(seat), "agreement": name, "others": words.joined(with_whom)}
+                    terms = self._terms(report, plan, one)
+                    text = say("story.joined_on", **said, terms=terms) if terms else say("story.joined", **said)
+                    lines.append(Line(text))
                 elif was and not now:
-                    lines += wrap(f'{self.actor(seat)}: no longer part of "{name}".')
+                    lines.append(Line(say("story.left", who=self.actor(seat), agreement=name)))
         return lines
 
     def _terms(self, report: SeasonReport, plan: ActionPlan, one: int) -> str:
@@ -188,25 +203,27 @@ class Story:
         for stock, _ in plan.sets:
             unit = self.model.level.stocks[stock].unit
             number = float(report.after.stock[stock][one, 0, 0, 0, 0])
-            terms.append(f"your {words.stock_word(self.model, stock)} {words.amount(number, unit)}")
-        return f": {words.joined(terms)}" if terms else ""
+            stock_word = words.stock_word(self.model, stock)
+            terms.append(say("story.your_term", stock=stock_word, amount=words.amount(number, unit)))
+        return words.joined(terms)
 
-    def finds(self, report: SeasonReport) -> list[str]:
+    def finds(self, report: SeasonReport) -> list[Line]:
         """Return what became of looking for allies: one that was found, or a clue."""
         lines = []
         for deed in report.deeds:
             plan = self.model.actions[self.model.candidates[deed.candidate].action]
             if plan.spec.finds is None or deed.outcome != DONE:
                 continue
-            me, mine = self.model.layout.seats[deed.seat], deed.seat in self.session.seats
+            me, mine = self.model.layout.seats[deed.seat], deed.seat in self.seats
             before, after = (has_found(self.model, world, plan, me)[0] for world in (report.before, report.after))
             if after and not before:
-                lines += wrap(self.style.paint(f"{self.actor(deed.seat)}: {plan.spec.finds.plain}", "green"))
+                found = say("story.found", who=self.actor(deed.seat), what=plan.spec.finds.plain)
+                lines.append(Line(found, "good"))
             elif mine and not after:
-                lines += wrap(f"{self.actor(deed.seat)}: {plan.spec.finds.clue}")
+                lines.append(Line(say("story.found", who=self.actor(deed.seat), what=plan.spec.finds.clue)))
         return lines
 
-    def events(self, report: SeasonReport) -> list[str]:
+    def events(self, report: SeasonReport) -> list[Line]:
         """Return what came, went or stayed away: weather, floods, and force meeting force."""
         lines = []
         for event in self.model.events:
@@ -217,31 +234,31 @@ class Story:
             now = int(report.after.event_left[event.name][0])
             name = event.spec.name or event.name.replace("_", " ").capitalize()
             if now and now >= before:
-                lines.append(self.style.paint(f"{name}! {event.spec.plain}", "yellow"))
+                lines.append(Line(say("story.event", event=name, plain=event.spec.plain), "notice"))
             elif before and not now:
-                lines.append(f"{name} is over.")
+                lines.append(Line(say("story.event_over", event=name)))
             elif report.before.event_sign[event.name][0] and not now:
-                lines.append(f"{name}: this time it did not come.")
+                lines.append(Line(say("story.event_stayed_away", event=name)))
         if bool(report.after.blocked[0]):
-            lines.append(
-                self.style.paint("Somebody was stopped by force of numbers: conflict is at its height.", "red")
-            )
+            lines.append(Line(say("story.stopped_by_numbers"), "bad"))
         return lines
 
-    def _struck(self, event: EventPlan, report: SeasonReport) -> list[str]:
+    def _struck(self, event: EventPlan, report: SeasonReport) -> list[Line]:
         whom = [self._person(int(one)) for one in np.flatnonzero(report.after.struck[event.name][:, 0])]
         if not whom:
             return []
         name = event.spec.name or event.name.replace("_", " ").capitalize()
-        return [self.style.paint(f"{name} struck {words.joined(whom)}. {event.spec.plain}", "yellow")]
+        text = say("story.event_struck", event=name, whom=words.joined(whom), plain=event.spec.plain)
+        return [Line(text, "notice")]
 
-    def changes(self, report: SeasonReport) -> list[str]:
+    def changes(self, report: SeasonReport) -> list[Line]:
         """Return how the land, the own barn and the trust of others changed."""
         roles, parts = self.session.roles, []
         if roles.living:
             before, now = self.session.living_share(report.before), self.session.living_share(report.after)
-            parts.append(f"{words.stock_word(self.model, roles.living)} {100 * before:.0f} to {words.percent(now)}")
-        people = [self.model.layout.seats[seat] for seat in self.session.seats]
+            living = words.stock_word(self.model, roles.living)
+            parts.append(say("story.living_from_to", stock=living, before=100 * before, now=words.percent(now)))
+        people = [self.model.layout.seats[seat] for seat in self.seats]
         for name in (*([roles.store] if roles.store else []), *roles.counted):
             for one in people:
                 parts.append(self._from_to(report, name, one, len(people) > 1))
@@ -253,44 +270,54 @@ class Story:
             now = sum(float(report.after.stock[roles.trust][one, people[0], 0, 0, 0]) for one in others) / max(
                 len(others), 1
             )
-            parts.append(f"trust in you {was:.2f} to {now:.2f}")
-        text = "; ".join(parts)
-        return wrap(f"{text[:1].upper()}{text[1:]}.") if parts else []
+            parts.append(say("story.trust_from_to", before=was, now=now))
+        return [Line(f"{words.capital('; '.join(parts))}.")] if parts else []
 
     def _from_to(self, report: SeasonReport, stock: str, one: int, named: bool) -> str:
         unit = self.model.level.stocks[stock].unit
         before, now = (float(world.stock[stock][one, 0, 0, 0, 0]) for world in (report.before, report.after))
-        owner = f"{words.people(self.model, one)}: " if named else "your "
-        return f"{owner}{words.stock_word(self.model, stock)} {before:.1f} to {words.amount(now, unit)}"
+        said = {"stock": words.stock_word(self.model, stock), "before": before, "now": words.amount(now, unit)}
+        if named:
+            return say("story.theirs_from_to", who=words.people(self.model, one), **said)
+        return say("story.yours_from_to", **said)
 
-    def _ledger(self, seat: int, cards: Sequence[Card], named: bool) -> list[str]:
+    def _ledger(self, seat: int, cards: Sequence[Card], named: bool) -> list[Line]:
         if not cards:
             return []
-        who = f" of {self.actor(seat)}" if named else ""
-        lines = [self.style.paint(f"Ledger{who}: what each action did, the season run again without it", "bold")]
+        title = say("story.ledger_of", who=self.actor(seat)) if named else say("story.ledger")
+        lines = [Line(title, place="title")]
         me = self.model.layout.seats[seat]
         for same, times in grouped(cards):
             lines += self._card(same, times, me)
         if line := together_line(cards):
-            lines += wrap(line, WIDTH, "  * ", "    ")
+            lines.append(Line(line, place="item"))
         return lines
 
-    def _card(self, card: Card, times: int, me: int) -> list[str]:
-        name = self.name(card.candidate) + (f", each of {times}" if times > 1 else "")
+    def _card(self, card: Card, times: int, me: int) -> list[Line]:
+        name = self.name(card.candidate)
+        name = say("story.each_of", action=name, count=times) if times > 1 else name
         if card.outcome != DONE:
-            text = f"{name}: came to nothing ({OUTCOMES[card.outcome]})."
+            text = say("story.came_to_nothing", action=name, outcome=OUTCOMES[card.outcome])
         elif card.intended is None:
-            text = f"{name}: {self.without_number(card).rstrip('.:')}."
+            text = say("story.did", action=name, what=self.without_number(card).rstrip(".:"))
         else:
-            text = f"{name}: {words.change(self.model, card.intended, me)}{self.price(card)}."
-        lines = wrap(text, WIDTH, "  * ", "    ")
-        for candidate in card.enabled:
-            lines += wrap(f"Without it {self.name(candidate)} would have failed.", WIDTH, "    ", "    ")
+            text = say("story.did", action=name, what=words.change(self.model, card.intended, me) + self.price(card))
+        lines = [Line(text, place="item")]
+        lines += [Line(self.needed_by(candidate), place="under") for candidate in card.enabled]
         if card.besides:
-            told = "; ".join(words.change(self.model, change, me) for change in card.besides[:MOST_BESIDES])
+            changes = "; ".join(words.change(self.model, change, me) for change in card.besides[:MOST_BESIDES])
             more = len(card.besides) - MOST_BESIDES
-            lines += wrap(f"besides: {told}{f'; and {more} smaller' if more > 0 else ''}.", WIDTH, "    ", "    ")
+            text = (
+                say("story.besides_and_more", changes=changes, count=more)
+                if more > 0
+                else say("story.besides", changes=changes)
+            )
+            lines.append(Line(text, place="under"))
         return lines
+
+    def needed_by(self, candidate: int) -> str:
+        """Return that another action of the season would have failed without the one that is told."""
+        return say("story.needed_by", action=self.name(candidate))
 
     def price(self, card: Card) -> str:
         """Return that the price is in the number, where an action costs the very thing it is to bring."""
@@ -299,11 +326,11 @@ class Story:
         price = paid.get(change.name) if change and not change.flow else None
         if change is None or not isinstance(price, (int, float)):
             return ""
-        return f", the price of {words.amount(float(price), change.unit)} included"
+        return say("story.price_included", price=words.amount(float(price), change.unit))
 
-    def arrivals(self, report: SeasonReport) -> list[str]:
+    def arrivals(self, report: SeasonReport) -> list[Line]:
         """Return what is on its way for the people at the keyboard, the same season counted together."""
-        people = [self.model.layout.seats[seat] for seat in self.session.seats]
+        people = [self.model.layout.seats[seat] for seat in self.seats]
         due: dict[tuple[int | None, str, int | None], float] = {}
         for arrival in report.arrivals:
             if arrival.community is None or arrival.community in people:
@@ -311,14 +338,26 @@ class Story:
                 due[key] = due.get(key, 0.0) + arrival.amount
         parts = []
         for (season, stock, community), number in due.items():
-            owner = f" ({words.people(self.model, community)})" if len(people) > 1 and community is not None else ""
-            when = f"in season {season}" if season else "bit by bit"
-            parts.append(f"{words.counted(self.model, number, stock, sign=True)} {when}{owner}")
-        return wrap(f"On its way, whatever happens: {', '.join(parts)}.") if parts else []
+            amount = words.counted(self.model, number, stock, sign=True)
+            part = (
+                say("story.arrives_in", amount=amount, season=season)
+                if season
+                else say("story.trickles_in", amount=amount)
+            )
+            if len(people) > 1 and community is not None:
+                part = say("story.arrival_of", arrival=part, who=words.people(self.model, community))
+            parts.append(part)
+        return [Line(say("story.on_its_way", arrivals=", ".join(parts)))] if parts else []
 
 
 def _inside(world: World, plan: ActionPlan, one: int) -> bool:
     return bool(plan.circle) and bool(world.member[plan.name][one, 0, 0, 0, 0] > 0.0)
+
+
+def _stressed(text: str, part: str, tone: Tone) -> Line:
+    """Return a line of which only a part has the tone."""
+    start = text.index(part)
+    return Line(text, tone, stress=(start, start + len(part)))
 
 
 def together_line(cards: Sequence[Card]) -> str:
@@ -326,7 +365,7 @@ def together_line(cards: Sequence[Card]) -> str:
     share = cards[0].only_together if cards else 0.0
     if len(cards) < 2 or share < TOLD_TOGETHER:
         return ""
-    return f"{words.percent(share)} of all this they did only together: no card has it to itself."
+    return say("story.only_together", share=words.percent(share))
 
 
 def grouped(cards: Sequence[Card]) -> list[tuple[Card, int]]:

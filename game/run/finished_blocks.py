@@ -24,7 +24,6 @@ import numpy as np
 from numpy.typing import NDArray
 from platformdirs import user_cache_path
 
-import game
 from game.level.problems import UnreadableFile
 from game.sim import RULE_NUMBER
 
@@ -68,7 +67,7 @@ def engine_texts(root: Path, first: str = "run") -> dict[str, bytes]:
 def engine_digest() -> str:
     """Return a digest of the engine's own text and of the number of its rules: policies change without a new number."""
     hasher = hashlib.sha256(f"{RULE_NUMBER}".encode())
-    for path, text in engine_texts(Path(game.__file__).parent).items():
+    for path, text in engine_texts(Path(__file__).parents[1]).items():
         hasher.update(f"{path}\n".encode())
         hasher.update(text)
     return hasher.hexdigest()

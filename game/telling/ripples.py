@@ -38,7 +38,7 @@ def sentence(model: Model, effect: Effect, me: int) -> str:
     return f"{owner}{word}{place}: {size_word(model, effect)} {more}, {words.signed(change.amount, change.unit)}"
 
 
-def told(found: Ripples, number: int, books: Payers) -> list[str]:
+def deed_lines(found: Ripples, number: int, books: Payers) -> list[str]:
     """Return a deed's page of the ledger: what it was, what it was for, what else it did, then and in the end.
 
     `books` are those of the deed (`game.insight.who_pays.who_pays`).

@@ -6,11 +6,11 @@ import numpy as np
 
 from game.insight.roles import Roles
 from game.level.schema import TileTarget
-from game.playing.paint import Style
 from game.sim.layout import map_rows
 from game.sim.model import Model, plots
 from game.sim.world import World
 from game.telling.words import letter, people, stock_word
+from game.terminal.paint import Style
 
 # From bare to lush: where a step begins (share of full), two characters, the colour behind them.
 STEPS = (

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
-from game.insight.reasons import Answer, Obstacle, answers, caution, why_not
-from game.playing.paint import WIDTH, beside, seen, wrap
+from game.insight.reasons import Answer, Obstacle
+from game.playing.cards import ActionCard, Option, cards_of
 from game.playing.preview import Preview
 from game.playing.session import Session
-from game.sim.actions import action_frame, cost_of, possible
-from game.sim.frame import along_worlds
+from game.sim.actions import action_frame, possible
+from game.sim.model import Model
 from game.sim.plans import ActionPlan
-from game.sim.world import World
 from game.telling import words
+from game.terminal.paint import WIDTH, beside, seen, wrap
 from game.terminal.view import View
 
 COLUMN = 38
@@ -54,6 +52,19 @@ def choices_of(session: Session) -> list[Choice]:
     ]
 
 
+def _nearest_obstacle(card: ActionCard) -> Obstacle:
+    found = [option.hurdle for option in card.targets if option.hurdle is not None]
+    real = [one for one in found if one.kind != "self"] or found
+    return min(real, key=lambda one: (one.kind != "too_dear", one.missing))
+
+
+def _answers(card: ActionCard, model: Model) -> list[Answer]:
+    everybody = next((option for option in card.targets if model.candidates[option.candidate].target < 0), None)
+    if everybody is not None:
+        return list(everybody.said)
+    return [one for option in card.targets for one in option.said]
+
+
 class Menu:
     """Lists what could be done, given what is planned already."""
 
@@ -64,105 +75,81 @@ class Menu:
 
     def lines(self, walked: Preview) -> list[str]:
         """Return all actions in two columns, and what has no side below them."""
-        columns = {mode: self._column(mode, title, note, walked.world) for mode, title, note in HEADS}
+        cards = {card.name: card for card in cards_of(self.session, walked.world)}
+        columns = {mode: self._column(mode, title, note, cards) for mode, title, note in HEADS}
         found = beside(columns["over"], columns["with"], COLUMN, " | ")
         if any(choice.mode == "neutral" for choice in self.choices):
             found += ["", *columns["neutral"]]
         return ["", *found]
 
-    def _column(self, mode: str, title: str, note: str, world: World) -> list[str]:
+    def _column(self, mode: str, title: str, note: str, cards: dict[str, ActionCard]) -> list[str]:
         look = {"over": "red", "with": "green", "neutral": "blue"}[mode]
         lines = [self.style.paint(title, "bold", look) + (f"  {note}" if note else "")]
         width = WIDTH if mode == "neutral" else COLUMN
         for choice in self.choices:
             if choice.mode == mode:
-                lines += self.entry(choice, world, width)
+                lines += self.entry(choice.number, cards[choice.plan.name], width)
         return lines
 
-    def entry(self, choice: Choice, world: World, width: int) -> list[str]:
+    def entry(self, number: int, card: ActionCard, width: int) -> list[str]:
         """Return the lines for one action; dimmed with the reason when it is not possible anywhere."""
-        name = f"{choice.number:>2} {choice.plan.spec.name or choice.plan.name}"
-        open_ones = [
-            index for index in choice.candidates if why_not(self.model, world, self.session.seat, index) is None
-        ]
+        name = f"{number:>2} {self.model.actions[card.name].spec.name or card.name}"
+        open_ones = [option for option in card.targets if option.hurdle is None]
         if not open_ones:
-            reason = words.obstacle(self.model, self._nearest_obstacle(choice, world))
+            reason = words.obstacle(self.model, _nearest_obstacle(card))
             text = wrap(f"{name} - {reason[:1].lower()}{reason[1:]}".rstrip("."), width, "", "   ")
             return [self.style.paint(line, "dim") for line in text]
-        head = [f"{name}  {self.style.paint(self._price(open_ones, world), 'cyan')}"]
+        head = [f"{name}  {self.style.paint(self._price(open_ones), 'cyan')}"]
         if seen(head[0]) > width:
-            head = [name, f"   {self.style.paint(self._price(open_ones, world), 'cyan')}"]
-        return head + self._details(choice, open_ones, world, width)
+            head = [name, f"   {self.style.paint(self._price(open_ones), 'cyan')}"]
+        return head + self._details(card, open_ones, width)
 
-    def _nearest_obstacle(self, choice: Choice, world: World) -> Obstacle:
-        found = [why_not(self.model, world, self.session.seat, index) for index in choice.candidates]
-        real = [one for one in found if one is not None and one.kind != "self"] or [
-            one for one in found if one is not None
-        ]
-        return min(real, key=lambda one: (one.kind != "too_dear", one.missing))
-
-    def _price(self, candidates: list[int], world: World) -> str:
+    def _price(self, options: list[Option]) -> str:
         totals: dict[str, list[float]] = {}
-        for index in candidates:
-            frame = action_frame(self.model, world, self.session.seat, index)
-            for stock, number in cost_of(self.model, frame, self.model.actions[self.model.candidates[index].action]):
-                totals.setdefault(stock, []).append(float(number[0]))
+        for option in options:
+            for stock, number in option.price:
+                totals.setdefault(stock, []).append(number)
         low = words.costs(self.model, [(stock, min(numbers)) for stock, numbers in totals.items()])
         spread = any(max(numbers) - min(numbers) > 0.05 for numbers in totals.values())
         return f"from {low}" if spread else low
 
-    def gain(self, index: int, world: World) -> float:
-        """Return what the action promises for next season, by its own reckoning."""
-        plan = self.model.actions[self.model.candidates[index].action]
-        if plan.gain is None:
-            return 0.0
-        return float(
-            along_worlds(np.asarray(plan.gain(action_frame(self.model, world, self.session.seat, index))), 1)[0]
-        )
-
-    def _details(self, choice: Choice, open_ones: list[int], world: World, width: int) -> list[str]:
+    def _details(self, card: ActionCard, open_ones: list[Option], width: int) -> list[str]:
         lines: list[str] = []
-        aim = choice.plan.spec.aim
-        if aim:
-            best = max(open_ones, key=lambda index: (self.gain(index, world), -index))
-            spec = self.model.level.stocks[aim.of]
-            where = words.target_name(self.model, self.model.candidates[best])
+        plan = self.model.actions[card.name]
+        if plan.spec.aim:
+            best = max(open_ones, key=lambda option: (option.promise, -option.candidate))
+            spec, aim = self.model.level.stocks[plan.spec.aim.of], words.stock_word(self.model, plan.spec.aim.of)
+            where = words.target_name(self.model, self.model.candidates[best.candidate])
             up_to = "up to " if len(open_ones) > 1 else ""
-            text = f"{up_to}{words.signed(self.gain(best, world), spec.unit)} {words.stock_word(self.model, aim.of)}"
+            text = f"{up_to}{words.signed(best.promise, spec.unit)} {aim}"
             lines += wrap(text + (f" ({where})" if where and up_to else " next season"), width, "   ")
-        if choice.mode == "over":
-            marks = self._marks(open_ones, world)
+        if card.mode == "over":
             lines += [
-                self.style.paint(line, "yellow") for mark in marks for line in wrap(mark, width, "   ! ", "     ")
+                self.style.paint(line, "yellow")
+                for mark in self._marks(open_ones)
+                for line in wrap(mark, width, "   ! ", "     ")
             ]
-        if choice.plan.accepts is not None:
-            for line in words.answers(self.model, self._answers(choice, world)):
+        if plan.accepts is not None:
+            for line in words.answers(self.model, _answers(card, self.model)):
                 look = "green" if line.startswith("yes") else "yellow" if line.startswith("probably") else "red"
                 lines += [self.style.paint(part, look) for part in wrap(line, width, "   ", "     ")]
-        elif len(open_ones) < len(self._selectable(choice)):
-            names = words.joined([words.target_name(self.model, self.model.candidates[index]) for index in open_ones])
+        elif len(open_ones) < len(self._selectable(card)):
+            names = words.joined(
+                [words.target_name(self.model, self.model.candidates[option.candidate]) for option in open_ones]
+            )
             lines += wrap(f"possible: {names}", width, "   ", "     ")
         return lines
 
-    def _selectable(self, choice: Choice) -> list[int]:
+    def _selectable(self, card: ActionCard) -> list[Option]:
+        candidates = self.model.candidates
         return [
-            index
-            for index in choice.candidates
-            if self.model.candidates[index].target != self.session.me or self.model.candidates[index].tiles is not None
+            option
+            for option in card.targets
+            if candidates[option.candidate].target != self.session.me or candidates[option.candidate].tiles is not None
         ]
 
-    def _answers(self, choice: Choice, world: World) -> list[Answer]:
-        everybody = next((index for index in choice.candidates if self.model.candidates[index].target < 0), None)
-        if everybody is not None:
-            return answers(self.model, world, self.session.seat, everybody, knowing=self.session.world)
-        return [
-            found
-            for index in choice.candidates
-            for found in answers(self.model, world, self.session.seat, index, knowing=self.session.world)
-        ]
-
-    def _marks(self, open_ones: list[int], world: World) -> list[str]:
-        found = [caution(self.model, world, self.session.seat, index) for index in open_ones]
+    def _marks(self, open_ones: list[Option]) -> list[str]:
+        found = [option.warning for option in open_ones if option.warning is not None]
         lines = []
         shares = [one.share for one in found if one.share]
         if shares:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from game.insight.coming import pipeline
 from game.players.standstill import Stopped
 from game.playing.background import Work
-from game.playing.paint import WIDTH, Style, wrap
 from game.playing.session import Session
-from game.playing.standstill import ahead, drain_line, goal_lines, numbers_of, told
+from game.playing.standstill import ahead, course_in_words, drain_line, goal_lines, numbers_of
 from game.telling.coming import lines
+from game.terminal.paint import WIDTH, Style, wrap
 
 
 def coming(session: Session, work: Work[Stopped], style: Style) -> list[str]:
@@ -25,7 +25,7 @@ def coming(session: Session, work: Work[Stopped], style: Style) -> list[str]:
     told_lines += [style.paint("If everyone stopped now (imagined 40 times, each with other luck):", "bold")]
     for number in numbers_of(session):
         one = ahead(session, number, found)
-        said = " ".join(part for part in (told(model, one, since), drain_line(session, one)) if part)
+        said = " ".join(part for part in (course_in_words(model, one, since), drain_line(session, one)) if part)
         told_lines += wrap(said, WIDTH, "  ", "    ")
     for on, line in goal_lines(model, found):
         told_lines += wrap(line, WIDTH, "  + " if on else "  - ", "    ")

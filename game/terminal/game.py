@@ -15,7 +15,6 @@ from game.level.difficulty import TOLD, difficulties
 from game.level.schema import Level
 from game.playing.ending import Ending
 from game.playing.guide import Guide
-from game.playing.paint import WIDTH, is_terminal, style_of, wrap
 from game.playing.session import Session
 from game.playing.standstill import Standstill
 from game.playing.story import Story
@@ -25,6 +24,8 @@ from game.terminal.board import Board
 from game.terminal.choices import Menu
 from game.terminal.coming import coming
 from game.terminal.commands import COMMANDS, Command, CommandReader, Complaint
+from game.terminal.ending import ending_rows
+from game.terminal.paint import WIDTH, is_terminal, painted, style_of, wrap
 from game.terminal.view import View
 from game.terminal.why import Why
 
@@ -68,7 +69,7 @@ class Game:
         self.menu = Menu(session, self.view)
         self.reader = CommandReader(session.model, self.menu.choices)
         self.why = Why(session, self.board, self.reader)
-        self.story = Story(session, self.style)
+        self.story = Story(session)
         self.guide = Guide(session)
         self.standstill = Standstill(session)
         self.running = True
@@ -90,7 +91,7 @@ class Game:
                 return
             self.obey(line)
         if self.session.over:
-            self.show([*Ending(self.session, self.style).lines(), "", *self.same_again()])
+            self.show([*ending_rows(Ending(self.session), self.style), "", *self.same_again()])
 
     def show(self, lines: Sequence[str]) -> None:
         """Write lines."""
@@ -207,7 +208,7 @@ class Game:
         """Let the season pass, or hand over to the next person."""
         report = self.session.end_turn()
         if report is not None:
-            self.show(self.story.season(report))
+            self.show(painted(self.story.season(report), self.style))
             # On a screen the next season would push what happened out of sight.
             if self.asks and not self.session.over and self.read("Enter: on to the next season ") is None:
                 return

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from game.playing.paint import WIDTH, beside, wrap
+from game.playing.households import Household, households
 from game.playing.session import Session
-from game.sim.beginning import wants_of
+from game.playing.standing import dials_standing, goals_standing, signs
 from game.sim.frame import Frame
 from game.telling import words
 from game.terminal.board import Board
+from game.terminal.paint import WIDTH, beside, wrap
 
 SIDE = 25  # columns of the panel beside the board
 ALARM = 0.6  # a dial beyond this is painted red
@@ -92,110 +93,67 @@ class View:
 
     def signs(self) -> list[str]:
         """Return what is announced for this season and what still lasts."""
-        lines = []
-        for event in self.model.events:
-            left = int(self.session.world.event_left[event.name][0])
-            name = event.spec.name or event.name.replace("_", " ").capitalize()
-            if left > 1:
-                lines.append(f"! {name}: {event.spec.plain} {words.count(left - 1, 'more season')}.")
-            if self.session.world.event_sign[event.name][0]:
-                lines.append(f"! {event.spec.sign or name + ' may come.'} ({words.odds(event.spec.odds)})")
-        return lines
+        return [
+            f"! {one.name}: {one.plain} {words.count(one.left, 'more season')}." if one.here else f"! {one.text}"
+            for one in signs(self.session)
+        ]
 
     def goals(self, width: int) -> list[str]:
         """Return the goals with how long each has held."""
         lines = [self.style.paint("GOALS", "bold")]
-        for index, goal in enumerate(self.model.level.goals):
-            streak = int(self.session.world.streak[index, 0])
-            done = streak >= goal.in_a_row
-            lines += wrap(goal.plain, width, f"{'*' if done else '-'} ", "  ")
-            held = (
-                f"  {min(streak, goal.in_a_row)} of {words.count(goal.in_a_row, 'season')} so far"
-                if goal.in_a_row > 1
-                else ""
-            )
-            lines += [self.style.paint(held, "green" if done else "yellow")] if held else []
+        for goal in goals_standing(self.session):
+            lines += wrap(goal.plain, width, f"{'*' if goal.done else '-'} ", "  ")
+            if goal.in_a_row > 1:
+                held = f"  {min(goal.streak, goal.in_a_row)} of {words.count(goal.in_a_row, 'season')} so far"
+                lines.append(self.style.paint(held, "green" if goal.done else "yellow"))
         return lines
 
     def dials(self) -> list[str]:
         """Return the three dials, each with an arrow."""
-        history = self.session.history
         lines = [self.style.paint("DIALS", "bold") + "  0 fine, 100 worst"]
-        for name, value in history[-1].dials.items():
-            before = history[-2].dials[name] if len(history) > 1 else value
-            arrow = self.style.sign("→", "=")
-            if abs(value - before) >= 0.005:
-                arrow = self.style.sign("↑", "+") if value > before else self.style.sign("↓", "-")
-            text = f"{name:<14}{100 * value:>3.0f} {arrow}"
-            lines.append(self.style.paint(text, "red") if value >= ALARM else text)
+        arrows = {0: self.style.sign("→", "="), 1: self.style.sign("↑", "+"), -1: self.style.sign("↓", "-")}
+        for dial in dials_standing(self.session):
+            text = f"{dial.name:<14}{100 * dial.value:>3.0f} {arrows[dial.way]}"
+            lines.append(self.style.paint(text, "red") if dial.value >= ALARM else text)
         return lines
 
     def neighbours(self, width: int) -> list[str]:
         """Return how the others feel, and what they need as far as the player knows."""
         lines = [self.style.paint("NEIGHBOURS", "bold") + "  (?: ask them)"]
-        for other in range(len(self.model.layout.communities)):
-            if other != self.session.me:
-                lines += self._neighbour(other, width)
+        for one in households(self.session):
+            lines += [] if one.mine else self._neighbour(one, width)
         return lines
 
-    def _neighbour(self, other: int, width: int) -> list[str]:
-        name = f"{words.letter(self.model, other)} {words.people(self.model, other)}"
-        world, me = self.session.world, self.session.me
+    def _neighbour(self, one: Household, width: int) -> list[str]:
+        name = f"{one.letter} {one.short}"
         parts = []
-        if self.roles.grievance:
-            grievance = float(world.stock[self.roles.grievance][other, 0, 0, 0, 0])
-            parts.append(words.mood(grievance) + (f" {grievance:.2f}" if self.knows(other) else ""))
-        need = self.need(other)
-        parts += [f"wants {need}"] if need else []
-        if self.roles.trust:
-            trust = float(world.stock[self.roles.trust][other, me, 0, 0, 0])
-            name = f"{name:<{width - 11}} trust {trust:.2f}"
+        if one.mood:
+            parts.append(one.mood + ("" if one.grievance is None else f" {one.grievance:.2f}"))
+        if one.need is not None:
+            parts.append(f"wants {one.need.name if one.need.known else '?'}")
+        if one.trust is not None:
+            name = f"{name:<{width - 11}} trust {one.trust:.2f}"
         return [name, *wrap(", ".join(parts), width, "  ", "  ")]
-
-    def knows(self, other: int) -> bool:
-        """Whether the player knows what somebody needs now."""
-        known = self.roles.known
-        return known is None or float(self.session.world.stock[known][other, self.session.me, 0, 0, 0]) >= 0.5
-
-    def need(self, other: int) -> str:
-        """Return what somebody needs now, if there is such a thing and the player knows it; `?` if unknown."""
-        if wants_of(self.model, other) is None:
-            return ""
-        if not self.knows(other):
-            return "?"
-        name = list(self.model.level.needs)[int(self.session.world.need[other, 0])]
-        return self.model.level.needs[name].name or name.replace("_", " ")
 
     def who(self) -> list[str]:
         """Return all there is to know about everybody."""
         lines = []
-        for other in range(len(self.model.layout.communities)):
-            community = self.model.level.communities[self.model.layout.communities[other]]
-            you = " (you)" if other == self.session.me else ""
-            lines.append(self.style.paint(f"{words.letter(self.model, other)} {community.name}{you}", "bold"))
-            lines += wrap(self._facts(other), WIDTH, "  ", "  ")
-            if other != self.session.me:
-                lines += [f"  {line}" for line in self._neighbour(other, 40)[1:]]
-                need = self.need(other)
-                if need and self.knows(other):
-                    name = list(self.model.level.needs)[int(self.session.world.need[other, 0])]
-                    lines += wrap(self.model.level.needs[name].plain, WIDTH, "  ", "  ")
+        for one in households(self.session):
+            you = " (you)" if one.mine else ""
+            lines.append(self.style.paint(f"{one.letter} {one.name}{you}", "bold"))
+            lines += wrap(self._facts(one), WIDTH, "  ", "  ")
+            if not one.mine:
+                lines += [f"  {line}" for line in self._neighbour(one, 40)[1:]]
+                lines += wrap(one.need.plain, WIDTH, "  ", "  ") if one.need and one.need.known else []
         return lines
 
-    def _facts(self, other: int) -> str:
-        world, me = self.session.world, self.session.me
-        names = [*([self.roles.store] if self.roles.store else []), *self.roles.counted]
+    def _facts(self, one: Household) -> str:
         parts = [
-            f"{words.stock_word(self.model, name)} "
-            + words.amount(float(world.stock[name][other, 0, 0, 0, 0]), self.model.level.stocks[name].unit)
-            for name in names
+            f"{words.stock_word(self.model, name)} {words.amount(number, self.model.level.stocks[name].unit)}"
+            for name, number in one.has
         ]
-        if self.roles.trust and other != me:
-            parts.append(f"trusts you {float(world.stock[self.roles.trust][other, me, 0, 0, 0]):.2f}")
-            parts.append(f"you trust them {float(world.stock[self.roles.trust][me, other, 0, 0, 0]):.2f}")
-        agreed = [
-            plan.spec.name or plan.name
-            for plan in self.model.actions.values()
-            if plan.spec.lasts and world.member[plan.name][other, 0, 0, 0, 0] > 0
-        ]
+        if one.trust is not None and one.trusted is not None:
+            parts.append(f"trusts you {one.trust:.2f}")
+            parts.append(f"you trust them {one.trusted:.2f}")
+        agreed = [self.model.actions[name].spec.name or name for name in one.agreements]
         return ", ".join(parts) + (f"; in: {', '.join(agreed)}" if agreed else "")

@@ -10,13 +10,13 @@ from game.insight.accounts import Account, Place, StateAccount, why_flows, why_s
 from game.insight.reasons import answers, caution, why_not
 from game.insight.vigilance import HARMLESS
 from game.insight.watchfulness import Care, care_lines, care_now
-from game.playing.paint import WIDTH, wrap
 from game.playing.session import Session
 from game.sim.totals import Floats
 from game.sim.world import World
 from game.telling import words
 from game.terminal.board import Board
 from game.terminal.commands import MOST_SAID, Command, CommandReader, Complaint
+from game.terminal.paint import WIDTH, wrap
 
 MOST_PARTS = 6
 BAR = 10  # signs of a meter

@@ -15,7 +15,7 @@ from game.insight.ripple_parts import Effect, effects_of
 from game.insight.ripples import Ripples, ripples
 from game.insight.who_pays import LATER, LIVING_WORLD, PLAYER, Payers, who_pays
 from game.sim.actions import Actions
-from game.telling.ripples import sentence, size_word, told
+from game.telling.ripples import deed_lines, sentence, size_word
 from tests.sim.levels import candidate, one, tiny
 
 # A mill: it grinds for its owner, its waste lies in the brook where the neighbour draws water.
@@ -63,7 +63,8 @@ def test_an_action_that_calls_itself_partnering_and_keeps_all_for_itself_is_show
     sham = books_of("charm", "bob")
     assert sham.partner_share == 0.0
     assert sham.sham
-    assert "  called power-with; 0 % of what it brought went to others" in told(found_for("charm", "bob"), 0, sham)
+    page = deed_lines(found_for("charm", "bob"), 0, sham)
+    assert "  called power-with; 0 % of what it brought went to others" in page
 
 
 def test_one_that_gives_is_not() -> None:

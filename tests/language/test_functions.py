@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from game.language import elementwise, functions
-from game.language.elementwise import Function
+from game.language.elementwise import Function, PlainWords
 from game.language.folding import fold
 from game.language.functions import FUNCTIONS
 from game.language.nodes import Constant, Elementwise, NumberName
@@ -36,6 +36,8 @@ LEGEND = """
 "b": {terrain: ground, users: [ann, bob], grass: 0.8}
 "~": {terrain: lake}
 """
+
+PICK = PlainWords().pick
 
 REFERENCE: dict[str, list[tuple[str, float]]] = {
     "min": [("min(two, 3)", 2), ("min(3, two, 1)", 1), ("min(grass)", 0.1), ("min(herd)", 4)],
@@ -107,12 +109,12 @@ def test_one_row_is_all_that_a_simple_function_needs(frame: Frame, monkeypatch: 
     assert range_of(node, frame.layout.scope) == (0.0, 1.0)
     assert fold(node, {"two": 2.0}, frozenset()) == Constant(0, 0.25)
     text = str(row.formula(TextWords(), Text("x"), Text("y")))
-    words = {"pick": lambda c, a, b: a if c else b, "smaller": min, "larger": max, "x": 2.0, "y": 8.0}
+    words = {"pick": PICK, "smaller": min, "larger": max, "x": 2.0, "y": 8.0}
     assert eval(text, words) == 0.25
 
 
 def test_the_formulas_say_the_same_as_text() -> None:
-    words = {"absolute": abs, "floor": math.floor, "sqrt": math.sqrt, "larger": max, "smaller": min}
+    words = {"absolute": abs, "floor": math.floor, "sqrt": math.sqrt, "larger": max, "smaller": min, "pick": PICK}
     for name, row in elementwise.FUNCTIONS_OF_VALUES.items():
         for x in (-2.5, -1.0, 0.0, 0.3, 2.0, 9.0):
             text = str(row.formula(TextWords(), *(Text("x") for _ in range(row.arity))))

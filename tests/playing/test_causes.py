@@ -13,7 +13,7 @@ from game.insight.causes import AGREEMENT, ARRIVAL, DEED, FLOW, INFLUENCE, Blame
 from game.insight.links import Link
 from game.insight.played import Deed
 from game.level.reader import load_level
-from game.playing.causes import HALVES, NO_BLAME, Causes, Inquiry, Teller, causes, told
+from game.playing.causes import HALVES, NO_BLAME, Causes, Inquiry, Teller, cause_lines, causes
 from game.playing.losses import NOTABLE, course_of, losses
 from game.playing.session import Session
 from game.sim.actions import DONE
@@ -108,7 +108,7 @@ def test_both_views_of_a_game_that_was_played() -> None:
     for _ in range(4):
         session.end_turn()
     both = causes(session.game(), Where("grass"), 3)
-    lines = told(MODEL, both, 0)
+    lines = cause_lines(MODEL, both, 0)
     assert lines[0] == "Why did grass fall in season 4?" and lines[-1] == HALVES
     assert any(line.startswith("Blame: Grazing did it: -") for line in lines)
     assert both.blame.after == pytest.approx(course_of(session, Where("grass"))[4]) == pytest.approx(both.hands.end)

@@ -6,7 +6,6 @@ from game.insight.circumstance import NAMES
 from game.level.library import data_root, shipped_levels
 from game.level.reader import load_level
 from game.playing.codex import Met, met, news_line, paths, texts
-from game.playing.paint import Style
 from game.playing.session import Session
 from game.playing.story import Story
 from game.sim.model import compile_level
@@ -90,11 +89,11 @@ def test_an_ally_that_was_found_stands_in_the_codex() -> None:
     session, found = season("what_the_spray_left_out", "look_closer:a1")
     assert [one.told["title"] for one in found if one.kind == "ally"] == ["Ladybirds under the thistles"]
     assert session.last is not None
-    assert "ladybirds" in " ".join(Story(session, Style(False)).finds(session.last))
+    assert "ladybirds" in " ".join(line.text for line in Story(session).finds(session.last))
 
 
 def test_where_no_ally_is_there_is_a_clue_and_no_entry() -> None:
     session, found = season("what_the_spray_left_out", "spray:a1", "look_closer:a1")
     assert names(found, "ally") == set()
     assert session.last is not None
-    assert "Nothing moves here" in " ".join(Story(session, Style(False)).finds(session.last))
+    assert "Nothing moves here" in " ".join(line.text for line in Story(session).finds(session.last))

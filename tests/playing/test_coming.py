@@ -13,7 +13,17 @@ from game.level.reader import load_level, parse_level
 from game.players.forecast import Fan
 from game.players.standstill import Stopped, stopped
 from game.playing.session import Session
-from game.playing.standstill import Ahead, Number, Standstill, ahead, drain_line, goal_lines, goal_of, numbers_of, told
+from game.playing.standstill import (
+    Ahead,
+    Number,
+    Standstill,
+    ahead,
+    course_in_words,
+    drain_line,
+    goal_lines,
+    goal_of,
+    numbers_of,
+)
 from game.sim.model import compile_level
 from game.telling.coming import NOTHING, lines, rows
 
@@ -104,11 +114,11 @@ def course(past: list[float], values: list[float], spread: float = 0.0) -> Ahead
     ],
 )  # fmt: skip
 def test_the_sentence_follows_the_numbers(past: list[float], values: list[float], words: str) -> None:
-    assert told(worlds.model(), course(past, values), 2) == words
+    assert course_in_words(worlds.model(), course(past, values), 2) == words
 
 
 def test_what_is_unsure_says_between_what() -> None:
-    line = told(worlds.model(), course([6.0, 5.0], [4.0, 3.0, 2.0], spread=1.0), 2)
+    line = course_in_words(worlds.model(), course([6.0, 5.0], [4.0, 3.0, 2.0], spread=1.0), 2)
     assert line.endswith(" 8 of 10 imagined games end between 1 t and 3 t.")
 
 

@@ -6,7 +6,6 @@ import pytest
 
 from game.level.reader import load_level
 from game.playing.ending import Ending
-from game.playing.paint import Style
 from game.playing.session import Session
 from game.sim.model import compile_level
 
@@ -21,7 +20,7 @@ def lost() -> Ending:
         if session.world.season < 3:
             session.add(index["buy_cattle:me"])
         session.end_turn()
-    return Ending(session, Style(False))
+    return Ending(session)
 
 
 def test_a_goal_that_held_to_the_last_of_a_lost_game_says_why_it_does_not_count(lost: Ending) -> None:

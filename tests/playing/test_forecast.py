@@ -9,7 +9,7 @@ import pytest
 
 import game as powerdance
 from game.players.forecast import Fan, Guess
-from game.playing.forecast import Check, Outlook, Prospect, because, check_line, foreseen, record_line, told
+from game.playing.forecast import Check, Outlook, Prospect, because, check_line, fan_in_words, foreseen, record_line
 from game.playing.session import Session
 from game.sim.model import Model
 from game.telling.watched_number import WatchedNumber
@@ -38,19 +38,19 @@ def test_the_own_store_and_the_common_ground_are_foreseen(pasture: Model) -> Non
 
 
 def test_a_fan_is_told_by_its_edges_and_its_middle(pasture: Model) -> None:
-    assert told(pasture, HAY, fan(-4.0, 9.0)) == "-3 t to +8 t, likely +2.5 t"
-    assert told(pasture, HAY, fan(2.0, 2.0)) == "+2 t, sure"
-    assert told(pasture, HAY, fan(0.0, 0.0)) == "no difference"
+    assert fan_in_words(pasture, HAY, fan(-4.0, 9.0)) == "-3 t to +8 t, likely +2.5 t"
+    assert fan_in_words(pasture, HAY, fan(2.0, 2.0)) == "+2 t, sure"
+    assert fan_in_words(pasture, HAY, fan(0.0, 0.0)) == "no difference"
 
 
 def test_what_comes_first_is_told_where_the_end_is_another(pasture: Model) -> None:
     def course(*seasons: float) -> Fan:
         return Fan(np.repeat(np.array(seasons)[:, None], 9, axis=1))
 
-    assert told(pasture, HAY, course(1.3, 0.5, 0.0)) == "first +1.3 t, then no difference"
-    assert told(pasture, HAY, course(1.0, 2.5, -3.0)) == "first +2.5 t, then -3 t, sure"
-    assert told(pasture, HAY, course(-2.0, 1.0, 2.0)) == "first -2 t, then +2 t, sure"
-    assert told(pasture, HAY, course(1.0, 2.0, 3.0)) == "+3 t, sure"
+    assert fan_in_words(pasture, HAY, course(1.3, 0.5, 0.0)) == "first +1.3 t, then no difference"
+    assert fan_in_words(pasture, HAY, course(1.0, 2.5, -3.0)) == "first +2.5 t, then -3 t, sure"
+    assert fan_in_words(pasture, HAY, course(-2.0, 1.0, 2.0)) == "first -2 t, then +2 t, sure"
+    assert fan_in_words(pasture, HAY, course(1.0, 2.0, 3.0)) == "+3 t, sure"
 
 
 def test_why_fans_are_wide_is_told_once_for_all_and_asking_comes_first(pasture: Model) -> None:
@@ -92,7 +92,7 @@ def test_the_same_plan_beside_itself_makes_no_difference(pasture: Model) -> None
     plan = [candidate(pasture, "buy_cattle")]
     outlook.ask(plan, plan)
     outlook.wait()
-    assert [one.told for one in outlook.ask(plan, plan).result] == ["no difference"] * 2
+    assert [one.text for one in outlook.ask(plan, plan).result] == ["no difference"] * 2
 
 
 def test_of_a_plan_that_moves_neither_it_is_told_what_it_does_move(pasture: Model) -> None:

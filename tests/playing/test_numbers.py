@@ -9,7 +9,6 @@ from game.level.reader import load_level
 from game.players.policies import plan_season
 from game.playing.ending import Ending
 from game.playing.numbers import facts, goal_state, short_reason, why_number
-from game.playing.paint import Style
 from game.playing.session import Session
 from game.playing.story import Story
 from game.sim.actions import DONE
@@ -135,7 +134,7 @@ def test_the_end_of_a_cleared_hill_says_what_ran_out_and_since_when() -> None:
         for candidate in chosen[chosen >= 0].tolist():
             session.add(candidate)
         session.end_turn()
-    lines = Ending(session, Style()).decisive()
+    lines = Ending(session).decisive()
     assert any("the old forest fell from 46" in line and "Clear the wood" in line for line in lines)
     assert any("there was not enough spring water any more" in line for line in lines)
     assert any("the groundwater fell from 70 dm" in line for line in lines)
@@ -162,7 +161,7 @@ def test_an_action_whose_aim_did_not_move_says_what_is_true() -> None:
     assert report is not None
     (card,) = report.cards[0]
     assert card.outcome == DONE and card.intended is None
-    assert "It holds for 4 seasons" in Story(session, Style()).without_number(card)
+    assert "It holds for 4 seasons" in Story(session).without_number(card)
 
 
 def test_who_comes_second_with_a_proposal_is_told_why() -> None:
@@ -173,7 +172,7 @@ def test_who_comes_second_with_a_proposal_is_told_why() -> None:
     assert report is not None
     deed = next(deed for deed in report.deeds if deed.seat == 0)
     assert deed.outcome != DONE
-    assert "proposed it first" in Story(session, Style(), on_board=True).too_late(deed, report)
+    assert "proposed it first" in Story(session, on_board=True).too_late(deed, report)
 
 
 def test_the_ending_tells_what_decided_it() -> None:
@@ -181,7 +180,7 @@ def test_the_ending_tells_what_decided_it() -> None:
     plan(session, "listen:birch", "agree_ration:birch")
     while not session.over:
         session.end_turn()
-    lines = Ending(session, Style()).decisive()
+    lines = Ending(session).decisive()
     assert lines[0] == "Season 1: the Alders won the Birches for: Agree a ration."
     assert lines[-1] == "You dominated 0 times and partnered 2 times."
 
@@ -195,6 +194,6 @@ def test_every_end_can_be_told(level: str, policy: str) -> None:
         for candidate in chosen[chosen >= 0].tolist():
             session.add(candidate)
         session.end_turn()
-    ending = Ending(session, Style())
-    assert ending.lines()
+    ending = Ending(session)
+    assert ending.verdicts() and ending.courses()
     assert all(line.endswith(".") for line in ending.decisive())

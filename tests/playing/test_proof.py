@@ -6,7 +6,7 @@ import pytest
 
 import game as powerdance
 from game.playing.hindsight import Hindsight
-from game.playing.proof import ERRORS, NOBODY, measure, told
+from game.playing.proof import ERRORS, NOBODY, measure, verdict_lines
 from game.playing.session import Session
 from tests.sim.levels import candidate
 
@@ -35,7 +35,7 @@ def test_it_is_worked_out_once_in_the_background() -> None:
 def test_it_is_told_to_you_with_what_was_struck_and_both_errors() -> None:
     found = over("buy_cattle").proof().wait()
     assert found is not None
-    text = "\n".join(told(found))
+    text = "\n".join(verdict_lines(found))
     assert "Two more cows: struck " in text and "called for care, 4" in text
     assert all(text.count(f"  {name}: ") == 2 for name in ERRORS)
     assert any(row.name == "Your herd" for row in found.numbers)
@@ -45,7 +45,7 @@ def test_it_is_told_to_you_with_what_was_struck_and_both_errors() -> None:
 
 def test_where_nobody_used_force_there_is_nothing_to_prove() -> None:
     found = over("listen").proof().wait()
-    assert found is not None and told(found) == [NOBODY]
+    assert found is not None and verdict_lines(found) == [NOBODY]
 
 
 @pytest.mark.parametrize(("amount", "text"), [(0.0, "0.00"), (1.234, "1.23"), (0.034, "0.03"), (0.0023, "0.002")])

@@ -47,7 +47,7 @@ def test_two_wins_of_one_level_and_only_the_partnering_one_has_a_light_hand() ->
     assert {"goals", "light"} <= light.won
     assert "goals" in heavy.won and "light" not in heavy.won
     assert heavy.hand.ratio > 1.0 > 0.2 > light.hand.ratio
-    told = next(line.told for line in heavy.lines if line.star == "light")
+    told = next(line.reason for line in heavy.lines if line.star == "light")
     assert "suffered most" in told and "grievance" in told
 
 
@@ -79,7 +79,7 @@ def test_a_game_that_is_lost_wins_no_light_hand_but_a_new_path() -> None:
         session.end_turn()
     found = count_stars(session, ["dialogue"], ["dialogue"])
     assert found.won == {"path"}
-    assert any("Dialogue" in line.told for line in found.lines)
+    assert any("Dialogue" in line.reason for line in found.lines)
 
 
 @pytest.mark.parametrize(("known", "won"), [((), False), (("dialogue", "commons"), False), (None, True)])
@@ -89,7 +89,7 @@ def test_a_path_is_new_once_and_the_star_stays_for_whoever_knows_all_ten(known: 
     line = next(line for line in found.lines if line.star == "path")
     assert line.won == won
     if known == ("dialogue", "commons"):
-        assert "Tend the ground (Learning from nature)" in line.told, "what is still to be tried here is named"
+        assert "Tend the ground (Learning from nature)" in line.reason, "what is still to be tried here is named"
 
 
 def test_counting_beside_the_screen_comes_to_the_same() -> None:

@@ -177,7 +177,7 @@ def _play_screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple
         page.close()
     scene.end_season()
     for told in (0.3, 1.6, 2.9):
-        scene.told = told
+        scene.told_seconds = told
         yield f"telling {told}", scene.stack.draw, AWAY
     scene.read()
     yield "report", scene.stack.draw, AWAY

@@ -6,10 +6,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from game.language.elementwise import FUNCTIONS_OF_VALUES
 from tests.sim.levels import level_text
 
 COMMUNITY, PARTNER, TILE = 1, 2, 4
 PLACES = {"tile": TILE, "community": COMMUNITY, "player": COMMUNITY, "world": 0}
+OF_ONE = tuple(name for name, row in FUNCTIONS_OF_VALUES.items() if row.arity == 1)
 CONSTANTS = ("0", "0.1", "0.5", "1", "2.5", "7", "-0.3", "1e-3")
 LEGEND = '".": {terrain: ground, users: [ann]}\n",": {terrain: ground, users: [ann, bob]}\n"~": {terrain: lake}'
 
@@ -45,7 +47,7 @@ class Writer:
         if kind == 8:
             return f"if({left} > {self.leaf(axes)}, {right}, {self.leaf(axes)})"
         if kind == 9:
-            return f"{self.one_of(('abs', 'floor', 'sqrt'))}({left})"
+            return f"{self.one_of(OF_ONE)}({left})"
         if kind == 10:
             return f"curve({left}, [[-1, 0.2], [0.5, 1.5], [2, -0.5]])"
         if kind == 11 and axes & TILE:

@@ -7,9 +7,9 @@ import pytest
 from game.insight.readings import Change, places_of
 from game.insight.reasons import Answer, Obstacle
 from game.level.reader import load_level
-from game.playing.paint import Style, pad, seen
 from game.sim.model import Model, compile_level
 from game.telling import words
+from game.terminal.paint import Style, pad, seen
 
 ALDER, BIRCH, CEDAR = 0, 1, 2
 

@@ -13,11 +13,11 @@ from game.playing.standstill import (
     Number,
     Standstill,
     ahead,
+    course_in_words,
     drain_line,
     full_measure,
     goal_lines,
     numbers_of,
-    told,
 )
 from game.screen.kit.coming_chart import draw_ahead
 from game.screen.kit.page import Page
@@ -152,7 +152,7 @@ class ComingPage(ScreenPage):
         session = self.session
         key = (session.world.season, session.seat, self.chosen)
         if self._texts is None or self._texts[0] != key:
-            lines = [told(session.model, one, session.world.season), drain_line(session, one)]
+            lines = [course_in_words(session.model, one, session.world.season), drain_line(session, one)]
             self._texts = (key, [line for line in lines if line])
         return self._texts[1]
 

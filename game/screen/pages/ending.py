@@ -12,7 +12,6 @@ from game.playing.codex import texts
 from game.playing.ending import Ending
 from game.playing.hindsight import Hindsight
 from game.playing.losses import losses
-from game.playing.paint import Style
 from game.playing.session import Session
 from game.playing.stars import Tally
 from game.screen.kit.chart import draw_legend, draw_rulers, line_chart
@@ -61,7 +60,7 @@ class EndingScene(ScreenPage):
         self._boards: dict[tuple[int, int], Board] = {}
         self.hindsight = Hindsight(session)
         self.lost = [(one.where, one.season) for one in losses(session)]
-        ending = Ending(session, Style(False, True))
+        ending = Ending(session)
         self.decisive = ending.decisive()
         self.verdicts = [ending.verdict(index) for index in range(len(session.model.level.goals))]
 
@@ -131,7 +130,7 @@ class EndingScene(ScreenPage):
             colour = "good" if line.won else "soft_ink"
             room = page.width - left
             page.y += ui.text(line.name, (page.x + left, page.y), "strong", colour, True, room)
-            page.y += ui.text(line.told, (page.x + left, page.y), "body", width=room)
+            page.y += ui.text(line.reason, (page.x + left, page.y), "body", width=room)
             spot = pygame.Rect(page.x, high, page.width, page.y - high)
             ui.tip(words["rule"] if line.star == LIGHT else "", spot)
             page.y = max(page.y, high + ui.px(size)) + ui.px(8)

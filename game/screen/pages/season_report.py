@@ -14,14 +14,13 @@ from game.insight.readings import Change
 from game.insight.roles import watched
 from game.playing.forecast import check_line, record_line
 from game.playing.numbers import short_reason
-from game.playing.paint import Style
 from game.playing.session import SeasonReport, on_land
 from game.playing.story import MOST_BESIDES, Story, grouped, together_line
 from game.screen.kit.page import Page
-from game.screen.kit.touched_tiles import draw_glow, tiles_of, told
 from game.screen.kit.ui import Ui
 from game.screen.pages.coming import draw_link
 from game.screen.pages.overlays import AboveTable
+from game.screen.pages.touched_tiles import draw_glow, tiles_of, touched_line
 from game.screen.table.board_view import draw_letter
 from game.screen.table.table import Table
 from game.sim.actions import BLOCKED, DECLINED, DONE, OUTCOMES
@@ -202,7 +201,7 @@ Glowing = tuple[np.ndarray, pygame.Rect]  # tiles, and the card that speaks of t
 def _draw_own(ui: Ui, page: Page, table: Table, report: SeasonReport) -> Glowing | None:
     """Draw a card for each action of one's own; return what the one that is pointed at changed on the land."""
     glowing: Glowing | None = None
-    story = Story(table.session, Style(False, True), on_board=True)
+    story = Story(table.session, on_board=True)
     page.y += ui.text("What your actions did", (page.x, page.y), "strong", bold=True, width=page.width)
     note = "Each one told by running the season again without it."
     page.y += ui.text(note, (page.x, page.y), "small", "soft_ink", width=page.width) + ui.px(6)
@@ -265,7 +264,7 @@ def _card_rows(table: Table, story: Story, card: Card, times: int, report: Seaso
         text = words.change(model, card.intended, me, True) + story.price(card)
         rows.append((_arrow(card.intended), f"{text[:1].upper()}{text[1:]}", "strong", "ink", True))
     rows += [
-        ("knot", f"Without it {story.name(candidate)} would have failed.", "small", "good", True)
+        ("knot", story.needed_by(candidate), "small", "good", True)
         for candidate in card.enabled
     ]
     rows += [("speech", text, "small", "soft_ink", False) for text in _said(story, card, report)]
@@ -304,7 +303,7 @@ def _draw_card(
     """A card of the ledger: what was intended first and large, then what came besides; return where it is."""
     mode = table.session.model.actions[table.session.model.candidates[card.candidate].action].spec.mode
     rows = _card_rows(table, story, card, times, report)
-    seen = told(table.session.model, card, tiles)
+    seen = touched_line(table.session.model, card, tiles)
     rows += [("eye", seen, "small", "ink", False)] if seen else []
     pad, shift = ui.px(10), ui.px(24)
     room = page.width - 2 * pad - ui.px(6)
@@ -336,7 +335,7 @@ def _draw_note(ui: Ui, page: Page, picture: str, text: str, colour: str = "ink")
 
 
 def _draw_others(ui: Ui, page: Page, table: Table, report: SeasonReport) -> None:
-    story = Story(table.session, Style(False, True), on_board=True)
+    story = Story(table.session, on_board=True)
     page.y += ui.text("What the others did", (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(6)
     spoken = False
     for seat in range(len(table.session.policies)):
@@ -347,10 +346,11 @@ def _draw_others(ui: Ui, page: Page, table: Table, report: SeasonReport) -> None
                 _draw_speech(ui, page, table, seat, parts)
     if not spoken:
         _draw_note(ui, page, "bed", "Nothing that anybody could see.", "soft_ink")
-    notes = [("season", line, "ink") for line in _sentences(story.events(report))]
-    notes += [("star", line, "good") for line in _sentences(story.finds(report))]
-    notes += [("hands", line, "ink") for line in _sentences(story.bound(report))]
-    notes += [("barn", line, "ink") for line in _sentences(story.arrivals(report))]
+    notes = [("season", line.text, "ink") for line in story.events(report)]
+    notes += [("star", line.text, "good") for line in story.finds(report)]
+    notes += [("hands", line.text, "ink") for line in story.bound(report)]
+    arrivals = [line.text for line in story.arrivals(report)]
+    notes += [("barn", line, "ink") for line in arrivals]
     notes += [("book", table.news, "good")] if table.news else []
     if report.hint:
         notes.append(("help", f"A hint: {report.hint}", "with"))
@@ -358,18 +358,7 @@ def _draw_others(ui: Ui, page: Page, table: Table, report: SeasonReport) -> None
         page.y += ui.px(4) + ui.text("And besides", (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(6)
     for picture, line, colour in notes:
         _draw_note(ui, page, picture, line, colour)
-    draw_link(ui, page, table.ahead, table.stack, story.arrivals(report))
-
-
-def _sentences(lines: Sequence[str]) -> list[str]:
-    """Put together again what was broken for the terminal: one text for each sentence that starts a line."""
-    found: list[str] = []
-    for line in lines:
-        if found and (line.startswith(" ") or not found[-1].rstrip().endswith((".", "!", "?"))):
-            found[-1] = f"{found[-1]} {line.strip()}"
-        else:
-            found.append(line.strip())
-    return found
+    draw_link(ui, page, table.ahead, table.stack, arrivals)
 
 
 def _draw_speech(ui: Ui, page: Page, table: Table, seat: int, parts: Sequence[str]) -> None:

@@ -9,12 +9,11 @@ import pygame
 from game.picture.sprites import icon
 from game.playing.numbers import Fact
 from game.playing.session import Session
+from game.playing.standing import Sign, signs
 from game.screen.kit.ui import Ui
 from game.screen.pages.overlays import HelpPage, PausePage
 from game.screen.table.table import Table
 from game.telling import words
-
-Sign = tuple[str, bool, str]  # words, whether it is here already, icon
 
 
 def draw_banner(ui: Ui, rect: pygame.Rect, table: Table) -> None:
@@ -36,14 +35,14 @@ def draw_banner(ui: Ui, rect: pygame.Rect, table: Table) -> None:
     room.width = inner.right - room.x
     if session.roles.days:
         room.width -= _draw_days(ui, room, session) + ui.px(14)
-    signs = signs_of(session)
+    announced = signs(session)
     found = table.facts()
-    if signs and room.width > ui.px(620):
+    if announced and room.width > ui.px(620):
         sign = pygame.Rect(room.right - ui.px(250), room.y, ui.px(250), room.height)
-        _draw_sign(ui, sign, *signs[0])
+        _draw_sign(ui, sign, announced[0])
         room.width -= sign.width + ui.px(14)
-    elif signs:
-        _draw_small_sign(ui, pygame.Rect(room.right - ui.px(30), room.y, ui.px(30), room.height), *signs[0])
+    elif announced:
+        _draw_small_sign(ui, pygame.Rect(room.right - ui.px(30), room.y, ui.px(30), room.height), announced[0])
         room.width -= ui.px(38)
     each = min(ui.px(158), room.width // max(1, len(found)))
     for number, fact in enumerate(found):
@@ -88,21 +87,21 @@ def _draw_fact(ui: Ui, spot: pygame.Rect, fact: Fact, table: Table) -> None:
     ui.ring(name, spot)
 
 
-def _draw_sign(ui: Ui, spot: pygame.Rect, text: str, strong: bool, picture: str) -> None:
+def _draw_sign(ui: Ui, spot: pygame.Rect, sign: Sign) -> None:
     """What is coming or here already: a drought, a storm."""
-    ui.panel(spot, "selected" if strong else "paper", "bad" if strong else "warn", 8)
+    ui.panel(spot, "selected" if sign.here else "paper", "bad" if sign.here else "warn", 8)
     side = min(ui.px(34), spot.height - ui.px(6))
-    ui.icon(picture, (spot.x + ui.px(7), spot.centery - side // 2), side / ui.scale)
+    ui.icon(sign.icon, (spot.x + ui.px(7), spot.centery - side // 2), side / ui.scale)
     room = pygame.Rect(spot.x + side + ui.px(13), spot.y + 1, spot.width - side - ui.px(18), spot.height - 2)
-    ui.label(text, room, "small", "bad" if strong else "warn", True)
+    ui.label(sign.text, room, "small", "bad" if sign.here else "warn", True)
 
 
-def _draw_small_sign(ui: Ui, spot: pygame.Rect, text: str, strong: bool, picture: str) -> None:
+def _draw_small_sign(ui: Ui, spot: pygame.Rect, sign: Sign) -> None:
     side = min(spot.width, spot.height)
-    ui.icon(picture, (spot.x, spot.centery - side // 2), side / ui.scale)
+    ui.icon(sign.icon, (spot.x, spot.centery - side // 2), side / ui.scale)
     ui.area("sign", spot)
     ui.ring("sign", spot)
-    ui.tip(text, spot, "sign")
+    ui.tip(sign.text, spot, "sign")
 
 
 def _draw_days(ui: Ui, room: pygame.Rect, session: Session) -> int:
@@ -125,16 +124,3 @@ def _draw_days(ui: Ui, room: pygame.Rect, session: Session) -> int:
     ui.tip("Days of effort. Days that you keep are days of rest.", pygame.Rect(start, room.y, wide, room.height))
     return wide
 
-
-def signs_of(session: Session) -> list[Sign]:
-    """Return (text, whether it is here already, icon) for events that last or are announced."""
-    found = []
-    for event in session.model.events:
-        picture = event.spec.icon or "cloud_light"
-        left = int(session.world.event_left[event.name][0])
-        name = event.spec.name or event.name.replace("_", " ").capitalize()
-        if left > 1:
-            found.append((f"{name}: {words.count(left - 1, 'more season')}", True, picture))
-        if session.world.event_sign[event.name][0]:
-            found.append((f"{event.spec.sign or name + ' may come.'} ({words.odds(event.spec.odds)})", False, picture))
-    return found

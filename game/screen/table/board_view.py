@@ -9,10 +9,10 @@ import pygame
 
 from game.picture.board import ROUND, Board, bend
 from game.picture.scene import blend
+from game.playing.cards import ActionCard
 from game.playing.session import Attempt
 from game.screen.kit.lettering import wrapped
 from game.screen.kit.ui import ARROWS, Ui
-from game.screen.table.cards import ActionCard
 from game.screen.table.table import TELLING, Table
 from game.sim.actions import BLOCKED, DECLINED, DONE
 from game.telling import words
@@ -45,7 +45,7 @@ class BoardView:
         table, board = self.table, self.board
         assert board is not None
         telling = table.report is not None and not table.reading
-        share = min(1.0, table.told / (TELLING * 0.85)) if telling else 1.0
+        share = min(1.0, table.told_seconds / (TELLING * 0.85)) if telling else 1.0
         shown = blend(table.before, table.scene, round(share * STEPS) / STEPS) if share < 1.0 else table.scene
         pygame.draw.rect(ui.surface, ui.colours["shadow"], place.move(0, ui.px(3)), border_radius=ROUND)
         marked = None if table.lens else self._marked(ui, place, table.card)
@@ -210,7 +210,7 @@ class BoardView:
         for seat, deeds in per_home.items():
             household = self.table.scene.households[self.table.session.model.layout.seats[seat]]
             if household.homes:
-                part = len(deeds) * self.table.told / TELLING
+                part = len(deeds) * self.table.told_seconds / TELLING
                 told.append((household.index, deeds[min(len(deeds) - 1, int(part))], part % 1.0))
         for community, deed, part in told:
             self._draw_way(ui, place, community, deed, part)
@@ -221,7 +221,7 @@ class BoardView:
         if ui.button("skip", skip, "Skip", size="small") or ui.pressed_key(
             pygame.K_SPACE, pygame.K_RETURN, pygame.K_ESCAPE
         ):
-            self.table.told = TELLING
+            self.table.told_seconds = TELLING
         ui.layer, ui.blocked = 0, True
 
     def _draw_way(self, ui: Ui, place: pygame.Rect, community: int, deed: Attempt, part: float) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pygame
 
 from game.picture.sprites import icon
+from game.playing.cards import HARDLY, ActionCard
 from game.screen.kit.lettering import wrapped
 from game.screen.kit.page import Page
 from game.screen.kit.ui import Ui
-from game.screen.table.cards import HARDLY, ActionCard
 from game.screen.table.table import Table
 
 TITLE_OF = {"over": "Dominate", "with": "Partner", "neutral": "Neither"}

@@ -10,13 +10,13 @@ from game.insight.roles import watched
 from game.insight.vigilance import HARMLESS
 from game.insight.watchfulness import Care, care_lines
 from game.picture.looks import LOOKS
+from game.playing.cards import ActionCard, Option
+from game.playing.households import Household, household
 from game.playing.numbers import account_lines, why_number
-from game.screen.kit.forecast_fan import Aside, draw_outlook
+from game.playing.standing import signs
 from game.screen.kit.page import Page
 from game.screen.kit.ui import Ui
-from game.screen.table.banner import signs_of
-from game.screen.table.cards import ActionCard, Option
-from game.screen.table.panels import need_of
+from game.screen.table.forecast_fan import Aside, draw_outlook
 from game.screen.table.table import Table
 from game.sim.actions import SLOTS
 from game.telling import words
@@ -93,7 +93,7 @@ def _draw_idle(ui: Ui, page: Page, table: Table) -> None:
     season = min(table.session.world.season + 1, table.session.model.seasons)
     name = words.season_name(season)
     lines = [f"{name[:1].upper()}{name[1:]}"]
-    lines += [text for text, _, _ in signs_of(table.session)]
+    lines += [sign.text for sign in signs(table.session)]
     if table.session.world.season < 3:
         lines += list(WELCOME)
     else:
@@ -327,27 +327,16 @@ def _besides(table: Table, tile: tuple[int, int], known: str) -> str:
 
 def household_lines(table: Table, other: int) -> list[str]:
     """Return what is known of a household: what it has, how it feels, what it is part of."""
-    session, model = table.session, table.session.model
-    community = list(model.level.communities.values())[other]
-    world, roles = session.world, session.roles
-    have = [
-        words.counted(model, _told(model.level.stocks[name].kind, float(world.stock[name][other, 0, 0, 0, 0])), name)
-        for name in ([roles.store] if roles.store else []) + list(roles.counted)
-    ]
-    you = other == session.me
+    model, found = table.session.model, household(table.session, other)
+    have = [words.counted(model, _told(model.level.stocks[name].kind, amount), name) for name, amount in found.has]
     lines = [
-        community.name + (" (you)" if you else ""),
-        f"{community.people:g} people. {'You' if you else 'They'} have {words.joined(have)}."
+        found.name + (" (you)" if found.mine else ""),
+        f"{found.people:g} people. {'You' if found.mine else 'They'} have {words.joined(have)}."
         if have
-        else community.plain,
+        else model.level.communities[model.layout.communities[other]].plain,
     ]
-    if other != session.me:
-        lines += _neighbour_lines(table, other)
-    agreed = [
-        plan.spec.name or plan.name
-        for plan in model.actions.values()
-        if plan.spec.lasts and world.member[plan.name][other, 0, 0, 0, 0] > 0
-    ]
+    lines += [] if found.mine else _neighbour_lines(found)
+    agreed = [model.actions[name].spec.name or name for name in found.agreements]
     return lines + ([f"In: {', '.join(agreed)}."] if agreed else [])
 
 
@@ -356,16 +345,11 @@ def _told(kind: str, value: float) -> float:
     return round(value) if kind == "state" else value
 
 
-def _neighbour_lines(table: Table, other: int) -> list[str]:
-    session = table.session
-    world, roles, lines = session.world, session.roles, []
-    need = need_of(session, other)
-    if roles.grievance:
-        lines.append(f"Mood: {words.mood(float(world.stock[roles.grievance][other, 0, 0, 0, 0]))}.")
-    if need:
-        lines.append("You do not know what they need now. Ask them." if need == "needs unknown" else f"They {need}.")
-    if roles.trust:
-        given = float(world.stock[roles.trust][other, session.me, 0, 0, 0])
-        own = float(world.stock[roles.trust][session.me, other, 0, 0, 0])
-        lines.append(f"They trust you {words.percent(given)}, you trust them {words.percent(own)}.")
+def _neighbour_lines(found: Household) -> list[str]:
+    lines = [f"Mood: {found.mood}."] if found.mood else []
+    if found.need is not None:
+        unknown = "You do not know what they need now. Ask them."
+        lines.append(f"They want {found.need.name}." if found.need.known else unknown)
+    if found.trust is not None and found.trusted is not None:
+        lines.append(f"They trust you {words.percent(found.trust)}, you trust them {words.percent(found.trusted)}.")
     return lines

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pygame
 
+from game.playing.households import Household, households
 from game.playing.session import Session
+from game.playing.standing import dials_standing
 from game.screen.kit.chart import MAIN_COLOURS, MAIN_SIGNS, SIGNS, Line, draw_legend, draw_rulers, line_chart
 from game.screen.kit.page import Page
 from game.screen.kit.ui import Ui
 from game.screen.table.table import Table
-from game.sim.beginning import wants_of
 from game.telling import words
 
 DIAL_WORDS = {"depletion": "Depletion", "conflict": "Conflict", "toxification": "Toxification"}
@@ -39,23 +40,18 @@ def draw_side(ui: Ui, rect: pygame.Rect, table: Table) -> int | None:
 
 
 def _draw_goals(ui: Ui, page: Page, table: Table) -> None:
-    session = table.session
     page.y += ui.text("Goals", (page.x, page.y), "strong", bold=True, width=page.width)
-    for index, goal in enumerate(session.model.level.goals):
-        streak = int(session.world.streak[index, 0])
-        done = streak >= goal.in_a_row or bool(session.world.reached[index, 0])
-        late = goal.by is not None and session.world.season >= goal.by and not session.world.reached[index, 0]
-        ui.icon("cross" if late else "check" if done else "star", (page.x, page.y + ui.px(2)), 17)
+    for goal in table.goals():
+        ui.icon("cross" if goal.late else "check" if goal.done else "star", (page.x, page.y + ui.px(2)), 17)
         left = ui.px(23)
         page.y += ui.text(goal.plain, (page.x + left, page.y), "small", width=page.width - left)
-        state = table.goal_states()[index]
-        if late:
+        if goal.late:
             text = "Too late; the other goals still count."
             page.y += ui.text(text, (page.x + left, page.y), "small", "bad", width=page.width - left)
-        elif state is not None:
-            _draw_progress(ui, page, *state)
+        elif goal.measured is not None:
+            _draw_progress(ui, page, *goal.measured)
         if goal.in_a_row > 1:
-            _draw_streak(ui, page, min(streak, goal.in_a_row), goal.in_a_row)
+            _draw_streak(ui, page, min(goal.streak, goal.in_a_row), goal.in_a_row)
         page.y += ui.px(5)
 
 
@@ -87,10 +83,9 @@ def _draw_streak(ui: Ui, page: Page, streak: int, needed: int) -> None:
 
 
 def _draw_dials(ui: Ui, page: Page, session: Session) -> None:
-    history = session.history
     name_wide = max(ui.width(DIAL_WORDS[name], "small") for name in DIAL_WORDS) + ui.px(8)
-    for name, value in history[-1].dials.items():
-        before = history[-2].dials[name] if len(history) > 1 else value
+    for dial in dials_standing(session):
+        name, value = dial.name, dial.value
         row = pygame.Rect(page.x, page.y, page.width, ui.height("0", "small", page.width) + ui.px(4))
         ui.text(DIAL_WORDS[name], (row.x, row.y), "small")
         number_wide = ui.width("100", "small", True)
@@ -98,8 +93,7 @@ def _draw_dials(ui: Ui, page: Page, session: Session) -> None:
         bar = pygame.Rect(row.x + name_wide, row.centery - ui.px(7), max(ui.px(20), end - row.x - name_wide), ui.px(11))
         ui.bar(bar, value, "bad" if value > 0.6 else "warn" if value > 0.3 else "good")
         ui.text(f"{100 * value:.0f}", (bar.right + ui.px(6), row.y), "small", bold=True)
-        arrow = "up" if value > before + 0.005 else "down" if value < before - 0.005 else "level"
-        ui.icon(arrow, (row.right - ui.px(14), row.y + ui.px(3)), 12)
+        ui.icon({1: "up", 0: "level", -1: "down"}[dial.way], (row.right - ui.px(14), row.y + ui.px(3)), 12)
         ui.tip(DIAL_TIPS[name], row)
         page.y += row.height
 
@@ -107,7 +101,8 @@ def _draw_dials(ui: Ui, page: Page, session: Session) -> None:
 def _draw_neighbours(ui: Ui, page: Page, session: Session) -> int | None:
     pressed = None
     page.y += ui.text("Households", (page.x, page.y), "strong", bold=True, width=page.width)
-    for other in range(len(session.model.layout.communities)):
+    for one in households(session):
+        other = one.index
         high = 2 * ui.height("0", "small", page.width) + ui.px(6)
         row = pygame.Rect(page.x, page.y, page.width, high)
         name = f"household {other}"
@@ -115,46 +110,31 @@ def _draw_neighbours(ui: Ui, page: Page, session: Session) -> int | None:
             pressed = other
         if ui.hovered(row) or ui.has_focus(name):
             pygame.draw.rect(ui.surface, ui.colours["selected"], row, border_radius=ui.px(6))
-        _draw_household(ui, row, session, other)
+        _draw_household(ui, row, one)
         ui.ring(name, row.inflate(-ui.px(5), -ui.px(3)), 5)
         page.y += row.height + ui.px(2)
     return pressed
 
 
-def _draw_household(ui: Ui, row: pygame.Rect, session: Session, other: int) -> None:
-    world, roles, me = session.world, session.roles, session.me
+def _draw_household(ui: Ui, row: pygame.Rect, one: Household) -> None:
     disc = pygame.Rect(row.x + ui.px(3), row.centery - ui.px(10), ui.px(20), ui.px(20))
-    pygame.draw.circle(ui.surface, ui.colours.household(other), disc.center, ui.px(10))
+    pygame.draw.circle(ui.surface, ui.colours.household(one.index), disc.center, ui.px(10))
     pygame.draw.circle(ui.surface, ui.colours["ink"], disc.center, ui.px(10), 1)
-    ui.label(words.letter(session.model, other), disc, "small", "ink", True, "centre")
-    you = other == me
+    ui.label(one.letter, disc, "small", "ink", True, "centre")
     left, half = row.x + ui.px(30), row.height // 2
-    trusted = bool(roles.trust) and not you
     bar = pygame.Rect(row.right - ui.px(64), row.y + ui.px(7), ui.px(58), ui.px(9))
-    end = bar.left - ui.px(24) if trusted else row.right
-    title = words.people(session.model, other) + (" (you)" if you else "")
+    end = row.right if one.trust is None else bar.left - ui.px(24)
+    title = one.short + (" (you)" if one.mine else "")
     ui.label(title, pygame.Rect(left, row.y + 1, end - left, half), "small", bold=True)
-    mood = words.mood(float(world.stock[roles.grievance][other, 0, 0, 0, 0])) if roles.grievance else ""
-    need = "" if you else need_of(session, other)
-    told = ", ".join(part for part in (mood, need) if part)
-    if told:
-        ui.label(told, pygame.Rect(left, row.y + half, row.right - left - ui.px(2), half - 1), "small", "soft_ink")
-    if trusted:
-        trust = float(world.stock[roles.trust or ""][other, me, 0, 0, 0])
+    need = "" if one.need is None else f"wants {one.need.name}" if one.need.known else "needs unknown"
+    feels = ", ".join(part for part in (one.mood, need) if part)
+    if feels:
+        ui.label(feels, pygame.Rect(left, row.y + half, row.right - left - ui.px(2), half - 1), "small", "soft_ink")
+    if one.trust is not None:
         ui.icon("hands", (bar.left - ui.px(20), bar.centery - ui.px(8)), 16)
-        ui.bar(bar, trust, "with")
-        ui.tip(f"They trust you {words.percent(trust)}. Trust grows slowly and falls fast.", row, f"household {other}")
-
-
-def need_of(session: Session, other: int) -> str:
-    """Return what somebody needs now, if the player knows it."""
-    if wants_of(session.model, other) is None:
-        return ""
-    known = session.roles.known
-    if known and float(session.world.stock[known][other, session.me, 0, 0, 0]) < 0.5:
-        return "needs unknown"
-    name = list(session.model.level.needs)[int(session.world.need[other, 0])]
-    return "wants " + (session.model.level.needs[name].name or name.replace("_", " "))
+        ui.bar(bar, one.trust, "with")
+        tip = f"They trust you {words.percent(one.trust)}. Trust grows slowly and falls fast."
+        ui.tip(tip, row, f"household {one.index}")
 
 
 def _draw_chart(ui: Ui, page: Page, session: Session, height: int) -> None:

@@ -38,14 +38,14 @@ class PlayScene(Table):
         """Let time pass on the screen; the world waits for the player."""
         self.clock += seconds
         if self.report is not None and not self.reading:
-            self.told += seconds
-            if self.told >= TELLING:
+            self.told_seconds += seconds
+            if self.told_seconds >= TELLING:
                 self.read()
 
     def read(self) -> None:
         """Lay the report of the season that has been told above the table."""
         assert self.report is not None
-        self.told, self.report_page = TELLING, ReportPage(self, self.report)
+        self.told_seconds, self.report_page = TELLING, ReportPage(self, self.report)
         self.stack.push(self.report_page)
 
     def draw(self, ui: Ui) -> None:

@@ -8,17 +8,18 @@ import numpy as np
 
 from game.insight.causes import Where
 from game.picture.scene import Scene, look
+from game.playing.cards import ActionCard, Option, cards_of
 from game.playing.causes import Inquiry
 from game.playing.forecast import Outlook
 from game.playing.guide import Guide
-from game.playing.numbers import Fact, facts, goal_state
+from game.playing.numbers import Fact, facts
 from game.playing.session import SeasonReport, Session
+from game.playing.standing import GoalStanding, goals_standing
 from game.screen.kit.messages import Ended
 from game.screen.kit.stack import PageStack, ScreenPage
 from game.screen.pages.causes import CausesPage
 from game.screen.pages.coming import ComingPage
 from game.screen.pages.overlays import HandoverPage, OpeningPage, PausePage
-from game.screen.table.cards import ActionCard, Option, cards_of
 from game.sim.actions import BLOCKED, DONE
 from game.sim.world import WON
 
@@ -41,13 +42,13 @@ class Table(ScreenPage):
         self._cards_of: object = None
         self.fitted: dict[object, tuple[str, list[int], int]] = {}  # how the deck laid these cards out
         self._facts: tuple[object, list[Fact]] | None = None
-        self._goal_states: tuple[int, list[tuple[str, str, float] | None]] | None = None
+        self._goals: tuple[int, list[GoalStanding]] | None = None
         self.selected = ""  # the action whose target is being chosen
         self.inspect: tuple[str, object] = ("", None)
         self.tab = "act"
         self.report: SeasonReport | None = None
         self.report_height: tuple[object, int] | None = None
-        self.told = 0.0
+        self.told_seconds = 0.0
         self.clock = 0.0
         self.opening = opening and bool(session.model.level.opening) and session.world.season == 0
         self.lens = False  # whether the loops lie over the board
@@ -106,13 +107,12 @@ class Table(ScreenPage):
             self._facts = (key, facts(self.session))
         return self._facts[1]
 
-    def goal_states(self) -> list[tuple[str, str, float] | None]:
-        """Return for each goal what it compares, as far as it is a plain comparison; once a season."""
+    def goals(self) -> list[GoalStanding]:
+        """Return how each goal stands; worked out once a season."""
         season = self.session.world.season
-        if self._goal_states is None or self._goal_states[0] != season:
-            count = len(self.session.model.level.goals)
-            self._goal_states = (season, [goal_state(self.session, one, self.session.world) for one in range(count)])
-        return self._goal_states[1]
+        if self._goals is None or self._goals[0] != season:
+            self._goals = (season, goals_standing(self.session))
+        return self._goals[1]
 
     def end_season(self) -> None:
         """Let the season pass, or hand over to the next person."""
@@ -130,7 +130,7 @@ class Table(ScreenPage):
             return
         self.decisions.append(decided)
         self.outlook.compare(report, plans)
-        self.report, self.told = report, 0.0
+        self.report, self.told_seconds = report, 0.0
         self.scene = look(self.session.model, self.session.world)
         self.sounds += self._heard(report)
 

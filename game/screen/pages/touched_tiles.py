@@ -28,7 +28,7 @@ def tiles_of(cards: Sequence[Card], card: Card) -> np.ndarray | None:
     return np.logical_or.reduce(found) if found else None
 
 
-def told(model: Model, card: Card, tiles: np.ndarray | None) -> str:
+def touched_line(model: Model, card: Card, tiles: np.ndarray | None) -> str:
     """Return in words how much of the land an action changed; nothing where it did not touch the land."""
     if tiles is not None:
         return f"Changed {words.count(int(tiles.sum()), 'tile')} of the land."

@@ -92,7 +92,7 @@ def _seasons(found: Sequence[Prospect]) -> int:
 
 def _draw_prospect(ui: Ui, one: Prospect, rect: pygame.Rect) -> int:
     """Draw one number's fan as high as `rect`, its words above it; return its lower end."""
-    line = f"{one.number.title}: {one.told}"
+    line = f"{one.number.title}: {one.text}"
     rect.y += ui.text(line, rect.topleft, "small", "ink", width=rect.width) + ui.px(2)
     draw_fan(ui, rect, one.gain)
     return rect.bottom

@@ -1,4 +1,4 @@
-"""What could be done this season, as cards: worked out once for each plan, drawn every frame."""
+"""What could be done this season, as cards: every action with its targets, what each costs, promises and meets."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.insight.reasons import answers, caution, why_not
+from game.insight.reasons import Answer, Caution, Obstacle, answers, caution, why_not
 from game.insight.watchfulness import Care, care_now
 from game.playing.session import Session
 from game.sim.actions import action_frame, cost_of
@@ -40,7 +40,7 @@ FAMILY_ICONS = {
 
 @dataclass(frozen=True)
 class Option:
-    """One target of an action, with what it would cost and bring."""
+    """One target of an action, with what it would cost and bring: in words, and as the numbers behind them."""
 
     candidate: int
     label: str
@@ -56,6 +56,12 @@ class Option:
     worth: float = 0.0  # how much it would move, so that the best plots can be told
     moves: str = ""  # that in words, where no gain says it
     care: Care | None = None  # how much care using force calls for
+    price: tuple[tuple[str, float], ...] = ()  # (stock, amount) of what it costs
+    promise: float = 0.0  # how much of its aim it promises for next season
+    hurdle: Obstacle | None = None  # what stands in its way
+    warning: Caution | None = None  # whom and what using force touches
+    said: tuple[Answer, ...] = ()  # what those who are asked would say
+    choosable: bool = True  # whether it is a target of its own: not oneself, nor everybody where that is one other
 
 
 @dataclass(frozen=True)
@@ -67,7 +73,12 @@ class ActionCard:
     plain: str
     mode: str
     icon: str
-    options: tuple[Option, ...]
+    targets: tuple[Option, ...]
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """The targets that one may choose between."""
+        return tuple(option for option in self.targets if option.choosable)
 
     @property
     def open_options(self) -> tuple[Option, ...]:
@@ -92,50 +103,50 @@ class ActionCard:
 
 def cards_of(session: Session, world: World) -> list[ActionCard]:
     """Return a card for every action of the level, as things stand after the present plan."""
-    model = session.model
-    found = []
+    actions = session.model.actions.values()
     shares: dict[str, Floats] = {}
-    for mode in MODES:
-        for plan in model.actions.values():
-            if plan.spec.mode == mode:
-                options = tuple(
-                    option
-                    for index, one in enumerate(model.candidates)
-                    if one.action == plan.name and (option := _option(session, world, plan, index, shares)) is not None
-                )
-                picture = plan.spec.icon or FAMILY_ICONS.get(plan.spec.family, "person")
-                found.append(
-                    ActionCard(
-                        plan.name,
-                        plan.spec.name or plan.name.replace("_", " "),
-                        plan.spec.plain,
-                        mode,
-                        picture,
-                        options,
-                    )
-                )
-    return found
+    return [_card(session, world, plan, shares) for mode in MODES for plan in actions if plan.spec.mode == mode]
 
 
-def _option(session: Session, world: World, plan: ActionPlan, index: int, shares: dict[str, Floats]) -> Option | None:
+def card_of(session: Session, world: World, name: str) -> ActionCard | None:
+    """Return the card of one action; None where the level has none of this name."""
+    plan = session.model.actions.get(name)
+    return None if plan is None else _card(session, world, plan, {})
+
+
+def _card(session: Session, world: World, plan: ActionPlan, shares: dict[str, Floats]) -> ActionCard:
+    return ActionCard(
+        plan.name,
+        plan.spec.name or plan.name.replace("_", " "),
+        plan.spec.plain,
+        plan.spec.mode,
+        plan.spec.icon or FAMILY_ICONS.get(plan.spec.family, "person"),
+        tuple(
+            _option(session, world, plan, index, shares)
+            for index, one in enumerate(session.model.candidates)
+            if one.action == plan.name
+        ),
+    )
+
+
+def _option(session: Session, world: World, plan: ActionPlan, index: int, shares: dict[str, Floats]) -> Option:
     model, seat = session.model, session.seat
     candidate = model.candidates[index]
     obstacle = why_not(model, world, seat, index)
-    if obstacle is not None and obstacle.kind == "self":
-        return None
-    if plan.circle and candidate.target < 0 and len(model.layout.communities) == 2:
-        return None  # with one neighbour, everybody is that neighbour
+    # With one neighbour, everybody is that neighbour.
+    doubled = bool(plan.circle) and candidate.target < 0 and len(model.layout.communities) == 2
+    choosable = not doubled and (obstacle is None or obstacle.kind != "self")
     frame = action_frame(model, world, seat, index, shares)
     pairs = [(stock, float(amount[0])) for stock, amount in cost_of(model, frame, plan)]
     days = sum(amount for stock, amount in pairs if stock == session.roles.days)
-    said = (
-        answers(model, world, seat, index, knowing=session.world)
-        if plan.accepts is not None and obstacle is None
-        else []
-    )
-    marks, care = _warned(model, world, seat, index) if plan.spec.mode == "over" and obstacle is None else ((), None)
+    said = answers(model, world, seat, index, knowing=session.world)
+    heard = said if obstacle is None else []
+    warned = plan.spec.mode == "over" and obstacle is None
+    warning = caution(model, world, seat, index) if warned else None
+    ground = getattr(plan.spec.target, "tiles", "ground")
     label = words.place_name(model, candidate) or ("everybody" if plan.circle else "")
     worth, gain, moves = (0.0, "", "") if obstacle else _brings(model, plan, candidate, frame)
+    promised = plan.gain is not None and obstacle is None
     return Option(
         index,
         label,
@@ -143,29 +154,33 @@ def _option(session: Session, world: World, plan: ActionPlan, index: int, shares
         days,
         gain,
         words.obstacle(model, obstacle) if obstacle else "",
-        marks,
-        tuple(words.answers(model, said, True)),
-        bool(said) and not any(one.yes for one in said),
-        bool(said) and all(one.yes for one in said),
+        tuple(words.caution(model, warning, ground)) if warning else (),
+        tuple(words.answers(model, heard, True)),
+        bool(heard) and not any(one.yes for one in heard),
+        bool(heard) and all(one.yes for one in heard),
         "" if gain or obstacle else _helps(model, plan, frame),
         worth,
         moves,
-        care,
+        care_now(model, world, seat, candidate) if warned else None,
+        tuple(pairs),
+        _promise(plan, frame) if promised else 0.0,
+        obstacle,
+        warning,
+        tuple(said),
+        choosable,
     )
 
 
-def _warned(model: Model, world: World, seat: int, index: int) -> tuple[tuple[str, ...], Care]:
-    """Return whom and what using force touches, and how much care it calls for."""
-    candidate = model.candidates[index]
-    ground = getattr(model.actions[candidate.action].spec.target, "tiles", "ground")
-    marks = tuple(words.caution(model, caution(model, world, seat, index), ground))
-    return marks, care_now(model, world, seat, candidate)
+def _promise(plan: ActionPlan, frame: Frame) -> float:
+    """Return what an action promises for next season, by its own reckoning."""
+    assert plan.gain is not None
+    return float(along_worlds(np.asarray(plan.gain(frame)), 1)[0])
 
 
 def _brings(model: Model, plan: ActionPlan, candidate: Candidate, frame: Frame) -> tuple[float, str, str]:
     """Return how much an action would bring or move on its land, what it promises, and else what it moves."""
     if plan.gain is not None and plan.spec.aim:
-        value = float(along_worlds(np.asarray(plan.gain(frame)), 1)[0])
+        value = _promise(plan, frame)
         aim = plan.spec.aim.of
         spec, word = model.level.stocks[aim], words.stock_word(model, aim)
         share = f"{words.signed(value, spec.unit, True)} {word}"

@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import re
 import textwrap
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TextIO
+
+from game.telling.lines import Line, Place, Tone
 
 WIDTH = 79
 CODES = {
@@ -19,6 +22,25 @@ CODES = {
     "blue": "34",
     "magenta": "35",
     "cyan": "36",
+}
+LOOKS: dict[Tone, tuple[str, ...]] = {
+    "plain": (),
+    "good": ("green",),
+    "bad": ("red",),
+    "notice": ("yellow",),
+    "hint": ("cyan",),
+}
+# What stands before the first row of a line, and before the others.
+INDENTS: dict[Place, tuple[str, str]] = {
+    "text": ("", ""),
+    "entry": ("", "  "),
+    "heading": ("", ""),
+    "title": ("", ""),
+    "item": ("  * ", "    "),
+    "under": ("    ", "    "),
+    "yes": ("  + ", "    "),
+    "no": ("  - ", "    "),
+    "point": ("  - ", "    "),
 }
 _ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -78,3 +100,21 @@ def beside(left: list[str], right: list[str], width: int, gap: str = "  ") -> li
     count = max(len(left), len(right))
     rows = zip(left + [""] * (count - len(left)), right + [""] * (count - len(right)), strict=True)
     return [(pad(one, width) + gap + two).rstrip() for one, two in rows]
+
+
+def painted(lines: Sequence[Line], style: Style) -> list[str]:
+    """Return lines as rows of a terminal: wrapped, set in, and in the colours of their tones."""
+    rows: list[str] = []
+    for line in lines:
+        rows += [""] if line.place == "heading" else []
+        looks = (("bold",) if line.place in ("heading", "title") else ()) + LOOKS[line.tone]
+        start, end = line.stress or (0, len(line.text))
+        indent, hang = INDENTS[line.place]
+        place, margin = 0, indent
+        for wrapped in wrap(line.text, WIDTH, indent, hang):
+            row = wrapped[len(margin) :]
+            place = max(line.text.find(row, place), 0)
+            first, last = (min(max(edge - place, 0), len(row)) for edge in (start, end))
+            rows.append(margin + row[:first] + style.paint(row[first:last], *looks) + row[last:])
+            place, margin = place + len(row), hang
+    return rows

@@ -1,0 +1,100 @@
+"""The households of a game as the person sees them whose turn it is: what each has, how it feels, what is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.insight.roles import Roles
+from game.playing.session import Session
+from game.sim.beginning import wants_of
+from game.telling import words
+
+KNOWN = 0.5  # of what one can know of somebody: from here on one knows what they need now
+
+
+@dataclass(frozen=True)
+class Need:
+    """What a household wants most now; `name` and `plain` are empty where the person does not know it."""
+
+    known: bool
+    name: str = ""
+    plain: str = ""
+
+
+@dataclass(frozen=True)
+class Household:
+    """One community, as far as the person whose turn it is may know it.
+
+    `mood` and `grievance` are how wronged it feels, the number only where one
+    knows it; `trust` is theirs in the person, `trusted` the person's in them
+    (None towards oneself); `has` are (stock, amount) that everybody sees;
+    `agreements` are the ids of the actions whose agreements it is part of.
+    """
+
+    index: int
+    name: str
+    short: str
+    letter: str
+    mine: bool
+    people: float
+    has: tuple[tuple[str, float], ...]
+    mood: str
+    grievance: float | None
+    need: Need | None  # None where a level knows no needs, and for oneself
+    trust: float | None
+    trusted: float | None
+    agreements: tuple[str, ...]
+
+
+def households(session: Session) -> list[Household]:
+    """Return every household, in the order of the level."""
+    return [household(session, index) for index in range(len(session.model.layout.communities))]
+
+
+def household(session: Session, index: int) -> Household:
+    """Return one household as the person whose turn it is sees it."""
+    model, world, roles, me = session.model, session.world, session.roles, session.me
+    community = model.level.communities[model.layout.communities[index]]
+    mine = index == me
+    grievance = float(world.stock[roles.grievance][index, 0, 0, 0, 0]) if roles.grievance else None
+    return Household(
+        index,
+        community.name,
+        words.people(model, index),
+        words.letter(model, index),
+        mine,
+        float(community.people),
+        tuple((name, float(world.stock[name][index, 0, 0, 0, 0])) for name in holdings(roles)),
+        "" if grievance is None else words.mood(grievance),
+        grievance if mine or knows(session, index) else None,
+        None if mine else need_of(session, index),
+        None if mine or not roles.trust else float(world.stock[roles.trust][index, me, 0, 0, 0]),
+        None if mine or not roles.trust else float(world.stock[roles.trust][me, index, 0, 0, 0]),
+        tuple(
+            plan.name
+            for plan in model.actions.values()
+            if plan.spec.lasts and world.member[plan.name][index, 0, 0, 0, 0] > 0
+        ),
+    )
+
+
+def holdings(roles: Roles) -> list[str]:
+    """Return the stocks that a household is seen to have: its store, and what is counted."""
+    return [*([roles.store] if roles.store else []), *roles.counted]
+
+
+def knows(session: Session, other: int) -> bool:
+    """Whether the person whose turn it is knows what somebody needs now."""
+    known = session.roles.known
+    return known is None or float(session.world.stock[known][other, session.me, 0, 0, 0]) >= KNOWN
+
+
+def need_of(session: Session, other: int) -> Need | None:
+    """Return what somebody needs now, as far as the person knows it; None where the level has no needs."""
+    if wants_of(session.model, other) is None:
+        return None
+    if not knows(session, other):
+        return Need(False)
+    needs = session.model.level.needs
+    name = list(needs)[int(session.world.need[other, 0])]
+    return Need(True, needs[name].name or name.replace("_", " "), needs[name].plain)

@@ -1,0 +1,38 @@
+"""The end of a game on a terminal: what became of each goal, a chart of the seasons, questions to talk about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from game.playing.ending import Ending
+from game.terminal.paint import Style, painted
+
+BARS, PLAIN_BARS = "▁▂▃▄▅▆▇█", "0123456789"
+NAME, MOST_BARS = 14, 50
+
+
+def ending_rows(ending: Ending, style: Style) -> list[str]:
+    """Return how a game ended, as rows of a terminal."""
+    return [
+        *painted(ending.verdicts(), style),
+        "",
+        *chart(ending, style),
+        *painted(ending.questions(), style),
+    ]
+
+
+def chart(ending: Ending, style: Style) -> list[str]:
+    """Return the living stock and every store over the seasons, one row each."""
+    history = ending.session.history
+    last = str(history[-1].season)
+    rows = [f"  {'Season':<{NAME}} 0{' ' * max(0, len(history) - 2 - len(last))}{last}"]
+    for one in ending.courses():
+        rows.append(f"  {one.name[:NAME]:<{NAME}} {bars(one.values, one.top, style)}  {one.text}")
+    return rows
+
+
+def bars(values: Sequence[float], top: float, style: Style) -> str:
+    """Return a row of bars, one for each value; the last ones where there are too many."""
+    signs = style.sign(BARS, PLAIN_BARS)
+    steps = [min(len(signs) - 1, int(len(signs) * value / top)) if top > 0 else 0 for value in values[-MOST_BARS:]]
+    return "".join(signs[max(step, 0)] for step in steps)

@@ -1,0 +1,61 @@
+"""Every sentence has an id and blanks; what does not fit them is an error, not a gap in a text."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from game.telling.english import SENTENCES
+from game.telling.say import SentenceError, blanks, say
+
+GAME = Path(__file__).resolve().parents[2] / "game"
+
+
+def calls() -> Iterator[tuple[str, ast.Call]]:
+    """Every place of the engine at which a sentence is said."""
+    for file in sorted(GAME.rglob("*.py")):
+        text = file.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(text)) if "say(" in text else ():
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say" and node.args:
+                yield f"{file.relative_to(GAME)}:{node.lineno}", node
+
+
+def ids(node: ast.expr) -> list[str]:
+    """The ids that the first argument of a call can be; a choice between two is two."""
+    if isinstance(node, ast.IfExp):
+        return ids(node.body) + ids(node.orelse)
+    return [node.value] if isinstance(node, ast.Constant) and isinstance(node.value, str) else []
+
+
+def test_a_sentence_is_filled_in() -> None:
+    assert say("ending.held_last", season=4) == "it held last in season 4"
+
+
+def test_an_unknown_sentence_is_an_error() -> None:
+    with pytest.raises(SentenceError, match=r"there is no sentence 'ending\.nope'"):
+        say("ending.nope")
+
+
+def test_a_missing_argument_and_one_without_a_blank_are_errors() -> None:
+    with pytest.raises(SentenceError, match="missing: season; not in it: year"):
+        say("ending.held_last", year=4)
+
+
+def test_whoever_says_something_names_a_sentence_that_exists_with_arguments_that_fit() -> None:
+    faults = []
+    for where, call in calls():
+        given = {word.arg for word in call.keywords}
+        for name in ids(call.args[0]):
+            if name not in SENTENCES:
+                faults.append(f"{where}: no sentence {name}")
+            elif None not in given and given != blanks(name):
+                faults.append(f"{where}: {name} takes {sorted(blanks(name))}, not {sorted(map(str, given))}")
+    assert not faults
+
+
+def test_every_sentence_is_said_somewhere() -> None:
+    said = {name for _, call in calls() for name in ids(call.args[0])}
+    assert sorted(SENTENCES.keys() - said) == []
