@@ -22,7 +22,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # so that it also runs where the game is not installed
 
 from game.commands.progress import Progress  # noqa: E402
-from game.insight.vigilance import NAMES, circumstances  # noqa: E402
+from game.insight.circumstance import NAMES  # noqa: E402
+from game.insight.vigilance import calls_for_vigilance  # noqa: E402
 from game.level.library import shipped_levels  # noqa: E402
 from game.level.reader import load_level  # noqa: E402
 from game.level.schema import Level  # noqa: E402
@@ -103,9 +104,9 @@ def _risky(model: Model) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {name: [] for name in NAMES}
     for candidate in model.candidates:
         if model.actions[candidate.action].spec.mode == "over":
-            for one in circumstances(model, candidate):
-                if candidate.action not in found[one.name]:
-                    found[one.name].append(candidate.action)
+            for name in calls_for_vigilance(model, candidate):
+                if candidate.action not in found[name]:
+                    found[name].append(candidate.action)
     return found
 
 

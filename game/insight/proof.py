@@ -20,6 +20,7 @@ import numpy as np
 
 from game.insight.played import Deed, PlayedGame, tried
 from game.insight.ripples import ripples
+from game.insight.vigilance import HARMLESS
 from game.insight.watchfulness import vigilance_now
 from game.insight.who_pays import LITTLE, balance
 from game.sim.actions import NOTHING, Actions
@@ -30,7 +31,7 @@ from game.sim.totals import Floats
 from game.sim.world import World
 
 ALLOWED, SAFE = "allowed until proven harmful", "only when proven safe"
-UNSAFE = 0.5  # care from which a deed does not count as proven safe
+UNSAFE = HARMLESS  # care from which a deed does not count as proven safe
 
 
 @dataclass(frozen=True)

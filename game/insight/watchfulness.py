@@ -20,8 +20,9 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from game.insight.circumstance import LASTING, LATE, LIVING, VAST, Circumstance, order
 from game.insight.reasons import any_blocks, who_may_block
-from game.insight.vigilance import LASTING, LATE, LIVING, TOLD, VAST, Circumstance, circumstances, feedback, order
+from game.insight.vigilance import GREAT, HARMLESS, MATTERS, TOLD, circumstances, feedback
 from game.level.schema import Action
 from game.sim.actions import action_frame
 from game.sim.model import Model
@@ -31,7 +32,6 @@ from game.sim.world import World
 WATCHED = 1.0  # seasons after which those who keep their eyes open see an answer
 SEEN = 0.5  # the part of a living web's surprises that a trial has shown once it has answered
 WORTH_SAYING = 0.005  # a smaller chance of protest rounds to nothing
-LITTLE, GREAT = 1.0 / 3.0, 2.0 / 3.0  # below and from where care is called little and great
 
 
 @dataclass(frozen=True)
@@ -49,17 +49,18 @@ def circumstances_now(model: Model, world: World, seat: int, candidate: Candidat
     strength of 0 and a note.
     """
     found = [
-        Present(one.name, one.strength, one.plain, one.delay, one.strength) for one in circumstances(model, candidate)
+        Present(one.name, one.strength, one.plain, one.delay, one.strength)
+        for one in circumstances(model, candidate, seat)
     ]
     if not found:
         return ()
     oversight = _in_force(model, world, seat, candidate, lambda spec: spec.oversees, at)
     trials = _in_force(model, world, seat, candidate, lambda spec: spec.tries, at)
     if oversight:
-        found = [_watched(model, candidate, one) for one in found]
+        found = [_watched(model, candidate, seat, one) for one in found]
     if trials:
         run = max(_seasons_run(model, world, name, at) for name in trials)
-        found = _tried(model, candidate, found, run)
+        found = _tried(model, candidate, seat, found, run)
     blocked = _chance_of_protest(model, world, seat, candidate, at)
     return tuple(sorted((_protested(one, blocked) for one in found), key=order))
 
@@ -84,8 +85,15 @@ class Care:
 
     @property
     def sentences(self) -> tuple[str, ...]:
-        """What players are told of the strongest circumstances that are left."""
-        return tuple(one.plain for one in self.found if one.strength > 0.0)[:TOLD]
+        """What players are told of the strongest circumstances that are left; nothing of what is next to harmless."""
+        if self.now < HARMLESS:
+            return ()
+        return tuple(one.plain for one in self.found if one.strength >= MATTERS)[:TOLD]
+
+    @property
+    def mark(self) -> str:
+        """What a card is marked with: `with care`, `great care`, or nothing where force is next to harmless."""
+        return "great care" if self.now >= GREAT else "with care" if self.now >= HARMLESS else ""
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -102,7 +110,7 @@ def care_now(model: Model, world: World, seat: int, candidate: Candidate, at: in
 
 def care_word(care: float) -> str:
     """Return in a word or two how much care is called for."""
-    return "little care" if care < LITTLE else "great care" if care >= GREAT else "care"
+    return "little care" if care < HARMLESS else "great care" if care >= GREAT else "care"
 
 
 def care_lines(care: Care) -> tuple[str, ...]:
@@ -142,16 +150,16 @@ def _seasons_run(model: Model, world: World, name: str, at: int) -> int:
     return length - int(world.left[name][at])
 
 
-def _watched(model: Model, candidate: Candidate, one: Present) -> Present:
+def _watched(model: Model, candidate: Candidate, seat: int, one: Present) -> Present:
     """Take away the lateness of an answer that is watched for."""
     if one.name != LATE or one.delay <= WATCHED:
         return one
     note = f"Watched: you see its answer after one season, not after {one.delay:.0f}."
-    return _heard(model, candidate, one, WATCHED, note)
+    return _heard(model, candidate, seat, one, WATCHED, note)
 
 
-def _heard(model: Model, candidate: Candidate, one: Present, wait: float, note: str) -> Present:
-    left = feedback(model, candidate.action, wait)
+def _heard(model: Model, candidate: Candidate, seat: int, one: Present, wait: float, note: str) -> Present:
+    left = feedback(model, candidate, wait, seat)
     if left is None:
         return replace(one, strength=0.0, delay=wait, note=note)
     if left.strength == one.strength:  # nothing pushes back, and watching does not change that
@@ -159,9 +167,9 @@ def _heard(model: Model, candidate: Candidate, one: Present, wait: float, note: 
     return replace(one, strength=left.strength, plain=left.plain, delay=left.delay, note=note)
 
 
-def _tried(model: Model, candidate: Candidate, found: list[Present], run: int) -> list[Present]:
+def _tried(model: Model, candidate: Candidate, seat: int, found: list[Present], run: int) -> list[Present]:
     """Let a trial speak that has run for `run` seasons, or say when it will."""
-    slowest = feedback(model, candidate.action, math.inf)
+    slowest = feedback(model, candidate, math.inf, seat)
     delay = max(WATCHED, slowest.delay if slowest is not None else 0.0)
     if run < delay:
         more = math.ceil(delay - run)
@@ -171,7 +179,7 @@ def _tried(model: Model, candidate: Candidate, found: list[Present], run: int) -
     told = []
     for one in found:
         if one.name == LATE and one.delay > 0.0:
-            one = _heard(model, candidate, one, 0.0, "Tried: the trial has shown you the answer.")
+            one = _heard(model, candidate, seat, one, 0.0, "Tried: the trial has shown you the answer.")
         elif one.name == LIVING:
             note = "Tried: half of the surprises of the living web have been seen."
             one = replace(one, strength=SEEN * one.strength, note=note)

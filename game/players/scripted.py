@@ -6,7 +6,7 @@
 | random | any affordable action |
 | over | the power-over action with the best direct yield now |
 | with | listens first, agrees and watches a commons, fills its store, meets what is wanted, keeps days for itself |
-| mixed | `over` where nothing calls for vigilance, `with` elsewhere |
+| mixed | `over` where force is next to harmless, `with` elsewhere |
 | selfless | `with`, but never keeps a day for itself |
 | deaf | power-with actions on a fixed plan, never listening |
 """
@@ -17,9 +17,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from game.insight.vigilance import calls_for_vigilance
+from game.insight.vigilance import HARMLESS, vigilance, wrongs_somebody
 from game.language.nodes import StockName, walk
-from game.players.options import Option, fill, options
+from game.players.options import Mask, Option, fill, options
 from game.players.upkeep import fills_a_store, refills
 from game.sim import chance
 from game.sim.actions import has_found
@@ -35,6 +35,7 @@ from game.sim.world import Integers, World
 Policy = Callable[[Model, World, int, Integers, dict[str, Floats]], None]
 
 RESTED = 0.7  # own needs below this share of their range call for a day of rest
+FORCE = 10.0  # what a gain by harmless force is worth beside what is done with others
 REFILL = 20.0  # a store that runs out comes before talk and care, and after the commons that may fill it for good
 
 # How urgent each path of power-with is, before looking at who needs it how much.
@@ -94,14 +95,50 @@ def _selfless(model: Model, world: World, seat: int, chosen: Integers, shares: d
 def _mixed(model: Model, world: World, seat: int, chosen: Integers, shares: dict[str, Floats]) -> None:
     def too_risky(candidate: Candidate) -> bool:
         over = model.actions[candidate.action].spec.mode == "over"
-        return over and bool(calls_for_vigilance(model, candidate))
+        if not over:
+            return False
+        return vigilance(model, candidate, seat) >= HARMLESS or wrongs_somebody(model, candidate, seat)
 
     choices = options(model, world, seat, ("over", "with"), shares, too_risky)
     scores = [
-        worth(model, world, seat, option, shares) if option.plan.spec.mode == "with" else 10.0 * option.gain
+        worth(model, world, seat, option, shares)
+        if option.plan.spec.mode == "with"
+        else _worth_of_force(model, world, seat, option)
         for option in choices
     ]
     fill(model, world, seat, choices, scores, chosen, _days_to_keep(model, world, seat))
+
+
+def _worth_of_force(model: Model, world: World, seat: int, option: Option) -> Floats:
+    """Return how much `mixed` wants to use force that is next to harmless, (W,).
+
+    What it takes from living things it takes only while they abound, and for
+    a store only when that runs low: it is harmless once, and not season after
+    season.
+    """
+    taken = _living_taken(model, option)
+    if taken and fills_a_store(model, option):
+        return np.where(_abounds(model, world, option, taken), refills(model, world, seat, option), 0.0)
+    return np.where(_abounds(model, world, option, taken), FORCE * option.gain, 0.0)
+
+
+def _living_taken(model: Model, option: Option) -> list[str]:
+    """Return the living stocks that the option takes from its tiles."""
+    ends = (end for effect in option.plan.now for end in effect.ends)
+    specs = model.level.stocks
+    return [name for name, sign in ends if sign < 0.0 and specs[name].living and specs[name].place == "tile"]
+
+
+def _abounds(model: Model, world: World, option: Option, taken: list[str]) -> Mask:
+    """Return where all that is `taken` from the tiles of the option is there in full measure, (W,)."""
+    fine, tree = np.ones(world.count, np.bool_), option.candidate.tree
+    if tree is None:
+        return fine
+    for name in taken:
+        live = tree.leaves(model.stocks[name].live)
+        held = tree.total(tree.leaves(world.stock[name]) * live).reshape(-1)
+        fine &= held >= float(model.level.stocks[name].living or 0.0) * max(float(live.sum()), 1.0)
+    return fine
 
 
 def _deaf(model: Model, world: World, seat: int, chosen: Integers, shares: dict[str, Floats]) -> None:

@@ -27,3 +27,9 @@ def mean_interval(values: list[float]) -> tuple[float, float, float]:
         return mean, mean, mean
     spread = math.sqrt(math.fsum((value - mean) ** 2 for value in values) / (count - 1) / count)
     return mean, mean - Z95 * spread, mean + Z95 * spread
+
+
+def ranks(values: list[float]) -> list[float]:
+    """Return the rank of each value, the smallest has 1; equal values share the mean of their ranks."""
+    ordered = sorted(values)
+    return [ordered.index(value) + (ordered.count(value) + 1) / 2 for value in values]

@@ -8,6 +8,7 @@ import numpy as np
 
 from game.insight.accounts import Account, Place, StateAccount, why_flows, why_state
 from game.insight.reasons import answers, caution, why_not
+from game.insight.vigilance import HARMLESS
 from game.insight.watchfulness import Care, care_lines, care_now
 from game.playing.session import Session
 from game.sim.totals import Floats
@@ -236,7 +237,7 @@ class Why:
 
 def _care(care: Care) -> list[str]:
     """Return the meter of vigilance, what is in force, and what is left to beware of."""
-    if care.usual <= 0.0:
+    if care.usual < HARMLESS:
         return []
     full = round(BAR * care.now)
     lines = wrap(f"[{'#' * full}{'-' * (BAR - full)}] {' '.join(care_lines(care))}", WIDTH, "  ! ", "    ")

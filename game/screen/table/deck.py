@@ -188,4 +188,8 @@ def card_lines(card: ActionCard) -> list[tuple[str, str, str]]:
         lines.append(("they would decline", "bad", "cross"))
     if any("block" in mark for option in card.open_options for mark in option.cautions):
         lines.append(("may be blocked", "warn", "caution"))
+    cares = [option.care for option in card.open_options if option.care is not None]
+    mark = min(cares, key=lambda care: care.now).mark if cares else ""  # what even the mildest place asks for
+    if mark:
+        lines.append((mark, "warn", "caution"))
     return lines

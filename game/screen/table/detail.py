@@ -7,6 +7,7 @@ import pygame
 
 from game.insight.accounts import Place, why_flows
 from game.insight.roles import watched
+from game.insight.vigilance import HARMLESS
 from game.insight.watchfulness import Care, care_lines
 from game.picture.looks import LOOKS
 from game.playing.cards import ActionCard, Option
@@ -250,7 +251,7 @@ def _as_careful(one: Care, other: Care | None) -> bool:
 
 def draw_care(ui: Ui, page: Page, care: Care) -> None:
     """Draw how much care an action calls for: a meter from 0 to 1, a mark where it would stand by itself, and why."""
-    if care.usual <= 0.0:
+    if care.usual < HARMLESS:
         return
     left = ui.px(23)
     rect = pygame.Rect(page.x + left, page.y + ui.px(5), ui.px(METER), ui.px(10))
