@@ -18,7 +18,7 @@ def test_both_rules_are_told_with_both_errors_and_the_numbers_side_by_side(kept:
     text = capsys.readouterr().out
     assert text.index("Allowed until proven harmful: ") < text.index("Only when proven safe: ")
     assert text.count("Harm let through: ") == text.count("Good forgone: ") == 2
-    assert "Two more cows: struck " in text and "It called for great care" in text
+    assert "Two more cows: struck " in text and "It called for care, " in text
     assert "\nGrass " in text and "The Alders' hay" in text and "Your" not in text
 
 
@@ -30,7 +30,7 @@ def test_the_errors_are_the_sums_of_their_deeds_as_json(kept: Path, capsys: Capt
     for side in (allowed, safe):
         assert side["harm"] == pytest.approx(sum(one["cost"] for one in side["harmful"]))
         assert side["good_forgone"] == pytest.approx(sum(one["gain"] for one in side["forgone"]))
-    assert safe["struck"] and all(one["care"] >= 0.5 for one in safe["struck"])
+    assert safe["struck"] and all(one["care"] >= 0.3 for one in safe["struck"])
     assert all(one["proof"]["action"] == one["action"] for one in allowed["struck"])
     assert all(one["proof"]["season"] < one["season"] for one in allowed["struck"])
     assert {row["name"] for row in data["numbers"]} >= {"Grass"}

@@ -117,8 +117,9 @@ def _draw_card_glance(ui: Ui, page: Page, table: Table, card: ActionCard) -> Non
         for line in first.cautions:
             if all(line in option.cautions for option in others):
                 _draw_marked(ui, page, line, "caution", "warn")
-        if first.care is not None and all(_as_careful(first.care, option.care) for option in others):
-            draw_care(ui, page, first.care)
+        cares = [option.care for option in (first, *others) if option.care is not None]
+        if cares:  # of a card with many places: what even the mildest of them calls for
+            draw_care(ui, page, min(cares, key=lambda care: care.usual))
         page.y += ui.text("Press to choose the target.", (page.x, page.y), "body", "soft_ink", width=page.width)
 
 
@@ -243,10 +244,6 @@ def _draw_consequences(ui: Ui, page: Page, table: Table, option: Option, aside: 
     plan = table.session.plan
     if len(plan) < SLOTS:
         aside.draw(table, (*plan, option.candidate), plan)
-
-
-def _as_careful(one: Care, other: Care | None) -> bool:
-    return other is not None and (care_lines(one), one.sentences) == (care_lines(other), other.sentences)
 
 
 def draw_care(ui: Ui, page: Page, care: Care) -> None:
