@@ -55,7 +55,7 @@ def test_every_claim_of_a_shipped_level_is_listed_with_its_bound(file: Path, too
 
 def test_a_page_of_claims_says_when_and_on_what_it_was_measured(tool: ModuleType) -> None:
     level = parse_level(BEANS)
-    page = tool.claims_page([(level, tool.ClaimPlan(level, range(40)).played())], 40, 0, "2026-01-31")
+    page = tool.claims_page([(level, tool.ClaimPlan(level, range(40)).played(), None)], 40, 0, "2026-01-31")
     assert "on 2026-01-31 with rules" in page and "on 40 seeds from 0" in page
     (row,) = [line for line in page.splitlines() if line.startswith("| `buying_feeds` |")]
     assert "at least 0.9" in row and "1.000 (0.912 to 1.000)" in row and "holds" in row and "at most 0.5" in row

@@ -24,12 +24,14 @@ sys.path.insert(0, str(ROOT))  # so that it also runs where the game is not inst
 from game.commands.progress import Progress  # noqa: E402
 from game.insight.circumstance import NAMES  # noqa: E402
 from game.insight.vigilance import calls_for_vigilance  # noqa: E402
+from game.lab.balance_words import mutual_control  # noqa: E402
 from game.level.library import shipped_levels  # noqa: E402
 from game.level.reader import load_level  # noqa: E402
 from game.level.schema import Level  # noqa: E402
 from game.level.yaml_text import read_file  # noqa: E402
 from game.run.claims import ClaimPlan, Verdict  # noqa: E402
 from game.run.finished_blocks import FinishedBlocks, default_path  # noqa: E402
+from game.run.mutual import MutualVerdict, check_mutual, mutual_games  # noqa: E402
 from game.run.study import Study, merge  # noqa: E402
 from game.sim import RULE_NUMBER  # noqa: E402
 from game.sim.model import Model, compile_level  # noqa: E402
@@ -38,6 +40,7 @@ IDEAS = ROOT / "assets" / "strings" / "ideas.yaml"
 COVERAGE, CLAIMS = ROOT / "docs" / "coverage.md", ROOT / "docs" / "claims.md"
 TO_COME = "*still to come*"
 SEED, RUNS = 20261124, 500
+Found = tuple[Level, Sequence[Verdict], MutualVerdict | None]
 
 
 def words() -> tuple[dict[int, str], dict[str, str]]:
@@ -132,7 +135,7 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
     return [*lines, *("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows), ""]
 
 
-def claims_page(found: Sequence[tuple[Level, Sequence[Verdict]]], runs: int, seed: int, day: str) -> str:
+def claims_page(found: Sequence[Found], runs: int, seed: int, day: str) -> str:
     """Return the page that lists every claim with what was measured."""
     lines = [
         "# Every claim, and what simulation says",
@@ -144,11 +147,36 @@ def claims_page(found: Sequence[tuple[Level, Sequence[Verdict]]], runs: int, see
         "switched off on which the claim rests, and what it must show there ([balance.md](balance.md)).",
         "",
     ]
-    for level, verdicts in found:
+    contracts = [(level, mutual) for level, _, mutual in found if mutual is not None]
+    if contracts:
+        lines += [
+            "## Mutual benefit",
+            "",
+            "Of the games that the partner wins in the first seat among the level's people, the share in which every",
+            "household fares at least as well as in the same seed under the others ([balance.md](balance.md)).",
+            "",
+        ]
+        heads = ("level", "partner", "won", "kept", "", "against each", "control", "gives up")
+        lines += _table(heads, (_mutual_row(level, mutual) for level, mutual in contracts))
+    for level, verdicts, _ in found:
         if verdicts:
             lines += [f"## {level.title} (`{level.id}`)", ""]
             lines += _table(("claim", "says", "bound", "measured", "", "control"), map(_claim_row, verdicts))
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _mutual_row(level: Level, found: MutualVerdict) -> tuple[str, ...]:
+    low, high = found.interval
+    return (
+        f"`{level.id}`",
+        found.partner,
+        f"{found.won} of {found.runs}",
+        f"{found.share:.3f} ({low:.3f} to {high:.3f}), {found.bound}",
+        "holds" if found.holds else "open" if found.open else "**fails**",
+        ", ".join(f"{way.policy} {way.kept / max(found.won, 1):.3f}" for way in found.ways),
+        mutual_control(found),
+        "; ".join(f"{name}: {plain}" for name, plain in found.gives_up.items()),
+    )
 
 
 def _claim_row(found: Verdict) -> tuple[str, ...]:
@@ -165,15 +193,17 @@ def _claim_row(found: Verdict) -> tuple[str, ...]:
     )
 
 
-def measured(runs: int, seed: int, workers: int) -> list[tuple[Level, Sequence[Verdict]]]:
-    """Return the verdicts on every claim of every shipped level."""
+def measured(runs: int, seed: int, workers: int) -> list[Found]:
+    """Return the verdicts on every claim of every shipped level, and on its contract."""
     plans = [ClaimPlan(level, range(seed, seed + runs)) for level in levels()]
     total = sum(len(request.seeds) for plan in plans for request in merge(plan.requests()).values())
-    found: list[tuple[Level, Sequence[Verdict]]] = []
+    total += sum(mutual_games(plan.level, runs) for plan in plans)
+    found: list[Found] = []
     with closing(FinishedBlocks(default_path())) as finished, Progress(total, "games") as progress:
         for plan in plans:
             study = Study(plan.level, workers, finished=finished, progress=progress.add)
-            found.append((plan.level, plan.played(study)))
+            mutual = check_mutual(plan.level, plan.seeds, workers, finished=finished, progress=progress.add)
+            found.append((plan.level, plan.played(study), mutual))
     return found
 
 

@@ -22,6 +22,7 @@ from game.run.decisions import Decisions, decisions
 from game.run.exploits import exploits, search_games
 from game.run.finished_blocks import FinishedBlocks, default_path, key_of
 from game.run.level_balance import LevelBalance
+from game.run.mutual import check_mutual, mutual_games
 from game.run.robustness import range_games, robustness_of
 from game.run.study import Request, Study, merge, plain_variant
 from game.run.variants import with_planners
@@ -152,6 +153,7 @@ def _games(level: Level, args: argparse.Namespace) -> int:
     if args.planner:
         planned = ClaimPlan(with_planners(level), _seeds(args, args.planner_runs))
         played += sum(len(request.seeds) for request in merge(planned.requests()).values())
+    played += mutual_games(level, args.runs)
     played += range_games(level, args.ranges, RANGE_SEEDS) if args.ranges else 0
     return played + int(args.decision_runs) + (search_games(level, args.exploits) if args.exploits else 0)
 
@@ -175,6 +177,7 @@ def _report(level: Level, args: argparse.Namespace, progress: Progress, finished
         args.planner_runs,
         _decisions(level, args, progress, finished) if args.decision_runs else None,
         exploits(level, args.exploits, args.seed, workers, finished, done) if args.exploits else None,
+        check_mutual(level, plan.seeds, workers, args.backend, finished, done),
         records,
     )
 
@@ -199,6 +202,8 @@ def _decisions(level: Level, args: argparse.Namespace, progress: Progress, finis
 def _lines(report: LevelBalance) -> list[str]:
     lines = [f"{report.level.title} ({report.level.id}), {report.runs} seeds"]
     lines += [line for verdict in report.verdicts for line in words.verdict_lines(verdict)] or ["  makes no claims"]
+    if report.mutual is not None:
+        lines += words.mutual_lines(report.mutual)
     if report.planned is not None:
         lines.append(f"  with the planner's versions, {report.planned_runs} seeds (told, not judged):")
         for verdict in report.planned:

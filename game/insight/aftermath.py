@@ -16,12 +16,12 @@ import numpy as np
 from game.insight.readings import places_of, size_of
 from game.insight.responses import EVERYWHERE, Responses, calm_worlds
 from game.language.nodes import StockName, walk
-from game.sim.actions import action_frame
 from game.sim.effect_plans import MoveEffect
 from game.sim.effects import apply_effects
 from game.sim.frame import Frame
 from game.sim.model import Model
 from game.sim.plans import ActionPlan, Candidate, DownhillPlan
+from game.sim.possible import action_frame
 from game.sim.totals import COLUMN_AXIS, ROW_AXIS, Floats, total_over
 from game.sim.world import World
 

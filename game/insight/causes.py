@@ -183,13 +183,16 @@ def _deeds(stage: Stage, now: _Moment) -> Pushes:
     for number, (slot, seat) in enumerate(planned):
         chosen[slot, seat, : number + 1] = NOTHING  # world n holds the first n deeds
     batch = selected(world, np.zeros(count, np.int64))
-    stage.run(model, batch, Actions(chosen, np.repeat(actions.refuses[:, :1], count, axis=1)))
+    answers = actions.of_worlds(np.zeros(count, np.int64)).answers
+    stage.run(model, batch, Actions(chosen, answers))
     steps = np.diff(value(model, batch, now.where))
     parts = []
     for (slot, seat), amount in zip(planned, steps, strict=True):
         candidate = int(actions.chosen[slot, seat, 0])
         parts.append(Part(DEED, model.candidates[candidate].action, float(amount), seat, candidate))
-    return selected(batch, np.array([count - 1])), parts
+    after = selected(batch, np.array([count - 1]))
+    after.result, after.answer = batch.result[..., -1:], batch.answer[..., -1:]  # who did what is remembered of people
+    return after, parts
 
 
 def _ticks(stage: Stage, now: _Moment) -> Pushes:

@@ -56,8 +56,8 @@ def ledger(model: Model, before: World, actions: Actions, after: World, seat: in
     chosen[~np.isin(outcomes, TRIED), seat] = NOTHING
     for twin, slot in enumerate(slots):
         chosen[slot, seat, [twin, len(slots)]] = NOTHING
-    refuses = np.repeat(actions.refuses[:, at : at + 1], count, axis=1)
-    twins = step(model, selected(before, np.full(count, at)), Actions(chosen, refuses))
+    here = np.full(count, at)
+    twins = step(model, selected(before, here), Actions(chosen, actions.of_worlds(here).answers))
     known = readings(model, twins)
     together = _only_together(model, known)
     cards = []

@@ -18,12 +18,13 @@ from game.insight.graph import links_of
 from game.insight.played import Deed
 from game.insight.readings import places_of, size_of
 from game.insight.responses import EVERYWHERE, PUSH
-from game.sim.actions import DONE, action_frame
+from game.sim.actions import DONE
 from game.sim.batches import selected
 from game.sim.effect_plans import EffectPlan
 from game.sim.flows import run_tick
 from game.sim.frame import Frame
 from game.sim.model import Model
+from game.sim.possible import action_frame
 from game.sim.totals import COLUMN_AXIS, ROW_AXIS, Floats, total_over
 from game.sim.world import World
 

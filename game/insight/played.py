@@ -1,8 +1,9 @@
 """A game that was played, and the same game played again without some of its deeds, with the same luck.
 
 Luck is keyed by seed, season and deed, never by turn, so leaving one deed out
-changes no other luck.  Other players' decisions stay as they were: a twin
-asks what a deed did, not what others would have made of its absence.
+changes no other luck.  What players and scripts decided stays as it was, and
+so does what players answered; people (`game.players.person`) decide anew, as
+they would have without it.
 """
 
 from __future__ import annotations
@@ -45,6 +46,8 @@ class PlayedGame:
     plans: tuple[Actions, ...]  # one a season, each for one world
     deeds: tuple[Deed, ...]
     end: World
+    people: tuple[int, ...] = ()  # the seats that decide anew where something is missing, and how, for a batch:
+    anew: Callable[[World], Integers] | None = None  # plans (slots, seats, W), of which theirs are used
 
     @property
     def seasons(self) -> int:
@@ -56,7 +59,13 @@ class PlayedGame:
         return [place for place, deed in enumerate(self.deeds) if deed.seat == seat]
 
 
-def played(model: Model, start: World, plans: Sequence[Actions]) -> PlayedGame:
+def played(
+    model: Model,
+    start: World,
+    plans: Sequence[Actions],
+    people: Sequence[int] = (),
+    anew: Callable[[World], Integers] | None = None,
+) -> PlayedGame:
     """Play `plans` from `start` (one world) and note what was tried.
 
     Raises ArgumentError when `start` holds more than one world.
@@ -68,7 +77,8 @@ def played(model: Model, start: World, plans: Sequence[Actions]) -> PlayedGame:
     for season, plan in enumerate(plans):
         world = step(model, world, plan)
         deeds += tried(season, plan, world.result)
-    return PlayedGame(model, selected(start, np.zeros(1, np.int64)), tuple(plans), tuple(deeds), world)
+    first = selected(start, np.zeros(1, np.int64))
+    return PlayedGame(model, first, tuple(plans), tuple(deeds), world, tuple(people), anew)
 
 
 def tried(season: int, plan: Actions, result: Integers) -> list[Deed]:
@@ -108,19 +118,35 @@ def play_without(
         if len(joining):
             place[1 + joining] = world.count + np.arange(len(joining))
             world = selected(world, np.concatenate([np.arange(world.count), np.zeros(len(joining), np.int64)]))
-        world = step(game.model, world, _plans_without(game, plan, season, removed, place, world.count), ticks)
+        world = step(game.model, world, _plans_without(game, plan, season, removed, place, world), ticks)
         if each is not None:
             each(season, world, place)
     return selected(world, place)
 
 
 def _plans_without(
-    game: PlayedGame, plan: Actions, season: int, removed: Mask, place: NDArray[np.int64], worlds: int
+    game: PlayedGame, plan: Actions, season: int, removed: Mask, place: NDArray[np.int64], world: World
 ) -> Actions:
+    worlds = world.count
     chosen = np.full((*plan.chosen.shape[:2], worlds), NOTHING, np.int64)
     for number, deed in enumerate(game.deeds):
         if deed.season == season:
             chosen[deed.slot, deed.seat] = deed.candidate
             # Where a twin has not joined yet its place is 0, and nothing of it is missing so early.
             chosen[deed.slot, deed.seat, place[1:][removed[number]]] = NOTHING
-    return Actions(chosen, np.repeat(plan.refuses, worlds, axis=1))
+    if game.anew is not None and worlds > 1:
+        _decide_anew(game, game.anew(world), chosen, season, removed, place)
+    return Actions(chosen, plan.of_worlds(np.zeros(worlds, np.int64)).answers)
+
+
+def _decide_anew(
+    game: PlayedGame, decided: Integers, chosen: Integers, season: int, removed: Mask, place: NDArray[np.int64]
+) -> None:
+    """Put into the plans of all twins, in place, what people decide as things stand there, without what is missing."""
+    for seat in game.people:
+        chosen[:, seat, 1:] = decided[:, seat, 1:]
+    for number, deed in enumerate(game.deeds):
+        if deed.season == season and deed.seat in game.people:
+            for at in place[1:][removed[number]]:
+                same = np.flatnonzero(chosen[:, deed.seat, at] == deed.candidate)
+                chosen[same[:1], deed.seat, at] = NOTHING

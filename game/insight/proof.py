@@ -139,10 +139,10 @@ def _under(
                     chosen[deed.slot, deed.seat] = deed.candidate
                 else:
                     struck.append(against)
-        plans.append(Actions(chosen, plan.refuses))
+        plans.append(Actions(chosen, plan.answers))
         world = step(game.model, world, plans[-1], ticks)
         deeds += tried(season, plans[-1], world.result)
-    return PlayedGame(game.model, game.start, tuple(plans), tuple(deeds), world), tuple(struck)
+    return PlayedGame(game.model, game.start, tuple(plans), tuple(deeds), world, game.people, game.anew), tuple(struck)
 
 
 def _weigh(game: PlayedGame, ticks: Ticks) -> _Balance:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from game.insight.terms import Condition, best_of, conditions, value_of
-from game.sim.actions import action_frame, affordable, cost_of, possible, protest_chances, purse
 from game.sim.agreements import asking_frame, willing
 from game.sim.beginning import wants_of
 from game.sim.frame import Frame, along_worlds
 from game.sim.model import Model
 from game.sim.plans import ActionPlan, Candidate
+from game.sim.possible import action_frame, affordable, cost_of, possible, protest_chances, purse
 from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, ROW_AXIS, total_over
 from game.sim.world import RUNNING, World
 

@@ -24,9 +24,9 @@ from game.insight.circumstance import LASTING, LATE, LIVING, VAST, Circumstance,
 from game.insight.reasons import any_blocks, who_may_block
 from game.insight.vigilance import GREAT, HARMLESS, MATTERS, TOLD, circumstances, feedback
 from game.level.schema import Action
-from game.sim.actions import action_frame
 from game.sim.model import Model
 from game.sim.plans import Candidate
+from game.sim.possible import action_frame
 from game.sim.world import World
 
 WATCHED = 1.0  # seasons after which those who keep their eyes open see an answer

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from game.run.claims import Verdict
 from game.run.decisions import MONOTONOUS, OFTEN, Decisions
 from game.run.exploits import Exploit, Search
+from game.run.mutual import MutualVerdict
 from game.run.robustness import AIM, Robustness
 from game.run.statistics import wilson
 from game.run.winning import Row
@@ -34,6 +35,44 @@ def control_words(verdict: Verdict) -> str:
     """Return what the control shows."""
     undecided = "TOO FEW SEEDS TO TELL" if verdict.control_open else "DOES NOT FAIL THERE"
     return "fails there, as it must" if verdict.control_fails else undecided
+
+
+MOST_LOSSES = 3
+
+
+def mutual_lines(found: MutualVerdict) -> list[str]:
+    """Return what is told of the contract that where partners win everybody fares at least as well as otherwise."""
+    low, high = found.interval
+    ways = ", ".join(f"{way.policy} {way.kept / max(found.won, 1):.1%}" for way in found.ways)
+    lines = [
+        f"  {mutual_word(found):5}  Where {found.partner} wins in the first seat, "
+        "every household fares at least as well.",
+        f"         mutual: {found.kept} of {found.won} games won, {found.share:.3f} (95 %: {low:.3f} to {high:.3f}), "
+        f"wanted {found.bound}; than under {ways}",
+        f"         control: {mutual_control(found)}",
+    ]
+    lines += [f"         gives up: {name}: {plain}" for name, plain in found.gives_up.items()]
+    for where, losses in (("won", found.losses), ("not won", found.lost_losses)):
+        told = [
+            f"{one.household} {one.kind} ({one.of}) than under {one.against}: {one.games}"
+            for one in losses[:MOST_LOSSES]
+        ]
+        if told:
+            lines.append(f"         worse in games {where}: {'; '.join(told)}")
+    return lines
+
+
+def mutual_word(found: MutualVerdict) -> str:
+    """Return `holds`, `open` or `FAILS`."""
+    return "holds" if found.holds else "open" if found.open else "FAILS"
+
+
+def mutual_control(found: MutualVerdict) -> str:
+    """Return what becomes of the contract where nobody can agree on anything."""
+    if found.control_kept is None:
+        return "none applies, since nothing can be agreed here"
+    said = f"without agreements {found.control_kept} such games of {found.runs} instead of {found.kept}"
+    return f"{said}: {'rarer, as it must' if found.control_fails else 'NOT CLEARLY RARER'}"
 
 
 def policy_lines(rows: Sequence[Row]) -> list[str]:

@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from game.lab.balance_words import control_words, verdict_word
+from game.lab.balance_words import control_words, mutual_control, mutual_word, verdict_word
 from game.lab.figures import Curve, colour_of, season_plots
 from game.lab.games import Game, chosen, game_told_again
 from game.language.errors import PowerdanceError
@@ -23,6 +23,7 @@ from game.level.library import data_root
 from game.run.claims import Verdict
 from game.run.decisions import MONOTONOUS, OFTEN, Decisions
 from game.run.level_balance import LevelBalance
+from game.run.mutual import MutualVerdict
 from game.run.robustness import AIM
 from game.run.statistics import wilson
 from game.run.study import Record, plain_variant
@@ -44,6 +45,7 @@ POLICY_WORDS = {
     "mixed": "force for dead things, partners for the rest",
     "selfless": "partners and never rests",
     "deaf": "partners without listening",
+    "person": "plays by the temper that the level gives it",
     "planner": "looks ahead, may do everything",
     "best_over": "looks ahead, by force alone",
     "best_with": "looks ahead, by partnership alone",
@@ -145,6 +147,7 @@ def _level(report: LevelBalance) -> dict[str, Any]:
         "holds": report.holds,
         "goals": [goal.plain for goal in level.goals],
         "claims": [_claim(verdict, place, report) for place, verdict in enumerate(report.verdicts)],
+        "mutual": _mutual(report.mutual) if report.mutual else None,
         "planned": [_claim(verdict, None, report) for verdict in report.planned or ()],
         "planned_runs": report.planned_runs,
         "word": _worst([_word(verdict) for verdict in report.verdicts]),
@@ -158,6 +161,19 @@ def _level(report: LevelBalance) -> dict[str, Any]:
         "line_ups": _either([one.label for one in line_ups]),
         "games": _games(model, line_ups),
         "search": report.search,
+    }
+
+
+def _mutual(found: MutualVerdict) -> dict[str, Any]:
+    ways = _either([f"{way.policy} in {percents(way.kept / max(found.won, 1))}" for way in found.ways])
+    return {
+        "word": mutual_word(found).lower(),
+        "partner": found.partner,
+        "bar": Measured(found.share, *found.interval, *_bounds(found.bound)),
+        "wanted": _in_percents(found.bound),
+        "games": f"{found.kept} of {found.won} games won; at least as well as under {ways}.",
+        "control": mutual_control(found),
+        "gives_up": [f"{name} gives up: {plain}" for name, plain in found.gives_up.items()],
     }
 
 

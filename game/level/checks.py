@@ -9,7 +9,7 @@ from game.language.nodes import Node
 from game.language.ranges import could_overflow, possible_zero_divisions
 from game.level.balance_checks import check_balance
 from game.level.checker import Checker
-from game.level.claim_checks import check_claims, check_goals, check_guide, check_ideas, check_seats
+from game.level.claim_checks import check_claims, check_goals, check_guide, check_ideas, check_mutual, check_seats
 from game.level.cost import check_cost
 from game.level.expressions import bind, expressions
 from game.level.map_checks import check_map
@@ -35,6 +35,7 @@ def check_level(level: Level, source: Source) -> list[Problem]:
     check_ideas(level, checker)
     check_guide(level, checker)
     check_claims(level, checker)
+    check_mutual(level, checker)
     for index, name in enumerate(level.allow or ()):
         checker.known(name, level.actions, ("allow", index), "action")
     for name, loop in level.loops.items():
@@ -94,6 +95,10 @@ def check_people(level: Level, checker: Checker) -> None:
         if seat in level.seats[:index]:
             checker.error(("seats", index), "name-taken", f'"{seat}" has a seat already')
     check_seats(level, dict(level.neighbours), ("neighbours",), checker)
+    for seat in level.people:
+        if checker.known(seat, level.seats, ("people", seat), "seat") and seat in level.neighbours:
+            said = f'"{seat}" is a person here and a script in neighbours: keep one of the two'
+            checker.error(("people", seat), "said-twice", said, key=True)
     for name, community in level.communities.items():
         for stock, value in community.starts.items():
             path: Path = ("communities", name, stock)

@@ -102,6 +102,16 @@ def _check_comparison(claim: Claim, path: Path, checker: Checker) -> None:
         checker.error((*path, "compare"), "missing-key", message, key=True)
 
 
+def check_mutual(level: Level, checker: Checker) -> None:
+    """Note policies and households that the contract names and that there are not."""
+    mutual = level.mutual
+    checker.known(mutual.partner, POLICY_NAMES, ("mutual", "partner"), "policy")
+    for index, policy in enumerate(mutual.against):
+        checker.known(policy, POLICY_NAMES, ("mutual", "against", index), "policy")
+    for household in mutual.gives_up:
+        checker.known(household, level.communities, ("mutual", "gives_up", household), "community")
+
+
 def check_seats(level: Level, seats: dict[str, str | tuple[str, ...]], path: Path, checker: Checker) -> None:
     """Note seats and policies that there are not."""
     for seat, policies in seats.items():

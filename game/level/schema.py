@@ -43,7 +43,7 @@ from game.level.ruleset_schema import (
     Wants,
     span,
 )
-from game.level.vocabulary import IDEAS
+from game.level.vocabulary import IDEAS, PERSON
 from game.level.written import LevelText
 
 __all__ = [
@@ -62,6 +62,7 @@ __all__ = [
     "Fines",
     "Flow",
     "Formula",
+    "GivesUp",
     "Goal",
     "GuideStep",
     "Hint",
@@ -75,6 +76,7 @@ __all__ = [
     "Map",
     "MapSign",
     "Move",
+    "Mutual",
     "Names",
     "Need",
     "Number",
@@ -95,6 +97,11 @@ __all__ = [
     "Window",
     "span",
 ]
+
+
+SEASONS_A_YEAR = 4
+
+Faring = Literal["met", "hunger", "wellbeing", "grievance", "store"]  # kinds of what tells how a household fares
 
 
 class Community(BaseModel):
@@ -245,6 +252,40 @@ class GuideStep(Part):
     holds: Formula | None = None
 
 
+class Temper(Part):
+    """How a person is, each from 0 to 1."""
+
+    fair: Share = 0.5  # does as the others do
+    bold: Share = 0.5  # reaches for force
+    patient: Share = 0.5  # counts what comes later
+    forgiving: Share = 0.5  # lets go of what was done
+
+
+class Person(Part):
+    """Who plays a seat where no player sits."""
+
+    name: str = ""
+    temper: Temper = Temper()
+    plain: str = ""
+
+
+class GivesUp(Part):
+    """What a household gives up so that others, or all of them later, fare well: in which kinds of faring, and why."""
+
+    of: Annotated[tuple[Faring, ...], Field(min_length=1)]
+    plain: Plain
+
+
+class Mutual(Part):
+    """The contract that where partners win every household fares at least as well as it would have otherwise."""
+
+    partner: str = "with"  # a policy
+    faring: tuple[Faring, ...] = ("met", "hunger", "wellbeing", "grievance", "store")
+    against: tuple[str, ...] = ("idle", "over")  # policies
+    share_of_seeds: Bound = Bound(at_least=0.9)
+    gives_up: dict[str, GivesUp] = {}  # by community
+
+
 class Teacher(Part):
     """A note for whoever plays this with a class."""
 
@@ -268,6 +309,7 @@ class Level(Rules):
     seasons: Seasons = Seasons(count=20)
     seats: Annotated[Names, Field(max_length=6)] = ()
     neighbours: dict[str, str] = {}  # how the other seats play when people do not sit there
+    people: dict[str, Person] = {}  # who sits where nobody plays: seat -> temper
     communities: dict[Identifier, Community] = {}
     opening: Annotated[str, Field(max_length=2000)] = ""
     allow: Names | None = None  # None: every action of the rules
@@ -277,6 +319,7 @@ class Level(Rules):
     loops: dict[Identifier, Loop] = {}
     ideas: tuple[Annotated[int, Field(ge=1, le=IDEAS)], ...] = ()  # numbers from assets/strings/ideas.yaml
     claims: tuple[Claim, ...] = ()
+    mutual: Mutual = Mutual()
     hints: tuple[Hint, ...] = ()
     guide: tuple[GuideStep, ...] = ()
     talk: Names = ()
@@ -301,9 +344,9 @@ class Level(Rules):
     __str__ = __repr__
 
     def default_policies(self) -> tuple[str, ...]:
-        """How each seat plays when nobody says otherwise: as `neighbours` has it, else `with`."""
+        """How each seat plays when nobody says otherwise: as `neighbours` has it, else by its person, else `with`."""
         others = self.neighbours.get("others", "with")
-        return tuple(self.neighbours.get(seat, others) for seat in self.seats)
+        return tuple(self.neighbours.get(seat, PERSON if seat in self.people else others) for seat in self.seats)
 
     def allowed_actions(self) -> dict[str, Action]:
         """The actions that this level offers, in the order of the rules."""

@@ -1,6 +1,7 @@
 """Words that levels may use and that other parts of the engine give a meaning."""
 
+PERSON = "person"  # plays by the temper that the level gives the seat
 PLANNER_NAMES = ("planner", "best_over", "best_with")  # they search ahead, which takes time
-POLICY_NAMES = ("idle", "random", "over", "with", "mixed", "selfless", "deaf", *PLANNER_NAMES)
+POLICY_NAMES = ("idle", "random", "over", "with", "mixed", "selfless", "deaf", PERSON, *PLANNER_NAMES)
 
 IDEAS = 26  # that a level may be about; assets/strings/ideas.yaml has their words

@@ -74,7 +74,8 @@ def fates_bit_by_bit(
             actions = plan_season(model, world, others)
             for seat in people:
                 actions.chosen[:, seat] = plan.chosen[:, seat]
-                actions.refuses[seat] = plan.refuses[seat]
+            if plan.answers is not None:
+                actions = actions.answered(model, [model.layout.seats[seat] for seat in people], plan)
             world = step(model, world, actions)
             yield None
         outcomes.append(world.outcome)

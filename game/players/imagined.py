@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from game.players.scripted import SCRIPTED
+from game.level.vocabulary import PERSON
+from game.players.person import person
+from game.players.scripted import SCRIPTED, Policy
 from game.sim.actions import SLOTS, Actions
 from game.sim.batches import block_size, selected, stretch
 from game.sim.beginning import imagine
@@ -23,6 +25,7 @@ from game.sim.step import STAGES
 from game.sim.totals import Floats
 from game.sim.world import LOST, Integers, World
 
+PLAYED: dict[str, Policy] = {**SCRIPTED, PERSON: person}
 COARSER = 4  # an imagined season has so many times fewer ticks: quicker, and nearly the same grass
 
 
@@ -67,12 +70,12 @@ def dreams_of(model: Model, world: World, seat: int, like: str, stands_for: dict
     """Return `count` dreams of the player in `seat`.
 
     Nobody knows how the others play.  In every other dream they play as the
-    level's `neighbours` say, in the rest like the planner itself, by the
-    script `like`.  What the other seats really do is never looked at;
+    level says, people with tempers that are guessed, in the rest like the
+    planner itself, by the script `like`.  What the other seats really do is never looked at;
     `stands_for` names the scripts that stand for policies that plan.
     """
-    named = model.level.neighbours
-    told = tuple(named.get(name, named.get("others", like)) for name in model.level.seats)
+    told = model.level.default_policies() if model.level.neighbours or model.level.people else (like,)
+    told = told if len(told) > 1 else (like,) * len(model.level.seats)
     told = tuple(stands_for.get(policy, policy) for policy in told)
     line_ups = tuple(told if number % 2 == 0 else (like,) * len(told) for number in range(count))
     keys = np.array([identity(f"dream:{seat}:{number}") for number in range(count)], np.uint64)
@@ -155,7 +158,7 @@ class _Games:
             for script, start, end in self.stretches[seat]:
                 some = stretch(self.world, start, end)
                 shared = shares.setdefault((start, end), {})
-                SCRIPTED[script](self.model, some, seat, actions.chosen[:, seat, start:end], shared)
+                PLAYED[script](self.model, some, seat, actions.chosen[:, seat, start:end], shared)
         return actions
 
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from game.sim.actions import SLOTS, action_frame, cost_of, possible, purse
+from game.sim.actions import SLOTS
 from game.sim.agreements import willing
 from game.sim.frame import along_worlds
 from game.sim.model import Model
 from game.sim.plans import ActionPlan, Candidate
+from game.sim.possible import action_frame, cost_of, possible, purse
 from game.sim.totals import Floats
 from game.sim.world import Integers, World
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from game.language.errors import ArgumentError
 from game.language.suggest import did_you_mean
-from game.level.vocabulary import POLICY_NAMES
+from game.level.vocabulary import PERSON, POLICY_NAMES
+from game.players.person import person
 from game.players.planner import PLANNERS
 from game.players.scripted import SCRIPTED, Policy
 from game.sim.actions import Actions
 from game.sim.model import Model
 from game.sim.totals import Floats
-from game.sim.world import World
+from game.sim.world import Integers, World
 
-POLICIES: dict[str, Policy] = {**SCRIPTED, **PLANNERS}
+POLICIES: dict[str, Policy] = {**SCRIPTED, PERSON: person, **PLANNERS}
 
 assert tuple(POLICIES) == POLICY_NAMES
 
@@ -33,3 +36,14 @@ def plan_season(model: Model, world: World, policies: tuple[str, ...]) -> Action
             )
         POLICIES[policy](model, world, seat, actions.chosen[:, seat], shares)
     return actions
+
+
+def deciding_anew(
+    model: Model, policies: tuple[str, ...]
+) -> tuple[tuple[int, ...], Callable[[World], Integers] | None]:
+    """Return the seats that people play, and what tells their plans (slots, seats, W) as things stand in a world."""
+    people = tuple(seat for seat, policy in enumerate(policies) if policy == PERSON)
+    if not people:
+        return (), None
+    alone = tuple(PERSON if seat in people else "idle" for seat in range(len(policies)))
+    return people, lambda world: plan_season(model, world, alone).chosen

@@ -22,12 +22,12 @@ from game.language.nodes import StockName, walk
 from game.players.options import Mask, Option, fill, options
 from game.players.upkeep import fills_a_store, refills
 from game.sim import chance
-from game.sim.actions import has_found
 from game.sim.beginning import wants_of
 from game.sim.chance import identity
 from game.sim.effect_plans import AddEffect, UsersEffect
 from game.sim.model import Model
 from game.sim.plans import Candidate
+from game.sim.possible import has_found
 from game.sim.totals import Floats, tile_total
 from game.sim.world import Integers, World
 

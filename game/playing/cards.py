@@ -9,11 +9,11 @@ import numpy as np
 from game.insight.reasons import Answer, Caution, Obstacle, answers, caution, why_not
 from game.insight.watchfulness import Care, care_now
 from game.playing.session import Session
-from game.sim.actions import action_frame, cost_of
 from game.sim.effect_plans import AddEffect, MoveEffect
 from game.sim.frame import Frame, along_worlds
 from game.sim.model import Model
 from game.sim.plans import ActionPlan, Candidate
+from game.sim.possible import action_frame, cost_of
 from game.sim.totals import Floats
 from game.sim.world import World
 from game.telling import words

@@ -18,9 +18,11 @@ from game.insight.vigilance import calls_for_vigilance
 from game.level.library import data_root
 from game.level.schema import Action
 from game.level.yaml_text import read_file
-from game.playing.session import Attempt, SeasonReport, Session
-from game.sim.actions import DONE, has_found
+from game.playing.season import Attempt, SeasonReport
+from game.playing.session import Session
+from game.sim.actions import DONE
 from game.sim.model import Model
+from game.sim.possible import has_found
 
 KINDS = ("path", "circumstance", "loop", "ally", "action")
 

@@ -44,7 +44,7 @@ def decide(session: Session, decision: Decision) -> Decided:
         `{"do": "plan", "card": id, "option": id}` (without `option` where a
         card has one that is possible), `{"do": "drop", "place": n}`,
         `{"do": "move", "place": n, "to": n}` with places from 0,
-        `{"do": "refuse", "on": true}`, `{"do": "undo"}`, `{"do": "redo"}`,
+        `{"do": "answer", "letter": n, "yes": true}`, `{"do": "undo"}`, `{"do": "redo"}`,
         `{"do": "end"}`.
 
     Raises
@@ -97,11 +97,13 @@ def _move(session: Session, decision: Decision) -> Decided:
     return Decided("" if moved else say("decide.no_place"))
 
 
-def _refuse(session: Session, decision: Decision) -> Decided:
-    on = _needed(decision, "on")
-    if not isinstance(on, bool):
-        raise ArgumentError(f'a decision to refuse needs true or false in "on", not {on!r}')
-    session.refuse(on)
+def _answer(session: Session, decision: Decision) -> Decided:
+    yes, place, letters = _needed(decision, "yes"), _place(decision, "letter"), session.letters()
+    if not isinstance(yes, bool):
+        raise ArgumentError(f'a decision to answer needs true or false in "yes", not {yes!r}')
+    if not 0 <= place < len(letters):
+        return Decided(say("decide.no_letter"))
+    session.answer(letters[place], yes)
     return Decided()
 
 
@@ -123,7 +125,7 @@ DOES: dict[str, tuple[tuple[str, ...], Callable[[Session, Decision], Decided]]] 
     "plan": (("card", "option"), _plan),
     "drop": (("place",), _drop),
     "move": (("place", "to"), _move),
-    "refuse": (("on",), _refuse),
+    "answer": (("letter", "yes"), _answer),
     "undo": ((), _undo),
     "redo": ((), _redo),
     "end": ((), _end),

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from game.insight.terms import names_in
-from game.playing.session import Attempt, Session
+from game.playing.season import Attempt
+from game.playing.session import Session
 from game.sim.actions import DONE
 from game.sim.world import LOST, WON
 from game.telling import words

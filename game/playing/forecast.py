@@ -16,7 +16,8 @@ from game.insight.readings import readings, smallest
 from game.insight.roles import watched
 from game.players.forecast import BAND, Fan, Forecast, Guess, forecast_bit_by_bit
 from game.playing.background import POINTED, WONDERED, Work
-from game.playing.session import SeasonReport, Session
+from game.playing.season import SeasonReport
+from game.playing.session import Session
 from game.sim.model import Model
 from game.sim.world import World
 from game.telling import words

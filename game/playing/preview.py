@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.insight.reasons import Answer, Obstacle, answers, why_not
-from game.sim.actions import action_frame, cost_of, purse
 from game.sim.agreements import invite
 from game.sim.effects import apply_effects
 from game.sim.model import Model
+from game.sim.possible import action_frame, cost_of, purse
 from game.sim.world import World
 
 
@@ -63,9 +63,8 @@ def _carry_out(model: Model, world: World, seat: int, index: int, paid: tuple[tu
         purse(world, stock, frame.me)[...] -= number
     going = np.ones(1, np.bool_)
     if plan.accepts is not None:
-        nobody = np.zeros((len(model.layout.seats), 1), np.bool_)
         said = np.zeros((len(model.layout.communities), 1), np.int64)
-        going = invite(model, world, plan, candidate, frame, going, nobody, said)
+        going = invite(model, world, plan, candidate, frame, going, None, said)
     elif plan.spec.lasts:
         world.member[plan.name][frame.me] = 1.0
         world.left[plan.name] = np.full(1, plan.spec.lasts.seasons or 0, np.int64)

@@ -7,87 +7,34 @@ itself changes in `end_turn` alone.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from game.insight import played
-from game.insight.coming import Arrival, on_its_way
-from game.insight.ledger import Card, ledger
+from game.insight.coming import on_its_way
+from game.insight.ledger import ledger
 from game.insight.loops import Loop, loops_now
-from game.insight.readings import Key, readings
+from game.insight.readings import readings
 from game.insight.roles import Roles, reservoir, roles_of, watched
-from game.players.policies import plan_season
+from game.players.policies import deciding_anew, plan_season
 from game.playing.background import Background
+from game.playing.letters import Letter, letters_to, what_it_means
 from game.playing.preview import Preview, preview
-from game.sim.actions import DONE, NOTHING, SLOTS, Actions
+from game.playing.season import Attempt, Moment, Planning, SeasonReport
+from game.sim.actions import DONE, NO, NOTHING, SLOTS, YES, Actions
 from game.sim.beginning import new_worlds
 from game.sim.dials import dials
 from game.sim.frame import Frame, along_worlds
 from game.sim.goals import objective
 from game.sim.model import Model
 from game.sim.step import step
-from game.sim.totals import Floats
 from game.sim.world import RUNNING, World
 
 PATIENCE = 2  # seasons without progress before a hint is given
 KEPT = 40  # worlds whose ruling loop nobody has asked for yet; older ones are forgotten, they may be large
 AT_ONCE = 2  # of these are looked through in one frame, so that a game that is gone on with does not stutter
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """One action of one seat and what became of it; `said` maps those who were asked to their answer."""
-
-    seat: int
-    candidate: int
-    outcome: int
-    said: dict[int, bool]
-
-
-@dataclass(frozen=True)
-class SeasonReport:
-    """What a season brought."""
-
-    before: World
-    after: World
-    deeds: tuple[Attempt, ...]
-    cards: dict[int, list[Card]]  # for each person's seat
-    arrivals: tuple[Arrival, ...]
-    new_families: tuple[tuple[str, int], ...]  # (family, candidate with which it was first walked)
-    hint: str
-
-
-@dataclass(frozen=True)
-class Moment:
-    """What is remembered of a season for trends and charts."""
-
-    season: int
-    living: float  # share of full
-    stores: tuple[float, ...]
-    dials: dict[str, float]
-    streaks: tuple[int, ...]
-    objective: float
-    held: dict[str, float]  # of what is watched on the land the mean on a tile, and what lies hidden behind it
-    came: dict[str, float]  # what each flow into those hidden stocks moved in the season
-    read: dict[Key, Floats]  # every stock and flow, (C|1, P|1)
-
-
-@dataclass
-class Planning:
-    """The plan of one person for the coming season, with the way back and forth."""
-
-    chosen: tuple[int, ...] = ()
-    refuses: bool = False
-    past: list[tuple[tuple[int, ...], bool]] = field(default_factory=list)
-    future: list[tuple[tuple[int, ...], bool]] = field(default_factory=list)
-
-    def change(self, chosen: tuple[int, ...], refuses: bool) -> None:
-        """Make a new plan of it; the one before can be brought back."""
-        self.past.append((self.chosen, self.refuses))
-        self.future.clear()
-        self.chosen, self.refuses = chosen, refuses
 
 
 class Session:
@@ -103,7 +50,10 @@ class Session:
         self.roles: Roles = roles_of(model)
         self.charted = [name for name in watched(model, self.roles) if model.stocks[name].place == "tile"]
         self.hidden = [one for name in self.charted if (one := self.lives_on(name)) is not None]
-        self.turn = 0
+        self.turn, self.answering = 0, False
+        self._to_answer: list[int] | None = None  # the turns in which answers are due, once all have planned
+        self._plans_of_others: tuple[int, Actions] | None = None
+        self._asked: tuple[tuple[int, int, bool], list[Letter]] | None = None
         self.planning = {seat: Planning() for seat in self.seats}
         self.history: list[Moment] = [self._moment()]
         self.last: SeasonReport | None = None
@@ -140,10 +90,27 @@ class Session:
         """What is planned: indices of candidates, in order."""
         return self.planning[self.seat].chosen
 
-    @property
-    def refuses(self) -> bool:
-        """Whether this person will decline every offer this season."""
-        return self.planning[self.seat].refuses
+    def letters(self) -> list[Letter]:
+        """Return what others offer the one whose turn it is; offers between players come when all have planned.
+
+        The plans of whom nobody plays are made when the season begins, and wait.
+        """
+        key = (self.world.season, self.seat, self.answering)
+        if self._asked is None or self._asked[0] != key:
+            planned = self._planned() if self.answering else self._others()
+            self._asked = (key, letters_to(self.model, self.world, planned, self.me, {}))
+        said = self.planning[self.seat].answers
+        return [replace(letter, answer=said.get((letter.slots[0], letter.seat))) for letter in self._asked[1]]
+
+    def answer(self, letter: Letter, yes: bool) -> None:
+        """Say yes or no to what somebody offers; until the turn ends another answer may be given."""
+        for slot in letter.slots:
+            self.planning[self.seat].answers[slot, letter.seat] = yes
+
+    def meaning(self, letter: Letter) -> list[str]:
+        """Return what a yes would change this season, for both sides."""
+        planned = self._planned() if self.answering else self._others()
+        return what_it_means(self.model, self.world, planned, letter, self.me)
 
     def preview(self) -> Preview:
         """Walk through the plan on a copy of the world; what is asked again and again is worked out once."""
@@ -162,7 +129,8 @@ class Session:
     def game(self) -> played.PlayedGame:
         """Return what has been played so far, to be looked back on."""
         start = new_worlds(self.model, [self.seed])
-        return played.PlayedGame(self.model, start, tuple(self.plans), tuple(self.tried), self.world)
+        people, anew = deciding_anew(self.model, self.policies)
+        return played.PlayedGame(self.model, start, tuple(self.plans), tuple(self.tried), self.world, people, anew)
 
     def rulers(self, most: int = AT_ONCE) -> list[Loop | None]:
         """Return which loop ruled when each season was over, from the first one on.
@@ -183,34 +151,30 @@ class Session:
         return reservoir(self.model, name) if name in self.charted else None
 
     def _change(self, chosen: Sequence[int]) -> None:
-        self.planning[self.seat].change(tuple(chosen), self.refuses)
+        self.planning[self.seat].change(tuple(chosen))
 
     def add(self, candidate: int) -> bool:
-        """Plan one more action; False when the plan is full."""
-        if len(self.plan) >= SLOTS:
+        """Plan one more action; False when the plan is full, or when all have planned and answers are due."""
+        if len(self.plan) >= SLOTS or self.answering:
             return False
         self._change((*self.plan, candidate))
         return True
 
     def drop(self, place: int) -> bool:
         """Take the action at `place` (from 0) out of the plan; False when there is none."""
-        if not 0 <= place < len(self.plan):
+        if not 0 <= place < len(self.plan) or self.answering:
             return False
         self._change(self.plan[:place] + self.plan[place + 1 :])
         return True
 
     def move(self, place: int, to: int) -> bool:
         """Move the action at `place` to another place in the order; False when there is no such place."""
-        if not (0 <= place < len(self.plan) and 0 <= to < len(self.plan)):
+        if not (0 <= place < len(self.plan) and 0 <= to < len(self.plan)) or self.answering:
             return False
         rest = list(self.plan)
         rest.insert(to, rest.pop(place))
         self._change(rest)
         return True
-
-    def refuse(self, on: bool) -> None:
-        """Decline every offer this season, or hear them again."""
-        self.planning[self.seat].change(self.plan, on)
 
     def undo(self) -> bool:
         """Go back to the plan before; False when there is none."""
@@ -220,23 +184,51 @@ class Session:
         """Take an undo back; False when there is nothing to take back."""
         return self._step_back(self.planning[self.seat].future, self.planning[self.seat].past)
 
-    def _step_back(self, source: list[tuple[tuple[int, ...], bool]], other: list[tuple[tuple[int, ...], bool]]) -> bool:
-        if not source:
+    def _step_back(self, source: list[tuple[int, ...]], other: list[tuple[int, ...]]) -> bool:
+        if not source or self.answering:
             return False
         planning = self.planning[self.seat]
-        other.append((planning.chosen, planning.refuses))
-        planning.chosen, planning.refuses = source.pop()
+        other.append(planning.chosen)
+        planning.chosen = source.pop()
         return True
 
     def end_turn(self) -> SeasonReport | None:
-        """Hand over to the next person; after the last one let the season pass and report it."""
-        if self.turn + 1 < len(self.seats):
+        """Hand over to the next person; after the last one let the season pass and report it.
+
+        When all have planned, those to whom another player has made an offer
+        get a second turn, to answer it.
+        """
+        if not self.answering and self.turn + 1 < len(self.seats):
             self.turn += 1
             return None
-        before = self.world
-        actions = self._actions()
+        if self._to_answer is None:
+            self._to_answer = self._asked_by_players()
+        if self._to_answer:
+            self.turn, self.answering = self._to_answer.pop(0), True
+            return None
+        return self._pass_season()
+
+    def pass_as_decided(self, planning: Mapping[int, Planning]) -> SeasonReport:
+        """Let a season pass as people had decided it before."""
+        self.planning |= planning
+        return self._pass_season()
+
+    def _pass_season(self) -> SeasonReport:
+        before, actions = self.world, self._actions()
         self.last = self._report(before, actions, *self._live(actions))
         return self.last
+
+    def _asked_by_players(self) -> list[int]:
+        """Return the turns of those people to whom another one of them has made an offer."""
+        if len(self.seats) < 2:
+            return []
+        planned, found = self._planned(), []
+        for turn, seat in enumerate(self.seats):
+            me = self.model.layout.seats[seat]
+            letters = letters_to(self.model, self.world, planned, me, self.planning[seat].answers)
+            if any(letter.seat in self.seats and letter.answer is None for letter in letters):
+                found.append(turn)
+        return found
 
     def retrace(self, plans: Sequence[Actions]) -> None:
         """Live again through seasons that were decided before; only the last of them is told."""
@@ -252,7 +244,7 @@ class Session:
         self.world = step(self.model, before, actions)
         self.plans.append(actions)
         self.tried += played.tried(before.season, actions, self.world.result)
-        self.turn = 0
+        self.turn, self.answering, self._to_answer = 0, False, None
         self.planning = {seat: Planning() for seat in self.seats}
         self.history.append(self._moment())
         self._unseen.append(self.world)
@@ -265,13 +257,30 @@ class Session:
         self.deeds.append(deeds)
         return deeds, self._new_families(deeds)
 
-    def _actions(self) -> Actions:
-        actions = plan_season(self.model, self.world, self.policies)
+    def _others(self) -> Actions:
+        """Return what those plan whom nobody plays, made once, when the season begins."""
+        season = self.world.season
+        if self._plans_of_others is None or self._plans_of_others[0] != season:
+            self._plans_of_others = (season, plan_season(self.model, self.world, self.policies))
+        return self._plans_of_others[1]
+
+    def _planned(self) -> Actions:
+        """Return what everybody plans for the season."""
+        chosen = self._others().chosen.copy()
         for seat, planning in self.planning.items():
-            actions.chosen[:, seat] = NOTHING
+            chosen[:, seat] = NOTHING
             for slot, candidate in enumerate(planning.chosen):
-                actions.chosen[slot, seat] = candidate
-            actions.refuses[seat] = planning.refuses
+                chosen[slot, seat] = candidate
+        return Actions(chosen)
+
+    def _actions(self) -> Actions:
+        """Return what everybody does, and what people have answered; all others answer by rule."""
+        asked = [seat for seat, planning in self.planning.items() if not planning.by_rule]
+        actions = self._planned().answered(self.model, [self.model.layout.seats[seat] for seat in asked])
+        for seat in asked:
+            for (slot, by), yes in self.planning[seat].answers.items():
+                assert actions.answers is not None
+                actions.answers[slot, by, self.model.layout.seats[seat]] = YES if yes else NO
         return actions
 
     def _report(

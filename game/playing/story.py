@@ -9,9 +9,13 @@ import numpy as np
 from game.insight.ledger import Card
 from game.insight.played import TRIED
 from game.insight.reasons import answers, why_not
-from game.playing.session import Attempt, SeasonReport, Session
-from game.sim.actions import BLOCKED, DECLINED, DONE, OUTCOMES, has_found
+from game.level.vocabulary import PERSON
+from game.playing.reasons import why_words
+from game.playing.season import Attempt, SeasonReport
+from game.playing.session import Session
+from game.sim.actions import BLOCKED, DECLINED, DONE, OUTCOMES
 from game.sim.plans import ActionPlan, EventPlan
+from game.sim.possible import has_found
 from game.sim.world import World
 from game.telling import words
 from game.telling.lines import Line, Tone
@@ -66,15 +70,15 @@ class Story:
         if seat not in self.seats:
             if not any(deed.outcome in TRIED for deed in deeds):
                 return []
-            text = say("story.deeds_of", who=who, deeds=". ".join(self.in_short(deeds)))
+            text = say("story.deeds_of", who=who, deeds=". ".join(self.in_short(deeds, report)))
             return [Line(text, place="entry")]
         return [
             self._outcome(deed, report).after(say("story.deed", who=who, action=self.name(deed.candidate)), "entry")
             for deed in deeds
         ]
 
-    def in_short(self, deeds: Sequence[Attempt]) -> list[str]:
-        """Return the deeds of a neighbour: the same with several people together, equal ones counted."""
+    def in_short(self, deeds: Sequence[Attempt], report: SeasonReport) -> list[str]:
+        """Return the deeds of a neighbour, each with its reason; the same with several people together, counted."""
         groups: dict[tuple[str, int], list[Attempt]] = {}
         for deed in (one for one in deeds if one.outcome in TRIED):
             groups.setdefault((self.model.candidates[deed.candidate].action, deed.outcome), []).append(deed)
@@ -90,7 +94,10 @@ class Story:
             said = "; ".join(filter(None, (self.said(deed) for deed in same)))
             came = "" if outcome == DONE else OUTCOMES[outcome]
             became = "; ".join(filter(None, (came, said)))
-            parts.append(say("story.became", action=text, became=became) if became else text)
+            text = say("story.became", action=text, became=became) if became else text
+            person = self.session.policies[same[0].seat] == PERSON
+            why = why_words(self.model, report.before, same[0], self._named) if person else ""
+            parts.append(say("story.because", deed=text, why=why) if why else text)
         return parts
 
     def _targets(self, same: Sequence[Attempt]) -> list[str]:
@@ -141,7 +148,8 @@ class Story:
         if deed.outcome == DONE:
             return _stressed(say("story.done_said", said=said) if said else say("story.done"), outcome, "good")
         if deed.outcome == BLOCKED:
-            return _stressed(say("story.blocked"), outcome, "bad")
+            who = words.joined([self._named(one) for one in deed.said])
+            return _stressed(say("story.blocked", who=who), outcome, "bad")
         if deed.outcome == DECLINED:
             text = say("story.declined_said", said=said) if said else say("story.declined")
             return _stressed(text + self.reasons(deed, report), outcome, "bad")
@@ -239,9 +247,20 @@ class Story:
                 lines.append(Line(say("story.event_over", event=name)))
             elif report.before.event_sign[event.name][0] and not now:
                 lines.append(Line(say("story.event_stayed_away", event=name)))
-        if bool(report.after.blocked[0]):
-            lines.append(Line(say("story.stopped_by_numbers"), "bad"))
-        return lines
+        return lines + [Line(self.stopped(deed), "bad") for deed in report.deeds if deed.outcome == BLOCKED]
+
+    def stopped(self, deed: Attempt) -> str:
+        """Return who was stopped, by whom, and what it cost both."""
+        candidate = self.model.candidates[deed.candidate]
+        who = words.joined([self._named(one) for one in deed.said])
+        whom = self._named(self.model.layout.seats[deed.seat])
+        action = words.action_name(self.model, candidate, True)
+        return words.capital(say("story.stopped", who=who, whom=whom, action=action))
+
+    def _named(self, community: int) -> str:
+        """Return a household as it stands in the middle of a sentence: `the Birches`, or `you`."""
+        person = self._person(community)
+        return person if person == say("story.you_too") else f"the {person}"
 
     def _struck(self, event: EventPlan, report: SeasonReport) -> list[Line]:
         whom = [self._person(int(one)) for one in np.flatnonzero(report.after.struck[event.name][:, 0])]

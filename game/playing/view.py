@@ -20,6 +20,7 @@ from game.playing.cards import ActionCard, Option, cards_of
 from game.playing.ending import Ending
 from game.playing.guide import Guide
 from game.playing.households import households
+from game.playing.letters import Letter, letter_line
 from game.playing.numbers import Fact, facts
 from game.playing.session import Session
 from game.playing.standing import GoalStanding, dials_standing, goals_standing, signs
@@ -54,12 +55,33 @@ def view(session: Session, guide: Guide | None = None, covered: bool = False) ->
     dict
         JSON types only; the keys are the same in every state of the game.
     """
-    common = {
+    common = _for_everybody(session, covered)
+    if covered:
+        return common | {
+            "letters": [], "households": [], "facts": [], "cards": [], "plan": None, "messages": [],
+            "coming": None, "note": "",
+        }  # fmt: skip
+    return common | {
+        "letters": [_letter(session, letter) for letter in session.letters()],
+        "households": _households(session),
+        "facts": [_fact(session, one) for one in facts(session)],
+        "cards": [_card(session, card) for card in cards_of(session, session.preview().world)],
+        "plan": _plan(session),
+        "messages": _messages(session),
+        "coming": _coming(session),
+        "note": guide.text() if guide else "",
+    }
+
+
+def _for_everybody(session: Session, covered: bool) -> Data:
+    """Return what all may see who sit at one screen."""
+    return {
         "level": _level(session),
         "turn": {
             "seat": session.seat,
             "household": words.people(session.model, session.me),
             "people": len(session.seats),
+            "answering": session.answering,
             "covered": covered,
         },
         "board": _board(session),
@@ -69,19 +91,6 @@ def view(session: Session, guide: Guide | None = None, covered: bool = False) ->
         "course": _course(session),
         "outcome": _outcome(session),
         "seasons_over": int(session.world.season),
-    }
-    if covered:
-        return common | {
-            "households": [], "facts": [], "cards": [], "plan": None, "messages": [], "coming": None, "note": "",
-        }  # fmt: skip
-    return common | {
-        "households": _households(session),
-        "facts": [_fact(session, one) for one in facts(session)],
-        "cards": [_card(session, card) for card in cards_of(session, session.preview().world)],
-        "plan": _plan(session),
-        "messages": _messages(session),
-        "coming": _coming(session),
-        "note": guide.text() if guide else "",
     }
 
 
@@ -287,9 +296,20 @@ def _plan(session: Session) -> Data:
         "most": SLOTS,
         "days": None if days is None else float(session.world.stock[days][session.me, 0, 0, 0, 0]),
         "days_left": None if days is None else max(0.0, float(walked.world.stock[days][session.me, 0, 0, 0, 0])),
-        "refuses": session.refuses,
         "can_undo": bool(planning.past),
         "can_redo": bool(planning.future),
+    }
+
+
+def _letter(session: Session, letter: Letter) -> Data:
+    """Return an offer to the one whose turn it is: who makes it, what it means for both, and the answer so far."""
+    model = session.model
+    return {
+        "household": model.layout.communities[model.layout.seats[letter.seat]],
+        "card": model.candidates[letter.candidate].action,
+        "text": letter_line(model, letter),
+        "means": session.meaning(letter),
+        "answer": letter.answer,
     }
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
+import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from game.insight.played import PlayedGame, played
@@ -24,10 +25,10 @@ from game.level.problems import UnreadableFile
 from game.level.reader import load_level, parse_level
 from game.level.vocabulary import POLICY_NAMES
 from game.level.written import LevelText
-from game.players.policies import plan_season
+from game.players.policies import deciding_anew, plan_season
 from game.record.carried import CarriedLevel, kept_level
 from game.sim import RULE_NUMBER
-from game.sim.actions import SLOTS, Actions
+from game.sim.actions import BY_RULE, NO, SLOTS, YES, Actions
 from game.sim.beginning import new_worlds
 from game.sim.model import Model, compile_level
 from game.sim.step import step
@@ -39,18 +40,24 @@ FORMAT = 3
 OLDER = (1, 2)
 LARGEST = 16 * 1024 * 1024  # bytes; a level and its rulesets have at most 1 MiB each
 MOST_SEASONS = 1000
+Answer = tuple[str, int, str | None, bool]
+ANSWER = ("who", "slot", "by", "yes")
 
 
 @dataclass(frozen=True)
 class Replay:
-    """One game: `plans` holds for every season the keys of the actions of each seat, and who declined all offers."""
+    """One game: `plans` holds for every season the keys of the actions of each seat, `answers` what was said to offers.
+
+    An answer is who was asked, in which slot (from 0) and by which seat, and whether the answer was yes; a seat of None
+    stands for all offers of a season, as older files have it.  Where nothing is noted the rules of the level answer.
+    """
 
     level: LevelText
     seed: int
     seats: tuple[str, ...]
     policies: tuple[str, ...]
     plans: tuple[tuple[tuple[str, ...], ...], ...]
-    refuses: tuple[tuple[bool, ...], ...]
+    answers: tuple[tuple[Answer, ...], ...]
     digests: tuple[str, ...]
     rules: int = RULE_NUMBER
     difficulty: str = TOLD
@@ -74,8 +81,21 @@ class Replay:
                 if key not in keys:
                     raise UnreadableFile("replay", f'season {season + 1}: the level has no action "{key}"')
                 actions.chosen[slot, seat] = keys[key]
-            actions.refuses[seat] = self.refuses[season][seat]
-        return actions
+        return self._answered(model, actions, season)
+
+    def _answered(self, model: Model, actions: Actions, season: int) -> Actions:
+        if not self.answers[season]:
+            return actions
+        who = {name: index for index, name in enumerate(model.layout.communities)}
+        answers = np.full((*actions.chosen.shape[:2], len(who), 1), BY_RULE, np.int64)
+        for community, slot, seat, yes in self.answers[season]:
+            if community not in who or (seat is not None and seat not in self.seats):
+                raise UnreadableFile("replay", f'season {season + 1}: the level has no "{community}" or "{seat}"')
+            if seat is None:
+                answers[:, :, who[community]] = YES if yes else NO
+            else:
+                answers[slot, self.seats.index(seat), who[community]] = YES if yes else NO
+        return Actions(actions.chosen, answers)
 
     def game(self) -> PlayedGame:
         """Return the game, played again.  Raises LevelError and UnreadableFile."""
@@ -83,7 +103,8 @@ class Replay:
             raise UnreadableFile("replay", self._cut_off())
         model = self.model()
         plans = [self.actions(model, season) for season in range(len(self.plans))]
-        return played(model, new_worlds(model, [self.seed]), plans)
+        people, anew = deciding_anew(model, self.policies)
+        return played(model, new_worlds(model, [self.seed]), plans, people, anew)
 
     def fault(self) -> str:
         """Return in a line why this is not a whole game that comes out as noted; "" where it is one.
@@ -114,8 +135,8 @@ class Replay:
         """Write the replay.  Raises OSError."""
         seasons = [
             {"plans": dict(zip(self.seats, plans, strict=True)), "digest": digest}
-            | ({"declines": [seat for seat, no in zip(self.seats, refuses, strict=True) if no]} if any(refuses) else {})
-            for plans, refuses, digest in zip(self.plans, self.refuses, self.digests, strict=True)
+            | ({"answers": [dict(zip(ANSWER, one, strict=True)) for one in answers]} if answers else {})
+            for plans, answers, digest in zip(self.plans, self.answers, self.digests, strict=True)
         ]
         data = {
             "powerdance_replay": FORMAT,
@@ -142,7 +163,7 @@ class Recorder:
         self.level = model.level.written
         self.model, self.seed, self.policies, self.difficulty = model, seed, policies, difficulty
         self.plans: list[tuple[tuple[str, ...], ...]] = []
-        self.refuses: list[tuple[bool, ...]] = []
+        self.answers: list[tuple[Answer, ...]] = []
         self.digests: list[str] = []
 
     def note(self, actions: Actions, after: World, at: int = 0) -> None:
@@ -154,7 +175,14 @@ class Recorder:
                 for seat in range(chosen.shape[1])
             )
         )
-        self.refuses.append(tuple(bool(no) for no in actions.refuses[:, at]))
+        names, seats = self.model.layout.communities, self.model.level.seats
+        said = after.answer[..., at]
+        self.answers.append(
+            tuple(
+                (names[who], int(slot), seats[seat], bool(said[slot, seat, who] > 0))
+                for slot, seat, who in np.argwhere(said)
+            )
+        )
         self.digests.append(after.digests()[at])
 
     def replay(self) -> Replay:
@@ -165,7 +193,7 @@ class Recorder:
             tuple(self.model.level.seats),
             self.policies,
             tuple(self.plans),
-            tuple(self.refuses),
+            tuple(self.answers),
             tuple(self.digests),
             difficulty=self.difficulty,
             length=len(self.plans),
@@ -179,10 +207,18 @@ class _Shape(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True, strict=True)
 
 
+class _Answer(_Shape):
+    who: _Key
+    slot: Annotated[int, Field(ge=0, lt=SLOTS)]
+    by: _Key
+    yes: bool
+
+
 class _Season(_Shape):
     plans: dict[_Key, Annotated[list[_Key], Field(max_length=SLOTS)]]
     digest: _Key
-    declines: list[_Key] = []
+    declines: list[_Key] = []  # in older files: who said no to everything
+    answers: list[_Answer] = []
 
 
 class _Game(_Shape):
@@ -249,6 +285,12 @@ def _words(error: ValidationError) -> str:
     return f'"{where}" is missing' if first["type"] == "missing" else f'"{where}" has another shape'
 
 
+def _answers(season: _Season) -> tuple[Answer, ...]:
+    told: list[Answer] = [(one.who, one.slot, one.by, one.yes) for one in season.answers]
+    declined: list[Answer] = [(seat, 0, None, False) for seat in season.declines]
+    return (*declined, *told)
+
+
 def _present(data: _Present) -> Replay:
     return _replay(data, data.level.level_text(), data.length)
 
@@ -279,7 +321,7 @@ def _replay(data: _Game, level: LevelText, length: int | None) -> Replay:
         seats,
         tuple(data.policies.values()),
         tuple(tuple(tuple(season.plans.get(seat, ())) for seat in seats) for season in data.seasons),
-        tuple(tuple(seat in season.declines for seat in seats) for season in data.seasons),
+        tuple(_answers(season) for season in data.seasons),
         tuple(season.digest for season in data.seasons),
         data.rules,
         data.difficulty,

@@ -59,6 +59,10 @@ class StoreError(PowerdanceError):
     """Saved games that cannot be read or written; its text is one plain line."""
 
 
+# What somebody answered in a season: (slot, seat of who offers, yes); None: the rules of the level answered for him.
+Said = tuple[tuple[int, int, bool], ...] | None
+
+
 def clean_name(text: str) -> str:
     """Return the name of a player as it is kept: one line of printable letters, not too long; may be empty."""
     plain = unicodedata.normalize("NFC", text)
@@ -68,13 +72,13 @@ def clean_name(text: str) -> str:
 
 @dataclass
 class SavedGame:
-    """One game: who plays what, and all decisions so far (season -> seat -> (actions, refuses))."""
+    """One game: who plays what, and all decisions so far (season -> seat -> (actions, answers))."""
 
     level: str
     seed: int
     people: int
     policies: tuple[str, ...]
-    plans: list[dict[int, tuple[tuple[str, ...], bool]]] = field(default_factory=list)
+    plans: list[dict[int, tuple[tuple[str, ...], Said]]] = field(default_factory=list)
     outcome: int = 0
     rules: int = 0
     id: int | None = None
@@ -181,7 +185,7 @@ class Store:
     def save(self, profile: int, game: SavedGame) -> None:
         """Keep a game as it stands; the first time gives it a number."""
         plans = json.dumps(
-            [{str(seat): [list(actions), refuses] for seat, (actions, refuses) in plan.items()} for plan in game.plans]
+            [{str(seat): [list(actions), said] for seat, (actions, said) in plan.items()} for plan in game.plans]
         )
         carried, digest = _carried(game.level_text)
         row = (
@@ -299,11 +303,17 @@ class Store:
             )
 
 
+def _said(kept: Any) -> Said:
+    if kept is False:  # of before letters: the rules of the level answered
+        return None
+    return () if kept is True else None if kept is None else tuple((int(a), int(b), bool(yes)) for a, b, yes in kept)
+
+
 def _game(row: tuple[Any, ...]) -> SavedGame | None:
     number, level, seed, people, policies, plans, outcome, rules, difficulty, branch, digest, carried = row
     try:
         read = [
-            {int(seat): (tuple(actions), bool(refuses)) for seat, (actions, refuses) in plan.items()}
+            {int(seat): (tuple(actions), _said(said)) for seat, (actions, said) in plan.items()}
             for plan in json.loads(plans)
         ]
         seats = tuple(json.loads(policies))

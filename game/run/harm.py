@@ -20,10 +20,11 @@ from game.insight.vigilance import vigilance
 from game.insight.who_pays import worth
 from game.players.policies import plan_season
 from game.run.statistics import ranks
-from game.sim.actions import DONE, Actions, Mask, action_frame, affordable, cost_of, possible
+from game.sim.actions import DONE, Actions, Mask
 from game.sim.batches import block_size, selected
 from game.sim.beginning import new_worlds
 from game.sim.model import Model
+from game.sim.possible import action_frame, affordable, cost_of, possible
 from game.sim.step import step
 from game.sim.totals import Floats
 from game.sim.world import Integers, World

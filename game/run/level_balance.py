@@ -9,6 +9,7 @@ from game.level.schema import Level
 from game.run.claims import Verdict
 from game.run.decisions import Decisions
 from game.run.exploits import Search
+from game.run.mutual import MutualVerdict
 from game.run.robustness import Robustness
 from game.run.study import Record
 from game.run.winning import Row
@@ -28,12 +29,14 @@ class LevelBalance:
     planned_runs: int = 0
     decisions: Decisions | None = None
     search: Search | None = None
+    mutual: MutualVerdict | None = None
     records: dict[str, Record] = field(default_factory=dict)
 
     @property
     def holds(self) -> bool:
-        """Whether every claim holds as written; all else is told, not judged."""
-        return all(verdict.holds and verdict.control_fails for verdict in self.verdicts)
+        """Whether every claim and the mutual contract hold as written; all else is told, not judged."""
+        kept = self.mutual is None or (self.mutual.holds and self.mutual.control_fails)
+        return kept and all(verdict.holds and verdict.control_fails for verdict in self.verdicts)
 
     def as_dict(self) -> dict[str, Any]:
         """What `powerdance balance --json` prints for a level."""
@@ -45,6 +48,8 @@ class LevelBalance:
             "policies": [row.as_dict() for row in self.rows],
             "origins": [one.as_dict() for one in self.robustness],
         }
+        if self.mutual is not None:
+            found["mutual"] = self.mutual.as_dict()
         if self.planned is not None:
             found["planner_claims"] = [verdict.as_dict() for verdict in self.planned]
         if self.decisions is not None:

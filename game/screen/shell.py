@@ -14,7 +14,8 @@ from game.playing.background import Work
 from game.playing.branches import branch
 from game.playing.campaign import stations
 from game.playing.codex import Met, loop_met, met, news_line
-from game.playing.session import Planning, Session
+from game.playing.season import Planning
+from game.playing.session import Session
 from game.playing.stars import Tally, counting
 from game.record.carried import kept_level
 from game.record.settings import Settings, SettingsError
@@ -131,12 +132,8 @@ class Shell:
         """
         model = compile_level(kept_level(game.level_text, game.level, game.difficulty))
         session = Session(model, game.seed, game.people, game.policies)
-        index = {candidate.key: number for number, candidate in enumerate(model.candidates)}
         for plan in game.plans:
-            for seat, (actions, refuses) in plan.items():
-                session.planning[seat] = Planning(tuple(index[key] for key in actions if key in index), refuses)
-            for _ in session.seats:
-                session.end_turn()
+            session.pass_as_decided({seat: Planning.of(model, decided) for seat, decided in plan.items()})
         self.saved, self.walked = game, set()
         game.level_text = model.level.written
         scene = self._sit_down(session, game.level)

@@ -7,7 +7,9 @@ or declined, and carried out.  The turn moves on by one seat a season.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,20 +17,27 @@ from numpy.typing import NDArray
 from game.language.errors import ArgumentError
 from game.sim import chance
 from game.sim.agreements import invite
-from game.sim.batches import given_back, lent
+from game.sim.batches import given_back, lent, selected
 from game.sim.chance import identity
 from game.sim.effect_plans import UsersEffect
 from game.sim.effects import apply_effects, queue_later
-from game.sim.frame import Frame, along_worlds
+from game.sim.feelings import felt
 from game.sim.model import Model
+from game.sim.people import remember, understood
 from game.sim.plans import ActionPlan, Candidate
-from game.sim.totals import COMMUNITY_AXIS, Floats, total_over
-from game.sim.world import RUNNING, Integers, World
+from game.sim.possible import action_frame, affordable, cost_of, possible, protest_chances, purse
+from game.sim.totals import Floats
+from game.sim.world import Integers, World
 
 SLOTS = 8  # most actions a player can plan for one season
 NOTHING = -1
 FEW = 16  # what less than one world in so many has planned is done to those worlds alone, taken out of the batch,
 LARGE = 50_000  # where that has more tile-worlds than these; the same bits either way
+
+# What somebody who is asked says.
+NO, SILENT, YES, BY_RULE = -1, 0, 1, 2
+
+STUNG = 0.01  # of all the grievance and trust there can be: what it is to be stopped; a number of play
 
 # What became of an action.
 NOT_PLANNED, DONE, BLOCKED, DECLINED, NOT_POSSIBLE, TOO_DEAR, TOO_OFTEN = range(7)
@@ -42,17 +51,44 @@ class Actions:
     """The plans of all players for one season.
 
     `chosen` (slots, seats, W) holds indices into `model.candidates`, or -1;
-    `refuses` (seats, W) marks players who decline whatever they are offered.
+    `answers` (slots, seats, C, W) what each community says to what is offered
+    in a slot by a seat: YES, NO, SILENT (which is no agreement), or BY_RULE
+    for whom the rules of the level answer.  None: BY_RULE for everybody.
     """
 
     chosen: Integers
-    refuses: Mask
+    answers: Integers | None = None
 
     @staticmethod
     def none(model: Model, worlds: int) -> Actions:
         """Nobody does anything."""
-        seats = len(model.layout.seats)
-        return Actions(np.full((SLOTS, seats, worlds), NOTHING, np.int64), np.zeros((seats, worlds), np.bool_))
+        return Actions(np.full((SLOTS, len(model.layout.seats), worlds), NOTHING, np.int64))
+
+    def of_worlds(self, index: Integers) -> Actions:
+        """Return the plans of the worlds of a batch that `index` (N,) names; they share nothing with these."""
+        answers = None if self.answers is None else self.answers.take(index, axis=-1)
+        return Actions(self.chosen.take(index, axis=-1), answers)
+
+    def answered(self, model: Model, communities: Sequence[int], recorded: Actions | None = None) -> Actions:
+        """Return the same plans, where communities answer for themselves what `recorded` says to the same offer.
+
+        Whoever said nothing to an offer is SILENT about it; all others answer by rule.
+        """
+        shape = (*self.chosen.shape[:2], len(model.layout.communities), self.chosen.shape[2])
+        answers = np.full(shape, BY_RULE, np.int64) if self.answers is None else self.answers.copy()
+        for community in communities:
+            answers[:, :, community] = SILENT
+            if recorded is not None and recorded.answers is not None:
+                same = self.chosen == recorded.chosen
+                answers[:, :, community] = np.where(same, recorded.answers[:, :, community], SILENT)
+        return Actions(self.chosen, answers)
+
+    def declined(self, model: Model, communities: Sequence[int]) -> Actions:
+        """Return the same plans, where communities say no to whatever they are offered."""
+        shape = (*self.chosen.shape[:2], len(model.layout.communities), self.chosen.shape[2])
+        answers = np.full(shape, BY_RULE, np.int64) if self.answers is None else self.answers.copy()
+        answers[:, :, list(communities)] = NO
+        return Actions(self.chosen, answers)
 
     @staticmethod
     def planned(model: Model, plans: dict[int, list[int]], worlds: int = 1) -> Actions:
@@ -71,47 +107,136 @@ class Actions:
 
 def apply_actions(model: Model, world: World, actions: Actions) -> None:
     """Carry out the plans of a season; `world.result` and `world.answer` tell what became of them."""
-    slots, seats, worlds = actions.chosen.shape
-    world.result = np.zeros((slots, seats, worlds), np.int64)
-    world.answer = np.zeros((slots, seats, len(model.layout.communities), worlds), np.int64)
+    _begin(model, world, actions.chosen)
     if not (actions.chosen >= 0).any():
         return
+    said = _answered(model, world, actions)
+    _carry_out(model, world, actions.chosen, said)
+
+
+@dataclass(frozen=True)
+class Offers:
+    """What is offered in a season, (slots, seats, C, W) each.
+
+    `asked`: who is asked; `inclined`: whether the rules of the level say yes
+    for them, as things stand when the offer comes: after all that who makes
+    it has done before in his own plan, and nothing of anybody else's.
+    """
+
+    asked: Mask
+    inclined: Mask
+
+
+def offers(model: Model, world: World, actions: Actions) -> Offers:
+    """Return what the plans of a season offer to whom; `world` stays as it is."""
+    slots, seats, worlds = actions.chosen.shape
+    shape = (slots, seats, len(model.layout.communities), worlds)
+    found = Offers(np.zeros(shape, np.bool_), np.zeros(shape, np.bool_))
+    offering = np.array([model.actions[one.action].accepts is not None for one in model.candidates] + [False])
+    for seat in range(seats):
+        where = offering[actions.chosen[:, seat]].any(axis=0).nonzero()[0]
+        if not len(where):
+            continue
+        some = selected(world, where)
+        alone = np.full((slots, seats, len(where)), NOTHING, np.int64)
+        alone[:, seat] = actions.chosen[:, seat, where]
+        _begin(model, some, alone)
+        _carry_out(model, some, alone, None)
+        found.asked[:, seat][..., where] = some.answer[:, seat] != 0
+        found.inclined[:, seat][..., where] = some.answer[:, seat] > 0
+    return found
+
+
+def _answered(model: Model, world: World, actions: Actions) -> Integers:
+    """Return what everybody says to what is offered, (slots, seats, C, W): YES or not."""
+    given = actions.answers
+    if given is not None and not (given == BY_RULE).any():
+        return given
+    by_rule = np.where(offers(model, world, actions).inclined, YES, NO)
+    return by_rule if given is None else np.where(given == BY_RULE, by_rule, given)
+
+
+def _begin(model: Model, world: World, chosen: Integers) -> None:
+    slots, seats, worlds = chosen.shape
+    world.result = np.zeros((slots, seats, worlds), np.int64)
+    world.answer = np.zeros((slots, seats, len(model.layout.communities), worlds), np.int64)
+
+
+def _carry_out(model: Model, world: World, chosen: Integers, said: Integers | None) -> None:
+    """Carry out plans slot by slot; without `said` everybody answers on the spot as the rules of the level say."""
+    slots, seats, worlds = chosen.shape
     done: dict[tuple[int, int], Integers] = {}
     shares: dict[str, Floats] = {}
     for slot in range(slots):
         for turn in range(seats):
             seat = (turn + world.season) % seats
-            chosen = actions.chosen[slot, seat]
-            for index in np.unique(chosen[chosen >= 0]):
+            here = chosen[slot, seat]
+            heard = None if said is None else said[slot, seat]
+            for index in np.unique(here[here >= 0]):
                 count = done.setdefault((seat, int(index)), np.zeros(worlds, np.int64))
-                _try(model, world, actions, (slot, seat, int(index)), count, shares)
+                _try(model, world, here == index, (slot, seat, int(index)), count, shares, heard)
 
 
 def _try(
     model: Model,
     world: World,
-    actions: Actions,
+    planned: Mask,
     what: tuple[int, int, int],
     count: Integers,
     shares: dict[str, Floats],
+    said: Integers | None,
 ) -> None:
     """Try one candidate (slot, seat, index) where it was planned; a few worlds of a batch are taken out for it."""
     slot, seat, index = what
-    planned = actions.chosen[slot, seat] == index
     result, answer = world.result[slot, seat], world.answer[slot, seat]
     where = planned.nonzero()[0]
     if len(where) * FEW > world.count or planned.size * world.uses[0, 0, :, :, 0].size < LARGE:
         one = _Attempt(model, world, seat, index, planned, shares)
-        result[...] = np.where(planned, one.carry_out(count, actions.refuses, answer), result)
+        result[...] = np.where(planned, one.carry_out(count, said, answer), result)
         return
     some = lent(world, where)
     counted, told = count[where], answer[:, where]
     one = _Attempt(model, some, seat, index, np.ones(len(where), np.bool_), {})
-    result[where] = one.carry_out(counted, actions.refuses[:, where], told)
+    result[where] = one.carry_out(counted, None if said is None else said[:, where], told)
     count[where], answer[:, where] = counted, told
     given_back(world, some, where, one.moves_users)
     if one.moves_users:
         shares.clear()
+
+
+UNASKED = 0.25  # what partnering counts that was not asked for by anybody, beside what was
+
+
+def acted(model: Model, world: World, actions: Actions) -> Floats:
+    """Return how each community acted this season, (C, W): from -1, all of it force, to 1, all of it partnering.
+
+    Partnering with somebody whose need one does not know counts little.
+    """
+    found = np.zeros((len(model.layout.communities), world.count))
+    for seat, me in enumerate(model.layout.seats):
+        known = understood(model, world, me)
+        balance = many = np.zeros(world.count)
+        for slot in range(len(actions.chosen)):
+            chosen = actions.chosen[slot, seat]
+            done = world.result[slot, seat] == DONE
+            for index in np.unique(chosen[done]):
+                here = np.where(done & (chosen == index), 1.0, 0.0)
+                balance = balance + here * _kindness_of(model, int(index), known)
+                many = many + here
+        found[me] = balance / np.maximum(many, 1.0)
+    return found
+
+
+def _kindness_of(model: Model, index: int, known: Floats) -> Any:
+    candidate = model.candidates[index]
+    plan = model.actions[candidate.action]
+    if plan.spec.mode == "over":
+        return -1.0
+    if plan.spec.mode == "neutral":
+        return 0.0
+    if plan.spec.target == "community":
+        return UNASKED + (1.0 - UNASKED) * known[candidate.target]
+    return 1.0 if plan.spec.lasts else UNASKED
 
 
 class _Attempt:
@@ -131,8 +256,11 @@ class _Attempt:
         """Whether it changes who uses which tiles."""
         return any(isinstance(effect, UsersEffect) for effect in self.plan.now)
 
-    def carry_out(self, count: Integers, refuses: Mask, answer: Integers) -> Integers:
-        """Return what became of it, (W,); `count` and `answer` are filled in place."""
+    def carry_out(self, count: Integers, said: Integers | None, answer: Integers) -> Integers:
+        """Return what became of it, (W,); `count` and `answer` are filled in place.
+
+        `said` (C, W) holds what those who are asked say; without it they answer on the spot.
+        """
         for name in self.frame.later:
             self.frame.special(name)  # as things stand before the payment
         result = np.full(self.world.count, DONE, np.int64)
@@ -144,16 +272,17 @@ class _Attempt:
         count += going
         _pay(self.model, self.world, self.frame.me, costs, going)
         self.frame.this_tick.clear()  # what was collected before the payment is no longer true
-        blocked = going & self._blocked()
-        self.world.blocked |= blocked
+        blocked = self._stopped(going, answer)
         result[blocked] = BLOCKED
         going = going & ~blocked
         agreed = going
         if self.plan.accepts is not None:
-            agreed = invite(self.model, self.world, self.plan, self.candidate, self.frame, going, refuses, answer)
+            agreed = invite(self.model, self.world, self.plan, self.candidate, self.frame, going, said, answer)
             result[going & ~agreed] = DECLINED
         elif self.plan.spec.lasts:
             _start_watch(self.world, self.plan, self.frame.me, going)
+        if self.world.people and agreed.any():
+            self._remembered(agreed)
         apply_effects(self.model, self.world, self.frame, self.plan.now, agreed)
         if self.plan.finds:
             self.frame.this_tick.clear()  # it is looked for in what the action itself has changed
@@ -163,148 +292,40 @@ class _Attempt:
             self.shares.clear()
         return result
 
-    def _blocked(self) -> Mask:
+    def _remembered(self, agreed: Mask) -> None:
+        """Let those it is done to remember what they felt of it, as things stood before."""
+        me = self.frame.me
+        what = felt(self.model.feelings, self.model.stocks, self.frame, self.plan) * np.where(agreed, 1.0, 0.0)
+        remember(self.world, me, what, understood(self.model, self.world, me))
+
+    def _stopped(self, going: Mask, answer: Integers) -> Mask:
+        """Return where somebody stops it, (W,); who does says NO in `answer`.
+
+        Being stopped is felt as a wrong, and whoever stops somebody is trusted less by him.
+        """
         if not self.plan.spec.blocked_by or self.model.resistance is None:
             return np.zeros(self.world.count, np.bool_)
         chances = protest_chances(self.model, self.frame)
-        blocked = np.zeros(self.world.count, np.bool_)
         actor = self.model.layout.communities[self.frame.me]
+        blocked = np.zeros(self.world.count, np.bool_)
         for index, name in enumerate(self.model.layout.communities):
             key = identity(f"{actor}:{self.candidate.key}:{name}")
             draw = chance.uniform(self.world.luck, self.world.season + 1, chance.PROTEST, key)
-            blocked |= draw < chances[index]
+            stops = going & (draw < chances[index])
+            answer[index] = np.where(stops, NO, answer[index])
+            blocked |= stops
+            for trust in self.model.feelings.believed:
+                self._change(trust, (self.frame.me, index), -STUNG, stops)
+        self.world.blocked |= blocked
+        for wronged in self.model.feelings.wronged:
+            self._change(wronged, (self.frame.me, 0), STUNG, blocked)
         return blocked
 
-
-def action_frame(model: Model, world: World, seat: int, index: int, shares: dict[str, Floats] | None = None) -> Frame:
-    """Return the frame in which the rules of candidate `index` are read for the player in `seat`.
-
-    `shares` remembers who uses which tiles; hand in one dict for many
-    candidates of the same world.
-    """
-    candidate = model.candidates[index]
-    plan = model.actions[candidate.action]
-    me, tiles, tree = model.layout.seats[seat], candidate.tiles, candidate.tree
-    frame = Frame(model.layout, world, me=me, target=candidate.target, tiles=tiles, tree=tree)
-    used = touched_share(frame, plan, candidate, {} if shares is None else shares)
-    affected = used.copy()
-    affected[frame.me] = 0.0
-    frame.extra["used"], frame.extra["affected"] = used, affected
-    frame.later = {
-        "resisting": lambda: resisting(model, frame),
-        "reach": lambda: reach(model, candidate),
-        "fits": lambda: fitting(model, world, plan, candidate.target),
-    }
-    return frame
-
-
-def resisting(model: Model, frame: Frame) -> Floats:
-    """Return how much those who are touched resist, together: (1, 1, 1, 1, W)."""
-    if model.resistance is None:
-        return np.zeros((1, 1, 1, 1, frame.world.count))
-    return total_over(np.asarray(model.resistance[0](frame)) * frame.extra["affected"], (COMMUNITY_AXIS,))
-
-
-def reach(model: Model, candidate: Candidate) -> Floats:
-    """Return the share of the map that an action reaches, (1, 1, 1, 1, 1)."""
-    everywhere = float(model.layout.rows * model.layout.columns)
-    return np.full((1, 1, 1, 1, 1), 0.0 if candidate.tiles is None else float(candidate.tiles.sum()) / everywhere)
-
-
-def touched_share(frame: Frame, plan: ActionPlan, candidate: Candidate, shares: dict[str, Floats]) -> Floats:
-    """Return how far the action touches each community, (C, 1, 1, 1, W), 0 to 1.
-
-    On tiles it is the share of them that the community uses; a community
-    that is itself the target is touched wholly.
-    """
-    touched = np.zeros((len(frame.layout.communities), 1, 1, 1, frame.world.count))
-    if candidate.tiles is not None and candidate.tree is not None:
-        if candidate.ground not in shares:
-            used = candidate.tree.total(candidate.tree.leaves(frame.world.uses))
-            shares[candidate.ground] = used / max(float(candidate.tiles.sum()), 1.0)
-        touched = shares[candidate.ground]
-    elif plan.spec.target == "community":
-        touched[candidate.target] = 1.0
-    return touched
-
-
-def fitting(model: Model, world: World, plan: ActionPlan, target: int) -> Floats:
-    """Return 1 where the action meets what its target wants now, else 0: (1, 1, 1, 1, W)."""
-    if plan.spec.target != "community":
-        return np.zeros((1, 1, 1, 1, world.count))
-    needs = list(model.level.needs)
-    wanted = world.need[target : target + 1]
-    meets = np.zeros(wanted.shape)
-    for need in plan.spec.meets:
-        meets = np.where(wanted == needs.index(need), 1.0, meets)
-    return meets.reshape(1, 1, 1, 1, -1)
-
-
-def protest_chances(model: Model, frame: Frame) -> Floats:
-    """Return for each community the chance that it blocks the action, (C, W); 0 where it is not touched."""
-    if model.resistance is None:
-        return np.zeros((len(model.layout.communities), frame.world.count))
-    chances = np.asarray(model.resistance[1](frame)) * np.where(frame.extra["affected"] > 0.0, 1.0, 0.0)
-    return np.broadcast_to(chances, (len(model.layout.communities), 1, 1, 1, frame.world.count))[:, 0, 0, 0]
-
-
-def cost_of(model: Model, frame: Frame, plan: ActionPlan) -> list[tuple[str, Floats]]:
-    """Return what the action costs: (stock, (W,)) pairs."""
-    return [
-        (stock, np.maximum(along_worlds(np.asarray(rule(frame)), frame.world.count), 0.0) + 0.0)
-        for stock, rule in plan.costs
-    ]
-
-
-def purse(world: World, stock: str, me: int) -> Floats:
-    """Return what an actor has of a stock, as a (W,) view."""
-    values = world.stock[stock]
-    own: Floats = values[me if values.shape[0] > 1 else 0, 0, 0, 0]
-    return own
-
-
-def affordable(model: Model, world: World, me: int, costs: list[tuple[str, Floats]]) -> Mask:
-    """Return where the actor can pay, (W,)."""
-    enough = np.ones(world.count, np.bool_)
-    for stock, amount in costs:
-        enough &= purse(world, stock, me) >= amount
-    return enough
-
-
-def possible(model: Model, frame: Frame, plan: ActionPlan, candidate: Candidate) -> Mask:
-    """Return where the action makes sense at all, whatever it costs, (W,)."""
-    worlds = frame.world.count
-    allowed = frame.world.outcome == RUNNING
-    if plan.spec.target == "community" and candidate.target == frame.me:
-        return np.zeros(worlds, np.bool_)
-    if plan.circle and candidate.target == frame.me:
-        return np.zeros(worlds, np.bool_)
-    if plan.when is not None:
-        allowed = allowed & (along_worlds(np.asarray(plan.when(frame)), worlds) > 0.0)
-    if plan.spec.only_own and candidate.tiles is not None:
-        mine = frame.extra["used"][frame.me, 0, 0, 0]
-        nobody_else = frame.extra["affected"].max(axis=0).reshape(-1) <= 0.0
-        allowed = allowed & (mine > 0.0) & nobody_else
-    if plan.spec.lasts and not plan.circle and plan.accepts is None:
-        # What runs already need not be begun again before its last season.
-        running = (frame.world.member[plan.name].max(axis=0) > 0.0).reshape(-1)
-        allowed = allowed & ~(running & (frame.world.left[plan.name] != 1))
-    if plan.circle:
-        inside = frame.world.member[plan.name][:, 0, 0, 0] > 0.0
-        joined = inside[candidate.target] & inside[frame.me] if candidate.target >= 0 else inside.all(axis=0)
-        allowed = allowed & ~joined
-    return np.asarray(allowed)
-
-
-FOUND = 0.8  # an ally counts as found while its state is at least so full
-
-
-def has_found(model: Model, world: World, plan: ActionPlan, me: int) -> Mask:
-    """Return in which worlds (W,) the community `me` has found the ally that an action with `finds` looks for."""
-    effect = plan.finds[0]
-    stock = model.stocks[effect.stock]
-    held = world.stock[effect.stock][me if effect.who else 0, 0, 0, 0]
-    return np.asarray(held >= stock.low + FOUND * (stock.high - stock.low))
+    def _change(self, name: str, whose: tuple[int, int], share: float, where: Mask) -> None:
+        """Add a share of its range to what one has of a state, where `where` holds."""
+        stock, own = self.model.stocks[name], self.world.stock[name][whose[0], whose[1], 0, 0]
+        changed = own + np.where(where, share * (stock.high - stock.low), 0.0)
+        own[...] = np.minimum(np.maximum(changed, stock.low) + 0.0, stock.high) + 0.0
 
 
 def _pay(model: Model, world: World, me: int, costs: list[tuple[str, Floats]], where: Mask) -> None:

@@ -22,18 +22,14 @@ Mask = NDArray[np.bool_]
 TOLERANCE = 1.01  # moving up to one per cent more than promised still counts as keeping it
 
 
-def willing(model: Model, world: World, plan: ActionPlan, frame: Frame, refuses: Mask | None = None) -> Mask:
+def willing(model: Model, world: World, plan: ActionPlan, frame: Frame) -> Mask:
     """Return which communities would say yes to the actor, (C, W)."""
     communities = len(model.layout.communities)
     if plan.accepts is None:
         return np.zeros((communities, world.count), np.bool_)
     inner = asking_frame(model, world, plan, frame)
     value = np.broadcast_to(plan.accepts(inner), (communities, 1, 1, 1, world.count))[:, 0, 0, 0]
-    answer = value > 0.0
-    if refuses is not None:
-        for seat, index in enumerate(model.layout.seats):
-            answer = np.where((np.arange(communities) == index)[:, None], answer & ~refuses[seat], answer)
-    return answer
+    return np.asarray(value > 0.0)
 
 
 def asking_frame(model: Model, world: World, plan: ActionPlan, frame: Frame) -> Frame:
@@ -53,10 +49,14 @@ def invite(
     candidate: Candidate,
     frame: Frame,
     going: Mask,
-    refuses: Mask,
+    said: Integers | None,
     answer: Integers,
 ) -> Mask:
-    """Ask those the action addresses; return where enough said yes.  `answer` (C, W) is filled in place."""
+    """Ask those the action addresses; return where enough said yes.  `answer` (C, W) is filled in place.
+
+    `said` (C, W) is above 0 where somebody agrees; without it they answer on
+    the spot, as the rule of the action says.
+    """
     communities = len(model.layout.communities)
     asked = np.zeros((communities, world.count), np.bool_)
     asked[candidate.target if candidate.target >= 0 else slice(None)] = True
@@ -64,7 +64,7 @@ def invite(
     member = world.member.get(plan.name)
     inside = member[:, 0, 0, 0] > 0.0 if member is not None else np.zeros_like(asked)
     asked &= ~inside & going
-    yes = asked & willing(model, world, plan, frame, refuses)
+    yes = asked & (willing(model, world, plan, frame) if said is None else said > 0)
     if plan.circle and member is not None:
         yes = _fit_in(yes, inside, frame.me, plan.circle[1])
         size = yes.sum(axis=0) + inside.sum(axis=0) + ~inside[frame.me]

@@ -15,6 +15,7 @@ from game.sim.argument_checks import checked_model, checked_numbers, checked_see
 from game.sim.chance import Bits, identity
 from game.sim.frame import Frame
 from game.sim.model import Model
+from game.sim.people import guess_tempers, new_people
 from game.sim.totals import Floats
 from game.sim.world import Integers, World
 
@@ -65,6 +66,7 @@ def new_worlds(
         outcome_season=np.zeros(worlds, np.int64),
         blocked=np.zeros(worlds, np.bool_),
         outside={name: np.zeros((1, 1, 1, 1, worlds)) for name, plan in model.stocks.items() if plan.matter},
+        people=new_people(model, seed),
     )
     _fill_memory(model, world)
     return world
@@ -162,8 +164,8 @@ def twin(world: World) -> World:
 def imagine(model: Model, world: World, seat: int, dream: int | Bits) -> World:
     """Return a world as the player in `seat` may imagine it: other luck, and guesses for what it does not know.
 
-    Numbers, and the needs of communities the player knows less than half,
-    are drawn anew from `dream` alone (one number, or one for each world), so
+    Numbers, the tempers of people, and the needs of communities the player
+    knows less than half, are drawn anew from `dream` alone (one number, or one for each world), so
     nothing of the true seed leaks.
     """
     dreamt = world.copy()
@@ -180,6 +182,7 @@ def imagine(model: Model, world: World, seat: int, dream: int | Bits) -> World:
         if index == me:
             continue
         dreamt.need[index] = np.where(knows_need(model, world, index, me), world.need[index], need[index])
+    guess_tempers(model, dreamt, me)
     return dreamt
 
 

@@ -55,5 +55,4 @@ def _conflict(model: Model, world: World) -> Floats:
         (total_over(np.asarray(world.stock[name] * model.people), (COMMUNITY_AXIS,)) / everybody).reshape(-1)
         for name in felt
     ]
-    felt_share = np.minimum(np.maximum(_average(parts, world), 0.0), 1.0) + 0.0
-    return np.where(world.blocked, 1.0, felt_share)
+    return np.minimum(np.maximum(_average(parts, world), 0.0), 1.0) + 0.0

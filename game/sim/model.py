@@ -20,6 +20,7 @@ from game.level.schema import Action, CommunitiesTarget, Effect, Event, Level, T
 from game.level.used_rules import used_rules
 from game.sim.effect_plans import AddEffect, EffectPlan, effect_plan
 from game.sim.evaluation import Evaluator, compile_expression, season_constant
+from game.sim.feelings import Feelings, feelings_of
 from game.sim.layout import Layout, lay_out, map_rows
 from game.sim.plans import (
     ActionPlan,
@@ -57,6 +58,7 @@ class Model:
     uses_start: Floats  # (C, 1, rows, columns, 1)
     people: Floats  # (C, 1, 1, 1, 1)
     nodes: dict[Path, Node]
+    feelings: Feelings
     outflows: dict[str, tuple[FlowPlan, ...]] = field(init=False, repr=False)  # of each stock
     inflows: dict[str, tuple[FlowPlan, ...]] = field(init=False, repr=False)
 
@@ -95,12 +97,14 @@ def compile_level(level: Level) -> Model:
     layout = lay_out(level)
     rules = _Plans(nodes, layout)
     actions = {name: rules.action(name, action) for name, action in level.allowed_actions().items()}
+    stocks = {name: _stock_plan(level, layout, nodes, name) for name in level.stocks}
+    flows = _flow_plans(level, layout, nodes)
     people = np.array([community.people for community in level.communities.values()]).reshape(-1, 1, 1, 1, 1)
     return Model(
         level=level,
         layout=layout,
-        stocks={name: _stock_plan(level, layout, nodes, name) for name in level.stocks},
-        flows=_flow_plans(level, layout, nodes),
+        stocks=stocks,
+        flows=flows,
         influences=tuple(
             InfluencePlan(name, item.of, rules.rule("influences", name, "change"), item.once == "season")
             for name, item in level.influences.items()
@@ -119,6 +123,7 @@ def compile_level(level: Level) -> Model:
         uses_start=_uses_start(level, layout),
         people=people,
         nodes=nodes,
+        feelings=feelings_of(level, stocks, flows, nodes),
         delays=_delays(layout),  # last: every rule that is compiled may bring one
     )
 

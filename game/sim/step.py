@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from game.sim.actions import Actions, apply_actions
+from game.sim.actions import Actions, acted, apply_actions
 from game.sim.agreements import renew_terms, settle
 from game.sim.batches import in_one_piece, put_back, stretch_size
 from game.sim.events import begin_season
@@ -13,6 +13,7 @@ from game.sim.flows import add_to_state, changes_of, run_tick
 from game.sim.frame import Frame
 from game.sim.goals import judge_goals
 from game.sim.model import Model
+from game.sim.people import fade
 from game.sim.spread import spread
 from game.sim.totals import Floats
 from game.sim.world import World
@@ -69,6 +70,8 @@ def _open(model: Model, world: World, actions: Actions) -> None:
 
 def _settle(model: Model, world: World, actions: Actions) -> None:
     settle(model, world)
+    if world.people:
+        fade(world, acted(model, world, actions))
 
 
 def _close(model: Model, world: World, actions: Actions) -> None:

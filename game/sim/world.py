@@ -55,7 +55,8 @@ class World:
     result: Integers = field(default_factory=lambda: np.zeros((0, 0, 0), np.int64))  # (slots, seats, W) told, not felt
     answer: Integers = field(
         default_factory=lambda: np.zeros((0, 0, 0, 0), np.int64)
-    )  # (slots, seats, C, W) 1 yes, -1 no
+    )  # (slots, seats, C, W) 1 yes, -1 no, or who stopped it
+    people: dict[str, Floats] = field(default_factory=dict)  # tempers and memories: see `game.sim.people`
     detail: dict[str, Floats] | None = None  # moved tile by tile, for whoever looks on
 
     @property

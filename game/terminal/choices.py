@@ -8,9 +8,9 @@ from game.insight.reasons import Answer, Obstacle
 from game.playing.cards import ActionCard, Option, cards_of
 from game.playing.preview import Preview
 from game.playing.session import Session
-from game.sim.actions import action_frame, possible
 from game.sim.model import Model
 from game.sim.plans import ActionPlan
+from game.sim.possible import action_frame, possible
 from game.telling import words
 from game.terminal.paint import WIDTH, beside, seen, wrap
 from game.terminal.view import View
@@ -189,8 +189,6 @@ class Menu:
         if days:
             left = float(walked.world.stock[days][self.session.me, 0, 0, 0, 0])
             lines.append(f"  {words.days(max(left, 0.0))} left{'; days you keep are rest' if left >= 0.05 else ''}.")
-        if self.session.refuses:
-            lines.append("  You decline every offer this season.")
         return ["Your plan:" if walked.steps else "Nothing planned yet.", *lines]
 
     def possible(self, index: int) -> bool:

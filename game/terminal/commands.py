@@ -25,7 +25,9 @@ COMMANDS: dict[str, tuple[tuple[str, ...], str]] = {
     "goals": (("g",), "what is to be reached, and how far you are"),
     "board": (("b", "map"), "the map again"),
     "look": (("l", "actions", "a"), "the whole season again: map and actions"),
-    "refuse": ((), "refuse on: decline whatever others offer; refuse off: hear them"),
+    "letters": ((), "what others offer you, and what you have answered"),
+    "yes": ((), "yes 1: agree to the first letter"),
+    "no": (("refuse",), "no 1: decline the first letter; no alone declines all"),
     "help": (("h", "?"), "this list; help 5: what action 5 does"),
     "quit": (("q", "exit"), "leave the game"),
 }

@@ -15,11 +15,13 @@ from game.level.difficulty import TOLD, difficulties
 from game.level.schema import Level
 from game.playing.ending import Ending
 from game.playing.guide import Guide
+from game.playing.letters import answer_line, letter_line
 from game.playing.session import Session
 from game.playing.standstill import Standstill
 from game.playing.story import Story
 from game.sim.model import compile_level
 from game.telling import words
+from game.telling.say import say
 from game.terminal.board import Board
 from game.terminal.choices import Menu
 from game.terminal.coming import coming
@@ -155,6 +157,9 @@ class Game:
             self.show(["", self.style.paint(f"=== Now {name} play; the others look away. ===", "bold")])
             if self.asks and self.read("Press Enter when you are alone. ") is None:
                 return
+        if self.session.answering:
+            self.show([*self.letters(), "", say("letter.how")])
+            return
         self.show([*self.view.season(), *self.menu.lines(self.session.preview()), "", *self.after_menu()])
 
     def after_menu(self) -> list[str]:
@@ -166,7 +171,7 @@ class Game:
                 'closer at the grass, "end" to let the season pass.',
                 *([] if self.session.model.level.guide else self.first_idea()),
             ]
-        return [*lines, *self.note()]
+        return [*lines, *self.letters(), *self.note()]
 
     def note(self) -> list[str]:
         """Return the present note of a guided level."""
@@ -278,14 +283,42 @@ class Game:
         """Show the whole season again."""
         self.show([*self.view.season(), *self.menu.lines(self.session.preview()), "", *self.after_menu()])
 
-    def do_refuse(self, command: Command) -> None:
-        """Decline offers, or hear them again."""
-        said = command.arguments[0] if command.arguments else "on"
-        if said not in ("on", "off", "yes", "no"):
-            self.show(['Write "refuse on" or "refuse off".'])
+    def letters(self) -> list[str]:
+        """Return what others offer, numbered, with what it means and the answer so far."""
+        lines = []
+        for number, letter in enumerate(self.session.letters(), 1):
+            lines += wrap(f"{number}. {letter_line(self.session.model, letter)}", WIDTH, "  ", "     ")
+            for line in (*self.session.meaning(letter), answer_line(letter)):
+                lines += wrap(line, WIDTH, "     ", "       ")
+        return ["", self.style.paint("Letters for you:", "bold"), *lines] if lines else []
+
+    def do_letters(self, command: Command) -> None:
+        """Tell what others offer."""
+        self.show(self.letters() or [say("letter.none")])
+
+    def do_yes(self, command: Command) -> None:
+        """Agree to an offer."""
+        self._answer(command, True)
+
+    def do_no(self, command: Command) -> None:
+        """Decline an offer, or all."""
+        self._answer(command, False)
+
+    def _answer(self, command: Command, yes: bool) -> None:
+        letters, said = self.session.letters(), command.arguments[0] if command.arguments else ""
+        if not letters:
+            self.show([say("letter.none")])
             return
-        self.session.refuse(said in ("on", "yes"))
-        self.show(self.menu.plan(self.session.preview()))
+        if not said and (len(letters) == 1 or not yes):
+            chosen = letters
+        elif said.isdecimal() and 1 <= int(said) <= len(letters):
+            chosen = [letters[int(said) - 1]]
+        else:
+            self.show([say("letter.which", number=said or "so named")])
+            return
+        for letter in chosen:
+            self.session.answer(letter, yes)
+        self.show(self.letters())
 
     def do_help(self, command: Command) -> None:
         """List the commands, or explain an action."""

@@ -114,7 +114,7 @@ def test_without_an_action_everything_else_stays_the_same() -> None:
     for policy in ("with", "over", "with", "mixed"):
         actions = plan_season(built, world, (policy,) * 4)
         after = step(built, world, actions)
-        twice = Actions(actions.chosen.repeat(2, axis=2), actions.refuses.repeat(2, axis=1))
+        twice = actions.of_worlds(np.zeros(2, np.int64))
         both = step(built, selected(world, np.zeros(2, np.int64)), twice)
         assert both.digests() == [after.digests()[0]] * 2
         for card in ledger(built, world, actions, after, 0):
@@ -135,6 +135,7 @@ def test_signs_of_the_pasture() -> None:
     assert besides["herd"] > 1.5 and besides["grass"] < 0
     assert cards[1].intended.amount > 0.3
     world.stock["trust"][...] = 0.9
+    world.stock["known"][...] = 0.5  # all have asked before: who was never asked accepts nothing
     world.stock["herd"][...] = 20.0
     actions = Actions.planned(built, {0: [candidate(built, "agree_ration", "all")]})
     after = step(built, world, actions)

@@ -10,10 +10,10 @@ from game.insight.reasons import answers, caution, why_not
 from game.insight.terms import conditions, split
 from game.level.reader import load_level
 from game.players.policies import plan_season
-from game.sim.actions import action_frame
 from game.sim.agreements import willing
 from game.sim.beginning import new_worlds
 from game.sim.model import Model, compile_level
+from game.sim.possible import action_frame
 from game.sim.step import step
 from game.sim.world import World
 from tests.insight.worlds import candidate, model

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 DONE, BLOCKED, DECLINED, NOT_POSSIBLE, TOO_DEAR, TOO_OFTEN = range(1, 7)
 OUTSIDE = "outside"
+BY_RULE = 2
 
 
 class Attempt:
@@ -28,7 +29,8 @@ class Attempt:
         self.circle = (
             span(self.action.target.communities) if isinstance(self.action.target, CommunitiesTarget) else None
         )
-        self.affected = [self._affected(state, c) for c in range(len(state.communities))]
+        self.used = [self._used(state, c) for c in range(len(state.communities))]
+        self.affected = [0.0 if c == self.me else share for c, share in enumerate(self.used)]
         self.extra: dict[str, Grid] = {}
         self.reader = Reader(state, self.me, self.target, self.tiles, extra=self.extra)
         self.extra["resisting"] = self._single(self._resisting(state))
@@ -40,9 +42,7 @@ class Attempt:
     def _single(value: float) -> Grid:
         return Grid((1, 1, 1, 1), [value])
 
-    def _affected(self, state: Oracle, c: int) -> float:
-        if c == self.me:
-            return 0.0
+    def _used(self, state: Oracle, c: int) -> float:
         if self.tiles is not None:
             used = total(
                 [state.uses.at(c, 0, y, x) * self.tiles.at(0, 0, y, x) for _, _, y, x in places(state.shape(TILE))]
@@ -65,8 +65,26 @@ class Attempt:
 class Acts:
     """What the oracle does with plans."""
 
-    def act(self: Oracle, chosen: list[list[int]], refuses: list[bool]) -> None:
-        """Carry out the plans slot by slot; within a slot seats take turns."""
+    def act(self: Oracle, chosen: list[list[int]], said: list[list[list[int]]]) -> None:
+        """Ask all who are to answer by rule, then carry out the plans with what everybody has said."""
+        answers = [[list(heard) for heard in row] for row in said]
+        for seat in range(len(self.seats)):
+            if not any(self._offers(plans[seat]) for plans in chosen):
+                continue
+            alone = self.alone()
+            alone.carry_out([[index if one == seat else -1 for one, index in enumerate(row)] for row in chosen], None)
+            for slot, row in enumerate(answers):
+                told = alone.answer[slot][seat]
+                row[seat] = [
+                    (1 if told[c] > 0 else -1) if given == BY_RULE else given for c, given in enumerate(row[seat])
+                ]
+        self.carry_out(chosen, answers)
+
+    def _offers(self: Oracle, index: int) -> bool:
+        return index >= 0 and self.actions[self.model.candidates[index].action].accepts is not None
+
+    def carry_out(self: Oracle, chosen: list[list[int]], said: list[list[list[int]]] | None) -> None:
+        """Carry out the plans slot by slot; within a slot seats take turns.  Without `said` all answer on the spot."""
         seats = len(self.seats)
         self.result = [[0] * seats for _ in chosen]
         self.answer = [[[0] * len(self.communities) for _ in range(seats)] for _ in chosen]
@@ -75,10 +93,16 @@ class Acts:
             for turn in range(seats):
                 seat = (turn + self.season) % seats
                 if plans[seat] >= 0:
-                    self.result[slot][seat] = self._attempt(seat, plans[seat], done, refuses, self.answer[slot][seat])
+                    heard = None if said is None else said[slot][seat]
+                    self.result[slot][seat] = self._attempt(seat, plans[seat], done, heard, self.answer[slot][seat])
 
     def _attempt(
-        self: Oracle, seat: int, index: int, done: dict[tuple[int, int], int], refuses: list[bool], answer: list[int]
+        self: Oracle,
+        seat: int,
+        index: int,
+        done: dict[tuple[int, int], int],
+        said: list[int] | None,
+        answer: list[int],
     ) -> int:
         one = Attempt(self, seat, index)
         at = ("actions", one.name)
@@ -95,15 +119,25 @@ class Acts:
             self.stock[stock].put(one.me, 0, 0, 0, wash(max(held - amount, self.stocks[stock].range[0])))
             if stock in self.outside:
                 self.outside[stock] = self.outside[stock] - amount
-        if self._protested(one):
+        stoppers = self._stoppers(one)
+        if stoppers:
             self.blocked = True
+            for c in stoppers:
+                answer[c] = -1
+                for stock in self._weighed():
+                    self._sting(stock, one.me, c, -0.01)
+            for stock, spec in self.stocks.items():
+                if spec.conflict and spec.place == "community":
+                    self._sting(stock, one.me, 0, 0.01)
             return BLOCKED
         if one.action.accepts is not None:
-            if not self.invite(one, refuses, answer):
+            if not self.invite(one, said, answer):
                 return DECLINED
         elif one.action.lasts:
             self.member[one.name].put(one.me, 0, 0, 0, 1.0)
             self.left[one.name] = one.action.lasts.seasons or 0
+        if self.people:
+            self.remember(one)
         self.apply_effects((*at, "now"), one.action.now, one.reader, one.affected)
         if one.action.finds:
             stock, who = self._end((*at, "finds", "of"))
@@ -143,16 +177,22 @@ class Acts:
             return not (inside[one.target] and inside[one.me] if one.target >= 0 else all(inside))
         return True
 
-    def _protested(self: Oracle, one: Attempt) -> bool:
+    def _sting(self: Oracle, stock: str, who: int, whom: int, share: float) -> None:
+        low, high = self.stocks[stock].range
+        held = self.stock[stock].at(who, whom, 0, 0) + share * (high - low)
+        self.stock[stock].put(who, whom, 0, 0, clip(held, low, high))
+
+    def _stoppers(self: Oracle, one: Attempt) -> list[int]:
         if not one.action.blocked_by or self.level.resistance is None:
-            return False
+            return []
         node, actor = self.nodes["resistance", "protest"], self.communities[one.me]
-        protested = False
+        found = []
         for c, name in enumerate(self.communities):
             likely = one.reader.read(node, c) * (1.0 if one.affected[c] > 0.0 else 0.0)
             drawn = chance.draw(self.luck, self.season + 1, chance.PROTEST, f"{actor}:{one.name}:{one.label}:{name}")
-            protested = protested or drawn < likely
-        return protested
+            if drawn < likely:
+                found.append(c)
+        return found
 
     def apply_effects(
         self: Oracle,

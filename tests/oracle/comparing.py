@@ -28,6 +28,7 @@ def plain_state(world: World) -> dict[str, Any]:
     found["memory"] = {key: [_grid(stage) for stage in array] for key, array in world.memory.items()}
     found["offences"] = {key: array[:, 0].tolist() for key, array in world.offences.items()}
     found["later"] = {key: array[:, :, 0].tolist() for key, array in world.later.items()}
+    found["people"] = {key: array[..., 0].tolist() for key, array in world.people.items()}
     found["result"] = world.result[:, :, 0].tolist() if world.result.size else []
     found["answer"] = world.answer[:, :, :, 0].tolist() if world.answer.size else []
     return found

@@ -7,6 +7,7 @@ so that both must agree to the last bit.
 
 from __future__ import annotations
 
+import copy
 import math
 from typing import Any
 
@@ -16,17 +17,18 @@ from game.sim.actions import Actions
 from game.sim.model import Model
 from game.sim.world import World
 from tests.oracle import luck as chance
-from tests.oracle.acts import Acts
+from tests.oracle.acts import BY_RULE, Acts
 from tests.oracle.comparing import compare, plain_state
 from tests.oracle.grid import Grid, clip, collapsed, places, wash
 from tests.oracle.pacts import Pacts
+from tests.oracle.people import People
 from tests.oracle.reading import Reader
 
 RUNNING, WON, LOST, ENDED = range(4)
 PLACE_AXES = {"tile": TILE, "community": COMMUNITY, "player": COMMUNITY, "world": 0, "relation": COMMUNITY | PARTNER}
 
 
-class Oracle(Acts, Pacts):
+class Oracle(Acts, Pacts, People):
     """The state of one world, and how it passes a season."""
 
     def __init__(self, model: Model) -> None:
@@ -97,13 +99,21 @@ class Oracle(Acts, Pacts):
         """Pass one season with the plans of world 0 of `actions`."""
         self._begin()
         self.renew_terms()
-        self.act(actions.chosen[:, :, 0].tolist(), actions.refuses[:, 0].tolist())
+        chosen = actions.chosen[:, :, 0].tolist()
+        nobody = [[[BY_RULE] * len(self.communities) for _ in self.seats] for _ in chosen]
+        self.act(chosen, nobody if actions.answers is None else actions.answers[..., 0].tolist())
         for number in range(self.level.seasons.ticks):
             self._tick(first=number == 0)
             self._spread()
         self.settle()
+        self.fade(chosen)
         self._close()
         self._judge()
+
+    def alone(self) -> Oracle:
+        """Return another oracle in the same state, which shares only what never changes."""
+        fixed = (self.model, self.level, self.nodes, self.stocks, self.flows, self.actions, self.delays, self.terrain)
+        return copy.deepcopy(self, {id(one): one for one in fixed})
 
     def _begin(self) -> None:
         season = self.season + 1

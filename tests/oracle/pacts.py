@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Pacts:
     """What lasts between communities."""
 
-    def invite(self: Oracle, one: Attempt, refuses: list[bool], answer: list[int]) -> bool:
+    def invite(self: Oracle, one: Attempt, said: list[int] | None, answer: list[int]) -> bool:
         """Ask those an action addresses; whether enough said yes."""
         everybody = range(len(self.communities))
         inside = (
@@ -27,9 +27,7 @@ class Pacts:
         fits = Grid((len(everybody), 1, 1, 1), [float(self.need[c] in meets) for c in everybody])
         reader = Reader(self, one.me, extra={**one.extra, "fits": fits})
         node = self.nodes["actions", one.name, "accepts"]
-        yes = [
-            c for c in asked if reader.read(node, c) > 0.0 and not (c in self.seats and refuses[self.seats.index(c)])
-        ]
+        yes = [c for c in asked if (reader.read(node, c) > 0.0 if said is None else said[c] > 0)]
         if one.circle:
             size = sum(inside) + (not inside[one.me])
             yes = yes[: max(one.circle[1] - size, 0)]

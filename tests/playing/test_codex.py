@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from game.insight.circumstance import NAMES
 from game.level.library import data_root, shipped_levels
 from game.level.reader import load_level
@@ -11,9 +13,9 @@ from game.playing.story import Story
 from game.sim.model import compile_level
 
 
-def season(level: str, *keys: str) -> tuple[Session, list[Met]]:
+def season(level: str, *keys: str, policies: Sequence[str] = ()) -> tuple[Session, list[Met]]:
     told = load_level(level)
-    session = Session(compile_level(told), 5, 1, told.default_policies())
+    session = Session(compile_level(told), 5, 1, policies or told.default_policies())
     index = {candidate.key: number for number, candidate in enumerate(session.model.candidates)}
     for key in keys:
         session.add(index[key])
@@ -34,7 +36,7 @@ def test_asking_walks_the_path_of_dialogue_and_no_other() -> None:
 
 
 def test_what_neighbours_do_is_seen_and_is_no_path_of_ones_own() -> None:
-    _, found = season("the_shared_pasture")
+    _, found = season("the_shared_pasture", policies=("over",) * 4)
     assert {"buy_cattle", "fence_off"} <= names(found, "action")
     assert not names(found, "path")
 

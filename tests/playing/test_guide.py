@@ -72,8 +72,11 @@ def test_a_note_about_an_agreement_is_done_when_others_proposed_it_first() -> No
         guide.text()
         session.undo()
     assert "Agree a ration" in guide.text()
-    while not session.world.member["agree_ration"][0].any():
+    while not session.world.member["agree_ration"][0].any() and not session.over:
+        for letter in session.letters():
+            session.answer(letter, True)
         session.end_turn()
+    assert session.world.member["agree_ration"][0].any(), "the Birches propose it, and the player says yes"
     assert "Agree a ration" not in guide.text()
 
 
@@ -100,7 +103,8 @@ def test_a_note_about_ground_is_passed_over_where_no_ground_asks_for_it(session:
     guide = Guide(session)
     guide.place = next(place for place, one in enumerate(session.model.level.guide) if one.planned == "tend_the_ground")
     assert "Tend the ground" in guide.text()
-    session.world.stock["soil"][:] = 0.9
+    for name in ("soil", "grass"):
+        session.world.stock[name][:] = 0.9
     fresh = Guide(session)
     fresh.place = guide.place
     assert "Tend the ground" not in fresh.text()

@@ -166,8 +166,11 @@ def test_an_action_whose_aim_did_not_move_says_what_is_true() -> None:
 
 def test_who_comes_second_with_a_proposal_is_told_why() -> None:
     session = session_of("first_steps")
+    plan(session, "listen:birch")
     session.end_turn()
     plan(session, "agree_ration:birch")
+    (letter,) = session.letters()
+    session.answer(letter, True)
     report = session.end_turn()
     assert report is not None
     deed = next(deed for deed in report.deeds if deed.seat == 0)

@@ -47,9 +47,11 @@ def ready(shown: Data, wanted: Callable[[Data, Data], bool]) -> list[tuple[str, 
 
 
 def play_through(session: Session, wanted: Callable[[Data, Data], bool]) -> Data:
-    """Play a game by its data alone: plan what is wanted while days are left, then end the season."""
+    """Play a game by its data alone: answer, plan what is wanted while days are left, then end the season."""
     guide, shown = Guide(session), sent(session)
     while not shown["outcome"]["over"]:
+        for place in range(len(shown["letters"])):
+            assert decide(session, {"do": "answer", "letter": place, "yes": wanted is partner}).done
         tried: set[tuple[str, str]] = set()
         while len(shown["plan"]["steps"]) < min(shown["plan"]["most"], A_FEW):
             possible = [one for one in ready(shown, wanted) if one not in tried]
@@ -121,7 +123,11 @@ def test_a_plan_is_changed_and_taken_back_by_data() -> None:
     assert decide(session, {"do": "undo"}).done and planned() == ["listen:birch", "listen:cedar"]
     assert decide(session, {"do": "redo"}).done and planned() == ["listen:cedar", "listen:birch"]
     assert decide(session, {"do": "drop", "place": 0}).done and planned() == ["listen:birch"]
-    assert decide(session, {"do": "refuse", "on": True}).done and sent(session)["plan"]["refuses"]
+    assert decide(session, {"do": "end"}).passed == "season"
+    assert sent(session)["letters"][0]["answer"] is None
+    for yes in (False, True):
+        assert decide(session, {"do": "answer", "letter": 0, "yes": yes}).done
+        assert sent(session)["letters"][0]["answer"] is yes
 
 
 def test_what_cannot_be_done_is_said_in_a_sentence_and_changes_nothing() -> None:
@@ -148,7 +154,7 @@ def test_what_cannot_be_done_is_said_in_a_sentence_and_changes_nothing() -> None
         ({"do": "plan"}, 'needs "card"'),
         ({"do": "plan", "card": 3}, 'needs a text in "card", not 3'),
         ({"do": "drop", "place": True}, 'needs a whole number in "place", not True'),
-        ({"do": "refuse", "on": "yes"}, "needs true or false"),
+        ({"do": "answer", "letter": 0, "yes": "yes"}, "needs true or false"),
         ({"do": "end", "now": 1}, "has no now; it takes nothing"),
     ],
 )
@@ -172,19 +178,24 @@ def test_needs_are_told_only_to_whoever_knows_them() -> None:
 
 def test_of_two_at_one_keyboard_each_sees_their_own_only() -> None:
     session = session_of("the_shared_pasture", people=2)
+    while not session.over and not sent(session)["letters"]:
+        decide(session, {"do": "end"})
+    assert session.seat == 0 and not session.over
     assert decide(session, {"do": "plan", "card": "listen", "option": "listen:birch"}).done
-    decide(session, {"do": "refuse", "on": True})
+    assert decide(session, {"do": "answer", "letter": 0, "yes": False}).done
     first = sent(session)
+    assert first["letters"][0]["answer"] is False
     assert decide(session, {"do": "end"}).passed == "hand_over"
 
     covered = sent(session, covered=True)
     assert covered["turn"]["covered"] and covered["turn"]["seat"] == 1
     assert covered.keys() == first.keys()
-    private = ("households", "facts", "cards", "plan", "messages", "coming", "note")
+    private = ("letters", "households", "facts", "cards", "plan", "messages", "coming", "note")
     assert not any(covered[key] for key in private), "behind a hand-over nothing belongs to anybody"
 
     second = sent(session)
-    assert second["plan"]["steps"] == [] and not second["plan"]["refuses"], "the plan of the other stays theirs"
+    assert second["plan"]["steps"] == [], "the plan of the other stays theirs"
+    assert {letter["answer"] for letter in second["letters"]} == {None}, "and so do their answers"
     assert not second["plan"]["can_undo"]
     assert [one["id"] for one in second["households"] if one["mine"]] == ["birch"]
     assert [one["id"] for one in first["households"] if one["mine"]] == ["alder"]

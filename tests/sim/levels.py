@@ -8,7 +8,7 @@ from textwrap import dedent, indent
 import numpy as np
 
 from game.level.reader import parse_level
-from game.sim.actions import Actions
+from game.sim.actions import BY_RULE, NO, SILENT, SLOTS, YES, Actions
 from game.sim.beginning import new_worlds
 from game.sim.model import Model, compile_level
 from game.sim.step import step
@@ -94,8 +94,13 @@ def random_plans(model: Model, generator: np.random.Generator, worlds: int, shar
     picks = generator.integers(0, max(len(model.candidates), 1), actions.chosen.shape)
     if model.candidates:
         actions.chosen[...] = np.where(generator.random(actions.chosen.shape) < share, picks, -1)
-    actions.refuses[...] = generator.random(actions.refuses.shape) < 0.1
-    return actions
+    said = generator.choice([NO, SILENT, YES, BY_RULE], answers_shape(model, worlds), p=[0.1, 0.1, 0.1, 0.7])
+    return Actions(actions.chosen, said)
+
+
+def answers_shape(model: Model, worlds: int) -> tuple[int, int, int, int]:
+    """The shape of the answers of a batch."""
+    return (SLOTS, len(model.layout.seats), len(model.layout.communities), worlds)
 
 
 def matter(model: Model, world: World) -> np.ndarray:

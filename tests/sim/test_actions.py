@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from game.level.problems import LevelError
-from game.sim.actions import BLOCKED, DONE, NOT_POSSIBLE, TOO_DEAR, TOO_OFTEN, Actions, action_frame, cost_of
+from game.sim.actions import BLOCKED, DONE, NOT_POSSIBLE, TOO_DEAR, TOO_OFTEN, Actions
 from game.sim.beginning import new_worlds
 from game.sim.model import Model
+from game.sim.possible import action_frame, cost_of
 from game.sim.step import step
 from game.sim.world import World
 from tests.sim.levels import candidate, one, play, tiny, value
@@ -99,6 +100,14 @@ def test_a_blocked_action_is_paid_for_and_does_nothing() -> None:
     assert np.all(value(world, "trust", 1, 0)[blocked] == 0.4) and np.all(
         value(world, "trust", 1, 0)[~blocked] == pytest.approx(0.2)
     )
+
+
+def test_whoever_stops_an_action_is_named_and_whoever_is_stopped_resents_it() -> None:
+    _, world = acted(TAKE, {0: ["take:bob"]}, worlds=200)
+    blocked = world.result[0, 0] == BLOCKED
+    assert np.array_equal(world.answer[0, 0, 1] < 0, blocked)
+    resentment = value(world, "anger", 0)
+    assert np.all(resentment[blocked] == pytest.approx(resentment[~blocked][0] + 0.01))
 
 
 def test_whoever_is_not_touched_does_not_protest() -> None:

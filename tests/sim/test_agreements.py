@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from game.sim.actions import DECLINED, DONE, NOT_POSSIBLE, Actions
+from game.sim.actions import DECLINED, DONE, NOT_POSSIBLE, YES, Actions, offers
 from game.sim.beginning import new_worlds, twin
 from game.sim.model import Model
 from game.sim.step import step
@@ -80,11 +80,35 @@ def test_trust_counts_in_the_direction_of_the_one_who_is_asked() -> None:
 def test_whoever_refuses_is_out_however_great_his_trust() -> None:
     model = common()
     actions = Actions.planned(model, plan(model, ann="agree:all"))
-    actions.refuses[1] = True
-    world = step(model, one(model), actions)
+    world = step(model, one(model), actions.declined(model, [1]))
     assert world.answer[0, 0, :, 0].tolist() == [0, -1, 1] and members(world) == [1, 0, 1]
-    actions.refuses[2] = True
-    assert step(model, one(model), actions).result[0, 0, 0] == DECLINED
+    assert step(model, one(model), actions.declined(model, [1, 2])).result[0, 0, 0] == DECLINED
+
+
+def test_whoever_has_not_answered_has_not_agreed() -> None:
+    model = common()
+    asked = Actions.planned(model, plan(model, ann="agree:all")).answered(model, [1])
+    world = step(model, one(model), asked)
+    assert world.answer[0, 0, :, 0].tolist() == [0, -1, 1] and members(world) == [1, 0, 1]
+
+
+def test_what_is_said_holds_whatever_the_rule_would_have_said() -> None:
+    model = common(trust=0.3)
+    asked = Actions.planned(model, plan(model, ann="agree:all"))
+    assert step(model, one(model), asked).result[0, 0, 0] == DECLINED
+    answers = asked.declined(model, [1, 2]).answers
+    assert answers is not None
+    answers[0, 0, 1] = YES
+    world = step(model, one(model), Actions(asked.chosen, answers))
+    assert world.result[0, 0, 0] == DONE and members(world) == [1, 1, 0]
+
+
+def test_an_offer_is_answered_after_what_its_maker_did_before_it_and_before_what_others_do() -> None:
+    model = common(trust=0.4)
+    asks_first = Actions.planned(model, plan(model, ann="listen:bob agree:bob"))
+    assert offers(model, one(model), asks_first).inclined[1, 0, 1, 0]
+    agrees_first = Actions.planned(model, plan(model, ann="agree:bob listen:bob"))
+    assert not offers(model, one(model), agrees_first).inclined[0, 0, 1, 0]
 
 
 def test_a_circle_takes_no_more_members_than_it_may() -> None:

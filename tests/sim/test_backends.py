@@ -61,8 +61,7 @@ def same_as_oracle(model: Model, seasons: int = 2) -> None:
         actions = random_plans(model, generator, 3)
         world = step(model, world, actions)
         for index, oracle in zip((0, 2), oracles, strict=True):
-            actions_of_one = type(actions)(actions.chosen[:, :, [index]], actions.refuses[:, [index]])
-            oracle.step(actions_of_one)
+            oracle.step(actions.of_worlds(np.array([index])))
             alone = selected(world, np.array([index]))
             alone.result, alone.answer = world.result[..., [index]], world.answer[..., [index]]
             assert not oracle.differences(alone)

@@ -22,7 +22,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 def only(actions: Actions, index: list[int]) -> Actions:
-    return Actions(actions.chosen[:, :, index].copy(), actions.refuses[:, index].copy())
+    return actions.of_worlds(np.array(index))
 
 
 def play_random(model: Model, seeds: list[int], plans: list[Actions], index: list[int]) -> World:

@@ -6,8 +6,9 @@ import pytest
 
 from game.level.problems import LevelError
 from game.level.reader import parse_level
-from game.sim.actions import Actions, has_found
+from game.sim.actions import Actions
 from game.sim.beginning import new_worlds
+from game.sim.possible import has_found
 from game.sim.step import step
 from tests.sim.levels import level_text, tiny
 

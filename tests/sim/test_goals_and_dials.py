@@ -96,12 +96,12 @@ def test_depletion_is_the_mean_lack_of_living_stocks_where_they_live() -> None:
     assert found["depletion"][0] == pytest.approx(((0.8 + 0.0) / 2 + 0.75) / 2)
 
 
-def test_conflict_weighs_anger_by_people_and_is_one_while_an_action_is_blocked() -> None:
+def test_conflict_weighs_anger_by_people_and_does_not_jump_while_an_action_is_blocked() -> None:
     model = tiny(DIALS, people=("ann", "bob"), rows="..~", legend=LEGEND, communities=VILLAGES)
     world = new_worlds(model, [1, 2])
     world.stock["anger"][0] = 0.4
     world.blocked[1] = True
-    assert dials(model, world)["conflict"].tolist() == pytest.approx([0.3, 1.0])
+    assert dials(model, world)["conflict"].tolist() == pytest.approx([0.3, 0.3])
 
 
 def test_toxification_is_the_mean_share_of_the_harmful_level() -> None:

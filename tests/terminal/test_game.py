@@ -79,7 +79,7 @@ def test_a_whole_game_taking_all_one_can_is_lost_and_says_why() -> None:
 
 
 def test_a_whole_game_of_listening_and_agreeing_is_won() -> None:
-    season = ["7", "8", "6 birch", "6 cedar", "6 dale", "end"]
+    season = ["yes 1", "yes 2", "yes 3", "7", "8", "6 birch", "6 cedar", "6 dale", "end"]
     text = transcript([*["6 birch", "6 cedar", "6 dale", "end"], *season * 23])
     assert "WON after 24 seasons: every goal is reached." in text
     assert "Reached: At the end the common has been at least half green" in text
@@ -124,7 +124,9 @@ def test_what_goes_wrong_while_looking_ahead_is_told_and_may_be_tried_again(monk
 def test_a_refusal_is_told_with_who_and_why() -> None:
     text = transcript(["7", "end"])
     assert re.search(r"Agree a ration - (declined|done): .*no from Birches", text.replace("\n  ", " "))
-    assert re.search(r"Birches: (trust|grievance|known) 0\.\d\d, too (low|high) by 0\.\d\d", text.replace("\n  ", " "))
+    assert re.search(
+        r"Birches: (trust|grievance|knowing) 0\.\d\d, too (low|high) by 0\.\d\d", text.replace("\n  ", " ")
+    )
 
 
 def test_asking_first_turns_the_answer_before_the_season_ends() -> None:
@@ -199,7 +201,7 @@ def test_nothing_is_final_before_the_season_ends() -> None:
         ("move 1", "move 3 1"),
         ("why gras", 'Did you mean "why grass"?'),
         ("why 99,99", "24 tiles wide"),
-        ("refuse maybe", "refuse on"),
+        ("yes 7", "Nobody has offered you anything"),
         ("listen birch please", "no target"),
         ("1 2 3", "needs nothing behind it"),
         ("é ü \x00", "I do not understand"),
@@ -239,7 +241,7 @@ def test_what_is_not_understood_gets_a_line_of_help(line: str, said: str) -> Non
         ("listen birch", "1. Ask and listen (Birches)"),
         ("fence_off b1", "1. Fence it off (b1)"),
         ("Ask and listen to the birches", "Ask and listen"),
-        ("refuse on", "You decline every offer"),
+        ("letters", "Nobody has offered you anything"),
         ("7 cedar", "Agree a ration (Cedars)"),
         ("look", "DOMINATE"),
     ],

@@ -10,7 +10,7 @@ import pygame
 from game.picture.board import ROUND, Board, bend
 from game.picture.scene import blend
 from game.playing.cards import ActionCard
-from game.playing.session import Attempt
+from game.playing.season import Attempt
 from game.screen.kit.lettering import wrapped
 from game.screen.kit.ui import ARROWS, Ui
 from game.screen.table.table import TELLING, Table

@@ -10,7 +10,7 @@ import pygame
 from game.insight.ledger import Card
 from game.insight.readings import Change
 from game.playing.forecast import check_line, record_line
-from game.playing.session import SeasonReport
+from game.playing.season import SeasonReport
 from game.playing.story import MOST_BESIDES, Story, grouped, together_line
 from game.screen.kit.page import Page
 from game.screen.kit.ui import Ui
@@ -235,7 +235,7 @@ def _draw_others(ui: Ui, page: Page, table: Table, report: SeasonReport) -> None
     spoken = False
     for seat in range(len(table.session.policies)):
         if seat not in table.session.seats:
-            parts = story.in_short([deed for deed in report.deeds if deed.seat == seat])
+            parts = story.in_short([deed for deed in report.deeds if deed.seat == seat], report)
             if parts:
                 spoken = True
                 _draw_speech(ui, page, table, seat, parts)

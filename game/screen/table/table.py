@@ -13,12 +13,14 @@ from game.playing.causes import Inquiry
 from game.playing.forecast import Outlook
 from game.playing.guide import Guide
 from game.playing.numbers import Fact, facts
-from game.playing.session import SeasonReport, Session
+from game.playing.season import Decided, SeasonReport
+from game.playing.session import Session
 from game.playing.standing import GoalStanding, goals_standing
 from game.screen.kit.messages import Ended
 from game.screen.kit.stack import PageStack, ScreenPage
 from game.screen.pages.causes import CausesPage
 from game.screen.pages.coming import ComingPage
+from game.screen.pages.letters import LettersPage
 from game.screen.pages.overlays import HandoverPage, OpeningPage, PausePage
 from game.sim.actions import BLOCKED, DONE
 from game.sim.world import WON
@@ -64,17 +66,22 @@ class Table(ScreenPage):
         self.drag: int | None = None
         self.cursor: tuple[int, int] = (session.model.layout.rows // 2, session.model.layout.columns // 2)
         self.decided_before = session.world.season
-        self.decisions: list[dict[int, tuple[tuple[str, ...], bool]]] = []
+        self.decisions: list[dict[int, Decided]] = []
         self.notice = ""
         self.sounds: list[str] = self._place_sound()
 
     def put_on(self, stack: PageStack) -> None:
         """Note on which stack it lies now; what is to be read first lies above it."""
         super().put_on(stack)
+        self._lay_letters(stack)
         if self.opening:
             stack.push(OpeningPage(self.session))
         if len(self.session.seats) > 1:
             stack.push(HandoverPage(self.session))
+
+    def _lay_letters(self, stack: PageStack) -> None:
+        if any(letter.answer is None for letter in self.session.letters()):
+            stack.push(LettersPage(self.session))
 
     @property
     def covered(self) -> bool:
@@ -118,15 +125,12 @@ class Table(ScreenPage):
         """Let the season pass, or hand over to the next person."""
         self.selected, self.inspect, self.tab, self.notice, self.lens = "", ("", None), "act", "", False
         self.before = look(self.session.model, self.session.world)
-        candidates = self.session.model.candidates
-        decided = {
-            seat: (tuple(candidates[index].key for index in planning.chosen), planning.refuses)
-            for seat, planning in self.session.planning.items()
-        }
+        model = self.session.model
+        decided = {seat: planning.decided(model) for seat, planning in self.session.planning.items()}
         plans = {seat: planning.chosen for seat, planning in self.session.planning.items()}
         report = self.session.end_turn()
         if report is None:
-            self.stack.push(HandoverPage(self.session))
+            self.hand_over()
             return
         self.decisions.append(decided)
         self.outlook.compare(report, plans)
@@ -154,6 +158,11 @@ class Table(ScreenPage):
             self.sounds.append("won" if int(self.session.world.outcome[0]) == WON else "lost")
             return
         self.sounds += self._place_sound()
+        self.hand_over()
+
+    def hand_over(self) -> None:
+        """Lay what the next one has to answer on the table, and above it, among several people, who that is."""
+        self._lay_letters(self.stack)
         if len(self.session.seats) > 1:
             self.stack.push(HandoverPage(self.session))
 

@@ -6,6 +6,7 @@ import pygame
 
 from game.playing.preview import Step
 from game.screen.kit.ui import Ui
+from game.screen.pages.letters import LettersPage
 from game.screen.table.table import Table
 from game.telling import words
 
@@ -31,12 +32,38 @@ def draw_tray(ui: Ui, rect: pygame.Rect, table: Table) -> None:
     if _draw_tools(ui, end, tools, narrow, table):
         return
     title = pygame.Rect(head.x, head.y, tools.left - head.x - pad, head.height)
-    ui.label(table.notice or "Your plan", title, "strong", "bad" if table.notice else "ink", True)
+    room = _draw_letters_button(ui, title, table)
+    if room:
+        ui.label(table.notice or "Your plan", room, "strong", "bad" if table.notice else "ink", True)
     steps = table.session.preview().steps
     if steps:
         _draw_chips(ui, chips, steps, table)
         return
     ui.label("Nothing yet. Days that you keep are days of rest.", chips, "body", "soft_ink")
+
+
+def _draw_letters_button(ui: Ui, title: pygame.Rect, table: Table) -> pygame.Rect | None:
+    """Draw the way back to the letters, if there are any; return the room left for the title.
+
+    Where there is no room for both, the title gives way, but for a notice.
+    """
+    letters = table.session.letters()
+    if not letters:
+        return title
+    wide, gap = ui.px(150), ui.px(10)
+    tight = title.width < wide + gap + ui.px(90)
+    if tight and table.notice:
+        return title
+    open_ = sum(letter.answer is None for letter in letters)
+    label = f"Letters: {open_} open" if open_ else "Letters: answered"
+    if tight:
+        label = f"Letters: {open_}" if open_ else "Letters"
+        wide = min(wide, title.width)
+    spot = pygame.Rect(title.right - wide, title.y, wide, title.height)
+    looks = ("with", "with", "panel") if open_ else ("panel", "panel_edge", "ink")
+    if ui.button("letters", spot, label, not table.covered, *looks, size="small"):
+        table.stack.push(LettersPage(table.session))
+    return None if tight else pygame.Rect(title.x, title.y, title.width - wide - gap, title.height)
 
 
 def _draw_tools(ui: Ui, end: pygame.Rect, tools: pygame.Rect, narrow: bool, table: Table) -> bool:

@@ -1,0 +1,136 @@
+"""Letters: a player is asked in his own turn, and what he has not answered is not agreed."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from game.level.library import shipped_levels
+from game.level.reader import load_level, parse_level
+from game.playing.decide import decide
+from game.playing.session import Session
+from game.playing.view import view
+from game.sim.model import Model, compile_level
+from game.terminal.game import play
+
+LEVEL = """
+format: 1
+title: Two gardens
+seasons: {count: 6, ticks: 1}
+terrains: {ground: {plain: G}}
+stocks:
+  hay:   {at: community, kind: matter, range: [0, 99], start: 9, unit: t, plain: H}
+  trust: {at: [community, community], kind: state, range: [0, 1], start: 0.9, plain: T}
+actions:
+  pact: {mode: with, family: commons, target: {communities: 2..3}, plain: Mow together., accepts: trust > 0.5,
+         lasts: {seasons: 3}, each_season: [{of: trust, between: partners, add: 0.05}]}
+communities: {ann: {name: The Anns}, bob: {name: The Bobs}, cid: {name: The Cids}}
+seats: [ann, bob, cid]
+neighbours: {others: with}
+map: {legend: {".": {terrain: ground}}, rows: "..."}
+goals: [{id: trust, plain: Trust., hold: mean(trust) > 2, at: end}]
+"""
+ANN, BOB, CID = range(3)
+
+
+@pytest.fixture(scope="module")
+def model() -> Model:
+    return compile_level(parse_level(LEVEL, "gardens.yaml"))
+
+
+def inside(session: Session) -> list[float]:
+    return session.world.member["pact"][:, 0, 0, 0, 0].tolist()
+
+
+def offer_to_all(model: Model) -> int:
+    return next(number for number, one in enumerate(model.candidates) if one.key == "pact:all")
+
+
+def test_what_neighbours_offer_is_a_letter_when_the_season_begins(model: Model) -> None:
+    session = Session(model, 1, 1, model.level.default_policies())
+    letters = session.letters()
+    assert {letter.seat for letter in letters} == {BOB, CID} and all(letter.answer is None for letter in letters)
+
+
+def test_whoever_does_not_answer_is_not_in(model: Model) -> None:
+    session = Session(model, 1, 1, model.level.default_policies())
+    session.end_turn()
+    assert inside(session) == [0, 1, 1]
+
+
+@pytest.mark.parametrize("yes", [True, False])
+def test_an_answer_holds(model: Model, yes: bool) -> None:
+    session = Session(model, 1, 1, model.level.default_policies())
+    for letter in session.letters():
+        session.answer(letter, yes)
+    assert {letter.answer for letter in session.letters()} == {yes}
+    session.end_turn()
+    assert inside(session) == [float(yes), 1, 1]
+
+
+def test_a_letter_says_what_a_yes_changes_for_both(model: Model) -> None:
+    session = Session(model, 1, 1, model.level.default_policies())
+    mine, theirs = session.meaning(session.letters()[0])
+    assert "for you" in mine and "for them" in theirs and "trust" in mine + theirs
+
+
+def test_at_one_keyboard_whoever_planned_first_is_asked_when_all_have_planned(model: Model) -> None:
+    session = Session(model, 1, 2, ("with", "with", "idle"))
+    assert session.end_turn() is None and session.seat == BOB
+    session.add(offer_to_all(model))
+    assert session.end_turn() is None
+    assert session.answering and session.seat == ANN and [one.seat for one in session.letters()] == [BOB]
+    assert not session.add(offer_to_all(model))
+    session.answer(session.letters()[0], True)
+    report = session.end_turn()
+    assert report is not None and inside(session) == [1, 1, 1]
+
+
+def test_at_one_keyboard_nobody_answers_for_whoever_only_handed_over(model: Model) -> None:
+    session = Session(model, 1, 2, ("with", "with", "idle"))
+    session.end_turn()
+    session.add(offer_to_all(model))
+    session.end_turn()
+    report = session.end_turn()
+    assert report is not None and inside(session) == [0, 1, 1]
+    assert session.world.answer[0, BOB, ANN, 0] == -1
+
+
+def test_the_same_letters_are_in_the_view_and_answered_by_a_decision(model: Model) -> None:
+    session = Session(model, 1, 1, model.level.default_policies())
+    seen = view(session)["letters"]
+    assert [one["answer"] for one in seen] == [None, None] and all(one["text"] and one["means"] for one in seen)
+    assert decide(session, {"do": "answer", "letter": 0, "yes": True}).done
+    assert view(session)["letters"][0]["answer"] is True
+    assert not decide(session, {"do": "answer", "letter": 7, "yes": True}).done
+
+
+def test_in_the_terminal_letters_are_shown_and_answered(model: Model, tmp_path: Path) -> None:
+    out = io.StringIO()
+    lines = io.StringIO("letters\nyes 1\nyes 9\nend\nquit\n")
+    play(model.level, "gardens", 1, 1, model.level.default_policies(), "", reading=lines, writing=out)
+    told = out.getvalue()
+    assert "Letters for you:" in told and "You say yes." in told and "There is no letter 9" in told
+
+
+@pytest.mark.parametrize("level_id", [level.stem for level in shipped_levels()])
+def test_no_players_seat_ever_answers_by_itself(level_id: str) -> None:
+    model = compile_level(load_level(level_id))
+    people = min(2, len(model.layout.seats))
+    offering = [number for number, one in enumerate(model.candidates) if model.actions[one.action].accepts is not None]
+    session = Session(model, 3, people, model.level.default_policies())
+    for season in range(min(6, model.seasons)):
+        for _ in session.seats:
+            if offering:
+                session.add(offering[season % len(offering)])
+            session.end_turn()
+        while session.answering:
+            session.end_turn()
+        for seat in session.seats:
+            me = model.layout.seats[seat]
+            assert not (session.world.answer[:, :, me] > 0).any(), f"season {season + 1}: {me} agreed by itself"
+        if session.over:
+            return
+    assert session.world.season == min(6, model.seasons)
