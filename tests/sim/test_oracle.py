@@ -174,7 +174,7 @@ def test_the_level_of_everything_reaches_its_agreements_fines_and_fences() -> No
             fined += float(np.abs(world.fined["bread_made"]).max())
             offences += int(world.offences["watch"].max())
             set_users += float(np.abs(world.uses - model.uses_start).max())
-    assert members > 5 and fined > 0.1 and offences > 5 and set_users > 5
+    assert members > 5 and fined > 0.1 and offences > 5 and set_users > 3
 
 
 def test_the_oracle_sees_a_single_wrong_bit() -> None:
