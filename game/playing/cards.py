@@ -9,6 +9,7 @@ import numpy as np
 from game.insight.reasons import Answer, Caution, Obstacle, answers, caution, why_not
 from game.insight.watchfulness import Care, care_now
 from game.playing.session import Session
+from game.playing.terms import Amount, amounts, candidates_at, on_the_table
 from game.sim.effect_plans import AddEffect, MoveEffect
 from game.sim.frame import Frame, along_worlds
 from game.sim.model import Model
@@ -74,6 +75,8 @@ class ActionCard:
     mode: str
     icon: str
     targets: tuple[Option, ...]
+    amounts: tuple[Amount, ...] = ()  # that its offer may be about
+    open_term: str = ""  # what these amounts are of
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -123,9 +126,10 @@ def _card(session: Session, world: World, plan: ActionPlan, shares: dict[str, Fl
         plan.spec.icon or FAMILY_ICONS.get(plan.spec.family, "person"),
         tuple(
             _option(session, world, plan, index, shares)
-            for index, one in enumerate(session.model.candidates)
-            if one.action == plan.name
+            for index in candidates_at(session.model, world, plan, on_the_table(session, world, plan))
         ),
+        amounts(session, world, plan),
+        plan.spec.terms[plan.term].plain if plan.term else "",
     )
 
 

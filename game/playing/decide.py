@@ -42,7 +42,8 @@ def decide(session: Session, decision: Decision) -> Decided:
         The game; it is changed.
     decision
         `{"do": "plan", "card": id, "option": id}` (without `option` where a
-        card has one that is possible), `{"do": "drop", "place": n}`,
+        card has one that is possible), `{"do": "terms", "card": id, "amount": x}`
+        for what the next offer of a card is about, `{"do": "drop", "place": n}`,
         `{"do": "move", "place": n, "to": n}` with places from 0,
         `{"do": "answer", "letter": n, "yes": true}`, `{"do": "undo"}`, `{"do": "redo"}`,
         `{"do": "end"}`.
@@ -88,6 +89,20 @@ def _plan(session: Session, decision: Decision) -> Decided:
     return Decided("" if session.add(option.candidate) else say("decide.full", most=SLOTS))
 
 
+def _terms(session: Session, decision: Decision) -> Decided:
+    name, amount = _text(decision, "card"), _needed(decision, "amount")
+    if isinstance(amount, bool) or not isinstance(amount, (int, float)):
+        raise ArgumentError(f'a decision about terms needs a number in "amount", not {amount!r}')
+    card = card_of(session, session.preview().world, name)
+    if card is None:
+        return Decided(say("decide.no_card", card=name))
+    if session.set_terms(name, float(amount)):
+        return Decided()
+    if not card.amounts:
+        return Decided(say("terms.none", action=card.title))
+    return Decided(say("decide.no_amount", card=card.title, amounts=", ".join(one.text for one in card.amounts)))
+
+
 def _drop(session: Session, decision: Decision) -> Decided:
     return Decided("" if session.drop(_place(decision, "place")) else say("decide.no_place"))
 
@@ -123,6 +138,7 @@ def _end(session: Session, decision: Decision) -> Decided:
 
 DOES: dict[str, tuple[tuple[str, ...], Callable[[Session, Decision], Decided]]] = {
     "plan": (("card", "option"), _plan),
+    "terms": (("card", "amount"), _terms),
     "drop": (("place",), _drop),
     "move": (("place", "to"), _move),
     "answer": (("letter", "yes"), _answer),

@@ -51,6 +51,7 @@ class Session:
         self.charted = [name for name in watched(model, self.roles) if model.stocks[name].place == "tile"]
         self.hidden = [one for name in self.charted if (one := self.lives_on(name)) is not None]
         self.turn, self.answering = 0, False
+        self.amounts: dict[str, float] = {}  # of offers, by action: what the player has set
         self._to_answer: list[int] | None = None  # the turns in which answers are due, once all have planned
         self._plans_of_others: tuple[int, Actions] | None = None
         self._asked: tuple[tuple[int, int, bool], list[Letter]] | None = None
@@ -149,6 +150,14 @@ class Session:
     def lives_on(self, name: str) -> str | None:
         """Return what nobody sees and what a stock of the land lives on, whose course is remembered."""
         return reservoir(self.model, name) if name in self.charted else None
+
+    def set_terms(self, action: str, amount: float) -> bool:
+        """Set what the next offer of an action is about; False where it leaves no such amount open."""
+        plan = self.model.actions.get(action)
+        if plan is None or not plan.term or amount not in plan.spec.terms[plan.term].values:
+            return False
+        self.amounts[action] = amount
+        return True
 
     def _change(self, chosen: Sequence[int]) -> None:
         self.planning[self.seat].change(tuple(chosen))

@@ -235,6 +235,7 @@ def _card(session: Session, card: ActionCard) -> Data:
         "family": session.model.actions[card.name].spec.family,
         "icon": card.icon,
         "possible": bool(card.open_options),
+        "terms": _terms(session, card),
         "obstacle": card.reason,
         "options": [_option(session, option) for option in card.options],
     }
@@ -273,6 +274,26 @@ def _care(care: Care) -> Data:
         "lines": list(care_lines(care)),
         "notes": list(care.notes),
         "reasons": list(care.sentences),
+    }
+
+
+def _terms(session: Session, card: ActionCard) -> Data | None:
+    """Return what an offer leaves open, with who would agree at what; None where it leaves nothing open."""
+    if not card.amounts:
+        return None
+    names = session.model.layout.communities
+    return {
+        "plain": card.open_term,
+        "amounts": [
+            {
+                "value": one.value,
+                "text": one.text,
+                "chosen": one.chosen,
+                "yes": [names[who] for who in one.yes],
+                "perhaps": [names[who] for who in one.perhaps],
+            }
+            for one in card.amounts
+        ],
     }
 
 

@@ -9,6 +9,14 @@ from __future__ import annotations
 
 SENTENCES: dict[str, str] = {
     # -- letters --------------------------------------------------------------------------------
+    "terms.some": "at {amount}: {yes}; perhaps {perhaps}",
+    "terms.yes": "at {amount}: {who}",
+    "terms.perhaps": "at {amount}: perhaps {who}",
+    "terms.nobody": "at {amount}: nobody",
+    "terms.how": 'Write the number of an action and an amount, as in "terms 7 1.5".',
+    "terms.set": "Set to {amount}.",
+    "terms.none": "{action} leaves nothing open.",
+    "terms.which": '{action} can be about {amounts}: write for example "terms {number} {first}".',
     "letter.offer": "The {who} offer: {action}. {plain}",
     "letter.for_you": "If you say yes, this season for you: {what}.",
     "letter.for_them": "And for them: {what}.",
@@ -118,6 +126,7 @@ SENTENCES: dict[str, str] = {
     # -- decisions that cannot be carried out ------------------------------------------------------
     "decide.over": "The game is over.",
     "decide.no_card": "There is no card “{card}”.",
+    "decide.no_amount": "{card} can be about {amounts}.",
     "decide.no_option": "“{card}” has no target “{option}”.",
     "decide.which": "“{card}” has several targets; choose one.",
     "decide.not_possible": "“{card}” is not possible: {reason}.",

@@ -129,7 +129,16 @@ def action_name(model: Model, candidate: Candidate, on_board: bool = False) -> s
     """Return `Ask and listen (Birches)`; `on_board` says `north west` where the terminal says `a1`."""
     name = kind_name(model, candidate.action)
     where = place_name(model, candidate) if on_board else target_name(model, candidate)
-    return f"{name} ({where})" if where else name
+    told = [part for part in (where, _offered(model, candidate)) if part]
+    return f"{name} ({', '.join(told)})" if told else name
+
+
+def _offered(model: Model, candidate: Candidate) -> str:
+    """Return what an offer is about where it names an amount: `1.5 t`."""
+    if candidate.amount is None:
+        return ""
+    plan = model.actions[candidate.action]
+    return amount(candidate.amount, plan.spec.terms[plan.term].unit, percents=True)
 
 
 def target_name(model: Model, candidate: Candidate) -> str:

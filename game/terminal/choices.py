@@ -8,10 +8,12 @@ from game.insight.reasons import Answer, Obstacle
 from game.playing.cards import ActionCard, Option, cards_of
 from game.playing.preview import Preview
 from game.playing.session import Session
+from game.playing.terms import amount_text, who_agrees
 from game.sim.model import Model
 from game.sim.plans import ActionPlan
 from game.sim.possible import action_frame, possible
 from game.telling import words
+from game.telling.say import say
 from game.terminal.paint import WIDTH, beside, seen, wrap
 from game.terminal.view import View
 
@@ -46,7 +48,11 @@ def choices_of(session: Session) -> list[Choice]:
         Choice(
             number,
             plan,
-            tuple(index for index, candidate in enumerate(model.candidates) if candidate.action == plan.name),
+            tuple(
+                index
+                for index, candidate in enumerate(model.candidates)
+                if candidate.action == plan.name and candidate.amount is None
+            ),
         )
         for number, plan in enumerate(ordered, 1)
     ]
@@ -129,6 +135,9 @@ class Menu:
                 for mark in self._marks(open_ones)
                 for line in wrap(mark, width, "   ! ", "     ")
             ]
+        for one in card.amounts:
+            look = "cyan" if one.chosen else "dim"
+            lines += [self.style.paint(part, look) for part in wrap(who_agrees(self.model, one), width, "   ", "     ")]
         if plan.accepts is not None:
             for line in words.answers(self.model, _answers(card, self.model)):
                 look = "green" if line.startswith("yes") else "yellow" if line.startswith("probably") else "red"
@@ -139,6 +148,20 @@ class Menu:
             )
             lines += wrap(f"possible: {names}", width, "   ", "     ")
         return lines
+
+    def set_terms(self, choice: Choice, said: str) -> str:
+        """Set what an offer is about, as written: in its unit, shares in percent; return what is to be told."""
+        plan, name = choice.plan, words.kind_name(self.model, choice.plan.name)
+        if not plan.term:
+            return say("terms.none", action=name)
+        for value in plan.spec.terms[plan.term].values:
+            text = amount_text(self.model, plan, value)
+            if said == text.split(" ")[0]:
+                self.session.set_terms(plan.name, value)
+                return say("terms.set", amount=text)
+        texts = [amount_text(self.model, plan, value) for value in plan.spec.terms[plan.term].values]
+        first = texts[0].split(" ")[0]
+        return say("terms.which", action=name, amounts=", ".join(texts), number=choice.number, first=first)
 
     def _selectable(self, card: ActionCard) -> list[Option]:
         candidates = self.model.candidates

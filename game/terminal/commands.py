@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], str]] = {
     "plan": (("p",), "show your plan and the days left"),
     "undo": (("u",), "take the last change of your plan back"),
     "redo": (("r",), "bring it back again"),
+    "terms": ((), "terms 7 1.5: what your next offer of action 7 is about"),
     "drop": (("d", "remove"), "drop 2: take the second action out of your plan"),
     "move": (("m",), "move 3 1: do the third action first"),
     "why": (("w",), "why | why me | why birch | why b1 | why 12,5 | why trust | why 2 b1"),

@@ -19,6 +19,7 @@ from game.playing.letters import answer_line, letter_line
 from game.playing.session import Session
 from game.playing.standstill import Standstill
 from game.playing.story import Story
+from game.playing.terms import as_set
 from game.sim.model import compile_level
 from game.telling import words
 from game.telling.say import say
@@ -204,7 +205,7 @@ class Game:
 
     def do_do(self, command: Command) -> None:
         """Plan an action."""
-        if self.session.add(command.candidate):
+        if self.session.add(as_set(self.session, self.session.preview().world, command.candidate)):
             self.show([*self.menu.plan(self.session.preview()), *self.note()])
         else:
             self.show([f"Your plan is full: {len(self.session.plan)} actions are the most."])
@@ -234,6 +235,15 @@ class Game:
     def do_redo(self, command: Command) -> None:
         """Bring it back."""
         self._planned(self.session.redo(), "There is nothing to redo.")
+
+    def do_terms(self, command: Command) -> None:
+        """Set what the next offer of an action is about."""
+        number, amount = (*command.arguments, "", "")[:2]
+        choice = next((one for one in self.menu.choices if str(one.number) == number), None)
+        if choice is None:
+            self.show([say("terms.how")])
+            return
+        self.show(wrap(self.menu.set_terms(choice, amount.removesuffix("%"))))
 
     def do_drop(self, command: Command) -> None:
         """Take an action out of the plan."""

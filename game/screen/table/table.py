@@ -100,7 +100,7 @@ class Table(ScreenPage):
 
     def fresh_cards(self) -> list[ActionCard]:
         """Return the cards as things stand after the present plan; worked out anew when it changes."""
-        key = (self.session.world.season, self.session.seat, self.session.plan)
+        key = (self.session.world.season, self.session.seat, self.session.plan, tuple(self.session.amounts.items()))
         if key != self._cards_of:
             self._cards_of = key
             self.cards = cards_of(self.session, self.session.preview().world)
@@ -183,7 +183,7 @@ class Table(ScreenPage):
 
     def press_card(self, card: ActionCard) -> None:
         """Plan an action that has one target; open one that has several, or shut it again."""
-        if len(card.open_options) == 1 and len(card.options) == 1:
+        if len(card.open_options) == 1 and len(card.options) == 1 and not card.amounts:
             self.choose(card.open_options[0])
         else:
             self.selected = "" if self.selected == card.name else card.name

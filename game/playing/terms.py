@@ -1,0 +1,92 @@
+"""What an offer leaves open: which amounts there are, which one is on the table, and who would agree at what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.insight.reasons import answers, why_not
+from game.playing.session import Session
+from game.sim.model import Model
+from game.sim.plans import ActionPlan, usual_term
+from game.sim.world import World
+from game.telling import words
+from game.telling.say import say
+
+
+@dataclass(frozen=True)
+class Amount:
+    """One amount that an offer may be about.
+
+    `yes` names the communities that would agree to it, and `perhaps` those of
+    whom one knows too little to be sure; both are empty where it is not asked.
+    """
+
+    value: float
+    text: str
+    chosen: bool
+    yes: tuple[int, ...]
+    perhaps: tuple[int, ...]
+
+
+def amount_text(model: Model, plan: ActionPlan, value: float) -> str:
+    """Return an amount as players read it: `2 t`, `85 %`."""
+    return words.amount(value, plan.spec.terms[plan.term].unit, percents=True)
+
+
+def standing(world: World, plan: ActionPlan) -> float:
+    """Return the amount that an offer is about where nobody names one: what is settled, else what is usual."""
+    return float(world.term[plan.name][0, 0, 0, 0, 0]) if plan.name in world.term else usual_term(plan)
+
+
+def on_the_table(session: Session, world: World, plan: ActionPlan) -> float:
+    """Return the amount that the player has set for an action; 0 where it leaves none open."""
+    if not plan.term:
+        return 0.0
+    return session.amounts.get(plan.name, standing(world, plan))
+
+
+def candidates_at(model: Model, world: World, plan: ActionPlan, amount: float) -> list[int]:
+    """Return the candidates of an action that are about an amount, one for each target; all of those without terms."""
+    own = [index for index, one in enumerate(model.candidates) if one.action == plan.name]
+    if not plan.term:
+        return own
+    named = None if amount == standing(world, plan) else amount
+    return [index for index in own if model.candidates[index].amount == named]
+
+
+def as_set(session: Session, world: World, candidate: int) -> int:
+    """Return the candidate that makes the same choice for the amount that the player has set."""
+    one = session.model.candidates[candidate]
+    plan = session.model.actions[one.action]
+    same = candidates_at(session.model, world, plan, on_the_table(session, world, plan))
+    return next((index for index in same if session.model.candidates[index].choice == one.choice), candidate)
+
+
+def amounts(session: Session, world: World, plan: ActionPlan) -> tuple[Amount, ...]:
+    """Return every amount of an offer, from the least to the most; nothing where it leaves none open."""
+    if not plan.term:
+        return ()
+    model, chosen = session.model, on_the_table(session, world, plan)
+    found = []
+    for value in plan.spec.terms[plan.term].values:
+        said = [
+            one
+            for index in candidates_at(model, world, plan, value)
+            if why_not(model, world, session.seat, index) is None
+            for one in answers(model, world, session.seat, index, knowing=session.world)
+        ]
+        yes = dict.fromkeys(one.community for one in said if one.yes and one.sure)
+        perhaps = dict.fromkeys(one.community for one in said if not one.sure)
+        found.append(Amount(value, amount_text(model, plan, value), value == chosen, tuple(yes), tuple(perhaps)))
+    return tuple(found)
+
+
+def who_agrees(model: Model, amount: Amount) -> str:
+    """Return in a line who would agree at an amount: `at 85 %: Birches; perhaps Dales`."""
+    yes = words.joined([words.people(model, one) for one in amount.yes])
+    perhaps = words.joined([words.people(model, one) for one in amount.perhaps if one not in amount.yes])
+    if yes and perhaps:
+        return say("terms.some", amount=amount.text, yes=yes, perhaps=perhaps)
+    if yes or perhaps:
+        return say("terms.yes" if yes else "terms.perhaps", amount=amount.text, who=yes or perhaps)
+    return say("terms.nobody", amount=amount.text)
