@@ -85,6 +85,16 @@ def person(model: Model, world: World, seat: int, chosen: Integers, shares: dict
         chosen[0] = np.where(idle, rest[0], chosen[0])
 
 
+def would_do(model: Model, world: World, seat: int, candidate: int) -> bool:
+    """Return whether the person in a seat finds a candidate worth doing in `world` (of one world)."""
+    shares: dict[str, Floats] = {}
+    choices = options(model, world, seat, ("over", "with", "neutral"), shares)
+    option = next((one for one in choices if one.index == candidate), None)
+    if option is None or not world.people:
+        return False
+    return bool(total(terms(model, world, seat, option, circumstances(model, world, seat), shares))[0] > ENOUGH)
+
+
 def circumstances(model: Model, world: World, seat: int) -> Circumstances:
     """Return how things stand for the person in a seat."""
     me, feelings, people = model.layout.seats[seat], model.feelings, world.people

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from game.language.errors import ArgumentError
 from game.language.suggest import did_you_mean
 from game.playing.cards import card_of
+from game.playing.letters import not_taken
 from game.playing.session import Session
 from game.sim.actions import SLOTS
 from game.telling.say import say
@@ -45,7 +46,8 @@ def decide(session: Session, decision: Decision) -> Decided:
         card has one that is possible), `{"do": "terms", "card": id, "amount": x}`
         for what the next offer of a card is about, `{"do": "drop", "place": n}`,
         `{"do": "move", "place": n, "to": n}` with places from 0,
-        `{"do": "answer", "letter": n, "yes": true}`, `{"do": "undo"}`, `{"do": "redo"}`,
+        `{"do": "answer", "letter": n, "yes": true}`
+        (with `"amount": x` for a yes to another amount), `{"do": "undo"}`, `{"do": "redo"}`,
         `{"do": "end"}`.
 
     Raises
@@ -118,8 +120,15 @@ def _answer(session: Session, decision: Decision) -> Decided:
         raise ArgumentError(f'a decision to answer needs true or false in "yes", not {yes!r}')
     if not 0 <= place < len(letters):
         return Decided(say("decide.no_letter"))
-    session.answer(letters[place], yes)
-    return Decided()
+    letter, amount = letters[place], decision.get("amount")
+    if not yes or amount is None:
+        session.answer(letter, yes)
+        return Decided()
+    if isinstance(amount, bool) or not isinstance(amount, (int, float)):
+        raise ArgumentError(f'a decision to answer takes a number in "amount", not {amount!r}')
+    if session.answer(letter, float(amount)):
+        return Decided()
+    return Decided(not_taken(session.model, letter))
 
 
 def _undo(session: Session, decision: Decision) -> Decided:
@@ -141,7 +150,7 @@ DOES: dict[str, tuple[tuple[str, ...], Callable[[Session, Decision], Decided]]] 
     "terms": (("card", "amount"), _terms),
     "drop": (("place",), _drop),
     "move": (("place", "to"), _move),
-    "answer": (("letter", "yes"), _answer),
+    "answer": (("letter", "yes", "amount"), _answer),
     "undo": ((), _undo),
     "redo": ((), _redo),
     "end": ((), _end),

@@ -7,22 +7,26 @@ never by the machine.  What nobody has answered is not agreed.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from game.insight.readings import Change, changes, readings
+from game.players.person import would_do
+from game.playing.season import Said
 from game.sim.actions import NO, YES, Actions, offers
 from game.sim.batches import selected
 from game.sim.beginning import imagine
 from game.sim.chance import identity
+from game.sim.effect_plans import MoveEffect
 from game.sim.model import Model
+from game.sim.plans import ActionPlan, usual_term
 from game.sim.step import step
 from game.sim.world import World
 from game.telling import words
 from game.telling.say import say
 
-Answers = Mapping[tuple[int, int], bool]  # (slot, seat of who offers) -> yes
+Answers = Mapping[tuple[int, int], Said]  # (slot, seat of who offers) -> what was said
 MOST = 2  # differences told for each side
 
 
@@ -30,18 +34,23 @@ MOST = 2  # differences told for each side
 class Letter:
     """An offer to one household: the seat that makes it, in which slots of its plan, and the first of its candidates.
 
-    `answer` is None until it is answered.
+    `answer` is None until it is answered.  `others` maps the other amounts
+    that whoever offers it would take as well to the candidates about them.
     """
 
     seat: int
     slots: tuple[int, ...]
     candidate: int
-    answer: bool | None = None
+    answer: Said | None = None
+    others: Mapping[float, int] = field(default_factory=dict)
 
 
-def letters_to(model: Model, world: World, actions: Actions, community: int, said: Answers) -> list[Letter]:
+def letters_to(
+    model: Model, world: World, actions: Actions, community: int, said: Answers, people: Sequence[int] = ()
+) -> list[Letter]:
     """Return what the plans of a season (of one world) offer a community, one letter for each seat and action.
 
+    Whom nobody plays says which other amounts he would take; those who sit in the seats `people` settle that by talk.
     An answer holds for all slots with that action: whether a later one comes to be asked hangs on the answer itself.
     """
     asked = offers(model, world, actions).asked[:, :, community, 0]
@@ -51,11 +60,77 @@ def letters_to(model: Model, world: World, actions: Actions, community: int, sai
         action = model.candidates[plan[slot]].action
         slots = tuple(at for at, one in enumerate(plan) if one >= 0 and model.candidates[one].action == action)
         found.setdefault((seat, action), Letter(seat, slots, plan[slot], said.get((slots[0], seat))))
-    return list(found.values())
+    return [
+        one if one.seat in people else replace(one, others=other_amounts(model, world, one)) for one in found.values()
+    ]
 
 
-def letter_line(model: Model, letter: Letter) -> str:
-    """Return in a sentence who offers what."""
+def standing(world: World, plan: ActionPlan) -> float:
+    """Return the amount that an offer is about where nobody names one: what is settled, else what is usual."""
+    return float(world.term[plan.name][0, 0, 0, 0, 0]) if plan.name in world.term else usual_term(plan)
+
+
+def other_amounts(model: Model, world: World, letter: Letter) -> dict[float, int]:
+    """Return the other amounts that the person who offers something would take too, and the candidates about them."""
+    offered = model.candidates[letter.candidate]
+    plan = model.actions[offered.action]
+    if not plan.term:
+        return {}
+    stands = standing(world, plan)
+    return {
+        stands if one.amount is None else one.amount: index
+        for index, one in enumerate(model.candidates)
+        if one.choice == offered.choice and one != offered and would_do(model, world, letter.seat, index)
+    }
+
+
+def offered_amount(model: Model, world: World, candidate: int) -> float | None:
+    """Return the amount that a candidate is about; None where it leaves none open."""
+    one = model.candidates[candidate]
+    plan = model.actions[one.action]
+    if not plan.term:
+        return None
+    return standing(world, plan) if one.amount is None else one.amount
+
+
+def as_answered(model: Model, world: World, planned: Actions, answers: Mapping[int, Answers]) -> Actions:
+    """Return the plans, where offers that were answered with another amount are about that amount.
+
+    `answers` holds what each seat has said; the season is of one world.
+    """
+    chosen = planned.chosen.copy()
+    for said in answers.values():
+        for (slot, by), amount in said.items():
+            if isinstance(amount, bool):
+                continue
+            offered = model.candidates[int(chosen[slot, by, 0])]
+            for index, one in enumerate(model.candidates):
+                if one.choice == offered.choice and offered_amount(model, world, index) == amount:
+                    chosen[slot, by] = index
+                    break
+    return Actions(chosen, planned.answers)
+
+
+def with_answers(model: Model, world: World, planned: Actions, answers: Mapping[int, Answers]) -> Actions:
+    """Return the plans of a season with what people have answered, by seat; all others answer by rule."""
+    settled = as_answered(model, world, planned, answers)
+    actions = settled.answered(model, [model.layout.seats[seat] for seat in answers])
+    for seat, said in answers.items():
+        for (slot, by), answer in said.items():
+            assert actions.answers is not None
+            # Of two who name different amounts only one is agreed to.
+            meant = offered_amount(model, world, int(settled.chosen[slot, by, 0]))
+            agreed = answer if isinstance(answer, bool) else answer == meant
+            actions.answers[slot, by, model.layout.seats[seat]] = YES if agreed else NO
+    return actions
+
+
+def letter_line(model: Model, world: World, letter: Letter) -> str:
+    """Return in a sentence who offers what, or asks for what."""
+    plan = model.actions[model.candidates[letter.candidate].action]
+    about = offered_amount(model, world, letter.candidate)
+    if about is not None:
+        return _line_about(model, letter, plan, about)
     action = model.candidates[letter.candidate].action
     who = words.people(model, model.layout.seats[letter.seat])
     return say("letter.offer", who=who, action=_name(model, action), plain=model.actions[action].spec.plain)
@@ -90,6 +165,20 @@ def unanswered_lines(
     ]
 
 
+def _line_about(model: Model, letter: Letter, plan: ActionPlan, about: float) -> str:
+    """Return who offers something at which amount, or who asks for how much of what one has in store."""
+    who = words.people(model, model.layout.seats[letter.seat])
+    asked = next(
+        (one.source[0] for one in plan.now if isinstance(one, MoveEffect) and one.source[1] == ("target",)), ""
+    )
+    if asked:
+        return say("letter.ask", who=who, what=words.counted(model, about, asked))
+    amount = amount_text(model, letter.candidate, about)
+    return say(
+        "letter.propose", who=who, action=words.kind_name(model, plan.name), amount=amount, plain=plan.spec.plain
+    )
+
+
 def what_it_means(model: Model, world: World, actions: Actions, letter: Letter, me: int) -> list[str]:
     """Return what a yes would change this season for both sides, beside a no, a line for each side.
 
@@ -111,11 +200,25 @@ def what_it_means(model: Model, world: World, actions: Actions, letter: Letter, 
     ]
 
 
-def answer_line(letter: Letter) -> str:
+def not_taken(model: Model, letter: Letter) -> str:
+    """Return in a sentence which other amounts would be taken, where another one was named."""
+    told = [amount_text(model, letter.candidate, value) for value in sorted(letter.others)]
+    return say("letter.not_taken", amounts=words.joined(told)) if told else say("letter.nothing_open")
+
+
+def amount_text(model: Model, candidate: int, value: float) -> str:
+    """Return an amount that the offer of a candidate is about as players read it: `2 t`, `85 %`."""
+    term = next(iter(model.actions[model.candidates[candidate].action].spec.terms.values()))
+    return words.amount(value, term.unit, percents=True)
+
+
+def answer_line(model: Model, letter: Letter) -> str:
     """Return in a sentence what was answered."""
     if letter.answer is None:
         return say("letter.unanswered")
-    return say("letter.yes") if letter.answer else say("letter.no")
+    if isinstance(letter.answer, bool):
+        return say("letter.yes") if letter.answer else say("letter.no")
+    return say("letter.yes_to", amount=amount_text(model, letter.candidate, letter.answer))
 
 
 def _name(model: Model, action: str) -> str:

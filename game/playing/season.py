@@ -51,9 +51,11 @@ class Moment:
     read: dict[Key, Floats]  # every stock and flow, (C|1, P|1)
 
 
-# What one person decided in a season: the keys of actions, and the answers (slot, seat of who offers, yes); without
+# Yes, no, or yes to another amount than the one that was offered.
+Said = bool | float
+# What one person decided in a season: the keys of actions, and the answers (slot, seat of who offers, said); without
 # answers the rules of the level answered for him, as in games of before letters.
-Decided = tuple[tuple[str, ...], tuple[tuple[int, int, bool], ...] | None]
+Decided = tuple[tuple[str, ...], tuple[tuple[int, int, Said], ...] | None]
 
 
 @dataclass
@@ -61,7 +63,7 @@ class Planning:
     """The plan of one person for the coming season, with the way back and forth."""
 
     chosen: tuple[int, ...] = ()
-    answers: dict[tuple[int, int], bool] = field(default_factory=dict)  # (slot, seat of who offers) -> yes
+    answers: dict[tuple[int, int], Said] = field(default_factory=dict)  # (slot, seat of who offers) -> what was said
     by_rule: bool = False  # whether the rules of the level answered, as in games of before letters
     past: list[tuple[int, ...]] = field(default_factory=list)
     future: list[tuple[int, ...]] = field(default_factory=list)
@@ -75,12 +77,12 @@ class Planning:
     def decided(self, model: Model) -> Decided:
         """Return what is decided, as it is kept: the keys of the actions, and what was answered."""
         keys = tuple(model.candidates[index].key for index in self.chosen)
-        return keys, tuple((slot, by, yes) for (slot, by), yes in sorted(self.answers.items()))
+        return keys, tuple((slot, by, said) for (slot, by), said in sorted(self.answers.items()))
 
     @staticmethod
     def of(model: Model, decided: Decided) -> Planning:
         """Return the planning that was kept so; actions that the level has no longer are left out."""
-        keys, said = decided
+        keys, answered = decided
         index = {candidate.key: number for number, candidate in enumerate(model.candidates)}
-        answers = {(slot, by): yes for slot, by, yes in said or ()}
-        return Planning(tuple(index[key] for key in keys if key in index), answers, by_rule=said is None)
+        answers = {(slot, by): said for slot, by, said in answered or ()}
+        return Planning(tuple(index[key] for key in keys if key in index), answers, by_rule=answered is None)

@@ -20,10 +20,10 @@ from game.insight.readings import readings
 from game.insight.roles import Roles, reservoir, roles_of, watched
 from game.players.policies import deciding_anew, plan_season
 from game.playing.background import Background
-from game.playing.letters import Letter, letters_to, what_it_means
+from game.playing.letters import Letter, letters_to, what_it_means, with_answers
 from game.playing.preview import Preview, preview
-from game.playing.season import Attempt, Moment, Planning, SeasonReport
-from game.sim.actions import DONE, NO, NOTHING, SLOTS, YES, Actions
+from game.playing.season import Attempt, Moment, Planning, Said, SeasonReport
+from game.sim.actions import DONE, NOTHING, SLOTS, Actions
 from game.sim.beginning import new_worlds
 from game.sim.dials import dials
 from game.sim.frame import Frame, along_worlds
@@ -99,14 +99,20 @@ class Session:
         key = (self.world.season, self.seat, self.answering)
         if self._asked is None or self._asked[0] != key:
             planned = self._planned() if self.answering else self._others()
-            self._asked = (key, letters_to(self.model, self.world, planned, self.me, {}))
+            self._asked = (key, letters_to(self.model, self.world, planned, self.me, {}, self.seats))
         said = self.planning[self.seat].answers
         return [replace(letter, answer=said.get((letter.slots[0], letter.seat))) for letter in self._asked[1]]
 
-    def answer(self, letter: Letter, yes: bool) -> None:
-        """Say yes or no to what somebody offers; until the turn ends another answer may be given."""
+    def answer(self, letter: Letter, said: Said) -> bool:
+        """Say yes, no or another amount to what somebody offers; until the turn ends another answer may be given.
+
+        False for an amount that whoever offers it would not take.
+        """
+        if not isinstance(said, bool) and said not in letter.others:
+            return False
         for slot in letter.slots:
-            self.planning[self.seat].answers[slot, letter.seat] = yes
+            self.planning[self.seat].answers[slot, letter.seat] = said
+        return True
 
     def meaning(self, letter: Letter) -> list[str]:
         """Return what a yes would change this season, for both sides."""
@@ -296,13 +302,8 @@ class Session:
 
     def _actions(self) -> Actions:
         """Return what everybody does, and what people have answered; all others answer by rule."""
-        asked = [seat for seat, planning in self.planning.items() if not planning.by_rule]
-        actions = self._planned().answered(self.model, [self.model.layout.seats[seat] for seat in asked])
-        for seat in asked:
-            for (slot, by), yes in self.planning[seat].answers.items():
-                assert actions.answers is not None
-                actions.answers[slot, by, self.model.layout.seats[seat]] = YES if yes else NO
-        return actions
+        said = {seat: planning.answers for seat, planning in self.planning.items() if not planning.by_rule}
+        return with_answers(self.model, self.world, self._planned(), said)
 
     def _report(
         self, before: World, actions: Actions, deeds: tuple[Attempt, ...], new_families: tuple[tuple[str, int], ...]

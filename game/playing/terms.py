@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.insight.reasons import answers, why_not
+from game.playing.letters import amount_text, standing
 from game.playing.session import Session
 from game.sim.model import Model
-from game.sim.plans import ActionPlan, usual_term
+from game.sim.plans import ActionPlan
 from game.sim.world import World
 from game.telling import words
 from game.telling.say import say
@@ -26,16 +27,6 @@ class Amount:
     chosen: bool
     yes: tuple[int, ...]
     perhaps: tuple[int, ...]
-
-
-def amount_text(model: Model, plan: ActionPlan, value: float) -> str:
-    """Return an amount as players read it: `2 t`, `85 %`."""
-    return words.amount(value, plan.spec.terms[plan.term].unit, percents=True)
-
-
-def standing(world: World, plan: ActionPlan) -> float:
-    """Return the amount that an offer is about where nobody names one: what is settled, else what is usual."""
-    return float(world.term[plan.name][0, 0, 0, 0, 0]) if plan.name in world.term else usual_term(plan)
 
 
 def on_the_table(session: Session, world: World, plan: ActionPlan) -> float:
@@ -67,6 +58,7 @@ def amounts(session: Session, world: World, plan: ActionPlan) -> tuple[Amount, .
     if not plan.term:
         return ()
     model, chosen = session.model, on_the_table(session, world, plan)
+    own = next(index for index, one in enumerate(model.candidates) if one.action == plan.name)
     found = []
     for value in plan.spec.terms[plan.term].values:
         said = [
@@ -77,7 +69,7 @@ def amounts(session: Session, world: World, plan: ActionPlan) -> tuple[Amount, .
         ]
         yes = dict.fromkeys(one.community for one in said if one.yes and one.sure)
         perhaps = dict.fromkeys(one.community for one in said if not one.sure)
-        found.append(Amount(value, amount_text(model, plan, value), value == chosen, tuple(yes), tuple(perhaps)))
+        found.append(Amount(value, amount_text(model, own, value), value == chosen, tuple(yes), tuple(perhaps)))
     return tuple(found)
 
 

@@ -328,9 +328,10 @@ def _letter(session: Session, letter: Letter) -> Data:
     return {
         "household": model.layout.communities[model.layout.seats[letter.seat]],
         "card": model.candidates[letter.candidate].action,
-        "text": letter_line(model, letter),
+        "text": letter_line(model, session.world, letter),
         "means": session.meaning(letter),
         "answer": letter.answer,
+        "amounts": sorted(letter.others),
     }
 
 

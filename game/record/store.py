@@ -60,7 +60,7 @@ class StoreError(PowerdanceError):
 
 
 # What somebody answered in a season: (slot, seat of who offers, yes); None: the rules of the level answered for him.
-Said = tuple[tuple[int, int, bool], ...] | None
+Said = tuple[tuple[int, int, bool | float], ...] | None
 
 
 def clean_name(text: str) -> str:
@@ -306,7 +306,9 @@ class Store:
 def _said(kept: Any) -> Said:
     if kept is False:  # of before letters: the rules of the level answered
         return None
-    return () if kept is True else None if kept is None else tuple((int(a), int(b), bool(yes)) for a, b, yes in kept)
+    if kept is None or kept is True:
+        return None if kept is None else ()
+    return tuple((int(slot), int(by), said if isinstance(said, bool) else float(said)) for slot, by, said in kept)
 
 
 def _game(row: tuple[Any, ...]) -> SavedGame | None:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from game.insight.reasons import Answer, Obstacle
 from game.playing.cards import ActionCard, Option, cards_of
+from game.playing.letters import amount_text
 from game.playing.preview import Preview
 from game.playing.session import Session
-from game.playing.terms import amount_text, who_agrees
+from game.playing.terms import who_agrees
 from game.sim.model import Model
 from game.sim.plans import ActionPlan
 from game.sim.possible import action_frame, possible
@@ -155,11 +156,11 @@ class Menu:
         if not plan.term:
             return say("terms.none", action=name)
         for value in plan.spec.terms[plan.term].values:
-            text = amount_text(self.model, plan, value)
+            text = amount_text(self.model, choice.candidates[0], value)
             if said == text.split(" ")[0]:
                 self.session.set_terms(plan.name, value)
                 return say("terms.set", amount=text)
-        texts = [amount_text(self.model, plan, value) for value in plan.spec.terms[plan.term].values]
+        texts = [amount_text(self.model, choice.candidates[0], value) for value in plan.spec.terms[plan.term].values]
         first = texts[0].split(" ")[0]
         return say("terms.which", action=name, amounts=", ".join(texts), number=choice.number, first=first)
 

@@ -27,7 +27,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], str]] = {
     "board": (("b", "map"), "the map again"),
     "look": (("l", "actions", "a"), "the whole season again: map and actions"),
     "letters": ((), "what others offer you, and what you have answered"),
-    "yes": ((), "yes 1: agree to the first letter"),
+    "yes": ((), "yes 1: agree to the first letter; yes 1 1.5: to that amount"),
     "no": (("refuse",), "no 1: decline the first letter; no alone declines all"),
     "help": (("h", "?"), "this list; help 5: what action 5 does"),
     "quit": (("q", "exit"), "leave the game"),

@@ -15,7 +15,7 @@ from game.level.difficulty import TOLD, difficulties
 from game.level.schema import Level
 from game.playing.ending import Ending
 from game.playing.guide import Guide
-from game.playing.letters import answer_line, letter_line
+from game.playing.letters import Letter, amount_text, answer_line, letter_line, not_taken
 from game.playing.session import Session
 from game.playing.standstill import Standstill
 from game.playing.story import Story
@@ -297,8 +297,10 @@ class Game:
         """Return what others offer, numbered, with what it means and the answer so far."""
         lines = []
         for number, letter in enumerate(self.session.letters(), 1):
-            lines += wrap(f"{number}. {letter_line(self.session.model, letter)}", WIDTH, "  ", "     ")
-            for line in (*self.session.meaning(letter), answer_line(letter)):
+            lines += wrap(
+                f"{number}. {letter_line(self.session.model, self.session.world, letter)}", WIDTH, "  ", "     "
+            )
+            for line in (*self.session.meaning(letter), answer_line(self.session.model, letter)):
                 lines += wrap(line, WIDTH, "     ", "       ")
         return ["", self.style.paint("Letters for you:", "bold"), *lines] if lines else []
 
@@ -326,9 +328,17 @@ class Game:
         else:
             self.show([say("letter.which", number=said or "so named")])
             return
+        amount = command.arguments[1].removesuffix("%") if yes and len(command.arguments) > 1 else ""
         for letter in chosen:
-            self.session.answer(letter, yes)
+            meant = next((one for one in letter.others if self._is(letter, one, amount)), None)
+            if amount and meant is None:
+                self.show(wrap(not_taken(self.session.model, letter)))
+                return
+            self.session.answer(letter, yes if meant is None else meant)
         self.show(self.letters())
+
+    def _is(self, letter: Letter, value: float, said: str) -> bool:
+        return amount_text(self.session.model, letter.candidate, value).split(" ")[0] == said
 
     def do_help(self, command: Command) -> None:
         """List the commands, or explain an action."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pygame
 
-from game.playing.letters import Letter, answer_line, letter_line
+from game.playing.letters import Letter, amount_text, answer_line, letter_line
 from game.playing.session import Session
 from game.screen.kit.page import Page
 from game.screen.kit.stack import ScreenPage
@@ -47,7 +47,11 @@ class LettersPage(ScreenPage):
         key = (letter.seat, letter.candidate)
         if key not in self._meaning:
             self._meaning[key] = self.session.meaning(letter)
-        return [letter_line(self.session.model, letter), *self._meaning[key], answer_line(letter)]
+        return [
+            letter_line(self.session.model, self.session.world, letter),
+            *self._meaning[key],
+            answer_line(self.session.model, letter),
+        ]
 
     def _height(self, ui: Ui, letter: Letter, width: int) -> int:
         return sum(ui.height(line, "strong", width) + ui.px(4) for line in self._lines(letter)) + ui.px(66)
@@ -64,5 +68,12 @@ class LettersPage(ScreenPage):
                 "panel", "panel_edge", "ink")  # fmt: skip
             if ui.button(f"letter {number} {name}", spot, label, True, *looks, size="strong"):
                 self.session.answer(letter, yes)
+            spot = spot.move(wide + ui.px(10), 0)
+        for amount in sorted(letter.others):
+            chosen = letter.answer == amount and not isinstance(letter.answer, bool)
+            looks = ("with", "with", "panel") if chosen else ("panel", "panel_edge", "ink")
+            label = amount_text(self.session.model, letter.candidate, amount)
+            if ui.button(f"letter {number} amount {amount:g}", spot, label, True, *looks, size="strong"):
+                self.session.answer(letter, amount)
             spot = spot.move(wide + ui.px(10), 0)
         page.y += ui.px(62)
