@@ -233,6 +233,8 @@ class ExpressionReader:
             return self._stock(name, who, offset)
         if name in scope.specials:
             return Special(scope.specials[name], name, offset=offset)
+        if name in scope.own_terms:
+            return Special(0, "term", (name,), offset=offset)
         if name in scope.numbers:
             return NumberName(0, name, offset=offset)
         if name in scope.flows:

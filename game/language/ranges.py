@@ -78,7 +78,9 @@ def range_of(node: Node, scope: Scope) -> Range:
     if isinstance(node, NumberName):
         return scope.numbers[node.name]
     if isinstance(node, Special):
-        return range_of_special(node.name)
+        return scope.terms[node.who[0]] if node.name == "term" else look_up(
+            SPECIAL_RANGES, node.name, "name", f"SPECIAL_RANGES in {HERE}"
+        )
     if isinstance(node, FlowValue):
         return look_up(FLOW_RANGES, node.kind, "value of a flow", f"FLOW_RANGES in {HERE}")
     if isinstance(node, Arithmetic):
@@ -103,11 +105,6 @@ def range_of(node: Node, scope: Scope) -> Range:
         slack = 1e-9 * (max(heights) - min(heights)) if heights != sorted(heights) else 0.0
         return min(heights) - slack, max(heights) + slack
     raise UnknownKind("step of an expression", type(node), f"range_of in {HERE}")
-
-
-def range_of_special(name: str) -> Range:
-    """Return between which bounds a name lies that the engine provides.  Raises UnknownKind."""
-    return look_up(SPECIAL_RANGES, name, "name", f"SPECIAL_RANGES in {HERE}")
 
 
 def possible_zero_divisions(node: Node, scope: Scope) -> Iterator[Node]:

@@ -75,8 +75,10 @@ class Scope:
     terrains: tuple[str, ...] = ()  # the grounds that may be named in on(...)
     window: bool = False  # total(...) has a meaning here
     closed: tuple[str, ...] = ()  # what may be named in drift(...)
+    terms: Mapping[str, tuple[float, float]] = field(default_factory=dict)  # of all offers: between which bounds
+    own_terms: tuple[str, ...] = ()  # the terms that may be named here
     place: str = "rule"  # in words, for messages: "the rate of a flow on tiles"
 
     def known_names(self) -> tuple[str, ...]:
         """Every name that may stand in this expression, for suggestions."""
-        return (*self.stocks, *self.numbers, *self.specials, *self.flows)
+        return (*self.stocks, *self.numbers, *self.specials, *self.own_terms, *self.flows)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from game.language.functions import FUNCTIONS
+from game.language.ranges import SPECIAL_RANGES
 from game.level.checker import Checker
 from game.level.effects import base_name, check_effect, check_is_state
 from game.level.merge import Path
@@ -106,8 +108,14 @@ def _check_agreement(rules: Rules, name: str, action: Action, checker: Checker) 
         and not rules.actions[action.breaks].lasts
     ):
         checker.error((*path, "breaks"), "wrong-value", f'"{action.breaks}" agrees nothing that could be broken')
+    if action.gives_notice and checker.known(action.gives_notice, rules.actions, (*path, "gives_notice"), "action"):
+        left = rules.actions[action.gives_notice]
+        if not (left.lasts and isinstance(left.target, CommunitiesTarget)):
+            message = f'"{action.gives_notice}" is no agreement of several that one could leave'
+            checker.error((*path, "gives_notice"), "wrong-value", message)
+    _check_terms(rules, name, action, checker)
     if action.lasts is not None:
-        _check_terms(rules, action.lasts, (*path, "lasts"), checker)
+        _check_promise(rules, action.lasts, (*path, "lasts"), checker)
         if action.lasts.fines:
             _check_fines(rules, action.lasts.fines, (*path, "lasts", "fines"), checker)
 
@@ -126,7 +134,34 @@ def _check_watch(rules: Rules, name: str, action: Action, checker: Checker) -> N
         checker.error(("actions", name, "tries"), "missing-key", message, key=True)
 
 
-def _check_terms(rules: Rules, lasts: Lasting, path: Path, checker: Checker) -> None:
+def _check_terms(rules: Rules, action_name: str, action: Action, checker: Checker) -> None:
+    """What an offer leaves open: one amount, between bounds, of an offer that somebody can accept."""
+    path: Path = ("actions", action_name, "terms")
+    if not action.terms:
+        return
+    if len(action.terms) > 1:
+        checker.error(path, "too-many", "an offer leaves one amount open; write a second action for another", key=True)
+    if action.accepts is None:
+        message = 'terms are what somebody can agree to: add accepts: "trust > 0.3"'
+        checker.error(path, "missing-key", message, key=True)
+    if action.lasts is not None and not isinstance(action.target, CommunitiesTarget):
+        message = "an agreement whose terms last is made in a circle: target: {communities: 2..6}"
+        checker.error(path, "wrong-value", message, key=True)
+    engine = {*SPECIAL_RANGES, *FUNCTIONS, "me", "target", "partner"}
+    taken = {*rules.stocks, *rules.numbers, *rules.flows, *engine, *getattr(rules, "communities", ())}
+    for name, term in action.terms.items():
+        if name in taken:
+            message = f'"{name}" is a name already; a name has one meaning'
+            checker.error((*path, name), "name-taken", message, key=True)
+        if not term.low < term.high:
+            message = f"low has to lie below high; here {term.low:g} and {term.high:g}"
+            checker.error((*path, name, "low"), "wrong-value", message)
+        elif not term.low <= term.start <= term.high:
+            message = f"start has to lie between {term.low:g} and {term.high:g}, and it is {term.start:g}"
+            checker.error((*path, name, "start"), "wrong-value", message)
+
+
+def _check_promise(rules: Rules, lasts: Lasting, path: Path, checker: Checker) -> None:
     for stock in lasts.sets:
         message = f'an agreement sets a state of its members, and "{stock}" is none'
         _check_member_state(rules, stock, (*path, "sets", stock), message, checker)

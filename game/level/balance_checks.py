@@ -37,7 +37,7 @@ from game.language.nodes import (
     StockName,
 )
 from game.language.on_arrays import on_arrays
-from game.language.ranges import range_of, range_of_special
+from game.language.ranges import range_of
 from game.language.scope import Scope
 from game.language.unknown import UnknownKind, look_up
 from game.level.checker import Checker
@@ -162,7 +162,7 @@ class _Trial:
     def _mixture(self, node: Node) -> Values:
         """Return low, high and anything between for a name: the same whenever it is met again."""
         if node not in self.mixed:
-            low, high = range_of_special(node.name) if isinstance(node, Special) else self._bounds(node)
+            low, high = self._bounds(node)
             low, high = max(low, -LARGEST), min(high, LARGEST)
             share = self.chance.random(MIXTURES)
             # A range may reach far beyond what is usual: every fourth lies near its lower end, many at its ends.

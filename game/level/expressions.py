@@ -40,9 +40,20 @@ def world_scope(level: Rules) -> Scope:
         WORLD,
         ALWAYS,
         agreements=lasting,
+        terms=_term_bounds(level),
         terrains=tuple(level.terrains),
         place="a rule about the whole world",
     )
+
+
+def _term_bounds(level: Rules) -> dict[str, tuple[float, float]]:
+    """Return between which bounds each term of an offer lies; two offers may use the same word for theirs."""
+    found: dict[str, tuple[float, float]] = {}
+    for action in level.actions.values():
+        for name, term in action.terms.items():
+            low, high = found.get(name, (term.low, term.high))
+            found[name] = (min(low, term.low), max(high, term.high))
+    return found
 
 
 def flow_axes(level: Rules, name: str) -> int:
@@ -151,6 +162,7 @@ def actor_scope(base: Scope, action: Action) -> Scope:
 
 def _action(level: Rules, base: Scope, name: str, action: Action) -> Iterator[Expression]:
     at = ("actions", name)
+    base = replace(base, own_terms=tuple(action.terms))
     actor = actor_scope(base, action)
     for stock, text in action.cost.items():
         yield Expression((*at, "cost", stock), text, actor)

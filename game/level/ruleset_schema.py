@@ -234,6 +234,24 @@ class Fines(Part):
     seizes: dict[str, Annotated[float, Field(ge=0)]] = {}  # of a state of the payer, for each unit it cannot pay
 
 
+class Term(Part):
+    """What an offer leaves open: an amount between two bounds, in so many steps, that those who agree settle on."""
+
+    low: float
+    high: float
+    start: float
+    plain: Plain
+    unit: str = ""
+    steps: Annotated[int, Field(ge=2, le=9)] = 5
+    name: str = ""
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """The amounts that may be offered, from the least to the most, the usual one among them."""
+        even = (self.low + (self.high - self.low) * step / (self.steps - 1) for step in range(self.steps))
+        return tuple(sorted({float(f"{value:.6g}") for value in (*even, self.start)}))
+
+
 class Lasting(Part):
     """An agreement: how long it lasts, what it sets for its members, what it watches."""
 
@@ -277,6 +295,8 @@ class Action(Part):
     reveals: Names = ()
     blocked_by: Literal["protest"] | None = None
     accepts: Formula | None = None
+    terms: dict[str, Term] = {}  # at most one: what the offer leaves open
+    gives_notice: str | None = None  # an agreement that the actor leaves when the season is over
     lasts: Lasting | None = None
     each_season: tuple[Effect, ...] = ()
     finds: Find | None = None

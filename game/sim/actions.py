@@ -165,7 +165,7 @@ def _begin(model: Model, world: World, chosen: Integers) -> None:
 def _carry_out(model: Model, world: World, chosen: Integers, said: Integers | None) -> None:
     """Carry out plans slot by slot; without `said` everybody answers on the spot as the rules of the level say."""
     slots, seats, worlds = chosen.shape
-    done: dict[tuple[int, int], Integers] = {}
+    done: dict[tuple[int, str], Integers] = {}
     shares: dict[str, Floats] = {}
     for slot in range(slots):
         for turn in range(seats):
@@ -173,7 +173,8 @@ def _carry_out(model: Model, world: World, chosen: Integers, said: Integers | No
             here = chosen[slot, seat]
             heard = None if said is None else said[slot, seat]
             for index in np.unique(here[here >= 0]):
-                count = done.setdefault((seat, int(index)), np.zeros(worlds, np.int64))
+                choice = model.candidates[index].choice
+                count = done.setdefault((seat, choice), np.zeros(worlds, np.int64))
                 _try(model, world, here == index, (slot, seat, int(index)), count, shares, heard)
 
 
@@ -281,6 +282,9 @@ class _Attempt:
             result[going & ~agreed] = DECLINED
         elif self.plan.spec.lasts:
             _start_watch(self.world, self.plan, self.frame.me, going)
+        if self.plan.spec.gives_notice:
+            leaving = self.world.leaving[self.plan.spec.gives_notice]
+            leaving[self.frame.me, 0, 0, 0] = np.where(agreed, 1.0, leaving[self.frame.me, 0, 0, 0])
         if self.world.people and agreed.any():
             self._remembered(agreed)
         apply_effects(self.model, self.world, self.frame, self.plan.now, agreed)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from game.sim.effects import apply_effects
 from game.sim.frame import Frame, along_worlds
 from game.sim.model import Model
-from game.sim.plans import ActionPlan, Candidate
+from game.sim.plans import ActionPlan, Candidate, usual_term
 from game.sim.totals import COMMUNITY_AXIS, Floats, total_over
 from game.sim.world import Integers, World
 
@@ -39,7 +39,7 @@ def asking_frame(model: Model, world: World, plan: ActionPlan, frame: Frame) -> 
     for need in plan.spec.meets:
         meets = np.where(world.need == needs.index(need), 1.0, meets)
     fits = meets.reshape(len(meets), 1, 1, 1, -1)
-    return Frame(model.layout, world, me=frame.me, extra={**frame.extra, "fits": fits})
+    return Frame(model.layout, world, me=frame.me, extra={**frame.extra, "fits": fits}, terms=frame.terms)
 
 
 def invite(
@@ -55,7 +55,9 @@ def invite(
     """Ask those the action addresses; return where enough said yes.  `answer` (C, W) is filled in place.
 
     `said` (C, W) is above 0 where somebody agrees; without it they answer on
-    the spot, as the rule of the action says.
+    the spot, as the rule of the action says.  Where the offer is another
+    amount than the one that stands, all who are in it are asked, and all of
+    them have to agree.
     """
     communities = len(model.layout.communities)
     asked = np.zeros((communities, world.count), np.bool_)
@@ -63,14 +65,18 @@ def invite(
     asked[frame.me] = False
     member = world.member.get(plan.name)
     inside = member[:, 0, 0, 0] > 0.0 if member is not None else np.zeros_like(asked)
-    asked &= ~inside & going
+    changing = _changing(world, plan, candidate, inside[frame.me])
+    asked &= (~inside | changing) & going
     yes = asked & (willing(model, world, plan, frame) if said is None else said > 0)
     if plan.circle and member is not None:
         yes = _fit_in(yes, inside, frame.me, plan.circle[1])
-        size = yes.sum(axis=0) + inside.sum(axis=0) + ~inside[frame.me]
+        size = (yes & ~inside).sum(axis=0) + inside.sum(axis=0) + ~inside[frame.me]
         agreed = going & yes.any(axis=0) & (size >= plan.circle[0])
+        agreed &= ~changing | (yes | ~(asked & inside)).all(axis=0)
+        if candidate.amount is not None:
+            world.term[plan.name] = np.where(agreed, candidate.amount, world.term[plan.name])
         joining = (yes & agreed) | ((np.arange(communities) == frame.me)[:, None] & agreed & ~inside)
-        join(model, world, plan, joining)
+        join(model, world, plan, joining | (inside & changing & agreed))
     else:
         agreed = going & yes.any(axis=0)
         if member is not None:
@@ -79,12 +85,19 @@ def invite(
     return np.asarray(agreed)
 
 
+def _changing(world: World, plan: ActionPlan, candidate: Candidate, inside: Mask) -> Mask:
+    """Return where one who is inside (W,) offers to change what is settled, (W,)."""
+    if candidate.amount is None or plan.name not in world.term:
+        return np.zeros_like(inside)
+    return np.asarray(inside & (world.term[plan.name].reshape(-1) != candidate.amount))
+
+
 def _fit_in(yes: Mask, inside: Mask, me: int, most: int) -> Mask:
     size = inside.sum(axis=0) + ~inside[me]
     kept = yes.copy()
     for index in range(len(yes)):
-        kept[index] = yes[index] & (size < most)
-        size = size + kept[index]
+        kept[index] = yes[index] & (inside[index] | (size < most))
+        size = size + (kept[index] & ~inside[index])
     return np.asarray(kept)
 
 
@@ -98,13 +111,17 @@ def join(model: Model, world: World, plan: ActionPlan, joining: Mask) -> None:
 
 
 def _set_terms(model: Model, world: World, plan: ActionPlan, whose: NDArray[np.bool_]) -> None:
-    frame = Frame(model.layout, world, members=world.member[plan.name])
+    frame = Frame(model.layout, world, members=world.member[plan.name], terms=_settled(world, plan))
     for place, (stock, rule) in enumerate(plan.sets):
         low, high = model.stocks[stock].low, model.stocks[stock].high
         value = np.minimum(np.maximum(np.asarray(rule(frame)), low), high) + 0.0
         world.stock[stock] = np.where(whose, value, world.stock[stock])
         if plan.name in world.promise and place == 0:
             world.promise[plan.name] = np.where(whose, value, world.promise[plan.name])
+
+
+def _settled(world: World, plan: ActionPlan) -> dict[str, Floats]:
+    return {plan.term: world.term[plan.name]} if plan.term and plan.name in world.term else {}
 
 
 def renew_terms(model: Model, world: World) -> None:
@@ -128,7 +145,7 @@ def settle(model: Model, world: World) -> None:
             if watched in broken:
                 _fine(model, world, plan, watched, *broken[watched])
     for plan in in_force:
-        frame = Frame(model.layout, world, members=world.member[plan.name])
+        frame = Frame(model.layout, world, members=world.member[plan.name], terms=_settled(world, plan))
         if plan.name in broken:
             frame.extra["kept"], frame.extra["excess"] = broken[plan.name]
         running = (world.member[plan.name].max(axis=0) > 0.0).reshape(-1)
@@ -158,7 +175,13 @@ def _fine(model: Model, world: World, plan: ActionPlan, watched: str, kept: Floa
     assert lasts is not None and lasts.fines is not None
     stock = lasts.fines.stock
     counting = (world.member[plan.name].max(axis=0) > 0.0).reshape(-1)
-    frame = Frame(model.layout, world, members=world.member[watched], extra={"kept": kept, "excess": excess})
+    frame = Frame(
+        model.layout,
+        world,
+        members=world.member[watched],
+        extra={"kept": kept, "excess": excess},
+        terms=_settled(world, plan),
+    )
     steps = [np.broadcast_to(rule(frame), kept.shape)[:, 0, 0, 0] for rule in plan.fines]
     offences = world.offences[plan.name]
     broke = (excess[:, 0, 0, 0] > 0.0) & counting
@@ -193,8 +216,11 @@ def _fine(model: Model, world: World, plan: ActionPlan, watched: str, kept: Floa
 def _end(model: Model, world: World, plan: ActionPlan) -> None:
     """Let members leave and agreements end; what an agreement had set goes back to where it started."""
     before = world.member[plan.name]
-    frame = Frame(model.layout, world, members=before)
+    frame = Frame(model.layout, world, members=before, terms=_settled(world, plan))
     stays = before > 0.0
+    if plan.name in world.leaving:
+        stays = stays & ~(world.leaving[plan.name] > 0.0)
+        world.leaving[plan.name] = np.zeros_like(before)
     if plan.leaves is not None:
         stays = stays & ~(np.broadcast_to(plan.leaves(frame), before.shape) > 0.0)
     if plan.while_ is not None:
@@ -211,3 +237,6 @@ def _end(model: Model, world: World, plan: ActionPlan) -> None:
         world.stock[stock] = np.where(gone, model.stocks[stock].start, world.stock[stock])
     if plan.name in world.promise:
         world.promise[plan.name] = np.where(gone, 0.0, world.promise[plan.name])
+    if plan.name in world.term:
+        lapsed = ~stays.any(axis=0, keepdims=True)
+        world.term[plan.name] = np.where(lapsed, usual_term(plan), world.term[plan.name])

@@ -15,7 +15,9 @@ from game.sim.world import Integers, World
 BLOCK_VALUES = 393216  # float64 values of one stock on all tiles of a block: three megabytes
 STRETCH_VALUES = 49152  # and of those worlds of it whose ticks NumPy runs together
 LARGEST_BLOCK = 1024
-ACTED = ("stock", "member", "left", "promise", "offences", "later", "outside", "people")  # what actions may change
+ACTED = (  # what actions may change
+    "stock", "member", "left", "promise", "offences", "later", "outside", "term", "leaving", "people",
+)  # fmt: skip
 TICKED = ("stock", "moved", "asked", "memory", "outside")  # of a World: what ticks may change
 
 

@@ -16,6 +16,7 @@ from game.sim.chance import Bits, identity
 from game.sim.frame import Frame
 from game.sim.model import Model
 from game.sim.people import guess_tempers, new_people
+from game.sim.plans import usual_term
 from game.sim.totals import Floats
 from game.sim.world import Integers, World
 
@@ -66,6 +67,10 @@ def new_worlds(
         outcome_season=np.zeros(worlds, np.int64),
         blocked=np.zeros(worlds, np.bool_),
         outside={name: np.zeros((1, 1, 1, 1, worlds)) for name, plan in model.stocks.items() if plan.matter},
+        term={name: np.full((1, 1, 1, 1, worlds), usual_term(plan)) for name, plan in lasting.items() if plan.term},
+        leaving={
+            plan.spec.gives_notice: zeros.copy() for plan in model.actions.values() if plan.spec.gives_notice in lasting
+        },
         people=new_people(model, seed),
     )
     _fill_memory(model, world)

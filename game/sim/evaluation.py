@@ -140,6 +140,8 @@ def _special(node: Special, layout: Layout) -> Evaluator:
         return lambda frame: (
             total_over(frame.world.member[who[0]], (COMMUNITY_AXIS,)) if who[0] in frame.world.member else 0.0
         )
+    if name == "term":
+        return lambda frame: frame.term(who[0])
     if node.axes == PARTNER:
         return lambda frame: frame.extra[name].swapaxes(COMMUNITY_AXIS, PARTNER_AXIS)
     return lambda frame: frame.special(name)

@@ -30,6 +30,7 @@ class Frame:
     tree: TileTree | None = None  # how to add over `tiles`
     members: Floats | None = None
     extra: dict[str, Floats] = field(default_factory=dict)
+    terms: dict[str, Floats] = field(default_factory=dict)  # what an offer or an agreement settles: (1, 1, 1, 1, W)
     later: dict[str, Callable[[], Floats]] = field(default_factory=dict)  # worked out when first asked for
     this_tick: dict[object, Floats] = field(default_factory=dict)
     this_season: dict[object, Floats] = field(default_factory=dict)
@@ -50,6 +51,12 @@ class Frame:
                 self.this_season["users"] = halving_total(self.world.uses, COMMUNITY_AXIS)
             return self.this_season["users"]
         raise UnknownKind("name", name, "Frame.special in game/sim/frame.py, or the rule's frame")
+
+    def term(self, name: str) -> Floats:
+        """Return what an offer or an agreement settles.  Raises UnknownKind."""
+        if name not in self.terms:
+            raise UnknownKind("term", name, "the frame in which the rules of its action are read")
+        return self.terms[name]
 
     def index(self, who: str) -> int | None:
         """Return the index of a community; None stands for all of them, along the community axis."""

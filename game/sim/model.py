@@ -6,7 +6,7 @@ needs is looked up here once, so that stepping itself reads no names.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -265,6 +265,7 @@ class _Plans(RuleBook):
             self.maybe(*at, "lasts", "leaves"),
             fines,
             span(action.target.communities) if isinstance(action.target, CommunitiesTarget) else None,
+            next(iter(action.terms), ""),
             self.find(at, action),
         )
 
@@ -312,7 +313,16 @@ def _candidates(level: Level, layout: Layout, actions: dict[str, ActionPlan]) ->
             found.append(Candidate(name, -1, None, target))
         else:
             raise UnknownKind("target of an action", target, "_candidates in game/sim/model.py")
-    return tuple(found)
+    return tuple(offered for candidate in found for offered in _amounts(actions[candidate.action], candidate))
+
+
+def _amounts(plan: ActionPlan, candidate: Candidate) -> list[Candidate]:
+    """Return a candidate once for each amount that it may be about; of a circle, only what all are offered."""
+    if not plan.term or (plan.circle and candidate.target >= 0):
+        return [candidate]
+    term = plan.spec.terms[plan.term]
+    values = [value for value in term.values if plan.spec.lasts or value != term.start]
+    return [candidate, *(replace(candidate, amount=value) for value in values)]
 
 
 def plots(layout: Layout, target: TileTarget) -> list[tuple[str, Floats]]:

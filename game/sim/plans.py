@@ -105,7 +105,13 @@ class ActionPlan:
     leaves: Evaluator | None
     fines: tuple[Evaluator, ...]
     circle: tuple[int, int] | None  # least and most members
+    term: str = ""  # the name of what its offer leaves open
     finds: tuple[AddEffect, ...] = ()  # what finding the ally does: it comes after everything else
+
+
+def usual_term(plan: ActionPlan) -> float:
+    """Return the amount that is offered where nobody names another."""
+    return plan.spec.terms[plan.term].start
 
 
 @dataclass(frozen=True)
@@ -122,10 +128,16 @@ class Candidate:
     label: str
     tree: TileTree | None = None  # how to add over `tiles`, there whenever they are
     ground: str = ""  # names these tiles, the same for all actions that may choose them
+    amount: float | None = None  # of the term of its offer; None: the one that stands, or the usual one
 
     @property
     def key(self) -> str:
         """The identity that luck is keyed by: never a position in a list."""
+        return self.choice if self.amount is None else f"{self.choice}@{self.amount:.6g}"
+
+    @property
+    def choice(self) -> str:
+        """The same for all amounts that may be offered: one choice, however much it is about."""
         return f"{self.action}:{self.label}"
 
 

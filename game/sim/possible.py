@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from game.sim.frame import Frame, along_worlds
 from game.sim.model import Model
-from game.sim.plans import ActionPlan, Candidate
+from game.sim.plans import ActionPlan, Candidate, usual_term
 from game.sim.totals import COMMUNITY_AXIS, Floats, total_over
 from game.sim.world import RUNNING, World
 
@@ -23,7 +23,8 @@ def action_frame(model: Model, world: World, seat: int, index: int, shares: dict
     candidate = model.candidates[index]
     plan = model.actions[candidate.action]
     me, tiles, tree = model.layout.seats[seat], candidate.tiles, candidate.tree
-    frame = Frame(model.layout, world, me=me, target=candidate.target, tiles=tiles, tree=tree)
+    terms = terms_of(world, plan, candidate)
+    frame = Frame(model.layout, world, me=me, target=candidate.target, tiles=tiles, tree=tree, terms=terms)
     used = touched_share(frame, plan, candidate, {} if shares is None else shares)
     affected = used.copy()
     affected[frame.me] = 0.0
@@ -34,6 +35,16 @@ def action_frame(model: Model, world: World, seat: int, index: int, shares: dict
         "fits": lambda: fitting(model, world, plan, candidate.target),
     }
     return frame
+
+
+def terms_of(world: World, plan: ActionPlan, candidate: Candidate) -> dict[str, Floats]:
+    """Return what a candidate offers: the amount it names, else what stands, else what is usual."""
+    if not plan.term:
+        return {}
+    if candidate.amount is None and plan.name in world.term:
+        return {plan.term: world.term[plan.name]}
+    amount = usual_term(plan) if candidate.amount is None else candidate.amount
+    return {plan.term: np.full((1, 1, 1, 1, world.count), amount)}
 
 
 def resisting(model: Model, frame: Frame) -> Floats:
@@ -127,11 +138,23 @@ def possible(model: Model, frame: Frame, plan: ActionPlan, candidate: Candidate)
         # What runs already need not be begun again before its last season.
         running = (frame.world.member[plan.name].max(axis=0) > 0.0).reshape(-1)
         allowed = allowed & ~(running & (frame.world.left[plan.name] != 1))
+    if plan.spec.gives_notice:
+        left = plan.spec.gives_notice
+        inside = frame.world.member[left][frame.me, 0, 0, 0] > 0.0 if left in frame.world.member else False
+        allowed = allowed & inside
     if plan.circle:
-        inside = frame.world.member[plan.name][:, 0, 0, 0] > 0.0
-        joined = inside[candidate.target] & inside[frame.me] if candidate.target >= 0 else inside.all(axis=0)
-        allowed = allowed & ~joined
+        allowed = allowed & _joinable(frame, plan, candidate)
     return np.asarray(allowed)
+
+
+def _joinable(frame: Frame, plan: ActionPlan, candidate: Candidate) -> Mask:
+    """Return where there is somebody to take in, or another amount to settle on that one has a say in."""
+    inside = frame.world.member[plan.name][:, 0, 0, 0] > 0.0
+    if candidate.amount is None:
+        joined = inside[candidate.target] & inside[frame.me] if candidate.target >= 0 else inside.all(axis=0)
+        return np.asarray(~joined)
+    other = frame.world.term[plan.name].reshape(-1) != candidate.amount
+    return np.asarray(other & (inside[frame.me] | ~inside.any(axis=0)))
 
 
 FOUND = 0.8  # an ally counts as found while its state is at least so full

@@ -56,6 +56,8 @@ class World:
     answer: Integers = field(
         default_factory=lambda: np.zeros((0, 0, 0, 0), np.int64)
     )  # (slots, seats, C, W) 1 yes, -1 no, or who stopped it
+    term: dict[str, Floats] = field(default_factory=dict)  # (1, 1, 1, 1, W) what each agreement has settled
+    leaving: dict[str, Floats] = field(default_factory=dict)  # (C, 1, 1, 1, W) 1 for whoever has given notice
     people: dict[str, Floats] = field(default_factory=dict)  # tempers and memories: see `game.sim.people`
     detail: dict[str, Floats] | None = None  # moved tile by tile, for whoever looks on
 

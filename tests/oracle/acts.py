@@ -32,11 +32,17 @@ class Attempt:
         self.used = [self._used(state, c) for c in range(len(state.communities))]
         self.affected = [0.0 if c == self.me else share for c, share in enumerate(self.used)]
         self.extra: dict[str, Grid] = {}
-        self.reader = Reader(state, self.me, self.target, self.tiles, extra=self.extra)
+        self.amount = candidate.amount
+        self.terms = {name: self._agreed(state, term.start) for name, term in self.action.terms.items()}
+        self.reader = Reader(state, self.me, self.target, self.tiles, extra=self.extra, terms=self.terms)
         self.extra["resisting"] = self._single(self._resisting(state))
         self.extra["fits"] = self._single(self._fits(state))
         everywhere = float(state.rows * state.columns)
         self.extra["reach"] = self._single(sum(self.tiles.values) / everywhere if self.tiles else 0.0)
+
+    def _agreed(self, state: Oracle, usual: float) -> float:
+        """The amount an offer is about: the one it names, else the one that stands, else the usual one."""
+        return state.term.get(self.name, usual) if self.amount is None else self.amount
 
     @staticmethod
     def _single(value: float) -> Grid:
@@ -88,7 +94,7 @@ class Acts:
         seats = len(self.seats)
         self.result = [[0] * seats for _ in chosen]
         self.answer = [[[0] * len(self.communities) for _ in range(seats)] for _ in chosen]
-        done: dict[tuple[int, int], int] = {}
+        done: dict[tuple[int, str, str], int] = {}
         for slot, plans in enumerate(chosen):
             for turn in range(seats):
                 seat = (turn + self.season) % seats
@@ -100,20 +106,21 @@ class Acts:
         self: Oracle,
         seat: int,
         index: int,
-        done: dict[tuple[int, int], int],
+        done: dict[tuple[int, str, str], int],
         said: list[int] | None,
         answer: list[int],
     ) -> int:
         one = Attempt(self, seat, index)
         at = ("actions", one.name)
         costs = {stock: wash(max(one.reader.world(self.nodes[(*at, "cost", stock)]), 0.0)) for stock in one.action.cost}
-        if done.get((seat, index), 0) >= one.action.limit:
+        choice = (seat, one.name, one.label)
+        if done.get(choice, 0) >= one.action.limit:
             return TOO_OFTEN
         if not self._possible(one):
             return NOT_POSSIBLE
         if any(self.stock[stock].at(one.me, 0, 0, 0) < amount for stock, amount in costs.items()):
             return TOO_DEAR
-        done[seat, index] = done.get((seat, index), 0) + 1
+        done[choice] = done.get(choice, 0) + 1
         for stock, amount in costs.items():
             held = self.stock[stock].at(one.me, 0, 0, 0)
             self.stock[stock].put(one.me, 0, 0, 0, wash(max(held - amount, self.stocks[stock].range[0])))
@@ -136,6 +143,8 @@ class Acts:
         elif one.action.lasts:
             self.member[one.name].put(one.me, 0, 0, 0, 1.0)
             self.left[one.name] = one.action.lasts.seasons or 0
+        if one.action.gives_notice:
+            self.leaving[one.action.gives_notice].add(one.me)
         if self.people:
             self.remember(one)
         self.apply_effects((*at, "now"), one.action.now, one.reader, one.affected)
@@ -172,8 +181,14 @@ class Acts:
             and self.left[one.name] != 1
         ):
             return False
+        if one.action.gives_notice:
+            left = self.member.get(one.action.gives_notice)
+            if left is None or not left.values[one.me] > 0.0:
+                return False
         if one.circle:
             inside = [value > 0.0 for value in self.member[one.name].values]
+            if one.amount is not None:
+                return one.amount != self.term[one.name] and (inside[one.me] or not any(inside))
             return not (inside[one.target] and inside[one.me] if one.target >= 0 else all(inside))
         return True
 
@@ -189,7 +204,8 @@ class Acts:
         found = []
         for c, name in enumerate(self.communities):
             likely = one.reader.read(node, c) * (1.0 if one.affected[c] > 0.0 else 0.0)
-            drawn = chance.draw(self.luck, self.season + 1, chance.PROTEST, f"{actor}:{one.name}:{one.label}:{name}")
+            offer = f"{one.name}:{one.label}" + ("" if one.amount is None else f"@{one.amount:.6g}")
+            drawn = chance.draw(self.luck, self.season + 1, chance.PROTEST, f"{actor}:{offer}:{name}")
             if drawn < likely:
                 found.append(c)
         return found

@@ -9,7 +9,7 @@ from game.sim.world import World
 from tests.oracle.grid import Grid, places
 
 GRIDS = ("stock", "member", "promise", "moved", "asked", "fined")
-SINGLE = ("base_number", "number", "left", "event_left", "event_sign", "outside")
+SINGLE = ("base_number", "number", "left", "event_left", "event_sign", "outside", "term")
 LISTS = ("need", "need_until", "streak", "reached")
 SCALARS = ("outcome", "outcome_season", "blocked", "luck", "seed")
 
@@ -28,6 +28,9 @@ def plain_state(world: World) -> dict[str, Any]:
     found["memory"] = {key: [_grid(stage) for stage in array] for key, array in world.memory.items()}
     found["offences"] = {key: array[:, 0].tolist() for key, array in world.offences.items()}
     found["later"] = {key: array[:, :, 0].tolist() for key, array in world.later.items()}
+    found["leaving"] = {
+        key: {c for c, value in enumerate(array[:, 0, 0, 0, 0]) if value > 0.0} for key, array in world.leaving.items()
+    }
     found["people"] = {key: array[..., 0].tolist() for key, array in world.people.items()}
     found["result"] = world.result[:, :, 0].tolist() if world.result.size else []
     found["answer"] = world.answer[:, :, :, 0].tolist() if world.answer.size else []

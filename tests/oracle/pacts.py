@@ -22,20 +22,30 @@ class Pacts:
         inside = (
             [value > 0.0 for value in self.member[one.name].values] if one.action.lasts else [False] * len(everybody)
         )
-        asked = [c for c in everybody if c != one.me and not inside[c] and one.target in (-1, c)]
+        changing = one.amount is not None and bool(one.circle) and inside[one.me] and one.amount != self.term[one.name]
+        asked = [c for c in everybody if c != one.me and (changing or not inside[c]) and one.target in (-1, c)]
         meets = [self.needs.index(need) for need in one.action.meets]
         fits = Grid((len(everybody), 1, 1, 1), [float(self.need[c] in meets) for c in everybody])
-        reader = Reader(self, one.me, extra={**one.extra, "fits": fits})
+        reader = Reader(self, one.me, extra={**one.extra, "fits": fits}, terms=one.terms)
         node = self.nodes["actions", one.name, "accepts"]
         yes = [c for c in asked if (reader.read(node, c) > 0.0 if said is None else said[c] > 0)]
         if one.circle:
             size = sum(inside) + (not inside[one.me])
-            yes = yes[: max(one.circle[1] - size, 0)]
-            agreed = bool(yes) and size + len(yes) >= one.circle[0]
+            new = [c for c in yes if not inside[c]][: max(one.circle[1] - size, 0)]
+            yes = [c for c in yes if inside[c] or c in new]
+            agreed = bool(yes) and size + len(new) >= one.circle[0]
+            if changing:
+                agreed = agreed and all(c in yes for c in asked if inside[c])
+            if agreed and one.amount is not None:
+                self.term[one.name] = one.amount
         else:
             agreed = bool(yes)
         if agreed and one.action.lasts:
-            joining = [c for c in everybody if c in yes or (c == one.me and not (one.circle and inside[c]))]
+            joining = [
+                c
+                for c in everybody
+                if c in yes or (c == one.me and not (one.circle and inside[c])) or (changing and inside[c])
+            ]
             for c in joining:
                 self.member[one.name].put(c, 0, 0, 0, 1.0)
             if one.action.lasts.seasons:
@@ -47,7 +57,7 @@ class Pacts:
 
     def _set_terms(self: Oracle, name: str, whose: list[int]) -> None:
         lasts = self.actions[name].lasts
-        reader = Reader(self, members=self.member[name])
+        reader = Reader(self, members=self.member[name], terms=self._settled(name))
         for stock in lasts.sets if lasts else ():
             node = self.nodes["actions", name, "lasts", "sets", stock]
             terms = [clip(reader.read(node, c), *self.stocks[stock].range) for c in range(len(self.communities))]
@@ -55,6 +65,9 @@ class Pacts:
                 self.stock[stock].put(c, 0, 0, 0, terms[c])
                 if name in self.promise:
                     self.promise[name].put(c, 0, 0, 0, terms[c])
+
+    def _settled(self: Oracle, name: str) -> dict[str, float]:
+        return {term: self.term[name] for term in self.actions[name].terms if name in self.term}
 
     def renew_terms(self: Oracle) -> None:
         """At the start of a season members get what their agreements promise."""
@@ -75,7 +88,7 @@ class Pacts:
             if any(value > 0.0 for value in self.member[name].values):
                 kept, excess = broken.get(name, (None, None))
                 extra = {"kept": kept, "excess": excess} if kept and excess else {}
-                reader = Reader(self, members=self.member[name].copy(), extra=extra)
+                reader = Reader(self, members=self.member[name].copy(), extra=extra, terms=self._settled(name))
                 self.apply_effects(("actions", name, "each_season"), action.each_season, reader)
         for name, action in lasting.items():
             self._expire(name, action)
@@ -98,7 +111,7 @@ class Pacts:
         fines, everybody = action.lasts.fines, range(len(self.communities))
         watching = any(value > 0.0 for value in self.member[name].values)
         circle = self.member[fines.breaking]
-        reader = Reader(self, members=circle, extra={"kept": kept, "excess": excess})
+        reader = Reader(self, members=circle, extra={"kept": kept, "excess": excess}, terms=self._settled(name))
         steps = [
             [reader.read(self.nodes["actions", name, "lasts", "fines", "steps", step], c) for c in everybody]
             for step in range(len(fines.steps))
@@ -129,8 +142,11 @@ class Pacts:
         lasts = action.lasts
         assert lasts is not None
         before = [value > 0.0 for value in self.member[name].values]
-        reader, at = Reader(self, members=self.member[name]), ("actions", name, "lasts")
-        stays = list(before)
+        reader = Reader(self, members=self.member[name], terms=self._settled(name))
+        at = ("actions", name, "lasts")
+        stays = [stay and c not in self.leaving.get(name, ()) for c, stay in enumerate(before)]
+        if name in self.leaving:
+            self.leaving[name] = set()
         if lasts.leaves is not None:
             stays = [stay and not reader.read(self.nodes[(*at, "leaves")], c) > 0.0 for c, stay in enumerate(stays)]
         if lasts.while_ is not None:
@@ -142,6 +158,9 @@ class Pacts:
             self.left[name] = left if any(stays) else 0
         if isinstance(action.target, CommunitiesTarget) and sum(stays) < span(action.target.communities)[0]:
             stays = [False] * len(stays)
+        for term in action.terms.values():
+            if not any(stays):
+                self.term[name] = term.start
         for c, stay in enumerate(stays):
             self.member[name].put(c, 0, 0, 0, float(stay))
             if before[c] and not stay:

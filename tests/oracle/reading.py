@@ -57,10 +57,12 @@ class Reader:
         extra: dict[str, Grid] | None = None,
         remember: bool = False,
         ended: bool = False,
+        terms: dict[str, float] | None = None,
     ) -> None:
         self.ended = ended
         self.state, self.me, self.target, self.tiles, self.members = state, me, target, tiles, members
         self.extra = {} if extra is None else extra
+        self.terms = {} if terms is None else terms
         self.memo: dict[tuple[int, int, int, int, int], float] | None = {} if remember else None
 
     def read(self, node: Node, c: int = 0, p: int = 0, y: int = 0, x: int = 0) -> float:
@@ -102,6 +104,8 @@ class Reader:
             return total([self.state.uses.at(one, 0, y, x) for one in range(len(self.state.communities))])
         if name == "lasting":
             return total(self.state.member[node.who[0]].values) if node.who[0] in self.state.member else 0.0
+        if name == "term":
+            return self.terms[node.who[0]]
         if name == "height":
             return self.state.height(y, x)
         if name == "season":
