@@ -93,21 +93,21 @@ def view(
     """
     if unknown := sorted(set(parts) - set(PARTS)):
         raise ArgumentError(f"a view has no part {unknown[0]!r}; it has {', '.join(PARTS)}")
-    shown: Data = {}
-    for name in (one for one in PARTS if one in parts):
-        if name == "turn":
-            shown[name] = _turn(session, covered)
-        elif name in EVERYBODYS:
-            shown[name] = EVERYBODYS[name](session)
-        elif covered:
-            shown[name] = NOBODYS.get(name, [])
-        elif name == "forecast":
-            shown[name] = forecast(session, outlook) if outlook else None
-        elif name == "note":
-            shown[name] = guide.text() if guide else ""
-        else:
-            shown[name] = OF_ONE[name](session)
-    return shown
+    return {name: _part(name, session, guide, covered, outlook) for name in PARTS if name in parts}
+
+
+def _part(name: str, session: Session, guide: Guide | None, covered: bool, outlook: Outlook | None) -> Any:
+    if name == "turn":
+        return _turn(session, covered)
+    if name in EVERYBODYS:
+        return EVERYBODYS[name](session)
+    if covered:
+        return NOBODYS.get(name, [])
+    if name == "forecast":
+        return forecast(session, outlook) if outlook else None
+    if name == "note":
+        return guide.text() if guide else ""
+    return OF_ONE[name](session)
 
 
 def _turn(session: Session, covered: bool) -> Data:
