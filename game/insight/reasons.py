@@ -12,11 +12,13 @@ from game.sim.agreements import asking_frame, willing
 from game.sim.beginning import wants_of
 from game.sim.frame import Frame, along_worlds
 from game.sim.model import Model
+from game.sim.people import UNFORGIVEN, resents
 from game.sim.plans import ActionPlan, Candidate
 from game.sim.possible import action_frame, affordable, cost_of, possible, protest_chances, purse
 from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, ROW_AXIS, total_over
 from game.sim.world import RUNNING, World
 
+WRONGS = "wrongs"  # as the term of an answer: what was done to them
 # An answer nearer to its threshold than this may turn out otherwise when one does not know the other's need.
 CLOSE = 0.15
 
@@ -45,7 +47,7 @@ class Answer:
 class Obstacle:
     """Why an action cannot be done now; `stock` and `missing` for what is too dear."""
 
-    kind: str  # over | self | when | not_yours | agreed | running | too_dear
+    kind: str  # over | self | when | not_yours | not_in_it | settled | agreed | running | too_dear
     plain: str
     stock: str = ""
     missing: float = 0.0
@@ -70,7 +72,8 @@ def asked_communities(model: Model, world: World, seat: int, candidate: Candidat
     everybody = range(len(model.layout.communities))
     asked = [candidate.target] if candidate.target >= 0 else list(everybody)
     member = world.member.get(candidate.action)
-    return [one for one in asked if one != me and (member is None or member[one, 0, 0, 0, at] <= 0.0)]
+    changing = candidate.amount is not None and member is not None and bool(member[me, 0, 0, 0, at] > 0.0)
+    return [one for one in asked if one != me and (changing or member is None or member[one, 0, 0, 0, at] <= 0.0)]
 
 
 def answers(
@@ -88,12 +91,22 @@ def answers(
     frame = action_frame(model, world, seat, index)
     says = willing(model, world, plan, frame)
     asking = asking_frame(model, world, plan, frame)
+    bitter = resents(world, frame.me)[:, at]
     found = conditions(model.nodes[("actions", plan.name, "accepts")])
     told = []
     for one in asked_communities(model, world, seat, candidate, at):
+        if bitter[one]:
+            told.append(_refusal(world, frame.me, one, at))
+            continue
         known = _knows(model, world if knowing is None else knowing, frame.me, one, at)
         told.append(_answer(model, asking, found, one, bool(says[one, at]), known, at))
     return told
+
+
+def _refusal(world: World, me: int, one: int, at: int) -> Answer:
+    """Return the no of somebody who has not got over what was done to him."""
+    wrongs = float(world.people["wrongs"][one, me, at])
+    return Answer(one, False, True, UNFORGIVEN - wrongs, WRONGS, wrongs, wrongs - UNFORGIVEN, True)
 
 
 def _answer(model: Model, frame: Frame, found: list[Condition], one: int, yes: bool, known: bool, at: int) -> Answer:
@@ -147,9 +160,20 @@ def _impossible(frame: Frame, plan: ActionPlan, candidate: Candidate, at: int) -
         return Obstacle("when", plan.spec.when_plain or "not possible now")
     if plan.spec.only_own:
         return Obstacle("not_yours", "this ground is not yours alone")
+    if plan.spec.gives_notice:
+        return Obstacle("not_in_it", "you are in no such agreement")
+    if plan.circle and candidate.amount is not None:
+        return _settled(frame, plan, candidate, at)
     if plan.circle:
         return Obstacle("agreed", "already agreed")
     return Obstacle("running", "already under way")
+
+
+def _settled(frame: Frame, plan: ActionPlan, candidate: Candidate, at: int) -> Obstacle:
+    stands = float(frame.world.term[plan.name][0, 0, 0, 0, at])
+    if stands == candidate.amount:
+        return Obstacle("settled", "this is what stands now")
+    return Obstacle("not_in_it", "only those who are in it settle it anew")
 
 
 def caution(model: Model, world: World, seat: int, index: int, at: int = 0) -> Caution:

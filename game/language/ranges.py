@@ -78,8 +78,10 @@ def range_of(node: Node, scope: Scope) -> Range:
     if isinstance(node, NumberName):
         return scope.numbers[node.name]
     if isinstance(node, Special):
-        return scope.terms[node.who[0]] if node.name == "term" else look_up(
-            SPECIAL_RANGES, node.name, "name", f"SPECIAL_RANGES in {HERE}"
+        return (
+            scope.terms[node.who[0]]
+            if node.name == "term"
+            else look_up(SPECIAL_RANGES, node.name, "name", f"SPECIAL_RANGES in {HERE}")
         )
     if isinstance(node, FlowValue):
         return look_up(FLOW_RANGES, node.kind, "value of a flow", f"FLOW_RANGES in {HERE}")

@@ -64,9 +64,10 @@ def options(
                 answers = answers[candidate.target : candidate.target + 1]
             if plan.circle:
                 inside = world.member[plan.name][:, 0, 0, 0] > 0.0
-                answers = answers & ~(
-                    inside if candidate.target < 0 else inside[candidate.target : candidate.target + 1]
-                )
+                asked = ~(inside if candidate.target < 0 else inside[candidate.target : candidate.target + 1])
+                if candidate.amount is not None:  # all who are in it are asked whether to settle it anew
+                    asked = asked | inside[frame.me]
+                answers = answers & asked
             yes = answers.sum(axis=0)
         found.append(
             Option(
@@ -91,6 +92,9 @@ class Purse:
         self.choices = choices
         self._allowed = np.array([option.allowed for option in choices], np.bool_).reshape(shape)
         self._planned = np.zeros(shape, np.int64)
+        self._same: dict[str, list[int]] = {}  # the rows of each choice, one for each amount it may be about
+        for row, option in enumerate(choices):
+            self._same.setdefault(option.candidate.choice, []).append(row)
         self._limits = np.array([option.plan.spec.limit for option in choices], np.int64)[:, None]
         paying: dict[str, list[int]] = {}
         for row, option in enumerate(choices):
@@ -114,7 +118,8 @@ class Purse:
         """Plan the option in this row of the choices where `where` holds."""
         for stock, amount in self.choices[row].costs:
             self._left[stock] = self._left[stock] - np.where(where, amount, 0.0)
-        self._planned[row] += where
+        for same in self._same[self.choices[row].candidate.choice]:
+            self._planned[same] += where
 
 
 def fill(

@@ -27,6 +27,7 @@ from game.insight.vigilance import vigilance
 from game.players.options import Option, fill, options
 from game.players.scripted import RESTED, worth
 from game.sim.actions import NOTHING
+from game.sim.dials import dials
 from game.sim.effect_plans import AddEffect
 from game.sim.feelings import felt, season_use
 from game.sim.frame import Frame
@@ -47,6 +48,8 @@ BEGINS = 0.55  # how fair one is, or how well one stands with them, before one b
 UNHEARD = 0.4  # of how one stands with somebody, what is left where he never asked
 OVERHEARD = 0.15  # of partnering by others, what is left of its example
 FRIEND = 0.5  # of standing: with whom one keeps company
+MORE_TERMS = 2.0  # how much it counts to be allowed twice as much by an agreement, or half as much on barren land
+TINY = 1e-6
 HALF_WORTH = 5.0  # the worth to a partner that is half as good as can be
 
 
@@ -63,6 +66,7 @@ class Circumstances:
     wrongs: Floats  # (C, W)
     warmth: Floats  # (C, W) how one stands with each, less where one was never asked what one needs
     lean: Floats  # (W,) whether the others take (-1) or partner (1)
+    barren: Floats  # (W,) how far the land is from full, 0 to 1
 
 
 def person(model: Model, world: World, seat: int, chosen: Integers, shares: dict[str, Floats]) -> None:
@@ -118,6 +122,7 @@ def circumstances(model: Model, world: World, seat: int) -> Circumstances:
         wrongs,
         standing * (UNHEARD + (1.0 - UNHEARD) * heard),
         lean / (0.5 + weight),
+        dials(model, world)["depletion"],
     )
 
 
@@ -146,6 +151,12 @@ def terms(
         "land": np.zeros(world.count),
         "company": np.zeros(world.count),
     }
+    if option.candidate.amount is not None and option.plan.spec.lasts is not None:
+        more = _promised(model, world, option, me)
+        short = _sum(np.array([*now.pressure.values()])) / max(len(now.pressure), 1)
+        found["need"] = MORE_TERMS * short * np.maximum(more, 0.0)
+        found["land"] = MORE_TERMS * patient * now.barren * np.maximum(0.0 - more, 0.0)
+        return found
     if mode == "with":
         good = worth(model, world, seat, option, shares)
         good = good / (HALF_WORTH + good)
@@ -229,6 +240,25 @@ def _rests(model: Model, frame: Frame, option: Option, me: int) -> Floats:
             if stock.place == "player" and stock.high <= 1.0:
                 found = found + np.broadcast_to(effect.amount(frame), (1, 1, 1, 1, frame.world.count)).reshape(-1)
     return np.maximum(found, 0.0) + 0.0
+
+
+def _promised(model: Model, world: World, option: Option, me: int) -> Floats:
+    """Return how much more one could take if an agreement were settled anew, in shares of what it allows now, (W,).
+
+    0 where one is not in it, and where it limits nothing that one takes.
+    """
+    plan = option.plan
+    lasts = plan.spec.lasts
+    if lasts is None or not lasts.limits:
+        return np.zeros(world.count)
+    allowed = []
+    for amount in (world.term[plan.name], np.full((1, 1, 1, 1, world.count), option.candidate.amount)):
+        frame = Frame(model.layout, world, members=world.member[plan.name], terms={plan.term: amount})
+        value = np.broadcast_to(plan.sets[0][1](frame), (len(model.layout.communities), 1, 1, 1, world.count))
+        allowed.append(value[me, 0, 0, 0])
+    stands, offered = allowed
+    inside = world.member[plan.name][me, 0, 0, 0]
+    return np.asarray(inside * (offered - stands) / np.maximum(stands, TINY))
 
 
 def _breaks(world: World, option: Option, me: int) -> Floats:

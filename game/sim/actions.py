@@ -21,7 +21,7 @@ from game.sim.batches import given_back, lent, selected
 from game.sim.chance import identity
 from game.sim.effect_plans import UsersEffect
 from game.sim.effects import apply_effects, queue_later
-from game.sim.feelings import felt
+from game.sim.feelings import felt, given
 from game.sim.model import Model
 from game.sim.people import remember, understood
 from game.sim.plans import ActionPlan, Candidate
@@ -299,8 +299,8 @@ class _Attempt:
     def _remembered(self, agreed: Mask) -> None:
         """Let those it is done to remember what they felt of it, as things stood before."""
         me = self.frame.me
-        what = felt(self.model.feelings, self.model.stocks, self.frame, self.plan) * np.where(agreed, 1.0, 0.0)
-        remember(self.world, me, what, understood(self.model, self.world, me))
+        known, where = (self.model.feelings, self.model.stocks, self.frame, self.plan), np.where(agreed, 1.0, 0.0)
+        remember(self.world, me, felt(*known) * where, given(*known) * where, understood(self.model, self.world, me))
 
     def _stopped(self, going: Mask, answer: Integers) -> Mask:
         """Return where somebody stops it, (W,); who does says NO in `answer`.

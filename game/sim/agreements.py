@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from game.sim.effects import apply_effects
 from game.sim.frame import Frame, along_worlds
 from game.sim.model import Model
+from game.sim.people import resents
 from game.sim.plans import ActionPlan, Candidate, usual_term
 from game.sim.totals import COMMUNITY_AXIS, Floats, total_over
 from game.sim.world import Integers, World
@@ -29,7 +30,7 @@ def willing(model: Model, world: World, plan: ActionPlan, frame: Frame) -> Mask:
         return np.zeros((communities, world.count), np.bool_)
     inner = asking_frame(model, world, plan, frame)
     value = np.broadcast_to(plan.accepts(inner), (communities, 1, 1, 1, world.count))[:, 0, 0, 0]
-    return np.asarray(value > 0.0)
+    return np.asarray((value > 0.0) & ~resents(world, frame.me))
 
 
 def asking_frame(model: Model, world: World, plan: ActionPlan, frame: Frame) -> Frame:

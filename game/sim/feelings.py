@@ -89,9 +89,22 @@ def season_use(frame: Frame, feelings: Feelings, plan: StockPlan) -> Floats:
 def felt(feelings: Feelings, stocks: dict[str, StockPlan], frame: Frame, plan: ActionPlan) -> Floats:
     """Return what each community feels of a deed about to be done, (C, W): above 0 good, below 0 bad.
 
-    The doer (`frame.me`) feels nothing of it.  Raises UnknownKind for a kind
-    of effect that nobody says the feeling of.
+    The doer (`frame.me`) feels nothing of it, and what somebody has agreed to
+    is no wrong.  Raises UnknownKind for a kind of effect that nobody says the
+    feeling of.
     """
+    total = _all_felt(feelings, stocks, frame, plan)
+    return total if plan.accepts is None else np.maximum(total, 0.0) + 0.0
+
+
+def given(feelings: Feelings, stocks: dict[str, StockPlan], frame: Frame, plan: ActionPlan) -> Floats:
+    """Return what each community gives up by agreeing to an offer, (C, W), in the measure of `felt`."""
+    if plan.accepts is None:
+        return _nothing(frame)
+    return np.maximum(0.0 - _all_felt(feelings, stocks, frame, plan), 0.0) + 0.0
+
+
+def _all_felt(feelings: Feelings, stocks: dict[str, StockPlan], frame: Frame, plan: ActionPlan) -> Floats:
     total = np.zeros((len(frame.layout.communities), frame.world.count))
     for effect in (*plan.now, *plan.finds):
         feel = look_up(FELT, type(effect), "kind of effect", "FELT in game/sim/feelings.py")

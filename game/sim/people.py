@@ -13,6 +13,7 @@ Ostrom (1998), that most do as the others do Fischbacher, Gächter & Fehr
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from game.sim import chance
 from game.sim.chance import Bits, identity
@@ -27,6 +28,7 @@ GUESSED = (0.1, 0.9)  # between which bounds others are taken to be
 FADES = 0.85  # what is left of kindness a season later
 KEEPS, LETS_GO = 0.97, 0.25  # what is left of a wrong a season later, and how much less of it where all is forgiven
 UNDERSTOOD = 0.4  # of a need: what is known from here on
+UNFORGIVEN = 0.5  # wrongs beyond these are answered with a no, whatever is offered
 HABIT = 0.3  # how much the deeds of a season change how somebody is taken to act
 
 
@@ -66,11 +68,22 @@ def understood(model: Model, world: World, me: int) -> Floats:
     return found
 
 
-def remember(world: World, me: int, felt: Floats, understood: Floats) -> None:
-    """Note what each community felt, (C, W), of what `me` has done; help nobody understood counts a quarter."""
+def resents(world: World, me: int) -> NDArray[np.bool_]:
+    """Return who has not got over what `me` did to him and agrees to nothing that comes from there, (C, W)."""
+    if not world.people:
+        return np.zeros((len(world.uses), world.count), np.bool_)
+    return np.asarray(world.people["wrongs"][:, me] > UNFORGIVEN)
+
+
+def remember(world: World, me: int, felt: Floats, given: Floats, understood: Floats) -> None:
+    """Note what each community felt, (C, W), of what `me` has done, and what it gave him who had asked for it.
+
+    Help that nobody understood counts a quarter.
+    """
     wrongs, kindness = world.people["wrongs"], world.people["kindness"]
     wrongs[:, me] = wrongs[:, me] + (np.maximum(0.0 - felt, 0.0) + 0.0)
     kindness[:, me] = kindness[:, me] + (np.maximum(felt, 0.0) + 0.0) * (0.25 + 0.75 * understood)
+    kindness[me] = kindness[me] + given
 
 
 def fade(world: World, acted: Floats) -> None:

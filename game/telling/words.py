@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from game.insight.readings import Change, places_of
-from game.insight.reasons import Answer, Caution, Obstacle
+from game.insight.reasons import WRONGS, Answer, Caution, Obstacle
 from game.sim.model import Model
 from game.sim.plans import Candidate
 
@@ -64,7 +64,8 @@ def stock_word(model: Model, name: str) -> str:
         return model.level.stocks[name].name.lower() or name.replace("_", " ")
     if name in model.level.flows:
         return model.level.flows[name].name.lower() or name.replace("_", " ")
-    return {"fits": "it is not what they want now"}.get(name, name.replace("_", " "))
+    told = {"fits": "it is not what they want now", WRONGS: "they have not got over what you did"}
+    return told.get(name, name.replace("_", " "))
 
 
 def amount(value: float, unit: str, percents: bool = False) -> str:
@@ -178,6 +179,8 @@ def answer(model: Model, said: Answer, percents: bool = False) -> str:
     """Return what stands in the way of a yes: `trust 0.28, too low by 0.10`."""
     if said.yes or not said.term:
         return ""
+    if said.term == WRONGS:
+        return stock_word(model, WRONGS)
     if said.term == "fits":
         return stock_word(model, "fits")
     direction = "too high" if said.too_high else "too low"

@@ -28,7 +28,8 @@ class Pacts:
         fits = Grid((len(everybody), 1, 1, 1), [float(self.need[c] in meets) for c in everybody])
         reader = Reader(self, one.me, extra={**one.extra, "fits": fits}, terms=one.terms)
         node = self.nodes["actions", one.name, "accepts"]
-        yes = [c for c in asked if (reader.read(node, c) > 0.0 if said is None else said[c] > 0)]
+        wronged = [c for c in everybody if self.people and self.people["wrongs"][c][one.me] > 0.5]
+        yes = [c for c in asked if (reader.read(node, c) > 0.0 and c not in wronged if said is None else said[c] > 0)]
         if one.circle:
             size = sum(inside) + (not inside[one.me])
             new = [c for c in yes if not inside[c]][: max(one.circle[1] - size, 0)]

@@ -100,6 +100,11 @@ class People:
     def remember(self: Oracle, one: Attempt) -> None:
         """Note what each community felt of a deed."""
         felt = self.felt(one)
+        if one.action.accepts is not None:
+            owed = [wash(max(0.0 - value, 0.0)) for value in felt]
+            felt = [wash(max(value, 0.0)) for value in felt]
+        else:
+            owed = [0.0] * len(felt)
         for c, community in enumerate(self.level.communities.values()):
             wants = community.wants or self.level.wants
             understood = 1.0
@@ -108,6 +113,8 @@ class People:
             wrongs, kindness = self.people["wrongs"][c], self.people["kindness"][c]
             wrongs[one.me] = wrongs[one.me] + wash(max(0.0 - felt[c], 0.0))
             kindness[one.me] = kindness[one.me] + wash(max(felt[c], 0.0)) * (0.25 + 0.75 * understood)
+        mine = self.people["kindness"][one.me]
+        self.people["kindness"][one.me] = [value + favour for value, favour in zip(mine, owed, strict=True)]
 
     def fade(self: Oracle, chosen: list[list[int]]) -> None:
         """Let memories fade, and note how everybody acted."""
