@@ -71,6 +71,13 @@ def _asked(card: Data) -> list[Data]:
     return list(everybody["said"]) if everybody else [said for one in options for said in one["said"]]
 
 
+def _looks(said: list[Data]) -> list[str]:
+    """Return the colour of each line of answers: one for all who agree, one for all who may, one for each no."""
+    agreeing = {one["sure"] for one in said if one["yes"]}
+    looks = [look for sure, look in ((True, "green"), (False, "yellow")) if sure in agreeing]
+    return looks + ["red" if one["sure"] else "yellow" for one in said if not one["yes"]]
+
+
 def _gain(aim: Data, open_ones: list[Data]) -> str:
     """Return what an action promises at its best target."""
     best = max(open_ones, key=lambda option: option["promise"])
@@ -142,8 +149,8 @@ class Menu:
             marks = [line for mark in self._marks(open_ones) for line in wrap(mark, width, "   ! ", "     ")]
             lines += [self.style.paint(line, "yellow") for line in marks]
         if card["asks"]:
-            for line in self._answers(_asked(card)):
-                look = "green" if line.startswith("yes") else "yellow" if line.startswith("probably") else "red"
+            asked = _asked(card)
+            for line, look in zip(self._answers(asked), _looks(asked), strict=True):
                 lines += [self.style.paint(part, look) for part in wrap(line, width, "   ", "     ")]
         elif len(open_ones) < len(card["options"]):
             names = words.joined([option["label"] for option in open_ones])

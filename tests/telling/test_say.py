@@ -68,7 +68,7 @@ def test_no_sentence_is_lost_between_its_topic_and_the_table() -> None:
     for file in TOPICS:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Dict):
-                written += [key.value for key in node.keys if isinstance(key, ast.Constant)]
+                written += [str(key.value) for key in node.keys if isinstance(key, ast.Constant)]
     assert sorted(written) == sorted(SENTENCES)
 
 

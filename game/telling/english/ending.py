@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 SENTENCES: dict[str, str] = {
+    "ending.goes_on": "in season {season}",
+    "ending.lost_in": "lost in season {season}",
+    "ending.all_reached": "every goal reached",
+    "ending.not_all_reached": "not every goal reached",
+    "ending.rested": "rest",
     "ending.won": "WON after {seasons}: every goal is reached.",
     "ending.lost": "LOST in season {season}: {why}",
     "ending.over": "The {seasons} are over, and not every goal is reached.",
