@@ -154,8 +154,8 @@ def terms(
     if option.candidate.amount is not None and option.plan.spec.lasts is not None:
         more = _promised(model, world, option, me)
         short = _sum(np.array([*now.pressure.values()])) / max(len(now.pressure), 1)
-        found["need"] = MORE_TERMS * short * np.maximum(more, 0.0)
-        found["land"] = MORE_TERMS * patient * now.barren * np.maximum(0.0 - more, 0.0)
+        found["need"] = MORE_TERMS * short * more
+        found["land"] = 0.0 - MORE_TERMS * patient * now.barren * more
         return found
     if mode == "with":
         good = worth(model, world, seat, option, shares)

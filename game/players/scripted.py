@@ -180,8 +180,8 @@ def _worth_otherwise(model: Model, world: World, seat: int, option: Option, shar
     spec = option.plan.spec
     base = URGENCY.get(spec.family, 1.0)
     if option.plan.circle:
-        wanted = np.where(option.willing > 0, 10.0 * base + option.willing, 0.0)
-        return wanted if option.candidate.amount is None else _worth_of_other_terms(world, option, wanted)
+        usual = option.candidate.amount is None  # who plays by a script does not bargain
+        return np.where((option.willing > 0) & usual, 10.0 * base + option.willing, 0.0)
     if option.plan.accepts is not None and not option.plan.circle:
         return np.where(option.willing > 0, base, 0.0)
     if spec.finds:
@@ -201,12 +201,6 @@ def _worth_otherwise(model: Model, world: World, seat: int, option: Option, shar
     if spec.target == "community":
         return _worth_to_partner(model, world, seat, option, base)
     return 0.1 * base * _thinness(model, world, option, shares)
-
-
-def _worth_of_other_terms(world: World, option: Option, wanted: Floats) -> Floats:
-    """Return the worth of an agreement at an unusual amount, (W,): where more agree to it, while none runs."""
-    runs = world.member[option.plan.name].any(axis=(0, 1, 2, 3))
-    return np.where(runs, 0.0, np.maximum(wanted - 0.5, 0.0))
 
 
 def _lacking_of_what_all_want(model: Model, world: World, option: Option) -> Floats | None:

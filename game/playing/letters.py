@@ -6,7 +6,7 @@ never by the machine.  What nobody has answered is not agreed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,24 +40,54 @@ class Letter:
 
 
 def letters_to(model: Model, world: World, actions: Actions, community: int, said: Answers) -> list[Letter]:
-    """Return what the plans of a season (of one world) offer a community, one letter for each seat and action."""
+    """Return what the plans of a season (of one world) offer a community, one letter for each seat and action.
+
+    An answer holds for all slots with that action: whether a later one comes to be asked hangs on the answer itself.
+    """
     asked = offers(model, world, actions).asked[:, :, community, 0]
-    found: dict[tuple[int, str], list[tuple[int, int]]] = {}
-    for slot, seat in np.argwhere(asked):
-        index = int(actions.chosen[slot, seat, 0])
-        found.setdefault((int(seat), model.candidates[index].action), []).append((int(slot), index))
-    return [
-        Letter(seat, tuple(slot for slot, _ in made), made[0][1], said.get((made[0][0], seat)))
-        for (seat, _), made in found.items()
-    ]
+    found: dict[tuple[int, str], Letter] = {}
+    for slot, seat in np.argwhere(asked).tolist():
+        plan = actions.chosen[:, seat, 0].tolist()
+        action = model.candidates[plan[slot]].action
+        slots = tuple(at for at, one in enumerate(plan) if one >= 0 and model.candidates[one].action == action)
+        found.setdefault((seat, action), Letter(seat, slots, plan[slot], said.get((slots[0], seat))))
+    return list(found.values())
 
 
 def letter_line(model: Model, letter: Letter) -> str:
     """Return in a sentence who offers what."""
-    name = model.candidates[letter.candidate].action
-    spec = model.actions[name].spec
+    action = model.candidates[letter.candidate].action
     who = words.people(model, model.layout.seats[letter.seat])
-    return say("letter.offer", who=who, action=spec.name or name.replace("_", " "), plain=spec.plain)
+    return say("letter.offer", who=who, action=_name(model, action), plain=model.actions[action].spec.plain)
+
+
+def note_line(model: Model, letters: Sequence[Letter]) -> str:
+    """Return in a line who asks for what in the first of some letters, and how many ask for something else."""
+    action = model.candidates[letters[0].candidate].action
+    same = [one for one in letters if model.candidates[one.candidate].action == action]
+    names = [words.people(model, model.layout.seats[one.seat]) for one in same]
+    who = words.joined([names[0], *(f"the {name}" for name in names[1:])])
+    said = {"who": who, "action": _name(model, action)}
+    more = len(letters) - len(same)
+    return say("letter.note_and_more", **said, count=more) if more else say("letter.note", **said)
+
+
+def unanswered_lines(
+    model: Model, left: Sequence[tuple[int, int, int]], seat: int, named: Callable[[int], str]
+) -> list[str]:
+    """Return in a sentence for each action whose letters a player's seat has left unanswered.
+
+    `left` is as `game.playing.season.SeasonReport.unanswered` has it; `named` names a community within a sentence.
+    """
+    asked: dict[str, list[str]] = {}
+    for mine, by, candidate in left:
+        if mine == seat:
+            asked.setdefault(model.candidates[candidate].action, []).append(named(model.layout.seats[by]))
+    who = words.capital(named(model.layout.seats[seat]))
+    return [
+        say("story.unanswered", who=who, whom=words.joined(whom), action=_name(model, action))
+        for action, whom in asked.items()
+    ]
 
 
 def what_it_means(model: Model, world: World, actions: Actions, letter: Letter, me: int) -> list[str]:
@@ -86,6 +116,10 @@ def answer_line(letter: Letter) -> str:
     if letter.answer is None:
         return say("letter.unanswered")
     return say("letter.yes") if letter.answer else say("letter.no")
+
+
+def _name(model: Model, action: str) -> str:
+    return model.actions[action].spec.name or action.replace("_", " ")
 
 
 def _told(model: Model, differing: Sequence[Change], who: int, me: int) -> str:

@@ -33,6 +33,7 @@ class SeasonReport:
     arrivals: tuple[Arrival, ...]
     new_families: tuple[tuple[str, int], ...]  # (family, candidate with which it was first walked)
     hint: str
+    unanswered: tuple[tuple[int, int, int], ...] = ()  # letters: (seat of a player, seat that asked, candidate)
 
 
 @dataclass(frozen=True)

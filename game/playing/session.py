@@ -214,9 +214,21 @@ class Session:
         return self._pass_season()
 
     def _pass_season(self) -> SeasonReport:
-        before, actions = self.world, self._actions()
-        self.last = self._report(before, actions, *self._live(actions))
+        before, actions, planning = self.world, self._actions(), self.planning
+        lived = self._live(actions)
+        self.last = replace(self._report(before, actions, *lived), unanswered=self._unanswered(actions, planning))
         return self.last
+
+    def _unanswered(self, actions: Actions, planning: Mapping[int, Planning]) -> tuple[tuple[int, int, int], ...]:
+        """Return whose letters players have left unanswered in the season that has just passed, each action once."""
+        found: dict[tuple[int, int, str], int] = {}
+        for seat, planned in planning.items():
+            asked = self.world.answer[:, :, self.model.layout.seats[seat], 0] != 0
+            for slot, by in np.argwhere(asked & ~np.array(planned.by_rule)).tolist():
+                candidate = int(actions.chosen[slot, by, 0])
+                if (slot, by) not in planned.answers:
+                    found.setdefault((seat, by, self.model.candidates[candidate].action), candidate)
+        return tuple((seat, by, candidate) for (seat, by, _), candidate in found.items())
 
     def _asked_by_players(self) -> list[int]:
         """Return the turns of those people to whom another one of them has made an offer."""

@@ -10,6 +10,7 @@ from game.insight.ledger import Card
 from game.insight.played import TRIED
 from game.insight.reasons import answers, why_not
 from game.level.vocabulary import PERSON
+from game.playing.letters import unanswered_lines
 from game.playing.reasons import why_words
 from game.playing.season import Attempt, SeasonReport
 from game.playing.session import Session
@@ -58,9 +59,8 @@ class Story:
 
     def actor(self, seat: int) -> str:
         """Return who acts from a seat: `You`, or the name of the household."""
-        if seat in self.seats and len(self.seats) == 1:
-            return say("story.you")
-        return words.people(self.model, self.model.layout.seats[seat])
+        person = words.people(self.model, self.model.layout.seats[seat])
+        return say("story.you") if self.seats == (seat,) else person
 
     def deeds(self, seat: int, deeds: Sequence[Attempt], report: SeasonReport) -> list[Line]:
         """Return what one seat did and what became of it."""
@@ -91,7 +91,7 @@ class Story:
                 text = say("story.with_targets", action=text, targets=", ".join(targets))
             elif len(same) > 1:
                 text = say("story.times", action=text, count=len(same))
-            said = "; ".join(filter(None, (self.said(deed) for deed in same)))
+            said = "; ".join(dict.fromkeys(filter(None, (self.said(deed) for deed in same))))
             came = "" if outcome == DONE else OUTCOMES[outcome]
             became = "; ".join(filter(None, (came, said)))
             text = say("story.became", action=text, became=became) if became else text
@@ -137,8 +137,7 @@ class Story:
         """Return what to say of an action whose aim did not move this season."""
         plan = self.model.actions[self.model.candidates[card.candidate].action]
         if plan.spec.lasts:
-            seasons = plan.spec.lasts.seasons
-            if seasons:
+            if seasons := plan.spec.lasts.seasons:
                 return say("story.holds_for", seasons=words.count(seasons, "season"))
             return say("story.holds_until_left")
         return say("story.only_besides" if card.besides else "story.no_difference")
@@ -186,18 +185,19 @@ class Story:
         return say("story.you_too") if mine == [community] else words.people(self.model, community)
 
     def bound(self, report: SeasonReport) -> list[Line]:
-        """Tell people which agreements they have come into or dropped out of, even where others began it."""
+        """Tell people whose letters they left unanswered, and which agreements they came into or dropped out of."""
         lines: list[Line] = []
         for seat in self.seats:
+            found = unanswered_lines(self.model, report.unanswered, seat, self._named)
+            lines += [Line(text, "notice") for text in found]
             one = self.model.layout.seats[seat]
             for plan in self.model.actions.values():
                 was, now = _inside(report.before, plan, one), _inside(report.after, plan, one)
                 name = plan.spec.name or plan.name
                 if now and not was:
-                    others = [other for other in range(len(self.model.layout.communities)) if other != one]
-                    with_whom = [
-                        words.people(self.model, other) for other in others if _inside(report.after, plan, other)
-                    ]
+                    everybody = range(len(self.model.layout.communities))
+                    inside = [other for other in everybody if other != one and _inside(report.after, plan, other)]
+                    with_whom = [words.people(self.model, other) for other in inside]
                     said = {"who": self.actor(seat), "agreement": name, "others": words.joined(with_whom)}
                     terms = self._terms(report, plan, one)
                     text = say("story.joined_on", **said, terms=terms) if terms else say("story.joined", **said)

@@ -10,7 +10,10 @@ import pytest
 from game.level.library import shipped_levels
 from game.level.reader import load_level, parse_level
 from game.playing.decide import decide
+from game.playing.letters import note_line
+from game.playing.season import Planning
 from game.playing.session import Session
+from game.playing.story import Story
 from game.playing.view import view
 from game.sim.model import Model, compile_level
 from game.terminal.game import play
@@ -58,6 +61,51 @@ def test_whoever_does_not_answer_is_not_in(model: Model) -> None:
     session = Session(model, 1, 1, model.level.default_policies())
     session.end_turn()
     assert inside(session) == [0, 1, 1]
+
+
+def test_the_report_of_a_season_says_whose_letters_were_left_unanswered(model: Model) -> None:
+    session = Session(model, 1, 1, model.level.default_policies())
+    first, second = session.letters()
+    session.answer(first, False)
+    report = session.end_turn()
+    assert report is not None and [(seat, by) for seat, by, _ in report.unanswered] == [(ANN, second.seat)]
+    told = [line.text for line in Story(session).season(report)]
+    assert "You left unanswered what the Cids asked: pact. What is not answered is not agreed." in told
+    assert not any("what the Bobs asked" in text for text in told)
+
+
+def test_at_one_keyboard_the_report_says_who_did_not_answer(model: Model) -> None:
+    session = Session(model, 1, 2, ("with", "with", "idle"))
+    session.end_turn()
+    session.add(offer_to_all(model))
+    session.end_turn()
+    report = session.end_turn()
+    assert report is not None
+    told = [line.text for line in Story(session).season(report)]
+    assert "The Anns left unanswered what the Bobs asked: pact. What is not answered is not agreed." in told
+
+
+def test_whoever_left_the_answers_to_the_rules_left_no_letter_unanswered(model: Model) -> None:
+    session = Session(model, 1, 1, model.level.default_policies())
+    report = session.pass_as_decided({ANN: Planning.of(model, ((), None))})
+    assert report.unanswered == () and inside(session) == [1, 1, 1]
+    none_given = session.pass_as_decided({ANN: Planning.of(model, (("pact:all",), ()))})
+    assert none_given.unanswered == (), "whoever is in already is not asked"
+
+
+def test_several_letters_are_one_line_beside_the_plan(model: Model) -> None:
+    letters = Session(model, 1, 1, model.level.default_policies()).letters()
+    assert note_line(model, letters) == "The Bobs and the Cids ask: pact"
+    assert note_line(model, letters[1:]) == "The Cids ask: pact"
+
+
+def test_a_no_is_the_answer_to_the_whole_letter_however_often_it_asks(model: Model) -> None:
+    session = Session(model, 1, 1, model.level.default_policies())
+    for letter in session.letters():
+        session.answer(letter, False)
+    report = session.end_turn()
+    assert report is not None and report.unanswered == ()
+    assert (session.world.answer[:, :, ANN] < 0).sum() > len((BOB, CID)), "they ask all, and then each by name"
 
 
 @pytest.mark.parametrize("yes", [True, False])

@@ -33,10 +33,11 @@ def test_it_is_worked_out_once_in_the_background() -> None:
 
 
 def test_it_is_told_to_you_with_what_was_struck_and_both_errors() -> None:
-    found = over("buy_cattle").proof().wait()
+    found = over("buy_cattle", "fence_off").proof().wait()
     assert found is not None
     text = "\n".join(verdict_lines(found))
-    assert "Two more cows: struck " in text and "called for care, 4" in text
+    assert "Two more cows: struck " in text and "Proof: Two more cows by you in season " in text
+    assert "Fence it off: struck " in text and "called for care, 6" in text
     assert all(text.count(f"  {name}: ") == 2 for name in ERRORS)
     assert any(row.name == "Your herd" for row in found.numbers)
     herd = next(row for row in found.numbers if row.name == "Your herd")

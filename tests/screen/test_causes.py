@@ -19,8 +19,9 @@ PASTURE = "the_shared_pasture"
 
 
 def reading() -> screens.Viewer:
-    """Somebody who reads what a season brought in which hay was eaten up."""
+    """Somebody who reads what a season brought in which hay was paid for cattle."""
     scene = screens.PlayScene(screens.played(PASTURE, 2), PASTURE, opening=False)
+    scene.choose(next(card for card in scene.fresh_cards() if card.name == "buy_cattle").open_options[0])
     scene.end_season()
     scene.read()
     return screens.Viewer(scene)

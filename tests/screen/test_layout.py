@@ -77,7 +77,6 @@ def test_what_is_scrolled_away_can_be_reached_by_keyboard(level: str) -> None:
     """Tab through everything: whatever holds the focus is in sight."""
     ui = screens.new_ui((1024, 640), 2.0)
     scene = screens.PlayScene(screens.played(level, 3), level, opening=False)
-    screens.put_letters_away(scene)
     screens.settle(ui, scene.stack.draw)
     seen = set()
     tab = pygame.event.Event(pygame.KEYDOWN, key=pygame.K_TAB, mod=0)

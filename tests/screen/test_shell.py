@@ -75,7 +75,6 @@ def test_a_plan_by_keyboard_alone(store: Store) -> None:
     player.key("enter")
     player.key("enter")
     assert not player.shows(OpeningPage)
-    player.put_letters_away()
     player.walk_to("card listen")
     player.key("enter")
     assert player.scene.selected == "listen"
@@ -144,7 +143,6 @@ def test_several_people_hand_over(store: Store) -> None:
         assert player.shows(HandoverPage) and player.scene.session.turn == turn
         player.key("enter")
         assert not player.shows(HandoverPage)
-        player.put_letters_away()
         screens.fill_plan(player.scene, 2)
         player.key("e")
     assert player.scene.session.world.season == 1
@@ -456,7 +454,6 @@ def test_pause_keeps_the_world_still(store: Store) -> None:
 def test_force_is_told_what_calls_for_care_before_it_is_used(pointing: str) -> None:
     level = "the_living_forest"
     scene = screens.PlayScene(screens.played(level, 1), level, opening=False)
-    screens.put_letters_away(scene)
     if pointing == "card":
         scene.inspect, scene.tab = ("card", "clear_cut"), "why"
     else:

@@ -71,7 +71,6 @@ def test_escape_shuts_the_topmost_page_alone() -> None:
 
 def test_a_new_page_is_a_class_and_one_line_that_opens_it() -> None:
     player = screens.Viewer(screens.PlayScene(screens.session_of("nail_and_barn"), "nail_and_barn", opening=False))
-    screens.put_letters_away(player.scene)
     page = Drawn("new", [])
     player.scene.stack.push(page)
     player.frame()
@@ -86,7 +85,6 @@ def test_a_new_page_is_a_class_and_one_line_that_opens_it() -> None:
 
 def test_help_lies_above_the_report_and_pauses_do_not_pile_up() -> None:
     scene = screens.PlayScene(screens.session_of("nail_and_barn"), "nail_and_barn", opening=False)
-    screens.put_letters_away(scene)
     scene.end_season()
     scene.read()
     player = screens.Viewer(scene)

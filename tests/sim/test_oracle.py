@@ -114,7 +114,7 @@ def test_empty_and_full_stocks() -> None:
     """Stocks that start at a bound are where shares, full stocks and held-back delays matter."""
     model, outcomes = everything(), set()
     for seed in range(8):
-        generator, world = np.random.default_rng(100 + seed), new_worlds(model, [seed])
+        generator, world = np.random.default_rng(300 + seed), new_worlds(model, [seed])
         for name, plan in model.stocks.items():
             kind = generator.integers(0, 3, world.stock[name].shape)
             anything = plan.low + (plan.high - plan.low) * generator.random(kind.shape)

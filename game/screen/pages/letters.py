@@ -7,12 +7,14 @@ import pygame
 from game.playing.letters import Letter, answer_line, letter_line
 from game.playing.session import Session
 from game.screen.kit.page import Page
+from game.screen.kit.stack import ScreenPage
 from game.screen.kit.ui import Ui
-from game.screen.pages.overlays import AboveTable
 
 
-class LettersPage(AboveTable):
+class LettersPage(ScreenPage):
     """Every letter of one season, with yes and no beside it."""
+
+    focus = "letters done"
 
     def __init__(self, session: Session) -> None:
         self.session = session

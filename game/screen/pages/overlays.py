@@ -18,6 +18,7 @@ HELP = (
     ("season", "E ends the season, U takes back, R does again, H is this help, Escape pauses, M mutes."),
     ("redo", "L shows the loops: what feeds itself, what holds itself back, and which of them rules."),
     ("spring", "W shows what is on its way, and what would come if everyone stopped now."),
+    ("scroll", "A opens letters: what others ask you. What you do not answer is not agreed."),
     ("knot", "In the report press a number that got worse: it tells the last hand, and what moved it."),
     ("store", "In the plan: drag an action, or Shift and an arrow, to move it; press it or Delete to take it out."),
     ("eye", "F11 fills the screen; Ctrl with + and - changes the size of everything."),

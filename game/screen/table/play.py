@@ -17,6 +17,7 @@ from game.screen.table.board_view import BoardView
 from game.screen.table.deck import draw_deck
 from game.screen.table.detail import draw_card_detail, draw_detail
 from game.screen.table.guide_box import draw_guide
+from game.screen.table.letter_note import room_left
 from game.screen.table.loop_lens import Lens
 from game.screen.table.panels import draw_side
 from game.screen.table.season_report import ReportPage
@@ -96,7 +97,7 @@ class PlayScene(Table):
             self.loops.draw_explained(ui, below)
             draw_tray(ui, tray, self)
             return
-        draw_detail(ui, below, self)
+        draw_detail(ui, room_left(ui, below, self, above=False), self)
         draw_tray(ui, tray, self)
         draw_deck(ui, deck, self)
 
@@ -123,6 +124,7 @@ class PlayScene(Table):
             self.loops.draw_explained(ui, below)
             return
         draw_tray(ui, below, self)
+        right = room_left(ui, right, self, above=True)
         high = ui.px(30)
         wide = (right.width - gap) // len(TABS)
         for number, name in enumerate(TABS):
@@ -162,6 +164,8 @@ class PlayScene(Table):
             self.stack.push(HelpPage())
         elif ui.pressed_key(pygame.K_l):
             self.toggle_lens(ui)
+        elif ui.pressed_key(pygame.K_a):
+            self.open_letters()
         elif ui.pressed_key(pygame.K_w):
             self.stack.push(self.ahead)
 

@@ -73,15 +73,15 @@ class Table(ScreenPage):
     def put_on(self, stack: PageStack) -> None:
         """Note on which stack it lies now; what is to be read first lies above it."""
         super().put_on(stack)
-        self._lay_letters(stack)
         if self.opening:
             stack.push(OpeningPage(self.session))
         if len(self.session.seats) > 1:
             stack.push(HandoverPage(self.session))
 
-    def _lay_letters(self, stack: PageStack) -> None:
-        if any(letter.answer is None for letter in self.session.letters()):
-            stack.push(LettersPage(self.session))
+    def open_letters(self) -> None:
+        """Open what others have written, if there is anything."""
+        if self.session.letters():
+            self.stack.push(LettersPage(self.session))
 
     @property
     def covered(self) -> bool:
@@ -161,8 +161,9 @@ class Table(ScreenPage):
         self.hand_over()
 
     def hand_over(self) -> None:
-        """Lay what the next one has to answer on the table, and above it, among several people, who that is."""
-        self._lay_letters(self.stack)
+        """Say, among several people, whose turn it is; a turn that is there for answers begins with what is asked."""
+        if self.session.answering:
+            self.open_letters()
         if len(self.session.seats) > 1:
             self.stack.push(HandoverPage(self.session))
 

@@ -6,7 +6,7 @@ import pygame
 
 from game.playing.preview import Step
 from game.screen.kit.ui import Ui
-from game.screen.pages.letters import LettersPage
+from game.screen.table.letter_note import TIP
 from game.screen.table.table import Table
 from game.telling import words
 
@@ -61,8 +61,8 @@ def _draw_letters_button(ui: Ui, title: pygame.Rect, table: Table) -> pygame.Rec
         wide = min(wide, title.width)
     spot = pygame.Rect(title.right - wide, title.y, wide, title.height)
     looks = ("with", "with", "panel") if open_ else ("panel", "panel_edge", "ink")
-    if ui.button("letters", spot, label, not table.covered, *looks, size="small"):
-        table.stack.push(LettersPage(table.session))
+    if ui.button("letters", spot, label, not table.covered, *looks, size="small", tip=TIP):
+        table.open_letters()
     return None if tight else pygame.Rect(title.x, title.y, title.width - wide - gap, title.height)
 
 
