@@ -22,6 +22,7 @@ from game.sim.actions import Actions
 from game.sim.model import Model
 from game.sim.step import run_ticks
 from game.sim.world import World
+from game.telling.say import say
 
 PRESSED, POINTED, WONDERED = range(3)  # how urgent: asked for by a press, pointed at, wondered about
 PATIENCE = 5.0  # seconds that closing waits for a bit to end
@@ -79,7 +80,8 @@ class Work(Generic[T]):
         if error is None:
             return ""
         reason = next(iter(str(error).splitlines()), "")
-        return f"This could not be worked out ({type(error).__name__}{': ' if reason else ''}{reason})."
+        kind = type(error).__name__
+        return say("word.trouble", what=f"{kind}: {reason}" if reason else kind)
 
     def cancel(self) -> None:
         """Give it up; what is being done for it ends with the present bit."""

@@ -21,6 +21,7 @@ from game.sim.beginning import new_worlds
 from game.sim.step import step
 from game.sim.world import LOST, WON, World
 from game.telling import words
+from game.telling.say import say
 
 
 def branch(session: Session, season: int) -> Session:
@@ -89,8 +90,10 @@ def outcome(session: Session) -> str:
     world = session.world
     kind, season = int(world.outcome[0]), int(world.outcome_season[0])
     if not session.over:
-        return f"in season {world.season + 1}"
-    return {WON: "every goal reached", LOST: f"lost in season {season}"}.get(kind, "not every goal reached")
+        return say("ending.goes_on", season=world.season + 1)
+    if kind == LOST:
+        return say("ending.lost_in", season=season)
+    return say("ending.all_reached" if kind == WON else "ending.not_all_reached")
 
 
 def deeds_line(session: Session, season: int) -> str:
@@ -99,4 +102,4 @@ def deeds_line(session: Session, season: int) -> str:
         return ""
     own = [deed.candidate for deed in session.deeds[season] if deed.seat == session.seats[0]]
     names = [words.action_name(session.model, session.model.candidates[one], True) for one in own]
-    return ", ".join(dict.fromkeys(names)) if names else "rest"
+    return ", ".join(dict.fromkeys(names)) if names else say("ending.rested")

@@ -18,10 +18,11 @@ from game.sim.possible import action_frame, cost_of
 from game.sim.totals import Floats
 from game.sim.world import World
 from game.telling import words
+from game.telling.say import say
 
 MODES = ("over", "with", "neutral")
 MOST_BUTTONS, BEST = 8, 3  # more places than these are chosen on the board; so many of them have buttons too
-HARDLY = "hardly any"  # gain, where the number rounds to nothing
+HARDLY = say("word.hardly_any")  # gain, where the number rounds to nothing
 FAMILY_ICONS = {
     "take": "cow",
     "enclose": "fence",
@@ -148,7 +149,7 @@ def _option(session: Session, world: World, plan: ActionPlan, index: int, shares
     warned = plan.spec.mode == "over" and obstacle is None
     warning = caution(model, world, seat, index) if warned else None
     ground = getattr(plan.spec.target, "tiles", "ground")
-    label = words.place_name(model, candidate) or ("everybody" if plan.circle else "")
+    label = words.place_name(model, candidate) or (say("word.everybody") if plan.circle else "")
     worth, gain, moves = (0.0, "", "") if obstacle else _brings(model, plan, candidate, frame)
     promised = plan.gain is not None and obstacle is None
     return Option(
@@ -203,13 +204,13 @@ def _helps(model: Model, plan: ActionPlan, frame: Frame) -> str:
     named: list[str] = []
     limits = plan.spec.lasts.limits if plan.spec.lasts else None
     for flow in (limits,) if isinstance(limits, str) else limits or ():
-        named.append(f"less {words.stock_word(model, flow)}")
+        named.append(say("word.less", flow=words.stock_word(model, flow)))
     for effect in plan.now:
         if isinstance(effect, AddEffect) and effect.amount is not None:
             grows = float(np.mean(np.asarray(effect.amount(frame)))) > 0.0
             bad = model.level.stocks[effect.stock].conflict
             if grows != bool(bad):
-                named.append("peace" if bad else words.stock_word(model, effect.stock))
+                named.append(say("word.peace") if bad else words.stock_word(model, effect.stock))
     # What an agreement does later cannot be worked out now; only its name is told.
     named += [
         words.stock_word(model, effect.stock)

@@ -35,11 +35,6 @@ from game.telling.say import say
 
 PARTS, DEEDS = 6, 6  # rows told
 PUSH, WIDE = 0.1, 10.0  # the push that a sentence about a link speaks of: of the range, or one where that is wider
-SINGLE = "What a single deed changed until now, found by leaving it out"
-HALVES = "Blame sees the last hand. The web sees what moved it. Each is half of the truth."
-BEHIND = "What made that push so strong? Press “Web”."
-NO_BLAME = "In this season nothing pushed it that way directly."
-NO_WEB = "Nothing pulls at it by itself: only what people do changes it."
 
 
 @dataclass(frozen=True)
@@ -169,7 +164,7 @@ class Teller:
         """Return the blame view in a sentence: the one push that did most of the harm in the season."""
         part = found.blame.last_cause(worse_way(self.model, self.where.stock))
         if part is None or words.is_nothing(self.signed(part.amount)):
-            return NO_BLAME
+            return say("causes.no_blame")
         said = self.part(part)
         if part.kind == DEED:
             who, _, action = said.partition(": ")
@@ -297,13 +292,14 @@ def _signed(model: Model, stock: str, change: float) -> str:
 def cause_lines(model: Model, found: Causes, me: int) -> list[str]:
     """Return both views as lines."""
     teller = Teller(model, found.where, me)
-    lines = [teller.question(found), teller.headline(found), "", f"Blame: {teller.last_hand(found)}"]
+    lines = [teller.question(found), teller.headline(found), ""]
+    lines.append(say("causes.blame", what=teller.last_hand(found)))
     lines += [f"  {change:>10}  {text}" for text, _, change in teller.parts(found)]
-    lines += ["", f"Web: {teller.verdict(found)}"]
+    lines += ["", say("causes.web", what=teller.verdict(found))]
     lines += [f"  {change:>10}  {text}" for text, _, change in teller.shares(found)]
     deeds = teller.deeds(found)
-    lines += [f"  {SINGLE}:"] if deeds else []
+    lines += [f"  {say('causes.single')}:"] if deeds else []
     lines += [f"  {change:>10}  {text}" for text, _, change in deeds]
-    lines += ["  What pulls at it, and what pulls at that:"] if found.web else [f"  {NO_WEB}"]
+    lines.append(f"  {say('causes.pulls' if found.web else 'causes.no_web')}")
     lines += [f"  {'  ' * strand.steps}{teller.strand(strand)}" for strand in found.web]
-    return [*lines, "", HALVES]
+    return [*lines, "", say("causes.halves")]

@@ -29,11 +29,11 @@ KINDS = ("path", "circumstance", "loop", "ally", "action")
 
 @dataclass(frozen=True)
 class Met:
-    """Something met in play: of which kind, its name in the codex, and the words for it."""
+    """Something met in play: of which kind, its name in the codex, and what is known of it (title, plain, icon ...)."""
 
     kind: str
     name: str
-    told: dict[str, str] = field(default_factory=dict, compare=False)
+    details: dict[str, str] = field(default_factory=dict, compare=False)
 
 
 @lru_cache(maxsize=1)
@@ -70,12 +70,12 @@ def met(session: Session, report: SeasonReport) -> list[Met]:
             found += [Met("circumstance", name) for name in calls_for_vigilance(model, candidate)]
         found.append(Met("action", candidate.action, words_for(candidate.action, spec)))
         if spec.finds and deed.seat in session.seats and _finds_now(session, report, deed):
-            told = {
+            details = {
                 "title": spec.finds.name or spec.name,
                 "plain": spec.finds.plain,
                 "icon": spec.finds.icon or spec.icon,
             }
-            found.append(Met("ally", candidate.action, told))
+            found.append(Met("ally", candidate.action, details))
     found += [loop_met(model, loop) for loop in session.rulers(0) if loop is not None]
     order = {kind: place for place, kind in enumerate(KINDS)}
     return sorted(dict.fromkeys(found), key=lambda one: order[one.kind])
@@ -117,4 +117,4 @@ def name_of(one: Met) -> str:
     """Return what players read as the name of an entry."""
     listed = texts().get(f"{one.kind}s")
     known = listed.get(one.name) if isinstance(listed, dict) else None
-    return str(known["name"]) if known else one.told.get("title", one.name.replace("_", " "))
+    return str(known["name"]) if known else one.details.get("title", one.name.replace("_", " "))

@@ -17,6 +17,7 @@ from game.sim.model import Model
 from game.sim.plans import FlowPlan
 from game.sim.world import World
 from game.telling import words
+from game.telling.say import say
 
 MOST_REASONS = 4
 ENOUGH = 0.98  # of what was asked for
@@ -48,20 +49,27 @@ def _fact(session: Session, name: str) -> Fact:
         now = on_land(model, world, name)
         change = now - on_land(model, session.last.before, name) if session.last else 0.0
         step = f"{100 * change:+.0f}" if model.stocks[name].high == 1.0 else f"{change:+.1f}"
-        trend = "steady" if words.is_nothing(step) else f"{'rising' if change > 0 else 'falling'} {step}"
         lacking = _lacking(session, name)
-        return Fact(name, None, word.capitalize(), words.land_text(model, name, now), lacking or trend, bool(lacking))
+        detail = lacking or _trend(change, step)
+        return Fact(name, None, word.capitalize(), words.land_text(model, name, now), detail, bool(lacking))
     whose = me if place == "community" else None
     value = float(world.stock[name][whose or 0, 0, 0, 0, 0])
-    title = f"Your {word}" if whose is not None else word.capitalize()
+    title = word.capitalize() if whose is None else say("number.your", stock=word)
     if name == session.roles.store:
         need = needed(session)
-        detail = f"needs {words.amount(need, spec.unit)}" if need else ""
+        detail = say("number.needs", amount=words.amount(need, spec.unit)) if need else ""
         return Fact(name, whose, title, words.amount(value, spec.unit), detail, bool(need) and value < need)
     if name in session.roles.counted:
         value = round(value)  # nobody has a tenth of a cow
     detail = _lowest(session, name) if whose is not None and name not in session.roles.counted else ""
     return Fact(name, whose, title, words.amount(value, spec.unit, True), detail)
+
+
+def _trend(change: float, step: str) -> str:
+    """Return which way a number went, by the step as it is written."""
+    if words.is_nothing(step):
+        return say("number.steady")
+    return say("number.rising" if change > 0 else "number.falling", step=step)
 
 
 def needed(session: Session) -> float:
@@ -81,7 +89,7 @@ def _lacking(session: Session, name: str) -> str:
         if flow.source == name and flow.counts_asked and flow.axes & COMMUNITY and world.season:
             asked, moved = (float(values[flow.name][me, 0, 0, 0, 0]) for values in (world.asked, world.moved))
             if asked > 0.0 and moved < ENOUGH * asked:
-                return f"{words.percent(moved / asked)} of your need"
+                return say("number.of_your_need", share=words.percent(moved / asked))
     return ""
 
 
@@ -90,9 +98,9 @@ def _lowest(session: Session, name: str) -> str:
     values = session.world.stock[name][:, 0, 0, 0, 0]
     least = int(np.argmin(values))
     if least == session.me:
-        return "the least of all"
+        return say("number.the_least")
     amount = words.amount(float(values[least]), session.model.level.stocks[name].unit, True)
-    return f"least: {words.people(session.model, least)} {amount}"
+    return say("number.least", who=words.people(session.model, least), amount=amount)
 
 
 def goal_state(session: Session, index: int, world: World) -> tuple[str, str, float] | None:
@@ -115,26 +123,32 @@ def why_number(session: Session, name: str, community: int | None) -> list[str]:
     """Return why a number of the banner is what it is, a headline first."""
     model, world = session.model, session.world
     fact = _fact(session, name)
-    lines = [f"{fact.title}: {fact.value}", model.level.stocks[name].plain]
+    lines = [say("number.is", number=fact.title, value=fact.value), model.level.stocks[name].plain]
     if not world.season:
-        return [*lines, "After the first season you see here what it gained and lost."]
+        return [*lines, say("number.not_yet")]
     place = Place(community=community)
     if model.stocks[name].matter:
         before = session.last.before if session.last else None
         account = why_flows(model, world, name, place, before)
         lines += account_lines(model, account)
-        if account.bare_in:
-            low, high = account.bare_in
-            when = words.count(low, "season") if low == high else f"{low} to {high} seasons"
-            lines.append(f"At this pace {'bare' if name == session.roles.living else 'empty'} in {when}.")
+        lines += pace_lines(account, name == session.roles.living)
         if fact.short and community is None:
-            lines.append("That is less than people ask for.")
+            lines.append(say("number.less_than_asked"))
         lines += behind_lines(session, name)
     else:
         lines += _state_lines(why_state(model, world, name, place))
     if fact.short and community is not None:
-        lines.append("That is less than is needed. What is not fed grows fewer: earn more, ask for help, or need less.")
+        lines.append(say("number.less_than_needed"))
     return lines
+
+
+def pace_lines(account: Account, living: bool) -> list[str]:
+    """Return in a sentence when a stock is used up if it goes on like this; nothing where it is not."""
+    if account.bare_in is None:
+        return []
+    low, high = account.bare_in
+    when = words.count(low, "season") if low == high else say("number.between", low=low, high=high)
+    return [say("number.bare_in" if living else "number.empty_in", seasons=when)]
 
 
 def behind_lines(session: Session, name: str) -> list[str]:
@@ -144,26 +158,26 @@ def behind_lines(session: Session, name: str) -> list[str]:
         return []
     first, now, unit = session.history[0], session.history[-1], model.level.stocks[hidden].unit
     then, left = words.amount(first.held[hidden], unit), words.amount(now.held[hidden], unit)
-    lines = [f"It lives on {words.stock_word(model, hidden)}: {then} at the start, {left} now."]
+    lines = [say("number.lives_on", stock=words.stock_word(model, hidden), early=then, late=left)]
     for flow in model.flows:
         if flow.target == hidden:
             early, late = (words.amount(one.came[flow.name], unit) for one in (session.history[1], now))
-            came = f"{entry_word(model, flow)} brought {early} in the first season, {late} in the last."
-            lines.append(f"{came[:1].upper()}{came[1:]} {model.level.flows[flow.name].plain}")
+            came = say("number.brought", flow=words.capital(entry_word(model, flow)), early=early, late=late)
+            lines.append(f"{came} {model.level.flows[flow.name].plain}")
     return lines
 
 
 def account_lines(model: Model, account: Account) -> list[str]:
     """Return what came and what went last season, one line each."""
     told = []
-    for word, sign, entries in (("Came", 1.0, account.feeds), ("Went", -1.0, account.drains)):
+    for came, entries in ((True, account.feeds), (False, account.drains)):
         parts = [
-            f"{entry_word(model, entry)} {words.signed(sign * entry.amount, account.unit)}{_by(model, entry, account)}"
+            _moved(model, entry, account, 1.0 if came else -1.0)
             for entry in entries[:MOST_REASONS]
             if entry.amount >= WORTH
         ]
-        told += [f"{word}: {', '.join(parts)}."] if parts else []
-    return told or ["Last season hardly anything came or went."]
+        told += [say("number.came" if came else "number.went", parts=", ".join(parts))] if parts else []
+    return told or [say("number.hardly_moved")]
 
 
 def entry_word(model: Model, entry: Entry | FlowPlan) -> str:
@@ -171,10 +185,12 @@ def entry_word(model: Model, entry: Entry | FlowPlan) -> str:
     return words.stock_word(model, entry.name)
 
 
-def _by(model: Model, entry: Entry, account: Account) -> str:
+def _moved(model: Model, entry: Entry, account: Account, sign: float) -> str:
+    """Return what a flow brought or took, and by whose doing where that was more than one household's."""
+    said = {"flow": entry_word(model, entry), "amount": words.signed(sign * entry.amount, account.unit)}
     who = [(words.people(model, one), part) for one, part in entry.by[:4] if part >= WORTH]
     names = [f"{name} {words.amount(part, account.unit)}" for name, part in who]
-    return f" ({', '.join(names)})" if len(names) > 1 else ""
+    return say("number.moved_by", people=", ".join(names), **said) if len(names) > 1 else say("number.moved", **said)
 
 
 def _state_lines(account: StateAccount) -> list[str]:
@@ -182,8 +198,8 @@ def _state_lines(account: StateAccount) -> list[str]:
     for pull in account.pulls[:MOST_REASONS]:
         text = words.signed(pull.amount, account.unit, True)
         if text[1:].split()[0] != "0":
-            lines.append(f"{pull.plain.rstrip('.')}: {text} a season.")
-    return lines or ["Nothing moves it by itself; what people do does."]
+            lines.append(say("number.pull", reason=pull.plain.rstrip("."), amount=text))
+    return lines or [say("number.no_pull")]
 
 
 def short_reason(session: Session, world: World, before: World, name: str, community: int | None) -> str:

@@ -17,6 +17,7 @@ from game.sim.effects import apply_effects
 from game.sim.model import Model
 from game.sim.possible import action_frame, cost_of, purse
 from game.sim.world import World
+from game.telling.say import say
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def preview(model: Model, world: World, seat: int, plan: Sequence[int]) -> Previ
     steps = []
     for place, index in enumerate(plan):
         again = list(plan[:place]).count(index) >= model.actions[model.candidates[index].action].spec.limit
-        obstacle = Obstacle("too_often", "that is more often than one season allows") if again else None
+        obstacle = Obstacle("too_often", say("word.too_often")) if again else None
         obstacle = obstacle or why_not(model, imagined, seat, index)
         frame = action_frame(model, imagined, seat, index)
         costs = cost_of(model, frame, model.actions[model.candidates[index].action])

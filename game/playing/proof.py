@@ -15,19 +15,6 @@ from game.sim.step import Ticks, run_ticks
 from game.telling import words
 from game.telling.say import say
 
-NOBODY = "Nobody used force in this game, so there was nothing that either rule could have struck."
-HOW = "The same luck and the same decisions, once under each rule. A rule strikes force that it forbids, for everybody."
-HEADS = ("Allowed until proven harmful", "Only when proven safe")
-RULES = (
-    "Force goes ahead until a deed of its kind has cost others more than all it brought.",
-    f"Force waits as long as it calls for care of {words.percent(UNSAFE)} or more.",
-)
-ERRORS = ("Harm let through", "Good forgone")
-MEASURE = (
-    "1 is a full measure: a whole healthy pasture or wood, a barn as full as at the start. Each deed is judged by "
-    "leaving it out alone: where many do the same, each of them looks harmless."
-)
-
 
 @dataclass(frozen=True)
 class Side:
@@ -66,9 +53,10 @@ def weigh(session: Session, game: PlayedGame, me: int | None = None, ticks: Tick
 
 
 def _side(session: Session, timeline: Timeline, number: int, me: int) -> Side:
+    rules = (say("proof.allowed_rule"), say("proof.safe_rule", share=words.percent(UNSAFE)))
     return Side(
-        HEADS[number],
-        RULES[number],
+        heads()[number],
+        rules[number],
         retold(session, timeline.game.plans),
         timeline,
         struck_lines(session.model, timeline, me),
@@ -78,6 +66,16 @@ def _side(session: Session, timeline: Timeline, number: int, me: int) -> Side:
 
 
 # -- words ----------------------------------------------------------------------------------------------
+
+
+def heads() -> tuple[str, str]:
+    """Return what both rules are called."""
+    return say("proof.allowed"), say("proof.safe")
+
+
+def errors() -> tuple[str, str]:
+    """Return what both kinds of error are called: harm let through, good forgone."""
+    return say("proof.harm_let_through"), say("proof.good_forgone")
 
 
 def struck_lines(model: Model, timeline: Timeline, me: int) -> tuple[str, ...]:
@@ -144,16 +142,17 @@ def measure(amount: float) -> str:
 def verdict_lines(verdict: Verdict) -> list[str]:
     """Return both rules as lines, one below the other, and the numbers side by side."""
     if not verdict.found.force:
-        return [NOBODY]
-    lines = [HOW]
+        return [say("proof.nobody")]
+    lines = [say("proof.how")]
     for side in verdict.sides:
-        lines += ["", f"{side.head}: {side.came}", f"  {side.rule}"]
+        lines += ["", say("proof.side", rule=side.head, came=side.came), f"  {side.rule}"]
         lines += [f"  {line}" for line in side.struck] or [f"  {say('proof.nothing_struck')}"]
-        for name, amount, sentence in zip(ERRORS, side.errors, side.sentences, strict=True):
-            lines.append(f"  {name}: {measure(amount)}. {sentence}")
-    lines += ["", f"{'At the end':<34}{'until harmful':>16}{'when safe':>16}"]
+        for name, amount, sentence in zip(errors(), side.errors, side.sentences, strict=True):
+            lines.append(f"  {say('proof.error', error=name, amount=measure(amount), what=sentence)}")
+    first, second = say("proof.until_harmful"), say("proof.when_safe")
+    lines += ["", f"{say('proof.at_the_end'):<34}{first:>16}{second:>16}"]
     lines += [f"{row.name:<34}{row.first:>16}{row.second:>16}" for row in verdict.numbers]
-    return [*lines, "", MEASURE]
+    return [*lines, "", say("proof.measure")]
 
 
 def as_data(model: Model, verdict: Verdict) -> dict[str, object]:

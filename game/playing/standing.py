@@ -4,11 +4,50 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from game.playing.numbers import goal_state
 from game.playing.session import Session
+from game.sim.frame import Frame
 from game.telling import words
+from game.telling.say import say
 
 STEADY = 0.005  # of a dial: a change below it is none
+WORN_OUT, TIRED = 0.3, 0.6  # of rest: below the first, and below the second
+
+
+@dataclass(frozen=True)
+class Amount:
+    """How much there is of a stock, its unit in the text; `needed` is what is used up in a season, "" where unknown."""
+
+    stock: str
+    name: str
+    amount: float
+    text: str
+    needed: str = ""
+
+
+@dataclass(frozen=True)
+class Banner:
+    """The state of things in short, for one household.
+
+    `living` is how full of life the land is, 0 to 1, and `change` how much
+    that moved last season (None before the first); `has` are the store and
+    what is counted; `rest` is how rested people are, 0 to 1, and `rested` the
+    word for it.
+    """
+
+    season: int  # from 1
+    seasons: int
+    season_name: str
+    living_name: str  # "" where nothing lives
+    living: float
+    change: float | None
+    household: str
+    has: tuple[Amount, ...]
+    days: Amount | None
+    rest: float | None
+    rested: str
 
 
 @dataclass(frozen=True)
@@ -50,6 +89,52 @@ class Sign:
     text: str  # what a banner says of it
 
 
+def banner(session: Session) -> Banner:
+    """Return the state of things for the household whose turn it is."""
+    model, roles, history = session.model, session.roles, session.history
+    season = session.world.season + 1
+    has = [_amount(session, roles.store, _eaten(session))] if roles.store else []
+    rest = None if roles.rest is None else _own(session, roles.rest)
+    return Banner(
+        season,
+        int(model.seasons),
+        words.season_name(season),
+        words.stock_word(model, roles.living) if roles.living else "",
+        float(history[-1].living),
+        float(history[-1].living - history[-2].living) if len(history) > 1 else None,
+        model.level.communities[model.layout.communities[session.me]].name,
+        (*has, *(_amount(session, name) for name in roles.counted)),
+        _amount(session, roles.days) if roles.days else None,
+        rest,
+        "" if rest is None else _rested(rest),
+    )
+
+
+def _rested(rest: float) -> str:
+    return say("number.worn_out" if rest < WORN_OUT else "number.tired" if rest < TIRED else "number.rested")
+
+
+def _own(session: Session, stock: str) -> float:
+    return float(session.world.stock[stock][session.me, 0, 0, 0, 0])
+
+
+def _amount(session: Session, stock: str, needed: str = "") -> Amount:
+    model, value = session.model, _own(session, stock)
+    text = words.amount(value, model.level.stocks[stock].unit)
+    return Amount(stock, words.stock_word(model, stock), value, text, needed)
+
+
+def _eaten(session: Session) -> str:
+    """Return what the household uses up in a season, as far as a level says so."""
+    model, eating = session.model, session.roles.eating
+    if not eating:
+        return ""
+    flow = next(flow for flow in model.flows if flow.name == eating)
+    rate = np.asarray(flow.rate(Frame(model.layout, session.world)))
+    each = np.broadcast_to(rate, (len(model.layout.communities), 1, 1, 1, 1))
+    return words.amount(float(each[session.me, 0, 0, 0, 0]), model.level.stocks[flow.source].unit)
+
+
 def goals_standing(session: Session) -> list[GoalStanding]:
     """Return how each goal stands."""
     world, found = session.world, []
@@ -79,9 +164,10 @@ def signs(session: Session) -> list[Sign]:
         name = spec.name or event.name.replace("_", " ").capitalize()
         icon = spec.icon or "cloud_light"
         if left > 1:
-            text = f"{name}: {words.count(left - 1, 'more season')}"
+            text = say("number.event_lasts", event=name, seasons=words.count(left - 1, "more season"))
             found.append(Sign(event.name, name, spec.plain, icon, True, left - 1, 0.0, text))
         if world.event_sign[event.name][0]:
-            text = f"{spec.sign or name + ' may come.'} ({words.odds(spec.odds)})"
+            sign = spec.sign or say("number.event_may_come", event=name)
+            text = say("number.event_announced", sign=sign, odds=words.odds(spec.odds))
             found.append(Sign(event.name, name, spec.plain, icon, False, 0, float(spec.odds), text))
     return found

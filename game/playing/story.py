@@ -260,7 +260,7 @@ class Story:
     def _named(self, community: int) -> str:
         """Return a household as it stands in the middle of a sentence: `the Birches`, or `you`."""
         person = self._person(community)
-        return person if person == say("story.you_too") else f"the {person}"
+        return person if person == say("story.you_too") else say("story.the", who=person)
 
     def _struck(self, event: EventPlan, report: SeasonReport) -> list[Line]:
         whom = [self._person(int(one)) for one in np.flatnonzero(report.after.struck[event.name][:, 0])]
@@ -290,7 +290,7 @@ class Story:
                 len(others), 1
             )
             parts.append(say("story.trust_from_to", before=was, now=now))
-        return [Line(f"{words.capital('; '.join(parts))}.")] if parts else []
+        return [Line(say("story.changes", changes=words.capital("; ".join(parts))))] if parts else []
 
     def _from_to(self, report: SeasonReport, stock: str, one: int, named: bool) -> str:
         unit = self.model.level.stocks[stock].unit

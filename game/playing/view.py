@@ -7,36 +7,62 @@ way through `game.playing.decide`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict
 from itertools import combinations
 from typing import Any
 
 import numpy as np
 
-from game.insight.coming import pipeline
-from game.insight.watchfulness import Care, care_lines
-from game.playing.cards import ActionCard, Option, cards_of
+from game.language.errors import ArgumentError
 from game.playing.ending import Ending
+from game.playing.forecast import Outlook
 from game.playing.guide import Guide
-from game.playing.households import households
-from game.playing.letters import Letter, letter_line
 from game.playing.numbers import Fact, facts
 from game.playing.session import Session
-from game.playing.standing import GoalStanding, dials_standing, goals_standing, signs
+from game.playing.standing import GoalStanding, banner, dials_standing, goals_standing, signs
 from game.playing.story import Story
-from game.sim.actions import SLOTS
-from game.sim.layout import map_rows
+from game.playing.view_ahead import coming, forecast, loops
+from game.playing.view_of_one import cards, households, letters, plan
 from game.sim.observe import OUTCOME_NAMES
 from game.telling import words
-from game.telling.coming import belief_line, rows
-from game.telling.coming import lines as coming_lines
 from game.telling.lines import Line
 
 Data = dict[str, Any]  # JSON types only
 
 
-def view(session: Session, guide: Guide | None = None, covered: bool = False) -> Data:
+EVERYBODYS: dict[str, Callable[[Session], Any]] = {
+    "level": lambda session: _level(session),
+    "board": lambda session: _board(session),
+    "goals": lambda session: [_goal(one) for one in goals_standing(session)],
+    "dials": lambda session: [asdict(one) for one in dials_standing(session)],
+    "signs": lambda session: [asdict(one) for one in signs(session)],
+    "loops": loops,
+    "course": lambda session: _course(session),
+    "outcome": lambda session: _outcome(session),
+    "seasons_over": lambda session: int(session.world.season),
+}
+OF_ONE: dict[str, Callable[[Session], Any]] = {
+    "banner": lambda session: _banner(session),
+    "letters": letters,
+    "households": households,
+    "facts": lambda session: [_fact(session, one) for one in facts(session)],
+    "cards": cards,
+    "plan": plan,
+    "messages": lambda session: _messages(session),
+    "coming": coming,
+}
+NOBODYS: Data = {"banner": None, "plan": None, "coming": None, "forecast": None, "note": ""}  # else an empty list
+PARTS = ("turn", *EVERYBODYS, *OF_ONE, "forecast", "note")
+
+
+def view(
+    session: Session,
+    guide: Guide | None = None,
+    covered: bool = False,
+    outlook: Outlook | None = None,
+    parts: Collection[str] = PARTS,
+) -> Data:
     """Return what the person whose turn it is sees of a game.
 
     Parameters
@@ -49,49 +75,55 @@ def view(session: Session, guide: Guide | None = None, covered: bool = False) ->
     covered
         Whether the game is being handed over: then nothing that belongs to a
         person is in it (households, cards, plan, facts, messages are empty).
+    outlook
+        The forecasts of the game, kept by whoever shows it; without them none
+        is given.  A forecast is dreamt beside the game: it is None until then.
+    parts
+        Which keys are asked for; by default all.
 
     Returns
     -------
     dict
         JSON types only; the keys are the same in every state of the game.
+
+    Raises
+    ------
+    ArgumentError
+        For a part that there is not.
     """
-    common = _for_everybody(session, covered)
+    if unknown := sorted(set(parts) - set(PARTS)):
+        raise ArgumentError(f"a view has no part {unknown[0]!r}; it has {', '.join(PARTS)}")
+    return {name: _part(name, session, guide, covered, outlook) for name in PARTS if name in parts}
+
+
+def _part(name: str, session: Session, guide: Guide | None, covered: bool, outlook: Outlook | None) -> Any:
+    if name == "turn":
+        return _turn(session, covered)
+    if name in EVERYBODYS:
+        return EVERYBODYS[name](session)
     if covered:
-        return common | {
-            "letters": [], "households": [], "facts": [], "cards": [], "plan": None, "messages": [],
-            "coming": None, "note": "",
-        }  # fmt: skip
-    return common | {
-        "letters": [_letter(session, letter) for letter in session.letters()],
-        "households": _households(session),
-        "facts": [_fact(session, one) for one in facts(session)],
-        "cards": [_card(session, card) for card in cards_of(session, session.preview().world)],
-        "plan": _plan(session),
-        "messages": _messages(session),
-        "coming": _coming(session),
-        "note": guide.text() if guide else "",
-    }
+        return NOBODYS.get(name, [])
+    if name == "forecast":
+        return forecast(session, outlook) if outlook else None
+    if name == "note":
+        return guide.text() if guide else ""
+    return OF_ONE[name](session)
 
 
-def _for_everybody(session: Session, covered: bool) -> Data:
-    """Return what all may see who sit at one screen."""
+def _turn(session: Session, covered: bool) -> Data:
+    """Return whose turn it is, and whether the game is being handed over to them."""
     return {
-        "level": _level(session),
-        "turn": {
-            "seat": session.seat,
-            "household": words.people(session.model, session.me),
-            "people": len(session.seats),
-            "answering": session.answering,
-            "covered": covered,
-        },
-        "board": _board(session),
-        "goals": [_goal(one) for one in goals_standing(session)],
-        "dials": [asdict(one) for one in dials_standing(session)],
-        "signs": [asdict(one) for one in signs(session)],
-        "course": _course(session),
-        "outcome": _outcome(session),
-        "seasons_over": int(session.world.season),
+        "seat": session.seat,
+        "household": words.people(session.model, session.me),
+        "people": len(session.seats),
+        "answering": session.answering,
+        "covered": covered,
     }
+
+
+def _banner(session: Session) -> Data:
+    found = banner(session)
+    return asdict(found) | {"has": [asdict(one) for one in found.has]}
 
 
 def _level(session: Session) -> Data:
@@ -109,11 +141,16 @@ def _level(session: Session) -> Data:
 
 
 def _board(session: Session) -> Data:
-    """Return the land: terrain, whose it is, and what lies on it; None where a stock cannot be."""
+    """Return the land: terrain, whose it is, and what lies on it; None where a stock cannot be.
+
+    `living` is the stock that tells how the land is doing, `fenced` where one
+    household keeps to itself what several could use at first.
+    """
     model, world = session.model, session.world
     layout, level = model.layout, model.level
     names = list(layout.communities)
     uses = world.uses[:, 0, :, :, 0] > 0.0
+    closed = (uses.sum(axis=0) == 1) & (model.uses_start[:, 0, :, :, 0].sum(axis=0) > 1)
     stocks = {}
     for name, spec in level.stocks.items():
         if spec.place == "tile":
@@ -134,11 +171,13 @@ def _board(session: Session) -> Data:
             for name, spec in level.terrains.items()
         },
         "stocks": stocks,
+        "living": session.roles.living,
         "ties": _ties(session),
         "users": [
             [[names[one] for one in np.flatnonzero(uses[:, row, column])] for column in range(layout.columns)]
             for row in range(layout.rows)
         ],
+        "fenced": [[bool(one) for one in row] for row in closed],
     }
 
 
@@ -166,54 +205,6 @@ def _goal(one: GoalStanding) -> Data:
     }
 
 
-def _households(session: Session) -> list[Data]:
-    model, found = session.model, []
-    homes = _homes(session)
-    for one in households(session):
-        need = None
-        if one.need is not None:
-            need = {"known": one.need.known, "name": one.need.name or None, "plain": one.need.plain or None}
-        found.append(
-            {
-                "id": model.layout.communities[one.index],
-                "name": one.name,
-                "short": one.short,
-                "letter": one.letter,
-                "mine": one.mine,
-                "people": one.people,
-                "homes": homes[model.layout.communities[one.index]],
-                "has": [
-                    {
-                        "stock": name,
-                        "name": words.stock_word(model, name),
-                        "amount": amount,
-                        "text": words.amount(amount, model.level.stocks[name].unit),
-                    }
-                    for name, amount in one.has
-                ],
-                "mood": one.mood,
-                "grievance": one.grievance,
-                "need": need,
-                "trust": one.trust,
-                "trusted": one.trusted,
-                "agreements": [{"id": name, "name": words.kind_name(model, name)} for name in one.agreements],
-            }
-        )
-    return found
-
-
-def _homes(session: Session) -> dict[str, list[list[int]]]:
-    """Return [row, column] of the homes of each community."""
-    found: dict[str, list[list[int]]] = {name: [] for name in session.model.layout.communities}
-    legend = session.model.level.map.legend
-    for row, signs_of_row in enumerate(map_rows(session.model.level)):
-        for column, sign in enumerate(signs_of_row):
-            home = legend[sign].home
-            if home:
-                found[home].append([row, column])
-    return found
-
-
 def _ties(session: Session) -> list[Data]:
     """Return how far each two households trust each other, as everybody sees it on the board."""
     names, trust = session.model.layout.communities, session.roles.trust
@@ -226,115 +217,6 @@ def _ties(session: Session) -> list[Data]:
     ]
 
 
-def _card(session: Session, card: ActionCard) -> Data:
-    return {
-        "id": card.name,
-        "name": card.title,
-        "plain": card.plain,
-        "mode": card.mode,
-        "family": session.model.actions[card.name].spec.family,
-        "icon": card.icon,
-        "possible": bool(card.open_options),
-        "terms": _terms(session, card),
-        "obstacle": card.reason,
-        "options": [_option(session, option) for option in card.options],
-    }
-
-
-def _option(session: Session, option: Option) -> Data:
-    candidate = session.model.candidates[option.candidate]
-    target, tiles = None, None
-    if candidate.tiles is not None:
-        tiles = [[int(row), int(column)] for row, column in np.argwhere(candidate.tiles[0, 0, :, :, 0] > 0)]
-    elif candidate.target >= 0:
-        target = session.model.layout.communities[candidate.target]
-    return {
-        "id": candidate.key,
-        "target": target,
-        "place": option.label,
-        "tiles": tiles,
-        "price": option.cost,
-        "days": float(option.days),
-        "obstacle": option.obstacle,
-        "gain": option.gain,
-        "helps": option.helps,
-        "moves": option.moves,
-        "answers": list(option.answers),
-        "agrees": option.agrees,
-        "declines": option.declines,
-        "cautions": list(option.cautions),
-        "care": None if option.care is None else _care(option.care),
-    }
-
-
-def _care(care: Care) -> Data:
-    return {
-        "now": float(care.now),
-        "usual": float(care.usual),
-        "lines": list(care_lines(care)),
-        "notes": list(care.notes),
-        "reasons": list(care.sentences),
-    }
-
-
-def _terms(session: Session, card: ActionCard) -> Data | None:
-    """Return what an offer leaves open, with who would agree at what; None where it leaves nothing open."""
-    if not card.amounts:
-        return None
-    names = session.model.layout.communities
-    return {
-        "plain": card.open_term,
-        "amounts": [
-            {
-                "value": one.value,
-                "text": one.text,
-                "chosen": one.chosen,
-                "yes": [names[who] for who in one.yes],
-                "perhaps": [names[who] for who in one.perhaps],
-            }
-            for one in card.amounts
-        ],
-    }
-
-
-def _plan(session: Session) -> Data:
-    model, walked = session.model, session.preview()
-    days = session.roles.days
-    steps = [
-        {
-            "option": model.candidates[step.candidate].key,
-            "card": model.candidates[step.candidate].action,
-            "name": words.action_name(model, model.candidates[step.candidate], True),
-            "price": words.costs(model, step.costs),
-            "obstacle": words.obstacle(model, step.obstacle) if step.obstacle else "",
-            "answers": words.answers(model, step.answers, True),
-        }
-        for step in walked.steps
-    ]
-    planning = session.planning[session.seat]
-    return {
-        "steps": steps,
-        "most": SLOTS,
-        "days": None if days is None else float(session.world.stock[days][session.me, 0, 0, 0, 0]),
-        "days_left": None if days is None else max(0.0, float(walked.world.stock[days][session.me, 0, 0, 0, 0])),
-        "can_undo": bool(planning.past),
-        "can_redo": bool(planning.future),
-    }
-
-
-def _letter(session: Session, letter: Letter) -> Data:
-    """Return an offer to the one whose turn it is: who makes it, what it means for both, and the answer so far."""
-    model = session.model
-    return {
-        "household": model.layout.communities[model.layout.seats[letter.seat]],
-        "card": model.candidates[letter.candidate].action,
-        "text": letter_line(model, session.world, letter),
-        "means": session.meaning(letter),
-        "answer": letter.answer,
-        "amounts": sorted(letter.others),
-    }
-
-
 def _messages(session: Session) -> list[Data]:
     """Return what the last season brought, as this person may read it."""
     if session.last is None:
@@ -344,27 +226,6 @@ def _messages(session: Session) -> list[Data]:
 
 def _told(lines: Sequence[Line]) -> list[Data]:
     return [{"text": line.text, "tone": line.tone, "place": line.place} for line in lines]
-
-
-def _coming(session: Session) -> Data:
-    """Return what is on its way: in sentences, and as rows of a line of time."""
-    model, found = session.model, pipeline(session.model, session.world)
-    return {
-        "sentences": coming_lines(model, found, session.me),
-        "rows": [
-            {
-                "icon": row.picture,
-                "title": row.title,
-                "plain": row.plain,
-                "mine": row.mine,
-                "until": None if row.until is None else int(row.until),
-                "marks": [{"season": int(season), "text": text, "full": full} for season, text, full in row.marks],
-                "course": [float(value) for value in row.course],
-            }
-            for row in rows(model, found, session.me)
-        ],
-        "beliefs": [belief_line(model, one, session.me) for one in found.beliefs],
-    }
 
 
 def _course(session: Session) -> Data:

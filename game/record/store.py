@@ -96,14 +96,14 @@ class SavedGame:
 class Entry:
     """Something met in play: of which kind (action, path, loop, circumstance, ally ...), called what, where first.
 
-    `told` are the words for it, as the level had them.
+    `details` are its title, its picture and what else is said of it, as the level had them.
     """
 
     kind: str
     name: str
     level: str = ""
     game: int | None = None
-    told: dict[str, str] = field(default_factory=dict, compare=False)
+    details: dict[str, str] = field(default_factory=dict, compare=False)
 
 
 class Store:
@@ -267,7 +267,7 @@ class Store:
         with self._change() as base:
             number = base.execute("select coalesce(max(number), 0) from entry where profile = ?", (profile,)).fetchone()
             for entry in entries:
-                row = (profile, entry.kind, entry.name, entry.level, entry.game, json.dumps(entry.told),
+                row = (profile, entry.kind, entry.name, entry.level, entry.game, json.dumps(entry.details),
                        number[0] + len(new) + 1)  # fmt: skip
                 made = base.execute(
                     "insert or ignore into entry (profile, kind, name, level, game, told, number) "
@@ -282,7 +282,7 @@ class Store:
         """Return what stands in the codex of a profile, of one kind or of all, the oldest first."""
         rows = self._rows("select kind, name, level, game, told from entry where profile = ? order by number", profile)
         return [
-            Entry(one, name, level, game, _told(told)) for one, name, level, game, told in rows if kind in ("", one)
+            Entry(one, name, level, game, _details(kept)) for one, name, level, game, kept in rows if kind in ("", one)
         ]
 
     def setting(self, name: str, default: Any) -> Any:
@@ -340,7 +340,7 @@ def _level_text(digest: str, carried: str) -> LevelText:
     return CarriedLevel.model_validate_json(carried).level_text()
 
 
-def _told(text: str) -> dict[str, str]:
+def _details(text: str) -> dict[str, str]:
     try:
         return {str(key): str(value) for key, value in json.loads(text).items()}
     except (ValueError, AttributeError):

@@ -35,7 +35,7 @@ class Achievements:
         """Write into the codex what was met; return what was not in it yet."""
         known = {(entry.kind, entry.name) for entry in self.entries}
         new = [one for one in found if (one.kind, one.name) not in known]
-        entries = [Entry(one.kind, one.name, level, game, one.told) for one in new]
+        entries = [Entry(one.kind, one.name, level, game, one.details) for one in new]
         self.entries += entries
         if self.store is not None and entries:
             self.store.meet(self.profile, entries)

@@ -9,8 +9,7 @@ from game.insight.coming import AGREEMENT, EVENT, Arrival, Belief, Ending, Pipel
 from game.language.unknown import UnknownKind
 from game.sim.model import Model
 from game.telling import words
-
-NOTHING = "Nothing is on its way: what you do shows at once."
+from game.telling.say import say
 
 
 @dataclass(frozen=True)
@@ -53,12 +52,19 @@ def _dated(model: Model, same: Sequence[Arrival], me: int) -> Coming:
     for one in same:
         due[one.season or 0] = due.get(one.season or 0, 0.0) + one.amount
     total = words.counted(model, sum(due.values()), first.stock, sign=True, percents=True)
-    owner = "" if first.community is None else "your " if mine else "the others' "
+    title = say("coming.total", number=_owned(first.community is not None, mine, word), amount=total)
     marks = tuple(
         (season, _short(number, unit), words.counted(model, number, first.stock, sign=True, percents=True))
         for season, number in due.items()
     )
-    return Coming(_picture(model, first.stock), words.capital(f"{owner}{word}: {total}"), first.plain, marks, mine=mine)
+    return Coming(_picture(model, first.stock), words.capital(title), first.plain, marks, mine=mine)
+
+
+def _owned(somebodys: bool, mine: bool, word: str) -> str:
+    """Return a stock with whose it is: everybody's, one's own, or the others' together."""
+    if not somebodys:
+        return word
+    return say("coming.your" if mine else "coming.the_others", stock=word)
 
 
 def _short(number: float, unit: str) -> str:
@@ -70,34 +76,33 @@ def _trickling(model: Model, one: Arrival, me: int) -> Coming:
     word = words.stock_word(model, one.stock)
     owner = "" if one.community is None else f"{words.whose(model, one.community, me)} "
     amount = words.signed(one.amount, model.level.stocks[one.stock].unit, True)
-    when = f"half of it by season {one.half}, nine tenths by season {one.most}"
-    title = words.capital(f"{owner}{word}: {amount} bit by bit, {when}")
-    return Coming(_picture(model, one.stock), title, one.plain, course=one.course)
+    title = say("coming.trickles", number=f"{owner}{word}", amount=amount, half=one.half, most=one.most)
+    return Coming(_picture(model, one.stock), words.capital(title), one.plain, course=one.course)
 
 
 def _ending(model: Model, one: Ending, me: int) -> Coming:
     if one.kind == AGREEMENT:
         plan = model.actions[one.name].spec
-        names = ["you" if who == me else f"the {words.people(model, who)}" for who in one.members]
-        title = f"{plan.name or one.name.replace('_', ' ').capitalize()}: holds until the end of season {one.season}"
-        return Coming(
-            plan.icon or "hands", title, f"For {words.joined(names)}.", until=one.season, mine=me in one.members
-        )
+        names = [
+            say("coming.you") if who == me else say("coming.the", who=words.people(model, who)) for who in one.members
+        ]
+        title = say("coming.agreement_ends", agreement=words.kind_name(model, one.name), season=one.season)
+        members = say("coming.members", people=words.joined(names))
+        return Coming(plan.icon or "hands", title, members, until=one.season, mine=me in one.members)
     if one.kind != EVENT:
         raise UnknownKind("kind of ending", one.kind, "_ending in game/telling/coming.py")
     event = model.level.events[one.name]
     name = event.name or one.name.replace("_", " ").capitalize()
-    return Coming(
-        event.icon or "cloud", f"{name}: lasts until the end of season {one.season}", event.plain, until=one.season
-    )
+    title = say("coming.event_ends", event=name, season=one.season)
+    return Coming(event.icon or "cloud", title, event.plain, until=one.season)
 
 
 def belief_line(model: Model, one: Belief, me: int) -> str:
     """Return what rules still go by, and what is: `Word takes 4 seasons: ...`."""
     owner = "" if one.community is None else f"{words.whose(model, one.community, me)} "
     was, now = (words.amount(value, model.level.stocks[one.stock].unit, True) for value in (one.believed, one.true))
-    word = f"{owner}{words.stock_word(model, one.stock)}"
-    return f"Word of it takes {words.count(one.seasons, 'season')}: people still go by {word} {was}; it is {now} now."
+    number, delay = f"{owner}{words.stock_word(model, one.stock)}", words.count(one.seasons, "season")
+    return say("coming.belief", delay=delay, number=number, believed=was, true=now)
 
 
 def lines(model: Model, found: Pipeline, me: int) -> list[str]:
@@ -105,13 +110,13 @@ def lines(model: Model, found: Pipeline, me: int) -> list[str]:
     told = []
     for row in rows(model, found, me):
         if row.marks:
-            whose = row.title.split(":")[0]
-            parts = [f"{text} in season {season}" for season, _, text in row.marks]
-            told.append(f"{whose}: {words.joined(parts)}. {row.plain}".strip())
+            parts = [say("coming.mark", amount=text, season=season) for season, _, text in row.marks]
+            marks = say("coming.marks", number=row.title.split(":")[0], marks=words.joined(parts))
+            told.append(f"{marks} {row.plain}".strip())
         else:
             told.append(f"{row.title}. {row.plain}".strip())
     told += [belief_line(model, one, me) for one in found.beliefs]
-    return told or [NOTHING]
+    return told or [say("coming.nothing")]
 
 
 def _picture(model: Model, stock: str) -> str:

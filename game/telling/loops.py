@@ -12,6 +12,7 @@ from game.insight.links import Link
 from game.insight.loops import REINFORCING, Loop, explained, title, word
 from game.sim.model import Model
 from game.sim.world import World
+from game.telling.say import say
 
 SHOWN, FEWEST = 5, 3
 ALIKE = 0.6  # a loop that shares more of its links with one that is shown already adds little to it
@@ -37,7 +38,7 @@ class Shown:
     @property
     def kind_words(self) -> str:
         """What kind of loop it is, in plain words."""
-        return "feeds itself" if self.reinforcing else "holds itself back"
+        return say("word.feeds_itself" if self.reinforcing else "word.holds_itself_back")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from game.insight.who_pays import Payers, worth
 from game.sim.actions import OUTCOMES
 from game.sim.model import Model
 from game.telling import words
+from game.telling.say import say
 
 MOST = 4  # effects told beside the intended one
 SLIGHT, STRONG = 0.05, 0.3  # of a full measure, or of the range: "a little" below the first, "far" above the second
@@ -17,25 +18,28 @@ def size_word(model: Model, effect: Effect) -> str:
     """Return how large a change is beside a full measure of what changed: `a little`, `clearly` or `far`."""
     name = effect.change.name
     if name not in model.stocks:
-        return "clearly"
+        return say("ripples.clearly")
     plan = model.stocks[name]
     share = abs(effect.change.amount) * (abs(worth(model, name)) or 1.0 / (plan.high - plan.low))
-    return "a little" if share < SLIGHT else "far" if share >= STRONG else "clearly"
+    return say("ripples.slightly" if share < SLIGHT else "ripples.far" if share >= STRONG else "ripples.clearly")
 
 
 def sentence(model: Model, effect: Effect, me: int) -> str:
     """Return one effect in words: `the Birches' hay: far less, -4.3 t`."""
     change = effect.change
-    word = words.stock_word(model, change.name)
+    word, amount = words.stock_word(model, change.name), words.signed(change.amount, change.unit)
     if change.flow:
-        return f"{word}: {'more' if change.amount > 0 else 'less'}, {words.signed(change.amount, change.unit)} a season"
+        return say("ripples.flow_more" if change.amount > 0 else "ripples.flow_less", flow=word, amount=amount)
     if len(change.who) == 2:
         other = words.whose(model, change.who[1], me)
-        word = f"{word} towards {'you' if other == 'your' else other.removesuffix(chr(39) + 's').rstrip(chr(39))}"
+        other = other.removesuffix("'s").rstrip("'")
+        you = change.who[1] == me
+        word = say("ripples.towards_you", stock=word) if you else say("ripples.towards", stock=word, who=other)
     owner = f"{words.whose(model, change.who[0], me)} " if change.who else ""
-    place = f" on {words.count(effect.tiles, 'tile')}" if effect.tiles else ""
-    more = "more" if change.amount > 0 else "less"
-    return f"{owner}{word}{place}: {size_word(model, effect)} {more}, {words.signed(change.amount, change.unit)}"
+    number, size = f"{owner}{word}", size_word(model, effect)
+    if effect.tiles:
+        number = say("ripples.on_tiles", number=number, tiles=words.count(effect.tiles, "tile"))
+    return say("ripples.more" if change.amount > 0 else "ripples.less", number=number, size=size, amount=amount)
 
 
 def deed_lines(found: Ripples, number: int, books: Payers) -> list[str]:
@@ -46,12 +50,18 @@ def deed_lines(found: Ripples, number: int, books: Payers) -> list[str]:
     model, deed = found.game.model, found.deeds[number]
     me = model.layout.seats[deed.seat]
     name = words.action_name(model, model.candidates[deed.candidate])
-    lines = [f"Season {deed.season + 1}, {words.people(model, me)}: {name} - {OUTCOMES[deed.outcome]}"]
+    who, outcome = words.people(model, me), OUTCOMES[deed.outcome]
+    lines = [say("ripples.deed", season=deed.season + 1, who=who, action=name, outcome=outcome)]
     now = effects_of(found, number)
-    lines += [f"  meant:    {sentence(model, one, me)}" for one in now if one.intended]
-    lines += [f"  besides:  {sentence(model, one, me)}" for one in now if not one.intended][:MOST]
-    lines += [f"  in the end: {sentence(model, one, me)}" for one in largest_later(found, number)[:MOST]]
+    lines += [_row(say("ripples.meant"), sentence(model, one, me)) for one in now if one.intended]
+    lines += [_row(say("ripples.besides"), sentence(model, one, me)) for one in now if not one.intended][:MOST]
+    later = largest_later(found, number)[:MOST]
+    lines += [_row(say("ripples.in_the_end"), sentence(model, one, me)) for one in later]
     return lines + needed(found, number) + payers(books) + mode_line(books)
+
+
+def _row(head: str, text: str) -> str:
+    return f"  {head + ':':<9} {text}"
 
 
 def needed(found: Ripples, number: int) -> list[str]:
@@ -61,21 +71,21 @@ def needed(found: Ripples, number: int) -> list[str]:
     if not own:
         return []
     first = words.action_name(model, model.candidates[own[0].candidate])
-    more = f" and {words.count(len(own) - 1, 'later deed')}" if len(own) > 1 else ""
-    return [f"  without it {first} in season {own[0].season + 1}{more} would have failed"]
+    said = {"action": first, "season": own[0].season + 1}
+    if len(own) == 1:
+        return [f"  {say('ripples.needed', **said)}"]
+    return [f"  {say('ripples.needed_and_more', more=words.count(len(own) - 1, 'later deed'), **said)}"]
 
 
 def payers(books: Payers) -> list[str]:
     """Return who bears most of the cost, and who has most of the gain, where these are others."""
     lines = []
-    for what, side in (("gained", books.gains), ("paid", books.costs)):
+    for gained, side in ((True, books.gains), (False, books.costs)):
         whole = sum(side.values())
         named = sorted(side, key=lambda one: (-side[one], one))[:3]
         shares = [f"{one} {100 * side[one] / whole:.0f} %" for one in named if side[one] >= 0.1 * whole]
         if whole > 0.01:
-            lines.append(
-                f"  {what}:   {', '.join(shares)}" if what == "gained" else f"  {what}:     {', '.join(shares)}"
-            )
+            lines.append(_row(say("ripples.gained" if gained else "ripples.paid"), ", ".join(shares)))
     return lines
 
 
@@ -84,5 +94,5 @@ def mode_line(books: Payers) -> list[str]:
     share = books.partner_share
     if share is None:
         return []
-    called = {"over": "power-over", "with": "power-with", "neutral": "neither kind of power"}[books.called]
-    return [f"  called {called}; {100 * share:.0f} % of what it brought went to others"]
+    called = {"over": say("ripples.over"), "with": say("ripples.with"), "neutral": say("ripples.neutral")}
+    return [f"  {say('ripples.called', kind=called[books.called], share=f'{100 * share:.0f}')}"]

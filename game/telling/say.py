@@ -5,12 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from string import Formatter
 
-from game.language.errors import PowerdanceError
-from game.telling.english import SENTENCES
+from game.telling.english import TABLES
+from game.telling.tables import SentenceError, merged
 
-
-class SentenceError(PowerdanceError, LookupError):
-    """A sentence was asked for that does not exist, or with arguments that do not fit it."""
+SENTENCES = merged(*TABLES)
 
 
 def say(sentence: str, /, **arguments: object) -> str:
@@ -19,7 +17,7 @@ def say(sentence: str, /, **arguments: object) -> str:
     Parameters
     ----------
     sentence
-        The id of the sentence, as in `game/telling/english.py`.
+        The id of the sentence, as in `game/telling/english`.
     arguments
         What its blanks are filled with: texts, or numbers that the table formats.
 
@@ -30,7 +28,7 @@ def say(sentence: str, /, **arguments: object) -> str:
     """
     text = SENTENCES.get(sentence)
     if text is None:
-        raise SentenceError(f"there is no sentence {sentence!r}: add it to game/telling/english.py")
+        raise SentenceError(f"there is no sentence {sentence!r}: add it to game/telling/english")
     wanted = blanks(sentence)
     if wanted != arguments.keys():
         missing, surplus = sorted(wanted - arguments.keys()), sorted(arguments.keys() - wanted)

@@ -14,12 +14,9 @@ from game.insight.shares_by_kind import Sum, summed
 from game.sim.model import Model
 from game.sim.totals import Floats
 from game.telling import words
+from game.telling.say import say
 from game.telling.watched_number import WatchedNumber, watched_number
 
-HOW = (
-    "Your game was played again without any of your deeds. Then they came back one by one, once in the order in "
-    "which you did them and once the other way round: the mean of what a deed added is its fair share."
-)
 MOST_PARTS = 5  # kinds of deeds told of one number
 MOST_SHARES = 3  # numbers told of one deed
 HARDLY = 0.1  # of a share that hangs on other deeds: less is not told
@@ -39,7 +36,7 @@ class Part:
     @property
     def label(self) -> str:
         """What it is called, and how often it was done."""
-        return f"{self.title} ({self.deeds})" if self.deeds > 1 else self.title
+        return say("shares.kind", action=self.title, count=self.deeds) if self.deeds > 1 else self.title
 
 
 @dataclass(frozen=True)
@@ -77,17 +74,20 @@ def _numbers(model: Model, roles: Roles, me: int) -> list[tuple[WatchedNumber, F
             weights[me] = 1.0
         found.append((one, weights))
     others = [one for one in range(len(model.layout.communities)) if one != me]
-    told = [
-        (roles.store, "The others' {} (each)"),
-        (roles.grievance, "The others' {}"),
-        (roles.trust, "The others' {} in you"),
-    ]
-    for stock, title in told if others else []:
+    for stock in (roles.store, roles.grievance, roles.trust) if others else ():
         if stock is not None:
             weights = _only(model, stock)
             weights[others, me if model.stocks[stock].place == "relation" else 0] = 1.0 / len(others)
-            found.append((WatchedNumber(stock, None, title.format(words.stock_word(model, stock))), weights))
+            found.append((WatchedNumber(stock, None, _the_others(model, roles, stock)), weights))
     return found
+
+
+def _the_others(model: Model, roles: Roles, stock: str) -> str:
+    """Return what a number of all the others is called: a store is told for each of them."""
+    word = words.stock_word(model, stock)
+    if stock == roles.store:
+        return say("shares.others_each", stock=word)
+    return say("shares.others_in_you" if stock == roles.trust else "shares.others", stock=word)
 
 
 def _only(model: Model, name: str) -> Floats:
@@ -105,18 +105,11 @@ def _joint(model: Model, found: FairShares, one: WatchedNumber, weights: Floats)
     ]
     parts = sorted((part for part in parts if not words.is_nothing(part.text)), key=lambda part: -abs(part.amount))
     more = sum(part.amount for part in parts[MOST_PARTS:])
-    rest = (
-        f"{words.count(len(parts) - MOST_PARTS, 'further kind')} of deed: {one.text(model, more, True)}"
-        if parts[MOST_PARTS:]
-        else ""
-    )
+    further = words.count(len(parts) - MOST_PARTS, "further kind")
+    rest = say("shares.rest", kinds=further, amount=one.text(model, more, True)) if parts[MOST_PARTS:] else ""
     end, without = (one.text(model, value) for value in (of_all.end, of_all.without))
-    head = f"{one.title}: {end} at the end, {without} without any of your deeds"
-    leans = (
-        f"{words.percent(of_all.leans)} of this hangs on how your deeds worked together."
-        if of_all.leans > HARDLY
-        else ""
-    )
+    head = say("shares.head", number=one.title, end=end, without=without)
+    leans = say("shares.leans", share=words.percent(of_all.leans)) if of_all.leans > HARDLY else ""
     return Joint(one, of_all, head, tuple(parts[:MOST_PARTS]), rest, leans)
 
 
@@ -131,7 +124,7 @@ def share_line(model: Model, told: Sequence[Joint], number: int) -> list[str]:
     shares.sort(key=lambda pair: -abs(pair[1]) * pair[0].tiles / smallest(model, pair[0].stock))
     texts = [(one, one.text(model, amount, True)) for one, amount in shares]
     said = [f"{one.title[:1].lower()}{one.title[1:]} {text}" for one, text in texts if not words.is_nothing(text)]
-    return [f"  fair share: {', '.join(said[:MOST_SHARES])}"] if said else []
+    return [f"  {say('shares.fair_share', shares=', '.join(said[:MOST_SHARES]))}"] if said else []
 
 
 def together_lines(told: Sequence[Joint]) -> list[str]:

@@ -9,10 +9,22 @@ from game.insight.readings import Change, places_of
 from game.insight.reasons import WRONGS, Answer, Caution, Obstacle
 from game.sim.model import Model
 from game.sim.plans import Candidate
+from game.telling.say import say
 
-SEASONS = ("spring", "summer", "autumn", "winter")
-MOODS = ((0.1, "at peace"), (0.25, "uneasy"), (0.4, "aggrieved"), (0.6, "bitter"), (9.0, "furious"))
-ODDS = ((0.12, "hardly likely"), (0.45, "perhaps"), (0.7, "likely"), (9.0, "almost sure"))
+SEASONS = (say("word.spring"), say("word.summer"), say("word.autumn"), say("word.winter"))
+MOODS = (
+    (0.1, say("word.at_peace")),
+    (0.25, say("word.uneasy")),
+    (0.4, say("word.aggrieved")),
+    (0.6, say("word.bitter")),
+    (9.0, say("word.furious")),
+)
+ODDS = (
+    (0.12, say("word.hardly_likely")),
+    (0.45, say("word.perhaps")),
+    (0.7, say("word.likely")),
+    (9.0, say("word.almost_sure")),
+)
 
 
 def count(number: float, one: str, many: str = "") -> str:
@@ -33,7 +45,9 @@ def capital(text: str) -> str:
 
 def joined(parts: Sequence[str]) -> str:
     """Return `a, b and c`."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
+    if len(parts) < 2:
+        return parts[0] if parts else ""
+    return say("word.and", first=", ".join(parts[:-1]), last=parts[-1])
 
 
 def people(model: Model, community: int) -> str:
@@ -44,9 +58,9 @@ def people(model: Model, community: int) -> str:
 def whose(model: Model, community: int, me: int) -> str:
     """Return `your` or `the Birches'`."""
     if community == me:
-        return "your"
+        return say("word.your")
     name = people(model, community)
-    return f"the {name}'" if name.endswith("s") else f"the {name}'s"
+    return say("word.whose_s" if name.endswith("s") else "word.whose", who=name)
 
 
 def letter(model: Model, community: int) -> str:
@@ -64,7 +78,7 @@ def stock_word(model: Model, name: str) -> str:
         return model.level.stocks[name].name.lower() or name.replace("_", " ")
     if name in model.level.flows:
         return model.level.flows[name].name.lower() or name.replace("_", " ")
-    told = {"fits": "it is not what they want now", WRONGS: "they have not got over what you did"}
+    told = {"fits": say("word.does_not_fit"), WRONGS: say("word.wrongs")}
     return told.get(name, name.replace("_", " "))
 
 
@@ -106,13 +120,13 @@ def odds(chance: float) -> str:
     if chance >= 0.95:
         return word
     if chance > 0.55:
-        return f"{word}, {round(10 * chance)} in 10"
-    return f"{word}, 1 in {max(2, round(1 / max(chance, 0.01)))}"
+        return say("word.odds_of_ten", word=word, times=round(10 * chance))
+    return say("word.odds", word=word, among=max(2, round(1 / max(chance, 0.01))))
 
 
 def season_name(season: int) -> str:
     """Return the time of the year of a season counted from 1: `summer of year 2`."""
-    return f"{SEASONS[(season - 1) % 4]} of year {(season - 1) // 4 + 1}"
+    return say("word.season_of_year", season=SEASONS[(season - 1) % 4], year=(season - 1) // 4 + 1)
 
 
 def mood(grievance: float) -> str:
@@ -157,9 +171,9 @@ def place_name(model: Model, candidate: Candidate) -> str:
     tops, lefts = (sorted({corner[axis] for corner in corners}) for axis in (0, 1))
     top, left = _corner(candidate.label)
     row, column = tops.index(top), lefts.index(left)
-    north = _third(row, len(tops), ("north", "", "south"))
-    west = _third(column, len(lefts), ("west", "", "east"))
-    return f"{north} {west}".strip() or "the middle"
+    north = _third(row, len(tops), (say("word.north"), "", say("word.south")))
+    west = _third(column, len(lefts), (say("word.west"), "", say("word.east")))
+    return f"{north} {west}".strip() or say("word.the_middle")
 
 
 @lru_cache(maxsize=1000)
@@ -181,7 +195,10 @@ def costs(model: Model, pairs: Sequence[tuple[str, float]]) -> str:
     parts = []
     for stock, number in pairs:
         parts.append(counted(model, number, stock))
-    return " and ".join(parts) or "free"
+    told = parts[0] if parts else say("word.free")
+    for part in parts[1:]:
+        told = say("word.and", first=told, last=part)
+    return told
 
 
 def answer(model: Model, said: Answer, percents: bool = False) -> str:
@@ -192,9 +209,9 @@ def answer(model: Model, said: Answer, percents: bool = False) -> str:
         return stock_word(model, WRONGS)
     if said.term == "fits":
         return stock_word(model, "fits")
-    direction = "too high" if said.too_high else "too low"
     value, missing = (amount(number, "", percents) for number in (said.value, max(said.missing, 0.01)))
-    return f"{stock_word(model, said.term)} {value}, {direction} by {missing}"
+    lacking = {"term": stock_word(model, said.term), "value": value, "missing": missing}
+    return say("word.too_high" if said.too_high else "word.too_low", **lacking)
 
 
 def answers(model: Model, found: Sequence[Answer], percents: bool = False) -> list[str]:
@@ -202,14 +219,14 @@ def answers(model: Model, found: Sequence[Answer], percents: bool = False) -> li
     lines = []
     sure = [people(model, one.community) for one in found if one.yes and one.sure]
     perhaps = [people(model, one.community) for one in found if one.yes and not one.sure]
-    lines += [f"yes: {joined(sure)}"] if sure else []
-    lines += [f"probably yes: {joined(perhaps)}"] if perhaps else []
+    lines += [say("word.yes", people=joined(sure))] if sure else []
+    lines += [say("word.probably_yes", people=joined(perhaps))] if perhaps else []
     for one in found:
         if not one.yes:
             why = answer(model, one, percents)
-            lines.append(
-                f"{'no' if one.sure else 'probably no'}: {people(model, one.community)}{f' ({why})' if why else ''}"
-            )
+            who = people(model, one.community)
+            who = say("word.no_because", who=who, why=why) if why else who
+            lines.append(say("word.no" if one.sure else "word.probably_no", who=who))
     return lines
 
 
@@ -218,21 +235,23 @@ def obstacle(model: Model, found: Obstacle) -> str:
     if found.kind != "too_dear":
         return found.plain
     unit = model.level.stocks[found.stock].unit
-    what = "" if unit == "days" else f" {stock_word(model, found.stock)}"
-    return f"you lack {amount(max(found.missing, 0.1), unit)}{what}"
+    missing = amount(max(found.missing, 0.1), unit)
+    if unit == "days":
+        return say("word.you_lack", amount=missing)
+    return say("word.you_lack_stock", amount=missing, stock=stock_word(model, found.stock))
 
 
 def caution(model: Model, found: Caution, ground: str) -> list[str]:
     """Return what to think of before using force."""
     lines = []
     if found.share:
-        lines.append(f"reaches {percent(found.share)} of the {ground}")
+        lines.append(say("word.reaches", share=percent(found.share), ground=ground))
     if found.users and found.extra_days > 0.05:
         who = joined([people(model, one) for one in found.users])
-        lines.append(f"{found.extra_days:.1f} of {days(found.days)} because of {who}")
+        lines.append(say("word.resisted", extra=f"{found.extra_days:.1f}", days=days(found.days), who=who))
     if found.blocked > 0.005:
         who = joined([people(model, one) for one, _ in found.blockers])
-        lines.append(f"{who} may block it ({percent(found.blocked)})")
+        lines.append(say("word.may_block", who=who, chance=percent(found.blocked)))
     return lines
 
 
@@ -244,14 +263,14 @@ def change(model: Model, found: Change, me: int, percents: bool = False) -> str:
     elif found.who:
         what = f"{whose(model, found.who[0], me)} {what}"
     elif not found.flow and model.level.stocks[found.name].place == "tile":
-        what = f"{what} on the land"
+        what = say("word.on_the_land", stock=what)
     size = found.amount
     if not found.flow and found.unit == "share" and model.stocks[found.name].place == "tile":
         # A sum of shares says nothing; how much of a full land it is does.
         size /= places_of(model, found.name) if model.stocks[found.name].matter else 1.0
     text = signed(size, found.unit, percents)
-    told = "as good as unchanged" if is_nothing(text) else text
-    return f"{what} {told}{' this season' if found.flow else ''}"
+    told = say("word.unchanged") if is_nothing(text) else text
+    return say("word.change_this_season" if found.flow else "word.change", what=what, amount=told)
 
 
 def is_nothing(text: str) -> bool:
@@ -262,10 +281,11 @@ def is_nothing(text: str) -> bool:
 def between(model: Model, stock: str, one: int, two: int, me: int) -> str:
     """Return a stock between two communities: `the Birches' trust in you`, `what you know of the Birches`."""
     wants = [community.wants or model.level.wants for community in model.level.communities.values()]
-    first, second = ("you" if who == me else f"the {people(model, who)}" for who in (one, two))
+    first, second = (say("word.you") if who == me else say("word.the", who=people(model, who)) for who in (one, two))
     if any(want is not None and want.known_by == stock for want in wants):
-        return f"what {second} know of {first}"
-    return f"{whose(model, one, me)} {stock_word(model, stock)} {'in' if stock == 'trust' else 'with'} {second}"
+        return say("word.known", who=second, whom=first)
+    tie = {"whose": whose(model, one, me), "stock": stock_word(model, stock), "whom": second}
+    return say("word.tie_in" if stock == "trust" else "word.tie_with", **tie)
 
 
 def counted(model: Model, number: float, stock: str, sign: bool = False, percents: bool = False) -> str:

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
-from game.insight.reasons import Answer, Obstacle
-from game.playing.cards import ActionCard, Option, cards_of
+from game.insight.reasons import Answer
 from game.playing.letters import amount_text
-from game.playing.preview import Preview
 from game.playing.session import Session
-from game.playing.terms import who_agrees
-from game.sim.model import Model
 from game.sim.plans import ActionPlan
 from game.sim.possible import action_frame, possible
 from game.telling import words
 from game.telling.say import say
 from game.terminal.paint import WIDTH, beside, seen, wrap
-from game.terminal.view import View
+from game.terminal.view import Data, View
 
 COLUMN = 38
-HEADS = (
-    ("over", "DOMINATE", "at once, whoever objects"),
-    ("with", "PARTNER", "grows with trust"),
-    ("neutral", "NEITHER", ""),
-)
-ALARM = 0.25  # a chance of being blocked from which on the mark is red
+MODES = ("over", "with", "neutral")
 
 
 @dataclass(frozen=True)
@@ -44,7 +36,7 @@ class Choice:
 def choices_of(session: Session) -> list[Choice]:
     """Return every action of the level, numbered: force first, then partnering, then neither."""
     model = session.model
-    ordered = [plan for mode, _, _ in HEADS for plan in model.actions.values() if plan.spec.mode == mode]
+    ordered = [plan for mode in MODES for plan in model.actions.values() if plan.spec.mode == mode]
     return [
         Choice(
             number,
@@ -59,38 +51,71 @@ def choices_of(session: Session) -> list[Choice]:
     ]
 
 
-def _nearest_obstacle(card: ActionCard) -> Obstacle:
-    found = [option.hurdle for option in card.targets if option.hurdle is not None]
-    real = [one for one in found if one.kind != "self"] or found
-    return min(real, key=lambda one: (one.kind != "too_dear", one.missing))
+def _head(mode: str) -> tuple[str, str]:
+    """Return the title of a column and what stands beside it."""
+    match mode:
+        case "over":
+            return say("menu.over"), say("menu.over_note")
+        case "with":
+            return say("menu.with"), say("menu.with_note")
+        case _:
+            return say("menu.neutral"), ""
 
 
-def _answers(card: ActionCard, model: Model) -> list[Answer]:
-    everybody = next((option for option in card.targets if model.candidates[option.candidate].target < 0), None)
-    if everybody is not None:
-        return list(everybody.said)
-    return [one for option in card.targets for one in option.said]
+def _nearest_obstacle(card: Data) -> str:
+    """Return what stands in the way where least is lacking: a price that is nearly paid before all else."""
+    found = [one for one in card["options"] if one["obstacle"]]
+    nearest = min(found, key=lambda one: (one["lacks"] is None, one["lacks"]["amount"] if one["lacks"] else 0.0))
+    return str(nearest["obstacle"])
+
+
+def _asked(card: Data) -> list[Data]:
+    """Return what all would say who may be asked: everybody at once where that is an option."""
+    options = card["options"]
+    everybody = next((one for one in options if one["target"] is None and one["tiles"] is None), None)
+    return list(everybody["said"]) if everybody else [said for one in options for said in one["said"]]
+
+
+def _looks(said: list[Data]) -> list[str]:
+    """Return the colour of each line of answers: one for all who agree, one for all who may, one for each no."""
+    agreeing = {one["sure"] for one in said if one["yes"]}
+    looks = [look for sure, look in ((True, "green"), (False, "yellow")) if sure in agreeing]
+    return looks + ["red" if one["sure"] else "yellow" for one in said if not one["yes"]]
+
+
+def _gain(aim: Data, open_ones: list[Data]) -> str:
+    """Return what an action promises at its best target."""
+    best = max(open_ones, key=lambda option: option["promise"])
+    said = {"amount": words.signed(best["promise"], aim["unit"]), "stock": aim["name"]}
+    if len(open_ones) == 1:
+        return say("menu.gain_next_season", **said)
+    return (
+        say("menu.gain_up_to_at", where=best["label"], **said)
+        if best["label"]
+        else say("menu.gain_up_to_next_season", **said)
+    )
 
 
 class Menu:
-    """Lists what could be done, given what is planned already."""
+    """Lists what could be done, given what is planned already; reads the cards and the plan of a view."""
 
     def __init__(self, session: Session, view: View) -> None:
         self.session, self.view = session, view
         self.model, self.style = session.model, view.style
         self.choices = choices_of(session)
 
-    def lines(self, walked: Preview) -> list[str]:
+    def lines(self) -> list[str]:
         """Return all actions in two columns, and what has no side below them."""
-        cards = {card.name: card for card in cards_of(self.session, walked.world)}
-        columns = {mode: self._column(mode, title, note, cards) for mode, title, note in HEADS}
+        cards = {card["id"]: card for card in self.view.shown("cards")["cards"]}
+        columns = {mode: self._column(mode, cards) for mode in MODES}
         found = beside(columns["over"], columns["with"], COLUMN, " | ")
         if any(choice.mode == "neutral" for choice in self.choices):
             found += ["", *columns["neutral"]]
         return ["", *found]
 
-    def _column(self, mode: str, title: str, note: str, cards: dict[str, ActionCard]) -> list[str]:
+    def _column(self, mode: str, cards: dict[str, Data]) -> list[str]:
         look = {"over": "red", "with": "green", "neutral": "blue"}[mode]
+        title, note = _head(mode)
         lines = [self.style.paint(title, "bold", look) + (f"  {note}" if note else "")]
         width = WIDTH if mode == "neutral" else COLUMN
         for choice in self.choices:
@@ -98,122 +123,132 @@ class Menu:
                 lines += self.entry(choice.number, cards[choice.plan.name], width)
         return lines
 
-    def entry(self, number: int, card: ActionCard, width: int) -> list[str]:
+    def entry(self, number: int, card: Data, width: int) -> list[str]:
         """Return the lines for one action; dimmed with the reason when it is not possible anywhere."""
-        name = f"{number:>2} {self.model.actions[card.name].spec.name or card.name}"
-        open_ones = [option for option in card.targets if option.hurdle is None]
+        name = f"{number:>2} {self.model.actions[card['id']].spec.name or card['id']}"
+        open_ones = [option for option in card["options"] if not option["obstacle"]]
         if not open_ones:
-            reason = words.obstacle(self.model, _nearest_obstacle(card))
-            text = wrap(f"{name} - {reason[:1].lower()}{reason[1:]}".rstrip("."), width, "", "   ")
-            return [self.style.paint(line, "dim") for line in text]
-        head = [f"{name}  {self.style.paint(self._price(open_ones), 'cyan')}"]
+            reason = _nearest_obstacle(card)
+            said = say("menu.not_possible", action=name, reason=f"{reason[:1].lower()}{reason[1:]}".rstrip("."))
+            return [self.style.paint(line, "dim") for line in wrap(said, width, "", "   ")]
+        price = self.style.paint(self._price(open_ones), "cyan")
+        head = [f"{name}  {price}"]
         if seen(head[0]) > width:
-            head = [name, f"   {self.style.paint(self._price(open_ones), 'cyan')}"]
+            head = [name, f"   {price}"]
         return head + self._details(card, open_ones, width)
 
-    def _price(self, options: list[Option]) -> str:
+    def _price(self, options: list[Data]) -> str:
         totals: dict[str, list[float]] = {}
         for option in options:
-            for stock, number in option.price:
-                totals.setdefault(stock, []).append(number)
+            for cost in option["costs"]:
+                totals.setdefault(cost["stock"], []).append(cost["amount"])
         low = words.costs(self.model, [(stock, min(numbers)) for stock, numbers in totals.items()])
         spread = any(max(numbers) - min(numbers) > 0.05 for numbers in totals.values())
-        return f"from {low}" if spread else low
+        return say("menu.price_from", price=low) if spread else low
 
-    def _details(self, card: ActionCard, open_ones: list[Option], width: int) -> list[str]:
+    def _details(self, card: Data, open_ones: list[Data], width: int) -> list[str]:
         lines: list[str] = []
-        plan = self.model.actions[card.name]
-        if plan.spec.aim:
-            best = max(open_ones, key=lambda option: (option.promise, -option.candidate))
-            spec, aim = self.model.level.stocks[plan.spec.aim.of], words.stock_word(self.model, plan.spec.aim.of)
-            where = words.target_name(self.model, self.model.candidates[best.candidate])
-            up_to = "up to " if len(open_ones) > 1 else ""
-            text = f"{up_to}{words.signed(best.promise, spec.unit)} {aim}"
-            lines += wrap(text + (f" ({where})" if where and up_to else " next season"), width, "   ")
-        if card.mode == "over":
-            lines += [
-                self.style.paint(line, "yellow")
-                for mark in self._marks(open_ones)
-                for line in wrap(mark, width, "   ! ", "     ")
-            ]
-        for one in card.amounts:
-            look = "cyan" if one.chosen else "dim"
-            lines += [self.style.paint(part, look) for part in wrap(who_agrees(self.model, one), width, "   ", "     ")]
-        if plan.accepts is not None:
-            for line in words.answers(self.model, _answers(card, self.model)):
-                look = "green" if line.startswith("yes") else "yellow" if line.startswith("probably") else "red"
+        if card["aim"]:
+            lines += wrap(_gain(card["aim"], open_ones), width, "   ")
+        if card["mode"] == "over":
+            marks = [line for mark in self._marks(open_ones) for line in wrap(mark, width, "   ! ", "     ")]
+            lines += [self.style.paint(line, "yellow") for line in marks]
+        lines += self._terms(card["terms"], width)
+        if card["asks"]:
+            asked = _asked(card)
+            for line, look in zip(self._answers(asked), _looks(asked), strict=True):
                 lines += [self.style.paint(part, look) for part in wrap(line, width, "   ", "     ")]
-        elif len(open_ones) < len(self._selectable(card)):
-            names = words.joined(
-                [words.target_name(self.model, self.model.candidates[option.candidate]) for option in open_ones]
-            )
-            lines += wrap(f"possible: {names}", width, "   ", "     ")
+        elif len(open_ones) < len(card["options"]):
+            names = words.joined([option["label"] for option in open_ones])
+            lines += wrap(say("menu.possible", targets=names), width, "   ", "     ")
         return lines
+
+    def _terms(self, terms: Data | None, width: int) -> list[str]:
+        """Return what an offer is about, what else it could be about, and who would agree at what."""
+        if terms is None:
+            return []
+        amounts = terms["amounts"]
+        now = next((one["text"] for one in amounts if one["chosen"]), "")
+        others = ", ".join(one["text"] for one in amounts if not one["chosen"])
+        lines = wrap(say("terms.menu", amount=now, others=others), width, "   ", "     ")
+        for one in amounts:
+            if one["yes"] or one["perhaps"]:
+                lines += wrap(one["told"], width, "   ", "     ")
+        return [self.style.paint(line, "cyan") for line in lines]
 
     def set_terms(self, choice: Choice, said: str) -> str:
         """Set what an offer is about, as written: in its unit, shares in percent; return what is to be told."""
         plan, name = choice.plan, words.kind_name(self.model, choice.plan.name)
         if not plan.term:
             return say("terms.none", action=name)
-        for value in plan.spec.terms[plan.term].values:
-            text = amount_text(self.model, choice.candidates[0], value)
+        values = plan.spec.terms[plan.term].values
+        texts = [amount_text(self.model, choice.candidates[0], value) for value in values]
+        for value, text in zip(values, texts, strict=True):
             if said == text.split(" ")[0]:
                 self.session.set_terms(plan.name, value)
                 return say("terms.set", amount=text)
-        texts = [amount_text(self.model, choice.candidates[0], value) for value in plan.spec.terms[plan.term].values]
         first = texts[0].split(" ")[0]
         return say("terms.which", action=name, amounts=", ".join(texts), number=choice.number, first=first)
 
-    def _selectable(self, card: ActionCard) -> list[Option]:
-        candidates = self.model.candidates
-        return [
-            option
-            for option in card.targets
-            if candidates[option.candidate].target != self.session.me or candidates[option.candidate].tiles is not None
-        ]
-
-    def _marks(self, open_ones: list[Option]) -> list[str]:
-        found = [option.warning for option in open_ones if option.warning is not None]
+    def _marks(self, open_ones: list[Data]) -> list[str]:
+        found = [option["caution"] for option in open_ones if option["caution"] is not None]
         lines = []
-        shares = [one.share for one in found if one.share]
+        shares = [one["share"] for one in found if one["share"]]
         if shares:
-            lines.append(
-                f"each plot is {words.percent(min(shares))} to {words.percent(max(shares))} of the ground"
-                if max(shares) - min(shares) > 0.01
-                else f"each plot is {words.percent(max(shares))} of the ground"
-            )
-        extra = max(one.extra_days for one in found)
+            low, high = words.percent(min(shares)), words.percent(max(shares))
+            several = max(shares) - min(shares) > 0.01
+            lines.append(say("menu.plots_between", low=low, high=high) if several else say("menu.plots", share=high))
+        extra = max(one["extra_days"] for one in found)
         if extra > 0.05:
-            lines.append(f"up to {words.days(extra)} of the price because of others")
-        chances = sorted({(one.blocked, tuple(who for who, _ in one.blockers)) for one in found if one.blocked > 0.005})
-        if chances:
-            high = chances[-1]
-            who = words.joined([words.people(self.model, one) for one in high[1]])
-            low = f"{100 * chances[0][0]:.0f} to " if chances[0][0] < high[0] - 0.01 and len(open_ones) > 1 else ""
-            lines.append(
-                f"{who} may block it ({low}{words.percent(high[0])})"
-                if len(high[1]) > 1 or len(open_ones) == 1
-                else f"may be blocked ({low}{words.percent(high[0])})"
-            )
-        return lines
+            lines.append(say("menu.resisted", days=words.days(extra)))
+        return lines + self._blocked(found, len(open_ones) > 1)
 
-    def plan(self, walked: Preview) -> list[str]:
+    def _blocked(self, found: list[Data], several: bool) -> list[str]:
+        """Return how likely it is that somebody blocks it, and who, where that is not told by the target."""
+        order = self.model.layout.community_index
+        real = [one for one in found if one["blocked"] > 0.005]
+        chances = sorted({(one["blocked"], tuple(order[name] for name in one["blockers"])) for one in real})
+        if not chances:
+            return []
+        high, blockers = chances[-1]
+        chance = words.percent(high)
+        if chances[0][0] < high - 0.01 and several:
+            chance = say("menu.range", low=f"{100 * chances[0][0]:.0f}", high=chance)
+        if len(blockers) > 1 or not several:
+            who = words.joined([words.people(self.model, one) for one in blockers])
+            return [say("menu.blocked_by", who=who, chance=chance)]
+        return [say("menu.blocked", chance=chance)]
+
+    def plan(self) -> list[str]:
         """Return the plan with what is left after it, and a warning for each step that cannot be done."""
-        lines = []
-        for place, step in enumerate(walked.steps, 1):
-            name = words.action_name(self.model, self.model.candidates[step.candidate])
-            line = f"  {place}. {name}  {words.costs(self.model, step.costs)}"
-            lines += [self.style.paint(line, "dim") if step.obstacle else line]
-            if step.obstacle:
-                reason = words.obstacle(self.model, step.obstacle).rstrip(".")
-                lines.append(self.style.paint(f"     ! cannot be done in this order: {reason}", "red"))
-            for text in words.answers(self.model, step.answers):
+        lines, plan = [], self.view.shown("plan")["plan"]
+        for place, step in enumerate(plan["steps"], 1):
+            name = words.kind_name(self.model, step["card"])
+            name = f"{name} ({step['label']})" if step["label"] else name
+            line = f"  {say('plan.step', place=place, action=name, price=step['price'])}"
+            lines += [self.style.paint(line, "dim") if step["obstacle"] else line]
+            if step["obstacle"]:
+                warning = say("plan.obstacle", reason=step["obstacle"].rstrip("."))
+                lines.append(self.style.paint(f"     {warning}", "red"))
+            for text in self._answers(step["said"]):
                 lines += wrap(text, WIDTH, "     ", "       ")
-        days = self.view.roles.days
-        if days:
-            left = float(walked.world.stock[days][self.session.me, 0, 0, 0, 0])
-            lines.append(f"  {words.days(max(left, 0.0))} left{'; days you keep are rest' if left >= 0.05 else ''}.")
-        return ["Your plan:" if walked.steps else "Nothing planned yet.", *lines]
+        left = plan["days_left"]
+        if left is not None:
+            text = say("plan.days_left_to_rest" if left >= 0.05 else "plan.days_left", days=words.days(left))
+            lines.append(f"  {text}")
+        return [say("plan.title") if plan["steps"] else say("plan.empty"), *lines]
+
+    def _answers(self, said: list[Data]) -> list[str]:
+        """Return what those who are asked would say, in lines."""
+        order = self.model.layout.community_index
+        found = [
+            Answer(
+                order[one["household"]], one["yes"], one["sure"], math.nan, one["term"], one["value"], one["missing"],
+                one["too_high"],
+            )
+            for one in said
+        ]  # fmt: skip
+        return words.answers(self.model, found)
 
     def possible(self, index: int) -> bool:
         """Whether a candidate could be chosen at all, whatever it costs."""

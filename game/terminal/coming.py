@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from game.insight.coming import pipeline
+from game.players.forecast import DREAMS
 from game.players.standstill import Stopped
 from game.playing.background import Work
 from game.playing.session import Session
 from game.playing.standstill import ahead, course_in_words, drain_line, goal_lines, numbers_of
-from game.telling.coming import lines
+from game.playing.view import view
+from game.telling.say import say
 from game.terminal.paint import WIDTH, Style, wrap
 
 
 def coming(session: Session, work: Work[Stopped], style: Style) -> list[str]:
     """Return a line for all that is under way, then where the numbers would go as far as there is a time to come."""
     model, since = session.model, session.world.season
-    told_lines = [style.paint("On its way, whatever happens:", "bold")]
-    for line in lines(model, pipeline(model, session.world), session.me):
+    told_lines = [style.paint(say("ahead.on_its_way"), "bold")]
+    for line in view(session, parts=["coming"])["coming"]["sentences"]:
         told_lines += wrap(line, WIDTH, "  ", "    ")
     if work.trouble:
-        return told_lines + wrap(f'{work.trouble} Write "coming" to try again.', WIDTH)
+        return told_lines + wrap(say("ahead.try_again", trouble=work.trouble), WIDTH)
     found = work.result
     if found is None:
         return told_lines
-    told_lines += [style.paint("If everyone stopped now (imagined 40 times, each with other luck):", "bold")]
+    told_lines += [style.paint(say("ahead.standstill", games=DREAMS), "bold")]
     for number in numbers_of(session):
         one = ahead(session, number, found)
         said = " ".join(part for part in (course_in_words(model, one, since), drain_line(session, one)) if part)

@@ -8,32 +8,57 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from game.sim.model import Model
+from game.telling.say import say
 from game.telling.words import letter, people
 from game.terminal.choices import Choice
 
-# word -> (short forms, what it does)
-COMMANDS: dict[str, tuple[tuple[str, ...], str]] = {
-    "end": (("e", "done", "next"), "end the season: now your plan happens"),
-    "plan": (("p",), "show your plan and the days left"),
-    "undo": (("u",), "take the last change of your plan back"),
-    "redo": (("r",), "bring it back again"),
-    "terms": ((), "terms 7 1.5: what your next offer of action 7 is about"),
-    "drop": (("d", "remove"), "drop 2: take the second action out of your plan"),
-    "move": (("m",), "move 3 1: do the third action first"),
-    "why": (("w",), "why | why me | why birch | why b1 | why 12,5 | why trust | why 2 b1"),
-    "coming": (("c",), "what is on its way, and what would come if everyone stopped now"),
-    "who": ((), "what you know about everybody"),
-    "goals": (("g",), "what is to be reached, and how far you are"),
-    "board": (("b", "map"), "the map again"),
-    "look": (("l", "actions", "a"), "the whole season again: map and actions"),
-    "letters": ((), "what others offer you, and what you have answered"),
-    "yes": ((), "yes 1: agree to the first letter; yes 1 1.5: to that amount"),
-    "no": (("refuse",), "no 1: decline the first letter; no alone declines all"),
-    "help": (("h", "?"), "this list; help 5: what action 5 does"),
-    "quit": (("q", "exit"), "leave the game"),
+# word -> short forms
+COMMANDS: dict[str, tuple[str, ...]] = {
+    "end": ("e", "done", "next"),
+    "plan": ("p",),
+    "undo": ("u",),
+    "redo": ("r",),
+    "terms": (),
+    "drop": ("d", "remove"),
+    "move": ("m",),
+    "why": ("w",),
+    "coming": ("c",),
+    "who": (),
+    "goals": ("g",),
+    "board": ("b", "map"),
+    "look": ("l", "actions", "a"),
+    "letters": (),
+    "yes": (),
+    "no": ("refuse",),
+    "help": ("h", "?"),
+    "quit": ("q", "exit"),
 }
 MOST_SAID = 40  # characters of a line that are repeated to whoever wrote it
-_SHORT = {short: name for name, (shorts, _) in COMMANDS.items() for short in shorts} | {name: name for name in COMMANDS}
+_SHORT = {short: name for name, shorts in COMMANDS.items() for short in shorts} | {name: name for name in COMMANDS}
+
+
+def meanings() -> dict[str, str]:
+    """Return what each command does."""
+    return {
+        "end": say("command.end"),
+        "plan": say("command.plan"),
+        "undo": say("command.undo"),
+        "redo": say("command.redo"),
+        "terms": say("command.terms"),
+        "drop": say("command.drop"),
+        "move": say("command.move"),
+        "why": say("command.why"),
+        "coming": say("command.coming"),
+        "who": say("command.who"),
+        "goals": say("command.goals"),
+        "board": say("command.board"),
+        "look": say("command.look"),
+        "letters": say("command.letters"),
+        "yes": say("command.yes"),
+        "no": say("command.no"),
+        "help": say("command.help"),
+        "quit": say("command.quit"),
+    }
 
 
 @dataclass(frozen=True)
@@ -91,7 +116,7 @@ class CommandReader:
             number = int(first) if len(first) < 6 else 0
             if 1 <= number <= len(self.choices):
                 return self.choices[number - 1], line_words[1:]
-            return Complaint(f"There is no action {first[:20]}: they are numbered from 1 to {len(self.choices)}."), ()
+            return Complaint(say("command.no_such_number", number=first[:20], most=len(self.choices))), ()
         for length in range(min(6, len(line_words)), 0, -1):
             said = " ".join(line_words[:length])
             if said in self.names:
@@ -130,8 +155,9 @@ class CommandReader:
         if not rest:
             if default or len(known) == 1:
                 return Command("do", (), (default or known)[0])
-            kind = "Where" if self.model.candidates[known[0]].tiles is not None else "With whom"
-            return Complaint(f'{kind}? For example "{choice.number} {labels[0]}". Possible: {", ".join(labels)}.')
+            places = self.model.candidates[known[0]].tiles is not None
+            asked = {"number": choice.number, "target": labels[0], "targets": ", ".join(labels)}
+            return Complaint(say("command.where" if places else "command.with_whom", **asked))
         said = " ".join(rest)[:MOST_SAID]
         if said in targets:
             return Command("do", (), targets[said])
@@ -139,13 +165,11 @@ class CommandReader:
         if close and close[0].startswith(said) and len({targets[name] for name in close}) == 1:
             return Command("do", (), targets[close[0]])
         if not labels:
-            return Complaint(f'"{name}" needs nothing behind it: write {choice.number}.')
-        hint = f'; did you mean "{choice.number} {close[0]}"?' if close else ""
-        return Complaint(
-            f'"{said}" is no target for "{name}"{hint} Possible: {", ".join(labels)}.'.replace(
-                '" Possible', '". Possible'
-            )
-        )
+            return Complaint(say("command.no_target_needed", action=name, number=choice.number))
+        meant = {"said": said, "action": name, "targets": ", ".join(labels)}
+        if not close:
+            return Complaint(say("command.no_target", **meant))
+        return Complaint(say("command.no_target_near", number=choice.number, near=close[0], **meant))
 
     @staticmethod
     def nearest(word: str, allowed: Sequence[str] | dict[str, int]) -> list[str]:
@@ -156,5 +180,6 @@ class CommandReader:
     def _not_understood(self, line_words: Sequence[str]) -> Complaint:
         said = " ".join(line_words)[:MOST_SAID]
         close = self.nearest(line_words[0], [*COMMANDS, *self.names]) or self.nearest(said, [*COMMANDS, *self.names])
-        hint = f'Did you mean "{close[0]}"? ' if close else ""
-        return Complaint(f'I do not understand "{said}". {hint}Write the number of an action, "end" or "help".')
+        if not close:
+            return Complaint(say("command.not_understood", said=said))
+        return Complaint(say("command.not_understood_near", said=said, near=close[0]))

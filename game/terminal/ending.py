@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from game.playing.ending import Ending
+from game.telling.say import say
 from game.terminal.paint import Style, painted
 
 BARS, PLAIN_BARS = "▁▂▃▄▅▆▇█", "0123456789"
@@ -25,7 +26,7 @@ def chart(ending: Ending, style: Style) -> list[str]:
     """Return the living stock and every store over the seasons, one row each."""
     history = ending.session.history
     last = str(history[-1].season)
-    rows = [f"  {'Season':<{NAME}} 0{' ' * max(0, len(history) - 2 - len(last))}{last}"]
+    rows = [f"  {say('ending.season'):<{NAME}} 0{' ' * max(0, len(history) - 2 - len(last))}{last}"]
     for one in ending.courses():
         rows.append(f"  {one.name[:NAME]:<{NAME}} {bars(one.values, one.top, style)}  {one.text}")
     return rows

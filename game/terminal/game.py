@@ -15,7 +15,7 @@ from game.level.difficulty import TOLD, difficulties
 from game.level.schema import Level
 from game.playing.ending import Ending
 from game.playing.guide import Guide
-from game.playing.letters import Letter, amount_text, answer_line, letter_line, not_taken
+from game.playing.letters import Letter, amount_text, not_taken
 from game.playing.session import Session
 from game.playing.standstill import Standstill
 from game.playing.story import Story
@@ -26,7 +26,7 @@ from game.telling.say import say
 from game.terminal.board import Board
 from game.terminal.choices import Menu
 from game.terminal.coming import coming
-from game.terminal.commands import COMMANDS, Command, CommandReader, Complaint
+from game.terminal.commands import COMMANDS, Command, CommandReader, Complaint, meanings
 from game.terminal.ending import ending_rows
 from game.terminal.paint import WIDTH, is_terminal, painted, style_of, wrap
 from game.terminal.view import View
@@ -54,7 +54,7 @@ def play(
     game = Game(session, again, reading or sys.stdin, writing or sys.stdout)
     if difficulty != TOLD:
         title, plain = difficulties(level)[difficulty]
-        game.show([f"Difficulty: {title}. {plain}", ""])
+        game.show([say("game.difficulty", title=title, plain=plain), ""])
     game.run()
     return 0
 
@@ -67,7 +67,7 @@ class Game:
         self.reading, self.writing = reading, writing
         self.asks = is_terminal(reading) and is_terminal(writing)
         self.style = style_of(writing)
-        self.board = Board(session.model, session.roles, self.style)
+        self.board = Board(session.model, self.style)
         self.view = View(session, self.board)
         self.menu = Menu(session, self.view)
         self.reader = CommandReader(session.model, self.menu.choices)
@@ -88,9 +88,9 @@ class Game:
         self.show(self.opening())
         self.show_turn()
         while self.running and not self.session.over:
-            line = self.read(f"season {self.session.world.season + 1}> ")
+            line = self.read(say("game.season_prompt", season=self.session.world.season + 1))
             if line is None:
-                self.show(["", "The input has ended, and so does the game here.", *self.farewell()])
+                self.show(["", say("game.input_ended"), *self.farewell()])
                 return
             self.obey(line)
         if self.session.over:
@@ -131,45 +131,31 @@ class Game:
             *wrap(level.opening),
         ]
         first = level.communities[level.seats[0]].name
-        if len(self.session.seats) == 1:
-            lines += [
-                "",
-                *wrap(
-                    f"You speak for {first}. Each season you have a few days of work: write the number of an "
-                    'action to plan it (for example "1"), then "end" to let the season pass. '
-                    '"why" tells you what is going on, "help" lists everything.'
-                ),
-            ]
-        else:
-            names = words.joined([level.communities[seat].name for seat in level.seats[: len(self.session.seats)]])
-            lines += [
-                "",
-                *wrap(
-                    f"{len(self.session.seats)} people play, for {names}, in turn at this keyboard. Write the "
-                    'number of an action to plan it, then "end" to hand over. "help" lists everything.'
-                ),
-            ]
-        return lines
+        people = len(self.session.seats)
+        if people == 1:
+            return [*lines, "", *wrap(say("game.opening", household=first))]
+        names = words.joined([level.communities[seat].name for seat in level.seats[:people]])
+        return [*lines, "", *wrap(say("game.opening_together", count=people, households=names))]
 
     def show_turn(self) -> None:
         """Show the season to whoever is next."""
         if len(self.session.seats) > 1:
             name = self.session.model.level.communities[self.session.model.layout.communities[self.session.me]].name
-            self.show(["", self.style.paint(f"=== Now {name} play; the others look away. ===", "bold")])
-            if self.asks and self.read("Press Enter when you are alone. ") is None:
+            self.show(["", self.style.paint(say("game.now_play", household=name), "bold")])
+            if self.asks and self.read(say("game.when_alone")) is None:
                 return
         if self.session.answering:
             self.show([*self.letters(), "", say("letter.how")])
             return
-        self.show([*self.view.season(), *self.menu.lines(self.session.preview()), "", *self.after_menu()])
+        self.do_look(Command("look"))
 
     def after_menu(self) -> list[str]:
         """Return the plan, and in the first season a reminder of what to do."""
-        lines = self.menu.plan(self.session.preview())
+        lines = self.menu.plan()
         if self.session.world.season == 0 and not self.session.plan:
             lines += [
-                'Write a number to plan an action, "help 1" to read what it does, "why" to look',
-                'closer at the grass, "end" to let the season pass.',
+                say("game.how_to_begin"),
+                say("game.how_to_begin_on"),
                 *([] if self.session.model.level.guide else self.first_idea()),
             ]
         return [*lines, *self.letters(), *self.note()]
@@ -177,7 +163,8 @@ class Game:
     def note(self) -> list[str]:
         """Return the present note of a guided level."""
         text = self.guide.text().replace("*", '"')
-        return ["", *(self.style.paint(line, "yellow") for line in wrap(f"> {text}", WIDTH, "", "  "))] if text else []
+        lines = wrap(say("game.note", note=text), WIDTH, "", "  ") if text else []
+        return ["", *(self.style.paint(line, "yellow") for line in lines)] if lines else []
 
     def first_idea(self) -> list[str]:
         """Return a first thing to try on either side, for whoever does not know how to begin."""
@@ -188,10 +175,8 @@ class Game:
             return []
         labels = [label for label in self.reader.targets(partner, self.session.me) if len(label) > 1]
         said = f"{partner.number} {labels[0]}" if labels else str(partner.number)
-        return wrap(
-            f'A first idea: "{over.number}" ({over.plan.spec.name or over.plan.name}), or "{said}" '
-            f"({partner.plan.spec.name or partner.plan.name})?"
-        )
+        first, second = (one.plan.spec.name or one.plan.name for one in (over, partner))
+        return wrap(say("game.first_idea", number=over.number, action=first, other_number=said, other_action=second))
 
     def obey(self, line: str) -> None:
         """Do what one line says."""
@@ -206,9 +191,9 @@ class Game:
     def do_do(self, command: Command) -> None:
         """Plan an action."""
         if self.session.add(as_set(self.session, self.session.preview().world, command.candidate)):
-            self.show([*self.menu.plan(self.session.preview()), *self.note()])
+            self.show([*self.menu.plan(), *self.note()])
         else:
-            self.show([f"Your plan is full: {len(self.session.plan)} actions are the most."])
+            self.show([say("game.plan_full", most=len(self.session.plan))])
 
     def do_end(self, command: Command) -> None:
         """Let the season pass, or hand over to the next person."""
@@ -216,25 +201,25 @@ class Game:
         if report is not None:
             self.show(painted(self.story.season(report), self.style))
             # On a screen the next season would push what happened out of sight.
-            if self.asks and not self.session.over and self.read("Enter: on to the next season ") is None:
+            if self.asks and not self.session.over and self.read(say("game.next_season")) is None:
                 return
         if not self.session.over:
             self.show_turn()
 
     def do_plan(self, command: Command) -> None:
         """Show the plan."""
-        self.show(self.menu.plan(self.session.preview()))
+        self.show(self.menu.plan())
 
     def _planned(self, changed: bool, otherwise: str) -> None:
-        self.show(self.menu.plan(self.session.preview()) if changed else wrap(otherwise))
+        self.show(self.menu.plan() if changed else wrap(otherwise))
 
     def do_undo(self, command: Command) -> None:
         """Take the last change back."""
-        self._planned(self.session.undo(), "There is nothing to undo this season.")
+        self._planned(self.session.undo(), say("decide.no_undo"))
 
     def do_redo(self, command: Command) -> None:
         """Bring it back."""
-        self._planned(self.session.redo(), "There is nothing to redo.")
+        self._planned(self.session.redo(), say("decide.no_redo"))
 
     def do_terms(self, command: Command) -> None:
         """Set what the next offer of an action is about."""
@@ -250,7 +235,7 @@ class Game:
         place = self._places(command, 1)
         self._planned(
             bool(place) and self.session.drop(place[0]),
-            'Say which one, as in "drop 2"; "plan" shows the numbers.',
+            say("game.which_to_drop"),
         )
 
     def do_move(self, command: Command) -> None:
@@ -258,7 +243,7 @@ class Game:
         places = self._places(command, 2)
         self._planned(
             bool(places) and self.session.move(*places),
-            'Say which one and where to, as in "move 3 1"; "plan" shows the numbers.',
+            say("game.which_to_move"),
         )
 
     def _places(self, command: Command, count: int) -> list[int]:
@@ -291,18 +276,16 @@ class Game:
 
     def do_look(self, command: Command) -> None:
         """Show the whole season again."""
-        self.show([*self.view.season(), *self.menu.lines(self.session.preview()), "", *self.after_menu()])
+        self.show([*self.view.season(), *self.menu.lines(), "", *self.after_menu()])
 
     def letters(self) -> list[str]:
         """Return what others offer, numbered, with what it means and the answer so far."""
         lines = []
-        for number, letter in enumerate(self.session.letters(), 1):
-            lines += wrap(
-                f"{number}. {letter_line(self.session.model, self.session.world, letter)}", WIDTH, "  ", "     "
-            )
-            for line in (*self.session.meaning(letter), answer_line(self.session.model, letter)):
+        for number, letter in enumerate(self.view.shown("letters")["letters"], 1):
+            lines += wrap(say("game.letter", number=number, letter=letter["text"]), WIDTH, "  ", "     ")
+            for line in (*letter["means"], letter["answered"]):
                 lines += wrap(line, WIDTH, "     ", "       ")
-        return ["", self.style.paint("Letters for you:", "bold"), *lines] if lines else []
+        return ["", self.style.paint(say("game.letters"), "bold"), *lines] if lines else []
 
     def do_letters(self, command: Command) -> None:
         """Tell what others offer."""
@@ -326,7 +309,7 @@ class Game:
         elif said.isdecimal() and 1 <= int(said) <= len(letters):
             chosen = [letters[int(said) - 1]]
         else:
-            self.show([say("letter.which", number=said or "so named")])
+            self.show([say("letter.which", number=said or say("game.letter_unnamed"))])
             return
         amount = command.arguments[1].removesuffix("%") if yes and len(command.arguments) > 1 else ""
         for letter in chosen:
@@ -348,18 +331,18 @@ class Game:
                 self.show(self.why.action(meant.candidate))
                 return
             choice = next((one for one in self.menu.choices if str(one.number) == command.arguments[0]), None)
-            about = choice.plan.spec.plain if choice else meant.text if meant else 'Write "help" alone for the list.'
+            about = choice.plan.spec.plain if choice else meant.text if meant else say("game.help_unknown")
             self.show(wrap(about))
             return
         self.show(
             [
-                "Write the number or name of an action to plan it, with whom or where behind it:",
+                say("game.help_actions"),
                 *(f"  {example}" for example in self.examples()),
-                "Besides:",
+                say("game.help_besides"),
             ]
         )
-        for name, (shorts, text) in COMMANDS.items():
-            short = f" ({shorts[0]})" if shorts else ""
+        for name, text in meanings().items():
+            short = f" ({COMMANDS[name][0]})" if COMMANDS[name] else ""
             self.show(wrap(f"{name + short:<11} {text}", WIDTH, "  ", " " * 14))
 
     def examples(self) -> list[str]:
@@ -373,15 +356,16 @@ class Game:
                 or self.session.model.candidates[index].tiles is not None
             ]
             if labels and len(found) < 2:
-                found.append(f"{choice.number} {labels[-1]}   or   {choice.plan.name} {labels[-1]}")
+                said = {"number": choice.number, "target": labels[-1], "action": choice.plan.name}
+                found.append(say("game.help_example", **said))
         return found
 
     def do_quit(self, command: Command) -> None:
         """Leave the game; asks first where somebody could answer."""
         if self.asks:
-            answer = self.read("Leave this game? (yes/no) ")
+            answer = self.read(say("game.leave"))
             if answer is not None and answer.strip().lower() not in ("y", "yes"):
-                self.show(["Good, the game goes on."])
+                self.show([say("game.goes_on")])
                 return
         self.running = False
         self.show(self.farewell())
@@ -392,4 +376,4 @@ class Game:
 
     def same_again(self) -> list[str]:
         """Return the command line of this very game, on a line of its own so that it can be copied."""
-        return ["The same game again:", f"  {self.again}"]
+        return [say("game.same_again"), f"  {self.again}"]

@@ -10,10 +10,12 @@ from game.insight.accounts import Account, Place, StateAccount, why_flows, why_s
 from game.insight.reasons import answers, caution, why_not
 from game.insight.vigilance import HARMLESS
 from game.insight.watchfulness import Care, care_lines, care_now
+from game.playing.numbers import pace_lines
 from game.playing.session import Session
 from game.sim.totals import Floats
 from game.sim.world import World
 from game.telling import words
+from game.telling.say import say
 from game.terminal.board import Board
 from game.terminal.commands import MOST_SAID, Command, CommandReader, Complaint
 from game.terminal.paint import WIDTH, wrap
@@ -37,16 +39,16 @@ class Why:
         communities = self._communities()
         plots = dict(self.board.plots)
         if not said:
-            return self.land(Place(), "everywhere")
+            return self.land(Place(), say("why.everywhere"))
         if said in ("me", "us", "i", "my barn", "barn"):
             return self.household(self.session.me)
         if said in communities:
             return self.household(communities[said])
         if said in plots:
             return [
-                f"Plot {said}:",
+                say("why.plot", plot=said),
                 *self._users(plots[said]),
-                *self.land(Place(tiles=plots[said]), f"in {said}"),
+                *self.land(Place(tiles=plots[said]), say("why.in_plot", plot=said)),
             ]
         if "," in said or (len(arguments) == 2 and all(word.isdecimal() for word in arguments)):
             tile = self.tile(said.replace(",", " ").split())
@@ -60,11 +62,10 @@ class Why:
         if isinstance(command, Complaint):
             return wrap(command.text)
         close = self.reader.nearest(said, [*names, *communities, *plots, *self.reader.names])
-        hint = f'Did you mean "why {close[0]}"? ' if close else ""
-        return wrap(
-            f'I know no "{said[:MOST_SAID]}". {hint}Ask about a stock ({", ".join(list(names)[:4])} ...), '
-            "somebody, a plot, a tile as 12,5, or an action."
-        )
+        unknown = {"said": said[:MOST_SAID], "stocks": ", ".join(list(names)[:4])}
+        if not close:
+            return wrap(say("why.unknown", **unknown))
+        return wrap(say("why.unknown_near", near=close[0], **unknown))
 
     def _communities(self) -> dict[str, int]:
         found: dict[str, int] = {}
@@ -76,7 +77,7 @@ class Why:
     def land(self, place: Place, where: str) -> list[str]:
         """Return the books of what grows, at a place."""
         if self.roles.living is None:
-            return ["Nothing grows in this level."]
+            return [say("why.nothing_grows")]
         return self.account(why_flows(self.model, self.session.world, self.roles.living, place, self._before()), where)
 
     def _before(self) -> World | None:
@@ -84,34 +85,32 @@ class Why:
 
     def account(self, found: Account, where: str) -> list[str]:
         """Return the books of a matter stock in words: what it holds, what came, what went, where it leads."""
-        name = words.stock_word(self.model, found.stock)
-        on_tiles = self.model.stocks[found.stock].place == "tile"
-        share = f" ({words.percent(found.held / found.full)} of full)" if found.full and on_tiles else ""
-        lines = [f"{name.capitalize()} {where}: {words.amount(found.held, found.unit)}{share}."]
+        name = words.stock_word(self.model, found.stock).capitalize()
+        held = {
+            "stock": say("why.at", stock=name, where=where),
+            "amount": words.amount(found.held, found.unit),
+        }
+        if found.full and self.model.stocks[found.stock].place == "tile":
+            lines = [say("why.holds_of_full", share=words.percent(found.held / found.full), **held)]
+        else:
+            lines = [say("why.holds", **held)]
         if self.session.world.season == 0:
-            return [*lines, "No season has passed yet; ask again after the first one."]
+            return [*lines, say("why.not_yet")]
         lines += self._entries(found, 1.0) + self._entries(found, -1.0)
-        lines.append(f"  together {words.signed(found.net, found.unit)} last season.")
-        if found.bare_in:
-            low, high = found.bare_in
-            span = words.count(low, "season") if low == high else f"{low} to {high} seasons"
-            lines.append(
-                f"  At this pace bare in {span}."
-                if found.stock == self.roles.living
-                else f"  At this pace empty in {span}."
-            )
-        return lines
+        lines.append(f"  {say('why.together', amount=words.signed(found.net, found.unit))}")
+        return lines + [f"  {line}" for line in pace_lines(found, found.stock == self.roles.living)]
 
     def _entries(self, found: Account, sign: float) -> list[str]:
         lines = []
         for entry in found.feeds if sign > 0 else found.drains:
             if round(entry.amount, 1) == 0:
                 continue
-            text = f"{words.stock_word(self.model, entry.name)} {words.signed(sign * entry.amount, found.unit)}"
+            amount = words.signed(sign * entry.amount, found.unit)
+            moved = {"flow": words.stock_word(self.model, entry.name), "amount": amount}
+            text = say("why.moved", **moved)
             if len(entry.by) > 1 or (entry.by and len(self.model.layout.communities) > 1):
-                text += ": " + ", ".join(
-                    f"{words.people(self.model, one)} {number:.1f}" for one, number in entry.by[:MOST_PARTS]
-                )
+                people = [f"{words.people(self.model, one)} {number:.1f}" for one, number in entry.by[:MOST_PARTS]]
+                text = say("why.moved_by", people=", ".join(people), **moved)
             lines += wrap(text, WIDTH, "  ", "    ")
         return lines
 
@@ -120,9 +119,8 @@ class Why:
         lines = []
         if self.roles.store:
             found = why_flows(self.model, self.session.world, self.roles.store, Place(community), self._before())
-            where = (
-                "in your barn" if community == self.session.me else f"in {words.whose(self.model, community, -1)} barn"
-            )
+            whose = words.whose(self.model, community, -1)
+            where = say("why.your_barn") if community == self.session.me else say("why.barn_of", whose=whose)
             lines += self.account(found, where)
         for name in (*self.roles.counted, self.roles.grievance):
             if name:
@@ -133,25 +131,26 @@ class Why:
                     lines += self.state(why_state(self.model, self.session.world, name, Place(community)), "")
         elif self.roles.trust:
             place = Place(community, self.session.me)
-            lines += self.state(why_state(self.model, self.session.world, self.roles.trust, place), "in you")
+            lines += self.state(why_state(self.model, self.session.world, self.roles.trust, place), say("why.in_you"))
         return lines
 
     def state(self, found: StateAccount, where: str) -> list[str]:
         """Return what moves a state, strongest first."""
-        value = words.amount(found.value, found.unit)
-        lines = [f"{words.stock_word(self.model, found.stock).capitalize()}{' ' + where if where else ''} {value}:"]
+        name = words.stock_word(self.model, found.stock).capitalize()
+        name = say("why.at", stock=name, where=where) if where else name
+        value, lines = words.amount(found.value, found.unit), []
         for pull in found.pulls:
             if round(abs(pull.amount), 2) < 0.01:
                 continue
-            text = f"{pull.plain} {words.signed(pull.amount, found.unit)} a season"
+            pulled = {"reason": pull.plain, "amount": words.signed(pull.amount, found.unit)}
             merged: dict[str, float] = {}
             for names, number in pull.parts:
-                said = ", ".join(words.stock_word(self.model, name) for name in names) or "always"
+                said = ", ".join(words.stock_word(self.model, one) for one in names) or say("why.always")
                 merged[said] = merged.get(said, 0.0) + number
-            if len(merged) > 1:
-                text += f" ({'; '.join(f'{said} {number:+.2f}' for said, number in merged.items())})"
+            parts = "; ".join(f"{said} {number:+.2f}" for said, number in merged.items())
+            text = say("why.pull_for", parts=parts, **pulled) if len(merged) > 1 else say("why.pull", **pulled)
             lines += wrap(text, WIDTH, "  ", "    ")
-        return lines if len(lines) > 1 else [lines[0].rstrip(":") + ", and nothing moves it by itself now."]
+        return [say("why.state" if lines else "why.state_unmoved", stock=name, value=value), *lines]
 
     def stock(self, name: str) -> list[str]:
         """Return what moves a stock: on the land, in one's own household, or towards oneself."""
@@ -160,13 +159,13 @@ class Why:
         me = self.session.me
         if stock.kind == "matter":
             place = Place(me) if stock.place == "community" else Place()
-            where = {"community": "with you", "tile": "everywhere"}.get(stock.place, "")
+            where = {"community": say("why.with_you"), "tile": say("why.everywhere")}.get(stock.place, "")
             return lines + self.account(why_flows(self.model, self.session.world, name, place, self._before()), where)
         if stock.place == "relation":
             for other in range(len(self.model.layout.communities)):
                 if other != me:
                     found = why_state(self.model, self.session.world, name, Place(other, me))
-                    lines += self.state(found, f"({words.people(self.model, other)} and you)")
+                    lines += self.state(found, say("why.and_you", who=words.people(self.model, other)))
             return lines
         return lines + self.state(
             why_state(self.model, self.session.world, name, Place(None if stock.place == "tile" else me)), ""
@@ -175,7 +174,7 @@ class Why:
     def _users(self, mask: Floats) -> list[str]:
         used = (self.session.world.uses * mask).sum(axis=(2, 3))[:, 0, 0]
         who = [words.people(self.model, int(index)) for index in np.flatnonzero(used > 0)]
-        return [f"Used by {words.joined(who)}." if who else "Nobody uses it."]
+        return [say("why.used_by", who=words.joined(who)) if who else say("why.used_by_nobody")]
 
     def tile(self, numbers: Sequence[str]) -> list[str]:
         """Return what is known of one tile, counted from 1 at the upper left."""
@@ -184,16 +183,16 @@ class Why:
         x, y = (int(number) - 1 for number in numbers)
         rows, columns = self.model.layout.rows, self.model.layout.columns
         if not (0 <= x < columns and 0 <= y < rows):
-            return [f"The map is {columns} tiles wide and {rows} high; 1,1 is the upper left."]
+            return [say("why.map_size", columns=columns, rows=rows)]
         mask = np.zeros((1, 1, rows, columns, 1))
         mask[0, 0, y, x, 0] = 1.0
         terrain = self.model.layout.terrain_yx[y][x]
         plot = self.board.plot_at(y, x)
-        ground = f"{terrain}. {self.model.level.terrains[terrain].plain}"
-        lines = [f"Tile {x + 1},{y + 1}{f' in plot {plot}' if plot else ''}: {ground}"]
+        ground = {"x": x + 1, "y": y + 1, "terrain": terrain, "plain": self.model.level.terrains[terrain].plain}
+        lines = [say("why.tile_in_plot", plot=plot, **ground) if plot else say("why.tile", **ground)]
         home = self.board.homes[y][x]
         if home:
-            return [*lines, f"Here live {self.model.level.communities[home].name}."]
+            return [*lines, say("why.home", household=self.model.level.communities[home].name)]
         values = [
             f"{words.stock_word(self.model, name)} {float(self.session.world.stock[name][0, 0, y, x, 0]):.2f}"
             for name, stock in self.model.level.stocks.items()
@@ -211,10 +210,13 @@ class Why:
         model, world, seat = self.model, self.session.preview().world, self.session.seat
         candidate = model.candidates[index]
         plan = model.actions[candidate.action]
-        lines = [words.action_name(model, candidate) + ":", *wrap(plan.spec.plain, WIDTH, "  ", "  ")]
+        lines = [
+            say("why.action", action=words.action_name(model, candidate)),
+            *wrap(plan.spec.plain, WIDTH, "  ", "  "),
+        ]
         found = why_not(model, world, seat, index)
         if found:
-            lines += wrap(f"Not now: {words.obstacle(model, found)}", WIDTH, "  ", "  ")
+            lines += wrap(say("why.not_now", reason=words.obstacle(model, found)), WIDTH, "  ", "  ")
         for text in words.caution(model, caution(model, world, seat, index), self._ground(index)):
             lines += wrap(text, WIDTH, "  ! ", "    ")
         if plan.spec.mode == "over":
@@ -222,9 +224,10 @@ class Why:
         for text in words.answers(model, answers(model, world, seat, index, knowing=self.session.world)):
             lines += wrap(text, WIDTH, "  ", "    ")
         for item in plan.spec.later:
-            lines += wrap(f"In {words.count(item.after, 'season')}: {item.plain}", WIDTH, "  ", "    ")
+            later = say("why.later", seasons=words.count(item.after, "season"), what=item.plain)
+            lines += wrap(later, WIDTH, "  ", "    ")
         if plan.accepts is not None:
-            lines += wrap(f"Rule: yes when {self._rule(plan.name)}.", WIDTH, "  ", "    ")
+            lines += wrap(say("why.rule", rule=self._rule(plan.name)), WIDTH, "  ", "    ")
         return lines
 
     def _ground(self, index: int) -> str:

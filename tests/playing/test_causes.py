@@ -13,12 +13,13 @@ from game.insight.causes import AGREEMENT, ARRIVAL, DEED, FLOW, INFLUENCE, Blame
 from game.insight.links import Link
 from game.insight.played import Deed
 from game.level.reader import load_level
-from game.playing.causes import HALVES, NO_BLAME, Causes, Inquiry, Teller, cause_lines, causes
+from game.playing.causes import Causes, Inquiry, Teller, cause_lines, causes
 from game.playing.losses import NOTABLE, course_of, losses
 from game.playing.session import Session
 from game.sim.actions import DONE
 from game.sim.model import compile_level
 from game.sim.world import LOST
+from game.telling.say import say
 
 _spec = importlib.util.spec_from_file_location("worlds", Path(__file__).parents[1] / "insight" / "worlds.py")
 assert _spec and _spec.loader
@@ -61,7 +62,7 @@ def test_the_last_hand_is_named_with_what_it_moved(part: Part, words: str) -> No
 
 
 def test_where_nothing_pushed_down_nobody_is_blamed() -> None:
-    assert Teller(MODEL, HAY, 0).last_hand(found((Part(FLOW, "grazing", 3.0),))) == NO_BLAME
+    assert Teller(MODEL, HAY, 0).last_hand(found((Part(FLOW, "grazing", 3.0),))) == say("causes.no_blame")
 
 
 def test_parts_of_one_kind_are_added_and_nothing_is_left_out_silently() -> None:
@@ -109,7 +110,7 @@ def test_both_views_of_a_game_that_was_played() -> None:
         session.end_turn()
     both = causes(session.game(), Where("grass"), 3)
     lines = cause_lines(MODEL, both, 0)
-    assert lines[0] == "Why did grass fall in season 4?" and lines[-1] == HALVES
+    assert lines[0] == "Why did grass fall in season 4?" and lines[-1] == say("causes.halves")
     assert any(line.startswith("Blame: Grazing did it: -") for line in lines)
     assert both.blame.after == pytest.approx(course_of(session, Where("grass"))[4]) == pytest.approx(both.hands.end)
     inquiry = Inquiry(session)

@@ -58,7 +58,7 @@ def test_loops_that_were_seen_to_rule_are_met() -> None:
     assert session.last is not None
     found = [one for one in met(session, session.last) if one.kind == "loop"]
     assert len(found) == 1 and found[0].name.startswith("the_shared_pasture:")
-    assert found[0].told["kind"] in ("reinforcing", "balancing")
+    assert found[0].details["kind"] in ("reinforcing", "balancing")
 
 
 def test_news_are_one_line() -> None:
@@ -89,7 +89,7 @@ def test_every_family_of_power_with_that_a_level_offers_is_one_of_the_ten_paths(
 
 def test_an_ally_that_was_found_stands_in_the_codex() -> None:
     session, found = season("what_the_spray_left_out", "look_closer:a1")
-    assert [one.told["title"] for one in found if one.kind == "ally"] == ["Ladybirds under the thistles"]
+    assert [one.details["title"] for one in found if one.kind == "ally"] == ["Ladybirds under the thistles"]
     assert session.last is not None
     assert "ladybirds" in " ".join(line.text for line in Story(session).finds(session.last))
 

@@ -25,7 +25,8 @@ from game.playing.standstill import (
     numbers_of,
 )
 from game.sim.model import compile_level
-from game.telling.coming import NOTHING, lines, rows
+from game.telling.coming import lines, rows
+from game.telling.say import say
 
 _spec = importlib.util.spec_from_file_location("worlds", Path(__file__).parents[1] / "insight" / "worlds.py")
 assert _spec and _spec.loader
@@ -39,7 +40,7 @@ def session() -> Session:
 
 def test_nothing_says_so() -> None:
     one = session()
-    assert lines(one.model, pipeline(one.model, one.world), 0) == [NOTHING]
+    assert lines(one.model, pipeline(one.model, one.world), 0) == [say("coming.nothing")]
 
 
 def test_calves_are_told_with_number_owner_and_season() -> None:

@@ -6,8 +6,9 @@ import pytest
 
 import game as powerdance
 from game.playing.hindsight import Hindsight
-from game.playing.proof import ERRORS, NOBODY, measure, verdict_lines
+from game.playing.proof import errors, measure, verdict_lines
 from game.playing.session import Session
+from game.telling.say import say
 from tests.sim.levels import candidate
 
 
@@ -38,7 +39,7 @@ def test_it_is_told_to_you_with_what_was_struck_and_both_errors() -> None:
     text = "\n".join(verdict_lines(found))
     assert "Two more cows: struck " in text and "Proof: Two more cows by you in season " in text
     assert "Fence it off: struck " in text and "called for care, 6" in text
-    assert all(text.count(f"  {name}: ") == 2 for name in ERRORS)
+    assert all(text.count(f"  {name}: ") == 2 for name in errors())
     assert any(row.name == "Your herd" for row in found.numbers)
     herd = next(row for row in found.numbers if row.name == "Your herd")
     assert herd.first != "" and herd.second != ""
@@ -46,7 +47,7 @@ def test_it_is_told_to_you_with_what_was_struck_and_both_errors() -> None:
 
 def test_where_nobody_used_force_there_is_nothing_to_prove() -> None:
     found = over("listen").proof().wait()
-    assert found is not None and verdict_lines(found) == [NOBODY]
+    assert found is not None and verdict_lines(found) == [say("proof.nobody")]
 
 
 @pytest.mark.parametrize(("amount", "text"), [(0.0, "0.00"), (1.234, "1.23"), (0.034, "0.03"), (0.0023, "0.002")])

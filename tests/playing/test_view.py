@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pytest
@@ -12,24 +13,37 @@ from game.language.errors import ArgumentError
 from game.level.library import shipped_levels
 from game.level.reader import load_level
 from game.playing.decide import decide
+from game.playing.forecast import AHEAD, Outlook
 from game.playing.guide import Guide
 from game.playing.session import Session
-from game.playing.view import view
-from game.sim.model import compile_level
+from game.playing.view import PARTS, view
+from game.sim.model import Model, compile_level
 
 LEVELS = [path.stem for path in shipped_levels()]
 A_FEW = 2  # actions a season
+EACH_SEASON = ("letters", "cards", "plan", "messages", "note", "outcome", "seasons_over")  # what one plays by
 Data = dict[str, Any]
 
 
+@cache
+def model_of(level: str) -> Model:
+    return compile_level(load_level(level))
+
+
 def session_of(level: str, people: int = 1, others: str = "with") -> Session:
-    read = load_level(level)
-    return Session(compile_level(read), 7, people, (others,) * len(read.seats))
+    model = model_of(level)
+    return Session(model, 7, people, (others,) * len(model.level.seats))
 
 
-def sent(session: Session, guide: Guide | None = None, covered: bool = False) -> Data:
-    """What a client gets: the view, through JSON and back."""
-    shown = view(session, guide, covered)
+def sent(
+    session: Session,
+    *parts: str,
+    guide: Guide | None = None,
+    covered: bool = False,
+    outlook: Outlook | None = None,
+) -> Data:
+    """What a client gets: the view or parts of it, through JSON and back."""
+    shown = view(session, guide, covered, outlook, parts or PARTS)
     back: Data = json.loads(json.dumps(shown, allow_nan=False))
     assert back == shown, "nothing but JSON types is in it: no tuples, no keys that are no texts"
     return back
@@ -48,7 +62,8 @@ def ready(shown: Data, wanted: Callable[[Data, Data], bool]) -> list[tuple[str, 
 
 def play_through(session: Session, wanted: Callable[[Data, Data], bool]) -> Data:
     """Play a game by its data alone: answer, plan what is wanted while days are left, then end the season."""
-    guide, shown = Guide(session), sent(session)
+    guide = Guide(session)
+    shown = sent(session, guide=guide)
     while not shown["outcome"]["over"]:
         for place in range(len(shown["letters"])):
             assert decide(session, {"do": "answer", "letter": place, "yes": wanted is partner}).done
@@ -58,16 +73,17 @@ def play_through(session: Session, wanted: Callable[[Data, Data], bool]) -> Data
             if not possible:
                 break
             tried.add(possible[0])
-            found = decide(session, {"do": "plan", "card": possible[0][0], "option": possible[0][1]})
+            card, option = possible[0]
+            found = decide(session, {"do": "plan", "card": card, "option": option})
             assert found.done, found.error
-            shown = sent(session, guide)
-            assert shown["plan"]["steps"][-1]["option"] == possible[0][1]
+            shown |= sent(session, "plan", "cards")  # who has been asked may agree now
+            assert shown["plan"]["steps"][-1]["option"] == option
         before = shown["seasons_over"]
         passed = decide(session, {"do": "end"}).passed
-        shown = sent(session, guide)
+        shown = sent(session, *EACH_SEASON, guide=guide)
         assert shown["seasons_over"] == before + 1 and shown["messages"]
         assert passed == ("over" if shown["outcome"]["over"] else "season")
-    return shown
+    return sent(session, guide=guide)
 
 
 def partner(card: Data, option: Data) -> bool:
@@ -99,15 +115,14 @@ def test_a_whole_game_is_played_by_its_data_alone(
 @pytest.mark.parametrize("level", LEVELS)
 def test_every_level_can_be_sent_at_its_start_and_later(level: str) -> None:
     session = session_of(level)
-    start = sent(session, Guide(session))
+    start = sent(session, "level", "board", "households", "messages", "coming")
     assert start["messages"] == [] and start["level"]["id"] == session.model.level.id
     assert len(start["board"]["terrain"]) == start["board"]["rows"]
     assert [one["id"] for one in start["households"]] == list(session.model.layout.communities)
-    for _ in range(3):
-        decide(session, {"do": "end"})
-    later = sent(session, Guide(session))
-    assert later.keys() == start.keys()
-    assert later["seasons_over"] == 3 and later["messages"][0]["place"] == "heading"
+    decide(session, {"do": "end"})
+    later = sent(session, guide=Guide(session))
+    assert later.keys() == set(PARTS)
+    assert later["seasons_over"] == 1 and later["messages"][0]["place"] == "heading"
 
 
 def test_a_plan_is_changed_and_taken_back_by_data() -> None:
@@ -116,7 +131,7 @@ def test_a_plan_is_changed_and_taken_back_by_data() -> None:
     assert decide(session, {"do": "plan", "card": "listen", "option": "listen:cedar"}).done
 
     def planned() -> list[str]:
-        return [step["option"] for step in sent(session)["plan"]["steps"]]
+        return [step["option"] for step in sent(session, "plan")["plan"]["steps"]]
 
     assert decide(session, {"do": "move", "place": 1, "to": 0}).done
     assert planned() == ["listen:cedar", "listen:birch"]
@@ -124,10 +139,10 @@ def test_a_plan_is_changed_and_taken_back_by_data() -> None:
     assert decide(session, {"do": "redo"}).done and planned() == ["listen:cedar", "listen:birch"]
     assert decide(session, {"do": "drop", "place": 0}).done and planned() == ["listen:birch"]
     assert decide(session, {"do": "end"}).passed == "season"
-    assert sent(session)["letters"][0]["answer"] is None
+    assert sent(session, "letters")["letters"][0]["answer"] is None
     for yes in (False, True):
         assert decide(session, {"do": "answer", "letter": 0, "yes": yes}).done
-        assert sent(session)["letters"][0]["answer"] is yes
+        assert sent(session, "letters")["letters"][0]["answer"] is yes
 
 
 def test_what_cannot_be_done_is_said_in_a_sentence_and_changes_nothing() -> None:
@@ -166,19 +181,19 @@ def test_a_decision_that_cannot_be_meant_is_an_error(decision: Data, said: str) 
 
 def test_needs_are_told_only_to_whoever_knows_them() -> None:
     session = session_of("the_shared_pasture")
-    birch = next(one for one in sent(session)["households"] if one["id"] == "birch")
+    birch = next(one for one in sent(session, "households")["households"] if one["id"] == "birch")
     assert birch["need"] == {"known": False, "name": None, "plain": None}
     assert birch["grievance"] is None and birch["mood"]
     for _ in range(3):
         decide(session, {"do": "plan", "card": "listen", "option": "listen:birch"})
         decide(session, {"do": "end"})
-    birch = next(one for one in sent(session)["households"] if one["id"] == "birch")
+    birch = next(one for one in sent(session, "households")["households"] if one["id"] == "birch")
     assert birch["need"]["known"] and birch["need"]["name"] and birch["grievance"] is not None
 
 
 def test_of_two_at_one_keyboard_each_sees_their_own_only() -> None:
     session = session_of("the_shared_pasture", people=2)
-    while not session.over and not sent(session)["letters"]:
+    while not session.over and not sent(session, "letters")["letters"]:
         decide(session, {"do": "end"})
     assert session.seat == 0 and not session.over
     assert decide(session, {"do": "plan", "card": "listen", "option": "listen:birch"}).done
@@ -190,7 +205,9 @@ def test_of_two_at_one_keyboard_each_sees_their_own_only() -> None:
     covered = sent(session, covered=True)
     assert covered["turn"]["covered"] and covered["turn"]["seat"] == 1
     assert covered.keys() == first.keys()
-    private = ("letters", "households", "facts", "cards", "plan", "messages", "coming", "note")
+    private = (
+        "banner", "letters", "households", "facts", "cards", "plan", "messages", "coming", "forecast", "note",
+    )  # fmt: skip
     assert not any(covered[key] for key in private), "behind a hand-over nothing belongs to anybody"
 
     second = sent(session)
@@ -201,8 +218,63 @@ def test_of_two_at_one_keyboard_each_sees_their_own_only() -> None:
     assert [one["id"] for one in first["households"] if one["mine"]] == ["alder"]
 
     assert decide(session, {"do": "end"}).passed == "season"
-    texts = [line["text"] for line in sent(session)["messages"]]
+    texts = [line["text"] for line in sent(session, "messages")["messages"]]
     assert any(text.startswith("Ledger: ") for text in texts), "it is Alder's turn, who reads their own ledger"
     decide(session, {"do": "end"})
-    texts = [line["text"] for line in sent(session)["messages"]]
+    texts = [line["text"] for line in sent(session, "messages")["messages"]]
     assert not any(text.startswith("Ledger") for text in texts), "the books of the other are theirs"
+
+
+def test_only_what_is_asked_for_is_worked_out() -> None:
+    session = session_of("first_steps")
+    assert set(sent(session, "goals", "banner")) == {"banner", "goals"}
+    with pytest.raises(ArgumentError, match="a view has no part 'gaols'; it has turn, level, board, goals"):
+        view(session, parts=["gaols"])
+
+
+def test_the_banner_tells_how_the_land_is_and_what_the_household_has() -> None:
+    session = session_of("the_shared_pasture")
+    start = sent(session, "banner")["banner"]
+    assert (start["season"], start["seasons"], start["season_name"]) == (1, 24, "spring of year 1")
+    assert start["living_name"] == "grass" and start["change"] is None
+    decide(session, {"do": "end"})
+    shown = sent(session, "banner", "households", "course", "plan")
+    now, mine = shown["banner"], next(one for one in shown["households"] if one["mine"])
+    assert now["household"] == mine["name"]
+    assert [one["text"] for one in now["has"]] == [one["text"] for one in mine["has"]]
+    before, after = shown["course"]["living"]
+    assert now["living"] == after and now["change"] == after - before
+    assert now["days"]["amount"] == shown["plan"]["days"]
+    assert now["has"][0]["needed"].endswith(" t") and 0.0 <= now["rest"] <= 1.0 and now["rested"]
+
+
+def test_a_forecast_is_a_band_with_its_middle_for_each_season_ahead() -> None:
+    session = session_of("first_steps")
+    outlook = Outlook(session)
+    assert sent(session, "forecast") == {"forecast": None}
+    try:
+        sent(session, "forecast", outlook=outlook)
+        outlook.wait()
+        shown = sent(session, "forecast", outlook=outlook)["forecast"]
+    finally:
+        session.background.close()
+    assert shown["ready"] and not shown["trouble"] and shown["numbers"]
+    for number in shown["numbers"]:
+        for fan in (number["course"], number["gain"]):
+            assert len(fan["low"]) == min(AHEAD, session.model.seasons)
+            assert all(a <= b <= c for a, b, c in zip(fan["low"], fan["middle"], fan["high"], strict=True))
+    assert sent(session, "forecast", covered=True, outlook=outlook) == {"forecast": None}
+
+
+def test_loops_come_with_the_arrows_they_are_made_of_and_the_land_they_work_on() -> None:
+    session = session_of("the_shared_pasture")
+    shown = sent(session, "loops", "board")
+    found, board = shown["loops"], shown["board"]
+    strengths = [one["strength"] for one in found["loops"]]
+    assert strengths and strengths == sorted(strengths, reverse=True)
+    ends = {(arrow["from"], arrow["to"]) for arrow in found["arrows"]}
+    for one in found["loops"]:
+        names = [stock["stock"] for stock in one["stocks"]]
+        assert set(zip(names, [*names[1:], names[0]], strict=True)) <= ends
+        assert one["text"] and one["kind"] in ("reinforcing", "balancing")
+        assert all(row < board["rows"] and column < board["columns"] for row, column in one["tiles"] or ())

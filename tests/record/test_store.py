@@ -292,8 +292,10 @@ def test_the_codex_keeps_what_was_met_first(file: Path) -> None:
     store.close()
     store = Store(file)
     assert store.entries(ada) == [*first, again[1]]
-    assert store.entries(ada, "path")[0].told == {"by": "Make amends"}
+    assert store.entries(ada, "path")[0].details == {"by": "Make amends"}
     assert store.entries(ben) == []
+    kept = sqlite3.connect(file).execute("select told from entry where name = 'care'").fetchone()
+    assert kept == ('{"by": "Make amends"}',), "older versions of the game look for it there, and wrote it so"
     store.forget("Ada")
     assert store.entries(ada) == []
 

@@ -9,10 +9,11 @@ import pygame
 import pytest
 
 from game.insight.causes import Where
-from game.playing.causes import HALVES, causes_bit_by_bit
+from game.playing.causes import causes_bit_by_bit
 from game.screen.pages.causes import CausesPage
 from game.screen.pages.ending import EndingScene
 from game.screen.pages.overlays import PausePage
+from game.telling.say import say
 from tests.screen import screens
 
 PASTURE = "the_shared_pasture"
@@ -36,7 +37,7 @@ def test_a_number_that_fell_leads_from_the_report_to_both_views_and_back() -> No
     assert page is not None and page.question[1] == 2
     page.inquiry.ask(*page.question).wait()
     player.frame()
-    assert HALVES in player.read() and "All that pushed directly in season 3" in player.read()
+    assert say("causes.halves") in player.read() and "All that pushed directly in season 3" in player.read()
     player.click("lens web")
     player.frame()
     assert "Of all that pushed," in player.read() and "Nobody: what would have come" in player.read()

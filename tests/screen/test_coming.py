@@ -7,7 +7,7 @@ import pytest
 
 from game.screen.pages.coming import ComingPage
 from game.screen.pages.overlays import PausePage
-from game.telling.coming import NOTHING
+from game.telling.say import say
 from tests.screen import screens
 
 PASTURE = "the_shared_pasture"
@@ -85,7 +85,7 @@ def test_while_it_is_dreamt_the_page_says_so_and_then_it_tells() -> None:
 def test_where_nothing_is_on_its_way_it_says_so() -> None:
     player = Player(0, "nail_and_barn", ())
     player.key(pygame.K_w)
-    assert NOTHING in player.read()
+    assert say("coming.nothing") in player.read()
 
 
 def test_the_report_leads_to_it_and_back() -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from game.telling.english import SENTENCES
-from game.telling.say import SentenceError, blanks, say
+from game.telling.say import SENTENCES, blanks, say
+from game.telling.tables import SentenceError, merged
 
 GAME = Path(__file__).resolve().parents[2] / "game"
+TOPICS = [file for file in (GAME / "telling" / "english").glob("*.py") if file.stem != "__init__"]
 
 
 def calls() -> Iterator[tuple[str, ast.Call]]:
@@ -54,6 +55,21 @@ def test_whoever_says_something_names_a_sentence_that_exists_with_arguments_that
             elif None not in given and given != blanks(name):
                 faults.append(f"{where}: {name} takes {sorted(blanks(name))}, not {sorted(map(str, given))}")
     assert not faults
+
+
+def test_two_tables_with_one_id_are_an_error() -> None:
+    assert merged({"a.one": "1"}, {"a.two": "2"}) == {"a.one": "1", "a.two": "2"}
+    with pytest.raises(SentenceError, match=r"two sentences are called 'a\.one'"):
+        merged({"a.one": "1"}, {"b.one": "2", "a.one": "3"})
+
+
+def test_no_sentence_is_lost_between_its_topic_and_the_table() -> None:
+    written = []
+    for file in TOPICS:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Dict):
+                written += [str(key.value) for key in node.keys if isinstance(key, ast.Constant)]
+    assert sorted(written) == sorted(SENTENCES)
 
 
 def test_every_sentence_is_said_somewhere() -> None:

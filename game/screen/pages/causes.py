@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pygame
 
 from game.insight.causes import Where, worse_way
-from game.playing.causes import BEHIND, HALVES, NO_WEB, SINGLE, Causes, Inquiry, Teller
+from game.playing.causes import Causes, Inquiry, Teller
 from game.playing.session import Session
 from game.screen.kit.page import Page
 from game.screen.kit.side_by_side import sheet_above
@@ -15,6 +15,7 @@ from game.screen.kit.stack import ScreenPage
 from game.screen.kit.ui import Ui
 from game.screen.kit.web_drawing import WebDrawing
 from game.screen.kit.work_state import draw_state
+from game.telling.say import say
 
 BLAME, WEB = "blame", "web"
 LENSES = ((BLAME, "Blame: the last hand", "hand"), (WEB, "Web: what moved it", "knot"))
@@ -105,7 +106,7 @@ class CausesPage(ScreenPage):
     def _draw_foot(self, ui: Ui, inner: pygame.Rect) -> None:
         button = pygame.Rect(inner.right - ui.px(220), inner.bottom - ui.px(42), ui.px(220), ui.px(42))
         room = pygame.Rect(inner.x, button.y, button.x - inner.x - ui.px(16), button.height)
-        ui.label(HALVES, room, "body", "ink", True)
+        ui.label(say("causes.halves"), room, "body", "ink", True)
         pressed = ui.button("close causes", button, "Back", True, "with", "with", "panel", size="strong",
                             tip="Key: Escape")  # fmt: skip
         if pressed:
@@ -137,7 +138,7 @@ class CausesPage(ScreenPage):
             self._draw_rows(ui, page, rows)
             page.y += ui.px(8)
         if found.web:
-            page.y += ui.text(BEHIND, (page.x, page.y), "body", width=page.width)
+            page.y += ui.text(say("causes.behind"), (page.x, page.y), "body", width=page.width)
 
     def _draw_rows(self, ui: Ui, page: Page, rows: Sequence[Row]) -> None:
         """Draw a bar for each row, to the left where it lowered and to the right where it raised."""
@@ -184,7 +185,7 @@ class CausesPage(ScreenPage):
     def _draw_diagram(self, ui: Ui, place: pygame.Rect, teller: Teller, found: Causes, drawing: WebDrawing) -> None:
         """Draw the net, and below it what the lit arrow means and what the signs mean."""
         if not found.web:
-            ui.text(NO_WEB, place.topleft, "body", "soft_ink", width=place.width)
+            ui.text(say("causes.no_web"), place.topleft, "body", "soft_ink", width=place.width)
             return
         self.lit = min(self.lit, len(found.web) - 1)
         lines = [(teller.strand(found.web[self.lit]), "body", "ink", True), (HOW, "small", "soft_ink", False)]
@@ -208,7 +209,7 @@ class CausesPage(ScreenPage):
         self._draw_rows(ui, page, shares)
         if deeds:
             page.y += ui.px(6)
-            page.y += ui.text(SINGLE, (page.x, page.y), "small", "soft_ink", True, page.width) + ui.px(3)
+            page.y += ui.text(say("causes.single"), (page.x, page.y), "small", "soft_ink", True, page.width) + ui.px(3)
             self._draw_rows(ui, page, deeds)
         page.y += ui.px(6)
 

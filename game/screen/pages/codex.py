@@ -150,14 +150,14 @@ class CodexPage(ScreenPage):
     def _actions(self, tab: str) -> list[Card]:
         words, met = texts(), self._of(tab)
         found = []
-        for entry in sorted(met, key=lambda one: ("with", "over", "neutral").index(one.told.get("mode", "neutral"))):
-            mode, family = entry.told.get("mode", "neutral"), entry.told.get("family", "")
+        for entry in sorted(met, key=lambda one: ("with", "over", "neutral").index(one.details.get("mode", "neutral"))):
+            mode, family = entry.details.get("mode", "neutral"), entry.details.get("family", "")
             known = words["paths"].get(family)
             kind = words["modes"].get(mode, mode)
             note = f"{kind}, {known['name'] if known and mode == 'with' else family.replace('_', ' ')}"
             looks = MODE_COLOURS.get(mode, ("neutral_soft", "neutral"))
-            title, plain = entry.told.get("title", entry.name), entry.told.get("plain", "")
-            found.append(Card(title, plain, entry.told.get("icon") or "hand", note.capitalize(), looks=looks))
+            title, plain = entry.details.get("title", entry.name), entry.details.get("plain", "")
+            found.append(Card(title, plain, entry.details.get("icon") or "hand", note.capitalize(), looks=looks))
         names = {entry.name for entry in met}
         for level in self.levels:
             missing = set(level.allowed_actions()) - names if level.kind == "campaign" else set()
@@ -168,15 +168,12 @@ class CodexPage(ScreenPage):
 
     def _loops(self, tab: str) -> list[Card]:
         words, met = texts(), self._of(tab)
-        found = [
-            Card(
-                entry.told.get("title", entry.name),
-                "",
-                "redo" if entry.told.get("kind") == "reinforcing" else "scale",
-                f"{words['kinds'].get(entry.told.get('kind', ''), '')}, “{entry.told.get('level', '')}”".capitalize(),
-            )
-            for entry in met
-        ]
+        found = []
+        for entry in met:
+            kind, level_title = entry.details.get("kind", ""), entry.details.get("level", "")
+            note = f"{words['kinds'].get(kind, '')}, “{level_title}”".capitalize()
+            picture = "redo" if kind == "reinforcing" else "scale"
+            found.append(Card(entry.details.get("title", entry.name), "", picture, note))
         names = {entry.name for entry in met}
         for level in self.levels:
             missing = [name for name in level.loops if f"{level.id}:{name}" not in names]
@@ -187,10 +184,15 @@ class CodexPage(ScreenPage):
 
     def _allies(self, tab: str) -> list[Card]:
         found = [
-            Card(entry.told.get("title", entry.name), entry.told.get("plain", ""), entry.told.get("icon") or "hands",
-                 self._first(entry), looks=("with_soft", "with"))
+            Card(
+                entry.details.get("title", entry.name),
+                entry.details.get("plain", ""),
+                entry.details.get("icon") or "hands",
+                self._first(entry),
+                looks=("with_soft", "with"),
+            )
             for entry in self._of(tab)
-        ]  # fmt: skip
+        ]
         return found or [Card(texts()["blank"], texts()["none"][tab], "help", known=False)]
 
     def _controls(self, tab: str) -> list[Card]:

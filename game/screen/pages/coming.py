@@ -25,7 +25,8 @@ from game.screen.kit.side_by_side import sheet_above
 from game.screen.kit.stack import PageStack, ScreenPage
 from game.screen.kit.ui import Ui
 from game.screen.kit.work_state import draw_state
-from game.telling.coming import NOTHING, Coming, belief_line, rows
+from game.telling.coming import Coming, belief_line, rows
+from game.telling.say import say
 
 FEWEST, FARTHEST = 6, 30  # seasons that the line of time shows
 ROW, MARK = 46, 24  # how high a row and how large a mark is
@@ -105,7 +106,9 @@ class ComingPage(ScreenPage):
         session = self.session
         if found.empty:
             ui.icon("check", (page.x, page.y), 22)
-            page.y += ui.text(NOTHING, (page.x + ui.px(30), page.y), "body", width=page.width - ui.px(30)) + ui.px(12)
+            page.y += ui.text(
+                say("coming.nothing"), (page.x + ui.px(30), page.y), "body", width=page.width - ui.px(30)
+            ) + ui.px(12)
             return
         if told_rows:
             time = Time(ui, page, session.world.season, session.model.seasons, told_rows)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pygame
 
 from game.playing.hindsight import Hindsight
-from game.playing.proof import ERRORS, HEADS, HOW, MEASURE, NOBODY, Side, Verdict, measure
+from game.playing.proof import Side, Verdict, errors, heads, measure
 from game.screen.kit.page import Page
 from game.screen.kit.side_by_side import Boards, draw_rows, large_sheet
 from game.screen.kit.stack import ScreenPage
 from game.screen.kit.ui import Ui
 from game.screen.kit.work_state import draw_state
+from game.telling.say import say
 
 TITLE = "Two rules of proof"
 WORKING = "Playing your game again under both rules, and each again without every deed of force ..."
@@ -31,14 +32,14 @@ class ProofScene(ScreenPage):
         ui.surface.fill(ui.colours["paper"])
         inner = large_sheet(ui)
         y = inner.y + ui.text(TITLE, (inner.x, inner.y), "head", bold=True, width=inner.width)
-        y += ui.text(HOW, (inner.x, y), "body", "soft_ink", width=inner.width) + ui.px(6)
+        y += ui.text(say("proof.how"), (inner.x, y), "body", "soft_ink", width=inner.width) + ui.px(6)
         body = pygame.Rect(inner.x, y, inner.width, inner.bottom - y - ui.px(58))
         work = self.hindsight.proof()
         verdict = work.result
         if verdict is None:
             draw_state(ui, body, work, WORKING, "ink")
         elif not verdict.found.force:
-            ui.text(NOBODY, body.topleft, "body", width=body.width)
+            ui.text(say("proof.nobody"), body.topleft, "body", width=body.width)
         else:
             with Page(ui, "proof", body, keys=True) as page:
                 self._draw_verdict(ui, page, verdict)
@@ -50,14 +51,14 @@ class ProofScene(ScreenPage):
         gap = ui.px(28)
         wide, top, lowest = (page.width - gap) // 2, page.y, page.y
         greatest = max(*verdict.sides[0].errors, *verdict.sides[1].errors, 1e-9)
-        heads = self._head_height(ui, verdict, wide)
+        high = self._head_height(ui, verdict, wide)
         for number, side in enumerate(verdict.sides):
-            place = pygame.Rect(page.x + number * (wide + gap), top, wide, heads)
+            place = pygame.Rect(page.x + number * (wide + gap), top, wide, high)
             y = self._draw_head(ui, place, number, side)
             lowest = max(lowest, _draw_errors(ui, pygame.Rect(place.x, y, wide, 0), side, greatest))
         page.y = lowest + ui.px(4)
-        page.y += ui.text(MEASURE, (page.x, page.y), "small", "soft_ink", width=page.width) + ui.px(10)
-        draw_rows(ui, page, verdict.numbers, HEADS)
+        page.y += ui.text(say("proof.measure"), (page.x, page.y), "small", "soft_ink", width=page.width) + ui.px(10)
+        draw_rows(ui, page, verdict.numbers, heads())
         top = lowest = page.y
         for number, side in enumerate(verdict.sides):
             place = pygame.Rect(page.x + number * (wide + gap), top, wide, 0)
@@ -82,13 +83,13 @@ class ProofScene(ScreenPage):
 
 
 def _heading(side: Side) -> str:
-    return f"{side.head}: {side.came}"
+    return say("proof.side", rule=side.head, came=side.came)
 
 
 def _draw_errors(ui: Ui, rect: pygame.Rect, side: Side, greatest: float) -> int:
     """Draw both errors of a rule as bars on one scale, each with its sentence; return the lower end."""
     y = rect.y
-    shown = zip(ERRORS, side.errors, side.sentences, PICTURES, COLOURS, strict=True)
+    shown = zip(errors(), side.errors, side.sentences, PICTURES, COLOURS, strict=True)
     for name, amount, sentence, picture, colour in shown:
         left = ui.px(26)
         ui.icon(picture, (rect.x, y), 18)

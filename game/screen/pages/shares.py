@@ -8,16 +8,15 @@ import pygame
 
 from game.screen.kit.page import Page
 from game.screen.kit.ui import Ui
-from game.telling.shares import HOW, Joint, Part
-
-NOTHING = "At the end nothing that you could see was other than it would have been without you."
+from game.telling.say import say
+from game.telling.shares import Joint, Part
 
 
 def draw_together(ui: Ui, page: Page, told: Sequence[Joint]) -> None:
     """Draw how each number would have ended without any deed, and which deeds made the difference."""
-    page.y += ui.text(HOW, (page.x, page.y), "small", "soft_ink", width=page.width) + ui.px(10)
+    page.y += ui.text(say("shares.how"), (page.x, page.y), "small", "soft_ink", width=page.width) + ui.px(10)
     if not told:
-        page.y += ui.text(NOTHING, (page.x, page.y), "body", width=page.width)
+        page.y += ui.text(say("shares.nothing"), (page.x, page.y), "body", width=page.width)
     side = max((ui.width(part.text, "body", True) for joint in told for part in joint.parts), default=0) + ui.px(4)
     for joint in told:
         _draw_joint(ui, page, joint, side)

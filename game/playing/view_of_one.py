@@ -1,0 +1,247 @@
+"""What one person may do and knows of the others, as plain data: households, letters, cards, the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from game.insight.reasons import Answer, Caution
+from game.insight.watchfulness import Care, care_lines
+from game.playing.cards import ActionCard, Option, cards_of
+from game.playing.households import households as households_seen
+from game.playing.letters import Letter, answer_line, letter_line
+from game.playing.session import Session
+from game.playing.terms import who_agrees
+from game.sim.actions import SLOTS
+from game.sim.layout import map_rows
+from game.telling import words
+
+Data = dict[str, Any]  # JSON types only
+
+
+def households(session: Session) -> list[Data]:
+    """Return every household, as far as the one whose turn it is may know it."""
+    model, found = session.model, []
+    homes = _homes(session)
+    for one in households_seen(session):
+        need = None
+        if one.need is not None:
+            need = {"known": one.need.known, "name": one.need.name or None, "plain": one.need.plain or None}
+        found.append(
+            {
+                "id": model.layout.communities[one.index],
+                "name": one.name,
+                "short": one.short,
+                "letter": one.letter,
+                "mine": one.mine,
+                "people": one.people,
+                "homes": homes[model.layout.communities[one.index]],
+                "has": [
+                    {
+                        "stock": name,
+                        "name": words.stock_word(model, name),
+                        "amount": amount,
+                        "text": words.amount(amount, model.level.stocks[name].unit),
+                    }
+                    for name, amount in one.has
+                ],
+                "mood": one.mood,
+                "grievance": one.grievance,
+                "need": need,
+                "trust": one.trust,
+                "trusted": one.trusted,
+                "agreements": [{"id": name, "name": words.kind_name(model, name)} for name in one.agreements],
+            }
+        )
+    return found
+
+
+def _homes(session: Session) -> dict[str, list[list[int]]]:
+    """Return [row, column] of the homes of each community."""
+    found: dict[str, list[list[int]]] = {name: [] for name in session.model.layout.communities}
+    legend = session.model.level.map.legend
+    for row, signs_of_row in enumerate(map_rows(session.model.level)):
+        for column, sign in enumerate(signs_of_row):
+            home = legend[sign].home
+            if home:
+                found[home].append([row, column])
+    return found
+
+
+def letters(session: Session) -> list[Data]:
+    """Return what is offered to the one whose turn it is."""
+    return [_letter(session, letter) for letter in session.letters()]
+
+
+def _letter(session: Session, letter: Letter) -> Data:
+    """Return an offer to the one whose turn it is: who makes it, what it means for both, and the answer so far."""
+    model = session.model
+    return {
+        "household": model.layout.communities[model.layout.seats[letter.seat]],
+        "card": model.candidates[letter.candidate].action,
+        "text": letter_line(model, session.world, letter),
+        "means": session.meaning(letter),
+        "answer": letter.answer,
+        "answered": answer_line(model, letter),
+        "amounts": sorted(letter.others),
+    }
+
+
+def cards(session: Session) -> list[Data]:
+    """Return what could be done, as things stand after the plan so far."""
+    return [_card(session, card) for card in cards_of(session, session.preview().world)]
+
+
+def _terms(session: Session, card: ActionCard) -> Data | None:
+    """Return what an offer leaves open, with who would agree at what; None where it leaves nothing open."""
+    if not card.amounts:
+        return None
+    names = session.model.layout.communities
+    return {
+        "plain": card.open_term,
+        "amounts": [
+            {
+                "value": one.value,
+                "text": one.text,
+                "chosen": one.chosen,
+                "yes": [names[who] for who in one.yes],
+                "perhaps": [names[who] for who in one.perhaps],
+                "told": who_agrees(session.model, one),
+            }
+            for one in card.amounts
+        ],
+    }
+
+
+def _card(session: Session, card: ActionCard) -> Data:
+    return {
+        "id": card.name,
+        "name": card.title,
+        "plain": card.plain,
+        "mode": card.mode,
+        "family": session.model.actions[card.name].spec.family,
+        "icon": card.icon,
+        "aim": _aim(session, card.name),
+        "asks": session.model.actions[card.name].accepts is not None,
+        "possible": bool(card.open_options),
+        "obstacle": card.reason,
+        "options": [_option(session, option) for option in card.options],
+        "terms": _terms(session, card),
+    }
+
+
+def _option(session: Session, option: Option) -> Data:
+    candidate = session.model.candidates[option.candidate]
+    target, tiles = None, None
+    if candidate.tiles is not None:
+        tiles = [[int(row), int(column)] for row, column in np.argwhere(candidate.tiles[0, 0, :, :, 0] > 0)]
+    elif candidate.target >= 0:
+        target = session.model.layout.communities[candidate.target]
+    return {
+        "id": candidate.key,
+        "target": target,
+        "place": option.label,
+        "label": words.target_name(session.model, candidate),
+        "tiles": tiles,
+        "price": option.cost,
+        "costs": [{"stock": stock, "amount": float(amount)} for stock, amount in option.price],
+        "days": float(option.days),
+        "obstacle": option.obstacle,
+        "lacks": _lacks(option),
+        "promise": float(option.promise),
+        "gain": option.gain,
+        "helps": option.helps,
+        "moves": option.moves,
+        "answers": list(option.answers),
+        "said": _said(session, option.said),
+        "agrees": option.agrees,
+        "declines": option.declines,
+        "cautions": list(option.cautions),
+        "caution": None if option.warning is None else _caution(session, option.warning),
+        "care": None if option.care is None else _care(option.care),
+    }
+
+
+def _aim(session: Session, action: str) -> Data | None:
+    """Return the stock that an action is for, in which its promises count; None where it has no single aim."""
+    aim = session.model.actions[action].spec.aim
+    if not aim:
+        return None
+    return {"stock": aim.of, "name": words.stock_word(session.model, aim.of),
+            "unit": session.model.level.stocks[aim.of].unit}  # fmt: skip
+
+
+def _lacks(option: Option) -> Data | None:
+    """Return how much of what is lacking to pay for it; None where it is not the price that stands in its way."""
+    found = option.hurdle
+    if found is None or found.kind != "too_dear":
+        return None
+    return {"stock": found.stock, "amount": float(found.missing)}
+
+
+def _said(session: Session, found: Sequence[Answer]) -> list[Data]:
+    """Return what each household that is asked would say, and what stands in the way of a yes."""
+    names = session.model.layout.communities
+    return [
+        {
+            "household": names[one.community],
+            "yes": bool(one.yes),
+            "sure": bool(one.sure),
+            "term": one.term,
+            "value": float(one.value),
+            "missing": float(one.missing),
+            "too_high": bool(one.too_high),
+        }
+        for one in found
+    ]
+
+
+def _caution(session: Session, found: Caution) -> Data:
+    """Return how far force reaches, how many days resistance adds, and who may block it, likeliest first."""
+    names = session.model.layout.communities
+    return {
+        "share": float(found.share),
+        "extra_days": float(found.extra_days),
+        "blocked": float(found.blocked),
+        "blockers": [names[one] for one, _ in found.blockers],
+    }
+
+
+def _care(care: Care) -> Data:
+    return {
+        "now": float(care.now),
+        "usual": float(care.usual),
+        "lines": list(care_lines(care)),
+        "notes": list(care.notes),
+        "reasons": list(care.sentences),
+    }
+
+
+def plan(session: Session) -> Data:
+    """Return the plan step by step, and the days that are left after it."""
+    model, walked = session.model, session.preview()
+    days = session.roles.days
+    steps = [
+        {
+            "option": model.candidates[step.candidate].key,
+            "card": model.candidates[step.candidate].action,
+            "name": words.action_name(model, model.candidates[step.candidate], True),
+            "label": words.target_name(model, model.candidates[step.candidate]),
+            "price": words.costs(model, step.costs),
+            "obstacle": words.obstacle(model, step.obstacle) if step.obstacle else "",
+            "answers": words.answers(model, step.answers, True),
+            "said": _said(session, step.answers),
+        }
+        for step in walked.steps
+    ]
+    planning = session.planning[session.seat]
+    return {
+        "steps": steps,
+        "most": SLOTS,
+        "days": None if days is None else float(session.world.stock[days][session.me, 0, 0, 0, 0]),
+        "days_left": None if days is None else max(0.0, float(walked.world.stock[days][session.me, 0, 0, 0, 0])),
+        "can_undo": bool(planning.past),
+        "can_redo": bool(planning.future),
+    }

@@ -1,0 +1,12 @@
+"""What is said to players, in English: each sentence by its id, with blanks for its arguments, a module for each topic.
+
+A translation is such a folder with the same ids and blanks.  Blanks are those
+of `str.format`.  `game.telling.say.say` fills them in; `game.telling.words`
+turns numbers and names into words before.
+"""
+
+from __future__ import annotations
+
+from game.telling.english import ahead, decisions, ending, hindsight, numbers, season, terminal, words
+
+TABLES = tuple(topic.SENTENCES for topic in (season, numbers, ahead, decisions, ending, hindsight, terminal, words))
