@@ -16,7 +16,8 @@ from game.playing.stars import count_stars, counting
 from game.sim.model import compile_level
 from game.sim.world import WON
 
-SEED = 2  # luck with which the pasture is won by partnering and also by driving off the neighbours' cattle besides
+SEED = 2  # luck with which the pasture is won by partnering, and also with force besides
+FORCED = 12  # seasons of force: with force to the last season the pasture is seldom won
 
 
 def strongest(session: Session) -> list[str]:
@@ -27,13 +28,13 @@ def strongest(session: Session) -> list[str]:
 
 @lru_cache(maxsize=4)
 def played(level: str, policy: str, force: bool = False) -> Session:
-    """A game to its end: partnering, or driving off the neighbours' cattle besides."""
+    """A game to its end: partnering, or driving off the neighbours' cattle besides in the first half of it."""
     told = load_level(level)
     model = compile_level(told)
     session = Session(model, SEED, 1, told.default_policies())
     index = {candidate.key: number for number, candidate in enumerate(model.candidates)}
     while not session.over:
-        for key in strongest(session) if force else ():
+        for key in strongest(session) if force and session.world.season < FORCED else ():
             session.add(index[key])
         chosen = plan_season(model, session.world, (policy,) * len(told.seats)).chosen[:, 0, 0]
         for candidate in chosen[chosen >= 0].tolist():
