@@ -23,13 +23,15 @@ from game.run.exploits import exploits, search_games
 from game.run.finished_blocks import FinishedBlocks, default_path, key_of
 from game.run.level_balance import LevelBalance
 from game.run.mutual import check_mutual, mutual_games
+from game.run.people_answer import measure_people, people_games
 from game.run.robustness import range_games, robustness_of
 from game.run.study import Request, Study, merge, plain_variant
+from game.run.tension import measure_tension, tension_games
 from game.run.variants import with_planners
 from game.run.winning import policy_requests, policy_rows
 
 FOLDERS = ("campaign", "control")  # what `--all` holds
-DECISION_RUNS = 3  # planned games where levels are named
+DECISION_RUNS, TENSION_RUNS, PEOPLE_RUNS = 3, 12, 60  # where levels are named
 RANGE_SEEDS = 8  # at each point of `--ranges`
 
 
@@ -47,6 +49,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="in how many planned games to count the seasons that are real decisions "
         "(default: 3 where levels are named, else none)",
+    )
+    parser.add_argument(
+        "--tension-runs",
+        type=whole(0),
+        metavar="N",
+        help="in how many games to tell when they are decided, each season carried on 40 times "
+        "(default: 12, at most --runs, where levels are named, else none)",
+    )
+    parser.add_argument(
+        "--people-runs",
+        type=whole(0),
+        metavar="N",
+        help="how many seeds to tell how people answer to partnering and to force "
+        "(default: 60, at most --runs, where levels are named, else none)",
     )
     parser.add_argument(
         "--planner",
@@ -99,6 +115,10 @@ def run(args: argparse.Namespace) -> int:
     levels = [load_level(name) for name in _names(args)]
     if args.decision_runs is None:
         args.decision_runs = DECISION_RUNS if args.level else 0
+    if args.tension_runs is None:
+        args.tension_runs = min(args.runs, TENSION_RUNS) if args.level else 0
+    if args.people_runs is None:
+        args.people_runs = min(args.runs, PEOPLE_RUNS) if args.level else 0
     if args.report:
         check_report(Path(args.report))
     with (
@@ -154,6 +174,7 @@ def _games(level: Level, args: argparse.Namespace) -> int:
         planned = ClaimPlan(with_planners(level), _seeds(args, args.planner_runs))
         played += sum(len(request.seeds) for request in merge(planned.requests()).values())
     played += mutual_games(level, args.runs)
+    played += tension_games(level, args.tension_runs) + people_games(level, args.people_runs)
     played += range_games(level, args.ranges, RANGE_SEEDS) if args.ranges else 0
     return played + int(args.decision_runs) + (search_games(level, args.exploits) if args.exploits else 0)
 
@@ -178,6 +199,8 @@ def _report(level: Level, args: argparse.Namespace, progress: Progress, finished
         _decisions(level, args, progress, finished) if args.decision_runs else None,
         exploits(level, args.exploits, args.seed, workers, finished, done) if args.exploits else None,
         check_mutual(level, plan.seeds, workers, args.backend, finished, done),
+        measure_tension(level, _seeds(args, args.tension_runs), workers, args.backend, finished, done),
+        measure_people(level, _seeds(args, args.people_runs), workers, args.backend, finished, done),
         records,
     )
 
@@ -204,6 +227,10 @@ def _lines(report: LevelBalance) -> list[str]:
     lines += [line for verdict in report.verdicts for line in words.verdict_lines(verdict)] or ["  makes no claims"]
     if report.mutual is not None:
         lines += words.mutual_lines(report.mutual)
+    if report.tension is not None:
+        lines += words.tension_lines(report.tension)
+    if report.people is not None:
+        lines += words.people_lines(report.people)
     if report.planned is not None:
         lines.append(f"  with the planner's versions, {report.planned_runs} seeds (told, not judged):")
         for verdict in report.planned:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from game.run.answers_told import LEAST_MORE, LEAST_VISIBLE, MOST_ROBBED, PeopleAnswer, PersonAnswer
 from game.run.claims import Verdict
 from game.run.decisions import MONOTONOUS, OFTEN, Decisions
 from game.run.exploits import Exploit, Search
 from game.run.mutual import MutualVerdict
 from game.run.robustness import AIM, Robustness
 from game.run.statistics import wilson
+from game.run.tension import CONTINUATIONS, LEAST_ASKING, MOST_DECIDED, Tension
 from game.run.winning import Row
 
 DEGENERATE_WORDS = {True: "DEGENERATE", False: "fine"}
@@ -75,6 +77,62 @@ def mutual_control(found: MutualVerdict) -> str:
     return f"{said}: {'rarer, as it must' if found.control_fails else 'NOT CLEARLY RARER'}"
 
 
+def tension_lines(found: Tension) -> list[str]:
+    """Return when games are decided, and how many seasons ask something of the player."""
+    seasons = " ".join("–" if share is None else f"{share:.0%}" for share in found.by_season)
+    return [
+        f"  when it is decided, {found.runs} games of {found.partner} in the first seat (told, not judged):",
+        f"    {_word(found.stays_open)}  decided are {found.decided:.0%} of the seasons "
+        f"({CONTINUATIONS} continuations with fresh luck end alike); wanted at most {MOST_DECIDED:.0%}",
+        f"                   season by season: {seasons}",
+        f"    {_word(found.asks)}  something is asked in {found.asking} of {found.seasons} seasons, "
+        f"{found.asking_share:.0%} ({asked_by(found)}); wanted at least {LEAST_ASKING:.0%}",
+    ]
+
+
+def asked_by(found: Tension) -> str:
+    """Return in what share of the seasons each kind of thing asks: `offer 71 %, threat 28 %`."""
+    return ", ".join(f"{name} {share:.0%}" for name, share in found.asked_by.items())
+
+
+def people_lines(found: PeopleAnswer) -> list[str]:
+    """Return how people answer to partnering and to force."""
+    lines = [f"  how people answer, {found.runs} seeds (told, not judged):"]
+    for one in found.people:
+        lines += [
+            f"    {_word(one.answers)}  {one.person}: {takings_words(one)}; wanted at least {LEAST_MORE:.0%}",
+            f"                   control: {frozen_words(one)}",
+            f"    {_word(one.acts)}  {one.person}: does something visible in {one.visible_share:.0%} of the "
+            f"{one.open_seasons} seasons in which it could; wanted at least {LEAST_VISIBLE:.0%}; "
+            f"two tempers differ in {one.tempers_differ} of {one.temper_games} games",
+        ]
+    kept = found.friends
+    return [
+        *lines,
+        f"    {_word(kept.kept)}  friends who have enough: {kept.takings} of {kept.seasons} seasons with a taking, "
+        f"{kept.for_need} of these out of need; wanted at most {MOST_ROBBED:.0%}, each out of need",
+    ]
+
+
+def takings_words(one: PersonAnswer) -> str:
+    """Return how much a person takes after partnering and after force."""
+    if not one.games:
+        return "could take in no game"
+    low, high = one.interval
+    return (
+        f"takes in {one.partnered:.0%} of its deeds after partnering, {one.forced:.0%} after force; "
+        f"more after force in {one.more} of {one.games} games, {one.share:.0%} (95 %: {low:.0%} to {high:.0%})"
+    )
+
+
+def frozen_words(one: PersonAnswer) -> str:
+    """Return what is left of it where nobody remembers."""
+    if not one.games:
+        return "none applies"
+    said = f"without memory in {one.frozen_more} of {one.frozen_games} games, {one.frozen_share:.0%}"
+    return f"{said}: {'fewer, as it must be' if one.control_fails else 'NOT CLEARLY FEWER'}"
+
+
 def policy_lines(rows: Sequence[Row]) -> list[str]:
     """Return the table of policies: each in all seats, and in the first seat among the level's own neighbours."""
     alone = any(row.alone_runs for row in rows)
@@ -92,7 +150,20 @@ def policy_lines(rows: Sequence[Row]) -> list[str]:
             f"    {row.policy:10} {row.share:6.1%}   {between:16} {mean:6.3f} ({least:.3f} to {most:.3f})  {row.runs:5}"
             + _alone_words(row)
         )
-    return lines
+    return lines + bar_lines(rows)
+
+
+def bar_lines(rows: Sequence[Row]) -> list[str]:
+    """Return who wins too cheaply in the first seat, and which bars the level sets itself."""
+    barred = [row for row in rows if row.bar is not None and row.alone_runs]
+    if not barred:
+        return []
+    names = ", ".join(f"{row.policy} {row.bar:.0%}" for row in barred)
+    over = ", ".join(f"{row.policy} {row.alone_share:.1%}" for row in barred if not row.keeps_bar)
+    lines = [
+        f"    {_word(not over)}  wanted in the first seat at most: {names}{f'; wins more: {over}' if over else ''}"
+    ]
+    return lines + [f"                   {row.policy}: {row.why}" for row in barred if row.why]
 
 
 def _alone_words(row: Row) -> str:

@@ -15,7 +15,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from game.lab.answer_pages import people_facts, tension_facts
 from game.lab.balance_words import control_words, mutual_control, mutual_word, verdict_word
+from game.lab.bars import NARROW, Measured, counted, percents
 from game.lab.figures import Curve, colour_of, season_plots
 from game.lab.games import Game, chosen, game_told_again
 from game.language.errors import PowerdanceError
@@ -25,7 +27,6 @@ from game.run.decisions import MONOTONOUS, OFTEN, Decisions
 from game.run.level_balance import LevelBalance
 from game.run.mutual import MutualVerdict
 from game.run.robustness import AIM
-from game.run.statistics import wilson
 from game.run.study import Record, plain_variant
 from game.sim import RULE_NUMBER
 from game.sim.model import Model, compile_level
@@ -33,7 +34,6 @@ from game.telling import words
 
 NEEDED = ("jinja2", "matplotlib")
 MISSING = "a report needs {}: pip install 'powerdance[lab]'"
-NARROW = "\u00a0"  # a space at which no line breaks
 MOST_LINE_UPS = 4  # in one plot
 GAME_STOCKS = 3  # in the plot of two single games
 UNMOVED = 0.005  # a curve that never comes higher is left out
@@ -54,22 +54,6 @@ POLICY_WORDS = {
 
 class ReportError(PowerdanceError):
     """A report that cannot be written; the text says what to do."""
-
-
-@dataclass(frozen=True)
-class Measured:
-    """A share with its interval and bounds, as percents of the width of a bar."""
-
-    share: float
-    low: float
-    high: float
-    least: float | None = None
-    most: float | None = None
-
-    @property
-    def text(self) -> str:
-        """The share as people read it."""
-        return percents(self.share)
 
 
 @dataclass(frozen=True)
@@ -127,11 +111,6 @@ def _worst(found: Sequence[str]) -> str:
     return next((word for word in ("fails", "open") if word in found), "holds")
 
 
-def percents(share: float) -> str:
-    """Return a share as `93.4 %`, whole ones without a digit behind the point."""
-    return f"{100 * share:.1f}".removesuffix(".0") + f"{NARROW}%"
-
-
 def _level(report: LevelBalance) -> dict[str, Any]:
     level, model = report.level, compile_level(report.level)
     line_ups = line_ups_of(report)
@@ -148,6 +127,10 @@ def _level(report: LevelBalance) -> dict[str, Any]:
         "goals": [goal.plain for goal in level.goals],
         "claims": [_claim(verdict, place, report) for place, verdict in enumerate(report.verdicts)],
         "mutual": _mutual(report.mutual) if report.mutual else None,
+        "tension": tension_facts(report.tension) if report.tension else None,
+        "people": people_facts(report.people, {name: one.name for name, one in level.communities.items()})
+        if report.people
+        else None,
         "planned": [_claim(verdict, None, report) for verdict in report.planned or ()],
         "planned_runs": report.planned_runs,
         "word": _worst([_word(verdict) for verdict in report.verdicts]),
@@ -234,6 +217,9 @@ def _policy(row: Any) -> dict[str, Any]:
         "plain": POLICY_WORDS[row.policy],
         "bar": Measured(row.share, *row.interval),
         "alone": Measured(row.alone_share, *row.alone_interval) if row.alone_runs else None,
+        "bar_share": row.bar if row.alone_runs else None,
+        "keeps_bar": row.keeps_bar,
+        "why": row.why,
         "objective": f"{mean:.3f}",
         "between": f"{low:.3f} to {high:.3f}",
         "runs": row.runs,
@@ -244,25 +230,23 @@ def _policy(row: Any) -> dict[str, Any]:
 def _decisions(found: Decisions, model: Model) -> dict[str, Any]:
     taken = sorted(found.taken.items(), key=lambda item: -item[1])[:6]
     bars = [
-        (model.actions[name].spec.name or words.capital(name.replace("_", " ")), _counted(count, found.seasons))
+        (
+            model.actions[name].spec.name or words.capital(name.replace("_", " ")),
+            counted(count, found.seasons, None, MONOTONOUS),
+        )
         for name, count in taken
         if count
     ]
-    close = _counted(found.close, found.seasons)
     return {
         "runs": found.runs,
         "seasons": found.seasons,
-        "close": Measured(close.share, close.low, close.high, OFTEN, None),
+        "close": counted(found.close, found.seasons, OFTEN),
         "often_close": found.often_close,
         "varied": found.varied,
         "often": OFTEN,
         "monotonous": MONOTONOUS,
-        "taken": [(name, Measured(one.share, one.low, one.high, None, MONOTONOUS)) for name, one in bars],
+        "taken": bars,
     }
-
-
-def _counted(count: int, seasons: int) -> Measured:
-    return Measured(count / max(seasons, 1), *wilson(count, seasons))
 
 
 def _either(parts: Sequence[str]) -> str:

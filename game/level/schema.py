@@ -276,6 +276,13 @@ class GivesUp(Part):
     plain: Plain
 
 
+class Bar(Part):
+    """How often a policy may win in the first seat, where the usual bar is not meant, and why."""
+
+    at_most: Share
+    plain: Plain
+
+
 class Mutual(Part):
     """The contract that where partners win every household fares at least as well as it would have otherwise."""
 
@@ -284,6 +291,7 @@ class Mutual(Part):
     against: tuple[str, ...] = ("idle", "over")  # policies
     share_of_seeds: Bound = Bound(at_least=0.9)
     gives_up: dict[str, GivesUp] = {}  # by community
+    bars: dict[str, Bar] = {}  # by policy of BARRED
 
 
 class Teacher(Part):

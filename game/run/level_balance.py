@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from game.level.schema import Level
+from game.run.answers_told import PeopleAnswer
 from game.run.claims import Verdict
 from game.run.decisions import Decisions
 from game.run.exploits import Search
 from game.run.mutual import MutualVerdict
 from game.run.robustness import Robustness
 from game.run.study import Record
+from game.run.tension import Tension
 from game.run.winning import Row
 from game.sim import RULE_NUMBER
 
@@ -30,6 +32,8 @@ class LevelBalance:
     decisions: Decisions | None = None
     search: Search | None = None
     mutual: MutualVerdict | None = None
+    tension: Tension | None = None
+    people: PeopleAnswer | None = None
     records: dict[str, Record] = field(default_factory=dict)
 
     @property
@@ -50,6 +54,10 @@ class LevelBalance:
         }
         if self.mutual is not None:
             found["mutual"] = self.mutual.as_dict()
+        if self.tension is not None:
+            found["tension"] = self.tension.as_dict()
+        if self.people is not None:
+            found["people"] = self.people.as_dict()
         if self.planned is not None:
             found["planner_claims"] = [verdict.as_dict() for verdict in self.planned]
         if self.decisions is not None:

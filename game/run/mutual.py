@@ -23,10 +23,10 @@ from game.run.backends import kernel
 from game.run.batch import play_block
 from game.run.claims import in_words
 from game.run.finished_blocks import Arrays, FinishedBlocks, key_of
+from game.run.kept_tasks import finish
 from game.run.statistics import FEWEST_DISTINCT, wilson
 from game.run.study import block_of
 from game.run.variants import Variant
-from game.run.workers import in_processes
 from game.sim.model import compile_level
 from game.sim.world import WON
 
@@ -148,20 +148,8 @@ def check_mutual(
         for start in starts
     ]
     found: dict[str, list[Arrays]] = {name: [] for name in ways}
-    kept = {task.key: finished.get(task.key) if finished else None for task in tasks}
-
-    def keep(task: _Task, arrays: Arrays) -> None:
-        kept[task.key] = arrays
-        if finished:
-            finished.put(task.key, arrays)
-
-    in_processes(_play, [task for task in tasks if kept[task.key] is None], workers, each=keep)
-    for task in tasks:
-        arrays = kept[task.key]
-        assert arrays is not None
+    for task, arrays in zip(tasks, finish(_play, tasks, workers, finished, progress), strict=True):
         found[task.name].append(arrays)
-        if progress:
-            progress(len(task.seeds))
     return _verdict(level, {name: _joined(parts) for name, parts in found.items()})
 
 
@@ -195,12 +183,16 @@ class _Task:
     level: Level
     variant: Variant
     seeds: tuple[int, ...]
-    games: int  # of the whole run: by them `auto` chooses
+    all_seeds: int  # of the whole run: by them `auto` chooses a backend
     backend: str
 
     @property
     def key(self) -> str:
         return key_of("mutual", self.level.model_dump(mode="json", by_alias=True), self.variant.key, self.seeds)
+
+    @property
+    def games(self) -> int:
+        return len(self.seeds)
 
 
 @dataclass(frozen=True)
@@ -212,7 +204,7 @@ class _Run:
 def _play(task: _Task) -> Arrays:
     model = compile_level(task.variant.apply(task.level))
     log = FaringLog(model)
-    ticks = kernel(task.backend, model, task.games)
+    ticks = kernel(task.backend, model, task.all_seeds)
     world = play_block(model, task.variant.policies, list(task.seeds), model.seasons, log.add, ticks)
     found = {f"{kind} {of}": values for (kind, of), values in log.result().found.items()}
     return {"won": world.outcome == WON, **found}

@@ -9,13 +9,15 @@ from typing import Any
 import numpy as np
 
 from game.level.schema import Level
-from game.level.vocabulary import PLANNER_NAMES, POLICY_NAMES
+from game.level.vocabulary import BARRED, PLANNER_NAMES, POLICY_NAMES
+from game.run.mutual import has_contract
 from game.run.statistics import mean_interval, wilson
 from game.run.study import Record, Request, plain_variant
 from game.run.variants import Variant
 
 SCRIPTS = tuple(name for name in POLICY_NAMES if name not in PLANNER_NAMES)
 BEST = ("best_over", "best_with", "planner")
+MOST_CHEAP = 0.15  # of the games: what each of BARRED may win in the first seat where a level names no other bar
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class Row:
     objective: tuple[float, float, float]  # mean and its 95 % interval
     alone_runs: int = 0  # games in which the others played as the level says
     alone_won: int = 0
+    bar: float | None = None  # what share of these it may win; None where any is fine
+    why: str = ""  # the level's reason for a bar of its own
 
     @property
     def share(self) -> float:
@@ -50,6 +54,11 @@ class Row:
         """The 95 % Wilson interval of that share."""
         return wilson(self.alone_won, self.alone_runs)
 
+    @property
+    def keeps_bar(self) -> bool:
+        """Whether it does not win more often in the first seat than it should."""
+        return self.bar is None or not self.alone_runs or self.alone_share <= self.bar
+
     def as_dict(self) -> dict[str, Any]:
         """What `powerdance balance --json` prints for a policy."""
         mean, low, high = self.objective
@@ -66,7 +75,10 @@ class Row:
 
     def _alone_as_dict(self) -> dict[str, Any]:
         share, interval = self.alone_share, list(self.alone_interval)
-        return {"runs": self.alone_runs, "won": self.alone_won, "share": share, "interval": interval}
+        found = {"runs": self.alone_runs, "won": self.alone_won, "share": share, "interval": interval}
+        if self.bar is None:
+            return found
+        return {**found, "at_most": self.bar, "holds": self.keeps_bar, "why": self.why}
 
 
 def policy_requests(level: Level, seeds: Sequence[int], planner_seeds: Sequence[int]) -> list[Request]:
@@ -91,5 +103,17 @@ def policy_rows(level: Level, records: dict[str, Record]) -> list[Row]:
             won, lost = int(np.count_nonzero(record.won)), int(np.count_nonzero(record.lost))
             alone = records.get(_alone(level, name).key) if name in SCRIPTS and len(level.seats) > 1 else None
             among = (len(alone.won), int(np.count_nonzero(alone.won))) if alone else (0, 0)
-            rows.append(Row(name, len(record.won), won, lost, mean_interval(record.objective.tolist()), *among))
+            mean = mean_interval(record.objective.tolist())
+            rows.append(Row(name, len(record.won), won, lost, mean, *among, *bar_for(level, name)))
     return rows
+
+
+def bar_for(level: Level, policy: str) -> tuple[float | None, str]:
+    """Return what share of its games a policy may win in the first seat, and the level's reason for a bar of its own.
+
+    No bar stands for partners, and for levels without people.
+    """
+    if policy not in BARRED or not has_contract(level):
+        return None, ""
+    own = level.mutual.bars.get(policy)
+    return (own.at_most, own.plain) if own else (MOST_CHEAP, "")

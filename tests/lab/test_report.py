@@ -14,6 +14,7 @@ from game.commands import balance as balancing
 from game.lab import pages
 from game.level.reader import parse_level
 from tests.run.beans import BEANS
+from tests.run.yard import YARD
 
 pytest.importorskip("jinja2", reason="a report needs jinja2: pip install 'powerdance[lab]'")
 pytest.importorskip("matplotlib", reason="a report needs matplotlib: pip install 'powerdance[lab]'")
@@ -160,3 +161,19 @@ def test_the_table_needs_no_report(kept_here: Path, capsys: pytest.CaptureFixtur
     said = capsys.readouterr().out
     assert "every seat played by one policy" in said and "selfless" in said
     assert "each claim rests on 1 number chosen" in said
+
+
+def test_the_page_of_a_level_with_people_tells_when_it_is_decided_and_how_they_answer(kept_here: Path) -> None:
+    text = YARD.replace("TRUST", "0.5").replace("TAKES", "4")
+    _, page = reported(kept_here, text, "--tension-runs", "3", "--people-runs", "20")
+    assert not read(page).open
+    for said in (
+        "When is it decided?",
+        "100\u00a0%",
+        "of the seasons are decided; wanted at most 33.3\u00a0%: too many",
+        "Do people answer?",
+        "of the games: takes more after force; wanted at least 90\u00a0%",
+        "control: without memory in 0 of 20 games",
+        "more than 15\u00a0%",  # idling wins
+    ):
+        assert said in page, said
