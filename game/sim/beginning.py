@@ -67,14 +67,20 @@ def new_worlds(
         outcome_season=np.zeros(worlds, np.int64),
         blocked=np.zeros(worlds, np.bool_),
         outside={name: np.zeros((1, 1, 1, 1, worlds)) for name, plan in model.stocks.items() if plan.matter},
-        term={name: np.full((1, 1, 1, 1, worlds), usual_term(plan)) for name, plan in lasting.items() if plan.term},
-        leaving={
-            plan.spec.gives_notice: zeros.copy() for plan in model.actions.values() if plan.spec.gives_notice in lasting
-        },
         people=new_people(model, seed),
     )
+    _settle_usual_terms(model, world)
     _fill_memory(model, world)
     return world
+
+
+def _settle_usual_terms(model: Model, world: World) -> None:
+    """Let every agreement begin at its usual amount, with nobody about to leave it."""
+    for name, member in world.member.items():
+        if model.actions[name].term:
+            world.term[name] = np.full((1, 1, 1, 1, world.count), usual_term(model.actions[name]))
+        if any(plan.spec.gives_notice == name for plan in model.actions.values()):
+            world.leaving[name] = np.zeros_like(member)
 
 
 def _nothing_moved(axes: int, each: int, worlds: int) -> Floats:
