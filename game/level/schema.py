@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, PrivateAttr, Tag
 
+from game.level.parts import Formula, Identifier, Names, Part, Plain, Share, Span, span
 from game.level.ruleset_schema import (
     Action,
     Aim,
@@ -20,28 +21,20 @@ from game.level.ruleset_schema import (
     Find,
     Fines,
     Flow,
-    Formula,
-    Identifier,
     Influence,
     Lasting,
     LaterEffect,
     Move,
-    Names,
     Need,
     Number,
-    Part,
-    Plain,
     Resistance,
     Rules,
-    Share,
-    Span,
     Stock,
     Target,
     Terrain,
     TerrainTarget,
     TileTarget,
     Wants,
-    span,
 )
 from game.level.vocabulary import IDEAS, PERSON
 from game.level.written import LevelText

@@ -17,7 +17,7 @@ from pydantic_core import core_schema
 
 from game.level.library import shipped_rules
 from game.level.merge import SECTIONS
-from game.level.ruleset_schema import RESERVED
+from game.level.parts import RESERVED
 from game.level.schema import Level, Rules
 from game.level.schema_words import words_for
 from game.level.vocabulary import POLICY_NAMES

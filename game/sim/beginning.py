@@ -6,6 +6,8 @@ of the draws nor the size of a batch changes a bit.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -35,7 +37,6 @@ def new_worlds(
     drawn = draw_numbers(model, seed)
     drawn.update(checked_numbers(model, numbers or {}, worlds))
     zeros = np.zeros((each, 1, 1, 1, worlds))
-    lasting = {name: plan for name, plan in model.actions.items() if plan.spec.lasts}
     need, until = first_needs(model, seed)
     world = World(
         season=0,
@@ -48,10 +49,7 @@ def new_worlds(
         need=need,
         need_until=until,
         memory={},
-        member={name: zeros.copy() for name in lasting},
-        left={name: np.zeros(worlds, np.int64) for name in lasting},
-        promise={name: zeros.copy() for name, plan in lasting.items() if plan.spec.lasts and plan.spec.lasts.limits},
-        offences={name: np.zeros((each, worlds), np.int64) for name, plan in lasting.items() if plan.fines},
+        **_agreements(model, zeros),
         later={
             item.key: np.zeros((item.after, each, worlds)) for plan in model.actions.values() for item in plan.later
         },
@@ -67,14 +65,27 @@ def new_worlds(
         outcome_season=np.zeros(worlds, np.int64),
         blocked=np.zeros(worlds, np.bool_),
         outside={name: np.zeros((1, 1, 1, 1, worlds)) for name, plan in model.stocks.items() if plan.matter},
-        term={name: np.full((1, 1, 1, 1, worlds), usual_term(plan)) for name, plan in lasting.items() if plan.term},
-        leaving={
-            plan.spec.gives_notice: zeros.copy() for plan in model.actions.values() if plan.spec.gives_notice in lasting
-        },
         people=new_people(model, seed),
     )
     _fill_memory(model, world)
     return world
+
+
+def _agreements(model: Model, nobody: Floats) -> dict[str, Any]:
+    """Return what a world holds of agreements before anything is agreed: nobody (C, 1, 1, 1, W) is in one."""
+    each, worlds = len(nobody), nobody.shape[-1]
+    lasting = {name: plan for name, plan in model.actions.items() if plan.spec.lasts}
+    left = {plan.spec.gives_notice for plan in model.actions.values()}
+    return {
+        "member": {name: nobody.copy() for name in lasting},
+        "left": {name: np.zeros(worlds, np.int64) for name in lasting},
+        "promise": {
+            name: nobody.copy() for name, plan in lasting.items() if plan.spec.lasts and plan.spec.lasts.limits
+        },
+        "offences": {name: np.zeros((each, worlds), np.int64) for name, plan in lasting.items() if plan.fines},
+        "term": {name: np.full((1, 1, 1, 1, worlds), usual_term(plan)) for name, plan in lasting.items() if plan.term},
+        "leaving": {name: nobody.copy() for name in lasting if name in left},
+    }
 
 
 def _nothing_moved(axes: int, each: int, worlds: int) -> Floats:

@@ -165,7 +165,7 @@ def test_what_cannot_be_done_is_said_in_a_sentence_and_changes_nothing() -> None
     ("decision", "said"),
     [
         ({"do": "plna"}, 'did you mean "plan"'),
-        ({}, "write one of plan, drop"),
+        ({}, "write one of plan, terms, drop"),
         ({"do": "plan"}, 'needs "card"'),
         ({"do": "plan", "card": 3}, 'needs a text in "card", not 3'),
         ({"do": "drop", "place": True}, 'needs a whole number in "place", not True'),

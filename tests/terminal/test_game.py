@@ -142,7 +142,7 @@ def test_undo_redo_move_and_drop() -> None:
         [
             "1",
             "6 birch",
-            "16",
+            "rest",
             "undo",
             "redo",
             "move 3 1",
