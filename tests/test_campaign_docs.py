@@ -14,6 +14,7 @@ from game.level.reader import load_level, parse_level
 from game.level.vocabulary import IDEAS
 from game.run.claims import in_words
 from tests.run.beans import BEANS
+from tests.run.yard import yard
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -66,3 +67,34 @@ def test_an_idea_that_there_is_not_or_that_stands_twice_is_an_error(ideas: str, 
     with pytest.raises(LevelError, match=said):
         parse_level(BEANS + f"ideas: {ideas}\n")
     assert parse_level(BEANS + "ideas: [4, 14]\n").ideas == (4, 14)
+
+
+def test_what_balance_explains_about_people_is_what_the_tool_writes_now(tool: ModuleType) -> None:
+    written = tool.BALANCE.read_text(encoding="utf-8")
+    if written != tool.people_docs.with_section(written):
+        pytest.fail("docs/balance.md is out of date; run: python tools/campaign_docs.py", pytrace=False)
+
+
+def test_tables_about_people_stay_until_they_are_measured_anew(tool: ModuleType) -> None:
+    page = tool.people_docs.with_section("# Balance\n\nWords.\n")
+    assert page.startswith("# Balance\n\nWords.\n") and "at most 15% of the games" in page
+    measured = tool.people_docs.with_section(page, "| a | b |")
+    assert "| a | b |" in measured
+    assert tool.people_docs.with_section(measured) == measured
+    assert "| a | b |" not in tool.people_docs.with_section(measured, "| c |")
+
+
+def test_a_table_about_people_tells_what_misses_what_is_wanted(
+    tool: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(tool.people_docs, "default_path", lambda: tmp_path / "kept.sqlite")
+    level = yard().model_copy(update={"kind": "campaign"})
+    found = tool.people_docs.measured([level, parse_level(BEANS)], 10, 2, 0, 1)
+    assert [one.level.id for one in found] == [level.id]
+    page = tool.people_docs.tables_of(found, 10, 2, 0, "2026-01-31")
+    assert "on 2026-01-31 with rules" in page and "10 games each" in page
+    rows = [line for line in page.splitlines() if line.startswith(f"| `{level.id}`")]
+    first_seat, tension, person, friends = rows
+    assert "**100%**" in first_seat  # idling wins
+    assert "**100%**" in tension and "you" in person and "10 of 10" in person and "0 of 10" in person
+    assert friends.count("|") == 5

@@ -1,9 +1,12 @@
-"""Write docs/coverage.md (where ideas, paths and circumstances live) and docs/claims.md (what was measured).
+"""Write docs/coverage.md (where ideas, paths and circumstances live), docs/claims.md (what was measured), and the part
+of docs/balance.md about a player among people.
 
 Run it after every change of a ruleset or of the levels:
 
-    python tools/campaign_docs.py                 # coverage.md; a test holds it against what this would write now
+    python tools/campaign_docs.py                 # coverage.md; a test holds it against what this would write now,
+                                                  # and what balance.md explains
     python tools/campaign_docs.py --claims        # claims.md too: 500 games for every claim, which takes minutes
+    python tools/campaign_docs.py --people        # and the tables of balance.md about people, which takes an hour
 
 What was played before is not played again; Ctrl-C loses nothing that is finished.
 """
@@ -19,7 +22,10 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))  # so that it also runs where the game is not installed
+sys.path[:0] = [str(ROOT), str(ROOT / "tools")]  # so that it also runs where the game is not installed
+
+import people_docs  # noqa: E402
+from people_docs import table  # noqa: E402
 
 from game.commands.progress import Progress  # noqa: E402
 from game.insight.circumstance import NAMES  # noqa: E402
@@ -37,9 +43,9 @@ from game.sim import RULE_NUMBER  # noqa: E402
 from game.sim.model import Model, compile_level  # noqa: E402
 
 IDEAS = ROOT / "assets" / "strings" / "ideas.yaml"
-COVERAGE, CLAIMS = ROOT / "docs" / "coverage.md", ROOT / "docs" / "claims.md"
+COVERAGE, CLAIMS, BALANCE = (ROOT / "docs" / name for name in ("coverage.md", "claims.md", "balance.md"))
 TO_COME = "*still to come*"
-SEED, RUNS = 20261124, 500
+SEED, RUNS, PEOPLE_RUNS, TENSION_RUNS = 20261124, 500, 60, 12
 Found = tuple[Level, Sequence[Verdict], MutualVerdict | None]
 
 
@@ -69,7 +75,7 @@ def coverage() -> str:
         "",
         "## Ideas",
         "",
-        *_table(
+        *table(
             ("idea", "levels"),
             (
                 (f"{number}. {text}", _users(one.id for one in shipped if number in one.ideas))
@@ -78,7 +84,7 @@ def coverage() -> str:
         ),
         "## Ten paths of power with",
         "",
-        *_table(
+        *table(
             ("path", "what it is", "levels"),
             (
                 (f"`{path}`", text, _users(name for name, model in models.items() if path in _paths(model)))
@@ -87,10 +93,10 @@ def coverage() -> str:
         ),
         "## Five circumstances that call for vigilance",
         "",
-        *_table(("circumstance", "levels, each with its actions of force"), _circumstances(models)),
+        *table(("circumstance", "levels, each with its actions of force"), _circumstances(models)),
         "## Level by level",
         "",
-        *_table(
+        *table(
             ("level", "ideas", "paths", "circumstances"), (_level_row(level, models[level.id]) for level in shipped)
         ),
     ]
@@ -130,11 +136,6 @@ def _users(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names) or TO_COME
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    lines = ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
-    return [*lines, *("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows), ""]
-
-
 def claims_page(found: Sequence[Found], runs: int, seed: int, day: str) -> str:
     """Return the page that lists every claim with what was measured."""
     lines = [
@@ -157,11 +158,11 @@ def claims_page(found: Sequence[Found], runs: int, seed: int, day: str) -> str:
             "",
         ]
         heads = ("level", "partner", "won", "kept", "", "against each", "control", "gives up")
-        lines += _table(heads, (_mutual_row(level, mutual) for level, mutual in contracts))
+        lines += table(heads, (_mutual_row(level, mutual) for level, mutual in contracts))
     for level, verdicts, _ in found:
         if verdicts:
             lines += [f"## {level.title} (`{level.id}`)", ""]
-            lines += _table(("claim", "says", "bound", "measured", "", "control"), map(_claim_row, verdicts))
+            lines += table(("claim", "says", "bound", "measured", "", "control"), map(_claim_row, verdicts))
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -207,16 +208,36 @@ def measured(runs: int, seed: int, workers: int) -> list[Found]:
     return found
 
 
+def _tables(words: argparse.Namespace) -> str:
+    runs, few, seed = words.people_runs, words.tension_runs, words.seed
+    found = people_docs.measured(levels(), runs, few, seed, words.workers)
+    return people_docs.tables_of(found, runs, few, seed, date.today().isoformat())
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the pages."""
-    parser = argparse.ArgumentParser(description="Write docs/coverage.md, and docs/claims.md with --claims.")
+    parser = argparse.ArgumentParser(description="Write docs/coverage.md, docs/claims.md and parts of docs/balance.md.")
     parser.add_argument("--claims", action="store_true", help="also measure every claim")
+    parser.add_argument("--people", action="store_true", help="also measure what balance.md tells of people")
+    parser.add_argument(
+        "--people-runs", type=int, default=PEOPLE_RUNS, metavar="N", help=f"seeds for it (default: {PEOPLE_RUNS})"
+    )
+    parser.add_argument(
+        "--tension-runs",
+        type=int,
+        default=TENSION_RUNS,
+        metavar="N",
+        help=f"games of which each season is carried on (default: {TENSION_RUNS})",
+    )
     parser.add_argument("--runs", type=int, default=RUNS, metavar="N", help=f"seeds for each (default: {RUNS})")
     parser.add_argument("--seed", type=int, default=SEED, metavar="S", help=f"the first seed (default: {SEED})")
     parser.add_argument("--workers", type=int, default=1, metavar="W", help="processes that share the games")
     words = parser.parse_args(arguments)
     COVERAGE.write_text(coverage(), encoding="utf-8", newline="\n")
     print(f"wrote {COVERAGE.relative_to(ROOT)}")
+    page = people_docs.with_section(BALANCE.read_text(encoding="utf-8"), _tables(words) if words.people else None)
+    BALANCE.write_text(page, encoding="utf-8", newline="\n")
+    print(f"wrote {BALANCE.relative_to(ROOT)}")
     if words.claims:
         found = measured(words.runs, words.seed, words.workers)
         page = claims_page(found, words.runs, words.seed, date.today().isoformat())
