@@ -59,9 +59,9 @@ def explained() -> list[str]:
         "All of this is told and not judged, for levels of the campaign, with a policy in the first seat and the",
         "level's people in all others. In `--json`: `tension`, `people`, and `first_seat` of `policies`.",
         "",
-        f"**When it is decided** (`--tension-runs N`). The policy that the level names as partner plays. From the start "
-        f"of each season the game is carried on {CONTINUATIONS} times from the same state, by the same policies, with "
-        "fresh luck; the season is *decided* when all of these games are won, or none. Wanted: at most "
+        f"**When it is decided** (`--tension-runs N`). The policy that the level names as partner plays. From the "
+        f"start of each season the game is carried on {CONTINUATIONS} times from the same state, by the same policies, "
+        "with fresh luck; the season is *decided* when all of these games are won, or none. Wanted: at most "
         f"{MOST_DECIDED:.0%} of the seasons of a game, a mean over the games. Seasons after a game's end do not count.",
         "",
         f"**What a season asks.** In the same games, before the luck is dealt anew: something is asked of the player "

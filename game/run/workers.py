@@ -84,6 +84,7 @@ def _try_once(
 ) -> None:
     # A fresh interpreter everywhere: a forked one would inherit threads and open files on some systems only.
     context = multiprocessing.get_context("spawn")
+    others = multiprocessing.active_children()
     with ProcessPoolExecutor(min(workers, len(left)), context, _leave_interrupts_to_the_parent) as pool:
         waiting: dict[Future[Answer], int] = {pool.submit(task, items[place]): place for place in left}
         try:
@@ -91,6 +92,12 @@ def _try_once(
                 finished(waiting[future], future.result())
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
+            # What they are at may take minutes, and nobody waits for it any more.
+            ours = [process for process in multiprocessing.active_children() if process not in others]
+            for process in ours:
+                process.terminate()
+            for process in ours:
+                process.join()
             raise
 
 

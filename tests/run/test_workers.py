@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import signal
+import time
 from pathlib import Path
 
 import pytest
@@ -73,3 +75,19 @@ def test_simulate_prints_the_same_with_two_workers(capsys: pytest.CaptureFixture
         assert main([*common, *more]) == 0
         printed.append(json.loads(capsys.readouterr().out))
     assert printed[0] == printed[1]
+
+
+def quick_or_long(file: Path) -> None:
+    if file.name == "long":
+        time.sleep(20.0)
+        file.write_text("done")
+
+
+def test_whoever_stops_the_work_does_not_wait_for_what_is_still_at_it(tmp_path: Path) -> None:
+    def stop(file: Path, answer: None) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        in_processes(quick_or_long, [tmp_path / "long", tmp_path / "quick"], 2, each=stop)
+    assert not multiprocessing.active_children()
+    assert not (tmp_path / "long").exists()
