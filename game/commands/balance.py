@@ -51,6 +51,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "(default: 3 where levels are named, else none)",
     )
     parser.add_argument(
+        "--planner",
+        action="store_true",
+        help="also try the claims with planners in the scripts' seats; told only, and slow",
+    )
+    parser.add_argument(
+        "--planner-runs", type=whole(1), default=30, metavar="N", help="how many seeds for --planner (default: 30)"
+    )
+    _add_people_arguments(parser)
+    _add_study_arguments(parser)
+    add_backend(parser)
+    add_workers(parser)
+    add_json(parser)
+
+
+def _add_people_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `balance` takes about a player among people."""
+    parser.add_argument(
         "--tension-runs",
         type=whole(0),
         metavar="N",
@@ -64,18 +81,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="how many seeds to tell how people answer to partnering and to force "
         "(default: 60, at most --runs, where levels are named, else none)",
     )
-    parser.add_argument(
-        "--planner",
-        action="store_true",
-        help="also try the claims with planners in the scripts' seats; told only, and slow",
-    )
-    parser.add_argument(
-        "--planner-runs", type=whole(1), default=30, metavar="N", help="how many seeds for --planner (default: 30)"
-    )
-    _add_study_arguments(parser)
-    add_backend(parser)
-    add_workers(parser)
-    add_json(parser)
 
 
 def _add_study_arguments(parser: argparse.ArgumentParser) -> None:
