@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from game.language.errors import ArgumentError
 from game.insight.terms import Condition, best_of, conditions, value_of
+from game.language.errors import ArgumentError
 from game.sim.agreements import asking_frame, willing
 from game.sim.beginning import wants_of
 from game.sim.evaluation import compile_expression

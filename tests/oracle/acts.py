@@ -171,7 +171,8 @@ class Acts:
         if self.people:
             self.remember(one)
         waited_for = {stock for stock, _ in self._waited_for()}
-        held = {(stock, c): self.stock[stock].at(c, 0, 0, 0) for stock in waited_for for c in range(len(self.communities))}
+        everybody = range(len(self.communities))
+        held = {(stock, c): self.stock[stock].at(c, 0, 0, 0) for stock in waited_for for c in everybody}
         self.apply_effects((*at, "now"), one.action.now, one.reader, one.affected)
         if one.action.finds:
             stock, who = self._end((*at, "finds", "of"))

@@ -11,8 +11,9 @@ from __future__ import annotations
 import os
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
@@ -20,6 +21,7 @@ os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 
 from game.level.library import shipped_levels
 from game.level.reader import load_level
+from game.playing.cards import card_of
 from game.playing.decide import decide
 from game.playing.ending import Ending
 from game.playing.letters import note_line
@@ -66,6 +68,7 @@ class Telling:
         people = 1 + (seed % 5 == 4 and len(policies) > 1)
         self.session = Session(self.model, seed, people, policies)
         self.said: Said = {}
+        self.days: list[tuple[float, tuple[float, ...], float]] = []  # had, paid and left, as they are told
         while not self.session.over and self.session.world.season < most:
             self.turn()
         if self.session.over:
@@ -94,16 +97,14 @@ class Telling:
             self.say_season()
 
     def plan(self) -> None:
-        cards = view(self.session, parts=("cards",))["cards"]
-        card = self.random.choice(cards)
-        if card["terms"] and self.random.random() < 0.5:
-            amount = self.random.choice(card["terms"]["amounts"])["value"]
-            decide(self.session, {"do": "terms", "card": card["id"], "amount": amount})
-            cards = view(self.session, parts=("cards",))["cards"]
-            card = next(one for one in cards if one["id"] == card["id"])
-        if card["options"]:
-            option = self.random.choice(card["options"])["id"]
-            self.say("decide", decide(self.session, {"do": "plan", "card": card["id"], "option": option}).error)
+        plan = self.random.choice(list(self.model.actions.values()))
+        if plan.term and self.random.random() < 0.5:
+            amount = self.random.choice(plan.spec.terms[plan.term].values)
+            decide(self.session, {"do": "terms", "card": plan.name, "amount": amount})
+        card = card_of(self.session, self.session.preview().world, plan.name)
+        if card is not None and card.options:
+            option = self.model.candidates[self.random.choice(card.options).candidate].key
+            self.say("decide", decide(self.session, {"do": "plan", "card": plan.name, "option": option}).error)
 
     # -- what is said ---------------------------------------------------------------------------------
 
@@ -113,13 +114,14 @@ class Telling:
                                      "messages", "coming", "outcome"))  # fmt: skip
         for part, value in shown.items():
             self.say(part, *texts(value))
+        self.note_days(shown["banner"], shown["plan"])
         for one in facts(session):
             self.say("facts", *why_number(session, one.stock, one.community))
         style = Style(colour=False, unicode=True)
         board = Board(self.model, style)
         lines = View(session, board)
         menu = Menu(session, lines)
-        self.say("menu", *stripped(menu.plan()))
+        self.say("menu", *(re.sub(r"^(\d\. .*)  ", r"\1: ", line) for line in stripped(menu.plan())))
         reader = CommandReader(self.model, choices_of(session))
         why = Why(session, board, reader)
         self.say("why", *stripped([*lines.banner(), *lines.who()]))
@@ -128,6 +130,19 @@ class Telling:
         self.say("why stock", *stripped(why.stock(self.random.choice(list(self.model.level.stocks)))))
         self.say("why action", *stripped(why.action(self.random.randrange(len(self.model.candidates)))))
         self.say_table()
+
+    def note_days(self, banner: Data, plan: Data) -> None:
+        """Keep what is told of days, where nothing but prices moves them."""
+        if banner["days"] is None or any(step["obstacle"] for step in plan["steps"]):
+            return
+        exact = plan["days"] - sum(self.prices())
+        if abs(exact - plan["days_left"]) < 1e-9:
+            had = float(banner["days"]["text"].split()[0])
+            self.days.append((had, tuple(map(told_price, plan["steps"])), plan["days_left_told"]))
+
+    def prices(self) -> list[float]:
+        days = self.session.roles.days
+        return [cost for step in self.session.preview().steps for stock, cost in step.costs if stock == days]
 
     def say_table(self) -> None:
         table = Table(self.session, self.model.level.id, opening=False)
@@ -145,7 +160,7 @@ class Telling:
         for on_board in (False, True):
             told = Story(self.session, on_board).season(report)
             self.say("story", *(line.text for line in told))
-            for first, then in zip(told, told[1:], strict=False):
+            for first, then in pairwise(told):
                 if "the same without it" in first.text and then.place == "under":
                     self.say("story", f"{first.text} // {then.text}")
         table = Table(self.session, self.model.level.id, opening=False)
@@ -176,30 +191,50 @@ def stripped(lines: list[str]) -> list[str]:
     return [line.strip().removeprefix("! ").removeprefix("+ ") for line in lines]
 
 
+def told_price(step: Data) -> float:
+    """The days that a step of a plan costs, as its price says it."""
+    found = re.search(r"([\d.]+) days?", step["price"])
+    return float(found[1]) if found else 0.0
+
+
 # -- faults -------------------------------------------------------------------------------------------
 
-ONE = r"(?<![\d.,/])1 (?:days|seasons|sacks|coins|animals|times|people|baskets|deeds|tiles|goals|games)\b"
-MANY = r"(?<![\d.])(?:0|[2-9]|\d+\.\d+|[1-9]\d+) (?:day|season|sack|coin|animal|time|basket|deed|tile|goal|game)\b(?! by)"
-PLURAL = r"\b(?:[Tt]hey|[Yy]ou|[Ww]e) (?:wants|asks|has|is|was|does|needs|offers|goes|keeps|trusts|gives|takes)\b"
-HOUSE = r"\b[Tt]he (?:Alders|Birches|Cedars|Dales|\w+ers|\w+es) (?:wants|asks|has|is|was|does|needs|offers|trusts)\b"
-FAULTS: dict[str, str] = {
-    "a wrong number": rf"{ONE}|{MANY}|{PLURAL}|{HOUSE}",
-    "a doubled word or unit": r"\b(\w+)[ ,;]+\1\b(?<!that that)",
-    "a doubled phrase": r"(?:^|[;:(-] ?)(\w[^;:()]+); \1(?=$|[;.)])",
-    "nothing changes, and then something does": r"the same without it.*//",
-    "from whom, as if it were whose": r"Take their \w+ \(you\)|Take (?:their|from) \w+ from from",
-    "a double negative": r"\b(?:[Nn]obody|[Nn]othing|[Nn]ever|[Nn]ot|[Nn]o)\b[^.;:,()]*\b(?:nobody|nothing|never|no)\b(?! more)",
-    "what only the engine understands": r"\bnan\b|\binf\b|\w_\w|[{}]|\bNone\b|\bTrue\b|\bFalse\b|\b99 t/season|e[+-]\d\d\b",
-    "a doubled space or sign": r"\S  +\S|[.,;:] ?[.,;:](?!\.)|[?!][.,;]| [.,;:](?= |$)|\(\s|\s\)|\(\)|^[,;:.]",
-    "a sentence that begins small": r"(?<!\.)[.!?] [a-z]",
-    "minus nothing": r"(?<![\d.])[-+]0(?:\.0+)?(?: |$)(?!\d)",
-}  # fmt: skip
-ALLOWED: dict[str, Callable[[str], bool]] = {}
+COUNTED = "season|day|sack|coin|animal|time|basket|deed|tile|goal|game|hive|beam"
+NUMBER = (
+    rf"(?<![\d.,/])[+-]?1 (?:{COUNTED.replace('|', 's|')}s)\b",
+    rf"(?<![\d.])(?:0|[2-9]|\d+\.\d+|[1-9]\d+) (?:{COUNTED})\b(?! by)",
+    r"\b(?:in|for|after|lasts|since) 0 (?:seasons|days)",
+    r"\b(?:[Tt]hey|[Yy]ou|[Ww]e) (?:wants|asks|has|is|was|does|needs|offers|goes|keeps|trusts|gives|takes)\b",
+    r"\b[Tt]he (?:\w+ers|\w+ches|\w+ars|\w+les) (?:wants|asks|has|is|was|does|needs|offers|trusts)\b",
+)
+ON = r"(?:(?! (?:and|or|where|who|but|that|as|if|when) )[^.;:,()])*"  # as far as one statement goes
+NOTS = "[Nn]obody|[Nn]othing|[Nn]ever|[Nn]ot|[Nn]o"
+FAULTS: dict[str, tuple[str, ...]] = {
+    "a wrong number": NUMBER,
+    "a doubled word or unit": (r"\b(\w+) \1\b(?<!that that)", r"[(,] ?([^,()]+), \1[,)]"),
+    "a doubled phrase": (
+        r"(?:^|[;:(-] ?)(\w[^;:()]+); \1(?=$|[;.)])",
+        r"\b(no|yes) from [^;()]+; \1 from",
+    ),
+    "nothing changes, and then something does": (r"the same without it.*//",),
+    "from whom, as if it were whose": (r"\btheir\b[^(]*\(you\)",),
+    "a double negative": (rf"\b(?:{NOTS})\b{ON}\b(?:nobody|nothing|never|no)\b(?! more)",),
+    "what only the engine understands": (
+        r"\bnan\b|\binf\b|\w_\w|[{}]|\bNone\b|\bTrue\b|\bFalse\b",
+        r"\b99 t/season|e[+-]\d\d\b",
+    ),
+    "a doubled space or sign": (r"\S  +\S|[.,;:] ?[.,;:](?!\.)|[?!][.,;]| [.,;:](?= |$)|\(\s|\s\)|\(\)|^[,;:.]",),
+    "a sentence that begins small": (r"(?<!\.)[.!?] [a-z]",),
+    "a sign before nothing": (r"(?<![\d.])[-+]0(?:\.0+)?(?: |$)(?!\d)",),
+}
+PATTERNS = [(name, re.compile(pattern)) for name, patterns in FAULTS.items() for pattern in patterns]
 
 
 def fault_of(sentence: str) -> str:
     """Return the name of the first fault of a sentence; "" where it has none."""
-    for name, pattern in FAULTS.items():
-        if re.search(pattern, sentence):
-            return name
-    return ""
+    return next((name for name, pattern in PATTERNS if pattern.search(sentence)), "")
+
+
+def sums_that_fail(telling: Telling) -> list[str]:
+    """Return where what is told of days before a plan, of its prices and of what is left does not add up."""
+    return [f"{had} - {paid} = {left}" for had, paid, left in telling.days if round(had - sum(paid), 1) != left]
