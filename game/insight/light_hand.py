@@ -25,22 +25,27 @@ from game.sim.totals import Floats
 from game.sim.world import World
 
 LITTLE = 0.02  # full measures: harm below it is none
+HUNGRY = 0.25  # of a season's need that was not met: from here on somebody went hungry
 
 
 @dataclass(frozen=True)
 class LightHand:
     """What deeds did, in full measures as a mean over the seasons since the first of them.
 
-    `worst` is the stock in which the most harm was done, and whose it is (None: of the land).
+    `worst` is the stock in which the most harm was done, and whose it is (None: of the land);
+    `hungry` names those others who went hungry through these deeds.
     """
 
     good: float = 0.0
     harm: float = 0.0
     worst: tuple[str, int | None] | None = None
+    hungry: tuple[int, ...] = ()
 
     @property
     def ratio(self) -> float:
-        """Return how much harm came with one measure of good; infinite where only harm was done."""
+        """Return how much harm came with one measure of good; infinite where there was none, or somebody hungered."""
+        if self.hungry:
+            return float("inf")
         if self.harm <= LITTLE:
             return 0.0
         return self.harm / self.good if self.good > 0.0 else float("inf")
@@ -69,7 +74,8 @@ def light_hand(game: PlayedGame, seats: Sequence[int], ticks: Ticks = run_ticks)
     begun = min(game.deeds[number].season for number in deeds)
     good = harm = most = 0.0
     worst: tuple[str, int | None] | None = None
-    for name, course in _course(game, deeds, ticks).items():
+    found, hunger = _course(game, deeds, ticks)
+    for name, course in found.items():
         shared = model.stocks[name].place in ("tile", "world")
         means = worth(model, name) * course[begun:].mean(axis=0)
         for one, two in np.ndindex(means.shape):
@@ -80,11 +86,17 @@ def light_hand(game: PlayedGame, seats: Sequence[int], ticks: Ticks = run_ticks)
             harm -= min(value, 0.0)
             if -value > most:
                 most, worst = -value, (name, None if shared else one)
-    return LightHand(good, harm, worst)
+    hungry = tuple(one for one in np.flatnonzero(hunger > HUNGRY).tolist() if one not in mine)
+    return LightHand(good, harm, worst, hungry)
 
 
-def _course(game: PlayedGame, deeds: Sequence[int], ticks: Ticks) -> dict[str, Floats]:
-    """Return for every stock that is felt (seasons, C|1, P|1): the game less its twin without any of the deeds."""
+def _course(game: PlayedGame, deeds: Sequence[int], ticks: Ticks) -> tuple[dict[str, Floats], Floats]:
+    """Return what the game has beyond its twin without any of the deeds.
+
+    For every stock that is felt (seasons, C|1, P|1), and of hunger (C,) the
+    seasons' needs that were not met, all seasons together.
+    """
+    hunger = np.zeros(len(game.model.layout.communities))
     removed = np.zeros((len(game.deeds), 1), np.bool_)
     removed[list(deeds), 0] = True
     wanted: list[Key] = [("stock", name) for name in game.model.stocks if felt(game.model, name)]
@@ -94,6 +106,23 @@ def _course(game: PlayedGame, deeds: Sequence[int], ticks: Ticks) -> dict[str, F
         known = readings(game.model, world)
         for key in wanted:
             found[key[1]].append(known[key][..., 0] - known[key][..., place[1]])
+        missed = unmet(game.model, world)
+        hunger[...] += missed[:, 0] - missed[:, place[1]]
 
     play_without(game, removed, compare, ticks)
-    return {name: np.array(values) for name, values in found.items()}
+    return {name: np.array(values) for name, values in found.items()}, hunger
+
+
+def unmet(model: Model, world: World) -> Floats:
+    """Return which part of what it needs each community did not get last season, of the need least met, (C, W)."""
+    each = len(model.layout.communities)
+    found = np.zeros((each, world.count))
+    for flows in model.feelings.stores.values():
+        for flow in flows:
+            asked, moved = (
+                np.broadcast_to(values[flow], (each, 1, 1, 1, world.count))[:, 0, 0, 0]
+                for values in (world.asked, world.moved)
+            )
+            short = np.where(asked > 0.0, 1.0 - moved / np.where(asked > 0.0, asked, 1.0), 0.0)
+            found = np.maximum(found, short)
+    return found

@@ -50,6 +50,7 @@ OVERHEARD = 0.15  # of partnering by others, what is left of its example
 FRIEND = 0.5  # of standing: with whom one keeps company
 MORE_TERMS = 2.0  # how much it counts to be allowed twice as much by an agreement, or half as much on barren land
 TINY = 1e-6
+JOINS_IN = 0.1  # how far the others partner before one works on the common land on an idle day
 HALF_WORTH = 5.0  # the worth to a partner that is half as good as can be
 
 
@@ -224,8 +225,13 @@ def _warmth(option: Option, now: Circumstances) -> Floats:
 
 
 def _company(option: Option, now: Circumstances) -> Floats:
+    """Return how much one likes a small deed on an idle day: for a friend, or for the land where others partner too."""
     spec = option.plan.spec
-    if spec.mode != "with" or spec.target != "community" or spec.accepts is not None:
+    if spec.mode != "with" or spec.accepts is not None or spec.lasts is not None:
+        return np.zeros(now.standing.shape[1])
+    if option.candidate.tiles is not None and spec.aim is None and not spec.finds:
+        return np.where(now.lean > JOINS_IN, COMPANY * now.lean, 0.0)
+    if spec.target != "community":
         return np.zeros(now.standing.shape[1])
     warmth = now.warmth[option.candidate.target]
     return np.where(warmth > FRIEND, COMPANY + warmth, 0.0)
@@ -319,4 +325,6 @@ def reason_for(model: Model, world: World, seat: int, candidate: int) -> Reason 
         feels = felt(model.feelings, model.stocks, action_frame(model, world, seat, candidate), option.plan)
         whom = int(np.argmax((np.maximum(0.0 - feels, 0.0) * now.wrongs)[:, 0]))
     store = aim.of if aim is not None and aim.of in now.use and float(option.gain[0]) > 0.0 else ""
+    if option.candidate.amount is not None and aim is None and model.feelings.stores:
+        store = max(model.feelings.stores, key=lambda name: float(now.pressure[name][0]))
     return Reason(term, float(found[term][0]), store, whom)

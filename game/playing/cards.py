@@ -91,6 +91,11 @@ class ActionCard:
         return tuple(option for option in self.options if not option.obstacle)
 
     @property
+    def settled_anew(self) -> bool:
+        """Whether nothing can be offered at the amount that is set, and something at another one."""
+        return not self.open_options and any(one.possible for one in self.amounts)
+
+    @property
     def crowded(self) -> bool:
         """Whether there are so many places that they are chosen on the board, not from a list."""
         return len(self.options) > MOST_BUTTONS
@@ -103,6 +108,8 @@ class ActionCard:
     @property
     def reason(self) -> str:
         """Why nothing of it is possible, or nothing."""
+        if self.settled_anew:
+            return say("terms.anew", amount=next((one.text for one in self.amounts if one.chosen), ""))
         return "" if self.open_options else min((option.obstacle for option in self.options), key=len, default="")
 
 

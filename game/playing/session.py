@@ -20,7 +20,7 @@ from game.insight.readings import readings
 from game.insight.roles import Roles, reservoir, roles_of, watched
 from game.players.policies import deciding_anew, plan_season
 from game.playing.background import Background
-from game.playing.letters import Letter, letters_to, what_it_means, with_answers
+from game.playing.letters import Letter, letters_to, offered_amount, what_it_means, with_answers
 from game.playing.preview import Preview, preview
 from game.playing.season import Attempt, Moment, Planning, Said, SeasonReport
 from game.sim.actions import DONE, NOTHING, SLOTS, Actions
@@ -108,6 +108,8 @@ class Session:
 
         False for an amount that whoever offers it would not take.
         """
+        if not isinstance(said, bool) and said == offered_amount(self.model, self.world, letter.candidate):
+            said = True
         if not isinstance(said, bool) and said not in letter.others:
             return False
         for slot in letter.slots:

@@ -77,7 +77,9 @@ def _light(session: Session, won: bool, found: LightHand) -> StarLine:
     numbers = {"harm": "", "most": f"{100 * MOST_HARM:.0f}", "worst": ""}
     if found.worst is not None:
         numbers["worst"] = said["worst"].format(what=_what(session, *found.worst)) + " " + said["see"]
-    if found.ratio == 0.0:
+    if found.hungry:
+        text = said["hungry"].format(who=words.joined([words.people(session.model, one) for one in found.hungry]))
+    elif found.ratio == 0.0:
         text = said["unharmed"] if won else said["nothing"]
     elif found.ratio >= 1.0:
         text = said["only_harm"].format(**numbers)

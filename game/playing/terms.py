@@ -18,6 +18,7 @@ from game.telling.say import say
 class Amount:
     """One amount that an offer may be about.
 
+    `possible` says whether anything can be offered at it now.
     `yes` names the communities that would agree to it, and `perhaps` those of
     whom one knows too little to be sure; both are empty where it is not asked.
     """
@@ -25,6 +26,7 @@ class Amount:
     value: float
     text: str
     chosen: bool
+    possible: bool
     yes: tuple[int, ...]
     perhaps: tuple[int, ...]
 
@@ -61,15 +63,14 @@ def amounts(session: Session, world: World, plan: ActionPlan) -> tuple[Amount, .
     own = next(index for index, one in enumerate(model.candidates) if one.action == plan.name)
     found = []
     for value in plan.spec.terms[plan.term].values:
-        said = [
-            one
-            for index in candidates_at(model, world, plan, value)
-            if why_not(model, world, session.seat, index) is None
-            for one in answers(model, world, session.seat, index, knowing=session.world)
-        ]
+        at_it = candidates_at(model, world, plan, value)
+        open_ones = [index for index in at_it if why_not(model, world, session.seat, index) is None]
+        said = [one for index in open_ones for one in answers(model, world, session.seat, index, knowing=session.world)]
         yes = dict.fromkeys(one.community for one in said if one.yes and one.sure)
         perhaps = dict.fromkeys(one.community for one in said if not one.sure)
-        found.append(Amount(value, amount_text(model, own, value), value == chosen, tuple(yes), tuple(perhaps)))
+        found.append(
+            Amount(value, amount_text(model, own, value), value == chosen, bool(open_ones), tuple(yes), tuple(perhaps))
+        )
     return tuple(found)
 
 

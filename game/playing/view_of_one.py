@@ -108,6 +108,7 @@ def _terms(session: Session, card: ActionCard) -> Data | None:
                 "value": one.value,
                 "text": one.text,
                 "chosen": one.chosen,
+                "possible": one.possible,
                 "yes": [names[who] for who in one.yes],
                 "perhaps": [names[who] for who in one.perhaps],
                 "told": who_agrees(session.model, one),

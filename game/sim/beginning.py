@@ -6,6 +6,8 @@ of the draws nor the size of a batch changes a bit.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -35,7 +37,6 @@ def new_worlds(
     drawn = draw_numbers(model, seed)
     drawn.update(checked_numbers(model, numbers or {}, worlds))
     zeros = np.zeros((each, 1, 1, 1, worlds))
-    lasting = {name: plan for name, plan in model.actions.items() if plan.spec.lasts}
     need, until = first_needs(model, seed)
     world = World(
         season=0,
@@ -48,10 +49,7 @@ def new_worlds(
         need=need,
         need_until=until,
         memory={},
-        member={name: zeros.copy() for name in lasting},
-        left={name: np.zeros(worlds, np.int64) for name in lasting},
-        promise={name: zeros.copy() for name, plan in lasting.items() if plan.spec.lasts and plan.spec.lasts.limits},
-        offences={name: np.zeros((each, worlds), np.int64) for name, plan in lasting.items() if plan.fines},
+        **_agreements(model, zeros),
         later={
             item.key: np.zeros((item.after, each, worlds)) for plan in model.actions.values() for item in plan.later
         },
@@ -69,18 +67,25 @@ def new_worlds(
         outside={name: np.zeros((1, 1, 1, 1, worlds)) for name, plan in model.stocks.items() if plan.matter},
         people=new_people(model, seed),
     )
-    _settle_usual_terms(model, world)
     _fill_memory(model, world)
     return world
 
 
-def _settle_usual_terms(model: Model, world: World) -> None:
-    """Let every agreement begin at its usual amount, with nobody about to leave it."""
-    for name, member in world.member.items():
-        if model.actions[name].term:
-            world.term[name] = np.full((1, 1, 1, 1, world.count), usual_term(model.actions[name]))
-        if any(plan.spec.gives_notice == name for plan in model.actions.values()):
-            world.leaving[name] = np.zeros_like(member)
+def _agreements(model: Model, nobody: Floats) -> dict[str, Any]:
+    """Return what a world holds of agreements before anything is agreed: nobody (C, 1, 1, 1, W) is in one."""
+    each, worlds = len(nobody), nobody.shape[-1]
+    lasting = {name: plan for name, plan in model.actions.items() if plan.spec.lasts}
+    left = {plan.spec.gives_notice for plan in model.actions.values()}
+    return {
+        "member": {name: nobody.copy() for name in lasting},
+        "left": {name: np.zeros(worlds, np.int64) for name in lasting},
+        "promise": {
+            name: nobody.copy() for name, plan in lasting.items() if plan.spec.lasts and plan.spec.lasts.limits
+        },
+        "offences": {name: np.zeros((each, worlds), np.int64) for name, plan in lasting.items() if plan.fines},
+        "term": {name: np.full((1, 1, 1, 1, worlds), usual_term(plan)) for name, plan in lasting.items() if plan.term},
+        "leaving": {name: nobody.copy() for name in lasting if name in left},
+    }
 
 
 def _nothing_moved(axes: int, each: int, worlds: int) -> Floats:

@@ -128,9 +128,11 @@ class Menu:
         name = f"{number:>2} {self.model.actions[card['id']].spec.name or card['id']}"
         open_ones = [option for option in card["options"] if not option["obstacle"]]
         if not open_ones:
-            reason = _nearest_obstacle(card)
+            anew = bool(card["terms"]) and any(one["possible"] for one in card["terms"]["amounts"])
+            reason = card["obstacle"] if anew else _nearest_obstacle(card)
             said = say("menu.not_possible", action=name, reason=f"{reason[:1].lower()}{reason[1:]}".rstrip("."))
-            return [self.style.paint(line, "dim") for line in wrap(said, width, "", "   ")]
+            dim = [self.style.paint(line, "dim") for line in wrap(said, width, "", "   ")]
+            return [*dim, *self._terms(card["terms"] if anew else None, width)]
         price = self.style.paint(self._price(open_ones), "cyan")
         head = [f"{name}  {price}"]
         if seen(head[0]) > width:

@@ -115,7 +115,7 @@ def draw_card(ui: Ui, rect: pygame.Rect, card: ActionCard, table: Table, told: s
     """
     name = f"card {card.name}"
     pressed = ui.area(name, rect, not table.covered)
-    possible = bool(card.open_options)
+    possible = bool(card.open_options) or card.settled_anew
     lively = not table.covered and (ui.hovered(rect) or ui.has_focus(name))
     chosen = table.selected == card.name
     fill = "selected" if lively or chosen else "panel" if possible else "neutral_soft"

@@ -176,8 +176,9 @@ def _draw_choice(ui: Ui, page: Page, table: Table, card: ActionCard, aside: Asid
     if ui.button("back", back, "Back", size="small", tip="Key: Escape"):
         table.selected = ""
     page.y += ui.px(34)
-    page.y += ui.text(card.plain, (page.x, page.y), "body", width=page.width) + ui.px(4)
-    if card.amounts:
+    if not card.amounts:
+        page.y += ui.text(card.plain, (page.x, page.y), "body", width=page.width) + ui.px(4)
+    else:
         _draw_terms(ui, page, table, card)
     if len(card.open_options) > 1:
         page.y += ui.text(_where(table, card), (page.x, page.y), "small", "soft_ink", width=page.width) + ui.px(3)
@@ -193,17 +194,16 @@ def _draw_terms(ui: Ui, page: Page, table: Table, card: ActionCard) -> None:
     """Draw what an offer leaves open: the amounts side by side, and who would agree at which."""
     page.y += ui.text(card.open_term, (page.x, page.y), "small", "soft_ink", width=page.width) + ui.px(3)
     x, high = page.x, ui.px(30)
-    wide = min((page.width - ui.px(5) * (len(card.amounts) - 1)) // len(card.amounts), ui.px(92))
+    wide = min((page.width - ui.px(5) * (len(card.amounts) - 1)) // len(card.amounts), ui.px(120))
     model = table.session.model
     for place, one in enumerate(card.amounts):
         looks = (card.mode, card.mode, "panel") if one.chosen else ("panel", "panel_edge", "ink")
         rect = pygame.Rect(x, page.y, wide, high)
-        if ui.button(f"terms {place}", rect, one.text, True, *looks, size="small", tip=who_agrees(model, one)):
+        told = f"{one.text}: {len(one.yes)}{'?' if one.perhaps else ''} yes"
+        if ui.button(f"terms {place}", rect, told, True, *looks, size="small", tip=who_agrees(model, one)):
             table.session.set_terms(card.name, one.value)
-        told = str(len(one.yes)) + ("?" if one.perhaps else "")
-        ui.label(f"{told} yes", pygame.Rect(x, page.y + high, wide, ui.px(20)), "small", "soft_ink")
         x += wide + ui.px(5)
-    page.y += high + ui.px(24)
+    page.y += high + ui.px(8)
 
 
 def _where(table: Table, card: ActionCard) -> str:

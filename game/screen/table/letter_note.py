@@ -15,7 +15,7 @@ TIP = "What others ask you, and your answers. Key: A"
 def room_left(ui: Ui, rect: pygame.Rect, table: Table, above: bool) -> pygame.Rect:
     """Draw the letter at the upper or the lower edge of some room, if one is due; return the room that is left."""
     letters = [one for one in table.session.letters() if one.answer is None]
-    if not letters or table.report is not None:
+    if not letters or table.report is not None or table.selected:  # a card that is being chosen needs the room
         return rect
     high, gap = ui.px(HIGH), ui.px(GAP)
     note = pygame.Rect(rect.x, rect.y if above else rect.bottom - high, rect.width, high)

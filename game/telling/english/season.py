@@ -8,6 +8,7 @@ SENTENCES: dict[str, str] = {
     "terms.perhaps": "at {amount}: perhaps {who}",
     "terms.nobody": "at {amount}: nobody",
     "terms.menu": "about {amount}; it could be {others}",
+    "terms.anew": "Settled at {amount}. Set another amount to settle it anew.",
     "terms.how": 'Write the number of an action and an amount, as in "terms 7 1.5".',
     "terms.set": "Set to {amount}.",
     "terms.none": "{action} leaves nothing open.",

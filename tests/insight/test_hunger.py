@@ -1,0 +1,49 @@
+"""No light hand where somebody else went hungry through what one did."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from game.insight.light_hand import light_hand, unmet
+from game.insight.played import played
+from game.sim.actions import Actions
+from game.sim.beginning import new_worlds
+from game.sim.model import Model
+from tests.sim.levels import candidate, one, play, tiny
+
+BARNS = """
+stocks:
+  hay:   {at: community, kind: matter, range: [0, 99], start: 9, unit: t, plain: H}
+  trust: {at: [community, community], kind: state, range: [0, 1], start: 0.5, plain: T}
+flows:
+  feeding: {from: hay, to: outside, plain: Animals eat., rate: 2}
+influences:
+  sad: {of: trust, plain: S, change: "0 * min(met(feeding))"}
+actions:
+  rob:  {mode: over, family: x, target: community, plain: R,
+          now: [{move: {from: "hay[target]", to: outside, amount: 9}}]}
+  thank: {mode: with, family: x, target: community, plain: T, now: [{of: "trust[target, me]", add: 0.3}]}
+"""
+
+
+def game_of(model: Model, key: str) -> object:
+    plans = [Actions.planned(model, {0: [candidate(model, key, "bob")]})] + [Actions.none(model, 1)] * 4
+    return played(model, new_worlds(model, [1]), plans)
+
+
+def test_what_was_not_met_is_counted_for_each_household() -> None:
+    model = tiny(BARNS, people=("ann", "bob"))
+    world = play(model, one(model), 1, {0: [candidate(model, "rob", "bob")]})
+    np.testing.assert_allclose(unmet(model, world)[:, 0], [0, 1], atol=1e-9)
+
+
+def test_whoever_went_hungry_through_a_deed_is_named_and_there_is_no_light_hand() -> None:
+    model = tiny(BARNS, people=("ann", "bob"))
+    found = light_hand(game_of(model, "rob"), [0])
+    assert found.hungry == (1,) and found.ratio == float("inf")
+
+
+def test_who_harms_nobody_leaves_nobody_hungry() -> None:
+    model = tiny(BARNS, people=("ann", "bob"))
+    found = light_hand(game_of(model, "thank"), [0])
+    assert found.hungry == () and found.ratio < 1

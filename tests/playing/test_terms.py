@@ -1,0 +1,128 @@
+"""Amounts: a player sets what his offer is about, and answers an offer with another amount."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+
+from game.level.reader import parse_level
+from game.playing.cards import card_of
+from game.playing.decide import decide
+from game.playing.season import Planning
+from game.playing.session import Session
+from game.playing.view import view
+from game.sim.actions import DONE
+from game.sim.model import Model, compile_level
+from game.terminal.game import play
+
+LEVEL = """
+format: 1
+title: Two barns
+seasons: {count: 6, ticks: 4}
+terrains: {ground: {plain: G}}
+stocks:
+  hay:   {at: community, kind: matter, range: [0, 99], start: 2, unit: t, plain: H}
+  grudge: {at: community, kind: state, range: [0, 1], start: 0, conflict: true, plain: A grudge.}
+  trust: {at: [community, community], kind: state, range: [0, 1], start: 0.6, plain: T}
+flows:
+  feeding: {from: hay, to: outside, plain: Animals eat., rate: 2}
+influences:
+  hunger: {of: grudge, plain: Hunger., change: "0.1 * (1 - met(feeding))"}
+actions:
+  ask_for_hay: {mode: with, family: mutual_aid, target: community, plain: Ask.,
+         accepts: "trust - 0.1 * amount > 0.35 and hay > amount",
+         terms: {amount: {low: 1, high: 3, start: 2, steps: 3, unit: t, plain: How much you ask for.}},
+         when: "hay[me] < 6", when_plain: You have hay enough.,
+         now: [{move: {from: "hay[target]", to: "hay[me]", amount: amount}}], aim: {of: hay, gain: amount}}
+  take_hay: {mode: over, family: force, target: community, plain: Take.,
+         now: [{move: {from: "hay[target]", to: "hay[me]", amount: 2}}, {of: "grudge[target]", add: 0.3},
+               {of: "trust[target, me]", add: -0.2}]}
+communities: {ann: {name: The Anns, hay: 20}, bob: {name: The Bobs}}
+seats: [ann, bob]
+people: {bob: {name: Bob, temper: {fair: 0.8, bold: 0.1, patient: 0.5, forgiving: 0.5}, plain: Runs short.}}
+map: {legend: {".": {terrain: ground}}, rows: "..."}
+goals: [{id: fed, plain: Fed., hold: min(met(feeding)) > 2, at: end}]
+"""
+
+
+@pytest.fixture(scope="module")
+def model() -> Model:
+    return compile_level(parse_level(LEVEL, "barns.yaml"))
+
+
+def session_of(model: Model) -> Session:
+    return Session(model, 1, 1, model.level.default_policies())
+
+
+def hay(session: Session) -> list[float]:
+    return [round(float(one), 6) for one in session.world.stock["hay"][:, 0, 0, 0, 0]]
+
+
+def test_whoever_runs_short_asks_in_a_letter_that_says_how_much(model: Model) -> None:
+    (letter,) = view(session_of(model), parts=("letters",))["letters"]
+    assert "ask you for" in letter["text"] and "t hay" in letter["text"]
+    assert letter["amounts"] and all(amount in (1.0, 2.0, 3.0) for amount in letter["amounts"])
+
+
+@pytest.mark.parametrize("given", [1.0, 2.0])
+def test_a_letter_can_be_answered_with_another_amount(model: Model, given: float) -> None:
+    session = session_of(model)
+    assert decide(session, {"do": "answer", "letter": 0, "yes": True, "amount": given}).done
+    decide(session, {"do": "end"})
+    without = session_of(model)
+    decide(without, {"do": "end"})
+    assert hay(session)[0] == pytest.approx(hay(without)[0] - given)
+
+
+def test_an_amount_that_whoever_asks_would_not_take_is_refused_with_what_he_would(model: Model) -> None:
+    found = decide(session_of(model), {"do": "answer", "letter": 0, "yes": True, "amount": 0.25})
+    assert not found.done and "would take" in found.error
+
+
+def test_what_was_answered_is_kept_and_comes_out_the_same(model: Model) -> None:
+    session = session_of(model)
+    session.answer(session.letters()[0], 1.0)
+    decided = json.loads(json.dumps(session.planning[0].decided(model)))
+    session.end_turn()
+    again = session_of(model)
+    again.pass_as_decided({0: Planning.of(model, (tuple(decided[0]), tuple(map(tuple, decided[1]))))})
+    assert again.world.digest() == session.world.digest()
+
+
+def test_a_card_says_who_would_agree_at_what_and_the_plan_takes_the_amount(model: Model) -> None:
+    poor = compile_level(
+        parse_level(LEVEL.replace("hay: 20", "hay: 3").replace("start: 2, unit", "start: 20, unit"), "p")
+    )
+    session = Session(poor, 1, 1, ("idle", "idle"))
+    card = card_of(session, session.world, "ask_for_hay")
+    assert card is not None
+    assert {one.value: bool(one.yes) for one in card.amounts} == {1.0: True, 2.0: True, 3.0: False}
+    assert decide(session, {"do": "terms", "card": "ask_for_hay", "amount": 1}).done
+    assert decide(session, {"do": "plan", "card": "ask_for_hay"}).done
+    assert poor.candidates[session.plan[0]].key == "ask_for_hay:bob@1"
+    session.end_turn()
+    assert session.last is not None and session.last.deeds[0].outcome == DONE
+
+
+def test_an_amount_that_there_is_not_is_an_error_with_what_there_is(model: Model) -> None:
+    found = decide(session_of(model), {"do": "terms", "card": "ask_for_hay", "amount": 9})
+    assert not found.done and "1 t, 2 t, 3 t" in found.error
+
+
+def test_the_terminal_sets_terms_and_answers_with_an_amount() -> None:
+    lines, said = io.StringIO("yes 1 1\nterms 2 1\nend\nquit\n"), io.StringIO()
+    play(parse_level(LEVEL, "barns.yaml"), "barns", 1, 1, ("idle", "person"), reading=lines, writing=said)
+    text = said.getvalue()
+    assert "You have said: 1 t." in text and "Set to 1 t." in text
+
+
+def test_whoever_was_robbed_says_no_and_why(model: Model) -> None:
+    session = Session(compile_level(parse_level(LEVEL.replace("hay: 20", "hay: 3"), "p")), 1, 1, ("idle", "idle"))
+    take = next(number for number, one in enumerate(session.model.candidates) if one.key == "take_hay:bob")
+    session.add(take)
+    session.end_turn()
+    card = card_of(session, session.world, "ask_for_hay")
+    assert card is not None and not any(one.yes for one in card.amounts)
+    assert any("have not got over what you did" in line for option in card.open_options for line in option.answers)
