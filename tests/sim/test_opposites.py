@@ -18,6 +18,7 @@ from game.sim.model import Model, compile_level
 from game.sim.plans import ActionPlan
 from game.sim.step import step
 from game.sim.world import World
+from tests.oracle.oracle import Oracle
 from tests.sim.levels import one, tiny, value
 
 LEVELS = [path.stem for path in shipped_levels() if path.stem != "sandbox"]
@@ -77,6 +78,18 @@ def test_two_cows_bought_and_sold_leave_the_herd_as_it_would_have_been() -> None
     for _ in range(6):
         with_both, without = step(model, with_both), step(model, without)
         assert value(with_both, "herd", 0) == value(without, "herd", 0)
+
+
+def test_the_second_implementation_calls_the_same_back() -> None:
+    model = cattle()
+    buy, sell, drive = keys(model, ["buy:me", "sell:me", "drive:ann"])
+    world = one(model)
+    oracle = Oracle.from_world(model, world)
+    for own, other in (([buy, buy, sell], []), ([sell, buy, buy, buy], [drive]), ([sell], [drive]), ([], [])):
+        actions = Actions.planned(model, {0: own, 1: other})
+        oracle.step(actions)
+        world = step(model, world, actions)
+        assert not oracle.differences(world)
 
 
 def test_what_is_undone_in_the_next_season_is_not_called_back() -> None:
