@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from game.insight.terms import Condition, best_of, conditions, value_of
+from game.language.errors import ArgumentError
 from game.sim.agreements import asking_frame, willing
 from game.sim.beginning import wants_of
+from game.sim.evaluation import compile_expression
 from game.sim.frame import Frame, along_worlds
 from game.sim.model import Model
 from game.sim.people import UNFORGIVEN, resents
@@ -141,7 +143,7 @@ def why_not(model: Model, world: World, seat: int, index: int, at: int = 0) -> O
     plan = model.actions[candidate.action]
     frame = action_frame(model, world, seat, index)
     if not possible(model, frame, plan, candidate)[at]:
-        return _impossible(frame, plan, candidate, at)
+        return _impossible(model, frame, plan, candidate, at)
     costs = cost_of(model, frame, plan)
     if affordable(model, world, frame.me, costs)[at]:
         return None
@@ -150,14 +152,26 @@ def why_not(model: Model, world: World, seat: int, index: int, at: int = 0) -> O
     return Obstacle("too_dear", f"{missing:.1f} {model.level.stocks[stock].unit} too few", stock, missing)
 
 
-def _impossible(frame: Frame, plan: ActionPlan, candidate: Candidate, at: int) -> Obstacle:
+def _what_fails(model: Model, frame: Frame, plan: ActionPlan, at: int) -> str:
+    """Return the sentence about the first part of `when` that does not hold."""
+    told = plan.spec.when_plain
+    if len(told) < 2:
+        return told[0] if told else "not possible now"
+    for index, sentence in enumerate(told):
+        part = compile_expression(model.nodes[("actions", plan.name, "when", index)], model.layout)
+        if not along_worlds(np.asarray(part(frame)), frame.world.count)[at] > 0.0:
+            return sentence
+    raise ArgumentError(f"every part of when holds for {plan.name!r}, so that nothing can be said to stand in its way")
+
+
+def _impossible(model: Model, frame: Frame, plan: ActionPlan, candidate: Candidate, at: int) -> Obstacle:
     world = frame.world
     if world.outcome[at] != RUNNING:
         return Obstacle("over", "the game is over")
     if candidate.target == frame.me and (plan.spec.target == "community" or plan.circle):
         return Obstacle("self", "you cannot do this with yourself")
     if plan.when is not None and not along_worlds(np.asarray(plan.when(frame)), world.count)[at] > 0.0:
-        return Obstacle("when", plan.spec.when_plain or "not possible now")
+        return Obstacle("when", _what_fails(model, frame, plan, at))
     if plan.spec.only_own:
         return Obstacle("not_yours", "this ground is not yours alone")
     if plan.spec.gives_notice:

@@ -53,7 +53,8 @@ def roles_of(model: Model) -> Roles:
         counted=tuple(
             name
             for name, stock in stocks.items()
-            if stock.place == "community" and stock.kind == "state" and stock.range[1] > 1 and name not in promised
+            if stock.place == "community" and stock.kind == "state" and stock.range[1] > 1
+            if name not in promised and _moves(model, name)
         ),
         days=first(paid),
         rest=first([name for name in players if name not in paid and stocks[name].range[1] <= 1]),

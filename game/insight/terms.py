@@ -11,11 +11,11 @@ from game.language.nodes import (
     Compare,
     Constant,
     FlowValue,
-    Logic,
     Node,
     NumberName,
     Special,
     StockName,
+    and_parts,
     walk,
 )
 from game.language.ranges import range_of
@@ -64,8 +64,8 @@ def split(node: Node, scale: float = 1.0) -> list[Term]:
 
 def conditions(node: Node) -> list[Condition]:
     """Return what must hold at once for `node` to be true; nothing where it cannot be taken apart."""
-    if isinstance(node, Logic) and node.operator == "and":
-        return [found for part in node.arguments for found in conditions(part)]
+    if len(parts := and_parts(node)) > 1:
+        return [found for part in parts for found in conditions(part)]
     if not isinstance(node, Compare) or node.operator not in ("<", "<=", ">", ">="):
         return []
     more, less = (node.left, node.right) if node.operator in (">", ">=") else (node.right, node.left)

@@ -187,3 +187,10 @@ def walk(node: Node) -> Iterator[Node]:
     yield node
     for child in children(node):
         yield from walk(child)
+
+
+def and_parts(node: Node) -> tuple[Node, ...]:
+    """Return what must hold at once for `node` to be true: the parts that `and` joins, in the order of the text."""
+    if isinstance(node, Logic) and node.operator == "and":
+        return tuple(part for argument in node.arguments for part in and_parts(argument))
+    return (node,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from game.language.nodes import COMMUNITY, PARTNER, TILE, WORLD, Node
+from game.language.nodes import COMMUNITY, PARTNER, TILE, WORLD, Node, and_parts
 from game.language.parser import ExpressionError, parse
 from game.language.scope import FlowView, Scope, StockView, stock_place
 from game.level.effects import effect_expressions, reference
@@ -233,4 +233,30 @@ def bind(level: Rules, source: Source | None = None) -> tuple[dict[Path, Node], 
             problems += [
                 source.problem(item.path, fault.code, fault.message, offset=fault.offset) for fault in error.faults
             ]
+    if source is not None:
+        problems += _unexplained(level, nodes, source)
     return nodes, problems
+
+
+def _unexplained(level: Rules, nodes: dict[Path, Node], source: Source) -> list[Problem]:
+    """Return where `when_plain` has neither one sentence for all of `when` nor one for each of its parts."""
+    problems = []
+    for name, action in level.actions.items():
+        node, told = nodes.get(("actions", name, "when")), len(action.when_plain)
+        if node is not None and told > 1 and len(and_parts(node)) != told:
+            message = (
+                f'"when" joins {len(and_parts(node))} conditions by "and", and here are {told} sentences: '
+                "write one for all of it, or one for each"
+            )
+            problems.append(source.problem(("actions", name, "when_plain"), "wrong-value", message))
+    return problems
+
+
+def parts_of_when(level: Rules, nodes: dict[Path, Node]) -> dict[Path, Node]:
+    """Return the parts of each `when` that have a sentence each, so that it can be asked which one fails."""
+    return {
+        ("actions", name, "when", index): part
+        for name, action in level.actions.items()
+        if len(action.when_plain) > 1 and ("actions", name, "when") in nodes
+        for index, part in enumerate(and_parts(nodes["actions", name, "when"]))
+    }

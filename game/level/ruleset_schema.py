@@ -216,7 +216,7 @@ class Action(Part):
     icon: str = ""
     cost: dict[str, Formula] = {}
     when: Formula | None = None
-    when_plain: str = ""
+    when_plain: Names = ()  # one sentence, or one for each part that `and` joins in `when`
     limit: Annotated[int, Field(ge=1, le=20)] = 1
     only_own: bool = False
     now: tuple[Effect, ...] = ()

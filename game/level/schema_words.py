@@ -156,7 +156,7 @@ WORDS: dict[str, dict[str, str]] = {
         "target": "Whom or what it is about: me, community, world, a plot, a terrain or a circle.",
         "cost": "What it costs, as in {effort: 1, fodder: 2}.",
         "when": "When it can be done.",
-        "when_plain": "What players read when it cannot.",
+        "when_plain": "What players read when it cannot: one sentence, or one for each part of an `and`.",
         "limit": "How often a player may do it in a season.",
         "only_own": "Only on tiles that the actor alone uses.",
         "now": "What it does at once.",

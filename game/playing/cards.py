@@ -8,6 +8,7 @@ import numpy as np
 
 from game.insight.reasons import Answer, Caution, Obstacle, answers, caution, why_not
 from game.insight.watchfulness import Care, care_now
+from game.playing.preview import too_often
 from game.playing.session import Session
 from game.playing.terms import Amount, amounts, candidates_at, on_the_table
 from game.sim.effect_plans import AddEffect, MoveEffect
@@ -144,7 +145,7 @@ def _card(session: Session, world: World, plan: ActionPlan, shares: dict[str, Fl
 def _option(session: Session, world: World, plan: ActionPlan, index: int, shares: dict[str, Floats]) -> Option:
     model, seat = session.model, session.seat
     candidate = model.candidates[index]
-    obstacle = why_not(model, world, seat, index)
+    obstacle = too_often(model, session.plan, index) or why_not(model, world, seat, index)
     # With one neighbour, everybody is that neighbour.
     doubled = bool(plan.circle) and candidate.target < 0 and len(model.layout.communities) == 2
     choosable = not doubled and (obstacle is None or obstacle.kind != "self")

@@ -67,6 +67,8 @@ def decide(session: Session, decision: Decision) -> Decided:
         )
     if session.over:
         return Decided(say("decide.over"))
+    if session.answering and what not in ("answer", "end"):
+        return Decided(say("decide.only_answers"))
     return do(session, decision)
 
 

@@ -187,6 +187,7 @@ class Ending:
             top = max(max(moment.stores) for moment in history)
             for one in range(len(model.layout.communities)):
                 row = tuple(moment.stores[one] for moment in history)
-                text = say("ending.from_to_of", before=row[0], now=words.amount(row[-1], unit), stock=word)
+                first, last = words.from_to(row[0], row[-1], unit)
+                text = say("ending.from_to_of", before=first, now=last, stock=word)
                 found.append(Course(words.people(model, one), row, top, text))
         return found

@@ -48,10 +48,11 @@ def _fact(session: Session, name: str) -> Fact:
     if place == "tile":
         now = on_land(model, world, name)
         change = now - on_land(model, session.last.before, name) if session.last else 0.0
-        step = f"{100 * change:+.0f}" if model.stocks[name].high == 1.0 else f"{change:+.1f}"
+        told = words.land_text(model, name, now)
+        step = words.step(words.land_text(model, name, now - change), told) or words.signed(change, spec.unit)
         lacking = _lacking(session, name)
         detail = lacking or _trend(change, step)
-        return Fact(name, None, word.capitalize(), words.land_text(model, name, now), detail, bool(lacking))
+        return Fact(name, None, word.capitalize(), told, detail, bool(lacking))
     whose = me if place == "community" else None
     value = float(world.stock[name][whose or 0, 0, 0, 0, 0])
     title = word.capitalize() if whose is None else say("number.your", stock=word)

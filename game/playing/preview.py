@@ -19,6 +19,8 @@ from game.sim.possible import action_frame, cost_of, purse
 from game.sim.world import World
 from game.telling.say import say
 
+TENTH = 1  # digits after the point with which days are told
+
 
 @dataclass(frozen=True)
 class Step:
@@ -38,14 +40,33 @@ class Preview:
     world: World
 
 
+def days_told(preview: Preview, stock: str, had: float, left: float) -> float:
+    """Return what is left of a stock after a plan, so that it adds up with what is told of it and of the prices."""
+    paid = [number for step in preview.steps if not step.obstacle for name, number in step.costs if name == stock]
+    gained = round(left - (had - sum(paid)), TENTH)
+    return max(0.0, round(round(had, TENTH) - sum(round(one, TENTH) for one in paid) + gained, TENTH))
+
+
+def too_often(model: Model, plan: Sequence[int], index: int) -> Obstacle | None:
+    """Return that a choice is planned as often already as one season allows, whatever amount each is about."""
+    candidate = model.candidates[index]
+    planned = sum(model.candidates[one].choice == candidate.choice for one in plan)
+    if planned < model.actions[candidate.action].spec.limit:
+        return None
+    return Obstacle("too_often", say("word.too_often"))
+
+
+def hurdle(model: Model, walked: Preview, seat: int, plan: Sequence[int], index: int) -> Obstacle | None:
+    """Return why an action cannot be planned behind a plan that has been walked through; None where it can."""
+    return too_often(model, plan, index) or why_not(model, walked.world, seat, index)
+
+
 def preview(model: Model, world: World, seat: int, plan: Sequence[int]) -> Preview:
     """Return what becomes of a plan if nobody interferes."""
     imagined = world.copy()
     steps = []
     for place, index in enumerate(plan):
-        again = list(plan[:place]).count(index) >= model.actions[model.candidates[index].action].spec.limit
-        obstacle = Obstacle("too_often", say("word.too_often")) if again else None
-        obstacle = obstacle or why_not(model, imagined, seat, index)
+        obstacle = too_often(model, plan[:place], index) or why_not(model, imagined, seat, index)
         frame = action_frame(model, imagined, seat, index)
         costs = cost_of(model, frame, model.actions[model.candidates[index].action])
         said = tuple(answers(model, imagined, seat, index, knowing=world))

@@ -25,6 +25,7 @@ class Amount:
     amount: float
     text: str
     needed: str = ""
+    held: str = ""  # the text with the name before it, unless the unit says it
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ def _own(session: Session, stock: str) -> float:
 def _amount(session: Session, stock: str, needed: str = "") -> Amount:
     model, value = session.model, _own(session, stock)
     text = words.amount(value, model.level.stocks[stock].unit)
-    return Amount(stock, words.stock_word(model, stock), value, text, needed)
+    return Amount(stock, words.stock_word(model, stock), value, text, needed, words.held(model, stock, value))
 
 
 def _eaten(session: Session) -> str:

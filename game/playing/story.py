@@ -10,12 +10,13 @@ from game.insight.ledger import Card
 from game.insight.played import TRIED
 from game.insight.reasons import answers, why_not
 from game.level.vocabulary import PERSON
+from game.playing.ledger import grouped, together_line
 from game.playing.letters import unanswered_lines
 from game.playing.reasons import why_words
 from game.playing.season import Attempt, SeasonReport
 from game.playing.session import Session
 from game.sim.actions import BLOCKED, DECLINED, DONE, OUTCOMES
-from game.sim.plans import ActionPlan, EventPlan
+from game.sim.plans import ActionPlan, Candidate, EventPlan
 from game.sim.possible import has_found
 from game.sim.world import World
 from game.telling import words
@@ -23,7 +24,6 @@ from game.telling.lines import Line, Tone
 from game.telling.say import say
 
 MOST_BESIDES = 4
-TOLD_TOGETHER = 0.05  # a smaller share that actions did only together is not told
 
 
 class Story:
@@ -91,7 +91,7 @@ class Story:
                 text = say("story.with_targets", action=text, targets=", ".join(targets))
             elif len(same) > 1:
                 text = say("story.times", action=text, count=len(same))
-            said = "; ".join(dict.fromkeys(filter(None, (self.said(deed) for deed in same))))
+            said = self._said_by(same)
             came = "" if outcome == DONE else OUTCOMES[outcome]
             became = "; ".join(filter(None, (came, said)))
             text = say("story.became", action=text, became=became) if became else text
@@ -101,14 +101,7 @@ class Story:
         return parts
 
     def _targets(self, same: Sequence[Attempt]) -> list[str]:
-        candidates = [self.model.candidates[deed.candidate] for deed in same]
-        if not self.on_board:
-            return [name for one in candidates if (name := words.target_name(self.model, one))]
-        mine = [self.model.layout.seats[seat] for seat in self.seats]
-        names = [
-            say("story.you_too") if one.tiles is None and mine == [one.target] else words.place_name(self.model, one)
-            for one in candidates
-        ]
+        names = [self._target(self.model.candidates[deed.candidate]) for deed in same]
         times = {name: names.count(name) for name in names if name}
         return [
             name
@@ -118,6 +111,13 @@ class Story:
             else say("story.often", name=name, count=count)
             for name, count in times.items()
         ]
+
+    def _target(self, candidate: Candidate) -> str:
+        """Return whom or what an action is about: `north west`, `the Birches`' name, or `from you`."""
+        mine = [self.model.layout.seats[seat] for seat in self.seats]
+        if candidate.tiles is None and mine == [candidate.target]:
+            return words.about_you(self.model, candidate)
+        return words.place_name(self.model, candidate) if self.on_board else words.target_name(self.model, candidate)
 
     def too_late(self, deed: Attempt, report: SeasonReport) -> str:
         """Return why an action of one's own was not even tried, as a sentence."""
@@ -136,11 +136,14 @@ class Story:
     def without_number(self, card: Card) -> str:
         """Return what to say of an action whose aim did not move this season."""
         plan = self.model.actions[self.model.candidates[card.candidate].action]
-        if plan.spec.lasts:
-            if seasons := plan.spec.lasts.seasons:
-                return say("story.holds_for", seasons=words.count(seasons, "season"))
-            return say("story.holds_until_left")
-        return say("story.only_besides" if card.besides else "story.no_difference")
+        moved = say(
+            "story.only_besides" if card.besides else "story.only_enabled" if card.enabled else "story.no_difference"
+        )
+        if not plan.spec.lasts:
+            return moved
+        seasons = plan.spec.lasts.seasons
+        holds = say("story.holds_for", seasons=words.count(seasons, "season")) if seasons else say("story.holds_on")
+        return f"{holds} {moved}"
 
     def _outcome(self, deed: Attempt, report: SeasonReport) -> Line:
         said, outcome = self.said(deed), OUTCOMES[deed.outcome]
@@ -175,8 +178,15 @@ class Story:
 
     def said(self, deed: Attempt) -> str:
         """Return who agreed and who declined."""
-        yes = words.joined([self._person(one) for one, agreed in deed.said.items() if agreed])
-        no = words.joined([self._person(one) for one, agreed in deed.said.items() if not agreed])
+        return self._said_by([deed])
+
+    def _said_by(self, same: Sequence[Attempt]) -> str:
+        """Return who agreed to some of the same actions and who declined, each once."""
+        found = {True: dict[str, None](), False: dict[str, None]()}
+        for deed in same:
+            for one, agreed in deed.said.items():
+                found[agreed][self._person(one)] = None
+        yes, no = (words.joined(list(found[agreed])) for agreed in (True, False))
         said = [say("story.yes_from", who=yes)] if yes else []
         return "; ".join([*said, *([say("story.no_from", who=no)] if no else [])])
 
@@ -254,7 +264,8 @@ class Story:
         candidate = self.model.candidates[deed.candidate]
         who = words.joined([self._named(one) for one in deed.said])
         whom = self._named(self.model.layout.seats[deed.seat])
-        action = words.action_name(self.model, candidate, True)
+        action, target = words.kind_name(self.model, candidate.action), self._target(candidate)
+        action = say("story.with_targets", action=action, targets=target) if target else action
         return words.capital(say("story.stopped", who=who, whom=whom, action=action))
 
     def _named(self, community: int) -> str:
@@ -295,7 +306,8 @@ class Story:
     def _from_to(self, report: SeasonReport, stock: str, one: int, named: bool) -> str:
         unit = self.model.level.stocks[stock].unit
         before, now = (float(world.stock[stock][one, 0, 0, 0, 0]) for world in (report.before, report.after))
-        said = {"stock": words.stock_word(self.model, stock), "before": before, "now": words.amount(now, unit)}
+        first, last = words.from_to(before, now, unit)
+        said = {"stock": words.stock_word(self.model, stock), "before": first, "now": last}
         if named:
             return say("story.theirs_from_to", who=words.people(self.model, one), **said)
         return say("story.yours_from_to", **said)
@@ -377,24 +389,3 @@ def _stressed(text: str, part: str, tone: Tone) -> Line:
     """Return a line of which only a part has the tone."""
     start = text.index(part)
     return Line(text, tone, stress=(start, start + len(part)))
-
-
-def together_line(cards: Sequence[Card]) -> str:
-    """Return how much of what a season's actions did none of them did alone; nothing where it is next to nothing."""
-    share = cards[0].only_together if cards else 0.0
-    if len(cards) < 2 or share < TOLD_TOGETHER:
-        return ""
-    return say("story.only_together", share=words.percent(share))
-
-
-def grouped(cards: Sequence[Card]) -> list[tuple[Card, int]]:
-    """Return cards of equal actions once, with how often they were done."""
-    found: list[tuple[Card, int]] = []
-    for card in cards:
-        for place, (other, times) in enumerate(found):
-            if other.candidate == card.candidate and other.outcome == card.outcome:
-                found[place] = (other, times + 1)
-                break
-        else:
-            found.append((card, 1))
-    return found

@@ -12,6 +12,7 @@ from game.insight.watchfulness import Care, care_lines
 from game.playing.cards import ActionCard, Option, cards_of
 from game.playing.households import households as households_seen
 from game.playing.letters import Letter, answer_line, letter_line
+from game.playing.preview import days_told
 from game.playing.session import Session
 from game.playing.terms import who_agrees
 from game.sim.actions import SLOTS
@@ -44,6 +45,7 @@ def households(session: Session) -> list[Data]:
                         "name": words.stock_word(model, name),
                         "amount": amount,
                         "text": words.amount(amount, model.level.stocks[name].unit),
+                        "held": words.held(model, name, amount),
                     }
                     for name, amount in one.has
                 ],
@@ -238,11 +240,15 @@ def plan(session: Session) -> Data:
         for step in walked.steps
     ]
     planning = session.planning[session.seat]
+    had = None if days is None else float(session.world.stock[days][session.me, 0, 0, 0, 0])
+    left = None if days is None else max(0.0, float(walked.world.stock[days][session.me, 0, 0, 0, 0]))
+    told = None if days is None or had is None or left is None else days_told(walked, days, had, left)
     return {
         "steps": steps,
         "most": SLOTS,
-        "days": None if days is None else float(session.world.stock[days][session.me, 0, 0, 0, 0]),
-        "days_left": None if days is None else max(0.0, float(walked.world.stock[days][session.me, 0, 0, 0, 0])),
+        "days": had,
+        "days_left": left,
+        "days_left_told": told,
         "can_undo": bool(planning.past),
         "can_redo": bool(planning.future),
     }

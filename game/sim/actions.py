@@ -20,8 +20,9 @@ from game.sim.agreements import invite
 from game.sim.batches import given_back, lent, selected
 from game.sim.chance import identity
 from game.sim.effect_plans import UsersEffect
-from game.sim.effects import apply_effects, queue_later
+from game.sim.effects import apply_effects
 from game.sim.feelings import felt, given
+from game.sim.later import begin_later, release_later, send_later
 from game.sim.model import Model
 from game.sim.people import remember, understood
 from game.sim.plans import ActionPlan, Candidate
@@ -108,10 +109,10 @@ class Actions:
 def apply_actions(model: Model, world: World, actions: Actions) -> None:
     """Carry out the plans of a season; `world.result` and `world.answer` tell what became of them."""
     _begin(model, world, actions.chosen)
-    if not (actions.chosen >= 0).any():
-        return
-    said = _answered(model, world, actions)
-    _carry_out(model, world, actions.chosen, said)
+    if (actions.chosen >= 0).any():
+        said = _answered(model, world, actions)
+        _carry_out(model, world, actions.chosen, said)
+    release_later(model, world)
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,7 @@ def _begin(model: Model, world: World, chosen: Integers) -> None:
     slots, seats, worlds = chosen.shape
     world.result = np.zeros((slots, seats, worlds), np.int64)
     world.answer = np.zeros((slots, seats, len(model.layout.communities), worlds), np.int64)
+    begin_later(model, world)
 
 
 def _carry_out(model: Model, world: World, chosen: Integers, said: Integers | None) -> None:
@@ -287,14 +289,17 @@ class _Attempt:
             leaving[self.frame.me, 0, 0, 0] = np.where(agreed, 1.0, leaving[self.frame.me, 0, 0, 0])
         if self.world.people and agreed.any():
             self._remembered(agreed)
+        send_later(self.world, self.frame, self.plan.later, agreed, lambda: self._act(agreed))
+        if self.moves_users:
+            self.shares.clear()
+        return result
+
+    def _act(self, agreed: Mask) -> None:
+        """Do what it does at once."""
         apply_effects(self.model, self.world, self.frame, self.plan.now, agreed)
         if self.plan.finds:
             self.frame.this_tick.clear()  # it is looked for in what the action itself has changed
             apply_effects(self.model, self.world, self.frame, self.plan.finds, agreed)
-        queue_later(self.model, self.world, self.frame, self.plan.later, agreed)
-        if self.moves_users:
-            self.shares.clear()
-        return result
 
     def _remembered(self, agreed: Mask) -> None:
         """Let those it is done to remember what they felt of it, as things stood before."""

@@ -17,6 +17,7 @@ STRETCH_VALUES = 49152  # and of those worlds of it whose ticks NumPy runs toget
 LARGEST_BLOCK = 1024
 ACTED = (  # what actions may change
     "stock", "member", "left", "promise", "offences", "later", "outside", "term", "leaving", "people",
+    "sent", "shifted",
 )  # fmt: skip
 TICKED = ("stock", "moved", "asked", "memory", "outside")  # of a World: what ticks may change
 

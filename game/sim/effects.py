@@ -1,4 +1,4 @@
-"""What an action does at once, and what it sends on its way."""
+"""What an action does at once."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from game.language.unknown import UnknownKind, look_up
 from game.sim.effect_plans import AddEffect, EffectPlan, MoveEffect, UsersEffect
 from game.sim.evaluation import pick
 from game.sim.flows import add_to_state
-from game.sim.frame import Frame, along_worlds
+from game.sim.frame import Frame
 from game.sim.model import Model
-from game.sim.plans import LaterPlan
 from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, PARTNER_AXIS, ROW_AXIS, Floats, total_over
 from game.sim.world import World
 
@@ -174,13 +173,3 @@ APPLIED: dict[type[EffectPlan], Callable[[_Moment, Any, Any], None]] = {
     UsersEffect: _set_users,
     MoveEffect: _move,
 }
-
-
-def queue_later(model: Model, world: World, frame: Frame, effects: tuple[LaterPlan, ...], where: Mask) -> None:
-    """Send effects on their way; they arrive some seasons later, whatever happens."""
-    for item in effects:
-        amount = np.where(where, along_worlds(np.asarray(item.amount(frame)), world.count), 0.0)
-        index = frame.index(item.who[0]) if item.who else None
-        queue = world.later[item.key]
-        if index is not None:
-            queue[item.after - 1, index] += amount

@@ -14,7 +14,7 @@ from game.language.errors import ArgumentError
 from game.language.nodes import COMMUNITY, TILE, Choice, Constant, FlowValue, Node, walk
 from game.language.ranges import range_of
 from game.language.unknown import UnknownKind
-from game.level.expressions import bind, flow_axes
+from game.level.expressions import bind, flow_axes, parts_of_when
 from game.level.merge import Path
 from game.level.schema import Action, CommunitiesTarget, Effect, Event, Level, TerrainTarget, TileTarget, span
 from game.level.used_rules import used_rules
@@ -93,7 +93,8 @@ def compile_level(level: Level) -> Model:
     """
     if not isinstance(level, Level):
         raise ArgumentError("this needs a level: write game.compile_level(game.load_level(...)), with its id or path")
-    level, nodes = used_rules(level, bind(level)[0])
+    bound = bind(level)[0]
+    level, nodes = used_rules(level, bound | parts_of_when(level, bound))
     layout = lay_out(level)
     rules = _Plans(nodes, layout)
     actions = {name: rules.action(name, action) for name, action in level.allowed_actions().items()}

@@ -59,6 +59,8 @@ class World:
     term: dict[str, Floats] = field(default_factory=dict)  # (1, 1, 1, 1, W) what each agreement has settled
     leaving: dict[str, Floats] = field(default_factory=dict)  # (C, 1, 1, 1, W) 1 for whoever has given notice
     people: dict[str, Floats] = field(default_factory=dict)  # tempers and memories: see `game.sim.people`
+    sent: dict[str, Floats] = field(default_factory=dict)  # while a season is acted only: see `game.sim.later`
+    shifted: dict[str, Floats] = field(default_factory=dict)
     detail: dict[str, Floats] | None = None  # moved tile by tile, for whoever looks on
 
     @property

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from game.insight.readings import Change, places_of
 from game.insight.reasons import WRONGS, Answer, Caution, Obstacle
+from game.sim.effect_plans import MoveEffect
 from game.sim.model import Model
 from game.sim.plans import Candidate
 from game.telling.say import say
@@ -103,6 +104,46 @@ def amount(value: float, unit: str, percents: bool = False) -> str:
     return f"{text} {unit[:-1] if text == '1' and len(unit) > 3 and unit.endswith('s') else unit}"
 
 
+def held(model: Model, stock: str, value: float, percents: bool = False) -> str:
+    """Return how much there is of a stock, its name first unless its unit says it: `hay 14 t`, `9 hives`."""
+    text, word = amount(value, model.level.stocks[stock].unit, percents), stock_word(model, stock)
+    return text if says_it(model, stock) else say("word.held", stock=word, amount=text)
+
+
+def says_it(model: Model, stock: str) -> bool:
+    """Return whether the unit of a stock is its name: `2 coins` are not `2 coins coins`."""
+    return model.level.stocks[stock].unit == stock_word(model, stock)
+
+
+def from_to(before: float, now: float, unit: str, percents: bool = False) -> tuple[str, str]:
+    """Return two values of one thing; the first without its unit, unless it is told in another: `1.2 kg`, `807 g`."""
+    first, last = amount(before, unit, percents), amount(now, unit, percents)
+    one, two = first.partition(" ")[2], last.partition(" ")[2]
+    return (first if one != two and {one, two} & {"g", "kg", "t"} else first.partition(" ")[0]), last
+
+
+def step(before: str, now: str) -> str:
+    """Return by how much one number differs from another as both are told, so that they add up: `-6`, `+0.5`.
+
+    Nothing for numbers that are told in different units.
+    """
+    (one, _, unit), (two, _, other) = before.partition(" "), now.partition(" ")
+    return _difference(two, one) if unit == other else ""
+
+
+def _difference(number: str, less: str) -> str:
+    digits = max(len(text.partition(".")[2]) for text in (number, less))
+    return f"{float(number) - float(less) + 0.0:+.{digits}f}"
+
+
+def together(values: Sequence[float], unit: str) -> str:
+    """Return the sum of changes, so that it adds up with them as they are told: `+4.1 t` and `-6.9 t` make `-2.8 t`."""
+    told = [signed(value, unit).partition(" ") for value in values]
+    if len({said in ("g", "kg", "t") and said for _, _, said in told}) > 1:
+        return signed(sum(values), unit)  # told in several units
+    return signed(round(sum(float(number) for number, _, _ in told), 2) + 0.0, unit)
+
+
 def signed(value: float, unit: str, percents: bool = False) -> str:
     """Return a change with its sign: `+1.3 t`, `-0.06`; with `percents` a share as `-6 %`."""
     return ("+" if value >= 0 else "-") + amount(abs(value), unit, percents)
@@ -160,6 +201,17 @@ def target_name(model: Model, candidate: Candidate) -> str:
     if candidate.target < 0:
         return ""
     return candidate.label if candidate.tiles is not None else people(model, candidate.target)
+
+
+def about_you(model: Model, candidate: Candidate) -> str:
+    """Return what an action is to the reader who is its target: `from you`, `to you`, `yours`, or `you`."""
+    plan = model.actions[candidate.action]
+    moves = [effect for effect in plan.now if isinstance(effect, MoveEffect)]
+    if any(effect.source[1] == ("target",) for effect in moves):
+        return say("word.from_you")
+    if any(effect.target[1] == ("target",) for effect in moves):
+        return say("word.to_you")
+    return say("word.yours" if say("word.their") in kind_name(model, plan.name).split() else "word.you")
 
 
 def place_name(model: Model, candidate: Candidate) -> str:
@@ -235,10 +287,9 @@ def obstacle(model: Model, found: Obstacle) -> str:
     if found.kind != "too_dear":
         return found.plain
     unit = model.level.stocks[found.stock].unit
-    missing = amount(max(found.missing, 0.1), unit)
-    if unit == "days":
-        return say("word.you_lack", amount=missing)
-    return say("word.you_lack_stock", amount=missing, stock=stock_word(model, found.stock))
+    missing = max(found.missing, 0.1)
+    lacking = days(missing) if unit == "days" else counted(model, missing, found.stock)
+    return say("word.you_lack", amount=lacking)
 
 
 def caution(model: Model, found: Caution, ground: str) -> list[str]:

@@ -234,7 +234,7 @@ class Menu:
                 lines.append(self.style.paint(f"     {warning}", "red"))
             for text in self._answers(step["said"]):
                 lines += wrap(text, WIDTH, "     ", "       ")
-        left = plan["days_left"]
+        left = plan["days_left_told"]
         if left is not None:
             text = say("plan.days_left_to_rest" if left >= 0.05 else "plan.days_left", days=words.days(left))
             lines.append(f"  {text}")

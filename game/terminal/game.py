@@ -16,6 +16,7 @@ from game.level.schema import Level
 from game.playing.ending import Ending
 from game.playing.guide import Guide
 from game.playing.letters import Letter, amount_text, not_taken
+from game.playing.preview import hurdle
 from game.playing.session import Session
 from game.playing.standstill import Standstill
 from game.playing.story import Story
@@ -57,6 +58,9 @@ def play(
         game.show([say("game.difficulty", title=title, plain=plain), ""])
     game.run()
     return 0
+
+
+OF_PLANS = ("do", "terms", "undo", "redo", "drop", "move")  # commands for which all must not have planned yet
 
 
 class Game:
@@ -186,14 +190,24 @@ class Game:
         if isinstance(command, Complaint):
             self.show(wrap(command.text))
             return
+        if self.session.answering and command.name in OF_PLANS:
+            self.show([say("decide.only_answers")])
+            return
         getattr(self, f"do_{command.name}")(command)
 
     def do_do(self, command: Command) -> None:
-        """Plan an action."""
-        if self.session.add(as_set(self.session, self.session.preview().world, command.candidate)):
+        """Plan an action, or tell why it cannot be planned."""
+        session, model = self.session, self.session.model
+        walked = session.preview()
+        candidate = as_set(session, walked.world, command.candidate)
+        found = hurdle(model, walked, session.seat, session.plan, candidate)
+        if found is not None:
+            name, reason = words.action_name(model, model.candidates[candidate]), words.obstacle(model, found)
+            self.show(wrap(say("game.not_possible", action=name, reason=reason.rstrip("."))))
+        elif session.add(candidate):
             self.show([*self.menu.plan(), *self.note()])
         else:
-            self.show([say("game.plan_full", most=len(self.session.plan))])
+            self.show([say("game.plan_full", most=len(session.plan))])
 
     def do_end(self, command: Command) -> None:
         """Let the season pass, or hand over to the next person."""

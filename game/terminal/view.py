@@ -108,19 +108,18 @@ def _living(now: Data) -> str:
     said = {"stock": now["living_name"].capitalize(), "share": words.percent(now["living"])}
     if now["change"] is None:
         return say("banner.living", **said)
-    change = 100 * now["change"]
-    if abs(change) < 0.5:
+    change = words.step(words.percent(now["living"] - now["change"]), said["share"])
+    if words.is_nothing(change):
         return say("banner.living_steady", **said)
-    return say("banner.living_rising" if change > 0 else "banner.living_falling", change=f"{change:+.0f}", **said)
+    return say("banner.living_rising" if change[0] == "+" else "banner.living_falling", change=change, **said)
 
 
 def _household(now: Data) -> str:
     """Return what the player has: the barn against its need, animals, days, rest."""
     parts = []
     for one in now["has"]:
-        said = {"stock": one["name"], "amount": one["text"]}
         needs = one["needed"]
-        parts.append(say("banner.has_and_needs", need=needs, **said) if needs else say("banner.has", **said))
+        parts.append(say("banner.has_and_needs", has=one["held"], need=needs) if needs else one["held"])
     told = [say("banner.household", household=now["household"], has=", ".join(parts))]
     if now["days"]:
         told.append(say("banner.days", days=now["days"]["text"]))
@@ -151,7 +150,7 @@ def _neighbour(one: Data, width: int) -> list[str]:
 
 
 def _facts(one: Data) -> str:
-    parts = [say("banner.has", stock=has["name"], amount=has["text"]) for has in one["has"]]
+    parts = [has["held"] for has in one["has"]]
     if one["trust"] is not None and one["trusted"] is not None:
         parts.append(say("who.trusts_you", trust=f"{one['trust']:.2f}"))
         parts.append(say("who.you_trust", trust=f"{one['trusted']:.2f}"))

@@ -22,6 +22,7 @@ from game.terminal.paint import WIDTH, wrap
 
 MOST_PARTS = 6
 BAR = 10  # signs of a meter
+LEAST = 1  # digits after the point of what is worth a line
 
 
 class Why:
@@ -87,7 +88,7 @@ class Why:
         """Return the books of a matter stock in words: what it holds, what came, what went, where it leads."""
         name = words.stock_word(self.model, found.stock).capitalize()
         held = {
-            "stock": say("why.at", stock=name, where=where),
+            "stock": say("why.at", stock=name, where=where) if where else name,
             "amount": words.amount(found.held, found.unit),
         }
         if found.full and self.model.stocks[found.stock].place == "tile":
@@ -97,13 +98,15 @@ class Why:
         if self.session.world.season == 0:
             return [*lines, say("why.not_yet")]
         lines += self._entries(found, 1.0) + self._entries(found, -1.0)
-        lines.append(f"  {say('why.together', amount=words.signed(found.net, found.unit))}")
+        net = words.together(_told(found), found.unit)
+        evened = words.is_nothing(net)
+        lines.append(f"  {say('why.evened_out') if evened else say('why.together', amount=net)}")
         return lines + [f"  {line}" for line in pace_lines(found, found.stock == self.roles.living)]
 
     def _entries(self, found: Account, sign: float) -> list[str]:
         lines = []
         for entry in found.feeds if sign > 0 else found.drains:
-            if round(entry.amount, 1) == 0:
+            if round(entry.amount, LEAST) == 0:
                 continue
             amount = words.signed(sign * entry.amount, found.unit)
             moved = {"flow": words.stock_word(self.model, entry.name), "amount": amount}
@@ -135,9 +138,11 @@ class Why:
         return lines
 
     def state(self, found: StateAccount, where: str) -> list[str]:
-        """Return what moves a state, strongest first."""
+        """Return what moves a state, strongest first; of what an agreement sets, what it is set to."""
         name = words.stock_word(self.model, found.stock).capitalize()
         name = say("why.at", stock=name, where=where) if where else name
+        if self._not_agreed(found.stock):
+            return [say("why.nothing_agreed", stock=name)]
         value, lines = words.amount(found.value, found.unit), []
         for pull in found.pulls:
             if round(abs(pull.amount), 2) < 0.01:
@@ -151,6 +156,12 @@ class Why:
             text = say("why.pull_for", parts=parts, **pulled) if len(merged) > 1 else say("why.pull", **pulled)
             lines += wrap(text, WIDTH, "  ", "    ")
         return [say("why.state" if lines else "why.state_unmoved", stock=name, value=value), *lines]
+
+    def _not_agreed(self, stock: str) -> bool:
+        """Return whether a stock is what agreements set, and the person is in none of them."""
+        setting = [name for name, spec in self.model.level.actions.items() if spec.lasts and stock in spec.lasts.sets]
+        member, me = self.session.world.member, self.session.me
+        return bool(setting) and not any(name in member and member[name][me].any() for name in setting)
 
     def stock(self, name: str) -> list[str]:
         """Return what moves a stock: on the land, in one's own household, or towards oneself."""
@@ -236,6 +247,12 @@ class Why:
 
     def _rule(self, action: str) -> str:
         return str(self.model.actions[action].spec.accepts).replace("_", " ")
+
+
+def _told(found: Account) -> list[float]:
+    """Return what came (above 0) and went (below 0) that has a line of its own."""
+    moved = [*(one.amount for one in found.feeds), *(-one.amount for one in found.drains)]
+    return [number for number in moved if round(number, LEAST) != 0]
 
 
 def _care(care: Care) -> list[str]:

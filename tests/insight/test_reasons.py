@@ -17,6 +17,7 @@ from game.sim.possible import action_frame
 from game.sim.step import step
 from game.sim.world import World
 from tests.insight.worlds import candidate, model
+from tests.sim.levels import tiny
 
 ASH, ELM = 0, 1
 
@@ -204,6 +205,21 @@ def test_obstacles() -> None:
     assert (found.kind, found.plain) == ("when", "Too late in the game.")
     world.outcome[:] = 1
     assert why_not(built, world, ASH, buy).kind == "over"
+
+
+def test_of_several_conditions_the_first_that_fails_is_told() -> None:
+    built = tiny(
+        "stocks:\n  hay: {at: community, kind: matter, range: [0, 9], start: 1, plain: H}\n"
+        "  free: {at: community, kind: state, range: [0, 1], start: 1, plain: F}\n"
+        "actions:\n  mow: {mode: over, family: take, target: me, plain: M, when: hay > 2 and free > 0.5,\n"
+        "        when_plain: [You have no hay., You have promised not to.]}\n"
+    )
+    world = new_worlds(built, [1])
+    assert why_not(built, world, ASH, 0).plain == "You have no hay."
+    world.stock["hay"][ASH] = 5.0
+    assert why_not(built, world, ASH, 0) is None
+    world.stock["free"][ASH] = 0.0
+    assert why_not(built, world, ASH, 0).plain == "You have promised not to."
 
 
 def test_caution_counts_reach_neighbours_and_the_chance_of_being_blocked() -> None:

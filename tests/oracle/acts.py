@@ -95,12 +95,35 @@ class Acts:
         self.result = [[0] * seats for _ in chosen]
         self.answer = [[[0] * len(self.communities) for _ in range(seats)] for _ in chosen]
         done: dict[tuple[int, str, str], int] = {}
+        self.sent: list[tuple[str, int, int, str, float, float]] = []
+        self.moved_now: list[tuple[str, int, float, bool]] = []
         for slot, plans in enumerate(chosen):
             for turn in range(seats):
                 seat = (turn + self.season) % seats
                 if plans[seat] >= 0:
                     heard = None if said is None else said[slot][seat]
                     self.result[slot][seat] = self._attempt(seat, plans[seat], done, heard, self.answer[slot][seat])
+        self._release()
+
+    def _release(self: Oracle) -> None:
+        """Let what was sent go on its way, less what was undone in the same season."""
+        coming: dict[tuple[str, int, int], list[float]] = {}
+        to: dict[str, str] = {}
+        for key, after, who, stock, amount, change in self.sent:
+            way = 0 if change == 0.0 else 1 if change > 0.0 else 2
+            coming.setdefault((key, after, who), [0.0, 0.0, 0.0])[way] += amount
+            to[key] = stock
+        for (key, after, who), (stayed, rose, fell) in coming.items():
+            here = [row for row in self.moved_now if row[0] == to[key] and row[1] == who]
+            kept = []
+            for sign in (1.0, -1.0):
+                # Each way is added up in the order in which it came about.
+                own, against = 0.0, 0.0
+                for _, _, change, bringing in here:
+                    own += max(sign * change, 0.0) if bringing else 0.0
+                    against += max(0.0 - sign * change, 0.0)
+                kept.append(1.0 - min(against / own, 1.0) if own > 0.0 else 1.0)
+            self.later[key][after - 1][who] += stayed + rose * kept[0] + fell * kept[1]
 
     def _attempt(
         self: Oracle,
@@ -147,20 +170,36 @@ class Acts:
             self.leaving[one.action.gives_notice].add(one.me)
         if self.people:
             self.remember(one)
+        waited_for = {stock for stock, _ in self._waited_for()}
+        everybody = range(len(self.communities))
+        held = {(stock, c): self.stock[stock].at(c, 0, 0, 0) for stock in waited_for for c in everybody}
         self.apply_effects((*at, "now"), one.action.now, one.reader, one.affected)
         if one.action.finds:
             stock, who = self._end((*at, "finds", "of"))
             if one.reader.world(self.nodes[(*at, "finds", "when")]) > 0.0:
                 place = one.reader._who(who[0], 0) if who else 0
                 self.stock[stock].put(place, 0, 0, 0, self.stocks[stock].range[1])
+        changed = {(stock, c): self.stock[stock].at(c, 0, 0, 0) - was for (stock, c), was in held.items()}
+        brought = {stock for stock, action in self._waited_for() if action == one.name}
+        self.moved_now += [(stock, c, change, stock in brought) for (stock, c), change in changed.items()]
         for number, item in enumerate(one.action.later):
             amount = one.reader.world(self.nodes[(*at, "later", number, "add")])
             node = self.nodes[(*at, "later", number, "of")]
             assert isinstance(node, StockName)
             if node.who:
-                row = self.later[f"{one.name}:{number}"][item.after - 1]
-                row[one.reader._who(node.who[0], 0)] += amount
+                who = one.reader._who(node.who[0], 0)
+                self.sent.append((f"{one.name}:{number}", item.after, who, node.name, amount, changed[node.name, who]))
         return DONE
+
+    def _waited_for(self: Oracle) -> list[tuple[str, str]]:
+        """Return (stock, action) of all that actions bring later."""
+        found = []
+        for name, action in self.actions.items():
+            for number in range(len(action.later)):
+                node = self.nodes["actions", name, "later", number, "of"]
+                assert isinstance(node, StockName)
+                found.append((node.name, name))
+        return found
 
     def _possible(self: Oracle, one: Attempt) -> bool:
         if self.outcome != 0 or (one.target == one.me and (one.action.target == "community" or one.circle)):

@@ -368,6 +368,25 @@ def test_a_plot_is_chosen_by_keyboard_alone(store: Store) -> None:
     assert len(player.scene.session.plan) == 2
 
 
+def test_keys_that_choose_a_place_do_not_touch_the_plan(store: Store) -> None:
+    player = in_the_forest(store)
+    screens.fill_plan(player.scene, 2)
+    player.frame()
+    planned = player.scene.session.plan
+    chip = dict(player.ui.areas)["chip 0"].center
+    player.walk_to("card selective_cut")
+    player.key("enter")
+    assert player.ui.focus == "board"
+    for _ in range(30):
+        player.key("down")
+    assert player.ui.focus == "board", "over the edge lies the plan"
+    for key in (pygame.K_BACKSPACE, pygame.K_DELETE, pygame.K_u):
+        player.frame(mouse=chip, keys=[pygame.event.Event(pygame.KEYDOWN, key=key, mod=0, unicode="")])
+    assert player.scene.session.plan == planned and player.scene.session.world.season == 0
+    player.key("escape")
+    assert not player.scene.selected and player.scene.session.plan == planned
+
+
 def test_a_place_where_nothing_can_be_done_says_so_and_is_not_chosen(store: Store) -> None:
     player = in_the_forest(store)
     player.click("card clear_cut")

@@ -175,11 +175,17 @@ def test_undo_redo_move_and_drop() -> None:
     assert "3 days left" in text and "2 days left" in text
 
 
-def test_a_plan_that_cannot_be_paid_is_warned_of_at_once() -> None:
-    text = transcript(["6 birch", "7", "6 cedar", "6 dale", "8"])
-    assert "5. Watch together" in text
-    assert "! cannot be done in this order: you lack" in text
-    assert "0 days left." in text
+def test_what_cannot_be_paid_is_told_before_it_is_planned() -> None:
+    text = transcript(["6 birch", "7", "6 cedar", "8"])
+    assert '"Watch together" is not possible: ' in text
+    assert "4. Watch together" not in text and "0 days left." in text
+
+
+def test_what_is_planned_as_often_as_a_season_allows_is_told_and_not_planned_again() -> None:
+    text = transcript(["6 birch", "6 birch"])
+    said = " ".join(text.split())
+    assert '"Ask and listen (Birches)" is not possible: that is more often than one season allows.' in said
+    assert "2. Ask and listen" not in text
 
 
 def test_nothing_is_final_before_the_season_ends() -> None:

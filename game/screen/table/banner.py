@@ -8,6 +8,7 @@ import pygame
 
 from game.picture.sprites import icon
 from game.playing.numbers import Fact
+from game.playing.preview import days_told
 from game.playing.session import Session
 from game.playing.standing import Sign, signs
 from game.screen.kit.ui import Ui
@@ -111,7 +112,8 @@ def _draw_days(ui: Ui, room: pygame.Rect, session: Session) -> int:
     have = float(session.world.stock[days][session.me, 0, 0, 0, 0])
     left = max(0.0, float(session.preview().world.stock[days][session.me, 0, 0, 0, 0]))
     count, size = math.ceil(max(have, 1.0) - 0.05), ui.px(26 if ui.roomy else 20)
-    text = f"{left:.1f}".removesuffix(".0") + f" of {words.days(round(have, 1))} left"
+    told = days_told(session.preview(), days, have, left)
+    text = f"{told:.1f}".removesuffix(".0") + f" of {words.days(round(have, 1))} left"
     wide = max(count * (size + ui.px(3)), ui.width(text, "small", True)) + 2
     start = room.right - wide
     ui.label(text, pygame.Rect(start, room.y, wide, room.height - size - ui.px(2)), "small", "soft_ink", True)

@@ -104,7 +104,7 @@ class BoardView:
         return found
 
     def _move_cursor(self, ui: Ui) -> None:
-        """Follow the arrow keys; over the edge they leave the board."""
+        """Follow the arrow keys; over the edge they leave the board, but not while a place on it is chosen."""
         assert self.board is not None
         for key in list(ui.input.keys):
             if key.key not in ARROWS or key.mod & pygame.KMOD_SHIFT:
@@ -116,7 +116,7 @@ class BoardView:
                 self.table.cursor = (row, column)
                 if not self.table.selected:
                     self.table.tab = "why"
-            else:
+            elif not self.table.selected:
                 ui.focus_next = ui.nearest((right, down))
 
     def _frame(self, ui: Ui, place: pygame.Rect, tile: tuple[int, int]) -> None:

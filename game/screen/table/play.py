@@ -23,6 +23,7 @@ from game.screen.table.panels import draw_side
 from game.screen.table.season_report import ReportPage
 from game.screen.table.table import TABS, TELLING, Table
 from game.screen.table.tray import draw_tray
+from game.telling.say import say
 
 TAB_WORDS = {"act": "What to do", "why": "Why", "people": "How it stands"}
 
@@ -154,7 +155,9 @@ class PlayScene(Table):
     def _keys(self, ui: Ui) -> None:
         if self.covered:
             return
-        if ui.pressed_key(pygame.K_e):
+        if self.selected and ui.pressed_key(pygame.K_e, pygame.K_u, pygame.K_r):
+            self.notice = say("decide.choosing", card=self.card.title if self.card else self.selected)
+        elif ui.pressed_key(pygame.K_e):
             self.end_season()
         elif ui.pressed_key(pygame.K_u):
             self.undo()

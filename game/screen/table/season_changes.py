@@ -48,8 +48,8 @@ def changes_of(table: Table, report: SeasonReport) -> list[Shift]:
         was, now = (float(world.stock[name][one, 0, 0, 0, 0]) for world in (report.before, report.after))
         if name in roles.counted:
             was, now = round(was), round(now)
-        first = words.amount(was, spec.unit, True).removesuffix(f" {spec.unit}").removesuffix(" %")
-        text = f"{first} → {words.amount(now, spec.unit, True)}"
+        first, last = words.from_to(was, now, spec.unit, True)
+        text = f"{first} → {last}"
         why = _why(table, report, name, me if mine else None)
         picture = spec.icon or ("store" if name == roles.store else "cow")
         where = Where(name, me if mine else None)

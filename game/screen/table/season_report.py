@@ -8,10 +8,12 @@ import numpy as np
 import pygame
 
 from game.insight.ledger import Card
+from game.insight.played import TRIED
 from game.insight.readings import Change
 from game.playing.forecast import check_line, record_line
+from game.playing.ledger import grouped, together_line
 from game.playing.season import SeasonReport
-from game.playing.story import MOST_BESIDES, Story, grouped, together_line
+from game.playing.story import MOST_BESIDES, Story
 from game.screen.kit.page import Page
 from game.screen.kit.ui import Ui
 from game.screen.pages.coming import draw_link
@@ -116,9 +118,8 @@ def _draw_own(ui: Ui, page: Page, table: Table, report: SeasonReport) -> Glowing
                 glowing = (tiles, rect)
         if line := together_line(cards):
             _draw_note(ui, page, "knot", line, "soft_ink")
-        counted = {card.candidate for card in cards}
         for deed in deeds:
-            if deed.candidate not in counted:
+            if deed.outcome not in TRIED:
                 _draw_note(ui, page, "level", story.too_late(deed, report), "soft_ink")
     _draw_checks(ui, page, table, report)
     return glowing

@@ -22,8 +22,9 @@ from game.screen.pages.causes import CausesPage
 from game.screen.pages.coming import ComingPage
 from game.screen.pages.letters import LettersPage
 from game.screen.pages.overlays import HandoverPage, OpeningPage, PausePage
-from game.sim.actions import BLOCKED, DONE
+from game.sim.actions import BLOCKED, DONE, SLOTS
 from game.sim.world import WON
+from game.telling.say import say
 
 TELLING = 3.2  # seconds in which a season is told
 TABS = ("act", "why", "people")  # where the window is too small for everything at once
@@ -175,11 +176,11 @@ class Table(ScreenPage):
     def choose(self, option: Option) -> None:
         """Plan an action."""
         if self.session.add(option.candidate):
-            self.selected = ""
+            self.selected = self.notice = ""
             self.inspect = ("plan", option.candidate)
             self.sounds.append("plan")
         else:
-            self.notice = "The plan is full; take something out first."
+            self.notice = say("decide.only_answers") if self.session.answering else say("decide.full", most=SLOTS)
 
     def press_card(self, card: ActionCard) -> None:
         """Plan an action that has one target; open one that has several, or shut it again."""
@@ -260,7 +261,7 @@ class Table(ScreenPage):
     def escape(self) -> None:
         """Shut what is open on the table, or pause."""
         if self.selected:
-            self.selected = ""
+            self.selected = self.notice = ""
         elif self.lens and not self.covered:
             self.lens = False
         else:

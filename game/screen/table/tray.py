@@ -116,8 +116,7 @@ def _draw_chips(ui: Ui, space: pygame.Rect, steps: tuple[Step, ...], table: Tabl
     if table.drag >= len(steps):
         table.drag = None
     elif ui.by_keyboard:
-        table.drop(table.drag)
-        table.drag = None
+        table.drag = None  # a key while the mouse holds an action lets go of it
     elif ui.input.released or not (ui.input.held or ui.input.pressed):
         mouse = ui.input.mouse
         to = min(range(len(spots)), key=lambda one: _distance(spots[one], mouse))
@@ -138,7 +137,9 @@ def _draw_chip(ui: Ui, rect: pygame.Rect, place: int, step: Step, table: Table) 
     action = model.actions[candidate.action].spec
     card = next((one for one in table.cards if one.name == candidate.action), None)
     name = f"chip {place}"
-    pressed = ui.area(name, rect, not table.covered)
+    # Whoever chooses a target by keyboard must not stumble over the plan on the way.
+    choosing = bool(table.selected) and ui.by_keyboard
+    pressed = ui.area(name, rect, not (table.covered or choosing))
     bad = step.obstacle is not None
     lively = ui.hovered(rect) or ui.has_focus(name)
     ui.sheet(rect, "selected" if lively else f"{action.mode}_soft", "bad" if bad else action.mode, 8)
@@ -155,12 +156,15 @@ def _draw_chip(ui: Ui, rect: pygame.Rect, place: int, step: Step, table: Table) 
     ui.mark("button", rect, None, name)
     if lively and not table.covered:
         table.inspect = ("plan", step.candidate)
-        _chip_keys(ui, place, table)
+        if not table.selected:
+            _chip_keys(ui, place, table)
     why = words.obstacle(model, step.obstacle) if step.obstacle else words.costs(model, step.costs)
     how = "Press to take it out; drag, or Shift and an arrow, to change the order."
     ui.tip(f"{why[:1].upper()}{why[1:].rstrip('.')}. {how}", rect, name)
     ui.ring(name, rect)
-    if pressed:
+    if pressed and ui.by_keyboard:
+        table.drop(place)
+    elif pressed:
         table.drag = place
 
 

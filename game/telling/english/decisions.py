@@ -10,6 +10,8 @@ SENTENCES: dict[str, str] = {
     "decide.which": "“{card}” has several targets; choose one.",
     "decide.not_possible": "“{card}” is not possible: {reason}.",
     "decide.full": "The plan is full; {most} actions are the most. Take something out first.",
+    "decide.only_answers": "All have planned; only answers are due now.",
+    "decide.choosing": "First choose whom or where for “{card}”, or press Escape.",
     "decide.no_place": "There is no such place in the plan.",
     "decide.no_letter": "There is no such letter.",
     "decide.no_undo": "There is nothing to undo this season.",

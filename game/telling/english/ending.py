@@ -30,5 +30,5 @@ SENTENCES: dict[str, str] = {
     "ending.ways_you": "You dominated {over} and partnered {partner}.",
     "ending.ways_people": "The people here dominated {over} and partnered {partner}.",
     "ending.from_to": "{before:.0f} to {now}",
-    "ending.from_to_of": "{before:.0f} to {now} {stock}",
+    "ending.from_to_of": "{before} to {now} {stock}",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 SENTENCES: dict[str, str] = {
+    "word.held": "{stock} {amount}",
     "word.spring": "spring",
     "word.summer": "summer",
     "word.autumn": "autumn",
@@ -21,6 +22,10 @@ SENTENCES: dict[str, str] = {
     "word.odds_of_ten": "{word}, {times} in 10",
     "word.and": "{first} and {last}",
     "word.you": "you",
+    "word.their": "their",
+    "word.from_you": "from you",
+    "word.to_you": "to you",
+    "word.yours": "yours",
     "word.your": "your",
     "word.the": "the {who}",
     "word.whose": "the {who}'s",
@@ -45,7 +50,6 @@ SENTENCES: dict[str, str] = {
     "word.probably_no": "probably no: {who}",
     "word.no_because": "{who} ({why})",
     "word.you_lack": "you lack {amount}",
-    "word.you_lack_stock": "you lack {amount} {stock}",
     "word.too_often": "that is more often than one season allows",
     "word.reaches": "reaches {share} of the {ground}",
     "word.resisted": "{extra} of {days} because of {who}",

@@ -1,0 +1,32 @@
+"""The ledger of a season as it is told: equal cards once, and what no card has to itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from game.insight.ledger import Card
+from game.telling import words
+from game.telling.say import say
+
+TOLD_TOGETHER = 0.05  # a smaller share that actions did only together is not told
+
+
+def together_line(cards: Sequence[Card]) -> str:
+    """Return how much of what a season's actions did none of them did alone; nothing where it is next to nothing."""
+    share = cards[0].only_together if cards else 0.0
+    if len(cards) < 2 or share < TOLD_TOGETHER:
+        return ""
+    return say("story.only_together", share=words.percent(share))
+
+
+def grouped(cards: Sequence[Card]) -> list[tuple[Card, int]]:
+    """Return cards of equal actions once, with how often they were done."""
+    found: list[tuple[Card, int]] = []
+    for card in cards:
+        for place, (other, times) in enumerate(found):
+            if other.candidate == card.candidate and other.outcome == card.outcome:
+                found[place] = (other, times + 1)
+                break
+        else:
+            found.append((card, 1))
+    return found
