@@ -24,7 +24,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.insight.vigilance import vigilance
-from game.players.options import Option, fill, options
+from game.players.options import Mask, Option, fill, options
 from game.players.scripted import RESTED, worth
 from game.sim.actions import NOTHING
 from game.sim.dials import dials
@@ -76,7 +76,9 @@ def person(model: Model, world: World, seat: int, chosen: Integers, shares: dict
     if not choices or not world.people:
         return
     now = circumstances(model, world, seat)
-    scores = [total(terms(model, world, seat, option, now, shares)) for option in choices]
+    scores = [
+        np.where(_hopeless(option), 0.0, total(terms(model, world, seat, option, now, shares))) for option in choices
+    ]
     fill(model, world, seat, choices, [np.where(score > ENOUGH, score, 0.0) for score in scores], chosen)
     idle = chosen[0] == NOTHING
     if idle.any():
@@ -177,6 +179,12 @@ def terms(
         found["others"] = 0.0 - AGAINST * np.maximum(now.lean, 0.0)
         found["land"] = 0.0 - patient * vigilance(model, option.candidate)
     return found
+
+
+def _hopeless(option: Option) -> Mask:
+    """Return where nobody who is asked would say yes as things are: then one does not ask, (W,)."""
+    asks = option.plan.accepts is not None
+    return np.asarray(option.willing == 0) if asks else np.zeros(len(option.willing), np.bool_)
 
 
 def total(found: dict[str, Floats]) -> Floats:

@@ -171,6 +171,8 @@ def _days_to_keep(model: Model, world: World, seat: int) -> dict[str, Floats]:
 def worth(model: Model, world: World, seat: int, option: Option, shares: dict[str, Floats]) -> Floats:
     """Return how much the policy `with` wants to do this now, (W,); 0 where it would be for nothing."""
     refilled = refills(model, world, seat, option)
+    if option.plan.accepts is not None:  # nobody asks where he would be refused
+        refilled = np.where(option.willing > 0, refilled, 0.0)
     # What a store has enough of is better left where it grows.
     otherwise = 0.0 if fills_a_store(model, option) else _worth_otherwise(model, world, seat, option, shares)
     return np.where(refilled > 0.0, REFILL + refilled, otherwise)

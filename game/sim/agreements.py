@@ -71,7 +71,7 @@ def invite(
     yes = asked & (willing(model, world, plan, frame) if said is None else said > 0)
     if plan.circle and member is not None:
         yes = _fit_in(yes, inside, frame.me, plan.circle[1])
-        size = (yes & ~inside).sum(axis=0) + inside.sum(axis=0) + ~inside[frame.me]
+        size = (yes | inside).sum(axis=0) + ~inside[frame.me]
         agreed = going & yes.any(axis=0) & (size >= plan.circle[0])
         agreed &= ~changing | (yes | ~(asked & inside)).all(axis=0)
         if candidate.amount is not None:

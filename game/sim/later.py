@@ -42,7 +42,7 @@ def send_later(
         rose, fell = np.maximum(change, 0.0), np.maximum(0.0 - change, 0.0)
         nothing = np.zeros_like(rose)
         bringing = name in with_more
-        world.shifted[name] += np.stack((rose, fell, rose if bringing else nothing, fell if bringing else nothing))
+        world.shifted[name] += np.array([rose, fell, rose if bringing else nothing, fell if bringing else nothing])
     for item in effects:
         if not item.who:
             continue

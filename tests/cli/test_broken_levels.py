@@ -37,6 +37,7 @@ KNOWN_MISNAMED: dict[str, Callable[[Breakage], bool]] = {
 }
 KNOWN_ELSEWHERE: dict[str, Callable[[Breakage], bool]] = {
     "without its rules a level says new things": lambda case: case.path == ("rules",),
+    "an action without its terms": lambda case: "terms" in case.path and case.kind == "key",
     "an action without its agreement": lambda case: "lasts" in case.path and case.kind == "key",
     "a note asks for an action that is offered no more": lambda case: case.path[:2] == ("actions", "allow"),
     "what strikes needs its victims, and what it does needs to strike": lambda case: case.path[-1] == "strikes",

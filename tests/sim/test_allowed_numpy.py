@@ -34,7 +34,7 @@ ORDERED = frozenset(
     "sum mean std var prod cumsum cumprod dot trace ptp sort argsort partition argpartition "
     "reduce reduceat accumulate outer".split()
 )
-EXACT_SUMS = frozenset({"yes.sum", "inside.sum", "stays.sum", "candidate.tiles.sum"})
+EXACT_SUMS = frozenset({"yes.sum", "(yes | inside).sum", "inside.sum", "stays.sum", "candidate.tiles.sum"})
 # The lowest and the highest of many are the same in any order.
 EXACT_REDUCTIONS = frozenset({"(np.minimum if kind == 'min' else np.maximum).reduce"})
 REORDERING = frozenset({"fastmath", "parallel", "error_model"})  # what a compiler must not be told
