@@ -33,13 +33,15 @@ class LightHand:
     """What deeds did, in full measures as a mean over the seasons since the first of them.
 
     `worst` is the stock in which the most harm was done, and whose it is (None: of the land);
-    `hungry` names those others who went hungry through these deeds.
+    `hungry` names those others who went hungry through these deeds, and `stores` what lies in store at the end
+    beyond the game without them: (stock, community, amount), where it is at least half a season's need.
     """
 
     good: float = 0.0
     harm: float = 0.0
     worst: tuple[str, int | None] | None = None
     hungry: tuple[int, ...] = ()
+    stores: tuple[tuple[str, int, float], ...] = ()
 
     @property
     def ratio(self) -> float:
@@ -74,7 +76,7 @@ def light_hand(game: PlayedGame, seats: Sequence[int], ticks: Ticks = run_ticks)
     begun = min(game.deeds[number].season for number in deeds)
     good = harm = most = 0.0
     worst: tuple[str, int | None] | None = None
-    found, hunger = _course(game, deeds, ticks)
+    found, hunger, stores = _course(game, deeds, ticks)
     for name, course in found.items():
         shared = model.stocks[name].place in ("tile", "world")
         means = worth(model, name) * course[begun:].mean(axis=0)
@@ -87,15 +89,19 @@ def light_hand(game: PlayedGame, seats: Sequence[int], ticks: Ticks = run_ticks)
             if -value > most:
                 most, worst = -value, (name, None if shared else one)
     hungry = tuple(one for one in np.flatnonzero(hunger > HUNGRY).tolist() if one not in mine)
-    return LightHand(good, harm, worst, hungry)
+    return LightHand(good, harm, worst, hungry, tuple(stores))
 
 
-def _course(game: PlayedGame, deeds: Sequence[int], ticks: Ticks) -> tuple[dict[str, Floats], Floats]:
+def _course(
+    game: PlayedGame, deeds: Sequence[int], ticks: Ticks
+) -> tuple[dict[str, Floats], Floats, list[tuple[str, int, float]]]:
     """Return what the game has beyond its twin without any of the deeds.
 
-    For every stock that is felt (seasons, C|1, P|1), and of hunger (C,) the
-    seasons' needs that were not met, all seasons together.
+    For every stock that is felt (seasons, C|1, P|1); of hunger (C,) the
+    seasons' needs that were not met, all seasons together; and what is in
+    store at the end.
     """
+    stores: list[tuple[str, int, float]] = []
     hunger = np.zeros(len(game.model.layout.communities))
     removed = np.zeros((len(game.deeds), 1), np.bool_)
     removed[list(deeds), 0] = True
@@ -108,9 +114,25 @@ def _course(game: PlayedGame, deeds: Sequence[int], ticks: Ticks) -> tuple[dict[
             found[key[1]].append(known[key][..., 0] - known[key][..., place[1]])
         missed = unmet(game.model, world)
         hunger[...] += missed[:, 0] - missed[:, place[1]]
+        stores[:] = _stores(game.model, world, int(place[1]))
 
     play_without(game, removed, compare, ticks)
-    return {name: np.array(values) for name, values in found.items()}, hunger
+    return {name: np.array(values) for name, values in found.items()}, hunger, stores
+
+
+def _stores(model: Model, world: World, twin: int) -> list[tuple[str, int, float]]:
+    """Return what each community has in store more than in the twin, where it is half a season's need or more."""
+    found = []
+    for name, flows in model.feelings.stores.items():
+        held = world.stock[name][:, 0, 0, 0]
+        for one, change in enumerate((held[:, 0] - held[:, twin]).tolist()):
+            need = sum(
+                float(np.broadcast_to(world.asked[flow], (len(held), 1, 1, 1, world.count))[one].max())
+                for flow in flows
+            )
+            if need > 0.0 and abs(change) >= 0.5 * need:
+                found.append((name, one, change))
+    return found
 
 
 def unmet(model: Model, world: World) -> Floats:

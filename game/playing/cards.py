@@ -92,8 +92,9 @@ class ActionCard:
 
     @property
     def settled_anew(self) -> bool:
-        """Whether nothing can be offered at the amount that is set, and something at another one."""
-        return not self.open_options and any(one.possible for one in self.amounts)
+        """Whether what is set is what stands, so that it can only be settled anew at another amount."""
+        standing = {option.hurdle.kind for option in self.options if option.hurdle is not None} <= {"agreed", "settled"}
+        return not self.open_options and standing and any(one.possible for one in self.amounts)
 
     @property
     def crowded(self) -> bool:
@@ -148,6 +149,7 @@ def _option(session: Session, world: World, plan: ActionPlan, index: int, shares
     obstacle = too_often(model, session.plan, index) or why_not(model, world, seat, index)
     # With one neighbour, everybody is that neighbour.
     doubled = bool(plan.circle) and candidate.target < 0 and len(model.layout.communities) == 2
+    doubled = doubled and candidate.amount is None  # another amount is offered to all, be they only one
     choosable = not doubled and (obstacle is None or obstacle.kind != "self")
     frame = action_frame(model, world, seat, index, shares)
     pairs = [(stock, float(amount[0])) for stock, amount in cost_of(model, frame, plan)]

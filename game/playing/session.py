@@ -243,7 +243,8 @@ class Session:
             asked = self.world.answer[:, :, self.model.layout.seats[seat], 0] != 0
             for slot, by in np.argwhere(asked & ~np.array(planned.by_rule)).tolist():
                 candidate = int(actions.chosen[slot, by, 0])
-                if (slot, by) not in planned.answers:
+                offer = self.model.actions[self.model.candidates[candidate].action].accepts is not None
+                if offer and (slot, by) not in planned.answers:
                     found.setdefault((seat, by, self.model.candidates[candidate].action), candidate)
         return tuple((seat, by, candidate) for (seat, by, _), candidate in found.items())
 

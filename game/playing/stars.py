@@ -86,7 +86,18 @@ def _light(session: Session, won: bool, found: LightHand) -> StarLine:
     else:
         numbers["harm"] = f"{100 * found.ratio:.0f}"
         text = said["won" if won and is_light else "how" if won else "lost"].format(**numbers)
-    return StarLine(LIGHT, won and is_light, said["name"], text)
+    return StarLine(LIGHT, won and is_light, said["name"], text + _in_store(session, found))
+
+
+def _in_store(session: Session, found: LightHand) -> str:
+    """Return who has how much more or less in store than without these deeds; it is told beside and not weighed."""
+    if not found.stores:
+        return ""
+    told = []
+    for name, one, amount in found.stores:
+        what = words.signed(amount, session.model.level.stocks[name].unit)
+        told.append(f"{words.whose(session.model, one, session.me)} {words.stock_word(session.model, name)} {what}")
+    return " " + texts()["stars"][LIGHT]["stores"].format(what="; ".join(told))
 
 
 def _what(session: Session, stock: str, community: int | None) -> str:

@@ -143,7 +143,8 @@ def offers(model: Model, world: World, actions: Actions) -> Offers:
         alone[:, seat] = actions.chosen[:, seat, where]
         _begin(model, some, alone)
         _carry_out(model, some, alone, None)
-        found.asked[:, seat][..., where] = some.answer[:, seat] != 0
+        offered = offering[alone[:, seat]][:, None]  # whoever stops a deed by protest was not asked
+        found.asked[:, seat][..., where] = offered & (some.answer[:, seat] != 0)
         found.inclined[:, seat][..., where] = some.answer[:, seat] > 0
     return found
 

@@ -47,3 +47,12 @@ def test_who_harms_nobody_leaves_nobody_hungry() -> None:
     model = tiny(BARNS, people=("ann", "bob"))
     found = light_hand(game_of(model, "thank"), [0])
     assert found.hungry == () and found.ratio < 1
+
+
+def test_what_lies_in_store_is_told_beside_and_not_weighed() -> None:
+    model = tiny(BARNS, people=("ann", "bob"))
+    found = light_hand(game_of(model, "rob"), [0])
+    assert found.stores == () or all(one == 1 and change < 0 for _, one, change in found.stores)
+    rich = tiny(BARNS.replace("start: 9", "start: 60"), people=("ann", "bob"))
+    ((name, who, change),) = light_hand(game_of(rich, "rob"), [0]).stores
+    assert (name, who) == ("hay", 1) and -9.5 < change < -8.5

@@ -126,3 +126,35 @@ def test_whoever_was_robbed_says_no_and_why(model: Model) -> None:
     card = card_of(session, session.world, "ask_for_hay")
     assert card is not None and not any(one.yes for one in card.amounts)
     assert any("have not got over what you did" in line for option in card.open_options for line in option.answers)
+
+
+PACT = """
+format: 1
+title: Two gardens
+seasons: {count: 6, ticks: 1}
+terrains: {ground: {plain: G}}
+stocks:
+  hay:   {at: community, kind: matter, range: [0, 99], start: 9, unit: t, plain: H}
+  trust: {at: [community, community], kind: state, range: [0, 1], start: 0.6, plain: T}
+actions:
+  pact: {mode: with, family: commons, target: {communities: 2..3}, plain: Mow together., accepts: "trust + part > 0.8",
+         terms: {part: {low: 0.2, high: 0.6, start: 0.4, steps: 3, plain: How much.}},
+         lasts: {while: "mean(trust) > 0.1"}}
+communities: {ann: {name: The Anns}, bob: {name: The Bobs}}
+seats: [ann, bob]
+neighbours: {others: idle}
+map: {legend: {".": {terrain: ground}}, rows: "..."}
+goals: [{id: trust, plain: Trust., hold: mean(trust) > 2, at: end}]
+"""
+
+
+def test_every_amount_can_be_offered_to_the_only_neighbour_and_only_what_stands_is_settled() -> None:
+    session = session_of(compile_level(parse_level(PACT, "gardens.yaml")))
+    for amount in (0.6, 0.4):
+        assert decide(session, {"do": "terms", "card": "pact", "amount": amount}).done
+        card = card_of(session, session.world, "pact")
+        assert card is not None and len(card.open_options) == 1 and not card.settled_anew
+    assert decide(session, {"do": "plan", "card": "pact"}).done
+    session.end_turn()
+    card = card_of(session, session.world, "pact")
+    assert card is not None and card.settled_anew and "Settled at 40 %" in card.reason
