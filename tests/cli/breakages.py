@@ -45,6 +45,7 @@ MADE_UP = (
     "actions",
     "events",
     "communities",
+    "terms",
     "loops",
     "legend",
 )
@@ -121,7 +122,12 @@ def nodes(node: Node, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[
 
 def is_made_up(path: tuple[str | int, ...]) -> bool:
     """Whether the last key of the path is a name of the author's own making."""
-    return len(path) >= 2 and path[-2] in MADE_UP and (len(path) == 2 or path[-2] == "legend") and path[-1] != "allow"
+    return (
+        len(path) >= 2
+        and path[-2] in MADE_UP
+        and (len(path) == 2 or path[-2] in ("legend", "terms"))
+        and path[-1] != "allow"
+    )
 
 
 def is_free(path: tuple[str | int, ...]) -> bool:
