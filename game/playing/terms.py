@@ -74,6 +74,13 @@ def amounts(session: Session, world: World, plan: ActionPlan) -> tuple[Amount, .
     return tuple(found)
 
 
+def answer_in_short(amount: Amount) -> str:
+    """Return how many would agree at an amount, in a word or two."""
+    if amount.yes:
+        return say("terms.count", count=len(amount.yes))
+    return say("terms.maybe" if amount.perhaps else "terms.no")
+
+
 def who_agrees(model: Model, amount: Amount) -> str:
     """Return in a line who would agree at an amount: `at 85 %: Birches; perhaps Dales`."""
     yes = words.joined([words.people(model, one) for one in amount.yes])

@@ -14,13 +14,14 @@ from game.playing.cards import ActionCard, Option
 from game.playing.households import Household, household
 from game.playing.numbers import account_lines, why_number
 from game.playing.standing import signs
-from game.playing.terms import who_agrees
+from game.playing.terms import answer_in_short, who_agrees
 from game.screen.kit.page import Page
 from game.screen.kit.ui import Ui
 from game.screen.table.forecast_fan import Aside, draw_outlook
 from game.screen.table.table import Table
 from game.sim.actions import SLOTS
 from game.telling import words
+from game.telling.say import say
 
 FIRST = "After the first season you see here what fed it and what drained it."
 MOST, NEAR = "Most now:", "For example:"  # what is said before the few places that have buttons
@@ -199,7 +200,7 @@ def _draw_terms(ui: Ui, page: Page, table: Table, card: ActionCard) -> None:
     for place, one in enumerate(card.amounts):
         looks = (card.mode, card.mode, "panel") if one.chosen else ("panel", "panel_edge", "ink")
         rect = pygame.Rect(x, page.y, wide, high)
-        told = f"{one.text}: {len(one.yes)}{'?' if one.perhaps else ''} yes"
+        told = say("terms.button", amount=one.text, said=answer_in_short(one))
         if ui.button(f"terms {place}", rect, told, True, *looks, size="small", tip=who_agrees(model, one)):
             table.session.set_terms(card.name, one.value)
         x += wide + ui.px(5)

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 SENTENCES: dict[str, str] = {
+    "terms.button": "{amount}: {said}",
+    "terms.count": "{count} yes",
+    "terms.maybe": "perhaps",
+    "terms.no": "no",
     "terms.some": "at {amount}: {yes}; perhaps {perhaps}",
     "terms.yes": "at {amount}: {who}",
     "terms.perhaps": "at {amount}: perhaps {who}",
