@@ -166,14 +166,14 @@ def test_it_is_remembered_which_loop_ruled_when() -> None:
 
 
 def test_loops_are_found_once_a_season_and_know_the_deeds() -> None:
-    player = Player(3)
+    player = Player(4)
     session = player.scene.session
     assert session.loops() is session.loops()
     deeds = session.tried
-    assert {deed.season for deed in deeds} == {0, 1, 2}
+    assert {deed.season for deed in deeds} == {0, 1, 2, 3}
     model = session.model
     mine = [model.candidates[deed.candidate].action for deed in deeds if deed.seat == 0]
-    assert mine == ["buy_cattle"] * 3
+    assert mine == ["buy_cattle"] * 4
     assert any(link.kind == "action" for loop in session.loops() for link in loop.links)
 
 
