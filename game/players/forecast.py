@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from game.insight.readings import Key, readings
 from game.players.policies import plan_season
+from game.sim.actions import Actions
 from game.sim.batches import selected
 from game.sim.beginning import imagine, knows_need
 from game.sim.chance import identity
@@ -154,13 +155,16 @@ def forecast(
     dreams: int = DREAMS,
     ahead: int = AHEAD,
     instead: Sequence[int] = (),
+    said: Actions | None = None,
 ) -> Forecast:
     """Return what may come of a plan (indices of candidates) of the player in `seat`, from a world of one.
 
     `policies` say how the other seats play in the dreams; `instead` is the
-    plan it is held against, nothing by default.
+    plan it is held against, nothing by default.  With `said`, the season as it
+    is decided so far, the player's household says to offers what it holds, and
+    nothing in later seasons; without it the rules of the level answer.
     """
-    *_, found = forecast_bit_by_bit(model, world, seat, plan, policies, dreams, ahead, instead)
+    *_, found = forecast_bit_by_bit(model, world, seat, plan, policies, dreams, ahead, instead, said)
     assert found is not None
     return found
 
@@ -174,6 +178,7 @@ def forecast_bit_by_bit(
     dreams: int = DREAMS,
     ahead: int = AHEAD,
     instead: Sequence[int] = (),
+    said: Actions | None = None,
 ) -> Iterator[Forecast | None]:
     """Do as `forecast` does, a season at a time: None until all is dreamt, then the forecast.
 
@@ -196,6 +201,8 @@ def forecast_bit_by_bit(
                 actions.chosen[slot, seat, :dreams] = candidate
             for slot, candidate in enumerate(instead):
                 actions.chosen[slot, seat, dreams:] = candidate
+        if said is not None:
+            actions = actions.answered(model, [model.layout.seats[seat]], said if season == 0 else None)
         both = step(model, both, actions)
         for key, values in readings(model, both).items():
             courses.setdefault(key, []).append(values)

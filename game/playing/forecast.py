@@ -18,6 +18,7 @@ from game.players.forecast import BAND, Fan, Forecast, Guess, forecast_bit_by_bi
 from game.playing.background import POINTED, WONDERED, Work
 from game.playing.season import SeasonReport
 from game.playing.session import Session
+from game.sim.actions import Actions
 from game.sim.model import Model
 from game.sim.world import World
 from game.telling import words
@@ -56,16 +57,22 @@ class Check:
         return self.low - rounding <= self.truth <= self.high + rounding
 
 
+# Season, seat, plan, what it is held against, what was answered to offers.
+Key = tuple[int, int, tuple[int, ...], tuple[int, ...], bytes]
+
+
 @dataclass(frozen=True)
 class _Question:
     world: World
     seat: int
     plan: tuple[int, ...]
+    said: Actions
     instead: tuple[int, ...] = ()
 
     @property
-    def key(self) -> tuple[int, int, tuple[int, ...], tuple[int, ...]]:
-        return self.world.season, self.seat, self.plan, self.instead
+    def key(self) -> Key:
+        answers = b"" if self.said.answers is None else self.said.answers.tobytes()
+        return self.world.season, self.seat, self.plan, self.instead, answers
 
 
 class Outlook:
@@ -73,7 +80,7 @@ class Outlook:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self._works: dict[tuple[int, int, tuple[int, ...], tuple[int, ...]], Work[tuple[Prospect, ...]]] = {}
+        self._works: dict[Key, Work[tuple[Prospect, ...]]] = {}
         self._owed: list[tuple[int, Work[tuple[Check, ...]]]] = []  # with the season, from 1
 
     @property
@@ -84,7 +91,7 @@ class Outlook:
     def ask(self, plan: Sequence[int], instead: Sequence[int] = ()) -> Work[tuple[Prospect, ...]]:
         """Return the work on what may come of a plan, held against another."""
         session = self.session
-        asked = _Question(session.world, session.seat, tuple(plan), tuple(instead))
+        asked = _Question(session.world, session.seat, tuple(plan), session.decided(), tuple(instead))
         work = self._works.get(asked.key)
         if work is None or work.cancelled:
             self._give_up()
@@ -97,7 +104,7 @@ class Outlook:
         """Hold what was to be expected of the plans of a season against what came, as soon as there is time."""
         self._give_up()
         for seat, plan in plans.items():
-            asked = _Question(report.before, seat, plan)
+            asked = _Question(report.before, seat, plan, self.session.plans[-1])
             known = self._works.get(asked.key)
             self._owe(report, asked, known.result if known is not None else None)
 
@@ -142,7 +149,14 @@ class Outlook:
         session = self.session
         me = session.model.layout.seats[asked.seat]
         for found in forecast_bit_by_bit(
-            session.model, asked.world, asked.seat, asked.plan, session.policies, ahead=AHEAD, instead=asked.instead
+            session.model,
+            asked.world,
+            asked.seat,
+            asked.plan,
+            session.policies,
+            ahead=AHEAD,
+            instead=asked.instead,
+            said=asked.said,
         ):
             told_of = () if found is None else _spoken_of(session, found, me)
             yield None if found is None else tuple(_prospect(session.model, found, number) for number in told_of)

@@ -231,7 +231,7 @@ class Session:
         return self._pass_season()
 
     def _pass_season(self) -> SeasonReport:
-        before, actions, planning = self.world, self._actions(), self.planning
+        before, actions, planning = self.world, self.decided(), self.planning
         lived = self._live(actions)
         self.last = replace(self._report(before, actions, *lived), unanswered=self._unanswered(actions, planning))
         return self.last
@@ -303,7 +303,7 @@ class Session:
                 chosen[slot, seat] = candidate
         return Actions(chosen)
 
-    def _actions(self) -> Actions:
+    def decided(self) -> Actions:
         """Return what everybody does, and what people have answered; all others answer by rule."""
         said = {seat: planning.answers for seat, planning in self.planning.items() if not planning.by_rule}
         return with_answers(self.model, self.world, self._planned(), said)

@@ -8,6 +8,7 @@ import json
 import pytest
 
 from game.level.reader import parse_level
+from game.players.forecast import forecast
 from game.playing.cards import card_of
 from game.playing.decide import decide
 from game.playing.season import Planning
@@ -158,3 +159,14 @@ def test_every_amount_can_be_offered_to_the_only_neighbour_and_only_what_stands_
     session.end_turn()
     card = card_of(session, session.world, "pact")
     assert card is not None and card.settled_anew and "Settled at 40 %" in card.reason
+
+
+def test_a_forecast_knows_what_was_answered_and_takes_silence_for_no(model: Model) -> None:
+    def foreseen(answer: bool | None) -> float:
+        session = session_of(model)
+        if answer is not None:
+            session.answer(session.letters()[0], answer)
+        found = forecast(model, session.world, 0, (), session.policies, dreams=20, ahead=1, said=session.decided())
+        return float(found.fan(("stock", "hay"), 0).middle[0])
+
+    assert foreseen(None) == foreseen(False) > foreseen(True)
