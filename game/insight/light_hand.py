@@ -114,7 +114,8 @@ def _course(
             found[key[1]].append(known[key][..., 0] - known[key][..., place[1]])
         missed = unmet(game.model, world)
         hunger[...] += missed[:, 0] - missed[:, place[1]]
-        stores[:] = _stores(game.model, world, int(place[1]))
+        if season + 1 == game.seasons:
+            stores.extend(_stores(game.model, world, int(place[1])))
 
     play_without(game, removed, compare, ticks)
     return {name: np.array(values) for name, values in found.items()}, hunger, stores

@@ -67,7 +67,6 @@ class Circumstances:
     wrongs: Floats  # (C, W)
     warmth: Floats  # (C, W) how one stands with each, less where one was never asked what one needs
     lean: Floats  # (W,) whether the others take (-1) or partner (1)
-    barren: Floats  # (W,) how far the land is from full, 0 to 1
 
 
 def person(model: Model, world: World, seat: int, chosen: Integers, shares: dict[str, Floats]) -> None:
@@ -90,12 +89,21 @@ def person(model: Model, world: World, seat: int, chosen: Integers, shares: dict
 
 def would_do(model: Model, world: World, seat: int, candidate: int) -> bool:
     """Return whether the person in a seat finds a candidate worth doing in `world` (of one world)."""
+    weighed = _weighed(model, world, seat, candidate)
+    return weighed is not None and bool(total(weighed[2])[0] > ENOUGH)
+
+
+def _weighed(
+    model: Model, world: World, seat: int, candidate: int
+) -> tuple[Option, Circumstances, dict[str, Floats]] | None:
+    """Return a candidate as the person in a seat weighs it; None where it is not possible, or nobody is a person."""
     shares: dict[str, Floats] = {}
     choices = options(model, world, seat, ("over", "with", "neutral"), shares)
     option = next((one for one in choices if one.index == candidate), None)
     if option is None or not world.people:
-        return False
-    return bool(total(terms(model, world, seat, option, circumstances(model, world, seat), shares))[0] > ENOUGH)
+        return None
+    now = circumstances(model, world, seat)
+    return option, now, terms(model, world, seat, option, now, shares)
 
 
 def circumstances(model: Model, world: World, seat: int) -> Circumstances:
@@ -135,7 +143,6 @@ def circumstances(model: Model, world: World, seat: int) -> Circumstances:
         wrongs,
         standing * (UNHEARD + (1.0 - UNHEARD) * heard),
         lean / (0.5 + weight),
-        dials(model, world)["depletion"],
     )
 
 
@@ -168,7 +175,7 @@ def terms(
         more = _promised(model, world, option, me)
         short = _sum(np.array([*now.pressure.values()])) / max(len(now.pressure), 1)
         found["need"] = MORE_TERMS * short * more
-        found["land"] = 0.0 - MORE_TERMS * patient * now.barren * more
+        found["land"] = 0.0 - MORE_TERMS * patient * _barren(model, world, shares) * more
         return found
     if mode == "with":
         good = worth(model, world, seat, option, shares)
@@ -285,6 +292,13 @@ def _promised(model: Model, world: World, option: Option, me: int) -> Floats:
     return np.asarray(inside * (offered - stands) / np.maximum(stands, TINY))
 
 
+def _barren(model: Model, world: World, shares: dict[str, Floats]) -> Floats:
+    """Return how far the land is from full, 0 to 1, (W,); the same for all seats of a season."""
+    if "barren" not in shares:
+        shares["barren"] = dials(model, world)["depletion"]
+    return shares["barren"]
+
+
 def _breaks(world: World, option: Option, me: int) -> Floats:
     """Return 1 where the deed breaks an agreement one is in, (W,)."""
     broken = option.plan.spec.breaks
@@ -317,13 +331,10 @@ class Reason:
 
 def reason_for(model: Model, world: World, seat: int, candidate: int) -> Reason | None:
     """Return why the person in a seat plans a candidate in `world` (of one world); None where it does not."""
-    shares: dict[str, Floats] = {}
-    choices = options(model, world, seat, ("over", "with", "neutral"), shares)
-    option = next((one for one in choices if one.index == candidate), None)
-    if option is None or not world.people:
+    weighed = _weighed(model, world, seat, candidate)
+    if weighed is None:
         return None
-    now = circumstances(model, world, seat)
-    found = terms(model, world, seat, option, now, shares)
+    option, now, found = weighed
     aim = option.plan.spec.aim
     whom = option.candidate.target if option.plan.spec.target == "community" else -1
     if float(total(found)[0]) <= ENOUGH:

@@ -7,7 +7,7 @@ never by the machine.  What nobody has answered is not agreed.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -34,23 +34,24 @@ MOST = 2  # differences told for each side
 class Letter:
     """An offer to one household: the seat that makes it, in which slots of its plan, and the first of its candidates.
 
-    `answer` is None until it is answered.  `others` maps the other amounts
-    that whoever offers it would take as well to the candidates about them.
+    `answer` is None until it is answered.  `others` are the other amounts that
+    whoever offers it would take as well, from the least to the most.
     """
 
     seat: int
     slots: tuple[int, ...]
     candidate: int
     answer: Said | None = None
-    others: Mapping[float, int] = field(default_factory=dict)
+    others: tuple[float, ...] = ()
 
 
 def letters_to(
-    model: Model, world: World, actions: Actions, community: int, said: Answers, people: Sequence[int] = ()
+    model: Model, world: World, actions: Actions, community: int, said: Answers, persons: Sequence[int] = ()
 ) -> list[Letter]:
     """Return what the plans of a season (of one world) offer a community, one letter for each seat and action.
 
-    Whom nobody plays says which other amounts he would take; those who sit in the seats `people` settle that by talk.
+    Whoever sits in one of the seats `persons` says which other amounts he would take: scripts do not bargain, and
+    players settle that by talk.
     An answer holds for all slots with that action: whether a later one comes to be asked hangs on the answer itself.
     """
     asked = offers(model, world, actions).asked[:, :, community, 0]
@@ -61,7 +62,7 @@ def letters_to(
         slots = tuple(at for at, one in enumerate(plan) if one >= 0 and model.candidates[one].action == action)
         found.setdefault((seat, action), Letter(seat, slots, plan[slot], said.get((slots[0], seat))))
     return [
-        one if one.seat in people else replace(one, others=other_amounts(model, world, one)) for one in found.values()
+        replace(one, others=other_amounts(model, world, one)) if one.seat in persons else one for one in found.values()
     ]
 
 
@@ -70,27 +71,38 @@ def standing(world: World, plan: ActionPlan) -> float:
     return float(world.term[plan.name][0, 0, 0, 0, 0]) if plan.name in world.term else usual_term(plan)
 
 
-def other_amounts(model: Model, world: World, letter: Letter) -> dict[float, int]:
-    """Return the other amounts that the person who offers something would take too, and the candidates about them."""
-    offered = model.candidates[letter.candidate]
+def about_amounts(model: Model, world: World, candidate: int) -> dict[float, int]:
+    """Return every amount that the offer of a candidate may be about, and the candidate about it."""
+    offered = model.candidates[candidate]
     plan = model.actions[offered.action]
     if not plan.term:
         return {}
-    stands = standing(world, plan)
-    return {
-        stands if one.amount is None else one.amount: index
-        for index, one in enumerate(model.candidates)
-        if one.choice == offered.choice and one != offered and would_do(model, world, letter.seat, index)
-    }
+    same = [index for index, one in enumerate(model.candidates) if one.choice == offered.choice]
+    # Where an amount is named that stands already, the candidate that names none comes first.
+    return {_amount(model, world, index): index for index in reversed(same)}
+
+
+def other_amounts(model: Model, world: World, letter: Letter) -> tuple[float, ...]:
+    """Return the other amounts that the person who offers something would take too, from the least to the most."""
+    found = about_amounts(model, world, letter.candidate)
+    offered = offered_amount(model, world, letter.candidate)
+    return tuple(
+        sorted(
+            amount
+            for amount, index in found.items()
+            if amount != offered and would_do(model, world, letter.seat, index)
+        )
+    )
+
+
+def _amount(model: Model, world: World, candidate: int) -> float:
+    one = model.candidates[candidate]
+    return standing(world, model.actions[one.action]) if one.amount is None else one.amount
 
 
 def offered_amount(model: Model, world: World, candidate: int) -> float | None:
     """Return the amount that a candidate is about; None where it leaves none open."""
-    one = model.candidates[candidate]
-    plan = model.actions[one.action]
-    if not plan.term:
-        return None
-    return standing(world, plan) if one.amount is None else one.amount
+    return _amount(model, world, candidate) if model.actions[model.candidates[candidate].action].term else None
 
 
 def as_answered(model: Model, world: World, planned: Actions, answers: Mapping[int, Answers]) -> Actions:
@@ -99,15 +111,13 @@ def as_answered(model: Model, world: World, planned: Actions, answers: Mapping[i
     `answers` holds what each seat has said; the season is of one world.
     """
     chosen = planned.chosen.copy()
-    for said in answers.values():
+    for seat, said in answers.items():
         for (slot, by), amount in said.items():
-            if isinstance(amount, bool):
-                continue
-            offered = model.candidates[int(chosen[slot, by, 0])]
-            for index, one in enumerate(model.candidates):
-                if one.choice == offered.choice and offered_amount(model, world, index) == amount:
-                    chosen[slot, by] = index
-                    break
+            offered = int(chosen[slot, by, 0])
+            # What was offered to somebody else in another slot stays as it was.
+            asked = model.candidates[offered].target in (-1, model.layout.seats[seat])
+            if asked and not isinstance(amount, bool):
+                chosen[slot, by] = about_amounts(model, world, offered).get(amount, offered)
     return Actions(chosen, planned.answers)
 
 
@@ -202,7 +212,7 @@ def what_it_means(model: Model, world: World, actions: Actions, letter: Letter, 
 
 def not_taken(model: Model, letter: Letter) -> str:
     """Return in a sentence which other amounts would be taken, where another one was named."""
-    told = [amount_text(model, letter.candidate, value) for value in sorted(letter.others)]
+    told = [amount_text(model, letter.candidate, value) for value in letter.others]
     return say("letter.not_taken", amounts=words.joined(told)) if told else say("letter.nothing_open")
 
 

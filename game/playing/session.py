@@ -18,6 +18,7 @@ from game.insight.ledger import ledger
 from game.insight.loops import Loop, loops_now
 from game.insight.readings import readings
 from game.insight.roles import Roles, reservoir, roles_of, watched
+from game.level.vocabulary import PERSON
 from game.players.policies import deciding_anew, plan_season
 from game.playing.background import Background
 from game.playing.letters import Letter, letters_to, offered_amount, what_it_means, with_answers
@@ -99,7 +100,8 @@ class Session:
         key = (self.world.season, self.seat, self.answering)
         if self._asked is None or self._asked[0] != key:
             planned = self._planned() if self.answering else self._others()
-            self._asked = (key, letters_to(self.model, self.world, planned, self.me, {}, self.seats))
+            persons = [seat for seat, name in enumerate(self.policies) if name == PERSON]
+            self._asked = (key, letters_to(self.model, self.world, planned, self.me, {}, persons))
         said = self.planning[self.seat].answers
         return [replace(letter, answer=said.get((letter.slots[0], letter.seat))) for letter in self._asked[1]]
 
@@ -312,15 +314,8 @@ class Session:
         self, before: World, actions: Actions, deeds: tuple[Attempt, ...], new_families: tuple[tuple[str, int], ...]
     ) -> SeasonReport:
         cards = {seat: ledger(self.model, before, actions, self.world, seat) for seat in self.seats}
-        return SeasonReport(
-            before,
-            self.world,
-            deeds,
-            cards,
-            tuple(on_its_way(self.model, self.world)),
-            new_families,
-            self._hint(),
-        )
+        arrivals = tuple(on_its_way(self.model, self.world))
+        return SeasonReport(before, self.world, deeds, cards, arrivals, new_families, self._hint())
 
     def _deed(self, actions: Actions, slot: int, seat: int) -> Attempt:
         answers = self.world.answer[slot, seat, :, 0]

@@ -87,7 +87,7 @@ def _letter(session: Session, letter: Letter) -> Data:
         "means": session.meaning(letter),
         "answer": letter.answer,
         "answered": answer_line(model, letter),
-        "amounts": sorted(letter.others),
+        "amounts": list(letter.others),
     }
 
 

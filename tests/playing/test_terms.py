@@ -11,10 +11,12 @@ from game.level.reader import parse_level
 from game.players.forecast import forecast
 from game.playing.cards import card_of
 from game.playing.decide import decide
+from game.playing.letters import letters_to, with_answers
 from game.playing.season import Planning
 from game.playing.session import Session
 from game.playing.view import view
-from game.sim.actions import DONE
+from game.sim.actions import DONE, Actions
+from game.sim.beginning import new_worlds
 from game.sim.model import Model, compile_level
 from game.terminal.game import play
 
@@ -170,3 +172,20 @@ def test_a_forecast_knows_what_was_answered_and_takes_silence_for_no(model: Mode
         return float(found.fan(("stock", "hay"), 0).middle[0])
 
     assert foreseen(None) == foreseen(False) > foreseen(True)
+
+
+def test_another_amount_for_one_household_leaves_what_is_asked_of_another_as_it_was() -> None:
+    text = LEVEL.replace("bob: {name: The Bobs}}", "bob: {name: The Bobs}, cid: {name: The Cids, hay: 20}}")
+    model = compile_level(parse_level(text.replace("seats: [ann, bob]", "seats: [ann, bob, cid]"), "barns.yaml"))
+    index = {one.key: number for number, one in enumerate(model.candidates)}
+    planned = Actions.planned(model, {1: [index["ask_for_hay:ann"], index["ask_for_hay:cid"]]})
+    world = new_worlds(model, [1])
+    settled = with_answers(model, world, planned, {0: {(0, 1): 1.0, (1, 1): 1.0}})
+    assert settled.chosen[:2, 1, 0].tolist() == [index["ask_for_hay:ann@1"], index["ask_for_hay:cid"]]
+
+
+def test_only_persons_say_which_other_amounts_they_would_take(model: Model) -> None:
+    asks = next(number for number, one in enumerate(model.candidates) if one.key == "ask_for_hay:ann")
+    planned, world = Actions.planned(model, {1: [asks]}), new_worlds(model, [1])
+    (by_script,), (by_person,) = (letters_to(model, world, planned, 0, {}, persons) for persons in ((), (1,)))
+    assert by_script.others == () and by_person.others

@@ -69,7 +69,7 @@ class LettersPage(ScreenPage):
             if ui.button(f"letter {number} {name}", spot, label, True, *looks, size="strong"):
                 self.session.answer(letter, yes)
             spot = spot.move(wide + ui.px(10), 0)
-        for amount in sorted(letter.others):
+        for amount in letter.others:
             chosen = letter.answer == amount and not isinstance(letter.answer, bool)
             looks = ("with", "with", "panel") if chosen else ("panel", "panel_edge", "ink")
             label = amount_text(self.session.model, letter.candidate, amount)
