@@ -16,7 +16,7 @@ import pytest
 from game.cli import main
 from tests.cli.breakages import Breakage, breakages, shipped_files
 
-SAMPLE = 80  # of so many cases one is tried on every change; all of them at night
+SAMPLE = 200  # of so many cases one is tried on every change; all of them at night
 
 
 def is_ruleset(case: Breakage) -> bool:

@@ -203,7 +203,7 @@ def test_no_thread_dies_with_the_program() -> None:
     assert background.close(30)
 
 
-@pytest.mark.parametrize("times", [2, pytest.param(10, marks=pytest.mark.nightly)])
+@pytest.mark.parametrize("times", [1, pytest.param(10, marks=pytest.mark.nightly)])
 def test_the_window_closes_cleanly_while_work_goes_on(times: int, tmp_path: Path) -> None:
     environment = {
         **os.environ,

@@ -12,6 +12,8 @@ from tests.screen import screens
 
 PASTURE = "the_shared_pasture"
 
+pytestmark = pytest.mark.usefixtures("dreaming")
+
 
 class Player(screens.Viewer):
     """Somebody in front of one game, with a frame for everything they do."""

@@ -43,6 +43,7 @@ def faults(ui: Ui) -> list[str]:
     return found
 
 
+@pytest.mark.usefixtures("dreaming")
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize(
     "windows",

@@ -256,6 +256,7 @@ def test_the_pasture_is_lost_by_taking(games) -> None:
     game.until(lambda now: now["scene"] == "EndingScene")
 
 
+@pytest.mark.nightly
 def test_the_pasture_is_won_by_partnering(games) -> None:
     game = games()
     begin(game, "the_shared_pasture", "with")
@@ -280,7 +281,6 @@ def follow(game: Game) -> None:
     game.until(lambda now: now["note"] != note or now["scene"] != "PlayScene", 300)
 
 
-@pytest.mark.nightly
 def test_first_steps_is_won_by_following_its_notes(games) -> None:
     game = games()
     begin(game, "first_steps", "with")
