@@ -1,7 +1,8 @@
 """Every level of the campaign and every control, on a few seeds: nothing may contradict a claim.
 
-On every change a few claims of each level are looked at, at night all of them.  So few seeds bear nothing out.  A claim or a control fails here only where its
-whole interval lies outside the bound; `pytest -m campaign` and `powerdance
+On every change a few claims of each level are looked at, at night all of
+them.  So few seeds bear nothing out.  A claim or a control fails here only
+where its whole interval lies outside the bound; `pytest -m campaign` and `powerdance
 balance` hold 500 seeds against the bounds as they are.
 """
 
@@ -14,7 +15,7 @@ import pytest
 from game.commands.balance import FOLDERS
 from game.level.library import data_root
 from game.level.reader import load_level
-from game.level.schema import Bound, Claim
+from game.level.schema import Bound, Claim, Level
 from game.run.claims import Verdict, check_claims, run_count
 from game.run.statistics import wilson
 
