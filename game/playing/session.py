@@ -67,6 +67,7 @@ class Session:
         self.hints_given: list[int] = []
         self.origin: Session | None = None  # the game that this one branches off
         self.branched_at = 0  # after how many seasons
+        self._meant: dict[tuple[int, int], list[str]] = {}  # by slot and seat of the letter
         self._walked: tuple[tuple[int, int, tuple[int, ...]], Preview] | None = None
         self._loops: tuple[int, list[Loop]] | None = None
         self._ruled: dict[int, Loop | None] = {}  # by how many seasons were over
@@ -102,6 +103,7 @@ class Session:
             planned = self._planned() if self.answering else self._others()
             persons = [seat for seat, name in enumerate(self.policies) if name == PERSON]
             self._asked = (key, letters_to(self.model, self.world, planned, self.me, {}, persons))
+            self._meant = {}
         said = self.planning[self.seat].answers
         return [replace(letter, answer=said.get((letter.slots[0], letter.seat))) for letter in self._asked[1]]
 
@@ -120,8 +122,11 @@ class Session:
 
     def meaning(self, letter: Letter) -> list[str]:
         """Return what a yes would change this season, for both sides."""
-        planned = self._planned() if self.answering else self._others()
-        return what_it_means(self.model, self.world, planned, letter, self.me)
+        which = (letter.slots[0], letter.seat)
+        if which not in self._meant:
+            planned = self._planned() if self.answering else self._others()
+            self._meant[which] = what_it_means(self.model, self.world, planned, letter, self.me)
+        return self._meant[which]
 
     def preview(self) -> Preview:
         """Walk through the plan on a copy of the world; what is asked again and again is worked out once."""

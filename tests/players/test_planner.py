@@ -14,6 +14,8 @@ from game.sim.batches import selected
 from game.sim.model import Model
 from game.sim.world import World
 
+ONE_BY_DAY = [name if name == "planner" else pytest.param(name, marks=pytest.mark.nightly) for name in MANNERS]
+
 PARTS = """
 title: Two doors
 terrains: {ground: {plain: Ground.}}
@@ -76,7 +78,7 @@ def played(model: Model, policies: tuple[str, ...], seeds: range, seasons: int) 
     return world
 
 
-@pytest.mark.parametrize("name", MANNERS)
+@pytest.mark.parametrize("name", ONE_BY_DAY)
 def test_a_decision_is_the_same_alone_and_in_a_batch(
     pasture: Model, later: World, weighed: dict[str, Weighed], name: str
 ) -> None:
@@ -93,7 +95,7 @@ def test_whole_games_are_the_same_in_small_and_large_blocks(monkeypatch: pytest.
     assert game.play(model, seats, [2, 1], seasons=2).digests == [whole.digests[2], whole.digests[1]]
 
 
-@pytest.mark.parametrize("name", MANNERS)
+@pytest.mark.parametrize("name", ONE_BY_DAY)
 def test_a_decision_costs_no_more_steps_than_the_budget(
     pasture: Model, later: World, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -31,6 +31,7 @@ def test_a_hammer_harms_nobody_and_taking_beams_does() -> None:
     assert found["take_beams"].harm > 0.05 and found["take_beams"].done == 9
 
 
+@pytest.mark.nightly
 def test_partnering_does_less_harm_than_force() -> None:
     found = measure(compile_level(load_level("wolves_and_aspens")), range(2), ("over", "with", "neutral"))
     worst = {mode: max(one.harm for one in found if one.mode == mode) for mode in ("over", "with")}

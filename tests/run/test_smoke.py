@@ -20,7 +20,7 @@ from game.run.claims import Verdict, check_claims, run_count
 from game.run.statistics import wilson
 
 UNSEEN, SEEDS = 7_000_000, 8  # a range of seeds that nobody tuned on
-RUNS = 4  # for the claims of a level on every change
+RUNS = 3  # for the claims of a level on every change
 Z999 = 3.2905  # a hundred shares are looked at: at 95 % some of them would lie outside by luck alone
 FILES = [file for folder in FOLDERS for file in sorted((data_root() / "levels" / folder).glob("*.yaml"))]
 

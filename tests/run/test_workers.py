@@ -19,7 +19,7 @@ from game.run.workers import dealt_out, in_processes, play_with_workers
 SEEDS = range(30, 51)
 
 
-@pytest.mark.parametrize("workers", [2, 7])
+@pytest.mark.parametrize("workers", [2, pytest.param(7, marks=pytest.mark.nightly)])
 def test_any_number_of_workers_gives_the_bits_of_one(workers: int) -> None:
     level = game.load_level("the_shared_pasture")
     alone = game.play(game.compile_level(level), "with", SEEDS, seasons=3, keep_history=True)

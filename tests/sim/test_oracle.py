@@ -90,8 +90,15 @@ def test_the_pasture_in_full_size_for_three_seasons(sensible: bool) -> None:
     run_beside(pasture(), new_worlds(pasture(), [7 + sensible]), 3, np.random.default_rng(7), sensible)
 
 
-@pytest.mark.parametrize("sensible", [False, True], ids=["random", "sensible"])
-@pytest.mark.parametrize("seed", [1, 2**64 - 1])
+@pytest.mark.parametrize(
+    ("seed", "sensible"),
+    [
+        (1, False),
+        (2**64 - 1, True),
+        pytest.param(1, True, marks=pytest.mark.nightly),
+        pytest.param(2**64 - 1, False, marks=pytest.mark.nightly),
+    ],
+)
 def test_a_small_pasture_past_its_last_season(seed: int, sensible: bool) -> None:
     model = small_pasture()
     world, _ = run_beside(model, new_worlds(model, [seed]), model.seasons + 1, np.random.default_rng(seed), sensible)
