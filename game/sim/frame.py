@@ -70,4 +70,4 @@ class Frame:
 def along_worlds(values: Floats, worlds: int) -> Floats:
     """Return a value of the whole world as (W,)."""
     flat = np.asarray(values, dtype=np.float64).reshape(-1)
-    return flat if len(flat) == worlds else np.broadcast_to(flat, (worlds,))
+    return flat if len(flat) == worlds else np.full(worlds, flat.item())
