@@ -9,7 +9,8 @@ import numpy as np
 from game.insight.accounts import Account, Entry, Place, StateAccount, why_flows, why_state
 from game.insight.roles import watched
 from game.language.nodes import COMMUNITY, Compare
-from game.playing.session import Session, on_land
+from game.playing.moments import on_land
+from game.playing.session import Session
 from game.sim.evaluation import compile_expression
 from game.sim.frame import along_worlds
 from game.sim.goals import frame_after_season

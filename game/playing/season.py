@@ -1,4 +1,4 @@
-"""A season of a game in play: what people plan and answer for it, what it brought, what is remembered of it."""
+"""A season of a game in play: what people plan and answer for it, and what it brought."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from dataclasses import dataclass, field
 
 from game.insight.coming import Arrival
 from game.insight.ledger import Card
-from game.insight.readings import Key
 from game.sim.model import Model
-from game.sim.totals import Floats
 from game.sim.world import World
 
 
@@ -34,21 +32,6 @@ class SeasonReport:
     new_families: tuple[tuple[str, int], ...]  # (family, candidate with which it was first walked)
     hint: str
     unanswered: tuple[tuple[int, int, int], ...] = ()  # letters: (seat of a player, seat that asked, candidate)
-
-
-@dataclass(frozen=True)
-class Moment:
-    """What is remembered of a season for trends and charts."""
-
-    season: int
-    living: float  # share of full
-    stores: tuple[float, ...]
-    dials: dict[str, float]
-    streaks: tuple[int, ...]
-    objective: float
-    held: dict[str, float]  # of what is watched on the land the mean on a tile, and what lies hidden behind it
-    came: dict[str, float]  # what each flow into those hidden stocks moved in the season
-    read: dict[Key, Floats]  # every stock and flow, (C|1, P|1)
 
 
 # Yes, no, or yes to another amount than the one that was offered.

@@ -16,19 +16,18 @@ from game.insight import played
 from game.insight.coming import on_its_way
 from game.insight.ledger import ledger
 from game.insight.loops import Loop, loops_now
-from game.insight.readings import readings
 from game.insight.roles import Roles, reservoir, roles_of, watched
 from game.level.vocabulary import PERSON
 from game.players.policies import deciding_anew, plan_season
 from game.playing.background import Background
+from game.playing.faring import FaringOf
 from game.playing.letters import Letter, letters_to, offered_amount, what_it_means, with_answers
+from game.playing.moments import Moment, living_share, moment_of
 from game.playing.preview import Preview, preview
-from game.playing.season import Attempt, Moment, Planning, Said, SeasonReport
+from game.playing.season import Attempt, Planning, Said, SeasonReport
 from game.sim.actions import DONE, NOTHING, SLOTS, Actions
 from game.sim.beginning import new_worlds
-from game.sim.dials import dials
 from game.sim.frame import Frame, along_worlds
-from game.sim.goals import objective
 from game.sim.model import Model
 from game.sim.step import step
 from game.sim.world import RUNNING, World
@@ -69,6 +68,7 @@ class Session:
         self.branched_at = 0  # after how many seasons
         self._meant: dict[tuple[int, int], list[str]] = {}  # by slot and seat of the letter
         self._walked: tuple[tuple[int, int, tuple[int, ...]], Preview] | None = None
+        self.fared = FaringOf(self.background, self.game)
         self._loops: tuple[int, list[Loop]] | None = None
         self._ruled: dict[int, Loop | None] = {}  # by how many seasons were over
         self._unseen: deque[World] = deque(maxlen=KEPT)
@@ -366,35 +366,8 @@ class Session:
         return self.model.level.hints[fresh[0]].plain
 
     def _moment(self) -> Moment:
-        model, world = self.model, self.world
-        living = self.living_share(world)
-        store = self.roles.store
-        stores = tuple(float(value) for value in world.stock[store][:, 0, 0, 0, 0]) if store else ()
-        return Moment(
-            world.season,
-            living,
-            stores,
-            {name: float(value[0]) for name, value in dials(model, world).items()},
-            tuple(int(streak) for streak in world.streak[:, 0]),
-            float(objective(model, world)[0]),
-            {name: on_land(model, world, name) for name in self.charted}
-            | {name: float(world.stock[name].sum()) for name in self.hidden},
-            {
-                flow.name: float(world.moved[flow.name].sum())
-                for flow in model.flows
-                if flow.target in self.hidden and flow.name in world.moved
-            },
-            {key: values[..., 0].copy() for key, values in readings(model, world).items()},
-        )
+        return moment_of(self.model, self.roles, self.world, self.charted, self.hidden)
 
     def living_share(self, world: World) -> float:
         """Return how full the living stock of the map is on average, 0 to 1."""
-        name = self.roles.living
-        return 0.0 if name is None else on_land(self.model, world, name) / self.model.stocks[name].high
-
-
-def on_land(model: Model, world: World, name: str) -> float:
-    """Return how much of a stock lies on a tile, as the mean over the tiles where it lives."""
-    plan = model.stocks[name]
-    live = plan.live * np.ones((1, 1, *world.uses.shape[2:4], 1))
-    return float((world.stock[name] * live).sum() / max(live.sum(), 1.0))
+        return living_share(self.model, self.roles, world)

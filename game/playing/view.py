@@ -24,6 +24,7 @@ from game.playing.standing import GoalStanding, banner, dials_standing, goals_st
 from game.playing.story import Story
 from game.playing.view_ahead import coming, forecast, loops
 from game.playing.view_of_one import cards, households, letters, plan
+from game.playing.view_of_others import faring
 from game.sim.observe import OUTCOME_NAMES
 from game.telling import words
 from game.telling.lines import Line
@@ -46,13 +47,21 @@ OF_ONE: dict[str, Callable[[Session], Any]] = {
     "banner": lambda session: _banner(session),
     "letters": letters,
     "households": households,
+    "faring": faring,
     "facts": lambda session: [_fact(session, one) for one in facts(session)],
     "cards": cards,
     "plan": plan,
     "messages": lambda session: _messages(session),
     "coming": coming,
 }
-NOBODYS: Data = {"banner": None, "plan": None, "coming": None, "forecast": None, "note": ""}  # else an empty list
+NOBODYS: Data = {
+    "banner": None,
+    "plan": None,
+    "coming": None,
+    "faring": None,
+    "forecast": None,
+    "note": "",
+}  # else an empty list
 PARTS = ("turn", *EVERYBODYS, *OF_ONE, "forecast", "note")
 
 

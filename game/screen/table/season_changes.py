@@ -8,8 +8,9 @@ import pygame
 
 from game.insight.causes import Where, worse_way
 from game.insight.roles import watched
+from game.playing.moments import on_land
 from game.playing.numbers import short_reason
-from game.playing.session import SeasonReport, on_land
+from game.playing.session import SeasonReport
 from game.screen.kit.ui import Ui
 from game.screen.table.table import Table
 from game.telling import words

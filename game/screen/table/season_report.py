@@ -19,6 +19,7 @@ from game.screen.kit.ui import Ui
 from game.screen.pages.coming import draw_link
 from game.screen.pages.overlays import AboveTable
 from game.screen.table.board_view import draw_letter
+from game.screen.table.faring import counted, draw_faring
 from game.screen.table.season_changes import draw_changes
 from game.screen.table.table import Table
 from game.screen.table.touched_tiles import draw_glow, tiles_of, touched_line
@@ -42,7 +43,15 @@ def _needed_height(ui: Ui, table: Table, report: SeasonReport) -> int:
     """Return how high the report must be: found out once, on a sheet that nobody sees."""
     most = ui.surface.get_height() - ui.px(28)
     checked = len(table.outlook.checks)
-    key = (ui.surface.get_size(), ui.scale, report.after.season, table.session.turn, checked, table.news)
+    key = (
+        ui.surface.get_size(),
+        ui.scale,
+        report.after.season,
+        table.session.turn,
+        checked,
+        table.news,
+        counted(table.session),
+    )
     if table.report_height is None or table.report_height[0] != key:
         probe = Ui(pygame.Surface(ui.surface.get_size()), ui.scale)
         probe.blocked = True
@@ -232,6 +241,7 @@ def _draw_note(ui: Ui, page: Page, picture: str, text: str, colour: str = "ink")
 
 def _draw_others(ui: Ui, page: Page, table: Table, report: SeasonReport) -> None:
     story = Story(table.session, on_board=True)
+    draw_faring(ui, page, table.session)
     page.y += ui.text("What the others did", (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(6)
     spoken = False
     for seat in range(len(table.session.policies)):

@@ -7,6 +7,8 @@ turns numbers and names into words before.
 
 from __future__ import annotations
 
-from game.telling.english import ahead, decisions, ending, hindsight, numbers, season, terminal, words
+from game.telling.english import ahead, decisions, ending, hindsight, numbers, people, season, terminal, words
 
-TABLES = tuple(topic.SENTENCES for topic in (season, numbers, ahead, decisions, ending, hindsight, terminal, words))
+TABLES = tuple(
+    topic.SENTENCES for topic in (season, people, numbers, ahead, decisions, ending, hindsight, terminal, words)
+)

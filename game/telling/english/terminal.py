@@ -43,6 +43,7 @@ SENTENCES: dict[str, str] = {
     "command.why": "why | why me | why birch | why b1 | why 12,5 | why trust | why 2 b1",
     "command.coming": "what is on its way, and what would come if everyone stopped now",
     "command.who": "what you know about everybody",
+    "command.faring": "who is better and who is worse off through you so far, and in what",
     "command.goals": "what is to be reached, and how far you are",
     "command.board": "the map again",
     "command.look": "the whole season again: map and actions",

@@ -1,0 +1,66 @@
+"""How the others fare and why they act, as plain data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from game.insight.without import Difference
+from game.playing.faring import (
+    Fares,
+    counting,
+    difference_words,
+    fares_line,
+    fares_words,
+    note,
+    size_of,
+    title,
+    what_it_is,
+)
+from game.playing.session import Session
+from game.sim.model import Model
+
+Data = dict[str, Any]  # JSON types only
+
+
+def faring(session: Session) -> Data:
+    """Return who is better and who is worse off through the one whose turn it is, and in what.
+
+    It is worked out beside the game: until then `ready` is false and `counting` says so; `trouble` tells why it
+    cannot be.  The land is a row of its own, without a household, where it lives otherwise.
+    """
+    model, me = session.model, session.me
+    work = session.fared.ask(session.seat)
+    found = work.result or ()
+    return {
+        "ready": work.result is not None,
+        "progress": float(work.progress),
+        "trouble": work.trouble,
+        "title": title(model, me, me),
+        "note": note(me, me),
+        "counting": counting(model, me, me),
+        "households": [_fares(model, one, me) for one in found],
+    }
+
+
+def _fares(model: Model, one: Fares, me: int) -> Data:
+    return {
+        "household": None if one.community is None else model.layout.communities[one.community],
+        "mine": one.community == me,
+        "way": one.way,
+        "line": fares_line(model, one, me),
+        "text": fares_words(model, one),
+        "differences": [_difference(model, each) for each in one.differences],
+    }
+
+
+def _difference(model: Model, one: Difference) -> Data:
+    return {
+        "kind": one.kind,
+        "stock": one.of,
+        "name": what_it_is(model, one),
+        "here": float(one.here),
+        "without": float(one.there),
+        "size": size_of(model, one),
+        "text": difference_words(model, one),
+        "better": bool(one.better),
+    }
