@@ -5,20 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.insight.roles import Roles
+from game.playing.learnt import knows_need
 from game.playing.session import Session
 from game.sim.beginning import wants_of
 from game.telling import words
-
-KNOWN = 0.5  # of what one can know of somebody: from here on one knows what they need now
+from game.telling.say import say
 
 
 @dataclass(frozen=True)
 class Need:
-    """What a household wants most now; `name` and `plain` are empty where the person does not know it."""
+    """What a household wants most; `name` and `plain` are empty where the person never knew it.
+
+    `known` says whether it is known to be so now; else it was so when it was last known, after season `since`.
+    """
 
     known: bool
     name: str = ""
     plain: str = ""
+    since: int | None = None
 
 
 @dataclass(frozen=True)
@@ -85,16 +89,26 @@ def holdings(roles: Roles) -> list[str]:
 
 def knows(session: Session, other: int) -> bool:
     """Whether the person whose turn it is knows what somebody needs now."""
-    known = session.roles.known
-    return known is None or float(session.world.stock[known][other, session.me, 0, 0, 0]) >= KNOWN
+    return knows_need(session.model, session.world, session.me, other)
 
 
 def need_of(session: Session, other: int) -> Need | None:
-    """Return what somebody needs now, as far as the person knows it; None where the level has no needs."""
+    """Return what somebody needs, as far as the person knows or once knew it; None where the level has no needs."""
     if wants_of(session.model, other) is None:
         return None
-    if not knows(session, other):
+    needs, known = session.model.level.needs, knows(session, other)
+    old = session.learnt.of(session.me, other)
+    if not known and old is None:
         return Need(False)
-    needs = session.model.level.needs
-    name = list(needs)[int(session.world.need[other, 0])]
-    return Need(True, needs[name].name or name.replace("_", " "), needs[name].plain)
+    name = list(needs)[int(session.world.need[other, 0]) if known or old is None else old.need]
+    since = None if known or old is None else old.season
+    return Need(known, needs[name].name or name.replace("_", " "), needs[name].plain, since)
+
+
+def want_words(need: Need) -> str:
+    """Return what somebody needs, as far as one knows it or once knew it: `calm, when you last knew, in ...`."""
+    if need.known:
+        return say("motive.wants", need=need.name)
+    if need.since is None:
+        return say("motive.not_asked")
+    return say("motive.wanted", need=need.name, season=words.season_name(max(need.since, 1)))

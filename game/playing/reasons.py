@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from game.level.vocabulary import PERSON
 from game.players.person import Reason, reason_for
-from game.playing.season import Attempt
+from game.playing.season import Attempt, SeasonReport
+from game.playing.session import Session
 from game.sim.model import Model
-from game.sim.world import World
 from game.telling import words
 from game.telling.say import say
 
@@ -35,11 +36,24 @@ def reason_words(model: Model, found: Reason, whom: str) -> str:
             return ""
 
 
-def why_words(model: Model, before: World, deed: Attempt, named: Callable[[int], str]) -> str:
-    """Return why a person did something, as things stood when the season began; `named` gives a household its words."""
-    found = reason_for(model, before, deed.seat, deed.candidate)
-    if found is None:
+def why_of(session: Session, report: SeasonReport, deed: Attempt, named: Callable[[int], str]) -> str:
+    """Return why a person did something, as things stood when the season began; nothing for whoever is none.
+
+    `named` gives a household its words.
+    """
+    if session.policies[deed.seat] != PERSON:
         return ""
+    found: Reason | None
+    if report is session.last:
+        moved = session.minds()[deed.seat].deeds
+        found = next((one.reason for one in moved if one.candidate == deed.candidate), None)
+    else:
+        found = reason_for(session.model, report.before, deed.seat, deed.candidate)
+    return "" if found is None else told_reason(session.model, found, deed, named)
+
+
+def told_reason(model: Model, found: Reason, deed: Attempt, named: Callable[[int], str]) -> str:
+    """Return the reason of a deed as a part of a sentence; `named` gives a household its words."""
     if found.whom < 0:
         return reason_words(model, found, say("reason.all"))
     own = found.whom == model.layout.seats[deed.seat]

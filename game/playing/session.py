@@ -18,10 +18,13 @@ from game.insight.ledger import ledger
 from game.insight.loops import Loop, loops_now
 from game.insight.roles import Roles, reservoir, roles_of, watched
 from game.level.vocabulary import PERSON
+from game.players.motives import Mind
 from game.players.policies import deciding_anew, plan_season
 from game.playing.background import Background
 from game.playing.faring import FaringOf
+from game.playing.learnt import Learnt
 from game.playing.letters import Letter, letters_to, offered_amount, what_it_means, with_answers
+from game.playing.minds import minds_of
 from game.playing.moments import Moment, living_share, moment_of
 from game.playing.preview import Preview, preview
 from game.playing.season import Attempt, Planning, Said, SeasonReport
@@ -69,6 +72,9 @@ class Session:
         self._meant: dict[tuple[int, int], list[str]] = {}  # by slot and seat of the letter
         self._walked: tuple[tuple[int, int, tuple[int, ...]], Preview] | None = None
         self.fared = FaringOf(self.background, self.game)
+        self.learnt = Learnt()  # what players have come to know of what others need
+        self.learnt.note(self.model, self.world, self.seats)
+        self._minds: tuple[tuple[int, int], dict[int, Mind]] | None = None
         self._loops: tuple[int, list[Loop]] | None = None
         self._ruled: dict[int, Loop | None] = {}  # by how many seasons were over
         self._unseen: deque[World] = deque(maxlen=KEPT)
@@ -134,6 +140,13 @@ class Session:
         if self._walked is None or self._walked[0] != key:
             self._walked = (key, preview(self.model, self.world, self.seat, self.plan))
         return self._walked[1]
+
+    def minds(self) -> dict[int, Mind]:
+        """Return what moved each person last season, by seat; worked out once, and empty before the first season."""
+        key = (self.world.season, self.me)
+        if self._minds is None or self._minds[0] != key:
+            self._minds = (key, {} if self.last is None else minds_of(self.model, self.policies, self.last, self.me))
+        return self._minds[1]
 
     def loops(self) -> list[Loop]:
         """Return the feedback loops as things stand, strongest first; found once a season."""
@@ -284,6 +297,7 @@ class Session:
         self.turn, self.answering, self._to_answer = 0, False, None
         self.planning = {seat: Planning() for seat in self.seats}
         self.history.append(self._moment())
+        self.learnt.note(self.model, self.world, self.seats)
         self._unseen.append(self.world)
         deeds = tuple(
             self._deed(actions, slot, seat)

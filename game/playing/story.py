@@ -9,10 +9,9 @@ import numpy as np
 from game.insight.ledger import Card
 from game.insight.played import TRIED
 from game.insight.reasons import answers, why_not
-from game.level.vocabulary import PERSON
 from game.playing.ledger import grouped, together_line
 from game.playing.letters import unanswered_lines
-from game.playing.reasons import why_words
+from game.playing.reasons import why_of
 from game.playing.season import Attempt, SeasonReport
 from game.playing.session import Session
 from game.sim.actions import BLOCKED, DECLINED, DONE, OUTCOMES
@@ -95,8 +94,7 @@ class Story:
             came = "" if outcome == DONE else OUTCOMES[outcome]
             became = "; ".join(filter(None, (came, said)))
             text = say("story.became", action=text, became=became) if became else text
-            person = self.session.policies[same[0].seat] == PERSON
-            why = why_words(self.model, report.before, same[0], self._named) if person else ""
+            why = why_of(self.session, report, same[0], self._named)
             parts.append(say("story.because", deed=text, why=why) if why else text)
         return parts
 

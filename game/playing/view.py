@@ -24,7 +24,7 @@ from game.playing.standing import GoalStanding, banner, dials_standing, goals_st
 from game.playing.story import Story
 from game.playing.view_ahead import coming, forecast, loops
 from game.playing.view_of_one import cards, households, letters, plan
-from game.playing.view_of_others import faring
+from game.playing.view_of_others import faring, neighbours
 from game.sim.observe import OUTCOME_NAMES
 from game.telling import words
 from game.telling.lines import Line
@@ -48,6 +48,7 @@ OF_ONE: dict[str, Callable[[Session], Any]] = {
     "letters": letters,
     "households": households,
     "faring": faring,
+    "neighbours": neighbours,
     "facts": lambda session: [_fact(session, one) for one in facts(session)],
     "cards": cards,
     "plan": plan,

@@ -11,6 +11,7 @@ from game.insight.reasons import Answer, Caution
 from game.insight.watchfulness import Care, care_lines
 from game.playing.cards import ActionCard, Option, cards_of
 from game.playing.households import households as households_seen
+from game.playing.households import want_words
 from game.playing.letters import Letter, answer_line, letter_line
 from game.playing.preview import days_told
 from game.playing.session import Session
@@ -27,9 +28,10 @@ def households(session: Session) -> list[Data]:
     model, found = session.model, []
     homes = _homes(session)
     for one in households_seen(session):
-        need = None
+        need: Data | None = None
         if one.need is not None:
             need = {"known": one.need.known, "name": one.need.name or None, "plain": one.need.plain or None}
+            need |= {"since": one.need.since, "told": want_words(one.need)}
         found.append(
             {
                 "id": model.layout.communities[one.index],

@@ -16,6 +16,7 @@ from game.playing.faring import (
     title,
     what_it_is,
 )
+from game.playing.motives import Motive, motives
 from game.playing.session import Session
 from game.sim.model import Model
 
@@ -63,4 +64,18 @@ def _difference(model: Model, one: Difference) -> Data:
         "size": size_of(model, one),
         "text": difference_words(model, one),
         "better": bool(one.better),
+    }
+
+
+def neighbours(session: Session) -> list[Data]:
+    """Return what each neighbour wants, did last season and why, and what would change its mind, in sentences."""
+    return [_motive(session, one) for one in motives(session)]
+
+
+def _motive(session: Session, one: Motive) -> Data:
+    return {
+        "household": session.model.layout.communities[one.community],
+        "wants": list(one.wants),
+        "did": list(one.did),
+        "change": list(one.change),
     }

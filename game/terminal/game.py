@@ -29,7 +29,7 @@ from game.terminal.choices import Menu
 from game.terminal.coming import coming
 from game.terminal.commands import COMMANDS, Command, CommandReader, Complaint, meanings
 from game.terminal.ending import ending_rows
-from game.terminal.others import faring_rows
+from game.terminal.others import faring_rows, season_rows
 from game.terminal.paint import WIDTH, is_terminal, painted, style_of, wrap
 from game.terminal.view import View
 from game.terminal.why import Why
@@ -215,7 +215,7 @@ class Game:
         report = self.session.end_turn()
         if report is not None:
             self.show(painted(self.story.season(report), self.style))
-            self.show(["", *faring_rows(self.session, self.session.seats, self.style)])
+            self.show(season_rows(self.session, self.style))
             # On a screen the next season would push what happened out of sight.
             if self.asks and not self.session.over and self.read(say("game.next_season")) is None:
                 return

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from game.playing.faring import faring_lines
 from game.playing.session import Session
+from game.playing.view import view
+from game.telling import words
 from game.telling.say import say
-from game.terminal.paint import Style, painted
+from game.terminal.paint import WIDTH, Style, painted, wrap
 
 
 def faring_rows(session: Session, seats: Sequence[int], style: Style) -> list[str]:
@@ -22,3 +24,21 @@ def faring_rows(session: Session, seats: Sequence[int], style: Style) -> list[st
         mine = model.layout.seats[seat]
         rows += painted(faring_lines(model, work, mine, mine if len(session.seats) == 1 else -1), style)
     return rows
+
+
+def season_rows(session: Session, style: Style) -> list[str]:
+    """Return what is told of everybody when a season is over."""
+    # What one knows of the others is not for everybody at the keyboard.
+    others = neighbour_rows(session, style) if len(session.seats) == 1 else []
+    return ["", *faring_rows(session, session.seats, style), *others]
+
+
+def neighbour_rows(session: Session, style: Style) -> list[str]:
+    """Return what each neighbour wants, did last season and why, and what would change its mind."""
+    rows = []
+    for one in view(session, parts=["neighbours"])["neighbours"]:
+        index = session.model.layout.communities.index(one["household"])
+        rows.append(style.paint(words.people(session.model, index), "bold"))
+        for line in (*one["did"], *one["wants"], *one["change"]):
+            rows += wrap(line, WIDTH, "  ", "    ")
+    return ["", style.paint(say("motive.title"), "bold"), *rows] if rows else []

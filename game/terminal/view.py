@@ -92,7 +92,9 @@ class View:
     def who(self) -> list[str]:
         """Return all there is to know about everybody."""
         lines = []
-        for one in self.shown("households")["households"]:
+        shown = self.shown("households", "neighbours")
+        told = {one["household"]: [*one["did"], *one["change"]] for one in shown["neighbours"]}
+        for one in shown["households"]:
             name = say("who.you", household=one["name"]) if one["mine"] else one["name"]
             lines.append(self.style.paint(f"{one['letter']} {name}", "bold"))
             lines += wrap(_facts(one), WIDTH, "  ", "  ")
@@ -100,6 +102,8 @@ class View:
                 lines += [f"  {line}" for line in _neighbour(one, 40)[1:]]
                 known = one["need"] is not None and one["need"]["known"]
                 lines += wrap(one["need"]["plain"] or "", WIDTH, "  ", "  ") if known else []
+                for line in told.get(one["id"], ()):
+                    lines += wrap(line, WIDTH, "  ", "    ")
         return lines
 
 
@@ -142,7 +146,8 @@ def _neighbour(one: Data, width: int) -> list[str]:
     if one["mood"]:
         parts.append(one["mood"] + ("" if one["grievance"] is None else f" {one['grievance']:.2f}"))
     if one["need"] is not None:
-        parts.append(say("neighbours.wants", need=one["need"]["name"] if one["need"]["known"] else "?"))
+        told = "neighbours.wanted" if one["need"]["since"] is not None else "neighbours.wants"
+        parts.append(say(told, need=one["need"]["name"] or "?"))
     if one["trust"] is not None:
         trust = say("neighbours.trust", trust=f"{one['trust']:.2f}")
         name = f"{name:<{width - 11}} {trust}"

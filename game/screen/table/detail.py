@@ -11,7 +11,8 @@ from game.insight.vigilance import HARMLESS
 from game.insight.watchfulness import Care, care_lines
 from game.picture.looks import LOOKS
 from game.playing.cards import ActionCard, Option
-from game.playing.households import Household, household
+from game.playing.households import Household, household, want_words
+from game.playing.motives import motive_of
 from game.playing.numbers import account_lines, why_number
 from game.playing.standing import signs
 from game.playing.terms import answer_in_short, who_agrees
@@ -354,6 +355,8 @@ def household_lines(table: Table, other: int) -> list[str]:
         else model.level.communities[model.layout.communities[other]].plain,
     ]
     lines += [] if found.mine else _neighbour_lines(found)
+    moved = None if found.mine else motive_of(table.session, other)
+    lines += [] if moved is None else [*moved.did, *moved.change]
     agreed = [model.actions[name].spec.name or name for name in found.agreements]
     return lines + ([f"In: {', '.join(agreed)}."] if agreed else [])
 
@@ -366,8 +369,7 @@ def _told(kind: str, value: float) -> float:
 def _neighbour_lines(found: Household) -> list[str]:
     lines = [f"Mood: {found.mood}."] if found.mood else []
     if found.need is not None:
-        unknown = "You do not know what they need now. Ask them."
-        lines.append(f"They want {found.need.name}." if found.need.known else unknown)
+        lines.append(want_words(found.need))
     if found.trust is not None and found.trusted is not None:
         lines.append(f"They trust you {words.percent(found.trust)}, you trust them {words.percent(found.trusted)}.")
     return lines

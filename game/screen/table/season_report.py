@@ -12,6 +12,7 @@ from game.insight.played import TRIED
 from game.insight.readings import Change
 from game.playing.forecast import check_line, record_line
 from game.playing.ledger import grouped, together_line
+from game.playing.motives import motives
 from game.playing.season import SeasonReport
 from game.playing.story import MOST_BESIDES, Story
 from game.screen.kit.page import Page
@@ -242,16 +243,12 @@ def _draw_note(ui: Ui, page: Page, picture: str, text: str, colour: str = "ink")
 def _draw_others(ui: Ui, page: Page, table: Table, report: SeasonReport) -> None:
     story = Story(table.session, on_board=True)
     draw_faring(ui, page, table.session)
-    page.y += ui.text("What the others did", (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(6)
-    spoken = False
-    for seat in range(len(table.session.policies)):
-        if seat not in table.session.seats:
-            parts = story.in_short([deed for deed in report.deeds if deed.seat == seat], report)
-            if parts:
-                spoken = True
-                _draw_speech(ui, page, table, seat, parts)
-    if not spoken:
-        _draw_note(ui, page, "bed", "Nothing that anybody could see.", "soft_ink")
+    page.y += ui.text("What the others did, and why", (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(
+        6
+    )
+    private = len(table.session.seats) > 1  # what one knows of the others is not for everybody at the keyboard
+    for one in motives(table.session):
+        _draw_speech(ui, page, table, one.seat, one.did if private else one.lines)
     notes = [("season", line.text, "ink") for line in story.events(report)]
     notes += [("star", line.text, "good") for line in story.finds(report)]
     notes += [("hands", line.text, "ink") for line in story.bound(report)]

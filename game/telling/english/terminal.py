@@ -81,6 +81,7 @@ SENTENCES: dict[str, str] = {
     "neighbours.title": "NEIGHBOURS",
     "neighbours.note": "(?: ask them)",
     "neighbours.wants": "wants {need}",
+    "neighbours.wanted": "wanted {need}",
     "neighbours.trust": "trust {trust}",
     "who.you": "{household} (you)",
     "who.trusts_you": "trusts you {trust}",

@@ -1,0 +1,190 @@
+"""Every neighbour in a few sentences: what it wants, what it did last season and why, what would change its mind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from game.insight.played import TRIED
+from game.insight.reasons import answers, why_not
+from game.level.vocabulary import PERSON
+from game.players.motives import OTHERS, STANDING, STORE, WRONGS, Lever, Mind
+from game.playing.households import need_of, want_words
+from game.playing.session import Session
+from game.playing.story import Story
+from game.sim.world import World
+from game.telling import words
+from game.telling.say import say
+
+WORN_OUT = 0.3  # of being tired: from here on it is told
+MOST_OFFERS = 2  # of one's own offers: how many answers are told
+
+
+@dataclass(frozen=True)
+class Motive:
+    """What one neighbour wants, did and why, and what would change its mind; each a list of sentences, maybe empty.
+
+    `did` is empty before the first season.
+    """
+
+    seat: int
+    community: int
+    wants: tuple[str, ...]
+    did: tuple[str, ...]
+    change: tuple[str, ...]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """All of it."""
+        return (*self.did, *self.wants, *self.change)
+
+
+_KEPT: WeakKeyDictionary[Session, tuple[tuple[int, int], list[Motive]]] = WeakKeyDictionary()
+
+
+def motives(session: Session) -> list[Motive]:
+    """Return what there is to say of every neighbour that no player plays, as whoever's turn it is may know it.
+
+    It is worked out once a season for each reader.
+    """
+    key = (session.world.season, session.seat)
+    if session not in _KEPT or _KEPT[session][0] != key:
+        others = [seat for seat in range(len(session.policies)) if seat not in session.seats]
+        _KEPT[session] = (key, [motive(session, seat) for seat in others])
+    return _KEPT[session][1]
+
+
+def motive_of(session: Session, community: int) -> Motive | None:
+    """Return what there is to say of one household; None for players' own."""
+    return next((one for one in motives(session) if one.community == community), None)
+
+
+def motive(session: Session, seat: int) -> Motive:
+    """Return what there is to say of the neighbour in a seat."""
+    community = session.model.layout.seats[seat]
+    mind = session.minds().get(seat)
+    return Motive(
+        seat,
+        community,
+        tuple(_wants(session, community)),
+        tuple(_did(session, seat, mind)),
+        tuple(_change(session, seat, mind)),
+    )
+
+
+def _wants(session: Session, community: int) -> list[str]:
+    need = need_of(session, community)
+    found = [] if need is None else [want_words(need)]
+    return found + _short(session, session.world, community)
+
+
+def _short(session: Session, world: World, community: int) -> list[str]:
+    """Return what anybody sees that a household is short of."""
+    store, model = session.roles.store, session.model
+    if store is None or session.last is None:
+        return []
+    use = sum(
+        float(world.asked[flow][min(community, world.asked[flow].shape[0] - 1), 0, 0, 0, 0])
+        for flow in model.feelings.stores.get(store, ())
+    )
+    held, unit = float(world.stock[store][community, 0, 0, 0, 0]), model.level.stocks[store].unit
+    if not use or held >= 2.0 * use:
+        return []
+    told = {"stock": words.stock_word(model, store), "held": words.amount(held, unit), "use": words.amount(use, unit)}
+    return [say("motive.short_now", **told)]
+
+
+def _did(session: Session, seat: int, mind: Mind | None) -> list[str]:
+    """Return what a neighbour did last season, each deed with its reason; or that it did nothing, and why."""
+    report = session.last
+    if report is None:
+        return []
+    deeds = [deed for deed in report.deeds if deed.seat == seat]
+    if any(deed.outcome in TRIED for deed in deeds):
+        told = [words.capital(part) + "." for part in Story(session, True, (session.seat,)).in_short(deeds, report)]
+        return told if mind is not None else [*told, _script(session, seat)]
+    if mind is None:
+        return [say("motive.nothing"), _script(session, seat)]
+    return _nothing(session, mind)
+
+
+def _script(session: Session, seat: int) -> str:
+    assert session.policies[seat] != PERSON
+    return say("motive.script", policy=session.policies[seat])
+
+
+def _nothing(session: Session, mind: Mind) -> list[str]:
+    """Return why a person did nothing."""
+    model = session.model
+    if mind.refused >= 0:
+        action = words.kind_name(model, model.candidates[mind.refused].action)
+        return [say("motive.refused", action=action)]
+    if mind.short:
+        return [say("motive.nothing_mends", stock=words.stock_word(model, mind.short[0][0]))]
+    if mind.tired > WORN_OUT:
+        return [say("motive.nothing_tired")]
+    return [say("motive.nothing_lacks")]
+
+
+def _change(session: Session, seat: int, mind: Mind | None) -> list[str]:
+    found = []
+    if mind is not None:
+        for deed in mind.deeds:
+            if session.model.actions[session.model.candidates[deed.candidate].action].spec.mode == "over":
+                action = words.kind_name(session.model, session.model.candidates[deed.candidate].action)
+                if deed.lever is None:
+                    found.append(say("motive.nothing_stops", action=action))
+                else:
+                    found.append(say("motive.stops", action=action, condition=_condition(session, deed.lever)))
+        if mind.lever is not None and mind.nearest >= 0:
+            action = words.kind_name(session.model, session.model.candidates[mind.nearest].action)
+            found.append(say("motive.begins", action=action, condition=_condition(session, mind.lever)))
+    return [*dict.fromkeys(found), *_answers(session, session.model.layout.seats[seat])]
+
+
+def _condition(session: Session, lever: Lever) -> str:
+    model = session.model
+    whom = say("reason.all") if lever.whom < 0 else _named(session, lever.whom)
+    match lever.kind:
+        case kind if kind == STORE and lever.stock in model.level.stocks:
+            spec = model.level.stocks[lever.stock]
+            amount = words.amount(lever.amount, spec.unit, percents=True)
+            return say("motive.if_store", amount=amount, stock=words.stock_word(model, lever.stock))
+        case kind if kind == WRONGS:
+            return say("motive.if_forgiven", who=whom)
+        case kind if kind == STANDING:
+            return say("motive.if_trusted", who=whom)
+        case kind if kind == OTHERS:
+            return say("motive.if_others")
+    raise AssertionError(f"nobody says what {lever.kind!r} is as a condition")
+
+
+def _named(session: Session, community: int) -> str:
+    if community == session.me:
+        return say("story.you_too")
+    return say("story.the", who=words.people(session.model, community))
+
+
+def _answers(session: Session, community: int) -> list[str]:
+    """Return what a neighbour would say to offers that one could make now, and what stands in the way of a yes."""
+    model, yes, no = session.model, [], []
+    told: set[str] = set()
+    for index, one in enumerate(model.candidates):
+        plan = model.actions[one.action]
+        if plan.accepts is None or one.action in told or one.amount is not None or one.target not in (-1, community):
+            continue
+        obstacle = why_not(model, session.world, session.seat, index)
+        if obstacle is not None and obstacle.kind != "too_dear":
+            continue
+        for said in answers(model, session.world, session.seat, index):
+            if said.community == community:
+                told.add(one.action)
+                name = words.kind_name(model, one.action)
+                reason = words.answer(model, said, True)
+                if said.yes:
+                    yes.append(name)
+                elif reason:
+                    no.append(say("motive.declined", action=name, reason=reason))
+    agreed = [say("motive.agrees", actions=words.joined(yes[:MOST_OFFERS]))] if yes else []
+    declined = [say("motive.declines", actions=words.joined(no[:MOST_OFFERS]))] if no else []
+    return [*agreed, *declined]

@@ -1,0 +1,106 @@
+"""Every neighbour in sentences: what it wants, what it did and why, what would change its mind."""
+
+from __future__ import annotations
+
+import io
+import json
+from functools import cache
+
+from game.level.reader import load_level
+from game.playing.households import household
+from game.playing.motives import motives
+from game.playing.session import Session
+from game.playing.view import view
+from game.screen.table.detail import household_lines
+from game.screen.table.table import Table
+from game.sim.model import Model, compile_level
+from game.terminal.game import play
+from tests.sim.levels import candidate
+
+BIRCH = 1
+
+
+@cache
+def model_of(level: str) -> Model:
+    return compile_level(load_level(level))
+
+
+def asked(level: str = "first_steps") -> Session:
+    """A game in which the Birches were asked in the first season."""
+    model = model_of(level)
+    session = Session(model, 5, 1, model.level.default_policies())
+    session.add(candidate(model, "listen", "birch"))
+    session.end_turn()
+    return session
+
+
+def test_every_neighbour_is_told_every_season_also_whoever_did_nothing() -> None:
+    model = model_of("the_shared_pasture")
+    session = Session(model, 5, 1, model.level.default_policies())
+    assert all(one.did == () for one in motives(session)), "before the first season nothing is done yet"
+    session.end_turn()
+    shown = view(session, parts=["neighbours"])["neighbours"]
+    assert json.loads(json.dumps(shown)) == shown
+    assert [one["household"] for one in shown] == ["birch", "cedar", "dale"]
+    assert all(one["did"] and one["wants"] for one in shown)
+    idle = [deed.seat for deed in session.last.deeds] if session.last else []
+    for one, seat in zip(shown, (1, 2, 3), strict=True):
+        assert one["did"][0].startswith("Did nothing: ") == (seat not in idle)
+
+
+def test_what_was_never_learnt_is_not_told() -> None:
+    model = model_of("first_steps")
+    session = Session(model, 5, 1, model.level.default_policies())
+    session.end_turn()
+    (birch,) = motives(session)
+    assert "You have not asked yet what they need." in birch.wants
+    need = household(session, BIRCH).need
+    assert need is not None and need.name == "" and need.since is None
+
+
+def test_what_was_learnt_does_not_vanish_but_grows_old() -> None:
+    session = asked()
+    need = household(session, BIRCH).need
+    assert need is not None and need.known and need.name
+    known = session.roles.known
+    assert known is not None
+    session.world.stock[known][BIRCH, 0] = 0.0
+    old = household(session, BIRCH).need
+    assert old is not None and not old.known and (old.name, old.since) == (need.name, 1)
+    told = view(session, parts=["households"])["households"][BIRCH]["need"]
+    assert told["told"] == f"They wanted {need.name} when you last knew, in spring of year 1."
+    assert not told["known"] and told["since"] == 1
+
+
+def test_whoever_plays_by_a_rule_is_said_to_have_no_reasons() -> None:
+    session = Session(model_of("first_steps"), 5, 1, ("idle", "idle"))
+    session.end_turn()
+    (birch,) = motives(session)
+    assert birch.did == ("Did nothing.", 'They play by a fixed rule, "idle", and have no reasons of their own.')
+
+
+def test_the_panel_of_a_household_tells_it_too() -> None:
+    session = asked()
+    table = Table(session, "first_steps", opening=False)
+    (birch,) = motives(session)
+    told = household_lines(table, BIRCH)
+    assert set(birch.did) | set(birch.change) <= set(told) and birch.wants[0] in told
+
+
+def test_the_terminal_tells_it_after_every_season() -> None:
+    out, model = io.StringIO(), model_of("first_steps")
+    play(
+        load_level("first_steps"),
+        "first_steps",
+        1,
+        5,
+        model.level.default_policies(),
+        "",
+        io.StringIO("end\nquit\n"),
+        out,
+    )
+    told = " ".join(out.getvalue().split())
+    session = Session(model, 5, 1, model.level.default_policies())
+    session.end_turn()
+    (birch,) = motives(session)
+    assert birch.lines and all(line in told for line in birch.lines)
