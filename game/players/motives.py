@@ -141,7 +141,7 @@ def _levers(now: Circumstances, me: int, changes_it: Callable[[Circumstances], b
 
 
 def _part(changes_it: Callable[[Circumstances], bool], moved: Callable[[float], Circumstances]) -> float | None:
-    """Return how far towards its best a circumstance must move to change a mind, 0 to 1; None where all is too little."""
+    """Return how far towards its best a circumstance must move to change a mind, 0 to 1; None if all is too little."""
     if not changes_it(moved(1.0)):
         return None
     low, high = 0.0, 1.0

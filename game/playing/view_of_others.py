@@ -28,14 +28,15 @@ def faring(session: Session) -> Data:
 
     It is worked out beside the game: until then `ready` is false and `counting` says so; `trouble` tells why it
     cannot be.  The land is a row of its own, without a household, where it lives otherwise.
+    Before the first season there is no row.
     """
     model, me = session.model, session.me
-    work = session.fared.ask(session.seat)
-    found = work.result or ()
+    work = session.fared.ask(session.seat) if session.world.season else None
+    found = () if work is None else work.result or ()
     return {
-        "ready": work.result is not None,
-        "progress": float(work.progress),
-        "trouble": work.trouble,
+        "ready": work is None or work.result is not None,
+        "progress": 1.0 if work is None else float(work.progress),
+        "trouble": "" if work is None else work.trouble,
         "title": title(model, me, me),
         "note": note(me, me),
         "counting": counting(model, me, me),

@@ -34,10 +34,9 @@ def robbed(model: Model, people: int = 1) -> Session:
     return session
 
 
-def test_before_the_first_season_nobody_fares_otherwise(model: Model) -> None:
-    session = Session(model, 1, 1, ("idle", "idle"))
-    session.fared.ask(0).wait()
-    assert [one["way"] for one in view(session, parts=["faring"])["faring"]["households"]] == ["same", "same"]
+def test_before_the_first_season_there_is_nothing_to_count(model: Model) -> None:
+    shown = view(Session(model, 1, 1, ("idle", "idle")), parts=["faring"])["faring"]
+    assert shown["ready"] and shown["households"] == []
 
 
 def test_the_view_says_who_is_better_and_who_worse_off_and_in_what(model: Model) -> None:
