@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from game.insight.played import TRIED
 from game.insight.readings import Change, Key, changes, glow_threshold, readings
 from game.insight.who_pays import worth
-from game.sim.actions import DONE, NOTHING, Actions
+from game.sim.actions import DONE, NO, NOTHING, YES, Actions
 from game.sim.batches import selected
 from game.sim.effect_plans import EffectPlan
 from game.sim.model import Model
@@ -68,6 +68,52 @@ def ledger(model: Model, before: World, actions: Actions, after: World, seat: in
         outcome = int(twins.result[slot, seat, -1])
         card = _card(model, seat, slot, int(chosen[slot, seat, -1]), outcome, differing, enabled, tiles)
         cards.append(replace(card, only_together=together))
+    return cards
+
+
+@dataclass(frozen=True)
+class AnswerCard:
+    """What one answer to an offer did in its season: `besides` is the season less that with the other answer.
+
+    `seat` has made the offer, of `candidate`; `yes` is what was answered.
+    """
+
+    seat: int
+    candidate: int
+    yes: bool
+    besides: tuple[Change, ...]
+
+
+def answers_ledger(model: Model, before: World, actions: Actions, after: World, seat: int) -> list[AnswerCard]:
+    """Return one card for each offer that the player in `seat` answered yes or no to, in a season of one world.
+
+    Each answer holds for all slots of whoever asked the same.  What was never asked, left unanswered or answered by
+    the rules of the level has no card.
+    """
+    me = model.layout.seats[seat]
+    if actions.answers is None:
+        return []
+    asked = np.argwhere((after.answer[:, :, me, 0] != 0) & np.isin(actions.answers[:, :, me, 0], (YES, NO)))
+    letters: dict[tuple[int, str, bool], list[int]] = {}
+    for slot, by in asked.tolist():
+        said = int(actions.answers[slot, by, me, 0]) == YES
+        action = model.candidates[int(actions.chosen[slot, by, 0])].action
+        if model.actions[action].accepts is not None:
+            letters.setdefault((by, action, said), []).append(slot)
+    if not letters:
+        return []
+    here = np.zeros(len(letters) + 1, np.int64)
+    twins = actions.of_worlds(here)
+    assert twins.answers is not None
+    for twin, ((by, _, said), slots) in enumerate(letters.items()):
+        twins.answers[slots, by, me, twin] = NO if said else YES
+    known = readings(model, step(model, selected(before, here), twins))
+    cards = []
+    for twin, ((by, _, said), slots) in enumerate(letters.items()):
+        differing = changes(model, {key: values[..., -1] - values[..., twin] for key, values in known.items()})
+        told = [one for one in differing if one.weight > 1.0 and not one.flow and not is_price(model, seat, one)]
+        told.sort(key=lambda change: (-change.weight, change.name, change.who))
+        cards.append(AnswerCard(by, int(actions.chosen[slots[0], by, 0]), said, tuple(told)))
     return cards
 
 

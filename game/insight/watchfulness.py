@@ -115,7 +115,7 @@ def care_word(care: float) -> str:
 
 def care_lines(care: Care) -> tuple[str, ...]:
     """Return the meter in words: how much care is called for, and where it differs how much would be by itself."""
-    line = f"Calls for {care_word(care.now)}: {100 * care.now:.0f} %."
+    line = f"Calls for {care_word(care.now)}: {100 * care.now:.0f} of 100."
     if not care.changed:
         return (line,)
     return line, f"If nobody watched, tried or protested: {care_word(care.usual)}, {100 * care.usual:.0f} %."

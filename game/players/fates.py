@@ -10,7 +10,7 @@ import numpy as np
 from game.insight.played import PlayedGame
 from game.players.policies import plan_season
 from game.sim.beginning import new_worlds
-from game.sim.goals import objective
+from game.sim.goals import ended_early, objective
 from game.sim.model import Model
 from game.sim.step import step
 from game.sim.totals import Floats
@@ -78,6 +78,8 @@ def fates_bit_by_bit(
                 actions = actions.answered(model, [model.layout.seats[seat] for seat in people], plan)
             world = step(model, world, actions)
             yield None
+        if len(game.plans) < model.seasons and int(game.end.outcome[0]) == WON:
+            world = ended_early(model, world)  # as the game itself was
         outcomes.append(world.outcome)
         objectives.append(objective(model, world))
     own = float(objective(model, game.end)[0])

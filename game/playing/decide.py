@@ -48,7 +48,7 @@ def decide(session: Session, decision: Decision) -> Decided:
         `{"do": "move", "place": n, "to": n}` with places from 0,
         `{"do": "answer", "letter": n, "yes": true}`
         (with `"amount": x` for a yes to another amount), `{"do": "undo"}`, `{"do": "redo"}`,
-        `{"do": "end"}`.
+        `{"do": "end"}`, `{"do": "finish"}` to end the whole game with its win where that is offered.
 
     Raises
     ------
@@ -147,6 +147,10 @@ def _end(session: Session, decision: Decision) -> Decided:
     return Decided(passed="over" if session.over else "season")
 
 
+def _finish(session: Session, decision: Decision) -> Decided:
+    return Decided(passed="over") if session.finish() else Decided(say("finish.not_offered"))
+
+
 DOES: dict[str, tuple[tuple[str, ...], Callable[[Session, Decision], Decided]]] = {
     "plan": (("card", "option"), _plan),
     "terms": (("card", "amount"), _terms),
@@ -156,6 +160,7 @@ DOES: dict[str, tuple[tuple[str, ...], Callable[[Session, Decision], Decided]]] 
     "undo": ((), _undo),
     "redo": ((), _redo),
     "end": ((), _end),
+    "finish": ((), _finish),
 }
 
 

@@ -48,6 +48,10 @@ class Ending:
         """Return how the game ended."""
         world, level = self.session.world, self.model.level
         outcome, season = int(world.outcome[0]), int(world.outcome_season[0])
+        if outcome == WON and self.session.finished_early:
+            left = self.model.seasons - season
+            told = {"seasons": words.count(season, "season"), "left": words.count(left, "season")}
+            return Line(say("ending.won_early" if left > 1 else "ending.won_early_by_one", **told), "good", "heading")
         if outcome == WON:
             return Line(say("ending.won", seasons=words.count(season, "season")), "good", "heading")
         if outcome == LOST:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from game.insight.ledger import Card
+from game.insight.ledger import AnswerCard, Card
+from game.sim.model import Model
 from game.telling import words
 from game.telling.say import say
 
+MOST_CHANGES = 4  # of what one answer did
 TOLD_TOGETHER = 0.05  # a smaller share that actions did only together is not told
 
 
@@ -30,3 +32,18 @@ def grouped(cards: Sequence[Card]) -> list[tuple[Card, int]]:
         else:
             found.append((card, 1))
     return found
+
+
+def answer_lines(model: Model, cards: Sequence[AnswerCard], me: int) -> list[str]:
+    """Return what each answer of a household did in its season, one sentence for each, beside the other answer."""
+    lines = []
+    for card in cards:
+        one = model.candidates[card.candidate]
+        who, action = words.people(model, model.layout.seats[card.seat]), words.kind_name(model, one.action)
+        changes = "; ".join(words.change(model, change, me, True) for change in card.besides[:MOST_CHANGES])
+        said = "yes" if card.yes else "no"
+        if changes:
+            lines.append(say(f"answer.{said}", who=who, action=action, changes=changes))
+        else:
+            lines.append(say(f"answer.{said}_nothing", who=who, action=action))
+    return lines

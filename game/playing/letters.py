@@ -190,7 +190,7 @@ def _line_about(model: Model, letter: Letter, plan: ActionPlan, about: float) ->
 
 
 def what_it_means(model: Model, world: World, actions: Actions, letter: Letter, me: int) -> list[str]:
-    """Return what a yes would change this season for both sides, beside a no, a line for each side.
+    """Return what a yes would change this season for both sides, beside a no, a line for each side that it changes.
 
     It is told as far as it can be foreseen: in a season whose luck is only imagined.
     """
@@ -204,10 +204,10 @@ def what_it_means(model: Model, world: World, actions: Actions, letter: Letter, 
     after = readings(model, step(model, both, planned))
     differing = changes(model, {name: values[..., 1] - values[..., 0] for name, values in after.items()})
     theirs = model.layout.seats[letter.seat]
-    return [
-        say("letter.for_you", what=_told(model, differing, me, me)),
-        say("letter.for_them", what=_told(model, differing, theirs, me)),
-    ]
+    mine, other = (_told(model, differing, who, me) for who in (me, theirs))
+    told = [say("letter.for_you", what=mine)] if mine else []
+    told += [say("letter.for_them" if mine else "letter.for_them_alone", what=other)] if other else []
+    return told or [say("letter.later")]
 
 
 def not_taken(model: Model, letter: Letter) -> str:
@@ -239,4 +239,4 @@ def _told(model: Model, differing: Sequence[Change], who: int, me: int) -> str:
     own = [change for change in differing if change.who[:1] == (who,) and not change.flow and change.weight > 1.0]
     own.sort(key=lambda change: -change.weight)
     told = [words.change(model, change, me) for change in own[:MOST]]
-    return "; ".join(told) if told else say("letter.nothing_yet")
+    return "; ".join(told)

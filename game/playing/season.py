@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from game.insight.coming import Arrival
-from game.insight.ledger import Card
+from game.insight.ledger import AnswerCard, Card
 from game.sim.model import Model
 from game.sim.world import World
 
@@ -31,6 +31,7 @@ class SeasonReport:
     arrivals: tuple[Arrival, ...]
     new_families: tuple[tuple[str, int], ...]  # (family, candidate with which it was first walked)
     hint: str
+    answered: dict[int, list[AnswerCard]] = field(default_factory=dict)  # for each person's seat: what answers did
     unanswered: tuple[tuple[int, int, int], ...] = ()  # letters: (seat of a player, seat that asked, candidate)
 
 

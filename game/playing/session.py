@@ -14,7 +14,7 @@ import numpy as np
 
 from game.insight import played
 from game.insight.coming import on_its_way
-from game.insight.ledger import ledger
+from game.insight.ledger import answers_ledger, ledger
 from game.insight.loops import Loop, loops_now
 from game.insight.roles import Roles, reservoir, roles_of, watched
 from game.level.vocabulary import PERSON
@@ -22,6 +22,8 @@ from game.players.motives import Mind
 from game.players.policies import deciding_anew, plan_season
 from game.playing.background import Background
 from game.playing.faring import FaringOf
+from game.playing.finish import may_finish
+from game.playing.hints import Hints
 from game.playing.learnt import Learnt
 from game.playing.letters import Letter, letters_to, offered_amount, what_it_means, with_answers
 from game.playing.minds import minds_of
@@ -30,12 +32,11 @@ from game.playing.preview import Preview, preview
 from game.playing.season import Attempt, Planning, Said, SeasonReport
 from game.sim.actions import DONE, NOTHING, SLOTS, Actions
 from game.sim.beginning import new_worlds
-from game.sim.frame import Frame, along_worlds
+from game.sim.goals import ended_early
 from game.sim.model import Model
 from game.sim.step import step
 from game.sim.world import RUNNING, World
 
-PATIENCE = 2  # seasons without progress before a hint is given
 KEPT = 40  # worlds whose ruling loop nobody has asked for yet; older ones are forgotten, they may be large
 AT_ONCE = 2  # of these are looked through in one frame, so that a game that is gone on with does not stutter
 
@@ -65,8 +66,9 @@ class Session:
         self.plans: list[Actions] = []  # of everybody, season by season
         self.tried: list[played.Deed] = []  # all that was tried in the whole game
         self.families: list[str] = []
-        self.stuck = 0
-        self.hints_given: list[int] = []
+        self.finished_early = False
+        self.finish_offered: int | None = None  # after which season it was first offered to end the game
+        self.hints = Hints(model)
         self.origin: Session | None = None  # the game that this one branches off
         self.branched_at = 0  # after how many seasons
         self._meant: dict[tuple[int, int], list[str]] = {}  # by slot and seat of the letter
@@ -256,6 +258,25 @@ class Session:
         self.last = replace(self._report(before, actions, *lived), unanswered=self._unanswered(actions, planning))
         return self.last
 
+    @property
+    def may_finish(self) -> bool:
+        """Whether the game can be ended now with its win: every goal stands, and the clock goes on."""
+        return may_finish(self.model, self.world)
+
+    @property
+    def finish_is_new(self) -> bool:
+        """Whether that is so for the first time in this game: then it is told in words."""
+        return self.may_finish and self.finish_offered == self.world.season
+
+    def finish(self) -> bool:
+        """End the game here with its win; False where that is not offered, or while answers are due."""
+        if not self.may_finish or self.answering:
+            return False
+        self.world, self.finished_early = ended_early(self.model, self.world), True
+        if self.last is not None:
+            self.last = replace(self.last, after=self.world)
+        return True
+
     def _unanswered(self, actions: Actions, planning: Mapping[int, Planning]) -> tuple[tuple[int, int, int], ...]:
         """Return whose letters players have left unanswered in the season that has just passed, each action once."""
         found: dict[tuple[int, int, str], int] = {}
@@ -296,6 +317,8 @@ class Session:
         self.tried += played.tried(before.season, actions, self.world.result)
         self.turn, self.answering, self._to_answer = 0, False, None
         self.planning = {seat: Planning() for seat in self.seats}
+        if self.finish_offered is None and self.may_finish:
+            self.finish_offered = self.world.season
         self.history.append(self._moment())
         self.learnt.note(self.model, self.world, self.seats)
         self._unseen.append(self.world)
@@ -333,8 +356,9 @@ class Session:
         self, before: World, actions: Actions, deeds: tuple[Attempt, ...], new_families: tuple[tuple[str, int], ...]
     ) -> SeasonReport:
         cards = {seat: ledger(self.model, before, actions, self.world, seat) for seat in self.seats}
-        arrivals = tuple(on_its_way(self.model, self.world))
-        return SeasonReport(before, self.world, deeds, cards, arrivals, new_families, self._hint())
+        answered = {seat: answers_ledger(self.model, before, actions, self.world, seat) for seat in self.seats}
+        arrivals, hint = tuple(on_its_way(self.model, self.world)), self.hints.next(self.world, self.history)
+        return SeasonReport(before, self.world, deeds, cards, arrivals, new_families, hint, answered)
 
     def _deed(self, actions: Actions, slot: int, seat: int) -> Attempt:
         answers = self.world.answer[slot, seat, :, 0]
@@ -354,30 +378,6 @@ class Session:
                 self.families.append(spec.family)
                 found.append((spec.family, deed.candidate))
         return tuple(found)
-
-    def _hint(self) -> str:
-        """Return a hint when no goal has moved, or one held no longer, for a while; each one once."""
-        goals = self.model.level.goals
-        before, now = (
-            [min(streak, goal.in_a_row) for streak, goal in zip(moment.streaks, goals, strict=True)]
-            for moment in self.history[-2:]
-        )
-        lost = any(new == 0 and any(moment.streaks[index] for moment in self.history) for index, new in enumerate(now))
-        moved = any(new > old for old, new in zip(before, now, strict=True)) and not lost
-        reached = all(streak >= goal.in_a_row for streak, goal in zip(now, goals, strict=True))
-        self.stuck = 0 if moved or reached else self.stuck + 1
-        if self.stuck < PATIENCE or self.over:
-            return ""
-        frame = Frame(self.model.layout, self.world)
-        fitting = [
-            index for index, rule in enumerate(self.model.hints) if along_worlds(np.asarray(rule(frame)), 1)[0] > 0.0
-        ]
-        fresh = [index for index in fitting if index not in self.hints_given]
-        if not fresh:
-            return ""
-        self.hints_given.append(fresh[0])
-        self.stuck = 0
-        return self.model.level.hints[fresh[0]].plain
 
     def _moment(self) -> Moment:
         return moment_of(self.model, self.roles, self.world, self.charted, self.hidden)

@@ -9,7 +9,7 @@ import numpy as np
 from game.insight.ledger import Card
 from game.insight.played import TRIED
 from game.insight.reasons import answers, why_not
-from game.playing.ledger import grouped, together_line
+from game.playing.ledger import answer_lines, grouped, together_line
 from game.playing.letters import unanswered_lines
 from game.playing.reasons import why_of
 from game.playing.season import Attempt, SeasonReport
@@ -43,7 +43,7 @@ class Story:
             lines += self.deeds(seat, [deed for deed in report.deeds if deed.seat == seat], report)
         lines += self.finds(report) + self.bound(report) + self.events(report) + self.changes(report)
         for seat in self.seats:
-            lines += self._ledger(seat, report.cards[seat], len(self.seats) > 1)
+            lines += self._ledger(seat, report.cards[seat], len(self.seats) > 1) + self.answered(seat, report)
         lines += self.arrivals(report)
         for family, candidate in report.new_families:
             text = say("story.new_family", family=family.replace("_", " "), action=self.name(candidate))
@@ -321,6 +321,13 @@ class Story:
         if line := together_line(cards):
             lines.append(Line(line, place="item"))
         return lines
+
+    def answered(self, seat: int, report: SeasonReport) -> list[Line]:
+        """Return what the answers of a player did, under a heading; nothing where none were given."""
+        me = self.model.layout.seats[seat]
+        told = answer_lines(self.model, report.answered.get(seat, ()), me)
+        named = say("answer.title_of", who=words.people(self.model, me)) if len(self.seats) > 1 else say("answer.title")
+        return [Line(named, place="title"), *(Line(text, place="item") for text in told)] if told else []
 
     def _card(self, card: Card, times: int, me: int) -> list[Line]:
         name = self.name(card.candidate)

@@ -16,6 +16,7 @@ import numpy as np
 
 from game.language.errors import ArgumentError
 from game.playing.ending import Ending
+from game.playing.finish import offer
 from game.playing.forecast import Outlook
 from game.playing.guide import Guide
 from game.playing.numbers import Fact, facts
@@ -41,6 +42,7 @@ EVERYBODYS: dict[str, Callable[[Session], Any]] = {
     "loops": loops,
     "course": lambda session: _course(session),
     "outcome": lambda session: _outcome(session),
+    "finish": lambda session: _finish(session),
     "seasons_over": lambda session: int(session.world.season),
 }
 OF_ONE: dict[str, Callable[[Session], Any]] = {
@@ -248,6 +250,16 @@ def _course(session: Session) -> Data:
         "stores": {
             name: [moment.stores[place] for moment in history] for place, name in enumerate(names) if history[0].stores
         },
+    }
+
+
+def _finish(session: Session) -> Data:
+    """Return whether the game can be ended now with its win, and what is at stake; `new` when it is so first."""
+    possible = session.may_finish
+    return {
+        "possible": possible,
+        "new": session.finish_is_new,
+        "text": offer(session.model, session.world) if possible else "",
     }
 
 

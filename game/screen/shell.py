@@ -315,7 +315,9 @@ class Shell:
 
     def _keep(self, scene: PlayScene) -> None:
         """Keep the game as soon as a season is over."""
-        if self.saved is None or len(scene.decisions) <= self.saved.season - scene.decided_before:
+        fresh = self.saved is not None and len(scene.decisions) > self.saved.season - scene.decided_before
+        ended = self.saved is not None and int(scene.session.world.outcome[0]) != self.saved.outcome
+        if self.saved is None or not (fresh or ended):
             return
         self.saved.plans = [*self.saved.plans[: scene.decided_before], *scene.decisions]
         self.saved.outcome = int(scene.session.world.outcome[0])

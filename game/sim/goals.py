@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -34,6 +36,24 @@ def judge_goals(model: Model, world: World) -> None:
     _decide(world, running & world.reached.all(axis=0), WON)
     if last:
         _decide(world, world.outcome == RUNNING, ENDED)
+
+
+def goals_stand(model: Model, world: World) -> NDArray[np.bool_]:
+    """Return where every goal would be reached if the game ended now, (W,); False before the first season."""
+    stands = np.full(world.count, world.season > 0)
+    for index, goal in enumerate(model.level.goals):
+        stands = stands & (world.reached[index] | ((goal.at == "end") & (world.streak[index] >= goal.in_a_row)))
+    return stands
+
+
+def ended_early(model: Model, world: World) -> World:
+    """Return the world of a game that is ended while it runs: won where every goal stands; what is given stays."""
+    won = (world.outcome == RUNNING) & goals_stand(model, world)
+    ended = replace(world, outcome=world.outcome.copy(), outcome_season=world.outcome_season.copy())
+    ended.reached = world.reached | won
+    _decide(ended, won, WON)
+    _decide(ended, ended.outcome == RUNNING, ENDED)
+    return ended
 
 
 def _decide(world: World, where: NDArray[np.bool_], outcome: int) -> None:

@@ -13,10 +13,11 @@ from game.sim.plans import Candidate
 from game.telling.say import say
 
 SEASONS = (say("word.spring"), say("word.summer"), say("word.autumn"), say("word.winter"))
+AGGRIEVED = 0.33  # of grievance: from here on there is something to put right; levels let people make amends from it on
 MOODS = (
     (0.1, say("word.at_peace")),
-    (0.25, say("word.uneasy")),
-    (0.4, say("word.aggrieved")),
+    (AGGRIEVED, say("word.uneasy")),
+    (0.45, say("word.aggrieved")),
     (0.6, say("word.bitter")),
     (9.0, say("word.furious")),
 )

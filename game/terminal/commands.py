@@ -15,6 +15,7 @@ from game.terminal.choices import Choice
 # word -> short forms
 COMMANDS: dict[str, tuple[str, ...]] = {
     "end": ("e", "done", "next"),
+    "finish": (),
     "plan": ("p",),
     "undo": ("u",),
     "redo": ("r",),
@@ -42,6 +43,7 @@ def meanings() -> dict[str, str]:
     """Return what each command does."""
     return {
         "end": say("command.end"),
+        "finish": say("command.finish"),
         "plan": say("command.plan"),
         "undo": say("command.undo"),
         "redo": say("command.redo"),

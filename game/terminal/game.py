@@ -68,7 +68,7 @@ class Game:
     """One game between a person and a stream of lines."""
 
     def __init__(self, session: Session, again: str, reading: TextIO, writing: TextIO) -> None:
-        self.session, self.again = session, again
+        self.session, self.same_again = session, [say("game.same_again"), f"  {again}"]
         self.reading, self.writing = reading, writing
         self.asks = is_terminal(reading) and is_terminal(writing)
         self.style = style_of(writing)
@@ -99,7 +99,7 @@ class Game:
                 return
             self.obey(line)
         if self.session.over:
-            self.show([*ending_rows(Ending(self.session), self.style), "", *self.same_again()])
+            self.show([*ending_rows(Ending(self.session), self.style), "", *self.same_again])
 
     def show(self, lines: Sequence[str]) -> None:
         """Write lines."""
@@ -221,6 +221,11 @@ class Game:
                 return
         if not self.session.over:
             self.show_turn()
+
+    def do_finish(self, command: Command) -> None:
+        """End the whole game with its win, where that is offered."""
+        if not self.session.finish():
+            self.show(wrap(say("finish.not_offered")))
 
     def do_plan(self, command: Command) -> None:
         """Show the plan."""
@@ -391,9 +396,5 @@ class Game:
         self.show(self.farewell())
 
     def farewell(self) -> list[str]:
-        """Return how things stand, and how to start the same game again."""
-        return [*self.view.banner(), *self.view.goals(WIDTH)[1:], *self.same_again()]
-
-    def same_again(self) -> list[str]:
-        """Return the command line of this very game, on a line of its own so that it can be copied."""
-        return [say("game.same_again"), f"  {self.again}"]
+        """Return how things stand, and the command line of this very game, on a line of its own to be copied."""
+        return [*self.view.banner(), *self.view.goals(WIDTH)[1:], *self.same_again]

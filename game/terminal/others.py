@@ -30,7 +30,9 @@ def season_rows(session: Session, style: Style) -> list[str]:
     """Return what is told of everybody when a season is over."""
     # What one knows of the others is not for everybody at the keyboard.
     others = neighbour_rows(session, style) if len(session.seats) == 1 else []
-    return ["", *faring_rows(session, session.seats, style), *others]
+    told = view(session, parts=["finish"])["finish"]
+    early = ["", *wrap(told["text"], WIDTH), *wrap(say("finish.terminal"), WIDTH)] if told["new"] else []
+    return ["", *faring_rows(session, session.seats, style), *others, *early]
 
 
 def neighbour_rows(session: Session, style: Style) -> list[str]:

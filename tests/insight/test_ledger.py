@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from game.insight.coming import on_its_way
-from game.insight.ledger import Card, ledger
+from game.insight.ledger import Card, answers_ledger, ledger
 from game.level.library import shipped_levels
 from game.level.reader import load_level
 from game.players.policies import plan_season
-from game.sim.actions import DECLINED, DONE, Actions
+from game.sim.actions import DECLINED, DONE, NO, YES, Actions
 from game.sim.batches import selected
 from game.sim.beginning import new_worlds
 from game.sim.model import Model, compile_level
@@ -180,3 +180,37 @@ def test_in_a_typical_season_at_most_a_quarter_was_done_only_together(level: str
             world = after
     assert len(found) >= 2
     assert np.mean(found) <= 0.25
+
+
+ASKING = """
+stocks:
+  hay:   {at: community, kind: matter, range: [0, 99], start: 9, unit: t, plain: H}
+  trust: {at: [community, community], kind: state, range: [0, 1], start: 0.5, plain: T}
+actions:
+  ask:  {mode: with, family: x, target: community, plain: A, accepts: 1,
+         now: [{move: {from: "hay[target]", to: "hay[me]", amount: 2}}]}
+"""
+
+
+@pytest.mark.parametrize(("said", "mine"), [(YES, -2.0), (NO, 2.0)])
+def test_an_answer_has_a_card_beside_the_other_answer(said: int, mine: float) -> None:
+    built = tiny(ASKING, people=("ann", "bob"))
+    ask = next(index for index, each in enumerate(built.candidates) if each.key == "ask:ann")
+    before = one(built)
+    actions = Actions.planned(built, {1: [ask]}).answered(built, [0])
+    assert actions.answers is not None
+    actions.answers[0, 1, 0] = said
+    after = step(built, before, actions)
+    (card,) = answers_ledger(built, before, actions, after, 0)
+    assert (card.seat, card.candidate, card.yes) == (1, ask, said == YES)
+    assert {change.who: change.amount for change in card.besides} == {(0,): mine, (1,): -mine}
+
+
+def test_what_was_left_unanswered_has_no_card() -> None:
+    built = tiny(ASKING, people=("ann", "bob"))
+    ask = next(index for index, each in enumerate(built.candidates) if each.key == "ask:ann")
+    actions = Actions.planned(built, {1: [ask]}).answered(built, [0])
+    after = step(built, one(built), actions)
+    assert answers_ledger(built, one(built), actions, after, 0) == []
+    by_rule = Actions.planned(built, {1: [ask]})
+    assert answers_ledger(built, one(built), by_rule, step(built, one(built), by_rule), 0) == []

@@ -148,8 +148,8 @@ def test_the_meter_is_told_in_words() -> None:
     plain, watched = (
         care_now(moss, world, 0, chosen) for world in (new_worlds(moss, [1]), after(moss, {0: ["watch"]}))
     )
-    assert care_lines(plain) == (f"Calls for great care: {100 * plain.now:.0f} %.",)
-    assert watched.changed and care_lines(watched)[1].endswith(f"great care, {100 * plain.now:.0f} %.")
+    assert care_lines(plain) == (f"Calls for great care: {100 * plain.now:.0f} of 100.",)
+    assert watched.changed and care_lines(watched)[1].endswith(f"great care, {100 * plain.now:.0f} of 100.")
     assert len(plain.sentences) == 3 and all(not line.startswith("Answers come late") for line in watched.sentences)
 
 

@@ -182,3 +182,22 @@ def test_no_players_seat_ever_answers_by_itself(level_id: str) -> None:
         if session.over:
             return
     assert session.world.season == min(6, model.seasons)
+
+
+@pytest.mark.parametrize("yes", [True, False])
+def test_what_an_answer_did_is_told_when_the_season_is_over(model: Model, yes: bool) -> None:
+    session = Session(model, 1, 1, model.level.default_policies())
+    for letter in session.letters():
+        session.answer(letter, yes)
+    report = session.end_turn()
+    assert report is not None
+    told = [line.text for line in Story(session).season(report)]
+    assert "What your answers did" in told
+    assert any(text.startswith(f"Your {'yes' if yes else 'no'} to the Bobs (Pact), beside a ") for text in told)
+
+
+def test_nothing_is_told_of_answers_where_none_were_given(model: Model) -> None:
+    session = Session(model, 1, 1, model.level.default_policies())
+    report = session.end_turn()
+    assert report is not None
+    assert "What your answers did" not in [line.text for line in Story(session).season(report)]

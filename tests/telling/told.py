@@ -110,8 +110,10 @@ class Telling:
 
     def say_turn(self) -> None:
         session = self.session
+        if session.world.season:
+            session.fared.ask(session.seat).wait()
         shown = view(session, parts=("banner", "signs", "goals", "letters", "households", "facts", "cards", "plan",
-                                     "messages", "coming", "outcome"))  # fmt: skip
+                                     "messages", "coming", "outcome", "faring", "neighbours"))  # fmt: skip
         for part, value in shown.items():
             self.say(part, *texts(value))
         self.note_days(shown["banner"], shown["plan"])

@@ -236,7 +236,7 @@ def test_what_is_not_understood_gets_a_line_of_help(line: str, said: str) -> Non
         ("why soil", "Soil 0."),
         ("why fence b1", "because of Birches"),
         ("why fence b1", "! Done to people: they feel it and will answer in their own way."),
-        ("why fence b1", "! [#######---] Calls for care: 68 %."),
+        ("why fence b1", "! [#######---] Calls for care: 68 of 100."),
         ("why fence b1", "+ Protest can still stop it: 4 %."),
         ("why 7", "no: Birches"),
         ("who", "you trust them"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pygame
 
 from game.playing.letters import Letter, amount_text, answer_line, letter_line
@@ -16,8 +18,9 @@ class LettersPage(ScreenPage):
 
     focus = "letters done"
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, give: Callable[[], None] | None = None) -> None:
         self.session = session
+        self._give = give  # hands the answers over, in a turn that is there for nothing else
         self._meaning: dict[tuple[int, int], list[str]] = {}
 
     def draw(self, ui: Ui) -> None:
@@ -42,6 +45,8 @@ class LettersPage(ScreenPage):
         label = "Give these answers" if self.session.answering else "Back to the season"
         if ui.button("letters done", button, label, True, "panel", "panel_edge", "ink", size="strong"):
             self.close()
+            if self._give is not None and self.session.answering:
+                self._give()
 
     def _lines(self, letter: Letter) -> list[str]:
         key = (letter.seat, letter.candidate)

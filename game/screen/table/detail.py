@@ -112,7 +112,9 @@ def _draw_card_glance(ui: Ui, page: Page, table: Table, card: ActionCard) -> Non
             _draw_consequences(ui, page, table, card.open_options[0], aside)
         return
     _draw_lines(ui, page, [card.title, card.plain], card.icon, card.mode)
-    if card.reason:
+    if card.reason and any(table.session.model.candidates[one].action == card.name for one in table.session.plan):
+        _draw_marked(ui, page, say("decide.planned"), "check", "good")
+    elif card.reason:
         _draw_marked(ui, page, card.reason, "lock", "bad")
     elif card.open_options:
         # What holds for every target is told before one is chosen, as many targets push it out of sight below.

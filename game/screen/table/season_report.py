@@ -10,6 +10,7 @@ import pygame
 from game.insight.ledger import Card
 from game.insight.played import TRIED
 from game.insight.readings import Change
+from game.playing.finish import offer
 from game.playing.forecast import check_line, record_line
 from game.playing.ledger import grouped, together_line
 from game.playing.motives import motives
@@ -26,6 +27,7 @@ from game.screen.table.table import Table
 from game.screen.table.touched_tiles import draw_glow, tiles_of, touched_line
 from game.sim.actions import BLOCKED, DECLINED, DONE, OUTCOMES
 from game.telling import words
+from game.telling.say import say
 
 OUTCOME_ICONS = {DONE: "check", BLOCKED: "lock", DECLINED: "cross"}
 
@@ -80,9 +82,14 @@ def _draw_sheet(ui: Ui, rect: pygame.Rect, table: Table, report: SeasonReport) -
         ui.focus = "read"
     label = "How it ended" if table.session.over else "Next season"
     if ui.button("read", button, label, True, "with", "with", "panel", size="strong") or ui.pressed_key(
-        pygame.K_RETURN, pygame.K_SPACE
+        pygame.K_RETURN, pygame.K_SPACE, pygame.K_e
     ):
         table.close_report()
+    elif table.session.may_finish:
+        early = pygame.Rect(inner.x, button.y, ui.px(240), button.height)
+        tip = offer(table.session.model, table.session.world)
+        if ui.button("finish", early, say("finish.button"), True, "good", "good", "panel", picture="star", tip=tip):
+            table.finish()
 
 
 def _draw_body(ui: Ui, body: pygame.Rect, table: Table, report: SeasonReport) -> None:
@@ -112,6 +119,8 @@ def _draw_own(ui: Ui, page: Page, table: Table, report: SeasonReport) -> Glowing
     """Draw a card for each action of one's own; return what the one that is pointed at changed on the land."""
     glowing: Glowing | None = None
     story = Story(table.session, on_board=True)
+    if table.session.finish_is_new:
+        _draw_note(ui, page, "star", offer(table.session.model, table.session.world), "good")
     page.y += ui.text("What your actions did", (page.x, page.y), "strong", bold=True, width=page.width)
     note = "Each one told by running the season again without it."
     page.y += ui.text(note, (page.x, page.y), "small", "soft_ink", width=page.width) + ui.px(6)
@@ -128,6 +137,8 @@ def _draw_own(ui: Ui, page: Page, table: Table, report: SeasonReport) -> Glowing
                 glowing = (tiles, rect)
         if line := together_line(cards):
             _draw_note(ui, page, "knot", line, "soft_ink")
+        for line in story.answered(seat, report)[1:]:
+            _draw_note(ui, page, "speech", line.text)
         for deed in deeds:
             if deed.outcome not in TRIED:
                 _draw_note(ui, page, "level", story.too_late(deed, report), "soft_ink")

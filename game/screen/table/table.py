@@ -82,7 +82,7 @@ class Table(ScreenPage):
     def open_letters(self) -> None:
         """Open what others have written, if there is anything."""
         if self.session.letters():
-            self.stack.push(LettersPage(self.session))
+            self.stack.push(LettersPage(self.session, self.end_season))
 
     @property
     def covered(self) -> bool:
@@ -160,6 +160,11 @@ class Table(ScreenPage):
             return
         self.sounds += self._place_sound()
         self.hand_over()
+
+    def finish(self) -> None:
+        """End the whole game with its win, where that is offered."""
+        if self.session.finish():
+            self.close_report()
 
     def hand_over(self) -> None:
         """Say, among several people, whose turn it is; a turn that is there for answers begins with what is asked."""

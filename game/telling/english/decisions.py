@@ -11,6 +11,7 @@ SENTENCES: dict[str, str] = {
     "decide.not_possible": "“{card}” is not possible: {reason}.",
     "decide.full": "The plan is full; {most} actions are the most. Take something out first.",
     "decide.only_answers": "All have planned; only answers are due now.",
+    "decide.planned": "This stands in your plan; it cannot be planned once more this season.",
     "decide.choosing": "First choose whom or where for “{card}”, or press Escape.",
     "decide.no_place": "There is no such place in the plan.",
     "decide.no_letter": "There is no such letter.",

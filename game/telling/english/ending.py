@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 SENTENCES: dict[str, str] = {
+    "finish.offer": "Every goal stands now, and there is time for {left}. You may end the game here, and it is won. "
+    "Or you play on: the goals count at the end of season {season}, and by then one of them may have fallen.",
+    "finish.terminal": 'Write "finish" to end the game here with its win; it is offered as long as every goal stands.',
+    "finish.button": "End the game here: won",
+    "finish.not_offered": "The game can be ended early only in the last quarter of its seasons, "
+    "while every goal stands.",
     "ending.goes_on": "in season {season}",
     "ending.lost_in": "lost in season {season}",
     "ending.all_reached": "every goal reached",
     "ending.not_all_reached": "not every goal reached",
     "ending.rested": "rest",
     "ending.won": "WON after {seasons}: every goal is reached.",
+    "ending.won_early": "WON: the game was ended after {seasons}, while every goal stood; {left} were left to play.",
+    "ending.won_early_by_one": "WON: the game was ended after {seasons}, while every goal stood; "
+    "{left} was left to play.",
     "ending.lost": "LOST in season {season}: {why}",
     "ending.over": "The {seasons} are over, and not every goal is reached.",
     "ending.talk": "To talk about:",

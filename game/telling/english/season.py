@@ -24,8 +24,9 @@ SENTENCES: dict[str, str] = {
     "letter.not_taken": "They would not take that; they would take {amounts}.",
     "letter.offer": "The {who} offer: {action}. {plain}",
     "letter.for_you": "If you say yes, this season for you: {what}.",
+    "letter.for_them_alone": "If you say yes, this season for them: {what}. For you it goes the same.",
     "letter.for_them": "And for them: {what}.",
-    "letter.nothing_yet": "nothing that can be foreseen",
+    "letter.later": "This season goes the same whether you say yes or no; what it is for comes later.",
     "letter.yes": "You say yes.",
     "letter.no": "You say no.",
     "letter.unanswered": "Not answered yet. What is not answered is not agreed.",
@@ -105,5 +106,6 @@ SENTENCES: dict[str, str] = {
     "story.trickles_in": "{amount} bit by bit",
     "story.arrival_of": "{arrival} ({who})",
     "story.on_its_way": "On its way, whatever happens: {arrivals}.",
-    "story.only_together": "{share} of all this they did only together: no card has it to itself.",
+    "story.only_together": "{share} of all this took several of your actions together: "
+    "none of them would have brought it by itself.",
 }

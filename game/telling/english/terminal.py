@@ -35,6 +35,7 @@ SENTENCES: dict[str, str] = {
     "game.season_prompt": "season {season}> ",
     # -- commands -------------------------------------------------------------------------------
     "command.end": "end the season: now your plan happens",
+    "command.finish": "end the whole game with its win, where that is offered",
     "command.plan": "show your plan and the days left",
     "command.undo": "take the last change of your plan back",
     "command.redo": "bring it back again",
