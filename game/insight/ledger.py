@@ -97,9 +97,11 @@ def answers_ledger(model: Model, before: World, actions: Actions, after: World, 
     letters: dict[tuple[int, str, bool], list[int]] = {}
     for slot, by in asked.tolist():
         said = int(actions.answers[slot, by, me, 0]) == YES
-        action = model.candidates[int(actions.chosen[slot, by, 0])].action
-        if model.actions[action].accepts is not None:
-            letters.setdefault((by, action, said), []).append(slot)
+        named = [model.candidates[one].action if one >= 0 else "" for one in actions.chosen[:, by, 0].tolist()]
+        if model.actions[named[slot]].accepts is not None:
+            # With the other answer a later slot may come to be asked, too.
+            same = [place for place, action in enumerate(named) if action == named[slot]]
+            letters.setdefault((by, named[slot], said), same)
     if not letters:
         return []
     here = np.zeros(len(letters) + 1, np.int64)

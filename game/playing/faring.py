@@ -86,7 +86,7 @@ def fares_words(model: Model, one: Fares) -> str:
         return say("faring.same")
     if one.way == BOTH:
         return say("faring.both", better=words.joined(better), worse=words.joined(worse))
-    return say(f"faring.{one.way}", what=words.joined(better or worse))
+    return say("faring.better" if one.way == BETTER else "faring.worse", what=words.joined(better or worse))
 
 
 def told_differences(model: Model, one: Fares, better: bool) -> list[str]:

@@ -41,9 +41,9 @@ def answer_lines(model: Model, cards: Sequence[AnswerCard], me: int) -> list[str
         one = model.candidates[card.candidate]
         who, action = words.people(model, model.layout.seats[card.seat]), words.kind_name(model, one.action)
         changes = "; ".join(words.change(model, change, me, True) for change in card.besides[:MOST_CHANGES])
-        said = "yes" if card.yes else "no"
+        told = {"who": who, "action": action}
         if changes:
-            lines.append(say(f"answer.{said}", who=who, action=action, changes=changes))
+            lines.append(say("answer.yes" if card.yes else "answer.no", changes=changes, **told))
         else:
-            lines.append(say(f"answer.{said}_nothing", who=who, action=action))
+            lines.append(say("answer.yes_nothing" if card.yes else "answer.no_nothing", **told))
     return lines

@@ -146,8 +146,8 @@ def _neighbour(one: Data, width: int) -> list[str]:
     if one["mood"]:
         parts.append(one["mood"] + ("" if one["grievance"] is None else f" {one['grievance']:.2f}"))
     if one["need"] is not None:
-        told = "neighbours.wanted" if one["need"]["since"] is not None else "neighbours.wants"
-        parts.append(say(told, need=one["need"]["name"] or "?"))
+        old = one["need"]["since"] is not None
+        parts.append(say("neighbours.wanted" if old else "neighbours.wants", need=one["need"]["name"] or "?"))
     if one["trust"] is not None:
         trust = say("neighbours.trust", trust=f"{one['trust']:.2f}")
         name = f"{name:<{width - 11}} {trust}"

@@ -187,8 +187,7 @@ def test_no_players_seat_ever_answers_by_itself(level_id: str) -> None:
 @pytest.mark.parametrize("yes", [True, False])
 def test_what_an_answer_did_is_told_when_the_season_is_over(model: Model, yes: bool) -> None:
     session = Session(model, 1, 1, model.level.default_policies())
-    for letter in session.letters():
-        session.answer(letter, yes)
+    session.answer(session.letters()[0], yes)
     report = session.end_turn()
     assert report is not None
     told = [line.text for line in Story(session).season(report)]

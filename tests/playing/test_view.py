@@ -182,7 +182,8 @@ def test_a_decision_that_cannot_be_meant_is_an_error(decision: Data, said: str) 
 def test_needs_are_told_only_to_whoever_knows_them() -> None:
     session = session_of("the_shared_pasture")
     birch = next(one for one in sent(session, "households")["households"] if one["id"] == "birch")
-    assert birch["need"] == {"known": False, "name": None, "plain": None}
+    never = "You have not asked yet what they need."
+    assert birch["need"] == {"known": False, "name": None, "plain": None, "since": None, "told": never}
     assert birch["grievance"] is None and birch["mood"]
     for _ in range(3):
         decide(session, {"do": "plan", "card": "listen", "option": "listen:birch"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from game.language.nodes import Compare, Constant, StockName, walk
+from game.language.nodes import Compare, Constant, StockName
 from game.level.library import shipped_levels
 from game.level.reader import load_level
 from game.sim.model import compile_level
@@ -15,12 +15,11 @@ from game.telling.words import AGGRIEVED, mood
 def test_whoever_is_called_aggrieved_holds_enough_against_somebody_to_be_put_right(level: str) -> None:
     model = compile_level(load_level(level))
     bounds = [
-        float(part.right.value)
+        float(node.right.value)
         for path, node in model.nodes.items()
         if path[0] == "actions" and "when" in path
-        for part in walk(node)
-        if isinstance(part, Compare) and isinstance(part.left, StockName) and isinstance(part.right, Constant)
-        if part.left.name in model.feelings.wronged and part.kind == ">"
+        if isinstance(node, Compare) and isinstance(node.left, StockName) and isinstance(node.right, Constant)
+        if node.left.name in model.feelings.wronged and node.operator == ">"
     ]
     assert all(bound == AGGRIEVED for bound in bounds)
 

@@ -137,8 +137,8 @@ def _draw_own(ui: Ui, page: Page, table: Table, report: SeasonReport) -> Glowing
                 glowing = (tiles, rect)
         if line := together_line(cards):
             _draw_note(ui, page, "knot", line, "soft_ink")
-        for line in story.answered(seat, report)[1:]:
-            _draw_note(ui, page, "speech", line.text)
+        for answer in story.answered(seat, report)[1:]:
+            _draw_note(ui, page, "speech", answer.text)
         for deed in deeds:
             if deed.outcome not in TRIED:
                 _draw_note(ui, page, "level", story.too_late(deed, report), "soft_ink")
