@@ -25,7 +25,7 @@ SENTENCES: dict[str, str] = {
     "answer.no": "Your no to the {who} ({action}), beside a yes: {changes}.",
     "answer.yes_nothing": "Your yes to the {who} ({action}): this season would have gone the same with a no.",
     "answer.no_nothing": "Your no to the {who} ({action}): this season would have gone the same with a yes.",
-    "motive.title": "Your neighbours: what they did and why, what they want, what would change their mind",
+    "motive.title": "Your neighbours: what they did and why, and what they want",
     "motive.wants": "They want {need}.",
     "motive.wanted": "They wanted {need} when you last knew, in {season}.",
     "motive.not_asked": "You have not asked yet what they need.",
