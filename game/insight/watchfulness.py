@@ -118,7 +118,7 @@ def care_lines(care: Care) -> tuple[str, ...]:
     line = f"Calls for {care_word(care.now)}: {100 * care.now:.0f} of 100."
     if not care.changed:
         return (line,)
-    return line, f"If nobody watched, tried or protested: {care_word(care.usual)}, {100 * care.usual:.0f} %."
+    return line, f"If nobody watched, tried or protested: {care_word(care.usual)}, {100 * care.usual:.0f} of 100."
 
 
 def _usual(found: tuple[Present, ...]) -> list[float]:

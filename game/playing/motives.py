@@ -10,8 +10,10 @@ from game.insight.reasons import answers, why_not
 from game.level.vocabulary import PERSON
 from game.players.motives import OTHERS, STANDING, STORE, WRONGS, Lever, Mind
 from game.playing.households import need_of, want_words
+from game.playing.season import SeasonReport
 from game.playing.session import Session
 from game.playing.story import Story
+from game.sim.actions import BLOCKED
 from game.sim.world import World
 from game.telling import words
 from game.telling.say import say
@@ -100,12 +102,28 @@ def _did(session: Session, seat: int, mind: Mind | None) -> list[str]:
     if report is None:
         return []
     deeds = [deed for deed in report.deeds if deed.seat == seat]
+    said = _said(session, report, session.model.layout.seats[seat])
     if any(deed.outcome in TRIED for deed in deeds):
         told = [words.capital(part) + "." for part in Story(session, True, (session.seat,)).in_short(deeds, report)]
-        return told if mind is not None else [*told, _script(session, seat)]
+        return [*told, *said] if mind is not None else [*told, *said, _script(session, seat)]
     if mind is None:
-        return [say("motive.nothing"), _script(session, seat)]
-    return _nothing(session, mind)
+        return [*said, say("motive.nothing"), _script(session, seat)]
+    return said or _nothing(session, mind)
+
+
+def _said(session: Session, report: SeasonReport, community: int) -> list[str]:
+    """Return what a neighbour answered to what players offered."""
+    found = []
+    for yes in (True, False):
+        named = [
+            words.kind_name(session.model, session.model.candidates[deed.candidate].action)
+            for deed in report.deeds
+            if deed.seat in session.seats and deed.said.get(community) is yes and deed.outcome != BLOCKED
+        ]
+        if named:
+            actions = words.joined(list(dict.fromkeys(named)))
+            found.append(say("motive.said_yes" if yes else "motive.said_no", actions=actions))
+    return found
 
 
 def _script(session: Session, seat: int) -> str:

@@ -104,3 +104,15 @@ def test_the_terminal_tells_it_after_every_season() -> None:
     session.end_turn()
     (birch,) = motives(session)
     assert birch.lines and all(line in told for line in birch.lines)
+
+
+def test_what_a_neighbour_answered_to_an_offer_is_told_as_its_deed() -> None:
+    model = model_of("first_steps")
+    session = Session(model, 5, 1, model.level.default_policies())
+    ration = next(index for index, one in enumerate(model.candidates) if one.key == "agree_ration:birch")
+    session.add(candidate(model, "listen", "birch"))
+    session.add(ration)
+    report = session.end_turn()
+    assert report is not None
+    (said,) = (deed.said[BIRCH] for deed in report.deeds if deed.candidate == ration)
+    assert motives(session)[0].did[-1] == f"Said {'yes' if said else 'no'} to you: Agree a ration."

@@ -30,6 +30,8 @@ SENTENCES: dict[str, str] = {
     "motive.wanted": "They wanted {need} when you last knew, in {season}.",
     "motive.not_asked": "You have not asked yet what they need.",
     "motive.short_now": "Their {stock} runs short: {held}, and a season takes {use}.",
+    "motive.said_yes": "Said yes to you: {actions}.",
+    "motive.said_no": "Said no to you: {actions}.",
     "motive.nothing": "Did nothing.",
     "motive.nothing_lacks": "Did nothing: they lack nothing, and nobody has given them a reason to.",
     "motive.nothing_mends": "Did nothing: {stock} runs short, but nothing they could do about it was worth it to them.",
