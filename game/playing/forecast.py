@@ -258,6 +258,8 @@ def check_line(model: Model, check: Check) -> str:
     what = {"number": check.number.title, "band": band, "came": came}
     if check.held:
         return say("forecast.held", **what)
+    if came in (low, high):  # outside by less than is told
+        return say("forecast.came_hardly_outside", **what)
     above = check.truth > check.high
     off = check.number.text(model, check.truth - check.high if above else check.low - check.truth)
     return say("forecast.came_above" if above else "forecast.came_below", off=off, **what)

@@ -133,3 +133,8 @@ def test_whoever_points_elsewhere_is_answered_first(pasture: Model) -> None:
     outlook.ask(second)
     outlook.wait()
     assert outlook.ask(second).result is not None
+
+
+def test_what_came_just_outside_is_not_told_as_a_difference_of_nothing(pasture: Model) -> None:
+    told = check_line(pasture, Check(3, HAY, 12.0, 14.0, 14.01))
+    assert told == "Your hay: foreseen 12 t to 14 t, came 14 t: only just outside of what seemed likely."
