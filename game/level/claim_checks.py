@@ -33,7 +33,8 @@ def check_goals(level: Level, checker: Checker) -> None:
 
 
 def check_ideas(level: Level, checker: Checker) -> None:
-    """Note ideas that a level names twice."""
+    """Note ideas that a level names twice, and an emblem that is none."""
+    checker.icon(level.emblem, ("emblem",))
     for index, idea in enumerate(level.ideas):
         if idea in level.ideas[:index]:
             checker.error(("ideas", index), "named-twice", f"the idea {idea} is named twice")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 from game.level.problems import UnreadableFile, did_you_mean
 
 SUFFIXES = (".yaml", ".yml")
+LARGEST_ASSET = 8 * 1024 * 1024  # bytes
+_PLAIN_NAME = re.compile(r"[a-z][a-z0-9_]*")
 FOLDERS = ("campaign", "control")
 
 
@@ -16,6 +19,39 @@ def data_root() -> Path:
     package = Path(__file__).resolve().parents[1]
     packed = package / "_data"
     return packed if packed.is_dir() else package.parent
+
+
+def is_plain_name(name: str) -> bool:
+    """Whether a name may lead to a file: small letters, digits and _, so that it cannot point elsewhere."""
+    return _PLAIN_NAME.fullmatch(name) is not None
+
+
+def resolved(folder: Path, name: str, suffix: str) -> Path | None:
+    """Return the file of a plain name inside a folder; None for another name, and where there is no such file.
+
+    Every name of a level that leads to a file goes through here.  Links that
+    lead out of the folder, and whatever is no file (a pipe, a device), are
+    not followed.
+    """
+    if not is_plain_name(name):
+        return None
+    try:
+        file = (folder / f"{name}{suffix}").resolve()
+        inside = folder.resolve() in file.parents
+        return file if inside and file.is_file() and file.stat().st_size <= LARGEST_ASSET else None
+    except OSError:
+        return None
+
+
+def asset(folder: str, name: str, suffix: str) -> Path | None:
+    """Return a shipped picture or sound, `assets/<folder>/<name><suffix>`; None where there is none."""
+    return resolved(data_root() / "assets" / folder, name, suffix)
+
+
+@cache
+def icon_names() -> tuple[str, ...]:
+    """The names of all icons that a level may name."""
+    return tuple(sorted(file.stem for file in (data_root() / "assets" / "icons").glob("*.svg")))
 
 
 def shipped_levels() -> list[Path]:
@@ -50,12 +86,8 @@ def find_rules(name: str, level_file: Path) -> Path | None:
 
     Only a plain name is looked up, so that no level can point to another file.
     """
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
-        return None
-    for folder in (level_file.parent / "rules", level_file.parent.parent / "rules", data_root() / "levels" / "rules"):
-        if (folder / f"{name}.yaml").is_file():
-            return folder / f"{name}.yaml"
-    return None
+    folders = (level_file.parent / "rules", level_file.parent.parent / "rules", data_root() / "levels" / "rules")
+    return next((folder / f"{name}.yaml" for folder in folders if resolved(folder, name, ".yaml")), None)
 
 
 def shipped_rules() -> list[str]:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from game.level.merge import Path, Source
+from game.language.suggest import look_alike, look_alike_told
 from game.level.problems import Problem, did_you_mean
 
 SHAPES = {
@@ -109,7 +110,9 @@ def _one_kind(name: str, detail: dict[str, Any], value: Any) -> tuple[str, str]:
     if kind == "string_type" and not isinstance(value, (dict, list, tuple)):
         return "wrong-type", f'"{name}" needs text, not {spoken(value)}: put it in quotes'
     if kind in SPOKEN_TYPES:
-        return "wrong-type", f'"{name}" needs {SPOKEN_TYPES[kind]}, not {spoken(value)}'
+        odd = look_alike(value) if isinstance(value, str) else None
+        cure = f": {look_alike_told(odd[1], odd[2])}" if odd else ""
+        return "wrong-type", f'"{name}" needs {SPOKEN_TYPES[kind]}, not {spoken(value)}{cure}'
     bounds = {
         "greater_than": ("gt", "more than"),
         "greater_than_equal": ("ge", "at least"),

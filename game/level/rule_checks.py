@@ -26,11 +26,21 @@ def check_rules(rules: Rules, source: Source) -> list[Problem]:
     _check_flows(rules, checker)
     _check_influences(rules, checker)
     check_actions(rules, checker)
+    _check_icons(rules, checker)
     if not isinstance(rules, Level) and not any(problem.severity == "error" for problem in checker.problems):
         checker.problems += bind(rules, source)[1]
     _check_events(rules, checker)
     _check_closed(rules, checker)
     return checker.problems
+
+
+def _check_icons(rules: Rules, checker: Checker) -> None:
+    for section in ("stocks", "actions", "events"):
+        for name, entry in getattr(rules, section).items():
+            checker.icon(entry.icon, (section, name, "icon"))
+    for name, action in rules.actions.items():
+        if action.finds is not None:
+            checker.icon(action.finds.icon, ("actions", name, "finds", "icon"))
 
 
 def _check_sizes(rules: Rules, checker: Checker) -> None:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from game.language.suggest import look_alike, look_alike_told
 from game.level.yaml_nodes import (
     BLOCK_HEADER,
     GLUED_COLON,
@@ -124,6 +125,10 @@ def _first_letter(complaint: Complaint, number: int) -> Spot:
 
 
 def _line_without_colon(complaint: Complaint, number: int) -> Diagnosis:
+    odd = look_alike(complaint.line(number))
+    if odd is not None and odd[2] == ":":
+        message = f"{look_alike_told(odd[1], odd[2])} and a space after it"
+        return complaint.diagnosed("look-alike", message, Spot(number, odd[0]))
     return complaint.diagnosed(
         "missing-colon",
         f'"{shown(complaint.line(number).strip())}" has no ":"; write "name: value", '

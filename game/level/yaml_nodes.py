@@ -239,6 +239,9 @@ class TreeBuilder:
             self.report(node.start, "merge-key", 'merge keys ("<<") are not allowed; write the keys out')
         elif node.text == "" and node.style == "":
             self.report(node.start, "missing-key", MISSING_KEY)
+        elif node.style == "" and _cut_number(node, self.lines):
+            message = "a comma ends the value here; write a decimal number with a point, as in 4.5"
+            self.report(Spot(node.start.line, node.start.column - 1), "decimal-comma", message)
         elif len(node.text) > LONGEST_KEY:
             self.report(node.start, "key-too-long", f"a key may have at most {LONGEST_KEY} characters")
         elif node.text in parent.entries:
@@ -348,3 +351,9 @@ def _height(node: Node) -> int:
 
 def _both_lines(first: Node, second: Node) -> str:
     return f"lines {first.start.line + 1} and {second.start.line + 1}"
+
+
+def _cut_number(node: Scalar, lines: list[str]) -> bool:
+    """Whether a key is what stands behind the comma of a number: the 5 of `{herd: 4,5}`."""
+    line, column = lines[min(node.start.line, len(lines) - 1)], node.start.column
+    return node.text.isdecimal() and re.search(r"[:\s][-+]?\d+,$", line[:column]) is not None

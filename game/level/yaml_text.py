@@ -16,6 +16,7 @@ from typing import Any
 
 import yaml
 
+from game.language.suggest import look_alike_told
 from game.level.problems import LevelError, Place, Problem, UnreadableFile
 from game.level.yaml_messages import UNKNOWN_SLIP, explain
 from game.level.yaml_nodes import Listing, Mapping, Node, Scalar, Spot, TreeBuilder, code_point, spot_of
@@ -35,6 +36,9 @@ _TOO_LARGE = f"the file is larger than {MOST_BYTES} bytes (1 MiB); split the lev
 _UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _LINE_BREAKS = re.compile("[\x85\u2028\u2029]")
+_ODD_INDENT = re.compile(
+    r"^ *([\u00a0\u2000-\u200a\u202f\u205f\u3000])(?=\s*(?:- |[^\s#:][^#\n]*:(?:[ \t]|$)))", re.MULTILINE
+)
 _TAB_INDENT = re.compile("^ *\t[ \t]*(?=[^ \t\n])", re.MULTILINE)
 _ANCHOR = re.compile(r"&\S+ +")
 
@@ -125,7 +129,9 @@ def _remembered(text: str, file: str) -> Document:
 
 
 def _decode(raw: bytes, file: str) -> str:
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+    # Text of plain letters in UTF-16 holds a zero in every second byte, also where no mark stands before it.
+    zeros = max(raw[:200:2].count(0), raw[1:200:2].count(0))
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or zeros > len(raw[:200]) // 4:
         message = 'the file is saved as UTF-16; save it again as UTF-8 (in the editor: "Save as", encoding UTF-8)'
         raise LevelError([Problem(file, 1, 1, "error", "not-utf8", message)])
     try:
@@ -169,6 +175,8 @@ def _bad_characters(text: str) -> Iterator[tuple[re.Match[str], str, str]]:
         yield found, "bidi-character", message
     for found in _TAB_INDENT.finditer(text):
         yield found, "tab", "this line is indented with a tab; use spaces"
+    for found in _ODD_INDENT.finditer(text):
+        yield found, "look-alike", f"in the indentation of this line {look_alike_told(found[1], ' ')}"
 
 
 def _parse(text: str, builder: TreeBuilder) -> None:

@@ -6,14 +6,16 @@ from functools import lru_cache
 
 import pygame
 
-from game.level.library import data_root
+from game.level.library import asset
 
 
 @lru_cache(maxsize=1500)
 def sprite(folder: str, name: str, size: int) -> pygame.Surface:
     """Return `assets/<folder>/<name>.svg` drawn `size` pixels wide; a plain disc where the file is missing."""
-    path = data_root() / "assets" / folder / f"{name}.svg"
+    path = asset(folder, name, ".svg")
     try:
+        if path is None:
+            raise FileNotFoundError(name)
         picture = pygame.image.load_sized_svg(str(path), (size, size))
     except (pygame.error, FileNotFoundError):
         picture = pygame.Surface((size, size), pygame.SRCALPHA)

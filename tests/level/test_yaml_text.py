@@ -213,7 +213,18 @@ MISTAKES = [
     ("a: |x\n  y", 1, 5, "block-text", "next one"),
     ('a: "\\d"', 1, 5, "bad-escape", "single quotes"),
     ('a: "\\xZZ"', 1, 5, "bad-escape", "single quotes"),
+    ("a:\n  b: 1\n \u00a0c: 2", 3, 1, "look-alike", "no-break space (U+00A0)"),
+    ("a:\n\u3000- b", 2, 1, "look-alike", "ideographic space (U+3000)"),
+    ("a: 1\nb\uff1a 2", 2, 2, "look-alike", 'fullwidth colon (U+FF1A) only looks like ":"'),
+    ("a: {herd: 4,5}", 1, 12, "decimal-comma", "4.5"),
+    ("a: [{b: -4,25}]", 1, 11, "decimal-comma", "point"),
 ]
+
+
+def test_odd_spaces_within_a_text_are_text():
+    assert data("a: |\n  \u3000once upon a time\n  \u00a0and so on\nb: 4 \u00a0km") == {
+        "a": "\u3000once upon a time\n\u00a0and so on\n", "b": "4 \u00a0km",
+    }  # fmt: skip
 
 
 @with_both_parsers
@@ -312,6 +323,8 @@ def test_a_file_is_read_as_utf8_with_or_without_mark(tmp_path):
     ("raw", "line", "column", "message"),
     [
         ("title: Größe".encode("utf-16"), 1, 1, "UTF-16"),
+        ("title: Größe".encode("utf-16-le"), 1, 1, "UTF-16"),
+        ("title: Größe".encode("utf-16-be"), 1, 1, "UTF-16"),
         ("a: 1\ntitle: Größe".encode("latin-1"), 2, 10, "0xF6 here is not UTF-8"),
         (b"\xef\xbb\xbfa\r\n\xff", 2, 1, "0xFF"),
         (b"a: \xed\xa0\x80", 1, 4, "not UTF-8"),

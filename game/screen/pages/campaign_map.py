@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import pygame
 
-from game.level.library import data_root
+from game.level.library import asset
 from game.level.schema import Level
 from game.picture.valley import Valley
 from game.playing.campaign import STARS, Station
@@ -28,7 +28,7 @@ KINDS = {"sandbox": "Free play", "control": "Where things are different", "examp
 @lru_cache(maxsize=200)
 def is_icon(name: str) -> bool:
     """Whether there is a picture of a name."""
-    return bool(name) and (data_root() / "assets" / "icons" / f"{name}.svg").is_file()
+    return asset("icons", name, ".svg") is not None
 
 
 class CampaignMap:
