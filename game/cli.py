@@ -13,7 +13,8 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import NoReturn
+from io import TextIOWrapper
+from typing import Any, NoReturn
 
 from game import __version__
 from game.commands.usage import DOES_NOT_HOLD, FINE, STOPPED, WRONG_USAGE, UsageError
@@ -46,10 +47,21 @@ class Parser(argparse.ArgumentParser):
         """Turn every complaint of argparse into a UsageError."""
         raise UsageError(f"{message}; see `{self.prog} --help`")
 
+    def print_help(self, file: Any = None) -> None:
+        """Print the help; unlike the usual one it says where it cannot be written."""
+        (sys.stdout if file is None else file).write(self.format_help())
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     words = list(sys.argv[1:] if argv is None else argv)
+    _prepare_streams()
+    status = _answered(words)
+    return status if _flush() else WRONG_USAGE
+
+
+def _answered(words: list[str]) -> int:
+    """Run one command and return its exit status, whatever goes wrong."""
     debug = "--debug" in words
     try:
         status = _run([word for word in words if word != "--debug"])
@@ -62,12 +74,43 @@ def main(argv: Sequence[str] | None = None) -> int:
         return STOPPED
     except BrokenPipeError:
         # Whoever read our output has seen enough, as `head` does; say nothing more, not even at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _let_go_of_output()
         return FINE
     except Exception as error:
         if debug:
             raise
         return _explain(error)
+
+
+def _prepare_streams() -> None:
+    """Make every stream one that can be written to: there may be none, or one that lacks letters of ours."""
+    for name in ("stdin", "stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None or stream.closed:
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))
+        elif name != "stdin" and isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _let_go_of_output() -> None:
+    """Write no more to standard output, whatever is still waiting to be written."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+def _flush() -> bool:
+    """Write out what waits; where it cannot be, say so in a line and not in a traceback at the exit, and return False.
+
+    Whoever read our output and went away has got what they wanted.
+    """
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _let_go_of_output()
+    except OSError as error:
+        _explain(error)
+        _let_go_of_output()
+        return False
+    return True
 
 
 def _explain(error: Exception) -> int:

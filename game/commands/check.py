@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from game.commands.usage import DOES_NOT_HOLD, FINE, WRONG_USAGE, add_json
+from game.commands.usage import DOES_NOT_HOLD, FINE, WRONG_USAGE, add_json, expanded
 from game.level.cost import in_words, level_cost
 from game.level.library import SUFFIXES, find_level
 from game.level.problems import Problem, UnreadableFile
@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print every problem; 1 where one is an error, 2 where a file cannot be read."""
-    checked = check_files(arguments.paths, run=not arguments.no_run)
+    checked = check_files(expanded(arguments.paths), run=not arguments.no_run)
     problems = checked.problems
     shown = problems + [note for _, note in checked.costs] if arguments.cost else problems
     if arguments.json:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable, Sequence
+from glob import glob, has_magic
 
 from game.language.errors import PowerdanceError
 from game.language.suggest import did_you_mean
@@ -43,6 +45,15 @@ def seat_policies(text: str, seats: Sequence[str]) -> tuple[str, ...]:
     if missing and rest is None:
         raise UsageError(f"say how {', '.join(missing)} play: add others=with")
     return tuple(said.get(seat, rest or "") for seat in seats)
+
+
+def expanded(names: Sequence[str]) -> list[str]:
+    """Return names of files with `*`, `?` and `[ ]` written out, as Windows shells do not; others as they are."""
+    found: list[str] = []
+    for name in names:
+        matching = sorted(glob(name)) if has_magic(name) and not os.path.exists(name) else []
+        found += matching or [name]
+    return found
 
 
 def whole(least: int) -> Callable[[str], int]:

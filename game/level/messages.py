@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
-from game.level.merge import Path, Source
 from game.language.suggest import look_alike, look_alike_told
+from game.level.merge import Path, Source
 from game.level.problems import Problem, did_you_mean
 
 SHAPES = {

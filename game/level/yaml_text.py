@@ -36,9 +36,8 @@ _TOO_LARGE = f"the file is larger than {MOST_BYTES} bytes (1 MiB); split the lev
 _UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _LINE_BREAKS = re.compile("[\x85\u2028\u2029]")
-_ODD_INDENT = re.compile(
-    r"^ *([\u00a0\u2000-\u200a\u202f\u205f\u3000])(?=\s*(?:- |[^\s#:][^#\n]*:(?:[ \t]|$)))", re.MULTILINE
-)
+_ENTRY = r"\s*(?:- |[^\s#:][^#\n]*:(?:[ \t]|$))"
+_ODD_INDENT = re.compile(rf"^ *([\u00a0\u2000-\u200a\u202f\u205f\u3000])(?={_ENTRY})", re.MULTILINE)
 _TAB_INDENT = re.compile("^ *\t[ \t]*(?=[^ \t\n])", re.MULTILINE)
 _ANCHOR = re.compile(r"&\S+ +")
 
