@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from game.commands.progress import Progress
-from game.commands.usage import DOES_NOT_HOLD, FINE, UsageError, add_backend, add_json, add_workers, whole
+from game.commands.usage import DOES_NOT_HOLD, FINE, UsageError, add_backend, add_json, add_workers, expanded, whole
 from game.lab import balance_words as words
 from game.lab.pages import check_report, write_report
 from game.level.library import data_root
@@ -147,7 +147,7 @@ def _names(args: argparse.Namespace) -> list[str]:
     if args.level and args.all:
         raise UsageError("name levels or say --all, not both")
     if args.level:
-        return list(args.level)
+        return expanded(args.level)
     return [str(file) for folder in FOLDERS for file in sorted((data_root() / "levels" / folder).glob("*.yaml"))]
 
 
