@@ -26,7 +26,7 @@ MOST_OFFERS = 2  # of one's own offers: how many answers are told
 class Motive:
     """What one neighbour wants, did and why, and what would change its mind; each a list of sentences, maybe empty.
 
-    `did` is empty before the first season.
+    `did` is empty before the first season; `acted` is whether it tried anything in it.
     """
 
     seat: int
@@ -34,6 +34,7 @@ class Motive:
     wants: tuple[str, ...]
     did: tuple[str, ...]
     change: tuple[str, ...]
+    acted: bool = False
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -64,13 +65,15 @@ def motive_of(session: Session, community: int) -> Motive | None:
 def motive(session: Session, seat: int) -> Motive:
     """Return what there is to say of the neighbour in a seat."""
     community = session.model.layout.seats[seat]
-    mind = session.minds().get(seat)
+    mind, report = session.minds().get(seat), session.last
+    acted = report is not None and any(deed.seat == seat and deed.outcome in TRIED for deed in report.deeds)
     return Motive(
         seat,
         community,
         tuple(_wants(session, community)),
         tuple(_did(session, seat, mind)),
         tuple(_change(session, seat, mind)),
+        acted,
     )
 
 

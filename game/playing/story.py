@@ -90,12 +90,11 @@ class Story:
                 text = say("story.with_targets", action=text, targets=", ".join(targets))
             elif len(same) > 1:
                 text = say("story.times", action=text, count=len(same))
-            said = self._said_by(same)
-            came = "" if outcome == DONE else OUTCOMES[outcome]
-            became = "; ".join(filter(None, (came, said)))
-            text = say("story.became", action=text, became=became) if became else text
             why = why_of(self.session, report, same[0], self._named)
-            parts.append(say("story.because", deed=text, why=why) if why else text)
+            text = say("story.because", deed=text, why=why) if why else text
+            came = "" if outcome == DONE else OUTCOMES[outcome]
+            became = "; ".join(filter(None, (came, self._said_by(same))))
+            parts.append(say("story.became", action=text, became=became) if became else text)
         return parts
 
     def _targets(self, same: Sequence[Attempt]) -> list[str]:

@@ -79,4 +79,5 @@ def _motive(session: Session, one: Motive) -> Data:
         "wants": list(one.wants),
         "did": list(one.did),
         "change": list(one.change),
+        "acted": bool(one.acted),
     }

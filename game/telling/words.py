@@ -262,7 +262,8 @@ def answer(model: Model, said: Answer, percents: bool = False) -> str:
         return stock_word(model, WRONGS)
     if said.term == "fits":
         return stock_word(model, "fits")
-    value, missing = (amount(number, "", percents) for number in (said.value, max(said.missing, 0.01)))
+    unit = model.level.stocks[said.term].unit if said.term in model.level.stocks else ""
+    value, missing = (amount(number, unit, percents) for number in (said.value, max(said.missing, 0.01)))
     lacking = {"term": stock_word(model, said.term), "value": value, "missing": missing}
     return say("word.too_high" if said.too_high else "word.too_low", **lacking)
 

@@ -41,6 +41,7 @@ def neighbour_rows(session: Session, style: Style) -> list[str]:
     for one in view(session, parts=["neighbours"])["neighbours"]:
         index = session.model.layout.communities.index(one["household"])
         rows.append(style.paint(words.people(session.model, index), "bold"))
-        for line in (*one["did"], *one["wants"], *one["change"]):
+        # The story of the season has told what anybody did.
+        for line in (*(() if one["acted"] else one["did"]), *one["wants"], *one["change"]):
             rows += wrap(line, WIDTH, "  ", "    ")
     return ["", style.paint(say("motive.title"), "bold"), *rows] if rows else []
