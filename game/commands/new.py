@@ -10,6 +10,7 @@ from game.commands.usage import FINE
 from game.language.suggest import did_you_mean
 from game.level.library import SUFFIXES, data_root
 from game.level.problems import UnreadableFile
+from game.level.whole_files import write_whole
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,8 +47,7 @@ def write_template(path: Path, template: str) -> None:
         raise UnreadableFile(str(path), f"a level file ends in .yaml, as in {path.name or 'my_level'}.yaml")
     text = known[template].read_text(encoding="utf-8")
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        write_whole(path, text, over=False)
     except FileExistsError:
         raise UnreadableFile(str(path), "this is there already, and nothing was written; choose another name") from None
     except FileNotFoundError:

@@ -7,8 +7,6 @@ the plots, which are made here, stand in the page as they are.
 from __future__ import annotations
 
 import importlib.util
-import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +20,7 @@ from game.lab.figures import Curve, colour_of, season_plots
 from game.lab.games import Game, chosen, game_told_again
 from game.language.errors import PowerdanceError
 from game.level.library import data_root
+from game.level.whole_files import write_whole
 from game.run.claims import Verdict
 from game.run.decisions import MONOTONOUS, OFTEN, Decisions
 from game.run.level_balance import LevelBalance
@@ -78,16 +77,7 @@ def check_report(path: Path) -> None:
 
 def write_report(path: Path, reports: Sequence[LevelBalance], seed: int) -> None:
     """Write the page; the file is whole or as it was before."""
-    text = page(reports, seed)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    write_whole(path, page(reports, seed))
 
 
 def page(reports: Sequence[LevelBalance], seed: int) -> str:

@@ -24,6 +24,7 @@ from game.level.difficulty import TOLD, at_difficulty
 from game.level.problems import UnreadableFile
 from game.level.reader import load_level, parse_level
 from game.level.vocabulary import POLICY_NAMES
+from game.level.whole_files import write_whole
 from game.level.written import LevelText
 from game.players.policies import deciding_anew, plan_season
 from game.record.carried import CarriedLevel, kept_level
@@ -148,7 +149,7 @@ class Replay:
             "length": len(seasons),
             "seasons": seasons,
         }
-        file.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        write_whole(file, json.dumps(data, indent=1, ensure_ascii=False) + "\n")
 
 
 class Recorder:

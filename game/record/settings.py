@@ -8,9 +8,7 @@ file they stood among the saved games; from there they are carried over once.
 from __future__ import annotations
 
 import math
-import os
 import sys
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
@@ -21,6 +19,7 @@ import tomli_w
 from platformdirs import user_config_path
 
 from game.language.errors import PowerdanceError
+from game.level.whole_files import write_whole
 from game.record.store import Store, StoreError
 
 if sys.version_info >= (3, 11):
@@ -120,16 +119,7 @@ def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
 def _write(file: Path, values: Mapping[str, Any]) -> None:
     """Write settings; the file is whole or as it was before."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=file.name, suffix=".new")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            tomli_w.dump(values, stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(temporary, file)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    write_whole(file, tomli_w.dumps(values))
 
 
 def _set_aside(file: Path) -> str:

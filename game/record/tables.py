@@ -12,6 +12,7 @@ from typing import TextIO
 import numpy as np
 
 from game.language.errors import ArgumentError
+from game.level.whole_files import written_whole
 from game.run.batch import Result
 from game.sim.observe import OUTCOME_NAMES
 
@@ -43,17 +44,11 @@ def write_table(result: Result, path: Path) -> int:
     """
     if path.suffix not in FORMATS:
         raise ArgumentError(f'"{path.name}" should end in {" or ".join(FORMATS)}')
-    beside = path.with_name(path.name + ".part")
-    try:
+    with written_whole(path) as beside:
         if path.suffix == ".parquet":
-            count = _write_parquet(result, beside)
-        else:
-            with beside.open("w", encoding="utf-8", newline="") as file:
-                count = _write_csv(result, file) if path.suffix == ".csv" else _write_jsonl(result, file)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
-    return count
+            return _write_parquet(result, beside)
+        with beside.open("w", encoding="utf-8", newline="") as file:
+            return _write_csv(result, file) if path.suffix == ".csv" else _write_jsonl(result, file)
 
 
 def _write_csv(result: Result, file: TextIO) -> int:

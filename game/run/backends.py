@@ -10,9 +10,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
-import os
 import sys
-import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -24,6 +22,7 @@ from platformdirs import user_cache_path
 
 from game.language.errors import ArgumentError, PowerdanceError
 from game.language.suggest import did_you_mean
+from game.level.whole_files import write_whole
 from game.sim import RULE_NUMBER, compiled
 from game.sim.compiled.loop import Unsupported
 from game.sim.model import Model
@@ -172,10 +171,10 @@ def _from_disk(name: str, text: str, compile_in: Callable[[ModuleType, bool], tu
     if not _is_whole(folder, name) or not path.is_file() or path.read_bytes() != text.encode():
         for file in (*_machine_code(folder, name), _sums_path(folder, name)):
             file.unlink(missing_ok=True)
-        _write(path, text)
+        write_whole(path, text)
     found = compile_in(_module(name, text, str(path)), True)
     if not _is_whole(folder, name):
-        _write(_sums_path(folder, name), json.dumps(_sums(folder, name), indent=1))
+        write_whole(_sums_path(folder, name), json.dumps(_sums(folder, name), indent=1))
     return found
 
 
@@ -186,14 +185,6 @@ def _module(name: str, text: str, path: str) -> ModuleType:
     sys.modules[name] = module
     exec(compile(text, path, "exec"), module.__dict__)  # our own text, made from checked expressions
     return module
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file that is whole or not there."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
-    with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-        file.write(text)
-    os.replace(temporary, path)
 
 
 def _machine_code(folder: Path, name: str) -> list[Path]:

@@ -137,7 +137,7 @@ def test_where_no_page_can_be_written_is_told_before_any_work(
 def test_a_page_that_cannot_be_finished_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "r.html"
     file.write_text("the old page")
-    monkeypatch.setattr(pages.os, "replace", lambda *_: (_ for _ in ()).throw(OSError("full")))
+    monkeypatch.setattr("os.replace", lambda *_: (_ for _ in ()).throw(OSError("full")))
     with pytest.raises(OSError, match="full"):
         pages.write_report(file, [], 0)
     assert file.read_text() == "the old page" and [one.name for one in tmp_path.iterdir()] == ["r.html"]

@@ -1,0 +1,91 @@
+"""The one way in which the program writes files: whole, or as they were before."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+NEW = ".new"  # how a file ends while it is being written
+
+
+@contextmanager
+def written_whole(file: Path, over: bool = True) -> Iterator[Path]:
+    """Give the path of a file to be written in place of `file`, which it becomes when all went well.
+
+    It lies beside `file`, is flushed to the disk, and then takes its name in
+    one step; whatever goes wrong before leaves `file` as it was and nothing
+    beside it.  Links are followed.
+
+    Raises
+    ------
+    FileExistsError
+        Without `over`, where there is such a file already.
+    OSError
+        Where it cannot be written, and where `file` is a pipe, a device or a folder.
+    """
+    target = Path(os.path.realpath(file))
+    if target.exists() and not target.is_file():
+        raise OSError(errno.EINVAL, "this is no ordinary file", os.fspath(file))
+    if target.exists() and not over:
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), os.fspath(file))
+    temporary = _beside(target, file)
+    try:
+        yield temporary
+        _flush(temporary)
+        os.chmod(temporary, _mode(target))
+        if over:
+            os.replace(temporary, target)
+        else:
+            _take_free_name(temporary, target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def write_whole(file: Path, text: str, over: bool = True) -> None:
+    """Write a text as UTF-8 with plain line ends; the file is whole or as it was before.  Raises OSError."""
+    with written_whole(file, over) as temporary:
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _beside(target: Path, file: Path) -> Path:
+    """Make an empty file beside another one.  What goes wrong is told of the one that was asked for."""
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:80]}.", suffix=NEW)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, os.fspath(file)) from None
+    os.close(handle)
+    return Path(name)
+
+
+def _flush(file: Path) -> None:
+    with file.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def _mode(target: Path) -> int:
+    """Return the permissions of a file: those it has, else those that new files get here."""
+    if target.exists():
+        return target.stat().st_mode & 0o777
+    return 0o666 & ~_mask()
+
+
+@cache
+def _mask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _take_free_name(temporary: Path, target: Path) -> None:
+    """Give a file its name unless somebody has taken it meanwhile."""
+    try:
+        os.link(temporary, target)
+    except (AttributeError, NotImplementedError, PermissionError):  # a disk without links
+        if target.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), os.fspath(target)) from None
+        os.replace(temporary, target)
