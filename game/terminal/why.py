@@ -10,6 +10,7 @@ from game.insight.accounts import Account, Place, StateAccount, why_flows, why_s
 from game.insight.reasons import answers, caution, why_not
 from game.insight.vigilance import HARMLESS
 from game.insight.watchfulness import Care, care_lines, care_now
+from game.playing.motives import motive_of
 from game.playing.numbers import pace_lines
 from game.playing.session import Session
 from game.sim.totals import Floats
@@ -135,6 +136,9 @@ class Why:
         elif self.roles.trust:
             place = Place(community, self.session.me)
             lines += self.state(why_state(self.model, self.session.world, self.roles.trust, place), say("why.in_you"))
+        moved = motive_of(self.session, community)
+        for line in () if moved is None else moved.lines:
+            lines += wrap(line, WIDTH, "", "  ")
         return lines
 
     def state(self, found: StateAccount, where: str) -> list[str]:

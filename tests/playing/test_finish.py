@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from functools import cache
+from math import ceil
 
+import numpy as np
 import pytest
 
 from game.level.library import shipped_levels
@@ -103,3 +106,16 @@ def test_no_level_offers_to_end_before_anybody_has_done_anything(level: str) -> 
     while not session.over and session.world.season < min(3, model.seasons - 1):
         session.end_turn()
         assert not session.may_finish or session.world.season >= FROM * model.seasons
+
+
+@pytest.mark.parametrize("level", [path.stem for path in shipped_levels() if path.stem != "sandbox"])
+def test_every_level_whose_goals_stand_in_its_last_quarter_can_be_ended_with_its_win(level: str) -> None:
+    model = model_of(level)
+    session = Session(model, 3, 1, ("idle",) * len(model.level.seats))
+    season = ceil(FROM * model.seasons)
+    long_enough = np.full_like(session.world.streak, model.seasons)
+    session.world = replace(session.world, season=season, streak=long_enough, reached=session.world.reached | True)
+    told = view(session, parts=["finish"])["finish"]["text"]
+    assert told.startswith("Every goal stands now") and f"at the end of season {model.seasons}" in told
+    assert decide(session, {"do": "finish"}).passed == "over"
+    assert view(session, parts=["outcome"])["outcome"]["name"] == "won"

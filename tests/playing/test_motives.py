@@ -116,3 +116,13 @@ def test_what_a_neighbour_answered_to_an_offer_is_told_as_its_deed() -> None:
     assert report is not None
     (said,) = (deed.said[BIRCH] for deed in report.deeds if deed.candidate == ration)
     assert motives(session)[0].did[-1] == f"Said {'yes' if said else 'no'} to you: Agree a ration."
+
+
+def test_the_terminal_tells_it_when_asked_about_a_household() -> None:
+    out, model = io.StringIO(), model_of("first_steps")
+    asked_for = io.StringIO("end\nwhy birch\nquit\n")
+    play(load_level("first_steps"), "first_steps", 1, 5, model.level.default_policies(), "", asked_for, out)
+    session = Session(model, 5, 1, model.level.default_policies())
+    session.end_turn()
+    told = " ".join(out.getvalue().split())
+    assert told.count(motives(session)[0].wants[0]) == 2, "after the season, and when asked"
