@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -833,3 +834,23 @@ def test_a_kept_game_of_an_older_version_goes_on_in_the_level_as_it_is_today(sto
     again.season()
     kept = store.running(again.shell.profile)
     assert kept is not None and kept.level_text is not None, "from here on it carries its level"
+
+
+def test_a_game_that_is_ended_early_is_kept_as_won_and_does_not_go_on(store: Store) -> None:
+    player = Player(store)
+    player.shell.start(screens.model_of("first_steps"), "first_steps", 1, 5, ("idle", "idle"))
+    player.begin_at_once()
+    for _ in range(6):
+        player.season()
+    player.key("e")
+    player.key("space")
+    player.frame(5.0)
+    session = player.scene.session
+    assert session.world.season == 7 and player.scene.reading and not session.over
+    stands = np.full_like(session.world.streak, session.model.seasons)
+    session.world = replace(session.world, streak=stands)
+    assert store.running(player.shell.profile) is not None
+    player.click("finish")
+    assert isinstance(player.shell.scene, EndingScene)
+    assert store.running(player.shell.profile) is None
+    assert store.progress(player.shell.profile) == {"first_steps": True}
