@@ -13,7 +13,7 @@ import numpy as np
 
 from game.insight.readings import Change, changes, readings
 from game.players.person import would_do
-from game.playing.season import Said
+from game.playing.season import Planning, Said
 from game.sim.actions import NO, YES, Actions, offers
 from game.sim.batches import selected
 from game.sim.beginning import imagine
@@ -46,12 +46,18 @@ class Letter:
 
 
 def letters_to(
-    model: Model, world: World, actions: Actions, community: int, said: Answers, persons: Sequence[int] = ()
+    model: Model,
+    world: World,
+    actions: Actions,
+    community: int,
+    said: Answers,
+    persons: Sequence[int] = (),
+    players: Sequence[int] = (),
 ) -> list[Letter]:
     """Return what the plans of a season (of one world) offer a community, one letter for each seat and action.
 
-    Whoever sits in one of the seats `persons` says which other amounts he would take: scripts do not bargain, and
-    players settle that by talk.
+    Whoever sits in one of the seats `persons` says which other amounts he would take; scripts do not bargain.  To
+    what one of the `players` offers any other amount may be answered: it is a no, and what one would take instead.
     An answer holds for all slots with that action: whether a later one comes to be asked hangs on the answer itself.
     """
     asked = offers(model, world, actions).asked[:, :, community, 0]
@@ -62,7 +68,10 @@ def letters_to(
         slots = tuple(at for at, one in enumerate(plan) if one >= 0 and model.candidates[one].action == action)
         found.setdefault((seat, action), Letter(seat, slots, plan[slot], said.get((slots[0], seat))))
     return [
-        replace(one, others=other_amounts(model, world, one)) if one.seat in persons else one for one in found.values()
+        replace(one, others=other_amounts(model, world, one, one.seat in players))
+        if one.seat in persons or one.seat in players
+        else one
+        for one in found.values()
     ]
 
 
@@ -82,15 +91,18 @@ def about_amounts(model: Model, world: World, candidate: int) -> dict[float, int
     return {_amount(model, world, index): index for index in reversed(same)}
 
 
-def other_amounts(model: Model, world: World, letter: Letter) -> tuple[float, ...]:
-    """Return the other amounts that the person who offers something would take too, from the least to the most."""
+def other_amounts(model: Model, world: World, letter: Letter, any_amount: bool = False) -> tuple[float, ...]:
+    """Return the other amounts that the person who offers something would take too, from the least to the most.
+
+    With `any_amount` all others that the offer leaves open.
+    """
     found = about_amounts(model, world, letter.candidate)
     offered = offered_amount(model, world, letter.candidate)
     return tuple(
         sorted(
             amount
             for amount, index in found.items()
-            if amount != offered and would_do(model, world, letter.seat, index)
+            if amount != offered and (any_amount or would_do(model, world, letter.seat, index))
         )
     )
 
@@ -108,6 +120,7 @@ def offered_amount(model: Model, world: World, candidate: int) -> float | None:
 def as_answered(model: Model, world: World, planned: Actions, answers: Mapping[int, Answers]) -> Actions:
     """Return the plans, where offers that were answered with another amount are about that amount.
 
+    What another player offers stays as he has planned it: nobody names an amount for him.
     `answers` holds what each seat has said; the season is of one world.
     """
     chosen = planned.chosen.copy()
@@ -116,7 +129,7 @@ def as_answered(model: Model, world: World, planned: Actions, answers: Mapping[i
             offered = int(chosen[slot, by, 0])
             # What was offered to somebody else in another slot stays as it was.
             asked = model.candidates[offered].target in (-1, model.layout.seats[seat])
-            if asked and not isinstance(amount, bool):
+            if asked and not isinstance(amount, bool) and by not in answers:
                 chosen[slot, by] = about_amounts(model, world, offered).get(amount, offered)
     return Actions(chosen, planned.answers)
 
@@ -172,6 +185,40 @@ def unanswered_lines(
     return [
         say("story.unanswered", who=who, whom=words.joined(whom), action=_name(model, action))
         for action, whom in asked.items()
+    ]
+
+
+def counters_of(actions: Actions, planning: Mapping[int, Planning]) -> tuple[tuple[int, int, int, float], ...]:
+    """Return what players would take instead of what another one offered in a season of one world, each offer once.
+
+    Each is the seat that answered, the seat that offered, the candidate, and the amount.
+    """
+    found: dict[tuple[int, int, float], tuple[int, int, int, float]] = {}
+    for seat, planned in planning.items():
+        for (slot, by), said in planned.answers.items():
+            candidate = int(actions.chosen[slot, by, 0])
+            if by in planning and not isinstance(said, bool) and candidate >= 0:
+                found.setdefault((seat, by, said), (seat, by, candidate, said))
+    return tuple(found.values())
+
+
+def counter_lines(
+    model: Model, counters: Sequence[tuple[int, int, int, float]], seat: int, named: Callable[[int], str]
+) -> list[str]:
+    """Return in a sentence each what others would take instead of what the player in a seat offered.
+
+    `counters` is as `game.playing.season.SeasonReport.counters` has it; `named` names a community within a sentence.
+    """
+    return [
+        say(
+            "story.counter",
+            who=words.capital(named(model.layout.seats[mine])),
+            action=_name(model, model.candidates[candidate].action),
+            whom=named(model.layout.seats[by]),
+            amount=amount_text(model, candidate, amount),
+        )
+        for mine, by, candidate, amount in counters
+        if by == seat
     ]
 
 

@@ -32,6 +32,8 @@ class SeasonReport:
     new_families: tuple[tuple[str, int], ...]  # (family, candidate with which it was first walked)
     hint: str
     answered: dict[int, list[AnswerCard]] = field(default_factory=dict)  # for each person's seat: what answers did
+    # What a player would take instead of what another one offered: (his seat, that of the other, candidate, amount).
+    counters: tuple[tuple[int, int, int, float], ...] = ()
     unanswered: tuple[tuple[int, int, int], ...] = ()  # letters: (seat of a player, seat that asked, candidate)
 
 

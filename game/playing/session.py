@@ -25,7 +25,7 @@ from game.playing.faring import FaringOf
 from game.playing.finish import may_finish
 from game.playing.hints import Hints
 from game.playing.learnt import Learnt
-from game.playing.letters import Letter, letters_to, offered_amount, what_it_means, with_answers
+from game.playing.letters import Letter, counters_of, letters_to, offered_amount, what_it_means, with_answers
 from game.playing.minds import minds_of
 from game.playing.moments import Moment, living_share, moment_of
 from game.playing.preview import Preview, preview
@@ -110,7 +110,8 @@ class Session:
         if self._asked is None or self._asked[0] != key:
             planned = self._planned() if self.answering else self._others()
             persons = [seat for seat, name in enumerate(self.policies) if name == PERSON]
-            self._asked = (key, letters_to(self.model, self.world, planned, self.me, {}, persons))
+            players = self.seats if self.answering else ()
+            self._asked = (key, letters_to(self.model, self.world, planned, self.me, {}, persons, players))
             self._meant = {}
         said = self.planning[self.seat].answers
         return [replace(letter, answer=said.get((letter.slots[0], letter.seat))) for letter in self._asked[1]]
@@ -255,7 +256,10 @@ class Session:
     def _pass_season(self) -> SeasonReport:
         before, actions, planning = self.world, self.decided(), self.planning
         lived = self._live(actions)
-        self.last = replace(self._report(before, actions, *lived), unanswered=self._unanswered(actions, planning))
+        unanswered, counters = self._unanswered(actions, planning), counters_of(actions, planning)
+        for _, _, candidate, amount in counters:  # the next offer begins with it
+            self.amounts[self.model.candidates[candidate].action] = amount
+        self.last = replace(self._report(before, actions, *lived), unanswered=unanswered, counters=counters)
         return self.last
 
     @property

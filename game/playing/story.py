@@ -10,7 +10,7 @@ from game.insight.ledger import Card
 from game.insight.played import TRIED
 from game.insight.reasons import answers, why_not
 from game.playing.ledger import answer_lines, grouped, together_line
-from game.playing.letters import unanswered_lines
+from game.playing.letters import counter_lines, unanswered_lines
 from game.playing.reasons import why_of
 from game.playing.season import Attempt, SeasonReport
 from game.playing.session import Session
@@ -196,6 +196,7 @@ class Story:
         lines: list[Line] = []
         for seat in self.seats:
             found = unanswered_lines(self.model, report.unanswered, seat, self._named)
+            found += counter_lines(self.model, report.counters, seat, self._named)
             lines += [Line(text, "notice") for text in found]
             one = self.model.layout.seats[seat]
             for plan in self.model.actions.values():

@@ -14,6 +14,7 @@ from game.playing.decide import decide
 from game.playing.letters import letters_to, with_answers
 from game.playing.season import Planning
 from game.playing.session import Session
+from game.playing.story import Story
 from game.playing.view import view
 from game.sim.actions import DONE, Actions
 from game.sim.beginning import new_worlds
@@ -189,3 +190,35 @@ def test_only_persons_say_which_other_amounts_they_would_take(model: Model) -> N
     planned, world = Actions.planned(model, {1: [asks]}), new_worlds(model, [1])
     (by_script,), (by_person,) = (letters_to(model, world, planned, 0, {}, persons) for persons in ((), (1,)))
     assert by_script.others == () and by_person.others
+
+
+def test_between_players_another_amount_is_a_no_and_begins_the_next_offer() -> None:
+    built = compile_level(parse_level(LEVEL, "barns.yaml"))
+    session = Session(built, 1, 2, ("idle", "idle"))
+    session.end_turn()
+    assert decide(session, {"do": "plan", "card": "ask_for_hay", "option": "ask_for_hay:ann"}).done
+    session.end_turn()
+    assert session.answering and session.seat == 0
+    (letter,) = view(session, parts=("letters",))["letters"]
+    assert letter["amounts"] == [1.0, 3.0], "every other amount that the offer leaves open"
+    before = hay(session)
+    assert decide(session, {"do": "answer", "letter": 0, "yes": True, "amount": 1.0}).done
+    report = session.end_turn()
+    assert report is not None and hay(session)[0] == before[0] - 2, "nobody names an amount for another"
+    assert session.amounts["ask_for_hay"] == 1.0
+    told = [line.text for line in Story(session).season(report)]
+    assert any("The Anns would agree with the Bobs at 1 t" in text for text in told)
+
+
+def test_between_players_the_next_offer_at_that_amount_is_agreed() -> None:
+    built = compile_level(parse_level(LEVEL, "barns.yaml"))
+    session = Session(built, 1, 2, ("idle", "idle"))
+    session.amounts["ask_for_hay"] = 1.0
+    session.end_turn()
+    option = next(one.key for one in built.candidates if one.action == "ask_for_hay" and one.amount == 1.0)
+    assert decide(session, {"do": "plan", "card": "ask_for_hay", "option": option}).done
+    session.end_turn()
+    before = hay(session)
+    assert decide(session, {"do": "answer", "letter": 0, "yes": True}).done
+    session.end_turn()
+    assert hay(session)[0] == pytest.approx(before[0] - 2 - 1)

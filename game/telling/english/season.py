@@ -82,6 +82,7 @@ SENTENCES: dict[str, str] = {
     "story.joined_on": '{who}: now part of "{agreement}" with {others}: {terms}.',
     "story.left": '{who}: no longer part of "{agreement}".',
     "story.unanswered": "{who} left unanswered what {whom} asked: {action}. What is not answered is not agreed.",
+    "story.counter": "{who} would agree with {whom} at {amount}: {action}. The next offer begins with that.",
     "story.your_term": "your {stock} {amount}",
     "story.found": "{who}: {what}",
     "story.event": "{event}! {plain}",
