@@ -84,7 +84,7 @@ def shot(ui: Ui, draw: Callable[[Ui], None], name: str = "", mouse: tuple[int, i
     stack = getattr(draw, "__self__", None)
     for _ in range(3):
         if isinstance(stack, PageStack) and isinstance(stack.scene, PlayScene):
-            stack.scene.outlook.wait()
+            stack.scene.shown.outlook.wait()
         ui.begin(Input(mouse=mouse))
         draw(ui)
         ui.end()
@@ -193,8 +193,8 @@ def take_timelines(ui: Ui) -> None:
     play_on(again, "with", level.seasons.count + 1)
     shot(ui, TimelinesScene(again, LEVEL).draw, "timelines")
     ending = EndingScene(again, LEVEL)
-    ending.hindsight.look_back(again.seat).wait()
-    shot(ui, DeedsScene(ending.hindsight, LEVEL).draw, "deeds")
+    ending.shown.hindsight.look_back(again.seat).wait()
+    shot(ui, DeedsScene(ending.shown).draw, "deeds")
 
 
 def take_terminal() -> None:

@@ -23,6 +23,7 @@ from game.playing.session import Session
 from game.sim.actions import DONE
 from game.sim.model import Model
 from game.sim.possible import has_found
+from game.telling.loops import shown
 
 KINDS = ("path", "circumstance", "loop", "ally", "action")
 
@@ -99,6 +100,11 @@ def loop_met(model: Model, loop: Loop) -> Met:
     name = loop.id or "-".join(sorted(loop.members))
     title = loop.plain.rstrip(".") or loop_title(model, loop)
     return Met("loop", f"{model.level.id}:{name}", {"title": title, "kind": loop.kind, "level": model.level.title})
+
+
+def loops_met(session: Session) -> list[Met]:
+    """Return the entries of the loops that are worth a picture now."""
+    return [loop_met(session.model, one.loop) for one in shown(session.model, session.loops())]
 
 
 def news_line(new: Sequence[Met]) -> str:

@@ -23,9 +23,11 @@ from game.playing.numbers import Fact, facts
 from game.playing.session import Session
 from game.playing.standing import GoalStanding, banner, dials_standing, goals_standing, signs
 from game.playing.story import Story
-from game.playing.view_ahead import coming, forecast, loops
-from game.playing.view_of_one import cards, households, letters, plan
+from game.playing.view_ahead import coming, forecast, loops, rulers
+from game.playing.view_causes import lost
+from game.playing.view_of_one import asked, cards, households, letters, plan
 from game.playing.view_of_others import faring, neighbours
+from game.playing.view_past import course, deeds
 from game.sim.observe import OUTCOME_NAMES
 from game.telling import words
 from game.telling.lines import Line
@@ -40,7 +42,9 @@ EVERYBODYS: dict[str, Callable[[Session], Any]] = {
     "dials": lambda session: [asdict(one) for one in dials_standing(session)],
     "signs": lambda session: [asdict(one) for one in signs(session)],
     "loops": loops,
-    "course": lambda session: _course(session),
+    "course": course,
+    "rulers": rulers,
+    "deeds": deeds,
     "outcome": lambda session: _outcome(session),
     "finish": lambda session: _finish(session),
     "seasons_over": lambda session: int(session.world.season),
@@ -48,6 +52,7 @@ EVERYBODYS: dict[str, Callable[[Session], Any]] = {
 OF_ONE: dict[str, Callable[[Session], Any]] = {
     "banner": lambda session: _banner(session),
     "letters": letters,
+    "asked": asked,
     "households": households,
     "faring": faring,
     "neighbours": neighbours,
@@ -59,6 +64,7 @@ OF_ONE: dict[str, Callable[[Session], Any]] = {
 }
 NOBODYS: Data = {
     "banner": None,
+    "asked": None,
     "plan": None,
     "coming": None,
     "faring": None,
@@ -127,7 +133,10 @@ def _turn(session: Session, covered: bool) -> Data:
     return {
         "seat": session.seat,
         "household": words.people(session.model, session.me),
+        "name": words.people(session.model, session.me),
+        "whole_name": session.model.level.communities[session.model.layout.communities[session.me]].name,
         "people": len(session.seats),
+        "last": session.turn + 1 == len(session.seats),
         "answering": session.answering,
         "covered": covered,
     }
@@ -146,6 +155,8 @@ def _level(session: Session) -> Data:
         "title": level.title,
         "promise": level.promise,
         "opening": level.opening,
+        "lesson": level.lesson,
+        "sound": level.sound,
         "season": int(season),
         "seasons": int(model.seasons),
         "season_name": words.season_name(season),
@@ -198,6 +209,7 @@ def _fact(session: Session, fact: Fact) -> Data:
     return {
         "stock": fact.stock,
         "household": None if fact.community is None else names[fact.community],
+        "icon": session.model.level.stocks[fact.stock].icon,
         "title": fact.title,
         "value": fact.value,
         "detail": fact.detail,
@@ -240,19 +252,6 @@ def _told(lines: Sequence[Line]) -> list[Data]:
     return [{"text": line.text, "tone": line.tone, "place": line.place} for line in lines]
 
 
-def _course(session: Session) -> Data:
-    """Return how the place has fared, the start first."""
-    history, names = session.history, session.model.layout.communities
-    return {
-        "living": [moment.living for moment in history],
-        "dials": {name: [moment.dials[name] for moment in history] for name in history[0].dials},
-        "objective": [moment.objective for moment in history],
-        "stores": {
-            name: [moment.stores[place] for moment in history] for place, name in enumerate(names) if history[0].stores
-        },
-    }
-
-
 def _finish(session: Session) -> Data:
     """Return whether the game can be ended now with its win, and what is at stake; `new` when it is so first."""
     possible = session.may_finish
@@ -267,13 +266,21 @@ def _outcome(session: Session) -> Data:
     """Return whether the game is over, how it ended, and the sentences of its end."""
     lines: list[Line] = []
     decisive: list[str] = []
+    verdicts: list[tuple[bool, str]] = []
+    level = session.model.level
     if session.over:
         ending = Ending(session)
         lines, decisive = [*ending.verdicts(), *ending.questions()], ending.decisive()
+        verdicts = [ending.verdict(index) for index in range(len(level.goals))]
     return {
         "over": session.over,
         "name": OUTCOME_NAMES[int(session.world.outcome[0])],
         "season": int(session.world.outcome_season[0]) if session.over else None,
         "lines": _told(lines),
         "decisive": decisive,
+        "goals": [{"met": bool(met), "text": text} for met, text in verdicts],
+        "talk": list(level.talk) if session.over else [],
+        "why": level.lost_when.plain if session.over and level.lost_when else "",
+        "branch": session.origin is not None,
+        "lost": lost(session) if session.over else [],
     }

@@ -8,16 +8,18 @@ from typing import Any
 import numpy as np
 
 from game.insight.reasons import Answer, Caution
+from game.insight.vigilance import HARMLESS
 from game.insight.watchfulness import Care, care_lines
-from game.playing.cards import ActionCard, Option, cards_of
+from game.playing.cards import HARDLY, ActionCard, Option, cards_of
 from game.playing.households import households as households_seen
 from game.playing.households import want_words
-from game.playing.letters import Letter, answer_line, letter_line
+from game.playing.letters import Letter, amount_text, answer_line, letter_line, note_line
 from game.playing.preview import days_told
 from game.playing.session import Session
-from game.playing.terms import who_agrees
+from game.playing.terms import answer_in_short, who_agrees
 from game.sim.actions import SLOTS
 from game.sim.layout import map_rows
+from game.sim.plans import Candidate
 from game.telling import words
 
 Data = dict[str, Any]  # JSON types only
@@ -35,6 +37,7 @@ def households(session: Session) -> list[Data]:
         found.append(
             {
                 "id": model.layout.communities[one.index],
+                "number": one.index,
                 "name": one.name,
                 "short": one.short,
                 "letter": one.letter,
@@ -90,6 +93,18 @@ def _letter(session: Session, letter: Letter) -> Data:
         "answer": letter.answer,
         "answered": answer_line(model, letter),
         "amounts": list(letter.others),
+        "amounts_told": [amount_text(model, letter.candidate, one) for one in letter.others],
+    }
+
+
+def asked(session: Session) -> Data:
+    """Return in short what is offered to the one whose turn it is: how many letters, how many open, a line of these."""
+    found = session.letters()
+    open_ones = [one for one in found if one.answer is None]
+    return {
+        "letters": len(found),
+        "open": len(open_ones),
+        "note": note_line(session.model, open_ones) if open_ones else "",
     }
 
 
@@ -114,6 +129,7 @@ def _terms(session: Session, card: ActionCard) -> Data | None:
                 "yes": [names[who] for who in one.yes],
                 "perhaps": [names[who] for who in one.perhaps],
                 "told": who_agrees(session.model, one),
+                "answer": answer_in_short(one),
             }
             for one in card.amounts
         ],
@@ -131,7 +147,10 @@ def _card(session: Session, card: ActionCard) -> Data:
         "aim": _aim(session, card.name),
         "asks": session.model.actions[card.name].accepts is not None,
         "possible": bool(card.open_options),
+        "settled_anew": card.settled_anew,
         "obstacle": card.reason,
+        "crowded": card.crowded,
+        "best": [session.model.candidates[option.candidate].key for option in card.best],
         "options": [_option(session, option) for option in card.options],
         "terms": _terms(session, card),
     }
@@ -139,13 +158,13 @@ def _card(session: Session, card: ActionCard) -> Data:
 
 def _option(session: Session, option: Option) -> Data:
     candidate = session.model.candidates[option.candidate]
-    target, tiles = None, None
-    if candidate.tiles is not None:
-        tiles = [[int(row), int(column)] for row, column in np.argwhere(candidate.tiles[0, 0, :, :, 0] > 0)]
-    elif candidate.target >= 0:
+    tiles, target = tiles_of(candidate), None
+    if tiles is None and candidate.target >= 0:
         target = session.model.layout.communities[candidate.target]
     return {
         "id": candidate.key,
+        "card": candidate.action,
+        "name": words.action_name(session.model, candidate, True),
         "target": target,
         "place": option.label,
         "label": words.target_name(session.model, candidate),
@@ -157,6 +176,8 @@ def _option(session: Session, option: Option) -> Data:
         "lacks": _lacks(option),
         "promise": float(option.promise),
         "gain": option.gain,
+        "hardly": option.gain.startswith(HARDLY),
+        "worth": round(float(option.worth), 3),
         "helps": option.helps,
         "moves": option.moves,
         "answers": list(option.answers),
@@ -167,6 +188,13 @@ def _option(session: Session, option: Option) -> Data:
         "caution": None if option.warning is None else _caution(session, option.warning),
         "care": None if option.care is None else _care(option.care),
     }
+
+
+def tiles_of(candidate: Candidate) -> list[list[int]] | None:
+    """Return [row, column] of the ground that a choice is about; None where it is about none."""
+    if candidate.tiles is None:
+        return None
+    return np.argwhere(candidate.tiles[0, 0, :, :, 0] > 0).tolist()
 
 
 def _aim(session: Session, action: str) -> Data | None:
@@ -218,6 +246,9 @@ def _care(care: Care) -> Data:
     return {
         "now": float(care.now),
         "usual": float(care.usual),
+        "changed": care.changed,
+        "harmless": care.usual < HARMLESS,
+        "mark": care.mark,
         "lines": list(care_lines(care)),
         "notes": list(care.notes),
         "reasons": list(care.sentences),
@@ -234,6 +265,7 @@ def plan(session: Session) -> Data:
             "card": model.candidates[step.candidate].action,
             "name": words.action_name(model, model.candidates[step.candidate], True),
             "label": words.target_name(model, model.candidates[step.candidate]),
+            "tiles": tiles_of(model.candidates[step.candidate]),
             "price": words.costs(model, step.costs),
             "obstacle": words.obstacle(model, step.obstacle) if step.obstacle else "",
             "answers": words.answers(model, step.answers, True),

@@ -47,6 +47,7 @@ def _frames(name: str) -> list[float]:
     import pygame
 
     from game.screen.kit.ui import Ui
+    from game.screen.table.cards import open_options
     from game.screen.table.play import PlayScene
 
     pygame.font.init()
@@ -57,8 +58,8 @@ def _frames(name: str) -> list[float]:
     times: list[float] = []
     for _ in range(SEASONS):
         _show(ui, scene, times, 60)
-        for card in [card for card in scene.fresh_cards() if card.open_options][:3]:
-            scene.choose(card.open_options[0])
+        for card in [card for card in scene.fresh_cards() if card["possible"]][:3]:
+            scene.choose(open_options(card)[0])
             _show(ui, scene, times, 20)
         scene.end_season()
         while scene.report is not None:

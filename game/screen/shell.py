@@ -13,7 +13,7 @@ from game.level.problems import LevelError, UnreadableFile
 from game.playing.background import Work
 from game.playing.branches import branch
 from game.playing.campaign import stations
-from game.playing.codex import Met, loop_met, met, news_line
+from game.playing.codex import Met, loops_met, met, news_line
 from game.playing.season import Planning
 from game.playing.session import Session
 from game.playing.stars import Tally, counting
@@ -356,7 +356,7 @@ class Shell:
             return
         scene.loops_noted = key
         try:
-            self._note(scene, [loop_met(scene.session.model, one.loop) for one in scene.loops.found()[0]])
+            self._note(scene, loops_met(scene.session))
         except StoreError as error:
             self.notice = str(error)
 

@@ -34,9 +34,9 @@ def closing(self, ui, seconds):
             self.session.end_turn()
         self.stack.show(EndingScene(self.session, "nail_and_barn"))
     else:
-        looking, proof = ending.hindsight.look_back(0), ending.hindsight.proof()
-        if ending.hindsight.luck().steps or looking.steps or proof.steps:
-            print("still at work:", not ending.hindsight.luck().done)
+        looking, proof = ending.shown.hindsight.look_back(0), ending.shown.hindsight.proof()
+        if ending.shown.hindsight.luck().steps or looking.steps or proof.steps:
+            print("still at work:", not ending.shown.hindsight.luck().done)
             pygame.event.post(pygame.event.Event(pygame.QUIT))
     return frame(self, ui, seconds)
 shell.Shell.frame = closing

@@ -126,7 +126,7 @@ class Player:
             return
         self.frame()
         options = [name for name, _ in self.ui.areas if name.startswith("option ")]
-        wanted = f"option {candidate}"
+        wanted = f"option {chosen.key}"
         if wanted in options or options:
             self.click(wanted if wanted in options else options[0])
         if len(self.scene.session.plan) == before:

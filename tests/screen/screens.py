@@ -21,8 +21,10 @@ from game.players.fates import Fates
 from game.playing.background import PRESSED, Background, Work
 from game.playing.branches import branch
 from game.playing.codex import loop_met, met
+from game.playing.decide import decide
 from game.playing.session import Session
 from game.playing.stars import count_stars
+from game.playing.view_causes import question_of
 from game.screen.achievements import Achievements
 from game.screen.app import scale_for
 from game.screen.kit.stack import PageStack, ScreenPage
@@ -38,6 +40,7 @@ from game.screen.pages.proof import ProofScene
 from game.screen.pages.ripples import DeedsScene
 from game.screen.pages.timelines import TimelinesScene
 from game.screen.pages.title import LevelPage, TitleScene, levels_now
+from game.screen.table.cards import open_options
 from game.screen.table.play import PlayScene
 from game.sim.model import Model, compile_level
 from game.sim.world import LOST, WON
@@ -130,7 +133,7 @@ def settle(ui: Ui, draw: Callable[[Ui], None], mouse: tuple[int, int] = AWAY) ->
     frame(ui, draw, Input(mouse=mouse))
     stack = getattr(draw, "__self__", None)
     if isinstance(stack, PageStack) and isinstance(stack.scene, PlayScene):
-        stack.scene.outlook.wait()
+        stack.scene.shown.outlook.wait()
     for _ in range(2):
         frame(ui, draw, Input(mouse=mouse))
 
@@ -149,9 +152,10 @@ def played(level: str, seasons: int, people: int = 1) -> Session:
 
 def fill_plan(scene: PlayScene, most: int = 8) -> None:
     for card in scene.fresh_cards():
-        for option in card.open_options[:1]:
+        for option in open_options(card)[:1]:
             if len(scene.session.plan) < most:
-                scene.session.add(option.candidate)
+                keys = [candidate.key for candidate in scene.session.model.candidates]
+                scene.session.add(keys.index(option["id"]))  # also what cannot be paid after the others
 
 
 def _play_screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, int]]]:
@@ -161,14 +165,14 @@ def _play_screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple
     yield "plain", scene.stack.draw, AWAY
     scene.tab = "people"
     yield "people", scene.stack.draw, AWAY
-    numbers = [("number", (fact.stock, fact.community)) for fact in scene.facts()]
-    for kind, what in (*numbers, ("household", 1), ("tile", (5, 6)), ("card", scene.fresh_cards()[0].name)):
+    numbers = [("number", (fact["stock"], fact["household"])) for fact in scene.shown["facts"]]
+    for kind, what in (*numbers, ("household", 1), ("tile", (5, 6)), ("card", scene.fresh_cards()[0]["id"])):
         scene.inspect, scene.tab = (kind, what), "why"
         yield f"why {kind}", scene.stack.draw, AWAY
     scene.tab = "act"
     for card in scene.fresh_cards():
-        scene.selected = card.name
-        yield f"choosing {card.name}", scene.stack.draw, AWAY
+        scene.selected = card["id"]
+        yield f"choosing {card['id']}", scene.stack.draw, AWAY
     scene.selected = ""
     fill_plan(scene)
     yield "plan full", scene.stack.draw, AWAY
@@ -186,9 +190,10 @@ def _play_screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple
 
 def _causes_screens(scene: PlayScene, level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, int]]]:
     """Both views of what this level is about."""
-    scene.ask_why(Where(scene.session.charted[0] if scene.session.charted else scene.session.roles.trust), 6)
+    where = Where(scene.session.charted[0] if scene.session.charted else scene.session.roles.trust)
+    scene.ask_why(question_of(scene.session, where, 6))
     page = scene.stack.find(CausesPage)
-    page.inquiry.ask(*page.question).wait()
+    page.shown.causes(page.question).work.wait()
     for page.lens in ("blame", "web"):
         yield f"causes, {page.lens}", scene.stack.draw, AWAY
     page.close()
@@ -197,7 +202,7 @@ def _causes_screens(scene: PlayScene, level: str) -> Iterator[tuple[str, Callabl
 def ending_of(session: Session, level: str) -> EndingScene:
     """An ending without the two hundred games played beside it: they would slow down every test that follows."""
     ending = EndingScene(session, level)
-    ending.hindsight.luck = lambda: NOTHING_YET  # type: ignore[method-assign]
+    ending.shown.hindsight.luck = lambda: NOTHING_YET  # type: ignore[method-assign]
     return ending
 
 
@@ -295,14 +300,14 @@ def screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, 
         yield f"loop {number}", scene.stack.draw, AWAY
     scene.lens = False
     scene.stack.push(scene.ahead)
-    scene.ahead.standstill.ask().wait()
-    for number in range(len(scene.ahead.numbers())):
+    scene.shown.standstill.ask().wait()
+    for number in range(len(scene.shown["coming"]["numbers"])):
         scene.ahead.chosen = number
         yield f"on its way, {number}", scene.stack.draw, AWAY
     scene.ahead.close()
-    for fact in scene.facts():
-        scene.inspect, scene.tab = ("number", (fact.stock, fact.community)), "why"
-        yield f"why {fact.title} in season 7", scene.stack.draw, AWAY
+    for fact in scene.shown["facts"]:
+        scene.inspect, scene.tab = ("number", (fact["stock"], fact["household"])), "why"
+        yield f"why {fact['title']} in season 7", scene.stack.draw, AWAY
     scene.inspect = ("tile", (5, 6))
     yield "why tile in season 7", scene.stack.draw, AWAY
     scene.tab = "act"
@@ -330,20 +335,20 @@ def screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, 
     ending.tally = count_stars(session, ["care"], ["care"])
     yield "ending with its stars", ending.stack.draw, AWAY
     known = found(Fates(np.full(200, WON), np.zeros(200), 0.0, LOST))
-    ending.hindsight.luck = lambda: known  # type: ignore[method-assign]
+    ending.shown.hindsight.luck = lambda: known  # type: ignore[method-assign]
     yield "ending, and luck was bad", ending.stack.draw, AWAY
-    if ending.lost:
-        page = CausesPage(session, ending.lost)
+    if ending.outcome["lost"]:
+        page = CausesPage(ending.shown, ending.outcome["lost"])
         ending.stack.push(page)
-        for number, lost in enumerate(ending.lost[:2]):
+        for number, lost in enumerate(ending.outcome["lost"][:2]):
             page.chosen = number
-            page.inquiry.ask(*lost).wait()
+            page.shown.causes(lost).work.wait()
             for page.lens in ("blame", "web"):
                 yield f"why {number}, {page.lens}", ending.stack.draw, AWAY
         page.close()
     yield from _timelines(session, level)
-    deeds = DeedsScene(ending.hindsight, level)
-    ending.hindsight.look_back(0).wait()
+    deeds = DeedsScene(ending.shown)
+    ending.shown.hindsight.look_back(0).wait()
     yield "deeds together", deeds.stack.draw, AWAY
     deeds.chosen = 1
     yield "deeds", deeds.stack.draw, AWAY
@@ -356,17 +361,17 @@ def forceful(level: str) -> EndingScene:
     session = Session(model, 7, 1, ("over",) * len(model.level.seats))
     while not session.over:
         for card in PlayScene(session, level).fresh_cards()[:3]:
-            if card.mode == "over" and card.open_options:
-                session.add(card.open_options[0].candidate)
+            if card["mode"] == "over" and card["possible"]:
+                decide(session, {"do": "plan", "card": card["id"], "option": open_options(card)[0]["id"]})
         session.end_turn()
     return ending_of(session, level)
 
 
 def _proof_screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, int]]]:
     """Two rules of proof, of a game full of force."""
-    proof = ProofScene(forceful(level).hindsight, level)
-    proof.hindsight.proof = lambda: NOTHING_YET  # type: ignore[method-assign]
+    proof = ProofScene(forceful(level).shown)
+    proof.shown.hindsight.proof = lambda: NOTHING_YET  # type: ignore[method-assign]
     yield "proof, working", proof.stack.draw, AWAY
-    del proof.hindsight.proof
-    proof.hindsight.proof().wait()
+    del proof.shown.hindsight.proof
+    proof.shown.hindsight.proof().wait()
     yield "proof", proof.stack.draw, AWAY

@@ -7,6 +7,7 @@ import pytest
 
 from game.screen.pages.coming import ComingPage
 from game.screen.pages.overlays import PausePage
+from game.screen.table.cards import open_options
 from game.telling.say import say
 from tests.screen import screens
 
@@ -28,12 +29,13 @@ class Player(screens.Viewer):
 
     def take(self, names: tuple[str, ...]) -> None:
         for name in names:
-            card = next(one for one in self.scene.fresh_cards() if one.name == name)
-            if card.open_options:
-                self.scene.session.add(card.open_options[0].candidate)
+            card = next(one for one in self.scene.fresh_cards() if one["id"] == name)
+            if card["possible"]:
+                option = open_options(card)[0]["id"]
+                self.scene.shown.decide({"do": "plan", "card": name, "option": option})
 
     def dream(self) -> None:
-        self.scene.ahead.standstill.ask().wait()
+        self.scene.shown.standstill.ask().wait()
         self.frame()
 
 
@@ -58,7 +60,7 @@ def test_the_keyboard_begins_at_the_way_back_and_reaches_every_number() -> None:
     assert player.ui.focus == "close coming"
     player.dream()
     names = {name for name, _ in player.ui.areas}
-    assert {f"ahead {place}" for place in range(len(player.scene.ahead.numbers()))} <= names
+    assert {f"ahead {place}" for place in range(len(player.scene.shown["coming"]["numbers"]))} <= names
     player.ui.focus = "ahead 1"
     player.key(pygame.K_RETURN)
     assert player.scene.ahead.chosen == 1 and player.shows(ComingPage)
@@ -68,8 +70,8 @@ def test_a_calf_stands_at_its_season() -> None:
     player = Player(1)
     herd = player.scene.session.world.season + 4
     player.key(pygame.K_w)
-    (row,) = [row for row in player.scene.ahead.found()[1] if row.mine and row.marks]
-    assert [season for season, _, _ in row.marks] == [herd] and "They bear a calf." in player.read()
+    (row,) = [row for row in player.scene.shown["coming"]["rows"] if row["mine"] and row["marks"]]
+    assert [mark["season"] for mark in row["marks"]] == [herd] and "They bear a calf." in player.read()
     assert "+1" in player.read()
 
 

@@ -90,7 +90,7 @@ def test_what_is_scrolled_away_can_be_reached_by_keyboard(level: str) -> None:
         )
         if mark is not None:
             assert mark.seen.height >= min(mark.rect.height, 40), (ui.focus, mark)
-    assert {f"card {card.name}" for card in scene.cards} <= seen
+    assert {f"card {card['id']}" for card in scene.fresh_cards()} <= seen
 
 
 def test_large_letters_are_large() -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pygame
 import pytest
 
 from game.insight.loops import explained
+from game.screen.kit.loop_drawing import Key, key_of
 from game.screen.pages.overlays import PausePage
-from game.telling.loops import Key, Shown, key_of, runs, shown
+from game.screen.table.cards import open_options
+from game.telling.loops import runs, shown
 from tests.screen import screens
 
 PASTURE = "the_shared_pasture"
@@ -29,9 +33,9 @@ class Player(screens.Viewer):
 def take(session: screens.Session, names: tuple[str, ...]) -> None:
     scene = screens.PlayScene(session, PASTURE)
     for name in names:
-        card = next(one for one in scene.fresh_cards() if one.name == name)
-        if card.open_options:
-            session.add(card.open_options[0].candidate)
+        card = next(one for one in scene.fresh_cards() if one["id"] == name)
+        if card["possible"]:
+            scene.choose(open_options(card)[0])
 
 
 def test_a_key_and_a_button_open_the_loops_and_three_ways_shut_them() -> None:
@@ -63,16 +67,17 @@ def test_the_loop_pointed_at_is_explained_by_the_author_first() -> None:
     model = player.scene.session.model
     player.key(pygame.K_l)
     found, _ = player.scene.loops.found()
+    loops = shown(model, player.scene.session.loops())
     assert 3 <= len(found) <= 5
-    for number, one in enumerate(found):
+    for number, (one, behind) in enumerate(zip(found, loops, strict=True)):
         spot = dict(player.ui.areas)[f"loop {number}"].center
         for step in (0, 1):
             player.frame(mouse=(spot[0] + step, spot[1]))
         player.frame(mouse=spot)
         assert player.scene.loops.lit is one
-        assert explained(model, one.loop).split(":")[0].replace("\n", " ") in player.read()
-    cows = next(one for one in found if one.loop.id == "more_cows")
-    assert cows.text.startswith("Cattle buy cattle. ")
+        assert explained(model, behind.loop).split(":")[0].replace("\n", " ") in player.read()
+    cows = next(one for one in found if one["id"] == "more_cows")
+    assert cows["text"].startswith("Cattle buy cattle. ")
 
 
 def test_the_keyboard_walks_from_loop_to_loop() -> None:
@@ -112,8 +117,8 @@ def test_an_arrow_on_the_board_lights_its_loop() -> None:
     assert (before != pygame.surfarray.array3d(player.ui.surface)).any(), "another loop looks different"
 
 
-def keys_of(one: Shown) -> set[Key]:
-    return {key_of(link) for link in one.loop.links}
+def keys_of(one: dict[str, Any]) -> set[Key]:
+    return {key_of(arrow) for arrow in one["arrows"]}
 
 
 def test_the_land_of_a_loop_is_lit() -> None:
@@ -122,7 +127,9 @@ def test_the_land_of_a_loop_is_lit() -> None:
     model = player.scene.session.model
     grass = model.stocks["grass"].live[0, 0, :, :, 0] > 0
     found, _ = player.scene.loops.found()
-    player.scene.loop = next(at for at, one in enumerate(found) if "grass" in one.loop.members)
+    player.scene.loop = next(
+        at for at, one in enumerate(found) if "grass" in {stock["stock"] for stock in one["stocks"]}
+    )
     lit = player.scene.loops.tiles()
     assert lit is not None and (lit >= grass).all()
     player.frame()

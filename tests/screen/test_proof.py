@@ -35,14 +35,14 @@ def test_the_meter_stands_beside_force_and_tells_what_a_planned_watch_would_chan
 @pytest.mark.parametrize("size", [(1024, 640), (1280, 800)])
 def test_the_page_says_that_it_works_and_then_tells_both_rules(size: tuple[int, int]) -> None:
     ending = screens.forceful("first_steps")
-    page, stack = screens.ProofScene(ending.hindsight, "first_steps"), ending.stack
+    page, stack = screens.ProofScene(ending.shown), ending.stack
     stack.push(page)
-    page.hindsight.proof = lambda: screens.NOTHING_YET  # type: ignore[method-assign]
+    page.shown.hindsight.proof = lambda: screens.NOTHING_YET  # type: ignore[method-assign]
     ui = screens.new_ui(size, 1.0)
     screens.settle(ui, stack.draw)
     assert "Playing your game again under both rules" in text_of(ui)
-    del page.hindsight.proof
-    assert page.hindsight.proof().wait() is not None
+    del page.shown.hindsight.proof
+    assert page.shown.hindsight.proof().wait() is not None
     screens.settle(ui, stack.draw)
     told = text_of(ui)
     assert told.count("Harm let through: ") == told.count("Good forgone: ") == 2

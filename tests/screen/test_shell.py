@@ -23,6 +23,7 @@ from game.screen.pages.proof import ProofScene
 from game.screen.pages.ripples import DeedsScene
 from game.screen.pages.timelines import TimelinesScene
 from game.screen.pages.title import TitleScene
+from game.screen.table.cards import best_options
 from game.screen.table.play import PlayScene
 from game.sim import RULE_NUMBER
 from game.sim.model import compile_level
@@ -58,7 +59,7 @@ def test_a_game_by_mouse_from_the_title_to_its_end(store: Store) -> None:
     player.walk_to("proof")  # with many losses it lies below what is in sight
     player.key("enter")
     assert isinstance(player.shell.scene, ProofScene)
-    player.shell.scene.hindsight.proof().wait()
+    player.shell.scene.shown.hindsight.proof().wait()
     player.click("back")
     assert isinstance(player.shell.scene, EndingScene)
     player.click("title")
@@ -338,7 +339,7 @@ def test_of_many_plots_the_best_have_buttons_and_all_are_on_the_board(store: Sto
     player.click("card clear_cut")
     player.frame()
     buttons = [name for name, _ in player.ui.areas if name.startswith("option")]
-    gains = [option.worth for option in player.scene.card.best]  # type: ignore[union-attr]
+    gains = [option["worth"] for option in best_options(player.scene.card)]  # type: ignore[arg-type]
     assert len(buttons) == 3 and gains == sorted(gains, reverse=True)
     board = dict(player.ui.areas)["board"]
     spot = (board.x + round(board.width * 0.9), board.y + round(board.height * 0.4))
@@ -358,9 +359,9 @@ def test_a_plot_is_chosen_by_keyboard_alone(store: Store) -> None:
     player.walk_to("card selective_cut")
     player.key("enter")
     assert player.ui.focus == "board", "the keyboard goes on where the choice is"
-    best = player.scene.card.best[0]  # type: ignore[union-attr]
+    best = best_options(player.scene.card)[0]  # type: ignore[arg-type]
     player.key("enter")
-    assert player.scene.session.plan == (best.candidate,)
+    assert [step["option"] for step in player.scene.shown["plan"]["steps"]] == [best["id"]]
     player.walk_to("card selective_cut")
     player.key("enter")
     for _ in range(6):
@@ -524,7 +525,7 @@ def test_a_season_opened_again_is_a_game_of_its_own_that_unlocks_nothing(store: 
     assert store.progress(player.shell.profile) == before
     player.click("timelines")
     player.frame()
-    assert isinstance(player.shell.scene, TimelinesScene) and player.shell.scene.origin is first
+    assert isinstance(player.shell.scene, TimelinesScene) and player.shell.scene.session.origin is first
 
 
 def play_to_the_end(player: Player, partnering: bool = False) -> None:

@@ -10,6 +10,7 @@ import pytest
 from game.insight.causes import Where
 from game.playing.background import PRESSED, Background, Work
 from game.playing.stars import counting
+from game.playing.view_causes import question_of
 from game.screen.pages.ending import EndingScene
 from tests.screen import screens
 
@@ -60,9 +61,10 @@ def heals(player: screens.Viewer, broken: pytest.MonkeyPatch, work: Work[object]
 
 def test_why_something_was_lost(broken: pytest.MonkeyPatch) -> None:
     player = in_play()
-    player.scene.ask_why(Where(next(iter(player.scene.session.model.stocks))), 0)
+    where = Where(next(iter(player.scene.session.model.stocks)))
+    player.scene.ask_why(question_of(player.scene.session, where, 0))
     page = player.scene.stack.top
-    work = page.inquiry.ask(*page.question)
+    work = page.shown.causes(page.question).work
     assert TROUBLE in told(player, work)
     player.key(pygame.K_ESCAPE)
     assert player.scene.stack.top is player.scene
@@ -75,7 +77,7 @@ def test_why_something_was_lost(broken: pytest.MonkeyPatch) -> None:
 def test_if_everyone_stopped_now(broken: pytest.MonkeyPatch) -> None:
     player = in_play()
     player.key(pygame.K_w)
-    work = player.scene.ahead.standstill.ask()
+    work = player.scene.shown.standstill.ask()
     assert TROUBLE in told(player, work)
     assert heals(player, broken, work)
     player.click("close coming")
@@ -87,13 +89,13 @@ def test_what_may_come_of_a_plan(broken: pytest.MonkeyPatch) -> None:
     screens.fill_plan(player.scene, 1)
     player.scene.inspect = ("", None)
     player.frame()
-    player.scene.outlook.wait()
+    player.scene.shown.outlook.wait()
     player.frame()
     player.frame()
     assert TROUBLE in player.read()
     player.scene.end_season()
-    player.scene.outlook.wait()
-    assert player.scene.outlook.trouble(2) == TROUBLE
+    player.scene.shown.outlook.wait()
+    assert player.scene.shown.outlook.trouble(2) == TROUBLE
     player.scene.read()
     for _ in range(3):
         player.frame()
@@ -108,12 +110,12 @@ def test_the_end_of_a_game_tells_that_luck_and_stars_are_not_known(broken: pytes
     work.wait()
     ending = EndingScene(session, LEVEL, None, False, work)
     player = screens.Viewer(ending)
-    assert told(player, ending.hindsight.luck()).count(TROUBLE) == 2
+    assert told(player, ending.shown.hindsight.luck()).count(TROUBLE) == 2
     broken.undo()
     work.again()
-    ending.hindsight.luck().again()
+    ending.shown.hindsight.luck().again()
     assert TROUBLE not in told(player, work) and ending.tally is not None
-    told(player, ending.hindsight.luck())
+    told(player, ending.shown.hindsight.luck())
     assert "With the same decisions" in player.read()
 
 
@@ -127,7 +129,7 @@ def test_pages_that_look_back(broken: pytest.MonkeyPatch, button: str) -> None:
             break
     player.click(button)
     player.frame()
-    work = ending.hindsight.look_back(0) if button == "deeds" else ending.hindsight.proof()
+    work = ending.shown.hindsight.look_back(0) if button == "deeds" else ending.shown.hindsight.proof()
     assert TROUBLE in told(player, work)
     assert heals(player, broken, work)
     player.key(pygame.K_ESCAPE)
@@ -138,8 +140,8 @@ def test_a_bar_shows_how_far_it_is() -> None:
     half_way = Work(Background(), lambda _: iter(()), PRESSED, 4)
     half_way.steps = 2
     ending = screens.ending_of(over(), LEVEL)
-    ending.hindsight.look_back = lambda seat: half_way  # type: ignore[method-assign]
-    page = screens.DeedsScene(ending.hindsight, LEVEL)
+    ending.shown.hindsight.look_back = lambda seat: half_way  # type: ignore[method-assign]
+    page = screens.DeedsScene(ending.shown)
     ending.stack.push(page)
     player = screens.Viewer(ending)
     before = pygame.surfarray.array3d(player.ui.surface).copy()

@@ -24,12 +24,13 @@ from game.level.reader import load_level
 from game.playing.cards import card_of
 from game.playing.decide import decide
 from game.playing.ending import Ending
+from game.playing.explain import household_lines, tile_lines
 from game.playing.letters import note_line
 from game.playing.numbers import facts, why_number
 from game.playing.session import Session
 from game.playing.story import Story
 from game.playing.view import view
-from game.screen.table.detail import household_lines, tile_lines
+from game.screen.table.detail import DRAWN
 from game.screen.table.season_changes import changes_of
 from game.screen.table.table import Table
 from game.sim.model import Model, compile_level
@@ -46,7 +47,7 @@ A_FEW = 4  # actions a season at most
 FOR_MACHINES = (
     "id", "card", "option", "household", "target", "stock", "icon", "mode", "family", "term", "terrain", "living",
     "said", "users", "uses", "tone", "place", "unit", "communities", "between", "blockers", "yes", "perhaps", "state",
-    "sign", "event", "letter", "stores", "dials", "course", "board", "loops", "agreements",
+    "sign", "event", "letter", "best", "branch", "stores", "dials", "course", "board", "loops", "agreements",
 )  # fmt: skip
 Said = dict[str, str]  # a sentence -> where it was said first
 Data = Any
@@ -147,12 +148,11 @@ class Telling:
         return [cost for step in self.session.preview().steps for stock, cost in step.costs if stock == days]
 
     def say_table(self) -> None:
-        table = Table(self.session, self.model.level.id, opening=False)
         for one in range(len(self.model.layout.communities)):
-            self.say("panel of a household", *household_lines(table, one))
+            self.say("panel of a household", *household_lines(self.session, one))
         layout = self.model.layout
         tile = (self.random.randrange(layout.rows), self.random.randrange(layout.columns))
-        self.say("panel of the ground", *tile_lines(table, tile))
+        self.say("panel of the ground", *tile_lines(self.session, tile, DRAWN))
         if letters := self.session.letters():
             self.say("letter", note_line(self.model, letters))
 

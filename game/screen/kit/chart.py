@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 import pygame
 
-from game.insight.loops import REINFORCING
 from game.language.unknown import UnknownKind
 from game.picture.palette import Colour
-from game.playing.session import Session
+from game.playing.shown import Data
 from game.screen.kit.loop_drawing import tint
 from game.screen.kit.ui import Ui
-from game.telling.loops import name_of, runs
+from game.telling.say import say
 
 SIGNS = ("square", "triangle", "diamond", "cross", "ring")  # so that lines differ without colour
 MAIN_SIGNS, MAIN_COLOURS = ("circle", "ring", "cross"), ("good", "with", "warn")  # of what the level is about
@@ -52,31 +51,30 @@ def line_chart(ui: Ui, rect: pygame.Rect, lines: Sequence[Line], length: int) ->
             draw_sign(ui, line.sign, point, ui.px(4.5 if line.thick else 4), line.colour)
 
 
-def draw_rulers(ui: Ui, rect: pygame.Rect, session: Session, length: int) -> None:
+def draw_rulers(ui: Ui, rect: pygame.Rect, rulers: Sequence[Data], length: int) -> None:
     """Draw under a chart which loop ruled when: a piece for each, warm where it feeds itself, cool where it holds back.
 
-    It has the left and the right end of the chart above it.
+    `rulers` is that part of a view.  It has the left and the right end of the chart above it.
     """
     space = rect.inflate(-ui.px(12), 0)
     pygame.draw.rect(ui.surface, ui.colours["neutral_soft"], rect, border_radius=ui.px(4))
-    for first, last, loop in runs(session.rulers()):
-        left = space.left + round(space.width * first / max(length, 1))
-        right = space.left + round(space.width * (last + 1) / max(length, 1))
+    for run in rulers:
+        first, last, loop = run["first"], run["last"], run["loop"]
+        left = space.left + round(space.width * (first - 1) / max(length, 1))
+        right = space.left + round(space.width * last / max(length, 1))
         piece = pygame.Rect(left, rect.y + 1, max(right - left, 2), rect.height - 2)
-        when = f"Season {first + 1}" if first == last else f"Seasons {first + 1} to {last + 1}"
+        when = say("rulers.one", first=first) if first == last else say("rulers.several", first=first, last=last)
         if loop is None:
-            ui.tip(f"{when}: no loop ruled.", piece)
+            ui.tip(say("rulers.none", when=when), piece)
             continue
-        reinforcing = loop.kind == REINFORCING
-        name = name_of(session.model, loop)
+        reinforcing, name = loop["reinforcing"], loop["name"]
         pygame.draw.rect(ui.surface, tint(reinforcing), piece.inflate(-2, 0), border_radius=ui.px(3))
         short = "R" if reinforcing else "B"
         full = f"{short}: {name}"
         text = full if ui.width(full, "small", True) <= piece.width - ui.px(8) else short
         if ui.width(text, "small", True) <= piece.width - 2:
             ui.label(text, piece, "small", "panel", True, "centre")
-        kind = "it feeds itself" if reinforcing else "it holds itself back"
-        ui.tip(f"{when}: {name} ruled; {kind}.", piece)
+        ui.tip(say("rulers.reinforcing" if reinforcing else "rulers.balancing", when=when, loop=name), piece)
 
 
 def draw_legend(ui: Ui, at: tuple[int, int], width: int, lines: Sequence[Line], colour: str = "ink") -> int:

@@ -9,26 +9,22 @@ import pygame
 
 from game.language.unknown import UnknownKind
 from game.players.forecast import BAND
-from game.playing.session import Session
-from game.playing.standstill import Ahead
+from game.playing.shown import Data
 from game.screen.kit.ui import Ui
+from game.telling.say import say
 
-LEGEND = (
-    ("so far", "line"),
-    ("if everyone stopped, most likely", "dashes"),
-    (f"{round(10 * BAND)} of 10 imagined games", "band"),
-)
+LEGEND = (("line", "stopped.so_far"), ("dashes", "stopped.likely"), ("band", "stopped.band"))
 DASH = 7
 Point = tuple[int, int]
 
 
-def draw_ahead(ui: Ui, rect: pygame.Rect, one: Ahead, measure: float, session: Session) -> int:
-    """Draw the chart into the upper part of `rect`, below it its seasons and what is what; return the height."""
-    model, line = session.model, ui.height("0", "small", 99)
-    top, none = one.number.text(model, measure), one.number.text(model, 0.0)
+def draw_ahead(ui: Ui, rect: pygame.Rect, one: Data, seasons: int) -> int:
+    """Draw a number of `Shown.stopped` into the upper part of `rect`, below it what is what; return the height."""
+    line, measure = ui.height("0", "small", 99), one["full"]
+    top, none = one["full_told"], one["none_told"]
     margin = max(ui.width(text, "small") for text in (top, none)) + ui.px(8)
-    goal = one.number.goal
-    words = f"goal {one.number.text(model, goal)}" if goal is not None else ""
+    goal = one["goal"]
+    words = say("stopped.goal", goal=one["goal_told"]) if goal is not None else ""
     right = ui.width(words, "small", True) + ui.px(8) if words else 0
     chart = pygame.Rect(rect.x + margin, rect.y, rect.width - margin - right, rect.height - line - ui.px(2))
     pygame.draw.rect(ui.surface, ui.colours["neutral_soft"], chart, border_radius=ui.px(4))
@@ -38,18 +34,18 @@ def draw_ahead(ui: Ui, rect: pygame.Rect, one: Ahead, measure: float, session: S
 
     def at(season: int, value: float) -> Point:
         share = min(max(value / measure, 0.0), 1.0)
-        return space.left + round(space.width * season / model.seasons), space.bottom - round(space.height * share)
+        return space.left + round(space.width * season / seasons), space.bottom - round(space.height * share)
 
-    now = len(one.past) - 1
+    now = len(one["past"]) - 1
     _draw_future(ui, one, now, at)
     if goal is not None:
         _draw_goal(ui, chart, at(0, goal)[1], words)
-    points = [at(season, value) for season, value in enumerate(one.past)]
+    points = [at(season, value) for season, value in enumerate(one["past"])]
     if len(points) > 1:
         pygame.draw.lines(ui.surface, ui.colours["ink"], False, points, ui.px(3))
     pygame.draw.line(ui.surface, ui.colours["soft_ink"], (points[-1][0], chart.top), (points[-1][0], chart.bottom), 1)
     pygame.draw.circle(ui.surface, ui.colours["ink"], points[-1], ui.px(5))
-    _draw_seasons(ui, chart, points[-1][0], now, model.seasons)
+    _draw_seasons(ui, chart, points[-1][0], now, seasons)
     return rect.height + ui.px(2) + _draw_legend(ui, (rect.x, rect.bottom + ui.px(2)), rect.width)
 
 
@@ -62,12 +58,12 @@ def _draw_goal(ui: Ui, chart: pygame.Rect, y: int, text: str) -> None:
     )
 
 
-def _draw_future(ui: Ui, one: Ahead, now: int, at: Callable[[int, float], Point]) -> None:
+def _draw_future(ui: Ui, one: Data, now: int, at: Callable[[int, float], Point]) -> None:
     """Draw the band and its middle from the present on; `at` says where a season and a value lie."""
-    start = at(now, one.past[-1])
+    start = at(now, one["past"][-1])
     low, middle, high = (
-        [start, *(at(now + 1 + step, float(value)) for step, value in enumerate(edge))]
-        for edge in (one.fan.low, one.fan.middle, one.fan.high)
+        [start, *(at(now + 1 + step, value) for step, value in enumerate(one[edge]))]
+        for edge in ("low", "middle", "high")
     )
     pygame.draw.polygon(ui.surface, ui.colours["fan"], [*high, *reversed(low)])
     for edge in (low, high):
@@ -99,20 +95,22 @@ def _dashed(ui: Ui, colour: tuple[int, int, int], points: Sequence[tuple[int, in
 
 def _draw_seasons(ui: Ui, chart: pygame.Rect, x: int, now: int, last: int) -> None:
     """Draw below the chart where it begins, where the present is and where it ends, as far as there is room."""
-    middle, end = f"now: season {now}" if now else "now", f"season {last}"
+    middle = say("stopped.now_in", season=now) if now else say("stopped.now")
+    begin, end = say("stopped.start"), say("stopped.end", season=last)
     y, gap = chart.bottom + ui.px(2), ui.px(10)
     wide = ui.width(middle, "small", True)
     left = min(max(x - wide // 2, chart.left), chart.right - wide)
     ui.text(middle, (left, y), "small", "ink", True)
-    if left - chart.left > ui.width("start", "small") + gap:
-        ui.text("start", (chart.left, y), "small", "soft_ink")
+    if left - chart.left > ui.width(begin, "small") + gap:
+        ui.text(begin, (chart.left, y), "small", "soft_ink")
     if chart.right - left - wide > ui.width(end, "small") + gap:
         ui.text(end, (chart.right - ui.width(end, "small"), y), "small", "soft_ink")
 
 
 def _draw_legend(ui: Ui, at: tuple[int, int], width: int) -> int:
     x, y, high = at[0], at[1], ui.height("0", "small", width) + ui.px(4)
-    for text, kind in LEGEND:
+    for kind, sentence in LEGEND:
+        text = say(sentence, games=round(10 * BAND)) if kind == "band" else say(sentence)
         wide = ui.px(50) + ui.width(text, "small")
         if x + wide > at[0] + width and x > at[0]:
             x, y = at[0], y + high

@@ -9,14 +9,20 @@ from itertools import combinations, pairwise
 import pygame
 
 from game.picture.palette import Colour
+from game.playing.shown import Data
 from game.screen.kit.ui import Ui
-from game.telling.loops import Arrow, Key
 
 # Warm and cool, apart from the colours of the two kinds of power, and far apart in lightness for the colour-blind.
 REINFORCING, BALANCING, NONE = (188, 84, 8), (38, 78, 148), (126, 119, 104)
 THIN, THICK, HALF = 1.8, 6.5, 0.25  # of arrows; a pull of HALF a season is drawn half way between
 BOW, STEPS = 0.17, 22
 Point = tuple[float, float]
+Key = tuple[str, str, bool]  # of an arrow: from, to, whether more leads to more
+
+
+def key_of(arrow: Data) -> Key:
+    """Return which arrow of a picture is meant, by the stocks at its ends and its way."""
+    return arrow["from"], arrow["to"], arrow["rising"]
 
 
 def tint(reinforcing: bool) -> Colour:
@@ -63,7 +69,7 @@ def draw_mark(ui: Ui, centre: tuple[int, int], size: int, reinforcing: bool, tex
     ui.label(text, spot, "strong" if size >= ui.px(34) else "small", colour, True, "centre")
 
 
-def on_ring(names: Sequence[str], arrows: Mapping[Key, Arrow], space: pygame.Rect) -> dict[str, tuple[int, int]]:
+def on_ring(names: Sequence[str], arrows: Mapping[Key, Data], space: pygame.Rect) -> dict[str, tuple[int, int]]:
     """Return where each stock stands on an oval, so that arrows are short and cross little."""
     order = _ordered(sorted(names), arrows)
     count = len(order)
@@ -83,10 +89,10 @@ def _stretched(values: Sequence[float]) -> list[float]:
     return [(value - low) / (high - low) if high - low > 1e-6 else 0.5 for value in values]
 
 
-def _ordered(names: list[str], arrows: Mapping[Key, Arrow]) -> list[str]:
+def _ordered(names: list[str], arrows: Mapping[Key, Data]) -> list[str]:
     """Swap two as long as that makes the arrows shorter."""
     count = len(names)
-    pairs = [(arrow.source, arrow.target) for arrow in arrows.values() if arrow.source != arrow.target]
+    pairs = [(source, target) for source, target, _ in arrows if source != target]
 
     def length(order: Sequence[str]) -> int:
         place = {name: at for at, name in enumerate(order)}

@@ -7,12 +7,10 @@ from collections.abc import Sequence
 import pygame
 
 from game.picture.board import Board
-from game.picture.scene import look
-from game.playing.branches import Row
+from game.picture.scene import Scene
+from game.playing.shown import Data
 from game.screen.kit.page import Page
 from game.screen.kit.ui import Ui
-from game.sim.model import Model
-from game.sim.world import World
 
 MARKS = {1: ("check", "good"), -1: ("cross", "bad"), 0: ("level", "soft_ink")}
 
@@ -37,29 +35,28 @@ def sheet_above(ui: Ui, wide: int) -> pygame.Rect:
 
 
 class Boards:
-    """The boards of several worlds of one level, each drawn once."""
+    """The boards of several games of one level, each drawn once."""
 
-    def __init__(self, model: Model) -> None:
-        self.model = model
+    def __init__(self) -> None:
         self._boards: dict[tuple[int, int], Board] = {}
         self._pictures: dict[tuple[int, int, int], pygame.Surface] = {}
 
-    def picture(self, ui: Ui, key: tuple[int, int], world: World, room: tuple[int, int]) -> pygame.Surface:
-        """Return the board of a world, as large as `room` allows; `key` is its side and its season."""
-        layout = self.model.layout
-        tile = max(4, min(room[0] // layout.columns, room[1] // layout.rows))
+    def picture(self, ui: Ui, key: tuple[int, int], scene: Scene, room: tuple[int, int]) -> pygame.Surface:
+        """Return the board of a scene, as large as `room` allows; `key` is its side and its season."""
+        rows, columns = scene.ground.shape
+        tile = max(4, min(room[0] // columns, room[1] // rows))
         drawn = (*key, tile)
         if drawn not in self._pictures:
-            size = (tile * layout.columns, tile * layout.rows)
-            board = self._boards.setdefault((key[0], tile), Board(layout.rows, layout.columns, size))
+            size = (tile * columns, tile * rows)
+            board = self._boards.setdefault((key[0], tile), Board(rows, columns, size))
             picture = pygame.Surface(size)
             picture.fill(ui.colours["panel"])
-            board.draw(picture, look(self.model, world))
+            board.draw(picture, scene)
             self._pictures[drawn] = picture
         return self._pictures[drawn]
 
 
-def draw_rows(ui: Ui, page: Page, found: Sequence[Row], heads: tuple[str, str]) -> None:
+def draw_rows(ui: Ui, page: Page, found: Sequence[Data], heads: Sequence[str]) -> None:
     """Draw the numbers of both sides beside each other, and whether the second is the better one."""
     columns = (0, page.width * 5 // 12, page.width * 8 // 12, page.width * 11 // 12)
     room = columns[2] - columns[1] - ui.px(8)
@@ -68,9 +65,9 @@ def draw_rows(ui: Ui, page: Page, found: Sequence[Row], heads: tuple[str, str]) 
         ui.text(text, (page.x + x, page.y), "small", "soft_ink", True, room)
     page.y += high + ui.px(3)
     for row in found:
-        picture, colour = MARKS[row.better]
-        high = ui.text(row.name, (page.x, page.y), "body", width=columns[1] - ui.px(8))
-        for text, x, bold in ((row.first, columns[1], False), (row.second, columns[2], True)):
+        picture, colour = MARKS[row["better"]]
+        high = ui.text(row["name"], (page.x, page.y), "body", width=columns[1] - ui.px(8))
+        for text, x, bold in ((row["first"], columns[1], False), (row["second"], columns[2], True)):
             ui.text(text, (page.x + x, page.y), "body", "ink" if not bold else colour, bold, columns[3] - columns[2])
         ui.icon(picture, (page.x + columns[3], page.y), 16)
         page.y += high + ui.px(2)

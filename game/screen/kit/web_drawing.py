@@ -7,22 +7,21 @@ from collections.abc import Sequence
 
 import pygame
 
-from game.insight.causal_web import Strand
-from game.insight.loops import word
+from game.playing.shown import Data
 from game.screen.kit.loop_drawing import BOW, NONE, Point, draw_arrow, draw_polarity, draw_wait, thickness, way
 from game.screen.kit.ui import Ui
-from game.sim.model import Model
+from game.telling import words
 
 NEAR = 10  # from an arrow, at which the mouse means it
 RADIUS = 22
 LIT, PLAIN = (38, 78, 148), NONE
 
 
-def places(root: str, strands: Sequence[Strand], space: pygame.Rect) -> dict[str, tuple[int, int]]:
+def places(root: str, strands: Sequence[Data], space: pygame.Rect) -> dict[str, tuple[int, int]]:
     """Return where each stock stands: a column for each step back, the root at the right."""
     steps = {root: 0}
     for strand in strands:
-        steps.setdefault(strand.link.source, strand.steps)
+        steps.setdefault(strand["from"], strand["steps"])
     columns = [[name for name, step in steps.items() if step == column] for column in range(max(steps.values()) + 1)]
     found = {}
     for column, names in enumerate(columns):
@@ -37,8 +36,9 @@ def places(root: str, strands: Sequence[Strand], space: pygame.Rect) -> dict[str
 class WebDrawing:
     """One picture of a web; remembers where its arrows ran."""
 
-    def __init__(self, model: Model, root: str, strands: Sequence[Strand]) -> None:
-        self.model, self.root, self.strands = model, root, strands
+    def __init__(self, found: Data) -> None:
+        """Take in a web of `game.playing.view_causes.causes_told`."""
+        self.root, self.strands, self.stocks = found["stock"], found["web"], found["stocks"]
         self.ways: list[list[Point]] = []
 
     def draw(self, ui: Ui, place: pygame.Rect, lit: int | None) -> None:
@@ -57,39 +57,36 @@ class WebDrawing:
         for name, at in spots.items():
             self._draw_stock(ui, place, name, at, radius, high, lit)
 
-    def _way(self, strand: Strand, spots: dict[str, tuple[int, int]], place: pygame.Rect, radius: int) -> list[Point]:
-        link = strand.link
-        twin = any(
-            other.link.source == link.source and other.link.target == link.target and other is not strand
-            for other in self.strands
-        )
-        bow = 2.2 * BOW if twin and link.pull < 0.0 else BOW
+    def _way(self, strand: Data, spots: dict[str, tuple[int, int]], place: pygame.Rect, radius: int) -> list[Point]:
+        source, target = strand["from"], strand["to"]
+        twin = any(other["from"] == source and other["to"] == target and other is not strand for other in self.strands)
+        bow = 2.2 * BOW if twin and not strand["rising"] else BOW
         columns = len({x for x, _ in spots.values()})
-        apart = abs(spots[link.source][0] - spots[link.target][0]) * max(columns - 1, 1)
+        apart = abs(spots[source][0] - spots[target][0]) * max(columns - 1, 1)
         if apart > 1.5 * (max(x for x, _ in spots.values()) - min(x for x, _ in spots.values())):
             bow = 2.0 * BOW  # around what stands in the columns between
-        return way(spots[link.source], spots[link.target], place.center, radius, bow)
+        return way(spots[source], spots[target], place.center, radius, bow)
 
     def _draw_strand(self, ui: Ui, number: int, lit: bool) -> None:
-        link, points = self.strands[number].link, self.ways[number]
+        strand, points = self.strands[number], self.ways[number]
         colour = LIT if lit else PLAIN
-        draw_arrow(ui, points, colour, thickness(abs(link.pull)), ui.scale, 2.0)
-        draw_polarity(ui, points, link.pull > 0.0, colour, 0.8 * ui.scale)
-        if link.delay >= 1.0:
+        draw_arrow(ui, points, colour, thickness(strand["pull"]), ui.scale, 2.0)
+        draw_polarity(ui, points, strand["rising"], colour, 0.8 * ui.scale)
+        if strand["delay"] >= 1.0:
             draw_wait(ui, points, colour, ui.scale)
 
     def _draw_stock(
         self, ui: Ui, place: pygame.Rect, name: str, at: tuple[int, int], radius: int, high: int, lit: int | None
     ) -> None:
-        link = self.strands[lit].link if lit is not None and lit < len(self.strands) else None
-        strong = name == self.root or (link is not None and name in (link.source, link.target))
+        pointed = self.strands[lit] if lit is not None and lit < len(self.strands) else None
+        strong = name == self.root or (pointed is not None and name in (pointed["from"], pointed["to"]))
         pygame.draw.circle(ui.surface, ui.colours["panel"], at, radius + ui.px(2))
         edge = ui.colours["bad"] if name == self.root else LIT if strong else PLAIN
         pygame.draw.circle(ui.surface, edge, at, radius, ui.px(3.5 if strong else 1.6))
         side = round(radius * 1.25)
-        ui.icon(self.model.level.stocks[name].icon or "leaf", (at[0] - side // 2, at[1] - side // 2), side / ui.scale)
-        text = word(self.model, name)
-        text = f"{text[:1].upper()}{text[1:]}"
+        stock = self.stocks[name]
+        ui.icon(stock["icon"] or "leaf", (at[0] - side // 2, at[1] - side // 2), side / ui.scale)
+        text = words.capital(stock["name"])
         wide = min(ui.width(text, "small", strong) + ui.px(10), round(place.width * 0.3))
         spot = pygame.Rect(0, 0, wide, high)
         spot.midtop = (at[0], at[1] + radius + 2)

@@ -6,9 +6,7 @@ from collections.abc import Sequence
 
 import pygame
 
-from game.insight.causes import Where, worse_way
-from game.playing.causes import Causes, Inquiry, Teller
-from game.playing.session import Session
+from game.playing.shown import Data, Shown
 from game.screen.kit.page import Page
 from game.screen.kit.side_by_side import sheet_above
 from game.screen.kit.stack import ScreenPage
@@ -18,13 +16,7 @@ from game.screen.kit.work_state import draw_state
 from game.telling.say import say
 
 BLAME, WEB = "blame", "web"
-LENSES = ((BLAME, "Blame: the last hand", "hand"), (WEB, "Web: what moved it", "knot"))
-LIVING = "Living the game again, without each deed ..."
-SHARES = "Whose doing, since the start of the game"
-LINKS = "What pulls at it now, and what pulls at that"
-HOW = "Thick arrows pull hard. Plus: more leads to more. Minus: more leads to less. Two strokes: it takes seasons."
-Asked = tuple[Where, int]  # and the season, from 0
-Row = tuple[str, float, str]  # words, change, change in words
+LENSES = ((BLAME, "hand"), (WEB, "knot"))
 
 
 class CausesPage(ScreenPage):
@@ -33,67 +25,62 @@ class CausesPage(ScreenPage):
     alone = True
     focus = "close causes"
 
-    def __init__(
-        self, session: Session, asked: Sequence[Asked], chosen: int = 0, inquiry: Inquiry | None = None
-    ) -> None:
-        self.session, self.asked, self.chosen = session, list(asked), chosen
-        self.inquiry = inquiry or Inquiry(session)
+    def __init__(self, shown: Shown, asked: Sequence[Data], chosen: int = 0) -> None:
+        self.shown, self.asked, self.chosen = shown, list(asked), chosen
         self.lens, self.lit = BLAME, 0
-        self._web: tuple[Causes, WebDrawing] | None = None
-        self._told: dict[tuple[Asked, str], object] = {}
+        self._web: tuple[Data, WebDrawing] | None = None
         self._mouse = (-1, -1)
 
     @property
-    def question(self) -> Asked:
+    def question(self) -> Data:
         """What is asked now."""
         return self.asked[self.chosen]
 
     def draw(self, ui: Ui) -> None:
         """Draw the page above everything and act on what was pressed."""
         inner = sheet_above(ui, 1120)
-        work = self.inquiry.ask(*self.question)
+        work = self.shown.causes(self.question)
         found = work.result
-        teller = Teller(self.session.model, self.question[0], self.session.me)
-        y = self._draw_head(ui, inner, teller, found)
+        y = self._draw_head(ui, inner, found)
         body = pygame.Rect(inner.x, y, inner.width, inner.bottom - y - ui.px(54))
         if found is None:
-            draw_state(ui, body, work, LIVING)
+            draw_state(ui, body, work, say("causes.living"))
         elif self.lens == BLAME:
             with Page(ui, "blame page", body, keys=True) as page:
-                self._draw_blame(ui, page, teller, found)
+                self._draw_blame(ui, page, found)
         else:
-            self._draw_web(ui, body, teller, found)
+            self._draw_web(ui, body, found)
         self._draw_foot(ui, inner)
         self._mouse = ui.input.mouse
 
-    def _draw_head(self, ui: Ui, inner: pygame.Rect, teller: Teller, found: Causes | None) -> int:
+    def _draw_head(self, ui: Ui, inner: pygame.Rect, found: Data | None) -> int:
         """Draw the question, the other questions, and the two lenses; return where the rest begins."""
-        stock = self.session.model.level.stocks[self.question[0].stock]
-        ui.icon(stock.icon or "help", inner.topleft, 32)
-        title = teller.question(found) if found else f"Why? {teller.name} in season {self.question[1] + 1}"
+        asked = self.question
+        ui.icon(asked["icon"] or "help", inner.topleft, 32)
+        title = say("causes.title", number=asked["name"], season=asked["season"])
+        title = found["question"] if found else title
         head = pygame.Rect(inner.x + ui.px(42), inner.y, inner.width - ui.px(42), ui.px(34))
         ui.label(title, head, "head", bold=True)
         y = inner.y + ui.px(40)
         if found:
-            y += ui.text(teller.headline(found), (inner.x, y), "body", "soft_ink", width=inner.width) + ui.px(6)
+            y += ui.text(found["headline"], (inner.x, y), "body", "soft_ink", width=inner.width) + ui.px(6)
         if len(self.asked) > 1:
             y = self._draw_questions(ui, inner, y)
         x, high = inner.x, ui.px(36)
-        for name, label, picture in LENSES:
+        for name, picture in LENSES:
             wide = min(ui.px(250), (inner.width - ui.px(8)) // 2)
             on = self.lens == name
             looks = ("selected", "ink") if on else ("panel", "panel_edge")
             spot = pygame.Rect(x, y, wide, high)
-            if ui.button(f"lens {name}", spot, label, True, *looks, "ink", picture=picture):
+            if ui.button(f"lens {name}", spot, say(f"causes.lens_{name}"), True, *looks, "ink", picture=picture):
                 self.lens = name
             x += wide + ui.px(8)
         return y + high + ui.px(10)
 
     def _draw_questions(self, ui: Ui, inner: pygame.Rect, y: int) -> int:
         x, high, gap = inner.x, ui.px(28), ui.px(6)
-        for number, (where, season) in enumerate(self.asked):
-            name = Teller(self.session.model, where, self.session.me).name
-            label = f"{name[:1].upper()}{name[1:]}, season {season + 1}"
+        for number, asked in enumerate(self.asked):
+            label = asked["label"]
             wide = min(ui.width(label, "small", True) + ui.px(24), inner.width)
             if x + wide > inner.right and x > inner.x:
                 x, y = inner.x, y + high + gap
@@ -107,20 +94,20 @@ class CausesPage(ScreenPage):
         button = pygame.Rect(inner.right - ui.px(220), inner.bottom - ui.px(42), ui.px(220), ui.px(42))
         room = pygame.Rect(inner.x, button.y, button.x - inner.x - ui.px(16), button.height)
         ui.label(say("causes.halves"), room, "body", "ink", True)
-        pressed = ui.button("close causes", button, "Back", True, "with", "with", "panel", size="strong",
-                            tip="Key: Escape")  # fmt: skip
+        pressed = ui.button("close causes", button, say("page.back"), True, "with", "with", "panel", size="strong",
+                            tip=say("key.escape"))  # fmt: skip
         if pressed:
             self.close()
 
     def close(self) -> None:
         """Shut the page."""
         super().close()
-        self.inquiry.forget()
+        self.shown.inquiry.forget()
 
     # -- blame ---------------------------------------------------------------------------------------
 
-    def _draw_blame(self, ui: Ui, page: Page, teller: Teller, found: Causes) -> None:
-        text = teller.last_hand(found)
+    def _draw_blame(self, ui: Ui, page: Page, found: Data) -> None:
+        text = found["last_hand"]
         pad = ui.px(14)
         left = pad + ui.px(44)
         tall = ui.height(text, "strong", page.width - left - pad - 4, True)
@@ -131,24 +118,24 @@ class CausesPage(ScreenPage):
         at = (rect.x + left, rect.centery - tall // 2)
         ui.text(text, at, "strong", "ink", True, rect.width - left - pad, rect)
         page.y += high + ui.px(14)
-        rows = teller.parts(found)
+        rows = found["parts"]
         if rows:
-            heading = f"All that pushed directly in season {found.season + 1}"
+            heading = say("causes.pushed", season=found["season"])
             page.y += ui.text(heading, (page.x, page.y), "body", "soft_ink", True, page.width) + ui.px(6)
-            self._draw_rows(ui, page, rows)
+            self._draw_rows(ui, page, rows, found["worse"])
             page.y += ui.px(8)
-        if found.web:
+        if found["web"]:
             page.y += ui.text(say("causes.behind"), (page.x, page.y), "body", width=page.width)
 
-    def _draw_rows(self, ui: Ui, page: Page, rows: Sequence[Row]) -> None:
+    def _draw_rows(self, ui: Ui, page: Page, rows: Sequence[Data], worse: float) -> None:
         """Draw a bar for each row, to the left where it lowered and to the right where it raised."""
-        worse = worse_way(self.session.model, self.question[0].stock)
-        most = max(abs(amount) for _, amount, _ in rows) or 1.0
-        number = max(ui.width(text, "small", True) for text in ("-0.00 t", *(told for _, _, told in rows))) + ui.px(10)
+        most = max(abs(row["amount"]) for row in rows) or 1.0
+        number = max(ui.width(text, "small", True) for text in ("-0.00 t", *(row["told"] for row in rows))) + ui.px(10)
         whole = min(page.width, ui.px(640))
         track = max(ui.px(60), round(whole * 0.26))
         room = whole - track - number - ui.px(10)
-        for text, amount, told in rows:
+        for row in rows:
+            text, amount, told = row["text"], row["amount"], row["told"]
             high = max(ui.height(text, "small", room), ui.px(16)) + ui.px(6)
             line = ui.height("0", "small", 99)
             ui.text(text, (page.x, page.y), "small", width=room)
@@ -163,35 +150,36 @@ class CausesPage(ScreenPage):
 
     # -- web -----------------------------------------------------------------------------------------
 
-    def _draw_web(self, ui: Ui, body: pygame.Rect, teller: Teller, found: Causes) -> None:
+    def _draw_web(self, ui: Ui, body: pygame.Rect, found: Data) -> None:
         if self._web is None or self._web[0] is not found:
-            self._web = (found, WebDrawing(self.session.model, found.where.stock, found.web))
+            self._web = (found, WebDrawing(found))
         drawing, gap = self._web[1], ui.px(18)
         if body.width < ui.px(720):
             with Page(ui, "web page", body, keys=True) as page:
                 place = pygame.Rect(page.x, page.y, page.width, max(ui.px(230), round(body.height * 0.6)))
-                self._draw_diagram(ui, place, teller, found, drawing)
+                self._draw_diagram(ui, place, found, drawing)
                 page.y = place.bottom + ui.px(8)
-                self._draw_hands(ui, page, teller, found)
-                self._draw_strands(ui, page, teller, found)
+                self._draw_hands(ui, page, found)
+                self._draw_strands(ui, page, found)
             return
         half = round((body.width - gap) * 0.5)
-        self._draw_diagram(ui, pygame.Rect(body.x, body.y, half, body.height), teller, found, drawing)
+        self._draw_diagram(ui, pygame.Rect(body.x, body.y, half, body.height), found, drawing)
         rest = pygame.Rect(body.x + half + gap, body.y, body.width - half - gap, body.height)
         with Page(ui, "web page", rest, keys=True) as page:
-            self._draw_hands(ui, page, teller, found)
-            self._draw_strands(ui, page, teller, found)
+            self._draw_hands(ui, page, found)
+            self._draw_strands(ui, page, found)
 
-    def _draw_diagram(self, ui: Ui, place: pygame.Rect, teller: Teller, found: Causes, drawing: WebDrawing) -> None:
+    def _draw_diagram(self, ui: Ui, place: pygame.Rect, found: Data, drawing: WebDrawing) -> None:
         """Draw the net, and below it what the lit arrow means and what the signs mean."""
-        if not found.web:
+        if not found["web"]:
             ui.text(say("causes.no_web"), place.topleft, "body", "soft_ink", width=place.width)
             return
-        self.lit = min(self.lit, len(found.web) - 1)
-        lines = [(teller.strand(found.web[self.lit]), "body", "ink", True), (HOW, "small", "soft_ink", False)]
+        web, how = found["web"], say("causes.how")
+        self.lit = min(self.lit, len(web) - 1)
+        lines = [(web[self.lit]["text"], "body", "ink", True), (how, "small", "soft_ink", False)]
         # Room for the longest sentence, so that the picture stands still while one points along it.
-        tallest = max(ui.height(teller.strand(strand), "body", place.width, True) for strand in found.web)
-        below = tallest + ui.height(HOW, "small", place.width) + ui.px(10)
+        tallest = max(ui.height(strand["text"], "body", place.width, True) for strand in web)
+        below = tallest + ui.height(how, "small", place.width) + ui.px(10)
         picture = pygame.Rect(place.x, place.y, place.width, place.height - below)
         near = drawing.pointed_at(ui, picture)
         if near is not None and ui.input.mouse != self._mouse:
@@ -202,25 +190,25 @@ class CausesPage(ScreenPage):
             ui.text(text, (place.x, y), size, colour, bold, place.width)
             y += tallest + ui.px(3)
 
-    def _draw_hands(self, ui: Ui, page: Page, teller: Teller, found: Causes) -> None:
-        page.y += ui.text(teller.verdict(found), (page.x, page.y), "body", width=page.width) + ui.px(8)
-        shares, deeds = teller.shares(found), teller.deeds(found)
-        page.y += ui.text(SHARES, (page.x, page.y), "small", "soft_ink", True, page.width) + ui.px(3)
-        self._draw_rows(ui, page, shares)
+    def _draw_hands(self, ui: Ui, page: Page, found: Data) -> None:
+        page.y += ui.text(found["verdict"], (page.x, page.y), "body", width=page.width) + ui.px(8)
+        deeds, worse = found["deeds"], found["worse"]
+        page.y += ui.text(say("causes.shares"), (page.x, page.y), "small", "soft_ink", True, page.width) + ui.px(3)
+        self._draw_rows(ui, page, found["shares"], worse)
         if deeds:
             page.y += ui.px(6)
             page.y += ui.text(say("causes.single"), (page.x, page.y), "small", "soft_ink", True, page.width) + ui.px(3)
-            self._draw_rows(ui, page, deeds)
+            self._draw_rows(ui, page, deeds, worse)
         page.y += ui.px(6)
 
-    def _draw_strands(self, ui: Ui, page: Page, teller: Teller, found: Causes) -> None:
+    def _draw_strands(self, ui: Ui, page: Page, found: Data) -> None:
         """Draw a row for each link; the one pointed at is lit in the picture."""
-        if not found.web:
+        if not found["web"]:
             return
-        page.y += ui.text(LINKS, (page.x, page.y), "small", "soft_ink", True, page.width) + ui.px(3)
-        for number, strand in enumerate(found.web):
-            shift = ui.px(8 + 14 * (strand.steps - 1))
-            text, room = teller.strand(strand), page.width - shift - ui.px(10)
+        page.y += ui.text(say("causes.links"), (page.x, page.y), "small", "soft_ink", True, page.width) + ui.px(3)
+        for number, strand in enumerate(found["web"]):
+            shift = ui.px(8 + 14 * (strand["steps"] - 1))
+            text, room = strand["text"], page.width - shift - ui.px(10)
             rect = pygame.Rect(page.x, page.y, page.width, ui.height(text, "small", room) + ui.px(5))
             name = f"strand {number}"
             pressed = ui.area(name, rect)

@@ -6,33 +6,17 @@ from collections.abc import Sequence
 
 import pygame
 
-from game.insight.coming import Pipeline, pipeline
-from game.playing.session import Session
-from game.playing.standstill import (
-    Ahead,
-    Number,
-    Standstill,
-    ahead,
-    course_in_words,
-    drain_line,
-    full_measure,
-    goal_lines,
-    numbers_of,
-)
+from game.playing.shown import Data, Shown
 from game.screen.kit.coming_chart import draw_ahead
 from game.screen.kit.page import Page
 from game.screen.kit.side_by_side import sheet_above
 from game.screen.kit.stack import PageStack, ScreenPage
 from game.screen.kit.ui import Ui
 from game.screen.kit.work_state import draw_state
-from game.telling.coming import Coming, belief_line, rows
 from game.telling.say import say
 
 FEWEST, FARTHEST = 6, 30  # seasons that the line of time shows
 ROW, MARK = 46, 24  # how high a row and how large a mark is
-ONLY = "The seasons are over; nothing lies ahead."
-DREAMING = "Imagining the rest of the game 40 times, with nobody doing anything more ..."
-BOUND = "Nobody acts any more; the weather goes on, and what is sent arrives. Imagined 40 times, each with other luck."
 
 
 class ComingPage(ScreenPage):
@@ -41,13 +25,9 @@ class ComingPage(ScreenPage):
     alone = True
     focus = "close coming"
 
-    def __init__(self, session: Session) -> None:
-        self.session = session
-        self.standstill = Standstill(session)
+    def __init__(self, shown: Shown) -> None:
+        self.shown = shown
         self.chosen = 0  # which number is looked ahead at
-        self._rows: tuple[object, Pipeline, list[Coming]] | None = None
-        self._numbers: tuple[object, list[Number]] | None = None
-        self._texts: tuple[object, list[str]] | None = None
 
     def draw_button(
         self, ui: Ui, stack: PageStack, place: pygame.Rect, beside: pygame.Rect, taken: list[pygame.Rect]
@@ -62,62 +42,43 @@ class ComingPage(ScreenPage):
             setattr(spot, side, at)
             if inside.contains(spot) and spot.collidelist([*taken, beside]) < 0:
                 break
-        tip = "What is on its way, and what would come if everyone stopped now. Key: W"
-        if ui.button("coming", spot, "On its way", tip=tip, size="small"):
+        if ui.button("coming", spot, say("coming.title"), tip=say("key.coming"), size="small"):
             stack.push(self)
         return spot
-
-    def found(self) -> tuple[Pipeline, list[Coming]]:
-        """Return what is under way and its rows; found once a season for each person."""
-        session = self.session
-        key = (session.world.season, session.seat)
-        if self._rows is None or self._rows[0] != key:
-            under_way = pipeline(session.model, session.world)
-            self._rows = (key, under_way, rows(session.model, under_way, session.me))
-        return self._rows[1], self._rows[2]
-
-    def numbers(self) -> list[Number]:
-        """Return the numbers one can look ahead at."""
-        key = (self.session.world.season, self.session.seat)
-        if self._numbers is None or self._numbers[0] != key:
-            self._numbers = (key, numbers_of(self.session))
-        return self._numbers[1]
 
     def draw(self, ui: Ui) -> None:
         """Draw the page above the table and act on what was pressed."""
         inner = sheet_above(ui, 1060)
         ui.icon("spring", inner.topleft, 32)
         head = pygame.Rect(inner.x + ui.px(42), inner.y, inner.width - ui.px(42), ui.px(34))
-        ui.label("On its way", head, "head", bold=True)
+        ui.label(say("coming.title"), head, "head", bold=True)
         body = pygame.Rect(inner.x, inner.y + ui.px(42), inner.width, inner.height - ui.px(42 + 54))
         with Page(ui, "coming page", body, keys=True) as page:
             self._draw_time(ui, page)
             self._draw_stopped(ui, page, body)
         button = pygame.Rect(inner.right - ui.px(220), inner.bottom - ui.px(42), ui.px(220), ui.px(42))
-        pressed = ui.button("close coming", button, "Back", True, "with", "with", "panel", size="strong",
-                            tip="Keys: Escape or W")  # fmt: skip
+        pressed = ui.button("close coming", button, say("page.back"), True, "with", "with", "panel", size="strong",
+                            tip=say("key.close_coming"))  # fmt: skip
         if pressed or ui.pressed_key(pygame.K_w):
             self.close()
 
     # -- the line of time --------------------------------------------------------------------------------
 
     def _draw_time(self, ui: Ui, page: Page) -> None:
-        found, told_rows = self.found()
-        session = self.session
-        if found.empty:
+        found, level = self.shown["coming"], self.shown["level"]
+        if found["empty"]:
             ui.icon("check", (page.x, page.y), 22)
             page.y += ui.text(
                 say("coming.nothing"), (page.x + ui.px(30), page.y), "body", width=page.width - ui.px(30)
             ) + ui.px(12)
             return
-        if told_rows:
-            time = Time(ui, page, session.world.season, session.model.seasons, told_rows)
+        if found["rows"]:
+            time = Time(ui, page, self.shown["seasons_over"], level["seasons"], found["rows"])
             time.draw_head()
-            for row in told_rows:
+            for row in found["rows"]:
                 time.draw_row(row)
             time.draw_end()
-        for belief in found.beliefs:
-            line = belief_line(session.model, belief, session.me)
+        for line in found["beliefs"]:
             ui.icon("ear", (page.x, page.y), 22)
             page.y += ui.text(line, (page.x + ui.px(30), page.y), "body", width=page.width - ui.px(30)) + ui.px(6)
         page.y += ui.px(10)
@@ -125,51 +86,42 @@ class ComingPage(ScreenPage):
     # -- if everyone stopped now -------------------------------------------------------------------------
 
     def _draw_stopped(self, ui: Ui, page: Page, body: pygame.Rect) -> None:
-        session = self.session
-        page.y += ui.text("If everyone stopped now", (page.x, page.y), "strong", bold=True, width=page.width)
-        if session.over:
-            page.y += ui.text(ONLY, (page.x, page.y), "body", "soft_ink", width=page.width)
+        page.y += ui.text(say("stopped.title"), (page.x, page.y), "strong", bold=True, width=page.width)
+        if self.shown["outcome"]["over"]:
+            page.y += ui.text(say("stopped.over"), (page.x, page.y), "body", "soft_ink", width=page.width)
             return
-        page.y += ui.text(BOUND, (page.x, page.y), "small", "soft_ink", width=page.width) + ui.px(6)
-        work = self.standstill.ask()
+        page.y += ui.text(say("stopped.bound"), (page.x, page.y), "small", "soft_ink", width=page.width) + ui.px(6)
+        work, numbers = self.shown.stopped(), self.shown["coming"]["numbers"]
         found = work.result
-        numbers = self.numbers()
         self.chosen = min(self.chosen, len(numbers) - 1)
         self._draw_choices(ui, page, numbers)
         if found is None:
-            page.y += draw_state(ui, pygame.Rect(page.x, page.y, page.width, 0), work, DREAMING)
+            page.y += draw_state(ui, pygame.Rect(page.x, page.y, page.width, 0), work, say("stopped.imagining"))
             return
-        one = ahead(session, numbers[self.chosen], found)
-        measure = full_measure(session.model, one)
+        one = found["numbers"][self.chosen]
         high = min(max(ui.px(150), body.bottom - page.y - ui.px(150)), ui.px(230))
         chart = pygame.Rect(page.x, page.y, page.width, high)
-        page.y += draw_ahead(ui, chart, one, measure, session) + ui.px(6)
-        for line in self._sentences(one):
+        page.y += draw_ahead(ui, chart, one, self.shown["level"]["seasons"]) + ui.px(6)
+        for line in one["sentences"]:
             page.y += ui.text(line, (page.x, page.y), "body", width=page.width) + ui.px(3)
         page.y += ui.px(4)
-        for on, line in goal_lines(session.model, found):
-            ui.icon("check" if on else "cross", (page.x, page.y), 19)
-            page.y += ui.text(line, (page.x + ui.px(27), page.y), "body", width=page.width - ui.px(27)) + ui.px(4)
+        for goal in found["goals"]:
+            ui.icon("check" if goal["met"] else "cross", (page.x, page.y), 19)
+            page.y += ui.text(goal["text"], (page.x + ui.px(27), page.y), "body", width=page.width - ui.px(27)) + ui.px(
+                4
+            )
 
-    def _sentences(self, one: Ahead) -> list[str]:
-        session = self.session
-        key = (session.world.season, session.seat, self.chosen)
-        if self._texts is None or self._texts[0] != key:
-            lines = [course_in_words(session.model, one, session.world.season), drain_line(session, one)]
-            self._texts = (key, [line for line in lines if line])
-        return self._texts[1]
-
-    def _draw_choices(self, ui: Ui, page: Page, numbers: Sequence[Number]) -> None:
+    def _draw_choices(self, ui: Ui, page: Page, numbers: Sequence[str]) -> None:
         """Draw a button for each number, as many beside each other as fit."""
         x, high, gap = page.x, ui.px(30), ui.px(6)
-        for place, number in enumerate(numbers):
-            wide = min(ui.width(number.title, "small", True) + ui.px(26), page.width)
+        for place, title in enumerate(numbers):
+            wide = min(ui.width(title, "small", True) + ui.px(26), page.width)
             if x + wide > page.x + page.width and x > page.x:
                 x, page.y = page.x, page.y + high + gap
             on = place == self.chosen
             looks = ("with_soft", "with") if on else ("panel", "panel_edge")
             spot = pygame.Rect(x, page.y, wide, high)
-            if ui.button(f"ahead {place}", spot, number.title, True, *looks, "ink", size="small"):
+            if ui.button(f"ahead {place}", spot, title, True, *looks, "ink", size="small"):
                 self.chosen = place
             x += wide + gap
         page.y += high + ui.px(8)
@@ -178,10 +130,11 @@ class ComingPage(ScreenPage):
 class Time:
     """The line of time: words at the left, the seasons ahead at the right."""
 
-    def __init__(self, ui: Ui, page: Page, now: int, end: int, shown: Sequence[Coming]) -> None:
+    def __init__(self, ui: Ui, page: Page, now: int, end: int, shown: Sequence[Data]) -> None:
         self.ui, self.page, self.now, self.end = ui, page, now, end
-        latest = [season for row in shown for season, _, _ in row.marks]
-        latest += [now + len(row.course) for row in shown] + [row.until for row in shown if row.until is not None]
+        latest = [mark["season"] for row in shown for mark in row["marks"]]
+        latest += [now + len(row["course"]) for row in shown]
+        latest += [row["until"] for row in shown if row["until"] is not None]
         self.count = min(max(max(latest, default=now) - now, FEWEST), FARTHEST)
         self.left = page.x + round(page.width * 0.42)
         self.wide = page.x + page.width - self.left
@@ -195,7 +148,8 @@ class Time:
         """Draw the numbers of the seasons."""
         ui, page = self.ui, self.page
         high = ui.height("0", "small", 99)
-        ui.text("Season", (self.left - ui.width("Season", "small") - ui.px(10), page.y), "small", "soft_ink")
+        word = say("coming.season")
+        ui.text(word, (self.left - ui.width(word, "small") - ui.px(10), page.y), "small", "soft_ink")
         each = self.wide / self.count
         every = next(step for step in (1, 2, 5, 10, 99) if step * each >= ui.width("00", "small") + ui.px(8))
         for season in range(self.now + 1, self.now + self.count + 1):
@@ -205,55 +159,58 @@ class Time:
         page.y += high + ui.px(3)
         self.top = page.y
 
-    def draw_row(self, row: Coming) -> None:
+    def draw_row(self, row: Data) -> None:
         """Draw what comes or ends in one row."""
         ui, page = self.ui, self.page
         shift, room = ui.px(32), self.left - page.x - ui.px(46)
-        heads = ui.height(row.title, "small", room, True)
-        high = max(heads + (ui.height(row.plain, "small", room) if row.plain else 0), ui.px(ROW)) + ui.px(8)
+        heads = ui.height(row["title"], "small", room, True)
+        high = max(heads + (ui.height(row["plain"], "small", room) if row["plain"] else 0), ui.px(ROW)) + ui.px(8)
         track = pygame.Rect(self.left, page.y, self.wide, high - ui.px(4))
         pygame.draw.rect(ui.surface, ui.colours["neutral_soft"], track, border_radius=ui.px(5))
         for season in range(self.now + 1, self.now + self.count):
             x = self.x_of(season + 0.5)
             pygame.draw.line(ui.surface, ui.colours["panel"], (x, track.top), (x, track.bottom - 1), 1)
-        ui.icon(row.picture, (page.x, page.y + ui.px(2)), 24)
-        y = page.y + ui.text(row.title, (page.x + shift, page.y), "small", "ink", True, room)
-        if row.plain:
-            ui.text(row.plain, (page.x + shift, y), "small", "soft_ink", width=room)
+        ui.icon(row["icon"], (page.x, page.y + ui.px(2)), 24)
+        y = page.y + ui.text(row["title"], (page.x + shift, page.y), "small", "ink", True, room)
+        if row["plain"]:
+            ui.text(row["plain"], (page.x + shift, y), "small", "soft_ink", width=room)
         self._draw_course(row, track)
         self._draw_until(row, track)
-        for season, text, full in row.marks:
-            self._draw_mark(row, track, season, text, full)
+        for mark in row["marks"]:
+            self._draw_mark(row, track, mark)
         page.y += high
 
-    def _draw_mark(self, row: Coming, track: pygame.Rect, season: int, text: str, full: str) -> None:
-        ui = self.ui
+    def _draw_mark(self, row: Data, track: pygame.Rect, mark: Data) -> None:
+        ui, season, text = self.ui, mark["season"], mark["text"]
         high = ui.height("0", "small", 99, True)
         side = min(ui.px(MARK), track.height - high)
         x, y = min(self.x_of(season), track.right - side // 2), track.centery - high // 2
-        colour = ui.colours["with" if row.mine else "faint"]
+        colour = ui.colours["with" if row["mine"] else "faint"]
         pygame.draw.circle(ui.surface, ui.colours["panel"], (x, y), side // 2)
         pygame.draw.circle(ui.surface, colour, (x, y), side // 2, ui.px(2))
         inside = round(side * 0.7)
-        ui.icon(row.picture, (x - inside // 2, y - inside // 2), inside / ui.scale)
+        ui.icon(row["icon"], (x - inside // 2, y - inside // 2), inside / ui.scale)
         wide = ui.width(text, "small", True)
         spot = pygame.Rect(0, 0, wide, high)
         spot.midtop = (x, y + side // 2)
         spot.clamp_ip(track)
-        if wide <= self.wide / self.count + ui.px(2) or len(row.marks) == 1:
-            ui.text(text, spot.topleft, "small", "ink" if row.mine else "soft_ink", True)
-        ui.tip(f"Season {season}: {full}", pygame.Rect(x - side // 2, y - side // 2, side, side + high))
+        if wide <= self.wide / self.count + ui.px(2) or len(row["marks"]) == 1:
+            ui.text(text, spot.topleft, "small", "ink" if row["mine"] else "soft_ink", True)
+        ui.tip(
+            say("coming.tip", season=season, what=mark["full"]),
+            pygame.Rect(x - side // 2, y - side // 2, side, side + high),
+        )
 
-    def _draw_course(self, row: Coming, track: pygame.Rect) -> None:
+    def _draw_course(self, row: Data, track: pygame.Rect) -> None:
         """Draw what trickles in as a shape that grows thinner as less is left on the way."""
-        if not row.course:
+        if not row["course"]:
             return
-        ui, total, left = self.ui, sum(row.course), sum(row.course)
+        ui, total, left = self.ui, sum(row["course"]), sum(row["course"])
         above, below = (
             [(track.left, track.centery - round(track.height * 0.38))],
             [(track.left, track.centery + round(track.height * 0.38))],
         )
-        for place, amount in enumerate(row.course[: self.count], 1):
+        for place, amount in enumerate(row["course"][: self.count], 1):
             left -= amount
             x, half = self.x_of(self.now + place + 0.5), round(track.height * 0.38 * max(left, 0.0) / total)
             above.append((x, track.centery - half))
@@ -263,10 +220,10 @@ class Time:
         pygame.draw.lines(ui.surface, ui.colours["with"], True, shape, ui.px(1.5))
         self._draw_shares(row, track, total)
 
-    def _draw_shares(self, row: Coming, track: pygame.Rect, total: float) -> None:
+    def _draw_shares(self, row: Data, track: pygame.Rect, total: float) -> None:
         """Draw where half and where nine tenths of it have come."""
-        ui, come, due = self.ui, 0.0, [(0.5, "half"), (0.9, "nine tenths")]
-        for place, amount in enumerate(row.course[: self.count], 1):
+        ui, come, due = self.ui, 0.0, [(0.5, say("coming.half")), (0.9, say("coming.most"))]
+        for place, amount in enumerate(row["course"][: self.count], 1):
             come += amount
             while due and come >= due[0][0] * total:
                 x, (share, text) = self.x_of(self.now + place + 0.5), due.pop(0)
@@ -277,13 +234,13 @@ class Time:
                     spot.right = x - ui.px(4)
                 ui.text(text, spot.topleft, "small", "ink")
 
-    def _draw_until(self, row: Coming, track: pygame.Rect) -> None:
+    def _draw_until(self, row: Data, track: pygame.Rect) -> None:
         """Draw what ends as a bar up to a stop."""
-        if row.until is None:
+        if row["until"] is None:
             return
-        ui, x = self.ui, self.x_of(min(row.until + 0.5, self.now + self.count + 0.5))
+        ui, x = self.ui, self.x_of(min(row["until"] + 0.5, self.now + self.count + 0.5))
         bar = pygame.Rect(track.left, track.centery - ui.px(5), x - track.left, ui.px(10))
-        pygame.draw.rect(ui.surface, ui.colours["fan" if row.mine else "faint"], bar)
+        pygame.draw.rect(ui.surface, ui.colours["fan" if row["mine"] else "faint"], bar)
         stop = pygame.Rect(x - ui.px(4), track.centery - ui.px(13), ui.px(4), ui.px(26))
         pygame.draw.rect(ui.surface, ui.colours["ink"], stop)
 
@@ -293,7 +250,7 @@ class Time:
         if self.end < self.now + self.count:
             x = self.x_of(self.end + 0.5)
             pygame.draw.line(ui.surface, ui.colours["bad"], (x, self.top), (x, self.page.y - ui.px(4)), ui.px(2))
-            ui.tip("Here the game ends.", pygame.Rect(x - ui.px(4), self.top, ui.px(8), self.page.y - self.top))
+            ui.tip(say("coming.end"), pygame.Rect(x - ui.px(4), self.top, ui.px(8), self.page.y - self.top))
 
 
 def draw_link(ui: Ui, page: Page, ahead_page: ComingPage, stack: PageStack, arrivals: Sequence[str]) -> None:
@@ -301,6 +258,6 @@ def draw_link(ui: Ui, page: Page, ahead_page: ComingPage, stack: PageStack, arri
     if not arrivals:
         return
     spot = pygame.Rect(page.x + ui.px(30), page.y, min(ui.px(230), page.width - ui.px(30)), ui.px(30))
-    if ui.button("coming", spot, "Show what is on its way", size="small", picture="spring"):
+    if ui.button("coming", spot, say("coming.show"), size="small", picture="spring"):
         stack.push(ahead_page)
     page.y += spot.height + ui.px(8)

@@ -5,17 +5,16 @@ from __future__ import annotations
 import pygame
 
 from game.picture.board import Board
-from game.picture.scene import look
 from game.playing.background import Work
+from game.playing.branches import Course
 from game.playing.campaign import LIGHT
 from game.playing.codex import texts
-from game.playing.ending import Ending
-from game.playing.hindsight import Hindsight
-from game.playing.losses import losses
 from game.playing.session import Session
+from game.playing.shown import Shown
 from game.playing.stars import Tally
 from game.screen.kit.chart import draw_legend, draw_rulers, line_chart
 from game.screen.kit.course_lines import chart_lines
+from game.screen.kit.land import land_at, land_now
 from game.screen.kit.messages import Again, Leave
 from game.screen.kit.page import Page
 from game.screen.kit.side_by_side import large_sheet
@@ -26,23 +25,11 @@ from game.screen.pages.causes import CausesPage
 from game.screen.pages.proof import ProofScene
 from game.screen.pages.ripples import DeedsScene
 from game.screen.pages.timelines import TimelinesScene
-from game.sim.beginning import new_worlds
-from game.sim.world import LOST, WON
+from game.telling.say import say
 
-CHOICES = (
-    ("again", "Play again"),
-    ("same", "The same year again"),
-    ("deeds", "What my deeds did"),
-    ("timelines", "Step back"),
-    ("title", "To the title"),
-)
-RULED = "Under the chart: which loop ruled when. R feeds itself, B holds itself back."
-WHY = "What was lost: the last hand that did it, and the net of causes behind it."
-PROOF = "Your game under two rules: allowed until proven harmful, and only when proven safe."
-BACK = "Open any season again, and see both timelines side by side."
-COUNTING = "Counting your stars ..."
-PLAYING = "Playing your decisions again in 200 other years ..."
-SAME = "The same seed: the same weather and neighbours, and your choice what differs."
+CHOICES = ("again", "same", "deeds", "timelines", "title")
+TIPS = {"same": "end.same_tip", "timelines": "end.timelines_tip"}
+LOOKS = {"won": ("good", "star"), "lost": ("bad", "cloud"), "ended": ("warn", "season")}  # colour and icon
 
 
 class EndingScene(ScreenPage):
@@ -53,16 +40,12 @@ class EndingScene(ScreenPage):
     def __init__(self, session: Session, level_id: str, tally: Tally | None = None, again: bool = False,
                  counting: Work[Tally] | None = None) -> None:  # fmt: skip
         self.session, self.level_id = session, level_id
-        self.tally, self.again = tally, again or session.origin is not None
+        self.shown = Shown(session)
+        self.outcome = self.shown["outcome"]
+        self.tally, self.again = tally, again or self.outcome["branch"]
         self.counting = counting  # of the stars, where that went wrong
-        model = session.model
-        self.first, self.last = look(model, new_worlds(model, [session.seed])), look(model, session.world)
+        self.first, self.last = land_at(Course(session), 0), land_now(session)
         self._boards: dict[tuple[int, int], Board] = {}
-        self.hindsight = Hindsight(session)
-        self.lost = [(one.where, one.season) for one in losses(session)]
-        ending = Ending(session)
-        self.decisive = ending.decisive()
-        self.verdicts = [ending.verdict(index) for index in range(len(session.model.level.goals))]
 
     def draw(self, ui: Ui) -> None:
         """Draw one frame and act on what was pressed."""
@@ -94,21 +77,20 @@ class EndingScene(ScreenPage):
 
     def _draw_head(self, ui: Ui, inner: pygame.Rect) -> int:
         """Draw how it ended; return where the rest begins."""
-        model, world = self.session.model, self.session.world
-        outcome, season = int(world.outcome[0]), int(world.outcome_season[0])
-        title, colour, picture = {
-            WON: ("You reached every goal.", "good", "star"),
-            LOST: (f"Lost in season {season}.", "bad", "cloud"),
-        }.get(outcome, ("The seasons are over, and not every goal is reached.", "warn", "season"))
+        outcome, lesson = self.outcome, self.shown["level"]["lesson"]
+        name = outcome["name"] if outcome["over"] else "ended"
+        lost = name == "lost"
+        title = say("end.lost", season=outcome["season"]) if lost else say(f"end.{name}")
+        colour, picture = LOOKS[name]
         left, room = inner.x + ui.px(70), inner.width - ui.px(70)
         ui.icon(picture, (inner.x, inner.y), 56)
         # Large where it fits on one line.
         size = "title" if ui.width(title, "title", True) <= room else "head"
         y = inner.y + ui.text(title, (left, inner.y), size, colour, True, room)
-        if outcome == LOST and model.level.lost_when:
-            y += ui.text(model.level.lost_when.plain, (left, y), "strong", width=room)
-        elif model.level.lesson:
-            y += ui.text(model.level.lesson, (left, y), "strong", "soft_ink", width=room)
+        if lost and outcome["why"]:
+            y += ui.text(outcome["why"], (left, y), "strong", width=room)
+        elif lesson:
+            y += ui.text(lesson, (left, y), "strong", "soft_ink", width=room)
         return max(y, inner.y + ui.px(60))
 
     def _draw_stars(self, ui: Ui, page: Page) -> None:
@@ -117,7 +99,9 @@ class EndingScene(ScreenPage):
         left = ui.px(42)
         if self.tally is None and self.counting is not None:
             self.tally = self.counting.result
-            page.y += draw_state(ui, pygame.Rect(page.x, page.y, page.width, 0), self.counting, COUNTING) + ui.px(6)
+            page.y += draw_state(
+                ui, pygame.Rect(page.x, page.y, page.width, 0), self.counting, say("end.counting")
+            ) + ui.px(6)
         if self.tally is None:
             if self.again:
                 ui.icon("star_out", (page.x, page.y), 20)
@@ -139,93 +123,93 @@ class EndingScene(ScreenPage):
     def _draw_words(self, ui: Ui, page: Page) -> None:
         self._draw_stars(ui, page)
         left = ui.px(28)
-        for reached, text in self.verdicts:
-            ui.icon("check" if reached else "cross", (page.x, page.y), 20)
-            page.y += ui.text(text, (page.x + left, page.y), "body", width=page.width - left) + ui.px(7)
-        if self.decisive:
+        for goal in self.outcome["goals"]:
+            ui.icon("check" if goal["met"] else "cross", (page.x, page.y), 20)
+            page.y += ui.text(goal["text"], (page.x + left, page.y), "body", width=page.width - left) + ui.px(7)
+        if self.outcome["decisive"]:
             page.y += ui.px(6)
-            page.y += ui.text("What decided it", (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(4)
-        for line in self.decisive:
+            page.y += ui.text(say("end.decided"), (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(4)
+        for line in self.outcome["decisive"]:
             ui.icon("season", (page.x, page.y), 20)
             page.y += ui.text(line, (page.x + left, page.y), "body", width=page.width - left) + ui.px(5)
-        if self.lost:
+        if self.outcome["lost"]:
             spot = pygame.Rect(page.x, page.y, min(ui.px(250), page.width), ui.px(34))
-            if ui.button("ask why", spot, "Why did this happen?", picture="help", tip=WHY):
-                self.stack.push(CausesPage(self.session, self.lost))
+            if ui.button("ask why", spot, say("end.why"), picture="help", tip=say("end.why_tip")):
+                self.stack.push(CausesPage(self.shown, self.outcome["lost"]))
             page.y += spot.height + ui.px(6)
         page.y += ui.px(6)
-        page.y += ui.text("Luck or choice?", (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(4)
+        page.y += ui.text(say("end.luck"), (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(4)
         ui.icon("star", (page.x, page.y), 20)
-        room, work = pygame.Rect(page.x + left, page.y, page.width - left, 0), self.hindsight.luck()
+        room, work = pygame.Rect(page.x + left, page.y, page.width - left, 0), self.shown.luck()
         if work.trouble:
             page.y += draw_state(ui, room, work, "")
         else:
-            told = self.hindsight.luck_or_choice() or PLAYING
+            told = work.result["text"] if work.result else say("end.playing")
             page.y += ui.text(told, room.topleft, "body", width=room.width) + ui.px(5)
         spot = pygame.Rect(page.x, page.y, min(ui.px(250), page.width), ui.px(34))
-        if ui.button("proof", spot, "Two rules of proof", picture="scale", tip=PROOF):
-            self.stack.push(ProofScene(self.hindsight, self.level_id))
+        if ui.button("proof", spot, say("proof.title"), picture="scale", tip=say("end.proof_tip")):
+            self.stack.push(ProofScene(self.shown))
         page.y += spot.height + ui.px(6)
-        questions = self.session.model.level.talk
+        questions = self.outcome["talk"]
         if not questions:
             return
         page.y += ui.px(6)
-        page.y += ui.text("To talk about", (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(4)
+        page.y += ui.text(say("end.talk"), (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(4)
         for question in questions:
             ui.icon("speech", (page.x, page.y), 20)
             page.y += ui.text(question, (page.x + left, page.y), "body", width=page.width - left) + ui.px(7)
 
     def _draw_land(self, ui: Ui, page: Page, room: int) -> None:
         """The place as it was and as it is, side by side."""
-        layout = self.session.model.layout
+        rows, columns = self.first.ground.shape
         gap, high = ui.px(12), ui.height("0", "small", page.width) + ui.px(4)
         half = (page.width - gap) // 2
-        tile = min(half // layout.columns, (room - high) // layout.rows)
+        tile = min(half // columns, (room - high) // rows)
         if tile < 5:
             return
         page.y += ui.px(10)
-        for number, (text, scene) in enumerate((("At the start", self.first), ("At the end", self.last))):
+        for number, (name, scene) in enumerate((("at_start", self.first), ("at_end", self.last))):
             x = page.x + number * (half + gap)
-            ui.text(text, (x, page.y), "small", "soft_ink", True)
-            board = self._boards.setdefault((number, tile), Board(layout.rows, layout.columns, (half, room - high)))
+            ui.text(say(f"end.{name}"), (x, page.y), "small", "soft_ink", True)
+            board = self._boards.setdefault((number, tile), Board(rows, columns, (half, room - high)))
             picture = pygame.Surface(board.size)
             picture.fill(ui.colours["panel"])
             board.draw(picture, scene)
             ui.surface.blit(picture, (x, page.y + high))
-        page.y += high + tile * layout.rows
+        page.y += high + tile * rows
 
     def _draw_course(self, ui: Ui, page: Page, height: int) -> None:
-        page.y += ui.text("The whole course", (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(4)
+        page.y += ui.text(say("end.course"), (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(4)
         chart = pygame.Rect(page.x, page.y, page.width, max(ui.px(90), height))
-        lines = chart_lines(ui, self.session)
-        length = max(1, len(self.session.history) - 1)
+        course = self.shown["course"]
+        lines = chart_lines(ui, course)
+        length = max(1, len(course["seasons"]) - 1)
         line_chart(ui, chart, lines, length)
         band = pygame.Rect(page.x, chart.bottom + ui.px(3), page.width, ui.height("0", "small", 99) + ui.px(2))
-        draw_rulers(ui, band, self.session, length)
+        draw_rulers(ui, band, self.shown["rulers"], length)
         page.y = band.bottom + ui.px(3)
-        last = f"season {self.session.history[-1].season}"
-        ui.text("start", (page.x, page.y), "small", "soft_ink")
+        last = say("stopped.end", season=course["seasons"][-1])
+        ui.text(say("stopped.start"), (page.x, page.y), "small", "soft_ink")
         ui.text(last, (page.x + page.width - ui.width(last, "small"), page.y), "small", "soft_ink")
         page.y += ui.height("0", "small", page.width) + ui.px(4)
         page.y += draw_legend(ui, (page.x, page.y), page.width, lines)
-        page.y += ui.text(RULED, (page.x, page.y), "small", "soft_ink", width=page.width)
+        page.y += ui.text(say("end.ruled"), (page.x, page.y), "small", "soft_ink", width=page.width)
 
     def _buttons(self, ui: Ui, inner: pygame.Rect) -> None:
         gap = ui.px(12)
         wide = min(ui.px(220), (inner.width - (len(CHOICES) - 1) * gap) // len(CHOICES))
-        tips = {"same": SAME, "timelines": BACK}
-        for number, (name, label) in enumerate(CHOICES):
-            if name == "timelines" and self.session.origin is not None:
-                label = "Two timelines"
+        for number, name in enumerate(CHOICES):
+            branch = name == "timelines" and self.outcome["branch"]
+            label, tip = say("timelines.two" if branch else f"end.{name}"), say(TIPS[name]) if name in TIPS else ""
             spot = pygame.Rect(inner.x + number * (wide + gap), inner.bottom - ui.px(46), wide, ui.px(44))
             main = number == 0
             if ui.button(name, spot, label, True, "with" if main else "panel", "with" if main else "panel_edge",
-                         "panel" if main else "ink", size="strong", tip=tips.get(name, "")):  # fmt: skip
+                         "panel" if main else "ink", size="strong", tip=tip):  # fmt: skip
                 self._chosen(name)
 
     def _chosen(self, name: str) -> None:
         if name == "deeds":
-            self.stack.push(DeedsScene(self.hindsight, self.level_id))
+            self.stack.push(DeedsScene(self.shown))
         elif name == "timelines":
             self.stack.push(TimelinesScene(self.session, self.level_id))
         elif name == "title":

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import pygame
 
-from game.playing.session import Session
+from game.playing.shown import Shown
 from game.screen.kit.messages import ChangeSetting, Leave, OpenCodex
 from game.screen.kit.page import Page
 from game.screen.kit.stack import ScreenPage
 from game.screen.kit.ui import Ui
-from game.telling import words
+from game.telling.say import say
 
 HELP = (
-    ("hand", "Mouse: point to look, press to choose. The wheel scrolls what is long."),
-    ("stick", "Keyboard: Tab and the arrows walk, Enter or Space presses, Page Down scrolls."),
-    ("grass", "On the board the arrows move a frame from tile to tile; Enter chooses what it frames, Tab goes on."),
-    ("season", "E ends the season, U takes back, R does again, H is this help, Escape pauses, M mutes."),
-    ("redo", "L shows the loops: what feeds itself, what holds itself back, and which of them rules."),
-    ("spring", "W shows what is on its way, and what would come if everyone stopped now."),
-    ("scroll", "A opens letters: what others ask you. What you do not answer is not agreed."),
-    ("knot", "In the report press a number that got worse: it tells the last hand, and what moved it."),
-    ("store", "In the plan: drag an action, or Shift and an arrow, to move it; press it or Delete to take it out."),
-    ("eye", "F11 fills the screen; Ctrl with + and - changes the size of everything."),
-    ("caution", "This sign means: somebody will object, or something will not come back soon."),
+    ("hand", "mouse"),
+    ("stick", "keyboard"),
+    ("grass", "board"),
+    ("season", "keys"),
+    ("redo", "loops"),
+    ("spring", "coming"),
+    ("scroll", "letters"),
+    ("knot", "report"),
+    ("store", "plan"),
+    ("eye", "size"),
+    ("caution", "caution"),
 )
 
 
@@ -39,7 +39,7 @@ class HelpPage(ScreenPage):
 
     def draw(self, ui: Ui) -> None:
         """Draw the sheet and act on what was pressed."""
-        if draw_sheet(ui, "Help", list(HELP), "Back to the game"):
+        if draw_sheet(ui, say("help.title"), [(icon, say(f"help.{name}")) for icon, name in HELP], say("help.back")):
             self.close()
 
 
@@ -48,38 +48,34 @@ class HandoverPage(AboveTable):
 
     alone = True
 
-    def __init__(self, session: Session) -> None:
-        self.session = session
+    def __init__(self, shown: Shown) -> None:
+        self.shown = shown
 
     def draw(self, ui: Ui) -> None:
         """Draw the sheet and act on what was pressed."""
-        person = words.people(self.session.model, self.session.me)
-        lines = [
-            ("hands", f"Hand over to whoever plays the {person}."),
-            ("eye", "Nobody else should look at what you know about the others."),
-        ]
-        if draw_sheet(ui, f"{person}: your turn", lines, "I am ready"):
+        person = self.shown["turn"]["name"]
+        lines = [("hands", say("handover.to", who=person)), ("eye", say("handover.alone"))]
+        if draw_sheet(ui, say("handover.title", who=person), lines, say("handover.ready")):
             self.close()
 
 
 class OpeningPage(AboveTable):
     """The first words of a level."""
 
-    def __init__(self, session: Session) -> None:
-        self.session = session
+    def __init__(self, shown: Shown) -> None:
+        self.shown = shown
 
     def draw(self, ui: Ui) -> None:
         """Draw the sheet and act on what was pressed."""
-        level = self.session.model.level
-        mine = level.communities[self.session.model.layout.communities[self.session.me]].name
+        level, mine = self.shown["level"], self.shown["turn"]["whole_name"]
         lines = [
-            ("", level.opening),
-            ("house", f"You speak for {mine}. Each season you have a few days of effort."),
-            ("power_over", "Dominate: take at once, whoever objects."),
-            ("power_with", "Partner: slower, and worth more the more people trust each other."),
-            ("eye", "Point at anything to see why it is so. Nothing is final until you end the season."),
+            ("", level["opening"]),
+            ("house", say("opening.you", household=mine)),
+            ("power_over", say("opening.over")),
+            ("power_with", say("opening.with")),
+            ("eye", say("opening.point")),
         ]
-        if draw_sheet(ui, level.title, lines, "Begin"):
+        if draw_sheet(ui, level["title"], lines, say("opening.begin")):
             self.close()
 
 
@@ -127,18 +123,18 @@ class PausePage(ScreenPage):
         ui.cover()
         muted = self.stack.muted
         choices = (
-            ("resume", "Go on", ""),
-            ("pause help", "Help", "help"),
-            ("codex", "The codex", "book"),
-            ("sound", f"Sound: {'off' if muted else 'on'}", "mute" if muted else "sound"),
-            ("size", f"Size of everything: {round(100 * self.stack.user_scale)} %", "eye"),
-            ("leave", "Leave (the game is kept)", ""),
+            ("resume", say("pause.go_on"), ""),
+            ("pause help", say("help.title"), "help"),
+            ("codex", say("pause.codex"), "book"),
+            ("sound", say("pause.sound_off" if muted else "pause.sound_on"), "mute" if muted else "sound"),
+            ("size", say("pause.size", size=round(100 * self.stack.user_scale)), "eye"),
+            ("leave", say("pause.leave"), ""),
         )
         rect = pygame.Rect(0, 0, ui.px(360), ui.px(70 + 53 * len(choices)))
         rect.center = ui.surface.get_rect().center
         ui.sheet(rect)
         ui.icon("pause", (rect.centerx - ui.px(70), rect.y + ui.px(20)), 22)
-        ui.text("Paused", (rect.centerx + ui.px(8), rect.y + ui.px(16)), "head", bold=True, centre=True)
+        ui.text(say("pause.title"), (rect.centerx + ui.px(8), rect.y + ui.px(16)), "head", bold=True, centre=True)
         for number, (name, label, picture) in enumerate(choices):
             y = rect.y + ui.px(62) + number * ui.px(53)
             spot = pygame.Rect(rect.x + ui.px(30), y, rect.width - ui.px(60), ui.px(46))

@@ -7,37 +7,33 @@ import math
 import pygame
 
 from game.picture.sprites import icon
-from game.playing.numbers import Fact
-from game.playing.preview import days_told
-from game.playing.session import Session
-from game.playing.standing import Sign, signs
+from game.playing.shown import Data
 from game.screen.kit.ui import Ui
 from game.screen.pages.overlays import HelpPage, PausePage
 from game.screen.table.table import Table
 from game.telling import words
+from game.telling.say import say
 
 
 def draw_banner(ui: Ui, rect: pygame.Rect, table: Table) -> None:
     """The state of things in one line of words, with suns for the days of effort."""
-    session = table.session
+    level, plan = table.shown["level"], table.shown["plan"]
     ui.sheet(rect)
     inner = rect.inflate(-ui.px(20), -ui.px(8))
     inner.width -= _draw_tools(ui, inner, table) + ui.px(12)
-    season = min(session.world.season + 1, session.model.seasons)
-    count = f"Season {season} of {session.model.seasons}"
+    count = say("banner.count", season=level["season"], seasons=level["seasons"])
     wide = min(round(inner.width * 0.26), ui.width(count, "head", True) + ui.px(6))
     half = inner.height // 2
     ui.label(count, pygame.Rect(inner.x, inner.y, wide, half + ui.px(3)), "head", bold=True)
     ui.label(
-        words.season_name(season), pygame.Rect(inner.x, inner.bottom - half + ui.px(3), wide, half - ui.px(3)),
+        level["season_name"], pygame.Rect(inner.x, inner.bottom - half + ui.px(3), wide, half - ui.px(3)),
         "small", "soft_ink",
     )  # fmt: skip
     room = pygame.Rect(inner.x + wide + ui.px(14), inner.y, 0, inner.height)
     room.width = inner.right - room.x
-    if session.roles.days:
-        room.width -= _draw_days(ui, room, session) + ui.px(14)
-    announced = signs(session)
-    found = table.facts()
+    if plan["days"] is not None:
+        room.width -= _draw_days(ui, room, plan) + ui.px(14)
+    announced, found = table.shown["signs"], table.shown["facts"]
     if announced and room.width > ui.px(620):
         sign = pygame.Rect(room.right - ui.px(250), room.y, ui.px(250), room.height)
         _draw_sign(ui, sign, announced[0])
@@ -57,63 +53,62 @@ def _draw_tools(ui: Ui, inner: pygame.Rect, table: Table) -> int:
     step = (0, side + ui.px(5)) if ui.roomy else (side + ui.px(5), 0)
     wide = side if ui.roomy else 2 * side + ui.px(5)
     spot = pygame.Rect(inner.right - wide, inner.y if ui.roomy else inner.centery - side // 2, side, side)
-    if ui.button("help", spot, "", not table.covered, picture="help", tip="Help. Key: H"):
+    if ui.button("help", spot, "", not table.covered, picture="help", tip=say("key.help")):
         table.stack.push(HelpPage())
-    if ui.button("pause", spot.move(step), "", not table.covered, picture="pause", tip="Pause. Key: Escape"):
+    if ui.button("pause", spot.move(step), "", not table.covered, picture="pause", tip=say("key.pause")):
         table.stack.push(PausePage())
     return wide
 
 
-def _draw_fact(ui: Ui, spot: pygame.Rect, fact: Fact, table: Table) -> None:
+def _draw_fact(ui: Ui, spot: pygame.Rect, fact: Data, table: Table) -> None:
     """Draw one number; pointed at or pressed it tells why it is so."""
-    name = f"number {fact.stock}"
+    name = f"number {fact['stock']}"
+    number = ("number", (fact["stock"], fact["household"]))
     pressed = ui.area(name, spot)
     if not table.covered and (ui.hovered(spot) or ui.has_focus(name)):
         pygame.draw.rect(ui.surface, ui.colours["selected"], spot.inflate(ui.px(8), 2), border_radius=ui.px(6))
-        table.inspect = ("number", (fact.stock, fact.community))
+        table.inspect = number
     if pressed:
-        table.inspect, table.tab, table.selected = ("number", (fact.stock, fact.community)), "why", ""
-    detail = f"only! {fact.detail}" if fact.short else fact.detail
-    colour = "bad" if fact.short else "soft_ink"
-    parts = [(fact.title, "small", "soft_ink", False), (fact.value, "strong", "ink", True),
-             (detail, "small", colour, fact.short)]  # fmt: skip
+        table.inspect, table.tab, table.selected = number, "why", ""
+    detail = say("banner.only", detail=fact["detail"]) if fact["short"] else fact["detail"]
+    colour = "bad" if fact["short"] else "soft_ink"
+    parts = [(fact["title"], "small", "soft_ink", False), (fact["value"], "strong", "ink", True),
+             (detail, "small", colour, fact["short"])]  # fmt: skip
     if not ui.roomy:
         # The value alone stays legible; the rest is in the tooltip.
         parts = parts[:2]
-        ui.tip(f"{fact.title}: {fact.value}{f', {fact.detail}' if fact.detail else ''}", spot, name)
+        more = f", {fact['detail']}" if fact["detail"] else ""
+        ui.tip(f"{fact['title']}: {fact['value']}{more}", spot, name)
     step = spot.height // len(parts)
-    for number, (text, size, tint, bold) in enumerate(parts):
+    for place, (text, size, tint, bold) in enumerate(parts):
         if text:
-            ui.label(text, pygame.Rect(spot.x, spot.y + number * step, spot.width, step), size, tint, bold)
+            ui.label(text, pygame.Rect(spot.x, spot.y + place * step, spot.width, step), size, tint, bold)
     ui.ring(name, spot)
 
 
-def _draw_sign(ui: Ui, spot: pygame.Rect, sign: Sign) -> None:
+def _draw_sign(ui: Ui, spot: pygame.Rect, sign: Data) -> None:
     """What is coming or here already: a drought, a storm."""
-    ui.panel(spot, "selected" if sign.here else "paper", "bad" if sign.here else "warn", 8)
+    ui.panel(spot, "selected" if sign["here"] else "paper", "bad" if sign["here"] else "warn", 8)
     side = min(ui.px(34), spot.height - ui.px(6))
-    ui.icon(sign.icon, (spot.x + ui.px(7), spot.centery - side // 2), side / ui.scale)
+    ui.icon(sign["icon"], (spot.x + ui.px(7), spot.centery - side // 2), side / ui.scale)
     room = pygame.Rect(spot.x + side + ui.px(13), spot.y + 1, spot.width - side - ui.px(18), spot.height - 2)
-    ui.label(sign.text, room, "small", "bad" if sign.here else "warn", True)
+    ui.label(sign["text"], room, "small", "bad" if sign["here"] else "warn", True)
 
 
-def _draw_small_sign(ui: Ui, spot: pygame.Rect, sign: Sign) -> None:
+def _draw_small_sign(ui: Ui, spot: pygame.Rect, sign: Data) -> None:
     side = min(spot.width, spot.height)
-    ui.icon(sign.icon, (spot.x, spot.centery - side // 2), side / ui.scale)
+    ui.icon(sign["icon"], (spot.x, spot.centery - side // 2), side / ui.scale)
     ui.area("sign", spot)
     ui.ring("sign", spot)
-    ui.tip(sign.text, spot, "sign")
+    ui.tip(sign["text"], spot, "sign")
 
 
-def _draw_days(ui: Ui, room: pygame.Rect, session: Session) -> int:
+def _draw_days(ui: Ui, room: pygame.Rect, plan: Data) -> int:
     """Draw a sun for each day: lit while it is free, faint once it is planned; return the width."""
-    days = session.roles.days
-    assert days is not None
-    have = float(session.world.stock[days][session.me, 0, 0, 0, 0])
-    left = max(0.0, float(session.preview().world.stock[days][session.me, 0, 0, 0, 0]))
+    have, left = plan["days"], plan["days_left"]
     count, size = math.ceil(max(have, 1.0) - 0.05), ui.px(26 if ui.roomy else 20)
-    told = days_told(session.preview(), days, have, left)
-    text = f"{told:.1f}".removesuffix(".0") + f" of {words.days(round(have, 1))} left"
+    told = f"{plan['days_left_told']:.1f}".removesuffix(".0")
+    text = say("banner.days_of", left=told, days=words.days(round(have, 1)))
     wide = max(count * (size + ui.px(3)), ui.width(text, "small", True)) + 2
     start = room.right - wide
     ui.label(text, pygame.Rect(start, room.y, wide, room.height - size - ui.px(2)), "small", "soft_ink", True)
@@ -123,5 +118,5 @@ def _draw_days(ui: Ui, room: pygame.Rect, session: Session) -> int:
         lit = min(part, max(0.0, left - number))
         ui.surface.blit(icon("sun_out", size), (x, y), pygame.Rect(0, 0, round(size * part), size))
         ui.surface.blit(icon("sun", size), (x, y), pygame.Rect(0, 0, round(size * lit), size))
-    ui.tip("Days of effort. Days that you keep are days of rest.", pygame.Rect(start, room.y, wide, room.height))
+    ui.tip(say("banner.days_tip"), pygame.Rect(start, room.y, wide, room.height))
     return wide

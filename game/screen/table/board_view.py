@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import pygame
 
 from game.picture.board import ROUND, Board, bend
 from game.picture.scene import blend
-from game.playing.cards import ActionCard
-from game.playing.season import Attempt
+from game.playing.shown import Data
 from game.screen.kit.lettering import wrapped
 from game.screen.kit.ui import ARROWS, Ui
+from game.screen.table.cards import card_named, open_options, option_named
 from game.screen.table.table import TELLING, Table
-from game.sim.actions import BLOCKED, DECLINED, DONE
-from game.telling import words
+from game.telling.say import say
 
-OUTCOME_ICONS = {DONE: "", BLOCKED: "lock", DECLINED: "cross"}
-OUTCOME_WORDS = {DONE: "", BLOCKED: ": blocked!", DECLINED: ": declined"}
 STEPS = 12  # in which the land changes while a season is told: each is drawn anew
 Point = tuple[int, int]
 
@@ -33,11 +31,11 @@ class BoardView:
 
     def fit(self, ui: Ui, space: pygame.Rect, below: int) -> pygame.Rect:
         """Return where the board lies at the top of a space that must keep some height below it."""
-        layout = self.table.session.model.layout
-        tile = max(8, min(space.width // layout.columns, (space.height - below) // layout.rows))
-        size = (tile * layout.columns, tile * layout.rows)
+        rows, columns = self.table.size
+        tile = max(8, min(space.width // columns, (space.height - below) // rows))
+        size = (tile * columns, tile * rows)
         if self.board is None or self.board.size != size:
-            self.board = Board(layout.rows, layout.columns, size)
+            self.board = Board(rows, columns, size)
         return pygame.Rect(space.x + (space.width - size[0]) // 2, space.y, *size)
 
     def draw(self, ui: Ui, place: pygame.Rect) -> None:
@@ -133,20 +131,16 @@ class BoardView:
         assert board is not None
         if table.report is not None:
             return
-        model, size = table.session.model, ui.px(26)
-        for index in dict.fromkeys(table.session.plan):
-            candidate = model.candidates[index]
-            card = next((one for one in table.cards if one.name == candidate.action), None)
-            if candidate.tiles is None or card is None:
+        size = ui.px(26)
+        for step in {one["option"]: one for one in table.shown["plan"]["steps"]}.values():
+            card = card_named(table.fresh_cards(), step["card"])
+            if not step["tiles"] or card is None:
                 continue
-            rows, columns = np.nonzero(candidate.tiles[0, 0, :, :, 0])
-            if not len(rows):
-                continue
-            x, y = board.centre(float(rows.mean()), float(columns.mean()))
+            x, y = board.centre(*np.mean(step["tiles"], axis=0).tolist())
             at = (place.x + x, place.y + y)
             pygame.draw.circle(ui.surface, ui.colours["panel"], at, round(size * 0.75))
-            pygame.draw.circle(ui.surface, ui.colours[card.mode], at, round(size * 0.75), ui.px(2))
-            ui.icon(card.icon, (at[0] - size // 2, at[1] - size // 2), 26)
+            pygame.draw.circle(ui.surface, ui.colours[card["mode"]], at, round(size * 0.75), ui.px(2))
+            ui.icon(card["icon"], (at[0] - size // 2, at[1] - size // 2), 26)
 
     def _draw_names(self, ui: Ui, place: pygame.Rect) -> None:
         """The letter of each household at its house, as everywhere else."""
@@ -159,56 +153,58 @@ class BoardView:
                 spot.center = (place.x + x, place.y + y + round(self.board.tile * 0.95))
                 draw_letter(ui, spot.clamp(place.inflate(-4, -4)), self.table, household.index)
 
-    def _marked(self, ui: Ui, place: pygame.Rect, card: ActionCard | None) -> np.ndarray | None:
-        candidates = self.table.session.model.candidates
+    def _marked(self, ui: Ui, place: pygame.Rect, card: Data | None) -> np.ndarray | None:
         kind, what = self.table.inspect
         if card is None:
             if kind != "plan" or what is None:
                 return None
-            tiles = candidates[int(what)].tiles  # type: ignore[call-overload]
-            return None if tiles is None else tiles[0, 0, :, :, 0]
+            steps = (one for one in self.table.shown["plan"]["steps"] if one["option"] == what)
+            planned = next(steps, None) or option_named(self.table.fresh_cards(), what)
+            return self._mask(planned["tiles"]) if planned else None
         lit = ui.hovered(place) or ui.has_focus("board")
         option = self.table.option_at(what) if kind == "tile" and isinstance(what, tuple) and lit else None
         if kind == "option":
-            option = next((one for one in card.open_options if one.candidate == what), None)
-        if option is None or option.obstacle:
-            return None
-        tiles = candidates[option.candidate].tiles
-        return None if tiles is None else tiles[0, 0, :, :, 0]
+            option = next((one for one in open_options(card) if one["id"] == what), None)
+        return None if option is None or option["obstacle"] else self._mask(option["tiles"])
 
-    def _draw_places(self, ui: Ui, place: pygame.Rect, card: ActionCard) -> None:
+    def _mask(self, tiles: Sequence[Sequence[int]] | None) -> np.ndarray | None:
+        """Return (rows, columns) 1 on some tiles; None where there are none to light."""
+        if tiles is None:
+            return None
+        mask = np.zeros(self.table.size)
+        for row, column in tiles:
+            mask[row, column] = 1.0
+        return mask
+
+    def _draw_places(self, ui: Ui, place: pygame.Rect, card: Data) -> None:
         """Outline every place where an action is possible, and grey the others, while one is chosen."""
         assert self.board is not None
         tile, layer = self.board.tile, pygame.Surface(place.size, pygame.SRCALPHA)
-        grounds = [(one, self.table.session.model.candidates[one.candidate].tiles) for one in card.options]
-        for option, tiles in grounds:
-            if tiles is None:
+        for option in card["options"]:
+            if option["tiles"] is None:
                 continue
-            rows, columns = np.nonzero(tiles[0, 0, :, :, 0])
-            if option.obstacle:
-                for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
+            if option["obstacle"]:
+                for row, column in option["tiles"]:
                     layer.fill((40, 38, 34, 90), (column * tile, row * tile, tile, tile))
                 continue
-            top, left = int(rows.min()), int(columns.min())
-            spot = pygame.Rect(left * tile, top * tile, (int(columns.max()) - left + 1) * tile,
-                               (int(rows.max()) - top + 1) * tile)  # fmt: skip
+            rows, columns = zip(*option["tiles"], strict=True)
+            top, left = min(rows), min(columns)
+            spot = pygame.Rect(left * tile, top * tile, (max(columns) - left + 1) * tile, (max(rows) - top + 1) * tile)
             pygame.draw.rect(layer, (255, 255, 255, 150), spot.inflate(-2, -2), ui.px(1.5), border_radius=ui.px(5))
         ui.surface.blit(layer, place)
 
     def _tell(self, ui: Ui, place: pygame.Rect) -> None:
         """What everybody does, said at their homes one after the other."""
-        report = self.table.report
-        assert report is not None and self.board is not None
-        per_home: dict[int, list[Attempt]] = {}
-        for deed in report.deeds:
-            if deed.outcome in OUTCOME_WORDS:
-                per_home.setdefault(deed.seat, []).append(deed)
+        assert self.board is not None
+        per_home: dict[int, list[Data]] = {}
+        for deed in self.table.shown["deeds"]:
+            per_home.setdefault(deed["household"], []).append(deed)
         skip = pygame.Rect(0, 0, ui.px(110), ui.px(28))
         skip.midbottom = (place.centerx, place.bottom - ui.px(8))
         taken = [skip]
         told = []
-        for seat, deeds in per_home.items():
-            household = self.table.scene.households[self.table.session.model.layout.seats[seat]]
+        for number, deeds in per_home.items():
+            household = self.table.scene.households[number]
             if household.homes:
                 part = len(deeds) * self.table.told_seconds / TELLING
                 told.append((household.index, deeds[min(len(deeds) - 1, int(part))], part % 1.0))
@@ -218,23 +214,21 @@ class BoardView:
         for community, deed, _ in told:
             self._bubble(ui, place, community, deed, taken)
         ui.blocked = False
-        if ui.button("skip", skip, "Skip", size="small") or ui.pressed_key(
+        if ui.button("skip", skip, say("board.skip"), size="small") or ui.pressed_key(
             pygame.K_SPACE, pygame.K_RETURN, pygame.K_ESCAPE
         ):
             self.table.told_seconds = TELLING
         ui.layer, ui.blocked = 0, True
 
-    def _draw_way(self, ui: Ui, place: pygame.Rect, community: int, deed: Attempt, part: float) -> None:
+    def _draw_way(self, ui: Ui, place: pygame.Rect, community: int, deed: Data, part: float) -> None:
         """An arrow for what is done to somebody, a curve there and back for what is done with somebody."""
         assert self.board is not None
-        model = self.table.session.model
-        candidate = model.candidates[deed.candidate]
-        mode = model.actions[candidate.action].spec.mode
+        mode = deed["mode"]
         start = self.board.home_point(self.table.scene.households[community])
-        ends = self._targets(community, deed)
+        ends = self._targets(deed)
         layer = self._layer(ui, place)
         for end in ends:
-            colour = ui.colours[mode if deed.outcome == DONE else "faint"]
+            colour = ui.colours[mode if deed["outcome"] == "done" else "faint"]
             if mode == "over":
                 points = bend(start, end, ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2), 12)
                 points = points[: 2 + round(11 * min(1.0, part * 2.2))]
@@ -247,23 +241,19 @@ class BoardView:
                     pygame.draw.circle(layer, (255, 255, 255), at, ui.px(6))
                     pygame.draw.circle(layer, colour, at, ui.px(4))
 
-    def _targets(self, community: int, deed: Attempt) -> list[Point]:
+    def _targets(self, deed: Data) -> list[Point]:
         assert self.board is not None
-        candidate = self.table.session.model.candidates[deed.candidate]
-        households = self.table.scene.households
-        if candidate.tiles is not None:
-            rows, columns = np.nonzero(candidate.tiles[0, 0, :, :, 0])
-            return [self.board.centre(float(rows.mean()), float(columns.mean()))] if len(rows) else []
-        others = [candidate.target] if candidate.target >= 0 else [one for one, yes in deed.said.items() if yes]
-        return [self.board.home_point(households[one]) for one in others if one != community and households[one].homes]
+        households, tiles = self.table.scene.households, deed["tiles"]
+        if tiles is not None:
+            return [self.board.centre(*np.mean(tiles, axis=0).tolist())] if tiles else []
+        return [self.board.home_point(households[one]) for one in deed["towards"] if households[one].homes]
 
-    def _bubble(self, ui: Ui, place: pygame.Rect, community: int, deed: Attempt, taken: list[pygame.Rect]) -> None:
+    def _bubble(self, ui: Ui, place: pygame.Rect, community: int, deed: Data, taken: list[pygame.Rect]) -> None:
         """A speech bubble beside a home, where no other lies."""
         assert self.board is not None
-        model = self.table.session.model
-        candidate = model.candidates[deed.candidate]
-        mode = model.actions[candidate.action].spec.mode
-        text = words.action_name(model, candidate, True) + OUTCOME_WORDS[deed.outcome]
+        mode, text = deed["mode"], deed["name"]
+        if deed["outcome"] != "done":
+            text = say(f"board.{deed['outcome']}", action=text)
         width = min(ui.px(180), round(place.width * 0.42))
         wide = max(ui.width(line, "small", True) for line in wrapped(text, ui.points("small"), True, width))
         size = (wide + ui.px(18), ui.height(text, "small", width, True) + ui.px(10))
@@ -282,8 +272,7 @@ def draw_letter(ui: Ui, spot: pygame.Rect, table: Table, community: int) -> None
     """Draw the disc with the letter by which a household is known everywhere."""
     pygame.draw.circle(ui.surface, ui.colours["ink"], spot.center, spot.width // 2 + ui.px(1))
     pygame.draw.circle(ui.surface, ui.colours.household(community), spot.center, spot.width // 2)
-    letter = words.letter(table.session.model, community)
-    ui.label(letter, spot, "small", ui.colours["ink"], True, "centre")
+    ui.label(table.shown["households"][community]["letter"], spot, "small", ui.colours["ink"], True, "centre")
 
 
 def _free_spot(

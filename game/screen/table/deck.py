@@ -5,16 +5,17 @@ from __future__ import annotations
 import pygame
 
 from game.picture.sprites import icon
-from game.playing.cards import HARDLY, ActionCard
+from game.playing.shown import Data
 from game.screen.kit.lettering import wrapped
 from game.screen.kit.page import Page
 from game.screen.kit.ui import Ui
+from game.screen.table.cards import best_options, open_options
 from game.screen.table.table import Table
+from game.telling.say import say
 
-TITLE_OF = {"over": "Dominate", "with": "Partner", "neutral": "Neither"}
 TOLD = ("all", "first", "")  # of the sentences that say what an action is: as much as there is room for
+WORTH_SAYING = 0.005  # a smaller chance that somebody blocks it rounds to nothing
 MOST_AIR, GAP = 16, 6  # what a card may grow beyond its text, and what lies between two
-NOTE_OF = {"over": "at once, whoever objects", "with": "grows with trust", "neutral": ""}
 
 
 def draw_deck(ui: Ui, rect: pygame.Rect, table: Table) -> None:
@@ -22,24 +23,24 @@ def draw_deck(ui: Ui, rect: pygame.Rect, table: Table) -> None:
     gap = ui.px(8)
     wide = (rect.width - gap) // 2
     cards = table.fresh_cards()
-    neither = [card for card in cards if card.mode == "neutral"]
+    neither = [card for card in cards if card["mode"] == "neutral"]
     foot = _foot_height(ui, rect, neither)
     high = rect.height - foot - (gap if foot else 0)
     for number, mode in enumerate(("over", "with")):
         column = pygame.Rect(rect.x + number * (wide + gap), rect.y, wide, high)
-        _draw_column(ui, column, mode, [card for card in cards if card.mode == mode], table)
+        _draw_column(ui, column, mode, [card for card in cards if card["mode"] == mode], table)
     if neither:
         _draw_row(ui, pygame.Rect(rect.x, rect.bottom - foot, rect.width, foot), neither, table)
 
 
-def _foot_height(ui: Ui, rect: pygame.Rect, cards: list[ActionCard]) -> int:
+def _foot_height(ui: Ui, rect: pygame.Rect, cards: list[Data]) -> int:
     if not cards:
         return 0
     wide = (rect.width - ui.px(14)) // len(cards) - ui.px(4)
     return max(card_height(ui, card, wide) for card in cards) + ui.px(12)
 
 
-def _draw_row(ui: Ui, row: pygame.Rect, cards: list[ActionCard], table: Table) -> None:
+def _draw_row(ui: Ui, row: pygame.Rect, cards: list[Data], table: Table) -> None:
     ui.sheet(row)
     each = (row.width - ui.px(14)) // len(cards)
     for number, card in enumerate(cards):
@@ -47,16 +48,16 @@ def _draw_row(ui: Ui, row: pygame.Rect, cards: list[ActionCard], table: Table) -
         draw_card(ui, spot, card, table)
 
 
-def _draw_column(ui: Ui, rect: pygame.Rect, mode: str, cards: list[ActionCard], table: Table) -> None:
+def _draw_column(ui: Ui, rect: pygame.Rect, mode: str, cards: list[Data], table: Table) -> None:
     ui.sheet(rect, f"{mode}_soft", mode)
     head = ui.px(50 if ui.roomy else 32)
     side = 30 if ui.roomy else 20
     ui.icon(f"power_{mode}", (rect.x + ui.px(8), rect.y + ui.px(8 if ui.roomy else 6)), side)
     left = rect.x + ui.px(side + 14)
     room = rect.right - left - ui.px(6)
-    ui.label(TITLE_OF[mode], pygame.Rect(left, rect.y + ui.px(4), room, ui.px(26)), "head", mode, True)
+    ui.label(say(f"deck.{mode}"), pygame.Rect(left, rect.y + ui.px(4), room, ui.px(26)), "head", mode, True)
     if ui.roomy:
-        ui.label(NOTE_OF[mode], pygame.Rect(left, rect.y + ui.px(29), room, ui.px(18)), "small", "soft_ink")
+        ui.label(say(f"deck.{mode}_note"), pygame.Rect(left, rect.y + ui.px(29), room, ui.px(18)), "small", "soft_ink")
     inner = pygame.Rect(rect.x + ui.px(6), rect.y + head, rect.width - ui.px(12), rect.height - head - ui.px(6))
     with Page(ui, f"deck {mode}", inner) as page:
         page.y += ui.px(3)
@@ -80,7 +81,7 @@ def _draw_emblem(ui: Ui, free: pygame.Rect, mode: str) -> None:
     ui.surface.blit(emblem, emblem.get_rect(center=free.center))
 
 
-def _fitting(ui: Ui, cards: list[ActionCard], wide: int, high: int) -> tuple[str, list[int], int]:
+def _fitting(ui: Ui, cards: list[Data], wide: int, high: int) -> tuple[str, list[int], int]:
     """Return how much the cards of a column tell, how high they are so, and what each may grow beyond that."""
     room, told, heights = high - ui.px(GAP) * len(cards), "", []
     for told in TOLD:
@@ -96,10 +97,10 @@ def _shape(ui: Ui, wide: int) -> tuple[int, int, int]:
     return pad, side, wide - side - 3 * pad - ui.px(4)
 
 
-def card_height(ui: Ui, card: ActionCard, wide: int, told: str = "") -> int:
+def card_height(ui: Ui, card: Data, wide: int, told: str = "") -> int:
     """Return how high a card must be for its text; `told` is how much it tells of what the action is."""
     pad, side, room = _shape(ui, wide)
-    high = ui.height(card.title, "small", room, True)
+    high = ui.height(card["name"], "small", room, True)
     if plain := _plain(card, told):
         high += ui.height(plain, "small", room) + ui.px(2)
     for line, _, picture in card_lines(card):
@@ -108,25 +109,25 @@ def card_height(ui: Ui, card: ActionCard, wide: int, told: str = "") -> int:
     return max(high, side) + 2 * pad
 
 
-def draw_card(ui: Ui, rect: pygame.Rect, card: ActionCard, table: Table, told: str = "", air: int = 0) -> None:
+def draw_card(ui: Ui, rect: pygame.Rect, card: Data, table: Table, told: str = "", air: int = 0) -> None:
     """Draw one card: icon, name, what it is if there is room, price, what it promises, what to beware of.
 
     `air` is how far below its upper edge the text begins, besides the usual.
     """
-    name = f"card {card.name}"
+    name = f"card {card['id']}"
     pressed = ui.area(name, rect, not table.covered)
-    possible = bool(card.open_options) or card.settled_anew
+    possible = card["possible"] or card["settled_anew"]
     lively = not table.covered and (ui.hovered(rect) or ui.has_focus(name))
-    chosen = table.selected == card.name
+    chosen = table.selected == card["id"]
     fill = "selected" if lively or chosen else "panel" if possible else "neutral_soft"
-    (ui.sheet if possible else ui.panel)(rect, fill, card.mode if possible else "faint", 8)
+    (ui.sheet if possible else ui.panel)(rect, fill, card["mode"] if possible else "faint", 8)
     pad, side, room = _shape(ui, rect.width)
     stripe = pygame.Rect(rect.x, rect.y, ui.px(5), rect.height)
-    edge = ui.colours[card.mode if possible else "faint"]
+    edge = ui.colours[card["mode"] if possible else "faint"]
     pygame.draw.rect(ui.surface, edge, stripe, border_top_left_radius=ui.px(8), border_bottom_left_radius=ui.px(8))
     left, y = rect.x + side + 2 * pad + ui.px(4), rect.y + pad + air
-    ui.icon(card.icon, (rect.x + pad + ui.px(4), y), side / ui.scale)
-    y += ui.text(card.title, (left, y), "small", "ink" if possible else "soft_ink", True, room, rect)
+    ui.icon(card["icon"], (rect.x + pad + ui.px(4), y), side / ui.scale)
+    y += ui.text(card["name"], (left, y), "small", "ink" if possible else "soft_ink", True, room, rect)
     if plain := _plain(card, told):
         y += ui.text(plain, (left, y), "small", "ink" if possible else "soft_ink", width=room, inside=rect) + ui.px(2)
     for line, colour, picture in card_lines(card):
@@ -135,21 +136,22 @@ def draw_card(ui: Ui, rect: pygame.Rect, card: ActionCard, table: Table, told: s
             ui.icon(picture, (left, y + ui.px(1)), 14)
         short = _short(ui, line, room - shift)
         y += ui.text(short, (left + shift, y), "small", colour, width=room - shift, inside=rect)
-    ui.mark("button", rect, None, card.title)
+    ui.mark("button", rect, None, card["name"])
     ui.ring(name, rect)
     if lively and not table.selected:
-        table.inspect = ("card", card.name)
+        table.inspect = ("card", card["id"])
     if pressed:
         table.press_card(card)
-        if table.selected == card.name and card.open_options and ui.by_keyboard:
-            ui.focus_next = "board" if card.crowded else f"option {card.open_options[0].candidate}"
-            if card.crowded:
-                table.point_at(card.best[0])
+        if table.selected == card["id"] and card["possible"] and ui.by_keyboard:
+            ui.focus_next = "board" if card["crowded"] else f"option {open_options(card)[0]['id']}"
+            if card["crowded"]:
+                table.point_at(best_options(card)[0])
 
 
-def _plain(card: ActionCard, told: str) -> str:
+def _plain(card: Data, told: str) -> str:
     """Return what an action is, in all its sentences or the first."""
-    return card.plain if told == "all" else card.plain.split(". ")[0].rstrip(".") + "." if told else ""
+    plain: str = card["plain"]
+    return plain if told == "all" else plain.split(". ")[0].rstrip(".") + "." if told else ""
 
 
 def _short(ui: Ui, text: str, room: int) -> str:
@@ -163,33 +165,32 @@ def _short(ui: Ui, text: str, room: int) -> str:
     return f"{lines[0]} {last.rstrip()}…"
 
 
-def card_lines(card: ActionCard) -> list[tuple[str, str, str]]:
+def card_lines(card: Data) -> list[tuple[str, str, str]]:
     """Return what a card says below its name: (text, colour, icon)."""
-    if not card.open_options:
-        return [(card.reason, "soft_ink", "lock")] if card.reason else []
-    cheapest = min(card.open_options, key=lambda option: option.days)
-    spread = max(option.days for option in card.open_options) - cheapest.days > 0.05
-    lines = [(("from " if spread else "") + cheapest.cost, "soft_ink", "sun")]
-    best = next(
-        (option.gain for option in (*(card.best if card.crowded else ()), *card.open_options) if option.gain), ""
-    )
-    if best:
-        grows = best.startswith("+")
-        bare = best.startswith(HARDLY)
-        colour, picture = ("soft_ink", "level") if bare else ("good", "up") if grows else ("bad", "down")
-        lines.append((best, colour, picture))
-    helps = next((option.helps for option in card.open_options if option.helps), "")
-    if helps and not best:
+    options = open_options(card)
+    if not options:
+        return [(card["obstacle"], "soft_ink", "lock")] if card["obstacle"] else []
+    cheapest = min(options, key=lambda option: option["days"])
+    spread = max(option["days"] for option in options) - cheapest["days"] > 0.05
+    price = say("deck.price_from", price=cheapest["price"]) if spread else cheapest["price"]
+    lines = [(price, "soft_ink", "sun")]
+    best = next((one for one in (*(best_options(card) if card["crowded"] else ()), *options) if one["gain"]), None)
+    if best is not None:
+        grows = best["gain"].startswith("+")
+        colour, picture = ("soft_ink", "level") if best["hardly"] else ("good", "up") if grows else ("bad", "down")
+        lines.append((best["gain"], colour, picture))
+    helps = next((option["helps"] for option in options if option["helps"]), "")
+    if helps and best is None:
         lines.append((helps, "good", "up"))
-    if any(option.agrees for option in card.open_options):
-        everybody = all(option.agrees for option in card.open_options)
-        lines.append(("they would agree" if everybody else "some would agree", "good", "check"))
-    if all(option.declines for option in card.open_options):
-        lines.append(("they would decline", "bad", "cross"))
-    if any("block" in mark for option in card.open_options for mark in option.cautions):
-        lines.append(("may be blocked", "warn", "caution"))
-    cares = [option.care for option in card.open_options if option.care is not None]
-    mark = min(cares, key=lambda care: care.now).mark if cares else ""  # what even the mildest place asks for
+    if any(option["agrees"] for option in options):
+        everybody = all(option["agrees"] for option in options)
+        lines.append((say("deck.all_agree" if everybody else "deck.some_agree"), "good", "check"))
+    if all(option["declines"] for option in options):
+        lines.append((say("deck.decline"), "bad", "cross"))
+    if any(option["caution"] is not None and option["caution"]["blocked"] > WORTH_SAYING for option in options):
+        lines.append((say("deck.may_be_blocked"), "warn", "caution"))
+    cares = [option["care"] for option in options if option["care"] is not None]
+    mark = min(cares, key=lambda care: care["now"])["mark"] if cares else ""  # what even the mildest place asks for
     if mark:
         lines.append((mark, "warn", "caution"))
     return lines

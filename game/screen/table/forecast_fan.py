@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import pygame
 
-from game.players.forecast import Fan
-from game.playing.forecast import Prospect, because
+from game.playing.shown import Data
 from game.screen.kit.page import Page
 from game.screen.kit.ui import Ui
 from game.screen.kit.work_state import draw_state
 from game.screen.table.table import Table
+from game.telling.say import say
 
 HIGH, LOW, GAP = 46, 34, 12  # of a chart below the words, of one beside them, and between two
 WORDS, CHARTS = 300, 236  # how wide the words must be, and how wide the charts beside them are
@@ -34,45 +34,39 @@ class Aside:
             self.page.width -= self.ui.px(CHARTS + GAP)
         return self
 
-    def draw(self, table: Table, plan: Sequence[int], instead: Sequence[int] = (), whole: bool = False) -> None:
-        """Draw what a plan may bring beside another one; `whole` where it is the whole plan of the season."""
+    def draw(self, table: Table, option: str = "") -> None:
+        """Draw what the plan of the season may bring, or what an option would add to it."""
         page, words_end = self.page, self.page.y
         if not self.beside:
-            draw_outlook(self.ui, page, table, plan, instead, whole=whole)
+            draw_outlook(self.ui, page, table, option)
             return
         left, width = page.x, page.width
         page.x, page.y, page.width = left + self.wide - self.ui.px(CHARTS), self.top, self.ui.px(CHARTS)
-        draw_outlook(self.ui, page, table, plan, instead, LOW, whole)
+        draw_outlook(self.ui, page, table, option, LOW)
         page.x, page.y, page.width = left, max(words_end, page.y), width
 
     def __exit__(self, *error: object) -> None:
         self.page.width = self.wide
 
 
-def draw_outlook(
-    ui: Ui,
-    page: Page,
-    table: Table,
-    plan: Sequence[int],
-    instead: Sequence[int] = (),
-    high: int = HIGH,
-    whole: bool = False,
-) -> None:
-    """Draw what a plan may bring beside another one, as soon as it has been dreamt; `high` is each chart."""
-    work = table.outlook.ask(plan, instead)
-    found = work.result
-    heading = "Your plan" if whole else "What may come of it"
-    heading += f", {_seasons(found)} seasons on" if found else ""
+def draw_outlook(ui: Ui, page: Page, table: Table, option: str = "", high: int = HIGH) -> None:
+    """Draw what the plan may bring, or what an option would add to it, once it is dreamt; `high` is each chart."""
+    work = table.shown.forecast(option)
+    told = work.result
+    heading = say("outlook.option" if option else "outlook.plan")
+    if told is not None and told["numbers"]:
+        heading = say("outlook.seasons", heading=heading, seasons=told["seasons"])
     page.y += ui.px(4)
     ui.icon("eye", (page.x, page.y), 17)
     left = ui.px(23)
     page.y += ui.text(heading, (page.x + left, page.y), "small", "soft_ink", True, page.width - left) + ui.px(3)
-    if found is None:
+    if told is None:
         if work.trouble:
             page.y += draw_state(ui, pygame.Rect(page.x, page.y, page.width, 0), work, "")
         else:
-            page.y += ui.text("Imagining…", (page.x + left, page.y), "small", "soft_ink", width=page.width)
+            page.y += ui.text(say("outlook.imagining"), (page.x + left, page.y), "small", "soft_ink", width=page.width)
         return
+    found = told["numbers"]
     across = max(1, min(len(found), page.width // ui.px(170)))
     wide = (page.width - ui.px(GAP) * (across - 1)) // across
     for start in range(0, len(found), across):
@@ -82,28 +76,24 @@ def draw_outlook(
             x = page.x + place * (wide + ui.px(GAP))
             lowest = max(lowest, _draw_prospect(ui, one, pygame.Rect(x, page.y, wide, ui.px(high))))
         page.y = lowest + ui.px(4)
-    if line := because(table.session.model, found):
-        page.y += ui.text(line, (page.x, page.y), "small", "warn", width=page.width) + ui.px(3)
+    if told["because"]:
+        page.y += ui.text(told["because"], (page.x, page.y), "small", "warn", width=page.width) + ui.px(3)
 
 
-def _seasons(found: Sequence[Prospect]) -> int:
-    return len(found[0].gain.values)
-
-
-def _draw_prospect(ui: Ui, one: Prospect, rect: pygame.Rect) -> int:
+def _draw_prospect(ui: Ui, one: Data, rect: pygame.Rect) -> int:
     """Draw one number's fan as high as `rect`, its words above it; return its lower end."""
-    line = f"{one.number.title}: {one.text}"
+    line = f"{one['title']}: {one['text']}"
     rect.y += ui.text(line, rect.topleft, "small", "ink", width=rect.width) + ui.px(2)
-    draw_fan(ui, rect, one.gain)
+    draw_fan(ui, rect, one["gain"])
     return rect.bottom
 
 
-def draw_fan(ui: Ui, rect: pygame.Rect, fan: Fan) -> None:
+def draw_fan(ui: Ui, rect: pygame.Rect, fan: Data) -> None:
     """Draw a fan of differences: a line at none, the band, the middle; up is more."""
     pygame.draw.rect(ui.surface, ui.colours["neutral_soft"], rect, border_radius=ui.px(4))
     space = rect.inflate(-ui.px(8), -ui.px(8))
-    reach = max(float(abs(fan.low).max()), float(abs(fan.high).max()), 1e-9)
-    count = len(fan.middle)
+    reach = max(*map(abs, fan["low"]), *map(abs, fan["high"]), 1e-9)
+    count = len(fan["middle"])
 
     def points(values: Sequence[float]) -> list[tuple[int, int]]:
         return [
@@ -111,7 +101,7 @@ def draw_fan(ui: Ui, rect: pygame.Rect, fan: Fan) -> None:
             for place, value in enumerate([0.0, *values])
         ]
 
-    low, middle, high = (points([float(one) for one in edge]) for edge in (fan.low, fan.middle, fan.high))
+    low, middle, high = (points(fan[edge]) for edge in ("low", "middle", "high"))
     pygame.draw.polygon(ui.surface, ui.colours["fan"], [*high, *reversed(low)])
     pygame.draw.line(ui.surface, ui.colours["faint"], (space.left, space.centery), (space.right, space.centery), 1)
     for edge in (low, high):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pygame
 
-from game.playing.guide import Guide
 from game.screen.kit.ui import Ui
 
 
-def draw_guide(ui: Ui, rest: pygame.Rect, guide: Guide) -> pygame.Rect:
+def draw_guide(ui: Ui, rest: pygame.Rect, note: str) -> pygame.Rect:
     """Draw the present note at the top of `rest`, if there is one; return what is left below it."""
-    text = guide.text().replace("*", "")
+    text = note.replace("*", "")
     if not text:
         return rest
     pad, mark = ui.px(8), ui.px(24)

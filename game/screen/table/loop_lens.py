@@ -7,15 +7,17 @@ import math
 import numpy as np
 import pygame
 
-from game.insight.loops import word
+from game.playing.shown import Data
 from game.screen.kit.loop_drawing import (
     BOW,
     NONE,
+    Key,
     Point,
     draw_arrow,
     draw_mark,
     draw_polarity,
     draw_wait,
+    key_of,
     on_ring,
     thickness,
     tint,
@@ -25,20 +27,18 @@ from game.screen.kit.page import Page
 from game.screen.kit.ui import Ui
 from game.screen.table.table import Table
 from game.telling import words
-from game.telling.loops import Arrow, Key, Shown, arrows, key_of, shown, tiles_of
+from game.telling.say import say
 
 VEIL, THIN_VEIL = 190, 104  # how much of the board is hidden: elsewhere, and where the loop lives
 WIDE, FAINT = 560, 2.0  # of the board in units of the design; how thick arrows of other loops are
 NEAR = 9  # from an arrow, at which the mouse means it
 LEGEND = (
-    ("R", "Reinforcing: a push comes back as more of itself."),
-    ("B", "Balancing: a push comes back as less of itself."),
-    ("thick", "The thicker an arrow, the harder it pulls now."),
-    ("sign", "Plus: more leads to more. Minus: more leads to less."),
-    ("wait", "Two strokes: it arrives seasons later."),
+    ("R", "lens.reinforcing"),
+    ("B", "lens.balancing"),
+    ("thick", "lens.thick"),
+    ("sign", "lens.sign"),
+    ("wait", "lens.wait"),
 )
-NOTHING = "Nothing goes round here now."
-ONLY_WEAR = "Nothing goes round here now: things only run down by themselves."
 
 
 class Lens:
@@ -46,31 +46,32 @@ class Lens:
 
     def __init__(self, table: Table) -> None:
         self.table = table
-        self._found: tuple[int, list[Shown], dict[Key, Arrow]] | None = None
         self._veil: tuple[object, pygame.Surface] | None = None
-        self._tiles: tuple[Shown | None, np.ndarray | None] | None = None
+        self._tiles: tuple[Data | None, np.ndarray | None] | None = None
         self._mouse = (-1, -1)
         self.ways: dict[Key, list[Point]] = {}  # where each arrow ran in the last frame
 
-    def found(self) -> tuple[list[Shown], dict[Key, Arrow]]:
-        """Return the loops worth a picture and their arrows; chosen once a season."""
-        session = self.table.session
-        if self._found is None or self._found[0] != session.world.season:
-            chosen = shown(session.model, session.loops())
-            self._found = (session.world.season, chosen, arrows(chosen))
-        return self._found[1], self._found[2]
+    def found(self) -> tuple[list[Data], dict[Key, Data]]:
+        """Return the loops worth a picture and their arrows."""
+        shown = self.table.shown["loops"]
+        return shown["loops"], {key_of(arrow): arrow for arrow in shown["arrows"]}
 
     @property
-    def lit(self) -> Shown | None:
+    def lit(self) -> Data | None:
         """The loop that is lit."""
         found, _ = self.found()
         return found[min(self.table.loop, len(found) - 1)] if found else None
 
     def tiles(self) -> np.ndarray | None:
         """Return (rows, columns) of the land that the lit loop works on; None where there is none."""
-        session, lit = self.table.session, self.lit
+        lit = self.lit
         if self._tiles is None or self._tiles[0] is not lit:
-            self._tiles = (lit, None if lit is None else tiles_of(session.model, session.world, lit.loop))
+            tiles = None
+            if lit is not None and lit["tiles"] is not None:
+                tiles = np.zeros(self.table.size, np.bool_)
+                for row, column in lit["tiles"]:
+                    tiles[row, column] = True
+            self._tiles = (lit, tiles)
         return self._tiles[1]
 
     def open(self, ui: Ui) -> None:
@@ -86,13 +87,11 @@ class Lens:
             setattr(spot, side, getattr(inside, side))
             if spot.collidelist(taken) < 0:
                 break
-        tip = "What feeds itself and what holds itself back. Key: L"
-        if ui.button("lens", spot, "", tip=tip, size="small"):
+        if ui.button("lens", spot, "", tip=say("key.lens"), size="small"):
             self.open(ui)
         draw_mark(ui, (spot.x + ui.px(15), spot.centery), ui.px(17), True, "")
-        ui.label(
-            "Loops", pygame.Rect(spot.x + ui.px(28), spot.y, spot.width - ui.px(32), spot.height), "small", bold=True
-        )
+        word = pygame.Rect(spot.x + ui.px(28), spot.y, spot.width - ui.px(32), spot.height)
+        ui.label(say("lens.button"), word, "small", bold=True)
         return spot
 
     def draw_over(self, ui: Ui, place: pygame.Rect) -> None:
@@ -101,16 +100,16 @@ class Lens:
         self._draw_veil(ui, place)
         if not found:
             return
-        names = {name for one in found for name in one.loop.members}
+        stocks = {stock["stock"]: stock for one in found for stock in one["stocks"]}
         radius = max(9, min(ui.px(25), round(min(place.width, place.height) * 0.075)))
         high = max(12, min(ui.px(20), round(place.height * 0.07)))
         space = place.inflate(-max(4 * radius, round(place.width * 0.26)), -3 * radius - high)
         space.y -= high // 2
-        spots = on_ring(sorted(names), all_arrows, space)
+        spots = on_ring(sorted(stocks), all_arrows, space)
         ways = self.ways = self._ways(all_arrows, spots, place, radius)
         self._point(ui, place, ways)
         waits = self._draw_arrows(ui, all_arrows, ways, min(ui.scale, place.width / WIDE))
-        taken = [self._draw_stock(ui, place, name, spots[name], radius, high) for name in sorted(names)]
+        taken = [self._draw_stock(ui, place, stocks[name], spots[name], radius, high) for name in sorted(stocks)]
         taken.append(self._draw_centre(ui, ways, radius))
         for at, text in waits:
             self._draw_wait_word(ui, place, at, text, taken)
@@ -150,13 +149,14 @@ class Lens:
                 pygame.draw.line(layer, colour, start, end, wide)
 
     def _ways(
-        self, all_arrows: dict[Key, Arrow], spots: dict[str, tuple[int, int]], place: pygame.Rect, radius: int
+        self, all_arrows: dict[Key, Data], spots: dict[str, tuple[int, int]], place: pygame.Rect, radius: int
     ) -> dict[Key, list[Point]]:
         """Return the points of every arrow; a second one between the same stocks bows further."""
         ways = {}
         for key, arrow in all_arrows.items():
-            twin = not arrow.rising and (arrow.source, arrow.target, True) in all_arrows
-            ways[key] = way(spots[arrow.source], spots[arrow.target], place.center, radius, 2.2 * BOW if twin else BOW)
+            source, target = arrow["from"], arrow["to"]
+            twin = not arrow["rising"] and (source, target, True) in all_arrows
+            ways[key] = way(spots[source], spots[target], place.center, radius, 2.2 * BOW if twin else BOW)
         return ways
 
     def _point(self, ui: Ui, place: pygame.Rect, ways: dict[Key, list[Point]]) -> None:
@@ -168,9 +168,9 @@ class Lens:
         if near[key] > ui.px(NEAR):
             return
         found, _ = self.found()
-        number = next(at for at, one in enumerate(found) if key in {key_of(link) for link in one.loop.links})
+        number = next(at for at, one in enumerate(found) if key in map(key_of, one["arrows"]))
         lit = self.lit
-        if lit is None or key not in {key_of(link) for link in lit.loop.links}:
+        if lit is None or key not in map(key_of, lit["arrows"]):
             self.table.loop = number
 
     def _moved(self, ui: Ui) -> bool:
@@ -178,21 +178,21 @@ class Lens:
         return ui.input.mouse != self._mouse or ui.input.pressed
 
     def _draw_arrows(
-        self, ui: Ui, all_arrows: dict[Key, Arrow], ways: dict[Key, list[Point]], unit: float
+        self, ui: Ui, all_arrows: dict[Key, Data], ways: dict[Key, list[Point]], unit: float
     ) -> list[tuple[Point, str]]:
         """Draw all arrows, those of the lit loop last; return where on it something waits, and how long."""
         lit, waits = self.lit, []
-        mine = {key_of(link) for link in lit.loop.links} if lit else set()
+        mine = {key_of(arrow) for arrow in lit["arrows"]} if lit else set()
         for key in sorted(ways, key=lambda one: one in mine):
             arrow, points = all_arrows[key], ways[key]
             strong = key in mine and lit is not None
-            colour = tint(lit.reinforcing) if strong and lit else NONE
-            draw_arrow(ui, points, colour, thickness(arrow.pull) if strong else FAINT, unit, 2.2 if strong else 1.2)
+            colour = tint(lit["reinforcing"]) if strong and lit else NONE
+            draw_arrow(ui, points, colour, thickness(arrow["pull"]) if strong else FAINT, unit, 2.2 if strong else 1.2)
             if strong:
-                draw_polarity(ui, points, arrow.rising, colour, unit)
-            if arrow.delay >= 1.0:
+                draw_polarity(ui, points, arrow["rising"], colour, unit)
+            if arrow["delay"] >= 1.0:
                 at = draw_wait(ui, points, colour, unit)
-                waits += [(at, words.count(round(arrow.delay), "season"))] if strong else []
+                waits += [(at, words.count(round(arrow["delay"]), "season"))] if strong else []
         return waits
 
     def _draw_wait_word(self, ui: Ui, place: pygame.Rect, at: Point, text: str, taken: list[pygame.Rect]) -> None:
@@ -210,22 +210,21 @@ class Lens:
         taken.append(spot)
         pygame.draw.rect(ui.surface, ui.colours["panel"], spot, border_radius=ui.px(6))
         ui.layer = 1
-        ui.label(text, spot, "small", tint(self.lit.reinforcing) if self.lit else "ink", True, "centre")
+        ui.label(text, spot, "small", tint(self.lit["reinforcing"]) if self.lit else "ink", True, "centre")
         ui.layer = 0
 
     def _draw_stock(
-        self, ui: Ui, place: pygame.Rect, name: str, at: tuple[int, int], radius: int, high: int
+        self, ui: Ui, place: pygame.Rect, stock: Data, at: tuple[int, int], radius: int, high: int
     ) -> pygame.Rect:
         """Draw a stock: its picture in a disc, its name below; return what it covers."""
-        model, lit = self.table.session.model, self.lit
-        strong = lit is not None and name in lit.loop.members
-        edge = tint(lit.reinforcing) if strong and lit else NONE
+        lit = self.lit
+        strong = lit is not None and stock in lit["stocks"]
+        edge = tint(lit["reinforcing"]) if strong and lit else NONE
         pygame.draw.circle(ui.surface, ui.colours["panel"], at, radius + ui.px(2))
         pygame.draw.circle(ui.surface, edge, at, radius, ui.px(3.5 if strong else 1.6))
         side = round(radius * 1.25)
-        ui.icon(model.level.stocks[name].icon or "leaf", (at[0] - side // 2, at[1] - side // 2), side / ui.scale)
-        text = word(model, name)
-        text = f"{text[:1].upper()}{text[1:]}"
+        ui.icon(stock["icon"] or "leaf", (at[0] - side // 2, at[1] - side // 2), side / ui.scale)
+        text = words.capital(stock["name"])
         spot = pygame.Rect(0, 0, min(ui.width(text, "small", strong) + ui.px(12), round(place.width * 0.22)), high)
         spot.midtop = (at[0], at[1] + radius + 1)
         spot.clamp_ip(place)
@@ -238,14 +237,14 @@ class Lens:
         lit = self.lit
         if lit is None:
             return pygame.Rect(0, 0, 0, 0)
-        parts = [ways[key_of(link)] for link in lit.loop.links]
+        parts = [ways[key_of(arrow)] for arrow in lit["arrows"]]
         alone = len(parts) == 1
         middles = parts[0] if alone else [part[len(part) // 2] for part in parts]
         x = round(sum(point[0] for point in middles) / len(middles))
         y = round(sum(point[1] for point in middles) / len(middles))
         size = round(1.2 * radius) if alone else max(22, round(1.7 * radius))
         ui.layer = 2
-        draw_mark(ui, (x, y), size, lit.reinforcing, lit.mark[0])
+        draw_mark(ui, (x, y), size, lit["reinforcing"], lit["mark"][0])
         ui.layer = 0
         return pygame.Rect(x - size // 2, y - size // 2, size, size)
 
@@ -262,26 +261,23 @@ class Lens:
                 self._draw_legend(ui, page)
         self._mouse = ui.input.mouse
 
-    def _draw_head(self, ui: Ui, page: Page, found: list[Shown]) -> None:
+    def _draw_head(self, ui: Ui, page: Page, found: list[Data]) -> None:
         back = pygame.Rect(page.x + page.width - ui.px(76), page.y, ui.px(74), ui.px(28))
-        ui.label(
-            "Loops: what drives what",
-            pygame.Rect(page.x, page.y, page.width - ui.px(84), ui.px(28)),
-            "strong",
-            bold=True,
-        )
-        if ui.button("close lens", back, "Back", size="small", tip="Keys: Escape or L"):
+        head = pygame.Rect(page.x, page.y, page.width - ui.px(84), ui.px(28))
+        ui.label(say("lens.title"), head, "strong", bold=True)
+        if ui.button("close lens", back, say("detail.back"), size="small", tip=say("key.close_lens")):
             self.table.lens = False
         page.y += ui.px(36)
-        if not found or found[0].loop.wears_off:
-            note = ONLY_WEAR if found else NOTHING
+        if not found or found[0]["wears_off"]:
+            note = say("lens.only_wear" if found else "lens.nothing")
             page.y += ui.text(note, (page.x, page.y), "body", "soft_ink", width=page.width) + ui.px(6)
 
     def _draw_legend(self, ui: Ui, page: Page) -> None:
         """Draw what the signs mean, each beside itself."""
         side, left = ui.px(26), ui.px(44)
         page.y += ui.px(6)
-        for picture, text in LEGEND:
+        for picture, sentence in LEGEND:
+            text = say(sentence)
             high = max(side + ui.px(4), ui.height(text, "small", page.width - left))
             y = page.y + high // 2
             if picture in ("R", "B"):
@@ -297,7 +293,7 @@ class Lens:
             ui.text(text, (page.x + left, y - tall // 2), "small", "soft_ink", width=page.width - left)
             page.y += high + ui.px(2)
 
-    def _draw_row(self, ui: Ui, page: Page, number: int, one: Shown) -> None:
+    def _draw_row(self, ui: Ui, page: Page, number: int, one: Data) -> None:
         side, pad = ui.px(40), ui.px(8)
         left = side + 2 * pad
         room = page.width - left - pad
@@ -310,48 +306,46 @@ class Lens:
         over = ui.hovered(rect) and self._moved(ui)
         if pressed or over or (ui.walked and ui.has_focus(name)):
             self.table.loop = number
-        colour = tint(one.reinforcing)
+        colour = tint(one["reinforcing"])
         ui.panel(rect, "selected" if strong else "paper", "panel_edge", 8)
         if strong:
             pygame.draw.rect(ui.surface, colour, rect, ui.px(2.4), border_radius=ui.px(8))
-        draw_mark(ui, (rect.x + pad + side // 2, rect.y + pad + side // 2), side, one.reinforcing, one.mark)
+        draw_mark(ui, (rect.x + pad + side // 2, rect.y + pad + side // 2), side, one["reinforcing"], one["mark"])
         x, y = rect.x + left, rect.y + ui.px(5)
         for text, size, shade, bold in lines:
             y += ui.text(text, (x, y), size, shade, bold, room)
         bar = pygame.Rect(x, y + line // 2 - ui.px(3), round(room * 0.72), ui.px(9))
-        best = max(other.loop.score for other in self.found()[0])
-        ui.bar(bar, one.loop.score / best, colour)
-        percent = words.percent(one.loop.score)
+        best = max(other["strength"] for other in self.found()[0])
+        ui.bar(bar, one["strength"] / best, colour)
+        percent = words.percent(one["strength"])
         ui.text(percent, (bar.right + ui.px(8), bar.centery - line // 2), "small", bold=True)
-        ui.tip(f"Its share of the strength of all loops there are now: {percent}.", bar.inflate(0, ui.px(8)))
+        ui.tip(say("lens.share", share=percent), bar.inflate(0, ui.px(8)))
         ui.ring(name, rect.inflate(-ui.px(5), -ui.px(5)))
         page.y += high + ui.px(7)
 
-    def _row_lines(self, number: int, one: Shown) -> list[tuple[str, str, str, bool]]:
+    def _row_lines(self, number: int, one: Data) -> list[tuple[str, str, str, bool]]:
         """Return what a row says: name, kind, and on whom the cost falls."""
-        rules = ", rules now" if number == 0 and not one.loop.wears_off else ""
-        wait = f", {words.count(round(one.loop.delay), 'season')} on the way" if one.loop.delay >= 1.0 else ""
-        kind = "Reinforcing" if one.reinforcing else "Balancing"
-        lines = [
-            (one.name, "body", "ink", True),
-            (f"{kind}: {one.kind_words}{rules}{wait}", "small", "soft_ink", False),
-        ]
-        if one.falls_on:
-            lines.append((f"Its cost falls on {words.joined(one.falls_on)}.", "small", "bad", True))
+        kind = say("lens.kind_reinforcing" if one["reinforcing"] else "lens.kind_balancing", kind=one["kind_told"])
+        if number == 0 and not one["wears_off"]:
+            kind = say("lens.rules_now", kind=kind)
+        if one["delay"] >= 1.0:
+            kind = say("lens.on_the_way", kind=kind, seasons=words.count(round(one["delay"]), "season"))
+        lines = [(one["name"], "body", "ink", True), (kind, "small", "soft_ink", False)]
+        if one["falls_on"]:
+            lines.append((say("lens.falls_on", whom=words.joined(one["falls_on"])), "small", "bad", True))
         return lines
 
     def draw_explained(self, ui: Ui, rect: pygame.Rect) -> None:
         """Draw what the lit loop means, in a sentence."""
         ui.sheet(rect)
         inner, lit = rect.inflate(-ui.px(20), -ui.px(16)), self.lit
-        with Page(ui, f"loop {lit.mark if lit else ''}", inner, keys=False) as page:
+        with Page(ui, f"loop {lit['mark'] if lit else ''}", inner, keys=False) as page:
             if lit is None:
-                page.y += ui.text(NOTHING, (page.x, page.y), "body", "soft_ink", width=page.width)
+                page.y += ui.text(say("lens.nothing"), (page.x, page.y), "body", "soft_ink", width=page.width)
                 return
-            title = f"{lit.mark}  {lit.name}"
-            colour = tint(lit.reinforcing)
+            title = f"{lit['mark']}  {lit['name']}"
+            colour = tint(lit["reinforcing"])
             page.y += ui.text(title, (page.x, page.y), "strong", colour, True, page.width) + ui.px(3)
-            page.y += ui.text(lit.text, (page.x, page.y), "body", width=page.width) + ui.px(3)
+            page.y += ui.text(lit["text"], (page.x, page.y), "body", width=page.width) + ui.px(3)
             if self.tiles() is not None:
-                note = "Lit on the board: the land it works on."
-                page.y += ui.text(note, (page.x, page.y), "small", "soft_ink", width=page.width)
+                page.y += ui.text(say("lens.land"), (page.x, page.y), "small", "soft_ink", width=page.width)

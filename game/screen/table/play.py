@@ -9,6 +9,7 @@ from __future__ import annotations
 import pygame
 
 from game.playing.session import Session
+from game.playing.shown import SEAT
 from game.screen.kit.page import Page
 from game.screen.kit.ui import Ui
 from game.screen.pages.overlays import HelpPage
@@ -24,8 +25,6 @@ from game.screen.table.season_report import ReportPage
 from game.screen.table.table import TABS, TELLING, Table
 from game.screen.table.tray import draw_tray
 from game.telling.say import say
-
-TAB_WORDS = {"act": "What to do", "why": "Why", "people": "How it stands"}
 
 
 class PlayScene(Table):
@@ -60,7 +59,7 @@ class PlayScene(Table):
 
     def draw_below(self, ui: Ui) -> None:
         """Under a sheet the table stands still: drawn once, then shown again."""
-        key = (ui.surface.get_size(), ui.scale, self.session.world.season, self.session.turn, *self.stack.pages)
+        key = (ui.surface.get_size(), ui.scale, self.shown.state(SEAT), *self.stack.pages)
         if self._backdrop is None or self._backdrop[0] != key:
             ui.blocked = True
             self._draw_table(ui)
@@ -75,7 +74,7 @@ class PlayScene(Table):
         banner = pygame.Rect(area.x, area.y, area.width, ui.px(62 if ui.roomy else 46))
         draw_banner(ui, banner, self)
         rest = pygame.Rect(area.x, banner.bottom + gap, area.width, area.bottom - banner.bottom - gap)
-        rest = draw_guide(ui, rest, self.guide)
+        rest = draw_guide(ui, rest, self.shown["note"])
         if ui.roomy:
             self._draw_wide(ui, rest, gap)
         else:
@@ -131,7 +130,7 @@ class PlayScene(Table):
         for number, name in enumerate(TABS):
             spot = pygame.Rect(right.x + number * (wide + gap // 2), right.y, wide, high)
             chosen = self.tab == name
-            if ui.button(f"tab {name}", spot, TAB_WORDS[name], True, "selected" if chosen else "panel",
+            if ui.button(f"tab {name}", spot, say(f"tab.{name}"), True, "selected" if chosen else "panel",
                          "ink" if chosen else "panel_edge", size="small"):  # fmt: skip
                 self.tab, self.selected = name, ""
         self._draw_tab(ui, pygame.Rect(right.x, right.y + high + gap, right.width, right.height - high - gap))
@@ -147,7 +146,7 @@ class PlayScene(Table):
         elif card is not None:
             ui.sheet(rect)
             inner = rect.inflate(-ui.px(16), -ui.px(12))
-            with Page(ui, f"choose {card.name}", inner, keys=True) as page:
+            with Page(ui, f"choose {card['id']}", inner, keys=True) as page:
                 draw_card_detail(ui, page, self, card)
         else:
             draw_deck(ui, rect, self)
@@ -156,7 +155,7 @@ class PlayScene(Table):
         if self.covered:
             return
         if self.selected and ui.pressed_key(pygame.K_e, pygame.K_u, pygame.K_r):
-            self.notice = say("decide.choosing", card=self.card.title if self.card else self.selected)
+            self.notice = say("decide.choosing", card=self.card["name"] if self.card else self.selected)
         elif ui.pressed_key(pygame.K_e):
             self.end_season()
         elif ui.pressed_key(pygame.K_u):

@@ -11,6 +11,7 @@ from game.insight.roles import watched
 from game.playing.moments import on_land
 from game.playing.numbers import short_reason
 from game.playing.session import SeasonReport
+from game.playing.view_causes import question_of
 from game.screen.kit.ui import Ui
 from game.screen.table.table import Table
 from game.telling import words
@@ -105,7 +106,7 @@ def _ask_about(ui: Ui, spot: pygame.Rect, table: Table, report: SeasonReport, sh
         return
     name = f"shift {number}"
     if ui.area(name, spot):
-        table.ask_why(shift.where, report.before.season)
+        table.ask_why(question_of(table.session, shift.where, report.before.season))
         ui.focus_next = "close causes"
     if ui.hovered(spot):
         pygame.draw.rect(ui.surface, ui.colours["with"], spot, ui.px(2), border_radius=ui.px(8))

@@ -45,7 +45,7 @@ def draw_report(ui: Ui, table: Table, report: SeasonReport) -> None:
 def _needed_height(ui: Ui, table: Table, report: SeasonReport) -> int:
     """Return how high the report must be: found out once, on a sheet that nobody sees."""
     most = ui.surface.get_height() - ui.px(28)
-    checked = len(table.outlook.checks)
+    checked = len(table.shown.outlook.checks)
     key = (
         ui.surface.get_size(),
         ui.scale,
@@ -148,8 +148,8 @@ def _draw_own(ui: Ui, page: Page, table: Table, report: SeasonReport) -> Glowing
 
 def _draw_checks(ui: Ui, page: Page, table: Table, report: SeasonReport) -> None:
     """Draw what was foreseen beside what came, once that is worked out: a forecast owes an account."""
-    found = table.outlook.checked(report.after.season)
-    if trouble := table.outlook.trouble(report.after.season):
+    found = table.shown.outlook.checked(report.after.season)
+    if trouble := table.shown.outlook.trouble(report.after.season):
         _draw_note(ui, page, "caution", f"What was foreseen: {trouble}", "warn")
     if not found:
         return
@@ -157,7 +157,7 @@ def _draw_checks(ui: Ui, page: Page, table: Table, report: SeasonReport) -> None
     for check in found:
         line = check_line(table.session.model, check)
         _draw_note(ui, page, "check" if check.held else "caution", line, "soft_ink" if check.held else "warn")
-    _draw_note(ui, page, "eye", record_line(table.outlook.checks), "soft_ink")
+    _draw_note(ui, page, "eye", record_line(table.shown.outlook.checks), "soft_ink")
 
 
 def _pointed_at(ui: Ui, table: Table, name: str, rect: pygame.Rect) -> bool:

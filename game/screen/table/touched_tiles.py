@@ -40,15 +40,15 @@ def touched_line(model: Model, card: Card, tiles: np.ndarray | None) -> str:
 
 def draw_glow(ui: Ui, table: Table, tiles: np.ndarray, card: pygame.Rect, body: pygame.Rect) -> None:
     """Draw the board with the tiles aglow, beside a card of the report or, where there is no room, above or below."""
-    layout = table.session.model.layout
+    rows, columns = table.size
     beside = body.right - card.right > ui.px(200)
     if not beside:
         body = ui.surface.get_rect().inflate(-ui.px(40), -ui.px(40))
     pad, line = ui.px(12), ui.height("0", "small", 999, True)
     room = (body.right - card.right - ui.px(14) if beside else round(body.width * 0.62)) - 2 * pad
     high = (body.height if beside else body.height // 2) - line - 3 * pad
-    tile = max(4, min(room // layout.columns, high // layout.rows))
-    size = (tile * layout.columns, tile * layout.rows)
+    tile = max(4, min(room // columns, high // rows))
+    size = (tile * columns, tile * rows)
     sheet = pygame.Rect(0, 0, size[0] + 2 * pad, size[1] + line + round(2.5 * pad))
     if beside:
         sheet.midleft = (card.right + ui.px(14), card.centery)
@@ -67,9 +67,9 @@ def draw_glow(ui: Ui, table: Table, tiles: np.ndarray, card: pygame.Rect, body: 
 
 def _picture(table: Table, tiles: np.ndarray, size: tuple[int, int]) -> pygame.Surface:
     """Return the board as it is now with the tiles aglow; drawn once for each card."""
-    key = (table.session.world.season, size, tiles.tobytes())
+    key = (table.shown["seasons_over"], size, tiles.tobytes())
     if table.glowing is None or table.glowing[0] != key:
-        board = Board(table.session.model.layout.rows, table.session.model.layout.columns, size)
+        board = Board(*table.size, size)
         picture, veil = pygame.Surface(size), pygame.Surface(size, pygame.SRCALPHA)
         picture.fill(palette()["panel"])
         board.draw(picture, table.scene, table.clock, tiles)

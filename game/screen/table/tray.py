@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pygame
 
-from game.playing.preview import Step
+from game.playing.shown import Data
 from game.screen.kit.ui import Ui
-from game.screen.table.letter_note import TIP
+from game.screen.table.cards import card_named
 from game.screen.table.table import Table
 from game.telling import words
+from game.telling.say import say
 
 
 def draw_tray(ui: Ui, rect: pygame.Rect, table: Table) -> None:
@@ -34,12 +37,12 @@ def draw_tray(ui: Ui, rect: pygame.Rect, table: Table) -> None:
     title = pygame.Rect(head.x, head.y, tools.left - head.x - pad, head.height)
     room = _draw_letters_button(ui, title, table)
     if room:
-        ui.label(table.notice or "Your plan", room, "strong", "bad" if table.notice else "ink", True)
-    steps = table.session.preview().steps
+        ui.label(table.notice or say("tray.title"), room, "strong", "bad" if table.notice else "ink", True)
+    steps = table.shown["plan"]["steps"]
     if steps:
         _draw_chips(ui, chips, steps, table)
         return
-    ui.label("Nothing yet. Days that you keep are days of rest.", chips, "body", "soft_ink")
+    ui.label(say("tray.nothing_yet"), chips, "body", "soft_ink")
 
 
 def _draw_letters_button(ui: Ui, title: pygame.Rect, table: Table) -> pygame.Rect | None:
@@ -47,43 +50,41 @@ def _draw_letters_button(ui: Ui, title: pygame.Rect, table: Table) -> pygame.Rec
 
     Where there is no room for both, the title gives way, but for a notice.
     """
-    letters = table.session.letters()
-    if not letters:
+    asked = table.shown["asked"]
+    if not asked["letters"]:
         return title
     wide, gap = ui.px(150), ui.px(10)
     tight = title.width < wide + gap + ui.px(90)
     if tight and table.notice:
         return title
-    open_ = sum(letter.answer is None for letter in letters)
-    label = f"Letters: {open_} open" if open_ else "Letters: answered"
+    open_ = asked["open"]
+    label = say("tray.letters_open", count=open_) if open_ else say("tray.letters_answered")
     if tight:
-        label = f"Letters: {open_}" if open_ else "Letters"
+        label = say("tray.letters_count", count=open_) if open_ else say("tray.letters")
         wide = min(wide, title.width)
     spot = pygame.Rect(title.right - wide, title.y, wide, title.height)
     looks = ("with", "with", "panel") if open_ else ("panel", "panel_edge", "ink")
-    if ui.button("letters", spot, label, not table.covered, *looks, size="small", tip=TIP):
+    if ui.button("letters", spot, label, not table.covered, *looks, size="small", tip=say("key.letters")):
         table.open_letters()
     return None if tight else pygame.Rect(title.x, title.y, title.width - wide - gap, title.height)
 
 
 def _draw_tools(ui: Ui, end: pygame.Rect, tools: pygame.Rect, narrow: bool, table: Table) -> bool:
     """Draw undo, redo and the end of the season; return whether the season was ended."""
-    busy = table.covered
-    planning = table.session.planning[table.session.seat]
+    busy, plan = table.covered, table.shown["plan"]
     if narrow:
         wide = (tools.width - ui.px(4)) // 2
         spots = [pygame.Rect(tools.x + number * (wide + ui.px(4)), tools.y, wide, tools.height) for number in (0, 1)]
     else:
         high = (tools.height - ui.px(6)) // 2
         spots = [pygame.Rect(tools.x, tools.y + number * (high + ui.px(6)), tools.width, high) for number in (0, 1)]
-    if ui.button("undo", spots[0], "", bool(planning.past) and not busy, picture="undo", tip="Undo. Key: U"):
+    if ui.button("undo", spots[0], "", plan["can_undo"] and not busy, picture="undo", tip=say("key.undo")):
         table.undo()
-    if ui.button("redo", spots[1], "", bool(planning.future) and not busy, picture="redo", tip="Redo. Key: R"):
+    if ui.button("redo", spots[1], "", plan["can_redo"] and not busy, picture="redo", tip=say("key.redo")):
         table.redo()
-    last = table.session.turn + 1 == len(table.session.seats)
-    label = "End season" if last else "Hand over"
+    label = say("tray.end_season") if table.shown["turn"]["last"] else say("tray.hand_over")
     if ui.button("end season", end, label, not busy, "with", "with", "panel", size="strong",
-                 tip="Nothing is final before this. Key: E"):  # fmt: skip
+                 tip=say("key.end_season")):  # fmt: skip
         table.end_season()
         return True
     return False
@@ -107,7 +108,7 @@ def chip_spots(ui: Ui, space: pygame.Rect, count: int) -> list[pygame.Rect]:
     ]
 
 
-def _draw_chips(ui: Ui, space: pygame.Rect, steps: tuple[Step, ...], table: Table) -> None:
+def _draw_chips(ui: Ui, space: pygame.Rect, steps: Sequence[Data], table: Table) -> None:
     spots = chip_spots(ui, space, len(steps))
     for place, (rect, step) in enumerate(zip(spots, steps, strict=True)):
         _draw_chip(ui, rect, place, step, table)
@@ -123,7 +124,7 @@ def _draw_chips(ui: Ui, space: pygame.Rect, steps: tuple[Step, ...], table: Tabl
         if to == table.drag:
             table.drop(to)
         else:
-            table.session.move(table.drag, to)
+            table.shown.decide({"do": "move", "place": table.drag, "to": to})
         table.drag = None
 
 
@@ -131,19 +132,18 @@ def _distance(rect: pygame.Rect, point: tuple[int, int]) -> int:
     return abs(rect.centerx - point[0]) + 2 * abs(rect.centery - point[1])
 
 
-def _draw_chip(ui: Ui, rect: pygame.Rect, place: int, step: Step, table: Table) -> None:
-    model = table.session.model
-    candidate = model.candidates[step.candidate]
-    action = model.actions[candidate.action].spec
-    card = next((one for one in table.cards if one.name == candidate.action), None)
+def _draw_chip(ui: Ui, rect: pygame.Rect, place: int, step: Data, table: Table) -> None:
+    card = card_named(table.fresh_cards(), step["card"])
+    assert card is not None
+    mode = card["mode"]
     name = f"chip {place}"
     # Whoever chooses a target by keyboard must not stumble over the plan on the way.
     choosing = bool(table.selected) and ui.by_keyboard
     pressed = ui.area(name, rect, not (table.covered or choosing))
-    bad = step.obstacle is not None
+    bad = bool(step["obstacle"])
     lively = ui.hovered(rect) or ui.has_focus(name)
-    ui.sheet(rect, "selected" if lively else f"{action.mode}_soft", "bad" if bad else action.mode, 8)
-    picture = "caution" if bad else card.icon if card else ""
+    ui.sheet(rect, "selected" if lively else f"{mode}_soft", "bad" if bad else mode, 8)
+    picture = "caution" if bad else card["icon"]
     side = min(ui.px(24), rect.height - ui.px(6))
     if picture and rect.width > ui.px(60):
         ui.icon(picture, (rect.x + ui.px(5), rect.centery - side // 2), side / ui.scale)
@@ -152,15 +152,14 @@ def _draw_chip(ui: Ui, rect: pygame.Rect, place: int, step: Step, table: Table) 
     label = pygame.Rect(
         rect.x + side + ui.px(9), rect.y + ui.px(2), rect.width - side - ui.px(14), rect.height - ui.px(4)
     )
-    ui.label(words.action_name(model, candidate, True), label, "small", "bad" if bad else action.mode, True)
+    ui.label(step["name"], label, "small", "bad" if bad else mode, True)
     ui.mark("button", rect, None, name)
     if lively and not table.covered:
-        table.inspect = ("plan", step.candidate)
+        table.inspect = ("plan", step["option"])
         if not table.selected:
             _chip_keys(ui, place, table)
-    why = words.obstacle(model, step.obstacle) if step.obstacle else words.costs(model, step.costs)
-    how = "Press to take it out; drag, or Shift and an arrow, to change the order."
-    ui.tip(f"{why[:1].upper()}{why[1:].rstrip('.')}. {how}", rect, name)
+    why = words.capital(step["obstacle"] or step["price"]).rstrip(".")
+    ui.tip(say("tray.chip", why=why), rect, name)
     ui.ring(name, rect)
     if pressed and ui.by_keyboard:
         table.drop(place)
@@ -173,7 +172,7 @@ def _chip_keys(ui: Ui, place: int, table: Table) -> None:
         if key.mod & pygame.KMOD_SHIFT and key.key in (pygame.K_LEFT, pygame.K_RIGHT):
             ui.input.keys.remove(key)
             to = place + (1 if key.key == pygame.K_RIGHT else -1)
-            if table.session.move(place, to):
+            if table.shown.decide({"do": "move", "place": place, "to": to}).done:
                 ui.focus = f"chip {to}"
         elif key.key in (pygame.K_DELETE, pygame.K_BACKSPACE):
             ui.input.keys.remove(key)

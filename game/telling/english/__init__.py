@@ -7,8 +7,19 @@ turns numbers and names into words before.
 
 from __future__ import annotations
 
-from game.telling.english import ahead, decisions, ending, hindsight, numbers, people, season, terminal, words
-
-TABLES = tuple(
-    topic.SENTENCES for topic in (season, people, numbers, ahead, decisions, ending, hindsight, terminal, words)
+from game.telling.english import (
+    ahead,
+    decisions,
+    ending,
+    hindsight,
+    numbers,
+    pages,
+    people,
+    season,
+    table,
+    terminal,
+    words,
 )
+
+OF_GAMES = (season, people, numbers, ahead, decisions, ending, hindsight, words)
+TABLES = tuple(topic.SENTENCES for topic in (*OF_GAMES, terminal, table, pages))

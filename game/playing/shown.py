@@ -1,0 +1,162 @@
+"""A game as a screen holds it: the parts of its view, each worked out once, decisions, and work beside it.
+
+A screen asks for the same parts in every frame.  What a part hangs on stands
+in `HANGS_ON`; it is worked out anew when that has changed, and never unasked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Any, Generic, TypeVar
+
+from game.playing.background import Work
+from game.playing.causes import Inquiry
+from game.playing.decide import Decided, Decision, decide
+from game.playing.explain import Question, explain
+from game.playing.forecast import Outlook
+from game.playing.guide import Guide
+from game.playing.hindsight import Hindsight
+from game.playing.season import Decided as Kept
+from game.playing.session import Session
+from game.playing.standstill import Standstill
+from game.playing.view import view
+from game.playing.view_after import fates_told, proof_told, ripples_told
+from game.playing.view_ahead import foretold, stopped
+from game.playing.view_causes import asked_of, causes_told
+
+Data = dict[str, Any]  # JSON types only
+T = TypeVar("T")
+NOTHING, SEASON, SEAT, ANSWERS, PLAN = range(5)  # what a part hangs on, each on what the one before it does too
+HANGS_ON = {
+    "level": SEASON, "board": SEASON, "goals": SEASON, "dials": SEASON, "signs": SEASON, "loops": SEASON,
+    "course": SEASON, "outcome": SEASON, "seasons_over": SEASON, "deeds": SEASON,
+    "banner": SEAT, "households": SEAT, "facts": SEAT, "messages": SEAT, "coming": SEAT,
+    "neighbours": SEAT,
+    "letters": ANSWERS, "asked": ANSWERS,
+    "cards": PLAN, "plan": PLAN,
+}  # fmt: skip
+
+
+class Answer(Generic[T]):
+    """Work in the background whose result is told as plain data: None until there is any."""
+
+    def __init__(self, work: Work[T], tell: Callable[[T], Data]) -> None:
+        self.work, self._tell = work, tell
+        self._told: tuple[T, Data] | None = None
+
+    @property
+    def result(self) -> Data | None:
+        """What is known so far."""
+        found = self.work.result
+        if found is None:
+            return None
+        if self._told is None or self._told[0] is not found:
+            self._told = (found, self._tell(found))
+        return self._told[1]
+
+    @property
+    def trouble(self) -> str:
+        """What went wrong, in a sentence; nothing where nothing has."""
+        return self.work.trouble
+
+    @property
+    def progress(self) -> float:
+        """How far it is, 0 to 1."""
+        return self.work.progress
+
+    def again(self) -> None:
+        """Try once more, where something went wrong."""
+        self.work.again()
+
+
+class Shown:
+    """One game on a screen: `shown["cards"]` is that part of its view."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.guide, self.outlook, self.standstill = Guide(session), Outlook(session), Standstill(session)
+        self.inquiry, self.hindsight = Inquiry(session), Hindsight(session)
+        self.decided: list[dict[int, Kept]] = []  # what people have decided, season by season, as it is kept
+        self._parts: dict[str, tuple[Hashable, Any]] = {}
+        self._explained: dict[str, tuple[Hashable, Data]] = {}
+        self._answers: dict[Hashable, Answer[Any]] = {}
+
+    def __getitem__(self, part: str) -> Any:
+        """Return a part of the view as things stand.  Raises ArgumentError for a part that there is not."""
+        state = self.state(HANGS_ON.get(part, NOTHING))
+        if state is None:
+            return view(self.session, self.guide, outlook=self.outlook, parts=[part])[part]
+        if part not in self._parts or self._parts[part][0] != state:
+            self._parts[part] = (state, view(self.session, parts=[part])[part])
+        return self._parts[part][1]
+
+    def state(self, hangs_on: int = PLAN) -> Hashable | None:
+        """Return what tells one state of the game from another, as far as something hangs on it."""
+        session = self.session
+        if hangs_on == NOTHING:
+            return None
+        found: tuple[Hashable, ...] = (session.world.season, session.over)
+        if hangs_on >= SEAT:
+            found += (session.seat, session.answering)
+        if hangs_on == ANSWERS:
+            found += (tuple(session.planning[session.seat].answers.items()),)
+        if hangs_on == PLAN:
+            planning = session.planning[session.seat]
+            found += (planning.chosen, len(planning.past), len(planning.future), tuple(session.amounts.items()))
+        return found
+
+    def decide(self, decision: Decision) -> Decided:
+        """Do what a decision says, as `game.playing.decide.decide` does; forecasts owe an account of every season."""
+        session = self.session
+        plans = {seat: planning.chosen for seat, planning in session.planning.items()}
+        kept = {seat: planning.decided(session.model) for seat, planning in session.planning.items()}
+        found = decide(session, decision)
+        if decision.get("do") == "end" and found.passed in ("season", "over") and session.last is not None:
+            self.decided.append(kept)
+            self.outlook.compare(session.last, plans)
+        return found
+
+    def explain(self, question: Question) -> Data:
+        """Return why something is as it is, as `game.playing.explain.explain` does; once a season for each person."""
+        key, state = repr(sorted(question.items())), self.state(SEAT)
+        if key not in self._explained or self._explained[key][0] != state:
+            self._explained = {one: kept for one, kept in self._explained.items() if kept[0] == state}
+            self._explained[key] = (state, explain(self.session, question))
+        return self._explained[key][1]
+
+    def forecast(self, option: str = "") -> Answer[Any]:
+        """Return what may come of the plan; with the id of an option what that would add to it."""
+        session, plan = self.session, self.session.plan
+        model = session.model
+        added = next((index for index, one in enumerate(model.candidates) if one.key == option), None)
+        asked = (plan, ()) if added is None else ((*plan, added), plan)
+        return self.answer(self.outlook.ask(*asked), lambda found: foretold(session, found))
+
+    def causes(self, question: Question) -> Answer[Any]:
+        """Return both views of a question from the report of a season or the end of the game."""
+        work = self.inquiry.ask(*asked_of(self.session, question))
+        return self.answer(work, lambda found: causes_told(self.session, found))
+
+    def luck(self) -> Answer[Any]:
+        """Return whether luck or choice decided, once the game is over."""
+        return self.answer(self.hindsight.luck(), lambda found: fates_told(self.session, found))
+
+    def ripples(self) -> Answer[Any]:
+        """Return what the deeds of the first person did, once the game is over."""
+        return self.answer(self.hindsight.look_back(self.session.seats[0]), ripples_told)
+
+    def proof(self) -> Answer[Any]:
+        """Return the game under two rules of proof, once it is over."""
+        return self.answer(self.hindsight.proof(), proof_told)
+
+    def stopped(self) -> Answer[Any]:
+        """Return what would come if everyone stopped now."""
+        return self.answer(self.standstill.ask(), lambda found: stopped(self.session, found))
+
+    def answer(self, work: Work[T], tell: Callable[[T], Data]) -> Answer[T]:
+        """Return some work told as plain data; the same each time."""
+        found = self._answers.get(id(work))
+        if found is None or found.work is not work:
+            self._answers = {key: one for key, one in self._answers.items() if not one.work.cancelled}
+            found = self._answers[id(work)] = Answer(work, tell)
+        return found
