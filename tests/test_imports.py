@@ -162,3 +162,51 @@ def test_the_core_knows_no_files_clocks_or_screens(folder: str) -> None:
     for name, names in imports().items():
         if name.startswith(f"game.{folder}."):
             assert not {other.split(".")[0] for other in names} & OUTSIDE_OF_SIM, name
+
+
+# What the window may know of a game in play besides its view, and why.  The rooms of `game/screen` that are not named
+# begin, keep and end games: the program itself.
+ROOMS = ("screen/kit", "screen/pages", "screen/table")
+READS = {
+    "playing.shown": "the view, decisions, and what is worked out beside the game",
+    "playing.session": "to hold a game and hand it on",
+    "playing.season": "to hold what is kept of a season, and its report",
+    "playing.background": "the state of work",
+    "playing.campaign": "the map of levels, before a game",
+    "playing.codex": "the book, between games",
+    "playing.stars": "what is won, after a game",
+    "playing.branches": "two games beside each other, for `kit.land`",
+    "playing.view_after": "two games beside each other",
+    "players.forecast": "how wide a band is, for a legend",
+}
+BEFORE_A_GAME = {
+    "screen.pages.level_panel": {"sim.beginning", "sim.model"},  # the picture of a level, before there is a game
+    "screen.pages.question": {"sim"},  # the number of the rules of a game that is kept
+}
+REPORT = {"screen.table.season_report", "screen.table.season_changes", "screen.table.touched_tiles",
+          "screen.table.faring"}  # fmt: skip  # the report of a season still reads what it tells as it is
+
+
+def test_the_window_reads_nothing_of_a_game_but_its_view() -> None:
+    wrong = []
+    for name, names in imports().items():
+        module = name.removeprefix("game.")
+        if place(name) not in ROOMS or module in REPORT:
+            continue
+        for other in sorted(one.removeprefix("game.") for one in names if one.startswith("game.")):
+            below = other.split(".")[0] in ("playing", "players", "insight", "sim")
+            if below and other not in READS and other not in BEFORE_A_GAME.get(module, ()):
+                wrong.append(f"{module} reads {other}")
+    assert wrong == []
+
+
+def test_only_the_pictures_of_land_look_at_a_world() -> None:
+    """`session.world` and `session.model` are read where land is drawn, and by the program that keeps games."""
+    wrong = []
+    for name, file in modules(ROOT).items():
+        module = name.removeprefix("game.")
+        if place(name) in ROOMS and module not in {*REPORT, "screen.kit.land"}:
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Attribute) and node.attr in ("world", "model", "roles", "history", "planning"):
+                    wrong.append(f"{module}:{node.lineno} reads {node.attr}")
+    assert wrong == []

@@ -53,7 +53,7 @@ def telling(self, ui, seconds):
         "digest": session.world.digest() if session else "",
         "plan": len(session.plan) if session else 0,
         "selected": getattr(self.scene, "selected", ""),
-        "note": self.scene.guide.text() if hasattr(self.scene, "guide") else "",
+        "note": self.scene.shown["note"] if hasattr(self.scene, "shown") else "",
         "cards": {card.title: card.name for card in getattr(self.scene, "cards", [])},
         "inspect": str(getattr(self.scene, "inspect", "")),
         "reading": getattr(self.scene, "reading", False),
