@@ -54,12 +54,13 @@ def telling(self, ui, seconds):
         "plan": len(session.plan) if session else 0,
         "selected": getattr(self.scene, "selected", ""),
         "note": self.scene.shown["note"] if hasattr(self.scene, "shown") else "",
-        "cards": {card.title: card.name for card in getattr(self.scene, "cards", [])},
+        "cards": {card["name"]: card["id"] for card in self.scene.fresh_cards()}
+        if hasattr(self.scene, "fresh_cards") else {},
         "inspect": str(getattr(self.scene, "inspect", "")),
         "reading": getattr(self.scene, "reading", False),
         "report": getattr(self.scene, "report", None) is not None,
         "held": self.scene.session.world.stock[self.scene.session.roles.store][0, 0, 0, 0, 0].item()
-        if hasattr(self.scene, "facts") and self.scene.session.roles.store else 0.0,
+        if hasattr(self.scene, "fresh_cards") and self.scene.session.roles.store else 0.0,
         "agreed": self.scene.session.world.member["spare_the_woods"][0, 0, 0, 0, 0].item() > 0
         if session and "spare_the_woods" in session.world.member else False,
         "size": list(ui.surface.get_size()),
