@@ -7,12 +7,11 @@ import json
 from functools import cache
 
 from game.level.reader import load_level
+from game.playing.explain import household_lines
 from game.playing.households import household
 from game.playing.motives import motives
 from game.playing.session import Session
 from game.playing.view import view
-from game.screen.table.detail import household_lines
-from game.screen.table.table import Table
 from game.sim.model import Model, compile_level
 from game.terminal.game import play
 from tests.sim.levels import candidate
@@ -81,9 +80,8 @@ def test_whoever_plays_by_a_rule_is_said_to_have_no_reasons() -> None:
 
 def test_the_panel_of_a_household_tells_it_too() -> None:
     session = asked()
-    table = Table(session, "first_steps", opening=False)
     (birch,) = motives(session)
-    told = household_lines(table, BIRCH)
+    told = household_lines(session, BIRCH)
     assert set(birch.did) | set(birch.change) <= set(told) and birch.wants[0] in told
 
 

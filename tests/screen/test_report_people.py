@@ -93,3 +93,16 @@ def test_at_one_keyboard_giving_the_answers_hands_them_over() -> None:
     player.frame()
     player.click("letters done")
     assert session.world.season == 1 and not session.answering
+
+
+def test_beside_the_board_stands_what_was_learnt_long_ago() -> None:
+    session = screens.session_of("first_steps")
+    ask = next(index for index, one in enumerate(session.model.candidates) if one.key == "listen:birch")
+    session.add(ask)
+    session.end_turn()
+    known = session.roles.known
+    assert known is not None
+    session.world.stock[known][1, 0] = 0.0
+    player = screens.Viewer(screens.PlayScene(session, "first_steps", opening=False))
+    player.frame()
+    assert "wanted " in player.read() and "needs unknown" not in player.read()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from weakref import WeakKeyDictionary
+
 import pygame
 
 from game.picture.sprites import icon
@@ -16,6 +19,11 @@ from game.telling.say import say
 TOLD = ("all", "first", "")  # of the sentences that say what an action is: as much as there is room for
 WORTH_SAYING = 0.005  # a smaller chance that somebody blocks it rounds to nothing
 MOST_AIR, GAP = 16, 6  # what a card may grow beyond its text, and what lies between two
+
+
+Fitting = tuple[str, list[int], int]  # how much the cards of a column tell, how high each is, what each may grow
+Kept = dict[Hashable, tuple[tuple[int, int], Fitting]]
+_PLACES: WeakKeyDictionary[Table, Kept] = WeakKeyDictionary()  # how columns are laid out in the present turn
 
 
 def draw_deck(ui: Ui, rect: pygame.Rect, table: Table) -> None:
@@ -63,7 +71,10 @@ def _draw_column(ui: Ui, rect: pygame.Rect, mode: str, cards: list[Data], table:
         page.y += ui.px(3)
         key = (mode, page.width, inner.height, ui.scale)
         if key not in table.fitted:
-            table.fitted[key] = _fitting(ui, cards, page.width, inner.height - ui.px(3))
+            kept, turn = _PLACES.setdefault(table, {}), (table.shown["level"]["season"], table.shown["turn"]["seat"])
+            then, before = kept.get(key, (None, None))
+            fitting = _fitting(ui, cards, page.width, inner.height - ui.px(3), before if then == turn else None)
+            kept[key], table.fitted[key] = (turn, fitting), fitting
         told, heights, spare = table.fitted[key]
         for card, high in zip(cards, heights, strict=True):
             draw_card(ui, pygame.Rect(page.x, page.y, page.width, high + spare), card, table, told, spare // 2)
@@ -81,14 +92,22 @@ def _draw_emblem(ui: Ui, free: pygame.Rect, mode: str) -> None:
     ui.surface.blit(emblem, emblem.get_rect(center=free.center))
 
 
-def _fitting(ui: Ui, cards: list[Data], wide: int, high: int) -> tuple[str, list[int], int]:
-    """Return how much the cards of a column tell, how high they are so, and what each may grow beyond that."""
-    room, told, heights = high - ui.px(GAP) * len(cards), "", []
-    for told in TOLD:
-        heights = [card_height(ui, card, wide, told) for card in cards]
+def _fitting(ui: Ui, cards: list[Data], wide: int, high: int, before: Fitting | None) -> Fitting:
+    """Return how the cards of a column are laid out; `before` is how they were in the same turn.
+
+    What a card says changes with every press.  A card that says less than before stays as high as it was, and a
+    column that had to tell less goes on so: cards keep their places as far as they can.
+    """
+    room, told, heights, least = high - ui.px(GAP) * len(cards), "", [], [0] * len(cards)
+    if before is not None and len(before[1]) != len(cards):
+        before = None
+    for told in TOLD[TOLD.index(before[0]) if before else 0 :]:
+        least = before[1] if before and before[0] == told else [0] * len(cards)
+        heights = [max(card_height(ui, card, wide, told), floor) for card, floor in zip(cards, least, strict=True)]
         if sum(heights) <= room:
             break
-    return told, heights, min(ui.px(MOST_AIR), max(0, room - sum(heights)) // max(1, len(cards)))
+    spare = min(ui.px(MOST_AIR), max(0, room - sum(heights)) // max(1, len(cards)))
+    return told, heights, min(spare, before[2]) if before and before[0] == told else spare
 
 
 def _shape(ui: Ui, wide: int) -> tuple[int, int, int]:

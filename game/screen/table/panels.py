@@ -135,7 +135,9 @@ def _draw_household(ui: Ui, row: pygame.Rect, one: Data) -> None:
 def _need(need: Data | None) -> str:
     if need is None:
         return ""
-    return say("side.wants", need=need["name"]) if need["known"] else say("side.need_unknown")
+    if need["known"]:
+        return say("side.wants", need=need["name"])
+    return say("side.wanted", need=need["name"]) if need["since"] is not None else say("side.need_unknown")
 
 
 def _draw_chart(ui: Ui, page: Page, shown: Shown, height: int) -> None:

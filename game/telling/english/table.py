@@ -82,6 +82,7 @@ SENTENCES: dict[str, str] = {
     "side.households": "Households",
     "side.you": "{household} (you)",
     "side.wants": "wants {need}",
+    "side.wanted": "wanted {need}",
     "side.need_unknown": "needs unknown",
     "side.trust": "They trust you {trust}. Trust grows slowly and falls fast.",
     "side.stores": "Thin: {stock} of each household",
