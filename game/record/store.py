@@ -7,34 +7,34 @@ in write-ahead mode makes each season whole or absent, even after `kill -9`.
 
 from __future__ import annotations
 
-import hashlib
 import json
+import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from platformdirs import user_data_path
 
 from game.language.errors import PowerdanceError
-from game.level.difficulty import TOLD
-from game.level.written import LevelText
-from game.record.carried import CarriedLevel
+from game.level.whole_files import written_whole
+from game.record.saved_game import SEALED, SavedGame, carried, game_of, seal_of, signed
 
-VERSION = 3
+VERSION = 4
 NAME_LENGTH = 16
 
-_TABLES = """
+TABLES = """
 create table if not exists profile (id integer primary key, name text not null unique);
 create table if not exists game (
     id integer primary key, profile integer not null references profile (id), level text not null,
     seed integer not null, people integer not null, policies text not null, plans text not null,
     season integer not null, outcome integer not null, rules integer not null, touched integer not null,
     difficulty text not null default 'as_told', branch integer not null default 0,
-    level_text text not null default '');
+    level_text text not null default '', seal text not null default '');
 create table if not exists level_text (digest text primary key, carried text not null);
 create table if not exists progress (
     profile integer not null references profile (id), level text not null, won integer not null default 0,
@@ -48,19 +48,17 @@ create table if not exists entry (
     level text not null, game integer, told text not null, number integer not null,
     primary key (profile, kind, name));
 """
+NAMES = tuple(re.findall(r"exists (\w+)", TABLES))
 # What older files lack, by the version that brought it.
 _COLUMNS = {
     2: (("difficulty", "text not null default 'as_told'"), ("branch", "integer not null default 0")),
     3: (("level_text", "text not null default ''"),),
+    4: (("seal", "text not null default ''"),),
 }
 
 
 class StoreError(PowerdanceError):
     """Saved games that cannot be read or written; its text is one plain line."""
-
-
-# What somebody answered in a season: (slot, seat of who offers, yes); None: the rules of the level answered for him.
-Said = tuple[tuple[int, int, bool | float], ...] | None
 
 
 def clean_name(text: str) -> str:
@@ -70,26 +68,16 @@ def clean_name(text: str) -> str:
     return " ".join(letters.split())[:NAME_LENGTH].rstrip()
 
 
-@dataclass
-class SavedGame:
-    """One game: who plays what, and all decisions so far (season -> seat -> (actions, answers))."""
+def _columns(base: sqlite3.Connection) -> set[tuple[str, str, str, int]]:
+    """Return (table, column, type, place in the primary key) of all columns."""
+    return {(table, row[1], row[2], row[5]) for table in NAMES for row in base.execute(f"pragma table_info ({table})")}
 
-    level: str
-    seed: int
-    people: int
-    policies: tuple[str, ...]
-    plans: list[dict[int, tuple[tuple[str, ...], Said]]] = field(default_factory=list)
-    outcome: int = 0
-    rules: int = 0
-    id: int | None = None
-    difficulty: str = TOLD
-    branch: bool = False  # whether it is a season opened again: that wins nothing
-    level_text: LevelText | None = None  # the level as it was; older games have none
 
-    @property
-    def season(self) -> int:
-        """How many seasons have been played."""
-        return len(self.plans)
+@cache
+def _columns_wanted() -> set[tuple[str, str, str, int]]:
+    with closing(sqlite3.connect(":memory:")) as base:
+        base.executescript(TABLES)
+        return _columns(base)
 
 
 @dataclass(frozen=True)
@@ -110,19 +98,30 @@ class Store:
     """The saved games of everybody on this computer."""
 
     def __init__(self, file: Path | None = None) -> None:
-        self.file = file or user_data_path("powerdance") / "games.sqlite3"
+        self.file = self.place(file)
         try:
             self.file.parent.mkdir(parents=True, exist_ok=True)
             self._base = sqlite3.connect(self.file, timeout=5.0, isolation_level=None)
-            self._base.execute("pragma journal_mode = wal")
+            with suppress(sqlite3.OperationalError):  # a network drive may have no shared memory: a journal will do
+                self._base.execute("pragma journal_mode = wal")
             self._base.execute("pragma synchronous = full")
             version = self._base.execute("pragma user_version").fetchone()[0]
             if version > VERSION:
                 raise StoreError(f"{self.file} was written by a newer Powerdance; update the game to read it")
-            self._base.executescript(_TABLES)
+            self._base.executescript(TABLES)
             self._upgrade()
-        except (sqlite3.Error, OSError) as error:
+        except StoreError:
+            self._base.close()
+            raise
+        except (sqlite3.Error, UnicodeError, OSError) as error:
+            if hasattr(self, "_base"):
+                self._base.close()
             raise StoreError(f"{self.file}: saved games cannot be opened ({error})") from None
+
+    @staticmethod
+    def place(file: Path | None = None) -> Path:
+        """Return where games are kept: the file that is named, else the one in the user's folder."""
+        return file or user_data_path("powerdance") / "games.sqlite3"
 
     def _upgrade(self) -> None:
         """Give an older file what it lacks, all of it or nothing; what is kept in it stays."""
@@ -142,31 +141,58 @@ class Store:
         self._base.execute(f"pragma user_version = {VERSION}")
         self._base.execute("commit")
 
+    def damage(self) -> str:
+        """Return what is wrong with the file, as far as a whole reading shows it; nothing where it is sound."""
+        try:
+            found = str(self._base.execute("pragma integrity_check (1)").fetchone()[0])
+            if _columns(self._base) != _columns_wanted():
+                return "its tables have other columns"
+            for table in NAMES:
+                for _ in self._base.execute(f"select * from {table}"):
+                    pass
+            games = self._base.execute(f"select {SEALED}, seal from game").fetchall()
+        except (sqlite3.Error, UnicodeError, OverflowError) as error:
+            return str(error)
+        if any(seal and seal != seal_of(kept) for *kept, seal in games):
+            return "a game is not as it was kept"
+        return "" if found == "ok" else found
+
+    def copy(self, file: Path) -> None:
+        """Write a copy of all of it to another file, which is whole or as it was before.  Raises StoreError."""
+        try:
+            with written_whole(file) as temporary, closing(sqlite3.connect(temporary)) as other:
+                self._base.backup(other)
+        except (sqlite3.Error, OSError) as error:
+            raise StoreError(f"{file}: no copy of the saved games could be made ({error})") from None
+
     def close(self) -> None:
         """Let go of the file."""
         self._base.close()
 
     @contextmanager
-    def _change(self) -> Iterator[sqlite3.Connection]:
+    def changing(self) -> Iterator[sqlite3.Connection]:
+        """Give the database for a change that is made whole or not at all.  Raises StoreError."""
         try:
             self._base.execute("begin immediate")
             yield self._base
             self._base.execute("commit")
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeError, OverflowError) as error:
+            raise StoreError(f"{self.file}: the game could not be saved ({error})") from None
+        finally:
+            # Whatever went wrong: a transaction left open would keep all later saves from the disk.
             with suppress(sqlite3.Error):
                 if self._base.in_transaction:
                     self._base.execute("rollback")
-            raise StoreError(f"{self.file}: the game could not be saved ({error})") from None
 
     def _rows(self, question: str, *values: object) -> list[tuple[Any, ...]]:
         try:
             return self._base.execute(question, values).fetchall()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeError, OverflowError) as error:
             raise StoreError(f"{self.file}: saved games cannot be read ({error})") from None
 
     def profile(self, name: str) -> int:
         """Return the number of a profile; it is made when new."""
-        with self._change() as base:
+        with self.changing() as base:
             base.execute("insert or ignore into profile (name) values (?)", (name,))
             return int(base.execute("select id from profile where name = ?", (name,)).fetchone()[0])
 
@@ -176,7 +202,7 @@ class Store:
 
     def forget(self, name: str) -> None:
         """Delete a profile with all its games and progress."""
-        with self._change() as base:
+        with self.changing() as base:
             for table in ("game", "progress", "star", "entry"):
                 base.execute(f"delete from {table} where profile in (select id from profile where name = ?)", (name,))
             base.execute("delete from profile where name = ?", (name,))
@@ -187,11 +213,11 @@ class Store:
         plans = json.dumps(
             [{str(seat): [list(actions), said] for seat, (actions, said) in plan.items()} for plan in game.plans]
         )
-        carried, digest = _carried(game.level_text)
+        text, digest = carried(game.level_text)
         row = (
             profile,
             game.level,
-            game.seed,
+            signed(game.seed),
             game.people,
             json.dumps(game.policies),
             plans,
@@ -202,38 +228,39 @@ class Store:
             int(game.branch),
             digest,
         )
-        with self._change() as base:
+        with self.changing() as base:
             order = base.execute("select coalesce(max(touched), 0) + 1 from game").fetchone()[0]
-            if carried:
-                base.execute("insert or ignore into level_text (digest, carried) values (?, ?)", (digest, carried))
+            if text:
+                base.execute("insert or ignore into level_text (digest, carried) values (?, ?)", (digest, text))
             if game.id is None:
                 made = base.execute(
                     "insert into game (profile, level, seed, people, policies, plans, season, outcome, rules, "
-                    "difficulty, branch, level_text, touched) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    (*row, order),
+                    "difficulty, branch, level_text, seal, touched) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    (*row, seal_of(row[1:]), order),
                 )
                 game.id = made.lastrowid
             else:
                 base.execute(
                     "update game set profile = ?, level = ?, seed = ?, people = ?, policies = ?, plans = ?, "
-                    "season = ?, outcome = ?, rules = ?, difficulty = ?, branch = ?, level_text = ?, touched = ? "
+                    "season = ?, outcome = ?, rules = ?, difficulty = ?, branch = ?, level_text = ?, seal = ?, "
+                    "touched = ? "
                     "where id = ?",
-                    (*row, order, game.id),
+                    (*row, seal_of(row[1:]), order, game.id),
                 )
 
     def running(self, profile: int) -> SavedGame | None:
         """Return the game that was played last and is not over, if there is one."""
         rows = self._rows(
-            "select id, level, seed, people, policies, plans, outcome, rules, difficulty, branch, level_text, "
+            f"select id, {SEALED}, seal, "
             "(select carried from level_text where digest = game.level_text) from game "
             "where profile = ? and outcome = 0 order by touched desc limit 1",
             profile,
         )
-        return _game(rows[0]) if rows else None
+        return game_of(rows[0]) if rows else None
 
     def finish(self, profile: int, level: str, won: bool, objective: float) -> None:
         """Note how a level ended."""
-        with self._change() as base:
+        with self.changing() as base:
             base.execute(
                 "insert into progress (profile, level, won, best) values (?, ?, ?, ?) on conflict (profile, level) "
                 "do update set won = max(won, excluded.won), best = max(best, excluded.best)",
@@ -248,7 +275,7 @@ class Store:
 
     def win_stars(self, profile: int, level: str, stars: Iterable[str]) -> None:
         """Note stars that were won in a level; a star once won is never lost."""
-        with self._change() as base:
+        with self.changing() as base:
             base.executemany(
                 "insert or ignore into star (profile, level, star) values (?, ?, ?)",
                 [(profile, level, star) for star in stars],
@@ -264,7 +291,7 @@ class Store:
     def meet(self, profile: int, entries: Iterable[Entry]) -> list[Entry]:
         """Write into the codex what was met; return what was not in it yet, in its order."""
         new: list[Entry] = []
-        with self._change() as base:
+        with self.changing() as base:
             number = base.execute("select coalesce(max(number), 0) from entry where profile = ?", (profile,)).fetchone()
             for entry in entries:
                 row = (profile, entry.kind, entry.name, entry.level, entry.game, json.dumps(entry.details),
@@ -290,12 +317,12 @@ class Store:
         rows = self._rows("select value from setting where name = ?", name)
         try:
             return json.loads(rows[0][0]) if rows else default
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, RecursionError):
             return default
 
     def set(self, name: str, value: Any) -> None:
         """Keep a value under a name."""
-        with self._change() as base:
+        with self.changing() as base:
             base.execute(
                 "insert into setting (name, value) values (?, ?) "
                 "on conflict (name) do update set value = excluded.value",
@@ -303,45 +330,8 @@ class Store:
             )
 
 
-def _said(kept: Any) -> Said:
-    if kept is False:  # of before letters: the rules of the level answered
-        return None
-    if kept is None or kept is True:
-        return None if kept is None else ()
-    return tuple((int(slot), int(by), said if isinstance(said, bool) else float(said)) for slot, by, said in kept)
-
-
-def _game(row: tuple[Any, ...]) -> SavedGame | None:
-    number, level, seed, people, policies, plans, outcome, rules, difficulty, branch, digest, carried = row
-    try:
-        read = [
-            {int(seat): (tuple(actions), _said(said)) for seat, (actions, said) in plan.items()}
-            for plan in json.loads(plans)
-        ]
-        seats = tuple(json.loads(policies))
-        text = _level_text(digest, carried) if digest else None
-        return SavedGame(level, seed, people, seats, read, outcome, rules, number, difficulty, bool(branch), text)
-    except (ValueError, TypeError, AttributeError, RecursionError):
-        return None
-
-
-def _carried(level: LevelText | None) -> tuple[str, str]:
-    """Return a level as it is kept, and its digest: many games of one level keep it once."""
-    if level is None:
-        return "", ""
-    carried = CarriedLevel.of(level).model_dump_json()
-    return carried, hashlib.sha256(carried.encode()).hexdigest()
-
-
-def _level_text(digest: str, carried: str) -> LevelText:
-    """Return a kept level.  Raises ValueError and TypeError where it is missing or not as it was kept."""
-    if hashlib.sha256(carried.encode()).hexdigest() != digest:
-        raise ValueError("the level is not as it was kept")
-    return CarriedLevel.model_validate_json(carried).level_text()
-
-
 def _details(text: str) -> dict[str, str]:
     try:
         return {str(key): str(value) for key, value in json.loads(text).items()}
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         return {}

@@ -7,6 +7,7 @@ from pathlib import Path
 from game.level.difficulty import TOLD, at_difficulty
 from game.level.reader import load_level
 from game.playing.background import PATIENCE
+from game.record.rescue import open_store
 from game.record.settings import Settings, default_file
 from game.record.store import Store, StoreError
 from game.screen.app import Window, open_window, run
@@ -31,7 +32,8 @@ def play_window(
     level = at_difficulty(load_level(name), difficulty) if name else None
     window = open_window()
     try:
-        store, notice = Store(file), ""
+        store: Store | None
+        store, notice = open_store(file)
     except StoreError as error:
         store, notice = None, f"{error}. Nothing will be kept."
     settings = Settings(file.with_name("settings.toml") if file else default_file(), store)

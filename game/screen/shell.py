@@ -18,8 +18,10 @@ from game.playing.season import Planning
 from game.playing.session import Session
 from game.playing.stars import Tally, counting
 from game.record.carried import kept_level
+from game.record.rescue import keep_copy
+from game.record.saved_game import SavedGame
 from game.record.settings import Settings, SettingsError
-from game.record.store import SavedGame, Store, StoreError
+from game.record.store import Store, StoreError
 from game.screen.achievements import Achievements
 from game.screen.app import Window
 from game.screen.kit.messages import (
@@ -325,6 +327,7 @@ class Shell:
         try:
             if self.store is not None:
                 self.store.save(self.profile, self.saved)
+                keep_copy(self.store)
             # Whoever has seen how a season ends wins it with hindsight: that opens nothing and wins nothing.
             if over:
                 value = float(objective(scene.session.model, scene.session.world)[0])

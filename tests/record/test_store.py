@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from game.level.written import LevelText
-from game.record.store import NAME_LENGTH, VERSION, Entry, SavedGame, Store, StoreError, clean_name
+from game.record.saved_game import SavedGame
+from game.record.store import NAME_LENGTH, VERSION, Entry, Store, StoreError, clean_name
 
 ROOT = Path(__file__).resolve().parents[2]
 KILLS = 12
@@ -22,7 +23,8 @@ KILLS = 12
 WRITER = """
 import sys
 from pathlib import Path
-from game.record.store import SavedGame, Store
+from game.record.saved_game import SavedGame
+from game.record.store import Store
 store = Store(Path(sys.argv[1]))
 profile = store.profile("Ada")
 game = store.running(profile) or SavedGame("pasture", 7, 1, ("with", "over"))

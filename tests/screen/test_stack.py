@@ -6,7 +6,7 @@ import pygame
 import pytest
 
 from game.language.unknown import UnknownKind
-from game.record.store import SavedGame
+from game.record.saved_game import SavedGame
 from game.screen.kit.messages import Branch, ChangeSetting
 from game.screen.kit.stack import PageStack, ScreenPage
 from game.screen.kit.ui import Ui

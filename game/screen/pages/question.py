@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pygame
 
 from game.record.carried import file_of, has_changed
-from game.record.store import SavedGame
+from game.record.saved_game import SavedGame
 from game.screen.kit.messages import Continue
 from game.screen.kit.stack import ScreenPage
 from game.screen.kit.ui import Ui

@@ -14,7 +14,8 @@ from game.level.problems import LevelError
 from game.level.reader import load_level
 from game.level.schema import Level
 from game.playing.campaign import Station, stations
-from game.record.store import Entry, SavedGame, Store
+from game.record.saved_game import SavedGame
+from game.record.store import Entry, Store
 from game.screen.kit.messages import ChangeSetting, Continue, PlayLevel, Quit
 from game.screen.kit.stack import ScreenPage
 from game.screen.kit.ui import Ui
