@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from game.record.carried import file_beside, level_line, rules_line
-from game.record.replay import Replay, read_replay
+from game.record.replay import CHANGED, Replay, read_replay
 
 
 def open_replay(name: str) -> Replay:
@@ -16,7 +16,8 @@ def open_replay(name: str) -> Replay:
     """
     kept = read_replay(Path(name))
     today = file_beside(kept.level, Path(name).parent)
-    for line in (level_line(kept.level, today), rules_line(kept.rules)):
+    changed = CHANGED if kept.seal_broken else ""
+    for line in (changed, level_line(kept.level, today), rules_line(kept.rules)):
         if line:
             print(f"powerdance: {name}: {line}", file=sys.stderr)
     return kept

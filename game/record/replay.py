@@ -8,9 +8,10 @@ Files of others are data only: nothing in one can name a file to open.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -35,10 +36,13 @@ from game.sim.model import Model, compile_level
 from game.sim.step import step
 from game.sim.world import RUNNING, World
 
-# The first named a shipped level or held the text of another, the second added a difficulty; this one holds the level
-# and its rulesets.
-FORMAT = 3
+# The first named a shipped level or held the text of another, the second added a difficulty, the third holds the level
+# and its rulesets; this one ends in a seal of all that stands before it.
+FORMAT = 4
+UNSEALED = 3
 OLDER = (1, 2)
+SEALED = re.compile(r',\n "seal": "([0-9a-f]{64})"\n}\n\Z')
+CHANGED = "this replay was changed after it was written: its seal does not fit"
 LARGEST = 16 * 1024 * 1024  # bytes; a level and its rulesets have at most 1 MiB each
 MOST_SEASONS = 1000
 Answer = tuple[str, int, str | None, bool]
@@ -63,6 +67,7 @@ class Replay:
     rules: int = RULE_NUMBER
     difficulty: str = TOLD
     length: int | None = None  # how many seasons were noted; older files do not say it
+    seal_broken: bool = False  # whether the file was changed after it was written; older files do not tell
 
     def model(self) -> Model:
         """Return the model of its level.  Raises LevelError and UnreadableFile."""
@@ -124,7 +129,7 @@ class Replay:
                 return f"season {season + 1} of {count} comes out otherwise than noted"
         if self.length is None and int(world.outcome[0]) == RUNNING:
             return f"this is not a whole replay: it ends after {count} of {model.seasons} seasons"
-        return ""
+        return CHANGED if self.seal_broken else ""
 
     def _cut_off(self) -> str:
         count = len(self.plans)
@@ -149,7 +154,18 @@ class Replay:
             "length": len(seasons),
             "seasons": seasons,
         }
-        write_whole(file, json.dumps(data, indent=1, ensure_ascii=False) + "\n")
+        text = json.dumps(data, indent=1, ensure_ascii=False)
+        write_whole(file, f'{text[:-2]},\n "seal": "{_seal(text)}"\n}}\n')
+
+
+def _seal(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _seal_is_broken(text: str) -> bool:
+    """Whether a file is not, byte for byte, what it was when its seal was made; a file without its seal is not."""
+    found = SEALED.search(text)
+    return found is None or found[1] != _seal(text[: found.start()] + "\n}")
 
 
 class Recorder:
@@ -251,21 +267,25 @@ def read_replay(file: Path) -> Replay:
     there is no such file, and LevelError for an older one with a broken level.
     """
     name = str(file)
-    data = _json(file, name)
+    text = _text(file, name)
+    data = _json(text, name)
     if not isinstance(data, dict) or "powerdance_replay" not in data:
         raise UnreadableFile(name, "this is not a replay of Powerdance")
     format_ = data["powerdance_replay"]
-    if format_ not in (*OLDER, FORMAT) or isinstance(format_, (bool, float)):
+    if format_ not in (*OLDER, UNSEALED, FORMAT) or isinstance(format_, (bool, float)):
         raise UnreadableFile(name, "this replay was written by another version of Powerdance; a newer one may read it")
     try:
-        return _present(_Present.model_validate(data)) if format_ == FORMAT else _older(_Older.model_validate(data))
+        if format_ in OLDER:
+            return _older(_Older.model_validate(data))
+        broken = format_ == FORMAT and _seal_is_broken(text)
+        return replace(_present(_Present.model_validate(data)), seal_broken=broken)
     except ValidationError as error:
         raise UnreadableFile(name, f"this replay is damaged: {_words(error)}") from None
     except ValueError as error:
         raise UnreadableFile(name, f"this replay is damaged: {error}") from None
 
 
-def _json(file: Path, name: str) -> Any:
+def _text(file: Path, name: str) -> str:
     if file.exists() and not file.is_file():
         # A pipe or a device could block or never end.
         raise UnreadableFile(name, "this is not a replay: it is no file")
@@ -274,7 +294,14 @@ def _json(file: Path, name: str) -> Any:
     if len(raw) > LARGEST:
         raise UnreadableFile(name, f"a replay holds at most {LARGEST // 1024 // 1024} MiB")
     try:
-        return json.loads(raw.decode("utf-8"))
+        return raw.decode("utf-8")
+    except ValueError:
+        raise UnreadableFile(name, "this is not a replay: it is not UTF-8") from None
+
+
+def _json(text: str, name: str) -> Any:
+    try:
+        return json.loads(text)
     except (ValueError, RecursionError):
         raise UnreadableFile(name, "this is not a replay: it is not JSON") from None
 

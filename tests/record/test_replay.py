@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -24,7 +25,9 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def changed(kept: Path, tmp_path: Path, change: object) -> Path:
-    data = json.loads(kept.read_text())
+    """A replay as it would be without a seal, as the third format was, and changed."""
+    data = json.loads(kept.read_text()) | {"powerdance_replay": 3}
+    data.pop("seal")
     change(data)  # type: ignore[operator]
     file = tmp_path / "changed.json"
     file.write_text(json.dumps(data))
@@ -187,3 +190,57 @@ def test_a_file_that_is_too_large_is_refused(tmp_path: Path, capsys: pytest.Capt
         stream.truncate(LARGEST + 1)
     assert main(["replay", str(tmp_path / "large.json")]) == 2
     assert "holds at most 16 MiB" in capsys.readouterr().err
+
+
+def resealed(kept: Path, tmp_path: Path, change: object) -> Path:
+    """A replay that was changed by somebody who left its seal as it was."""
+    data = json.loads(kept.read_text())
+    change(data)  # type: ignore[operator]
+    file = tmp_path / "changed.json"
+    file.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n")
+    return file
+
+
+def test_every_change_of_a_byte_is_noticed(kept: Path, tmp_path: Path) -> None:
+    raw, file = kept.read_bytes(), tmp_path / "changed.json"
+    luck = random.Random(3)
+    for _ in range(60):
+        spot = luck.randrange(len(raw))
+        file.write_bytes(raw[:spot] + bytes([raw[spot] ^ (1 << luck.randrange(7))]) + raw[spot + 1 :])
+        assert main(["replay", str(file), "--verify"]) != 0, spot
+    for shorter in (raw[:-1], raw + b"\n", raw.replace(b"  ", b" ", 1)):
+        file.write_bytes(shorter)
+        assert main(["replay", str(file), "--verify"]) == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda data: data["seasons"].pop(),
+        lambda data: data["seasons"].clear(),
+        lambda data: (data["seasons"].pop(), data.update(length=len(data["seasons"]))),
+        lambda data: data["policies"].update(alder="idle"),
+        lambda data: data.pop("seal"),
+        lambda data: data.update(difficulty="hard"),
+    ],
+    ids=["last season", "all seasons", "last season and the length", "policies", "seal", "difficulty"],
+)
+def test_what_was_taken_out_or_put_in_is_noticed(kept: Path, tmp_path: Path, change: object) -> None:
+    assert main(["replay", str(resealed(kept, tmp_path, change)), "--verify"]) in (1, 2)
+
+
+def test_a_changed_game_still_opens_and_that_is_said(
+    kept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = resealed(kept, tmp_path, lambda data: data["policies"].update(alder="idle"))
+    assert main(["replay", str(file)]) == 0
+    assert "its seal does not fit" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes among files here")
+@pytest.mark.parametrize("command", ["replay", "causes", "ripples", "proof"])
+def test_pipes_and_devices_are_refused_at_once(command: str, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.json")
+    more = ["grass"] if command == "causes" else []
+    for file in (str(tmp_path / "pipe.json"), "/dev/zero", "/dev/stdin"):
+        assert main([command, file, *more]) == 2
