@@ -39,6 +39,7 @@ class Window:
     ui: Ui
     user_scale: float = 1.0
     full: bool = False
+    size_before: tuple[int, int] = DESIGN  # of the window before it filled the screen
     frames: list[float] = field(default_factory=list)
     down: set[int] = field(default_factory=set)  # the keys that are held
 
@@ -55,6 +56,15 @@ def scale_for(size: tuple[int, int], user_scale: float) -> float:
     return min(natural * user_scale, width / LEAST_ROOM[0], height / LEAST_ROOM[1])
 
 
+FRAME = (16, 76)  # what edges, title and a bar of the desktop take of a screen, where it does not say
+
+
+def room_for(size: tuple[int, int], desktop: tuple[int, int]) -> tuple[int, int]:
+    """Return the size of a window on a desktop: the one wanted, or as much of it as there is room for."""
+    free = [max(least, whole - edge) for whole, edge, least in zip(desktop, FRAME, LEAST_ROOM, strict=True)]
+    return min(size[0], free[0]), min(size[1], free[1])
+
+
 def open_window(size: tuple[int, int] = DESIGN) -> Window:
     """Open the window.  Raises NoDisplay where there is no screen."""
     if not getattr(pygame, "IS_CE", False):
@@ -69,7 +79,7 @@ def open_window(size: tuple[int, int] = DESIGN) -> Window:
     try:
         pygame.display.init()
         pygame.font.init()
-        surface = pygame.display.set_mode(size, pygame.RESIZABLE)
+        surface = pygame.display.set_mode(room_for(size, pygame.display.get_desktop_sizes()[0]), pygame.RESIZABLE)
     except pygame.error:
         raise NoDisplay("no window can be opened here; play as text with `powerdance play --terminal`") from None
     pygame.display.set_caption("Powerdance")
@@ -110,9 +120,11 @@ def read_input(window: Window) -> tuple[Input, bool]:
 def _window_key(window: Window, event: pygame.event.Event) -> bool:
     if event.key == pygame.K_F11:
         window.full = not window.full
-        pygame.display.set_mode(
-            (0, 0) if window.full else DESIGN, pygame.FULLSCREEN if window.full else pygame.RESIZABLE
-        )
+        if window.full:
+            window.size_before = window.surface.get_size()
+            pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
+        else:
+            pygame.display.set_mode(window.size_before, pygame.RESIZABLE)
         window.fit()
         return True
     if event.mod & pygame.KMOD_CTRL and event.key in (

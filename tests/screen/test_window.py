@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from game.record.store import Store
+from game.screen.app import room_for
 
 pytestmark = [
     pytest.mark.window,
@@ -471,3 +472,11 @@ def test_a_level_of_the_campaign_goes_either_way_in_a_real_window(games, level: 
         game.season()
     assert taken >= 4
     assert game.to_the_end() not in (0, WON)
+
+
+@pytest.mark.parametrize(
+    ("desktop", "size"),
+    [((1366, 768), (1280, 692)), ((1920, 1080), (1280, 800)), ((1024, 600), (1008, 524)), ((1280, 800), (1264, 724))],
+)
+def test_the_window_is_no_larger_than_the_desktop_has_room_for(desktop: tuple[int, int], size: tuple[int, int]) -> None:
+    assert room_for((1280, 800), desktop) == size
