@@ -9,12 +9,15 @@ given out again.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import pickle
 import signal
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache
+from multiprocessing.connection import wait
+from threading import Thread
 from typing import Any, TypeVar
 
 import numpy as np
@@ -85,7 +88,7 @@ def _try_once(
     # A fresh interpreter everywhere: a forked one would inherit threads and open files on some systems only.
     context = multiprocessing.get_context("spawn")
     others = multiprocessing.active_children()
-    with ProcessPoolExecutor(min(workers, len(left)), context, _leave_interrupts_to_the_parent) as pool:
+    with ProcessPoolExecutor(min(workers, len(left)), context, _live_with_the_parent) as pool:
         waiting: dict[Future[Answer], int] = {pool.submit(task, items[place]): place for place in left}
         try:
             for future in as_completed(waiting):
@@ -101,8 +104,18 @@ def _try_once(
             raise
 
 
-def _leave_interrupts_to_the_parent() -> None:
+def _live_with_the_parent() -> None:
+    """Leave interrupts to the parent process, and end as soon as there is none."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    Thread(target=_end_with_the_parent, daemon=True).start()
+
+
+def _end_with_the_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)  # nobody is left to be told anything
 
 
 def play_with_workers(

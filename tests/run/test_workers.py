@@ -6,7 +6,10 @@ import json
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -17,6 +20,7 @@ from game.run.claims import check_claims
 from game.run.workers import dealt_out, in_processes, play_with_workers
 
 SEEDS = range(30, 51)
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.parametrize("workers", [2, pytest.param(7, marks=pytest.mark.nightly)])
@@ -91,3 +95,36 @@ def test_whoever_stops_the_work_does_not_wait_for_what_is_still_at_it(tmp_path: 
         in_processes(quick_or_long, [tmp_path / "long", tmp_path / "quick"], 2, each=stop)
     assert not multiprocessing.active_children()
     assert not (tmp_path / "long").exists()
+
+
+def children_of(process: int) -> set[int]:
+    """Return the processes that a process has begun, and theirs."""
+    found: set[int] = set()
+    for one in Path("/proc").iterdir():
+        with suppress(OSError, ValueError):
+            parent = int((one / "stat").read_text().rsplit(")", 1)[1].split()[1])
+            if parent == process:
+                found |= {int(one.name), *children_of(int(one.name))}
+    return found
+
+
+def is_alive(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for processes under /proc")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGKILL"])
+def test_however_a_command_ends_its_workers_end_with_it_and_one_line_tells_it(name: str) -> None:
+    command = ["simulate", "nail_and_barn", "--policy", "with", "--runs", "100000", "--workers", "2"]
+    ended = subprocess.Popen([sys.executable, "-m", "game", *command], stderr=subprocess.PIPE, cwd=ROOT, text=True)
+    while len(workers := children_of(ended.pid)) < 2:
+        time.sleep(0.02)
+    ended.send_signal(getattr(signal, name))
+    told = ended.communicate()[1]
+    while any(is_alive(one) for one in workers):  # for ever, where one of them stays: then the test is given up
+        time.sleep(0.02)
+    assert ended.returncode == (-signal.SIGKILL if name == "SIGKILL" else 130)
+    assert "Traceback" not in told and (name == "SIGKILL" or told.rstrip().endswith("stopped"))
