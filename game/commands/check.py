@@ -37,9 +37,8 @@ def run(arguments: argparse.Namespace) -> int:
     if checked.costs and not arguments.cost:
         print(max(checked.costs)[1], file=sys.stderr)
     errors = sum(problem.severity == "error" for problem in problems)
-    counts = [
-        f"{_counted(count, word)}" for count, word in ((errors, "error"), (len(problems) - errors, "warning")) if count
-    ]
+    warnings = sum(problem.severity == "warning" for problem in problems)
+    counts = [f"{_counted(count, word)}" for count, word in ((errors, "error"), (warnings, "warning")) if count]
     print(f"{_counted(checked.files, 'file')}, {' and '.join(counts) or 'no problems'}", file=sys.stderr)
     if checked.unreadable:
         return WRONG_USAGE

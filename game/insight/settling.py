@@ -22,6 +22,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from game.level.balance_checks import can_rise, unbalanced_stocks
+from game.level.cost import level_cost
 from game.level.merge import Source
 from game.level.problems import Problem
 from game.level.schema import Level
@@ -40,6 +41,7 @@ NEAR = 0.01  # of the size of a stock: what counts as lying at its lower bound
 CUT_OFF = 1e-9  # of its size: what counts as lying at its upper one
 DRIFT = 0.05  # of its size in one span: less than this is standing still
 STEADY = 0.97  # a drift that keeps this much of its speed from one span to the next does not end by itself
+MOST_TRIED = 1_500_000_000  # node-tiles of a whole trial: some seconds
 MOST_TILES = 4096  # a map beyond this is tried from its own start alone
 
 
@@ -67,7 +69,13 @@ class Finding:
 
 
 def trial_problems(level: Level, source: Source) -> list[Problem]:
-    """Return a warning for each stock of a sound level that does not settle when nobody acts."""
+    """Return a warning for each stock of a sound level that does not settle when nobody acts.
+
+    A level whose trial would take longer than a check may is not tried, and a note says so.
+    """
+    if level_cost(level) * level.seasons.ticks * SEASONS > MOST_TRIED:
+        message = f"the trial of {SEASONS} seasons was left out: it would take too long on a map of this size"
+        return [source.problem(("map",), "not-tried", message, "note", key=True)]
     return [
         source.problem(
             ("stocks", finding.stock),

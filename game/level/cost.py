@@ -12,10 +12,12 @@ from game.language.nodes import COMMUNITY, PARTNER, TILE, Aggregate, Constant, C
 from game.level.checker import Checker
 from game.level.expressions import bind, flow_axes
 from game.level.merge import Path
+from game.level.ruleset_schema import TileTarget
 from game.level.schema import Level
 from game.level.used_rules import used_rules
 
 MOST_NODE_TILES = 20_000_000
+MOST_CHOICES = 1_500  # of tiles, of all actions together: each is looked at in every season by everybody
 
 # What the engine does around an expression, in steps as long as one part of an expression.
 FLOW_STEPS = 6  # what is asked, what there is, what fits, what is moved
@@ -45,8 +47,41 @@ def node_tiles(level: Level, nodes: Mapping[Path, Node]) -> int:
     return cost
 
 
+def choices(level: Level) -> dict[str, int]:
+    """Return for each action that aims at tiles how many choices it gives: plots, each with all its amounts."""
+    found = {}
+    for name, action in level.actions.items():
+        if isinstance(action.target, TileTarget):
+            ground, area = action.target.tiles, action.target.area
+            signs = {sign for sign, entry in level.map.legend.items() if entry.terrain == ground}
+            plots = {
+                (row // area, column // area)
+                for row, line in enumerate(level.map.rows.splitlines())
+                for column, sign in enumerate(line)
+                if sign in signs
+            }
+            found[name] = len(plots) * max((len(term.values) for term in action.terms.values()), default=1)
+    return found
+
+
+def _check_choices(level: Level, checker: Checker) -> None:
+    """Note an error where players, policies and forecasts would have to look at too many places."""
+    found = choices(level)
+    if sum(found.values()) <= MOST_CHOICES:
+        return
+    name = max(found, key=lambda one: found[one])
+    checker.error(
+        ("map",),
+        "too-many-places",
+        f'the actions of this level offer {sum(found.values()):,} places, "{name}" {found[name]:,} of them; at most '
+        f"{MOST_CHOICES:,} are allowed: use a smaller map, allow fewer actions, or give that one a larger area",
+        key=True,
+    )
+
+
 def check_cost(level: Level, nodes: Mapping[Path, Node], checker: Checker) -> None:
-    """Note an error when a tick of the level costs more than MOST_NODE_TILES."""
+    """Note an error when a tick of the level costs more than MOST_NODE_TILES, or its actions offer too many places."""
+    _check_choices(level, checker)
     cost = node_tiles(level, nodes)
     if cost > MOST_NODE_TILES:
         checker.error(("map",), "too-costly", f"{in_words(cost)}; use a smaller map or simpler rules", key=True)
