@@ -13,7 +13,7 @@ its reason.  No line here knows a level, a stock or an action.
 | promise | that it breaks an agreement one is in |
 | others | that the others partner, or take: most do as the others do (Fischbacher, Gächter & Fehr 2001) |
 | care | what it does for others and for what all share, if one is fair or stands well with them |
-| land | what force risks (`game.insight.vigilance`), with patience |
+| land | what force risks (`game.insight.vigilance`), with patience, less the more bitter one is |
 | company | a small deed for a friend, on days that nothing else asks for |
 """
 
@@ -32,7 +32,7 @@ from game.sim.effect_plans import AddEffect
 from game.sim.feelings import felt, season_use
 from game.sim.frame import Frame
 from game.sim.model import Model
-from game.sim.people import UNDERSTOOD
+from game.sim.people import UNDERSTOOD, UNFORGIVEN
 from game.sim.possible import action_frame
 from game.sim.totals import Floats
 from game.sim.world import Integers, World
@@ -65,6 +65,7 @@ class Circumstances:
     tired: Floats  # (W,) 0 to 1
     standing: Floats  # (C, W) trust less wrongs and half the kindness
     wrongs: Floats  # (C, W)
+    bitter: Floats  # (W,) the worst of the wrongs, 1 where it is past forgiving: who is bitter counts nothing later
     warmth: Floats  # (C, W) how one stands with each, less where one was never asked what one needs
     lean: Floats  # (W,) whether the others take (-1) or partner (1)
 
@@ -141,6 +142,7 @@ def circumstances(model: Model, world: World, seat: int) -> Circumstances:
         _tired(model, world, me),
         standing,
         wrongs,
+        np.minimum(_worst(wrongs) / UNFORGIVEN, 1.0) + 0.0,
         standing * (UNHEARD + (1.0 - UNHEARD) * heard),
         lean / (0.5 + weight),
     )
@@ -183,8 +185,9 @@ def terms(
         found["others"] = OTHERS * now.lean * good
         found["care"] = good * (0.6 * fair + _warmth(option, now) - BEGINS)
     elif mode == "over":
-        found["others"] = 0.0 - AGAINST * np.maximum(now.lean, 0.0)
-        found["land"] = 0.0 - patient * vigilance(model, option.candidate)
+        alike = OTHERS * fair * (np.minimum(brings, 1.0) + 0.0)  # who is fair does as the others do, for good and ill
+        found["others"] = 0.0 - np.where(now.lean > 0.0, AGAINST, alike) * now.lean
+        found["land"] = 0.0 - patient * (1.0 - now.bitter) * vigilance(model, option.candidate)
     return found
 
 
@@ -305,6 +308,14 @@ def _breaks(world: World, option: Option, me: int) -> Floats:
     if not broken or broken not in world.member:
         return np.zeros(world.count)
     return world.member[broken][me, 0, 0, 0]
+
+
+def _worst(values: Floats) -> Floats:
+    """Return the largest value over the first axis, 0 where all are below it."""
+    found = np.zeros(values.shape[1:])
+    for part in values:
+        found = np.maximum(found, part) + 0.0
+    return found
 
 
 def _sum(values: Floats) -> Floats:

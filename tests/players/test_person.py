@@ -10,7 +10,8 @@ import pytest
 import game as powerdance
 from game.level.reader import load_level
 from game.level.schema import Temper
-from game.players.person import TERMS, reason_for
+from game.players.options import options
+from game.players.person import TERMS, circumstances, reason_for, terms
 from game.players.policies import plan_season
 from game.sim.actions import DONE
 from game.sim.beginning import imagine, new_worlds
@@ -106,3 +107,36 @@ def test_tempers_and_memories_are_part_of_the_state(name: str) -> None:
     other = world.copy()
     other.people[name] = other.people[name] + 0.01
     assert other.digests() != world.digests()
+
+
+def weighed(world: World, seat: int, action: str) -> dict[str, float]:
+    """What speaks for and against the first possible deed of an action, in the first world."""
+    model = pasture()
+    option = next(one for one in options(model, world, seat, ("over",), {}) if one.candidate.action == action)
+    found = terms(model, world, seat, option, circumstances(model, world, seat), {})
+    return {name: float(found[name][0]) for name in TERMS}
+
+
+def test_whoever_is_bitter_counts_what_force_risks_less_and_past_forgiving_not_at_all() -> None:
+    risks = []
+    for wrong in (0.0, 0.3, 0.6):
+        world = new_worlds(pasture(), [3])
+        world.people["wrongs"][2, 0] = wrong
+        risks.append(weighed(world, 2, "fence_off")["land"])
+    assert risks[0] < risks[1] < risks[2] == 0.0
+
+
+def test_the_fairer_somebody_is_the_more_he_does_as_takers_do() -> None:
+    copied = []
+    for fair in (0.1, 0.9):
+        world = new_worlds(pasture(), [3])
+        world.people["lean"][:] = -1.0
+        world.people["fair"][2] = fair
+        copied.append(weighed(world, 2, "take_hay")["others"])
+    assert 0.0 < copied[0] < copied[1]
+
+
+def test_among_partners_the_others_speak_against_force() -> None:
+    world = new_worlds(pasture(), [3])
+    world.people["lean"][:] = 1.0
+    assert weighed(world, 2, "take_hay")["others"] < 0.0
