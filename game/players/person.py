@@ -47,6 +47,7 @@ AGAINST = 0.5  # how much partnering others speak against force
 BEGINS = 0.55  # how fair one is, or how well one stands with them, before one begins by oneself
 UNHEARD = 0.4  # of how one stands with somebody, what is left where he never asked
 OVERHEARD = 0.15  # of partnering by others, what is left of its example
+SHUNNED = 0.5  # how much less whoever takes stands with those he took nothing from (Nowak & Sigmund 1998)
 FRIEND = 0.5  # of standing: with whom one keeps company
 MORE_TERMS = 2.0  # how much it counts to be allowed twice as much by an agreement, or half as much on barren land
 TINY = 1e-6
@@ -63,7 +64,7 @@ class Circumstances:
     use: dict[str, Floats]  # what it uses of it in a season, (W,)
     worth_more: dict[str, Floats]  # what more of it is worth beyond need: 1 with an empty store, less the fuller, (W,)
     tired: Floats  # (W,) 0 to 1
-    standing: Floats  # (C, W) trust less wrongs and half the kindness
+    standing: Floats  # (C, W) trust less wrongs, half the kindness, and less for whoever takes from anybody
     wrongs: Floats  # (C, W)
     bitter: Floats  # (W,) the worst of the wrongs, 1 where it is past forgiving: who is bitter counts nothing later
     warmth: Floats  # (C, W) how one stands with each, less where one was never asked what one needs
@@ -133,7 +134,7 @@ def circumstances(model: Model, world: World, seat: int) -> Circumstances:
         use[name] = np.full(world.count, PART)
         pressure[name] = np.minimum(np.maximum(1.0 - held / RESTED, 0.0), 1.0) + 0.0
         worth_more[name] = np.zeros(world.count)
-    standing = trust - wrongs + 0.5 * people["kindness"][me]
+    standing = trust - wrongs + 0.5 * people["kindness"][me] + SHUNNED * np.minimum(people["lean"], 0.0)
     return Circumstances(
         me,
         pressure,

@@ -1,9 +1,10 @@
 """What a seat did in a season, counted over a whole batch: deeds, takings from others, and whether anybody saw it.
 
-A *taking* is a deed of power-over that somebody else feels as a wrong, as
-things stand when the season begins (`game.sim.feelings`).  *Visible* is a deed
-that changes anything but the doer's own days and needs, or that others are
-asked about.  What was tried counts, whether it was stopped or declined or not.
+A *taking* is a deed of power-over that somebody else feels as a wrong of more
+than NUISANCE, as things stand when the season begins (`game.sim.feelings`).
+*Visible* is a deed that changes anything but the doer's own days and needs, or
+that others are asked about.  What was tried counts, whether it was stopped or
+declined or not; a taking also where another had been there before.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.players.options import options
-from game.sim.actions import BLOCKED, DECLINED, DONE
+from game.sim.actions import BLOCKED, DECLINED, DONE, NOT_POSSIBLE
 from game.sim.effect_plans import UsersEffect
 from game.sim.feelings import felt
 from game.sim.model import Model
@@ -24,6 +25,7 @@ from game.sim.totals import Floats
 from game.sim.world import Integers, World
 
 TRIED = (DONE, BLOCKED, DECLINED)
+NUISANCE = 0.1  # of a season's use: what is felt less than this takes nothing that matters
 
 Flags = NDArray[np.bool_]
 
@@ -43,12 +45,13 @@ def tried_by(model: Model, world: World, seat: int, chosen: Integers, result: In
     deeds, takings = np.zeros(world.count, np.int64), np.zeros(world.count, np.int64)
     seen, taken = np.zeros(world.count, np.bool_), {}
     shares: dict[str, Floats] = {}
-    done = np.isin(result, TRIED) & (chosen >= 0)
+    tried = np.isin(result, TRIED) & (chosen >= 0)
+    done = tried | ((result == NOT_POSSIBLE) & (chosen >= 0))
     for index in map(int, np.unique(chosen[done])):
         often = (done & (chosen == index)).sum(axis=0)
         deeds += often
         if is_visible(model, model.actions[model.candidates[index].action]):
-            seen |= often > 0
+            seen |= (tried & (chosen == index)).any(axis=0)
         wronged = wronged_by(model, world, seat, index, shares)
         takings += often * wronged.any(axis=0)
         if (wronged & (often > 0)).any():
@@ -62,7 +65,7 @@ def wronged_by(model: Model, world: World, seat: int, index: int, shares: dict[s
     if plan.spec.mode != "over":
         return np.zeros((len(model.layout.communities), world.count), np.bool_)
     frame = action_frame(model, world, seat, index, shares)
-    return np.asarray(felt(model.feelings, model.stocks, frame, plan) < 0.0)
+    return np.asarray(felt(model.feelings, model.stocks, frame, plan) < -NUISANCE)
 
 
 def is_visible(model: Model, plan: ActionPlan) -> bool:

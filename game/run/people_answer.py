@@ -1,9 +1,10 @@
 """Whether people answer: how a person acts after it was partnered with, and after force.
 
 In the same seeds the first seat partners for PRELUDE seasons (`with`), or takes
-(`over`), and idles for AFTER more.  Told is the share of a person's deeds in
-those last seasons that take from others (`game.run.deeds`).  Games count in
-which both went on to their last season and the person could take after force.
+(`over`), and idles for AFTER more; the prelude of a short game is half of it.
+Told is the share of a person's deeds in those last seasons that take from
+others (`game.run.deeds`).  Games count in which both went on to their last
+season, the first seat did take from somebody, and the person could after that.
 In the control memory, trust and grievance are set back each season to those
 of the start, so only what force costs in goods is left.
 
@@ -141,11 +142,13 @@ def _answered(model: Model, world: World, run: _Run, ticks: Ticks) -> Arrays:
     prelude, seasons = _lengths(model)
     shape = (len(people), world.count)
     found = {name: np.zeros(shape, np.int64) for name in ("deeds", "takings")} | {"able": np.zeros(shape, np.bool_)}
-    start, on = world, np.ones(world.count, np.bool_)
+    start, on, took = world, np.ones(world.count, np.bool_), np.zeros(world.count, np.bool_)
     for season in range(seasons):
         on = world.outcome == RUNNING
         actions = plan_season(model, world, (run.first if season < prelude else "idle", *others))
         after = step(model, world, actions, ticks)
+        if season < prelude:
+            took |= tried_by(model, world, 0, actions.chosen[:, 0], after.result[:, 0]).takings > 0
         for place, seat in enumerate(people if season >= prelude else ()):
             one = tried_by(model, world, seat, actions.chosen[:, seat], after.result[:, seat])
             found["deeds"][place] += one.deeds
@@ -154,12 +157,12 @@ def _answered(model: Model, world: World, run: _Run, ticks: Ticks) -> Arrays:
         if run.kind == FROZEN:
             _set_back(model, after, start)
         world = after
-    return {**found, "on": on}
+    return {**found, "on": on, "took": took}
 
 
 def _lengths(model: Model) -> tuple[int, int]:
     """Return how many seasons the prelude lasts, and how many are played in all."""
-    prelude = max(min(PRELUDE, model.seasons - AFTER), 0)
+    prelude = min(PRELUDE, model.seasons // 2)
     return prelude, min(prelude + AFTER, model.seasons)
 
 
@@ -263,7 +266,7 @@ def _told(level: Level, found: dict[_Run, Arrays]) -> PeopleAnswer:
 def _compared(found: dict[_Run, Arrays], kind: str, place: int) -> tuple[tuple[float, float], int, int]:
     """Return the mean shares of takings after partnering and after force, and in how many of how many games more."""
     partner, force = (found[_Run(kind, first)] for first in ("with", "over"))
-    counts = partner["on"] & force["on"] & force["able"][place]
+    counts = partner["on"] & force["on"] & force["took"] & force["able"][place]
     partnered, forced = (one["takings"][place] / np.maximum(one["deeds"][place], 1) for one in (partner, force))
     games = int(counts.sum())
     means = tuple(float(values[counts].sum() / max(games, 1)) for values in (partnered, forced))
