@@ -11,6 +11,7 @@ from game.lab.balance_words import asked_by
 from game.level.schema import Level
 from game.level.vocabulary import BARRED
 from game.run.answers_told import LEAST_MORE, LEAST_VISIBLE, MOST_ROBBED, PeopleAnswer, PersonAnswer
+from game.run.deeds import NUISANCE
 from game.run.finished_blocks import FinishedBlocks, default_path
 from game.run.mutual import has_contract
 from game.run.people_answer import AFTER, FRIENDS, PRELUDE, measure_people, people_games
@@ -70,9 +71,10 @@ def explained() -> list[str]:
         f"nowhere a season ago (`{ASKED_BY[3]}`). Wanted: at least {LEAST_ASKING:.0%} of the seasons.",
         "",
         f"**How people answer** (`--people-runs N`). In the same seeds the first seat partners for {PRELUDE} seasons "
-        f"(`with`), or takes (`over`), and idles for {AFTER} more. Told is the share of a person's deeds in the last "
-        f"{AFTER} that take from others: deeds of power-over that somebody else feels as a wrong. Wanted: more after "
-        f"force than after partnering in at least {LEAST_MORE:.0%} of the games in which the person could take. In the "
+        f"(`with`), or takes (`over`), half of a short game at most, and idles for {AFTER} more. Told is the share of "
+        f"a person's deeds in the last {AFTER} that take from others: deeds of power-over that somebody else feels as "
+        f"a wrong of more than {NUISANCE:g} of a season's use. Wanted: more after force than after partnering in at "
+        f"least {LEAST_MORE:.0%} of the games in which the player did take and the person could. In the "
         "control wrongs, kindness, leanings, trust and grievance are set back each season to those of the start: what "
         "is left is what force costs in goods. In whole games of the partner, a person who could do something visible "
         f"does it in at least {LEAST_VISIBLE:.0%} of the seasons; and friends (trust of {FRIENDS:g} and more, both "
