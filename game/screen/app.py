@@ -27,6 +27,9 @@ REPEATED = (
 )  # fmt: skip
 
 
+WITHOUT_LETTER = 1 << 30  # what SDL adds to the codes of keys such as F1 and the arrows
+
+
 class NoDisplay(PowerdanceError):
     """There is no screen to open a window on."""
 
@@ -108,13 +111,32 @@ def read_input(window: Window) -> tuple[Input, bool]:
         elif event.type == pygame.VIDEORESIZE:
             window.fit()
         elif event.type == pygame.KEYUP:
-            window.down.discard(event.key)
+            window.down.discard(_by_place(event).key)
         elif event.type == pygame.KEYDOWN:
+            event = _by_place(event)
             again = event.key in window.down and event.key not in REPEATED
             window.down.add(event.key)
             if not again and not _window_key(window, event):
                 found.keys.append(event)
     return found, False
+
+
+def _by_place(event: pygame.event.Event) -> pygame.event.Event:
+    """Return a key event as a Latin keyboard would give it, where the layout has no Latin letters or digits there.
+
+    Keys that are named on the screen lie where they lie on a Latin keyboard:
+    with a Cyrillic, Greek, Arabic or Hebrew layout their letters are others.
+    """
+    if event.key < 128 or event.key & WITHOUT_LETTER:
+        return event
+    scan = getattr(event, "scancode", 0)
+    if pygame.KSCAN_A <= scan <= pygame.KSCAN_Z:
+        meant = pygame.K_a + scan - pygame.KSCAN_A
+    elif pygame.KSCAN_1 <= scan <= pygame.KSCAN_9:
+        meant = pygame.K_1 + scan - pygame.KSCAN_1
+    else:
+        return event
+    return pygame.event.Event(event.type, {**event.dict, "key": meant})
 
 
 def _window_key(window: Window, event: pygame.event.Event) -> bool:
