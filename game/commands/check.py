@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -76,12 +77,35 @@ def check_files(names: list[str], run: bool = True) -> Checked:
             findings = examine(file)
             checked.problems += [problem for problem in findings.problems if problem not in checked.problems]
             checked.problems += _not_told_yet(_tried(findings), checked.problems) if run else []
+            checked.problems += _letters_lacking(file)
             checked.costs += _cost_of(findings)
             checked.files += 1
         except UnreadableFile as error:
             checked.unreadable.append(str(error))
     checked.problems.sort()
     return checked
+
+
+def _letters_lacking(file: Path) -> list[Problem]:
+    """Return a warning for letters that no font of this computer can show, at the first of them."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return []
+    if text.isascii():
+        return []
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    from game.screen.kit.scripts import missing
+
+    # Remarks are for authors only.
+    written = ["" if line.lstrip().startswith("#") else line.partition(" #")[0] for line in text.split("\n")]
+    lacking = missing("".join(written))
+    if not lacking:
+        return []
+    row, line = next((row, line) for row, line in enumerate(written, 1) if lacking[0] in line)
+    shown = lacking[:20] + ("…" if len(lacking) > 20 else "")
+    message = f"no font of this computer shows {shown}; the window draws boxes there: install one that has them"
+    return [Problem(str(file), row, line.index(lacking[0]) + 1, "warning", "letters-not-shown", message)]
 
 
 def _cost_of(findings: Findings) -> list[tuple[int, Problem]]:

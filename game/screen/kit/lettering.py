@@ -6,8 +6,8 @@ from functools import lru_cache
 
 import pygame
 
-from game.level.library import data_root
 from game.picture.palette import Colour
+from game.screen.kit.scripts import Piece, own_font, pieces
 
 SIZES = {"small": 13, "body": 15, "strong": 17, "head": 22, "title": 44}
 LEAST = 9  # pixels; below that nobody reads
@@ -16,20 +16,48 @@ LEAST = 9  # pixels; below that nobody reads
 @lru_cache(maxsize=64)
 def font(points: int, bold: bool) -> pygame.font.Font:
     """Return the font of the game in a size of pixels."""
-    name = "Lato-Bold.ttf" if bold else "Lato-Regular.ttf"
-    return pygame.font.Font(str(data_root() / "assets" / "fonts" / name), points)
+    return pygame.font.Font(own_font(bold), points)
+
+
+@lru_cache(maxsize=64)
+def _other_font(file: str, points: int, script: str, leftward: bool) -> pygame.font.Font:
+    other = pygame.font.Font(file, points)
+    if script:
+        other.set_script(script)
+        other.set_direction(pygame.DIRECTION_RTL if leftward else pygame.DIRECTION_LTR)
+    return other
+
+
+def _font_of(piece: Piece, points: int, bold: bool) -> pygame.font.Font:
+    if piece.font is None:
+        return font(points, bold)
+    return _other_font(piece.font, points, piece.script, piece.leftward)
 
 
 @lru_cache(maxsize=4000)
 def rendered(text: str, points: int, bold: bool, colour: Colour) -> pygame.Surface:
-    """Return a line of text, drawn once and kept."""
-    return font(points, bold).render(text, True, colour)
+    """Return a line of text, drawn once and kept; as high as a line of the font of the game."""
+    own = font(points, bold)
+    if text.isascii() or all(piece.font is None for piece in pieces(text)):
+        return own.render(text, True, colour)
+    line = pygame.Surface((max(width_of(text, points, bold), 1), own.get_linesize()), pygame.SRCALPHA)
+    x = 0
+    for piece in pieces(text):
+        used = _font_of(piece, points, bold)
+        line.blit(used.render(piece.text, True, colour), (x, own.get_ascent() - used.get_ascent()))
+        x += used.size(piece.text)[0]
+    return line
 
 
 @lru_cache(maxsize=8000)
 def width_of(text: str, points: int, bold: bool) -> int:
     """Return how wide a line of text is."""
-    return font(points, bold).size(text)[0]
+    if text.isascii():
+        return font(points, bold).size(text)[0]
+    parts = pieces(text)
+    if all(piece.font is None for piece in parts):
+        return font(points, bold).size(text)[0]
+    return sum(_font_of(piece, points, bold).size(piece.text)[0] for piece in parts)
 
 
 @lru_cache(maxsize=4000)
