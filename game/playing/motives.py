@@ -95,7 +95,7 @@ def _short(session: Session, world: World, community: int) -> list[str]:
     held, unit = float(world.stock[store][community, 0, 0, 0, 0]), model.level.stocks[store].unit
     if not use or held >= 2.0 * use:
         return []
-    told = {"stock": words.stock_word(model, store), "held": words.amount(held, unit), "use": words.amount(use, unit)}
+    told = {"stock": words.stock_word(model, store), "held": words.amount(held, unit), "seasons": f"{held / use:.1f}"}
     return [say("motive.short_now", **told)]
 
 

@@ -93,7 +93,7 @@ class Story:
             why = why_of(self.session, report, same[0], self._named)
             text = say("story.because", deed=text, why=why) if why else text
             came = "" if outcome == DONE else OUTCOMES[outcome]
-            became = "; ".join(filter(None, (came, self._said_by(same))))
+            became = "; ".join(filter(None, (came, self._said_by(same, report))))
             parts.append(say("story.became", action=text, became=became) if became else text)
         return parts
 
@@ -143,7 +143,7 @@ class Story:
         return f"{holds} {moved}"
 
     def _outcome(self, deed: Attempt, report: SeasonReport) -> Line:
-        said, outcome = self.said(deed), OUTCOMES[deed.outcome]
+        said, outcome = self.said(deed, report), OUTCOMES[deed.outcome]
         if deed.outcome == DONE:
             return _stressed(say("story.done_said", said=said) if said else say("story.done"), outcome, "good")
         if deed.outcome == BLOCKED:
@@ -173,19 +173,20 @@ class Story:
         ]
         return " " + " ".join(reasons) if reasons else ""
 
-    def said(self, deed: Attempt) -> str:
-        """Return who agreed and who declined."""
-        return self._said_by([deed])
+    def said(self, deed: Attempt, report: SeasonReport) -> str:
+        """Return who agreed, who declined and who did not answer."""
+        return self._said_by([deed], report)
 
-    def _said_by(self, same: Sequence[Attempt]) -> str:
-        """Return who agreed to some of the same actions and who declined, each once."""
-        found = {True: dict[str, None](), False: dict[str, None]()}
+    def _said_by(self, same: Sequence[Attempt], report: SeasonReport) -> str:
+        """Return who agreed to some of the same actions, who declined and who did not answer, each once."""
+        found: dict[str, dict[str, None]] = {"story.yes_from": {}, "story.no_from": {}, "story.silent": {}}
+        seats = self.model.layout.seats
         for deed in same:
+            silent = {seats[one] for one, by, what in report.unanswered if (by, what) == (deed.seat, deed.candidate)}
             for one, agreed in deed.said.items():
-                found[agreed][self._person(one)] = None
-        yes, no = (words.joined(list(found[agreed])) for agreed in (True, False))
-        said = [say("story.yes_from", who=yes)] if yes else []
-        return "; ".join([*said, *([say("story.no_from", who=no)] if no else [])])
+                how = "story.yes_from" if agreed else "story.silent" if one in silent else "story.no_from"
+                found[how][self._person(one)] = None
+        return "; ".join(say(how, who=words.joined(list(who))) for how, who in found.items() if who)
 
     def _person(self, community: int) -> str:
         mine = [self.model.layout.seats[seat] for seat in self.seats]

@@ -198,7 +198,7 @@ def _said(story: Story, card: Card, report: SeasonReport) -> list[str]:
     deed = next((deed for deed in report.deeds if deed.candidate == card.candidate and deed.said), None)
     if deed is None:
         return []
-    text = story.said(deed)
+    text = story.said(deed, report)
     why = story.reasons(deed, report).strip()
     return [part for part in (f"{text[:1].upper()}{text[1:]}.", why) if part]
 

@@ -78,6 +78,7 @@ SENTENCES: dict[str, str] = {
     "story.reason_of": "{who}: {reason}.",
     "story.yes_from": "yes from {who}",
     "story.no_from": "no from {who}",
+    "story.silent": "no answer from {who}",
     "story.joined": '{who}: now part of "{agreement}" with {others}.',
     "story.joined_on": '{who}: now part of "{agreement}" with {others}: {terms}.',
     "story.left": '{who}: no longer part of "{agreement}".',
