@@ -23,6 +23,8 @@ from game.playing.view import view
 from game.playing.view_after import fates_told, proof_told, ripples_told
 from game.playing.view_ahead import foretold, stopped
 from game.playing.view_causes import asked_of, causes_told
+from game.playing.view_of_others import farings
+from game.playing.view_report import report_for
 
 Data = dict[str, Any]  # JSON types only
 T = TypeVar("T")
@@ -31,7 +33,7 @@ HANGS_ON = {
     "level": SEASON, "board": SEASON, "goals": SEASON, "dials": SEASON, "signs": SEASON, "loops": SEASON,
     "course": SEASON, "outcome": SEASON, "seasons_over": SEASON, "deeds": SEASON,
     "banner": SEAT, "households": SEAT, "facts": SEAT, "messages": SEAT, "coming": SEAT,
-    "neighbours": SEAT,
+    "neighbours": SEAT, "report": SEAT,
     "letters": ANSWERS, "asked": ANSWERS,
     "cards": PLAN, "plan": PLAN,
 }  # fmt: skip
@@ -131,6 +133,14 @@ class Shown:
         added = next((index for index, one in enumerate(model.candidates) if one.key == option), None)
         asked = (plan, ()) if added is None else ((*plan, added), plan)
         return self.answer(self.outlook.ask(*asked), lambda found: foretold(session, found))
+
+    def report(self) -> Data | None:
+        """Return what the last season brought, as all who sit at one keyboard read it together; None before it."""
+        return report_for(self.session, self.session.seats)
+
+    def farings(self) -> list[Data]:
+        """Return how everybody fares through each who plays, as they read it together."""
+        return farings(self.session)
 
     def causes(self, question: Question) -> Answer[Any]:
         """Return both views of a question from the report of a season or the end of the game."""

@@ -28,6 +28,7 @@ from game.playing.view_causes import lost
 from game.playing.view_of_one import asked, cards, households, letters, plan
 from game.playing.view_of_others import faring, neighbours
 from game.playing.view_past import course, deeds
+from game.playing.view_report import checks, report
 from game.sim.observe import OUTCOME_NAMES
 from game.telling import words
 from game.telling.lines import Line
@@ -59,6 +60,7 @@ OF_ONE: dict[str, Callable[[Session], Any]] = {
     "facts": lambda session: [_fact(session, one) for one in facts(session)],
     "cards": cards,
     "plan": plan,
+    "report": report,
     "messages": lambda session: _messages(session),
     "coming": coming,
 }
@@ -69,9 +71,11 @@ NOBODYS: Data = {
     "coming": None,
     "faring": None,
     "forecast": None,
+    "report": None,
+    "checks": None,
     "note": "",
 }  # else an empty list
-PARTS = ("turn", *EVERYBODYS, *OF_ONE, "forecast", "note")
+PARTS = ("turn", *EVERYBODYS, *OF_ONE, "forecast", "checks", "note")
 
 
 def view(
@@ -123,6 +127,8 @@ def _part(name: str, session: Session, guide: Guide | None, covered: bool, outlo
         return NOBODYS.get(name, [])
     if name == "forecast":
         return forecast(session, outlook) if outlook else None
+    if name == "checks":
+        return checks(session, outlook) if outlook else None
     if name == "note":
         return guide.text() if guide else ""
     return OF_ONE[name](session)

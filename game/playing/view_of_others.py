@@ -24,23 +24,34 @@ Data = dict[str, Any]  # JSON types only
 
 
 def faring(session: Session) -> Data:
-    """Return who is better and who is worse off through the one whose turn it is, and in what.
+    """Return who is better and who is worse off through the one whose turn it is, as that person reads it."""
+    return _faring(session, session.seat, session.me)
+
+
+def farings(session: Session) -> list[Data]:
+    """Return the same for each who plays, to be read together; where several do, nobody is called `you`."""
+    seats = session.model.layout.seats
+    return [_faring(session, seat, seats[seat] if len(session.seats) == 1 else -1) for seat in session.seats]
+
+
+def _faring(session: Session, seat: int, reader: int) -> Data:
+    """Return who is better and who is worse off through the one in a seat, and in what.
 
     It is worked out beside the game: until then `ready` is false and `counting` says so; `trouble` tells why it
     cannot be.  The land is a row of its own, without a household, where it lives otherwise.
     Before the first season there is no row.
     """
-    model, me = session.model, session.me
-    work = session.fared.ask(session.seat) if session.world.season else None
+    model, mine = session.model, session.model.layout.seats[seat]
+    work = session.fared.ask(seat) if session.world.season else None
     found = () if work is None else work.result or ()
     return {
         "ready": work is None or work.result is not None,
         "progress": 1.0 if work is None else float(work.progress),
         "trouble": "" if work is None else work.trouble,
-        "title": title(model, me, me),
-        "note": note(me, me),
-        "counting": counting(model, me, me),
-        "households": [_fares(model, one, me) for one in found],
+        "title": title(model, mine, reader),
+        "note": note(mine, reader),
+        "counting": counting(model, mine, reader),
+        "households": [_fares(model, one, reader) for one in found],
     }
 
 

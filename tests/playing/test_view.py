@@ -208,6 +208,7 @@ def test_of_two_at_one_keyboard_each_sees_their_own_only() -> None:
     assert covered.keys() == first.keys()
     private = (
         "banner", "letters", "households", "facts", "cards", "plan", "messages", "coming", "forecast", "note",
+        "report", "faring", "neighbours", "checks",
     )  # fmt: skip
     assert not any(covered[key] for key in private), "behind a hand-over nothing belongs to anybody"
 
@@ -221,9 +222,12 @@ def test_of_two_at_one_keyboard_each_sees_their_own_only() -> None:
     assert decide(session, {"do": "end"}).passed == "season"
     texts = [line["text"] for line in sent(session, "messages")["messages"]]
     assert any(text.startswith("Ledger: ") for text in texts), "it is Alder's turn, who reads their own ledger"
+    assert [one["name"] for one in sent(session, "report")["report"]["players"]] == ["You"]
     decide(session, {"do": "end"})
     texts = [line["text"] for line in sent(session, "messages")["messages"]]
     assert not any(text.startswith("Ledger") for text in texts), "the books of the other are theirs"
+    (own,) = sent(session, "report")["report"]["players"]
+    assert own["seat"] == 1 and own["rest"] and not own["cards"]
 
 
 def test_only_what_is_asked_for_is_worked_out() -> None:

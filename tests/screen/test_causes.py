@@ -51,8 +51,8 @@ def test_a_number_that_fell_leads_from_the_report_to_both_views_and_back() -> No
 def test_only_what_got_worse_can_be_asked_about() -> None:
     player = reading()
     asked = {name for name, _ in player.ui.areas if name.startswith("shift")}
-    shifts = player.scene.shifts[1]
-    assert asked == {f"shift {at}" for at, one in enumerate(shifts) if one.change < -0.005}
+    changes = player.scene.report["changes"]
+    assert asked == {f"shift {at}" for at, one in enumerate(changes) if one["change"] < -0.005}
 
 
 def test_the_page_opens_at_once_and_the_frame_goes_on_while_it_is_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -99,6 +99,9 @@ def test_the_report_leads_to_it_and_back() -> None:
     player.scene.read()
     for _ in range(3):
         player.frame()
+    right = (900, 400)
+    for _ in range(9):  # the button stands below all that others did
+        player.frame(mouse=right, wheel=-3)
     player.click("coming")
     assert player.shows(ComingPage) and player.scene.report is not None
     player.key(pygame.K_ESCAPE)

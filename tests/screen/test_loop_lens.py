@@ -204,8 +204,10 @@ def reading(level: str, plan: tuple[str, ...], seasons: int = 0) -> Player:
 
 def test_pointing_at_a_card_shows_where_its_action_changed_the_land() -> None:
     player = reading(PASTURE, ("fence_off",))
-    (card,) = player.scene.report.cards[0]  # type: ignore[union-attr]
-    (planned,) = {deed.candidate for deed in player.scene.report.deeds if deed.seat == 0}  # type: ignore[union-attr]
+    last = player.scene.session.last
+    assert last is not None
+    (card,) = last.cards[0]
+    (planned,) = {deed.candidate for deed in last.deeds if deed.seat == 0}
     ground = player.scene.session.model.candidates[planned].tiles[0, 0, :, :, 0] > 0
     assert card.tiles is not None and (card.tiles & ground).any()
     assert f"Changed {int(card.tiles.sum())} tiles of the land." in player.read()
@@ -233,5 +235,5 @@ def test_the_keyboard_points_at_a_card_and_enter_goes_on() -> None:
 
 def test_what_is_spread_thin_says_so() -> None:
     player = reading(PASTURE, ("buy_cattle",))
-    (card,) = player.scene.report.cards[0]  # type: ignore[union-attr]
-    assert card.tiles is None and "no single tile shows it" in player.read().replace("  ", " ")
+    (card,) = player.scene.report["players"][0]["cards"]
+    assert card["tiles"] is None and "no single tile shows it" in player.read().replace("  ", " ")

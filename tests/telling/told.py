@@ -31,8 +31,6 @@ from game.playing.session import Session
 from game.playing.story import Story
 from game.playing.view import view
 from game.screen.table.detail import DRAWN
-from game.screen.table.season_changes import changes_of
-from game.screen.table.table import Table
 from game.sim.model import Model, compile_level
 from game.terminal.board import Board
 from game.terminal.choices import Menu, choices_of
@@ -165,9 +163,8 @@ class Telling:
             for first, then in pairwise(told):
                 if "the same without it" in first.text and then.place == "under":
                     self.say("story", f"{first.text} // {then.text}")
-        table = Table(self.session, self.model.level.id, opening=False)
-        for shift in changes_of(table, report):
-            self.say("changes", shift.name, shift.text, shift.why)
+        for change in view(self.session, parts=("report",))["report"]["changes"]:
+            self.say("changes", change["name"], change["text"], change["why"])
 
     def end(self) -> None:
         ending = Ending(self.session)

@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import numpy as np
 import pygame
 
-from game.insight.ledger import Card
-from game.insight.played import TRIED
-from game.insight.readings import Change
-from game.playing.finish import offer
-from game.playing.forecast import check_line, record_line
-from game.playing.ledger import grouped, together_line
-from game.playing.motives import motives
-from game.playing.season import SeasonReport
-from game.playing.story import MOST_BESIDES, Story
+from game.playing.shown import Data
 from game.screen.kit.page import Page
 from game.screen.kit.ui import Ui
 from game.screen.pages.coming import draw_link
 from game.screen.pages.overlays import AboveTable
 from game.screen.table.board_view import draw_letter
-from game.screen.table.faring import counted, draw_faring
+from game.screen.table.faring import draw_faring
 from game.screen.table.season_changes import draw_changes
 from game.screen.table.table import Table
-from game.screen.table.touched_tiles import draw_glow, tiles_of, touched_line
-from game.sim.actions import BLOCKED, DECLINED, DONE, OUTCOMES
+from game.screen.table.touched_tiles import Tiles, draw_glow
 from game.telling import words
 from game.telling.say import say
 
-OUTCOME_ICONS = {DONE: "check", BLOCKED: "lock", DECLINED: "cross"}
+OUTCOME_ICONS = {"done": "check", "blocked": "lock", "declined": "cross"}
+NOTE_ICONS = {"event": "season", "find": "star", "bound": "hands"}
 
 
-def draw_report(ui: Ui, table: Table, report: SeasonReport) -> None:
+def draw_report(ui: Ui, table: Table, report: Data) -> None:
     """Draw the report above the table; close it when its button is pressed."""
     ui.cover()
     bounds = ui.surface.get_rect()
@@ -42,18 +31,17 @@ def draw_report(ui: Ui, table: Table, report: SeasonReport) -> None:
     _draw_sheet(ui, rect, table, report)
 
 
-def _needed_height(ui: Ui, table: Table, report: SeasonReport) -> int:
+def _needed_height(ui: Ui, table: Table, report: Data) -> int:
     """Return how high the report must be: found out once, on a sheet that nobody sees."""
     most = ui.surface.get_height() - ui.px(28)
-    checked = len(table.shown.outlook.checks)
     key = (
         ui.surface.get_size(),
         ui.scale,
-        report.after.season,
-        table.session.turn,
-        checked,
+        report["season"],
+        table.shown["turn"]["seat"],
+        table.shown["checks"]["record"],
         table.news,
-        counted(table.session),
+        [one["ready"] for one in table.shown.farings()],
     )
     if table.report_height is None or table.report_height[0] != key:
         probe = Ui(pygame.Surface(ui.surface.get_size()), ui.scale)
@@ -65,13 +53,13 @@ def _needed_height(ui: Ui, table: Table, report: SeasonReport) -> int:
     return table.report_height[1]
 
 
-def _draw_sheet(ui: Ui, rect: pygame.Rect, table: Table, report: SeasonReport) -> None:
+def _draw_sheet(ui: Ui, rect: pygame.Rect, table: Table, report: Data) -> None:
     pad = ui.px(20)
     inner = rect.inflate(-2 * pad, -2 * ui.px(14))
-    number = report.after.season
     ui.icon("season", (inner.x, inner.y), 34)
     title = pygame.Rect(inner.x + ui.px(44), inner.y, inner.width - ui.px(44), ui.px(34))
-    ui.label(f"Season {number}, {words.season_name(number)}, is over", title, "head", bold=True)
+    told = say("report.title", number=report["season"], season=report["season_name"])
+    ui.label(told, title, "head", bold=True)
     top = (
         inner.y + ui.px(42) + draw_changes(ui, pygame.Rect(inner.x, inner.y + ui.px(42), inner.width, 0), table, report)
     )
@@ -80,19 +68,20 @@ def _draw_sheet(ui: Ui, rect: pygame.Rect, table: Table, report: SeasonReport) -
     button = pygame.Rect(inner.right - ui.px(220), inner.bottom - ui.px(42), ui.px(220), ui.px(42))
     if not ui.focus and not ui.blocked:
         ui.focus = "read"
-    label = "How it ended" if table.session.over else "Next season"
+    finish, label = table.shown["finish"], say("report.ended" if table.shown["outcome"]["over"] else "report.next")
     if ui.button("read", button, label, True, "with", "with", "panel", size="strong") or ui.pressed_key(
         pygame.K_RETURN, pygame.K_SPACE, pygame.K_e
     ):
         table.close_report()
-    elif table.session.may_finish:
+    elif finish["possible"]:
         early = pygame.Rect(inner.x, button.y, ui.px(240), button.height)
-        tip = offer(table.session.model, table.session.world)
-        if ui.button("finish", early, say("finish.button"), True, "good", "good", "panel", picture="star", tip=tip):
+        if ui.button(
+            "finish", early, say("finish.button"), True, "good", "good", "panel", picture="star", tip=finish["text"]
+        ):
             table.finish()
 
 
-def _draw_body(ui: Ui, body: pygame.Rect, table: Table, report: SeasonReport) -> None:
+def _draw_body(ui: Ui, body: pygame.Rect, table: Table, report: Data) -> None:
     gap = ui.px(16)
     if body.width < ui.px(700):
         with Page(ui, "report", body, keys=True) as page:
@@ -112,52 +101,48 @@ def _draw_body(ui: Ui, body: pygame.Rect, table: Table, report: SeasonReport) ->
         draw_glow(ui, table, *glowing, body)
 
 
-Glowing = tuple[np.ndarray, pygame.Rect]  # tiles, and the card that speaks of them
+Glowing = tuple[Tiles, pygame.Rect]  # tiles, and the card that speaks of them
 
 
-def _draw_own(ui: Ui, page: Page, table: Table, report: SeasonReport) -> Glowing | None:
+def _draw_own(ui: Ui, page: Page, table: Table, report: Data) -> Glowing | None:
     """Draw a card for each action of one's own; return what the one that is pointed at changed on the land."""
     glowing: Glowing | None = None
-    story = Story(table.session, on_board=True)
-    if table.session.finish_is_new:
-        _draw_note(ui, page, "star", offer(table.session.model, table.session.world), "good")
-    page.y += ui.text("What your actions did", (page.x, page.y), "strong", bold=True, width=page.width)
-    note = "Each one told by running the season again without it."
-    page.y += ui.text(note, (page.x, page.y), "small", "soft_ink", width=page.width) + ui.px(6)
-    for seat, cards in report.cards.items():
-        deeds = [deed for deed in report.deeds if deed.seat == seat]
-        if len(report.cards) > 1:
-            page.y += ui.text(story.actor(seat), (page.x, page.y), "body", bold=True, width=page.width) + ui.px(3)
-        if not deeds:
-            _draw_note(ui, page, "bed", "Nothing planned; the days were rest.", "soft_ink")
-        for number, (card, times) in enumerate(grouped(cards)):
-            tiles = tiles_of(cards, card)
-            rect = _draw_card(ui, page, table, story, card, times, report, tiles)
-            if tiles is not None and _pointed_at(ui, table, f"ledger {seat} {number}", rect):
-                glowing = (tiles, rect)
-        if line := together_line(cards):
-            _draw_note(ui, page, "knot", line, "soft_ink")
-        for answer in story.answered(seat, report)[1:]:
-            _draw_note(ui, page, "speech", answer.text)
-        for deed in deeds:
-            if deed.outcome not in TRIED:
-                _draw_note(ui, page, "level", story.too_late(deed, report), "soft_ink")
-    _draw_checks(ui, page, table, report)
+    finish = table.shown["finish"]
+    if finish["new"]:
+        _draw_note(ui, page, "star", finish["text"], "good")
+    page.y += ui.text(say("report.yours"), (page.x, page.y), "strong", bold=True, width=page.width)
+    page.y += ui.text(say("report.how"), (page.x, page.y), "small", "soft_ink", width=page.width) + ui.px(6)
+    for player in report["players"]:
+        if len(report["players"]) > 1:
+            page.y += ui.text(player["name"], (page.x, page.y), "body", bold=True, width=page.width) + ui.px(3)
+        if player["rest"]:
+            _draw_note(ui, page, "bed", say("report.rest"), "soft_ink")
+        for number, card in enumerate(player["cards"]):
+            rect = _draw_card(ui, page, card)
+            pointed = card["tiles"] is not None and _pointed_at(ui, table, f"ledger {player['seat']} {number}", rect)
+            if pointed:
+                glowing = (card["tiles"], rect)
+        if player["together"]:
+            _draw_note(ui, page, "knot", player["together"], "soft_ink")
+        for text in player["answers"]:
+            _draw_note(ui, page, "speech", text)
+        for text in player["too_late"]:
+            _draw_note(ui, page, "level", text, "soft_ink")
+    _draw_checks(ui, page, table.shown["checks"])
     return glowing
 
 
-def _draw_checks(ui: Ui, page: Page, table: Table, report: SeasonReport) -> None:
+def _draw_checks(ui: Ui, page: Page, found: Data) -> None:
     """Draw what was foreseen beside what came, once that is worked out: a forecast owes an account."""
-    found = table.shown.outlook.checked(report.after.season)
-    if trouble := table.shown.outlook.trouble(report.after.season):
-        _draw_note(ui, page, "caution", f"What was foreseen: {trouble}", "warn")
-    if not found:
+    if found["trouble"]:
+        _draw_note(ui, page, "caution", say("report.foreseen_trouble", trouble=found["trouble"]), "warn")
+    if not found["checks"]:
         return
-    page.y += ui.text("What was foreseen", (page.x, page.y), "small", "soft_ink", True, page.width) + ui.px(3)
-    for check in found:
-        line = check_line(table.session.model, check)
-        _draw_note(ui, page, "check" if check.held else "caution", line, "soft_ink" if check.held else "warn")
-    _draw_note(ui, page, "eye", record_line(table.shown.outlook.checks), "soft_ink")
+    page.y += ui.text(say("report.foreseen"), (page.x, page.y), "small", "soft_ink", True, page.width) + ui.px(3)
+    for check in found["checks"]:
+        looks = ("check", "soft_ink") if check["held"] else ("caution", "warn")
+        _draw_note(ui, page, looks[0], check["text"], looks[1])
+    _draw_note(ui, page, "eye", found["record"], "soft_ink")
 
 
 def _pointed_at(ui: Ui, table: Table, name: str, rect: pygame.Rect) -> bool:
@@ -171,57 +156,28 @@ def _pointed_at(ui: Ui, table: Table, name: str, rect: pygame.Rect) -> bool:
 Row = tuple[str, str, str, str, bool]  # icon, text, size, colour, bold
 
 
-def _card_rows(table: Table, story: Story, card: Card, times: int, report: SeasonReport) -> list[Row]:
-    model = table.session.model
-    me = model.layout.seats[next(seat for seat, cards in report.cards.items() if any(card is one for one in cards))]
-    title = story.name(card.candidate) + (f" (each of {times})" if times > 1 else "")
-    rows: list[Row] = [(OUTCOME_ICONS.get(card.outcome, "cross"), title, "body", "ink", True)]
-    if card.outcome != DONE:
-        rows.append(("", f"Came to nothing: {OUTCOMES[card.outcome]}.", "body", "bad", True))
-    elif card.intended is None:
-        rows.append(("", story.without_number(card), "body", "soft_ink", False))
+def _card_rows(card: Data) -> list[Row]:
+    rows: list[Row] = [(OUTCOME_ICONS[card["outcome"]], card["title"], "body", "ink", True)]
+    intended = card["intended"]
+    if card["outcome"] != "done":
+        rows.append(("", card["plain"], "body", "bad", True))
+    elif intended is None:
+        rows.append(("", card["plain"], "body", "soft_ink", False))
     else:
-        text = words.change(model, card.intended, me, True) + story.price(card)
-        rows.append((_arrow(card.intended), f"{text[:1].upper()}{text[1:]}", "strong", "ink", True))
-    rows += [("knot", story.needed_by(candidate), "small", "good", True) for candidate in card.enabled]
-    rows += [("speech", text, "small", "soft_ink", False) for text in _said(story, card, report)]
-    if card.besides and card.intended is not None:
-        rows.append(("", "Besides", "small", "soft_ink", True))
-    for change in card.besides[:MOST_BESIDES]:
-        rows.append((_arrow(change), words.change(model, change, me, True), "small", "ink", False))
-    if len(card.besides) > MOST_BESIDES:
-        rows.append(("", f"and {len(card.besides) - MOST_BESIDES} smaller", "small", "soft_ink", False))
-    return rows
+        rows.append((intended["way"], words.capital(intended["text"]), "strong", "ink", True))
+    rows += [("knot", text, "small", "good", True) for text in card["needed_by"]]
+    rows += [("speech", text, "small", "soft_ink", False) for text in card["said"]]
+    if card["besides"] and card["headed"]:
+        rows.append(("", say("report.card_besides"), "small", "soft_ink", True))
+    rows += [(change["way"], change["text"], "small", "ink", False) for change in card["besides"]]
+    if card["smaller"]:
+        rows.append(("", say("report.smaller", count=card["smaller"]), "small", "soft_ink", False))
+    return rows + ([("eye", card["land"], "small", "ink", False)] if card["land"] else [])
 
 
-def _said(story: Story, card: Card, report: SeasonReport) -> list[str]:
-    deed = next((deed for deed in report.deeds if deed.candidate == card.candidate and deed.said), None)
-    if deed is None:
-        return []
-    text = story.said(deed, report)
-    why = story.reasons(deed, report).strip()
-    return [part for part in (f"{text[:1].upper()}{text[1:]}.", why) if part]
-
-
-def _arrow(change: Change) -> str:
-    return "up" if change.amount > 0 else "down"
-
-
-def _draw_card(
-    ui: Ui,
-    page: Page,
-    table: Table,
-    story: Story,
-    card: Card,
-    times: int,
-    report: SeasonReport,
-    tiles: np.ndarray | None,
-) -> pygame.Rect:
+def _draw_card(ui: Ui, page: Page, card: Data) -> pygame.Rect:
     """A card of the ledger: what was intended first and large, then what came besides; return where it is."""
-    mode = table.session.model.actions[table.session.model.candidates[card.candidate].action].spec.mode
-    rows = _card_rows(table, story, card, times, report)
-    seen = touched_line(table.session.model, card, tiles)
-    rows += [("eye", seen, "small", "ink", False)] if seen else []
+    mode, rows = card["mode"], _card_rows(card)
     pad, shift = ui.px(10), ui.px(24)
     room = page.width - 2 * pad - ui.px(6)
     high = sum(ui.height(text, size, room - shift, bold) + ui.px(2) for _, text, size, _, bold in rows) + 2 * pad
@@ -251,37 +207,34 @@ def _draw_note(ui: Ui, page: Page, picture: str, text: str, colour: str = "ink")
     page.y += max(ui.text(text, (page.x + left, page.y), "body", colour, width=room), high, ui.px(24)) + ui.px(6)
 
 
-def _draw_others(ui: Ui, page: Page, table: Table, report: SeasonReport) -> None:
-    story = Story(table.session, on_board=True)
-    draw_faring(ui, page, table.session)
-    page.y += ui.text("What the others did, and why", (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(
-        6
-    )
-    private = len(table.session.seats) > 1  # what one knows of the others is not for everybody at the keyboard
-    for one in motives(table.session):
-        _draw_speech(ui, page, table, one.seat, one.did if private else one.lines)
-    notes = [("season", line.text, "ink") for line in story.events(report)]
-    notes += [("star", line.text, "good") for line in story.finds(report)]
-    notes += [("hands", line.text, "ink") for line in story.bound(report)]
-    arrivals = [line.text for line in story.arrivals(report)]
-    notes += [("barn", line, "ink") for line in arrivals]
+def _draw_others(ui: Ui, page: Page, table: Table, report: Data) -> None:
+    for one in table.shown.farings():
+        draw_faring(ui, page, one)
+    page.y += ui.text(say("report.others"), (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(6)
+    for one in report["neighbours"]:
+        _draw_speech(ui, page, table, one)
+    notes = [
+        (NOTE_ICONS[note["kind"]], note["text"], "good" if note["kind"] == "find" else "ink")
+        for note in report["notes"]
+    ]
+    notes += [("barn", line, "ink") for line in report["arrivals"]]
     notes += [("book", table.news, "good")] if table.news else []
-    if report.hint:
-        notes.append(("help", f"A hint: {report.hint}", "with"))
+    if report["hint"]:
+        notes.append(("help", say("report.hint", hint=report["hint"]), "with"))
     if notes:
-        page.y += ui.px(4) + ui.text("And besides", (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(6)
+        heading = say("report.besides")
+        page.y += ui.px(4) + ui.text(heading, (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(6)
     for picture, line, colour in notes:
         _draw_note(ui, page, picture, line, colour)
-    draw_link(ui, page, table.ahead, table.stack, arrivals)
+    draw_link(ui, page, table.ahead, table.stack, report["arrivals"])
 
 
-def _draw_speech(ui: Ui, page: Page, table: Table, seat: int, parts: Sequence[str]) -> None:
+def _draw_speech(ui: Ui, page: Page, table: Table, neighbour: Data) -> None:
     """What a neighbour did, in a bubble beside its letter."""
-    community = table.session.model.layout.seats[seat]
+    name, parts = neighbour["name"], neighbour["lines"]
     disc = pygame.Rect(page.x + ui.px(2), page.y + ui.px(4), ui.px(24), ui.px(24))
     left, pad = ui.px(40), ui.px(9)
     room = page.width - left - 2 * pad
-    name = words.people(table.session.model, community)
     high = ui.height(name, "small", room, True) + sum(ui.height(part, "body", room) for part in parts) + 2 * pad
     rect = pygame.Rect(page.x + left, page.y, page.width - left, high)
     tail = [
@@ -291,7 +244,7 @@ def _draw_speech(ui: Ui, page: Page, table: Table, seat: int, parts: Sequence[st
     ]
     ui.panel(rect, "paper", "panel_edge", 9)
     pygame.draw.polygon(ui.surface, ui.colours["panel_edge"], tail)
-    draw_letter(ui, disc, table, community)
+    draw_letter(ui, disc, table, neighbour["household"])
     y = rect.y + pad
     y += ui.text(name, (rect.x + pad, y), "small", "soft_ink", True, room, rect)
     for part in parts:
@@ -302,7 +255,7 @@ def _draw_speech(ui: Ui, page: Page, table: Table, seat: int, parts: Sequence[st
 class ReportPage(AboveTable):
     """The report of a season above the table."""
 
-    def __init__(self, table: Table, report: SeasonReport) -> None:
+    def __init__(self, table: Table, report: Data) -> None:
         self.table, self.report = table, report
 
     def draw(self, ui: Ui) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from game.picture.scene import Scene
-from game.playing.season import Decided, SeasonReport
+from game.playing.season import Decided
 from game.playing.session import Session
 from game.playing.shown import Data, Shown
 from game.screen.kit.land import land_now
@@ -36,7 +36,7 @@ class Table(ScreenPage):
         self.selected = ""  # the action whose target is being chosen
         self.inspect: tuple[str, object] = ("", None)
         self.tab = "act"
-        self.report: SeasonReport | None = None
+        self.report: Data | None = None  # what the season that is told or read brought
         self.report_height: tuple[object, int] | None = None
         self.told_seconds = 0.0
         self.clock = 0.0
@@ -47,7 +47,6 @@ class Table(ScreenPage):
         self.report_page: ScreenPage | None = None  # while the report is read
         self.news = ""  # what is new in the codex, in a line
         self.loops_noted: object = None  # when the loops were last written into it
-        self.shifts: tuple[object, list[Any]] | None = None  # how the numbers changed, for the report
         self.glowing: tuple[object, Any] | None = None  # the land that the card pointed at changed, for the report
         self.drag: int | None = None
         self.cursor: tuple[int, int] = (self.size[0] // 2, self.size[1] // 2)
@@ -109,7 +108,7 @@ class Table(ScreenPage):
         if self.shown.decide({"do": "end"}).passed == "hand_over":
             self.hand_over()
             return
-        self.report, self.told_seconds = self.session.last, 0.0
+        self.report, self.told_seconds = self.shown.report(), 0.0
         self.scene = land_now(self.session)
         self.sounds += self._heard()
 

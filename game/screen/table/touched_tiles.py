@@ -7,38 +7,17 @@ from collections.abc import Sequence
 import numpy as np
 import pygame
 
-from game.insight.ledger import Card
 from game.picture.board import Board
 from game.picture.palette import palette
 from game.screen.kit.ui import Ui
 from game.screen.table.table import Table
-from game.sim.model import Model
-from game.telling import words
+from game.telling.say import say
 
+Tiles = Sequence[Sequence[int]]  # [row, column] of each
 DARK, GLOW = (24, 26, 34, 150), (255, 226, 120, 70)
 
 
-def tiles_of(cards: Sequence[Card], card: Card) -> np.ndarray | None:
-    """Return (rows, columns) what an action changed, together with the same done again; None where nothing shows."""
-    found = [
-        one.tiles
-        for one in cards
-        if one.candidate == card.candidate and one.outcome == card.outcome and one.tiles is not None
-    ]
-    return np.logical_or.reduce(found) if found else None
-
-
-def touched_line(model: Model, card: Card, tiles: np.ndarray | None) -> str:
-    """Return in words how much of the land an action changed; nothing where it did not touch the land."""
-    if tiles is not None:
-        return f"Changed {words.count(int(tiles.sum()), 'tile')} of the land."
-    changed = [change.name for change in (card.intended, *card.besides) if change is not None and not change.flow]
-    if any(model.stocks[name].place == "tile" for name in changed):
-        return "Spread so thin over the land that no single tile shows it."
-    return ""
-
-
-def draw_glow(ui: Ui, table: Table, tiles: np.ndarray, card: pygame.Rect, body: pygame.Rect) -> None:
+def draw_glow(ui: Ui, table: Table, tiles: Tiles, card: pygame.Rect, body: pygame.Rect) -> None:
     """Draw the board with the tiles aglow, beside a card of the report or, where there is no room, above or below."""
     rows, columns = table.size
     beside = body.right - card.right > ui.px(200)
@@ -60,21 +39,22 @@ def draw_glow(ui: Ui, table: Table, tiles: np.ndarray, card: pygame.Rect, body: 
     ui.layer = 5
     ui.sheet(sheet, "panel", "ink")
     spot = pygame.Rect(sheet.x + pad, sheet.y + pad // 2, size[0], line)
-    ui.label("Where it made a difference", spot, "small", bold=True)
+    ui.label(say("report.where"), spot, "small", bold=True)
     ui.surface.blit(_picture(table, tiles, size), (sheet.x + pad, sheet.y + pad + line))
     ui.layer = 0
 
 
-def _picture(table: Table, tiles: np.ndarray, size: tuple[int, int]) -> pygame.Surface:
+def _picture(table: Table, tiles: Tiles, size: tuple[int, int]) -> pygame.Surface:
     """Return the board as it is now with the tiles aglow; drawn once for each card."""
-    key = (table.shown["seasons_over"], size, tiles.tobytes())
+    key = (table.shown["seasons_over"], size, tuple(map(tuple, tiles)))
     if table.glowing is None or table.glowing[0] != key:
-        board = Board(*table.size, size)
+        board, marked = Board(*table.size, size), np.zeros(table.size, dtype=bool)
+        marked[tuple(np.transpose(tiles))] = True
         picture, veil = pygame.Surface(size), pygame.Surface(size, pygame.SRCALPHA)
         picture.fill(palette()["panel"])
-        board.draw(picture, table.scene, table.clock, tiles)
+        board.draw(picture, table.scene, table.clock, marked)
         veil.fill(DARK)
-        for row, column in np.argwhere(tiles).tolist():
+        for row, column in tiles:
             veil.fill(GLOW, (column * board.tile, row * board.tile, board.tile, board.tile))
         picture.blit(veil, (0, 0))
         table.glowing = (key, picture)

@@ -15,11 +15,12 @@ from game.telling.english import (
     numbers,
     pages,
     people,
+    report,
     season,
     table,
     terminal,
     words,
 )
 
-OF_GAMES = (season, people, numbers, ahead, decisions, ending, hindsight, words)
+OF_GAMES = (season, report, people, numbers, ahead, decisions, ending, hindsight, words)
 TABLES = tuple(topic.SENTENCES for topic in (*OF_GAMES, terminal, table, pages))

@@ -1,0 +1,234 @@
+"""The report of a season as plain data: what it brought, the ledgers, what the others did, what was foreseen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.insight.causes import Where, worse_way
+from game.insight.ledger import Card
+from game.insight.played import TRIED
+from game.insight.readings import Change
+from game.insight.roles import watched
+from game.playing.forecast import Outlook, check_line, record_line
+from game.playing.ledger import grouped, together_line
+from game.playing.moments import on_land
+from game.playing.motives import motives
+from game.playing.numbers import short_reason
+from game.playing.season import SeasonReport
+from game.playing.session import Session
+from game.playing.story import MOST_BESIDES, Story
+from game.playing.view_causes import question_of
+from game.sim.actions import BLOCKED, DECLINED, DONE, OUTCOMES
+from game.sim.model import Model
+from game.telling import words
+from game.telling.say import say
+
+Data = dict[str, Any]  # JSON types only
+STEADY = 0.005  # a change up to it is none
+CARDS = {DONE: "done", BLOCKED: "blocked", DECLINED: "declined"}  # what is tried has a card in the ledger
+
+
+def report(session: Session) -> Data | None:
+    """Return what the season that has just passed brought the one whose turn it is; None before the first is over.
+
+    `changes` are the numbers that matter, `players` the ledgers of whoever
+    reads it, `neighbours` what the others did and why, `notes` what came
+    besides (each an `event`, a `find`, or `bound`: an agreement or an
+    unanswered letter).
+    """
+    return report_for(session, (session.seat,))
+
+
+def report_for(session: Session, seats: tuple[int, ...]) -> Data | None:
+    """Return the same for those in some seats, who read it together.
+
+    Several read only the first of the numbers, and nothing of what a
+    neighbour wants: that is not for everybody at the keyboard.
+    """
+    found = session.last
+    if found is None:
+        return None
+    story, alone = Story(session, on_board=True, seats=seats), len(seats) == 1
+    notes = [("event", story.events(found)), ("find", story.finds(found)), ("bound", story.bound(found))]
+    return {
+        "season": int(found.after.season),
+        "season_name": words.season_name(found.after.season),
+        "changes": changes(session, found)[: None if alone else 1],
+        "players": [_player(session, story, seat, found.cards[seat], found) for seat in seats],
+        "neighbours": _neighbours(session, alone),
+        "notes": [{"kind": kind, "text": line.text} for kind, lines in notes for line in lines],
+        "arrivals": [line.text for line in story.arrivals(found)],
+        "hint": found.hint,
+    }
+
+
+def checks(session: Session, outlook: Outlook) -> Data:
+    """Return what was foreseen of the season that has just passed beside what came, once it is worked out.
+
+    `record` tells how many forecasts of the game held so far; `trouble` why it cannot be worked out.
+    """
+    season = session.world.season
+    found = outlook.checked(season)
+    return {
+        "checks": [{"held": bool(one.held), "text": check_line(session.model, one)} for one in found],
+        "record": record_line(outlook.checks) if found else "",
+        "trouble": outlook.trouble(season),
+    }
+
+
+def changes(session: Session, found: SeasonReport) -> list[Data]:
+    """Return how the numbers that matter changed, and in a few words why.
+
+    `question` is what may be asked about a number that got worse, else None.
+    """
+    roles, model, me = session.roles, session.model, session.me
+    told = [_on_land(session, found, name) if _is_land(model, name) else _held(session, found, name) for name in
+            watched(model, roles)]  # fmt: skip
+    if roles.trust:
+        others = [one for one in range(len(model.layout.communities)) if one != me]
+        was, now = (
+            sum(float(world.stock[roles.trust][one, me, 0, 0, 0]) for one in others) / max(len(others), 1)
+            for world in (found.before, found.after)
+        )
+        text = say("report.from_to", before=f"{100 * was:.0f}", now=words.percent(now))
+        where = Where(roles.trust, None, me)
+        told.append(_change(session, found, "hands", say("report.trust_in_you"), text, now - was, "", where))
+    return told
+
+
+def _is_land(model: Model, name: str) -> bool:
+    return bool(model.stocks[name].place == "tile")
+
+
+def _on_land(session: Session, found: SeasonReport, name: str) -> Data:
+    model = session.model
+    was, now = (on_land(model, world, name) for world in (found.before, found.after))
+    first = words.land_text(model, name, was).split(" ")[0]
+    text = say("report.from_to", before=first, now=words.land_text(model, name, now))
+    why = short_reason(session, found.after, found.before, name, None)
+    icon = model.level.stocks[name].icon or "grass"
+    return _change(session, found, icon, words.stock_word(model, name), text, now - was, why, Where(name))
+
+
+def _held(session: Session, found: SeasonReport, name: str) -> Data:
+    """Return how a number changed that a household has, or the whole place."""
+    roles, model, spec = session.roles, session.model, session.model.level.stocks[name]
+    mine = model.stocks[name].place == "community"
+    one = session.me if mine else 0
+    was, now = (float(world.stock[name][one, 0, 0, 0, 0]) for world in (found.before, found.after))
+    if name in roles.counted:
+        was, now = round(was), round(now)
+    first, last = words.from_to(was, now, spec.unit, True)
+    whose = session.me if mine else None
+    why = short_reason(session, found.after, found.before, name, whose)
+    icon = spec.icon or ("store" if name == roles.store else "cow")
+    word = words.stock_word(model, name)
+    title, text = say("report.your", what=word) if mine else word, say("report.from_to", before=first, now=last)
+    return _change(session, found, icon, title, text, now - was, why, Where(name, whose))
+
+
+def _change(
+    session: Session, found: SeasonReport, icon: str, name: str, text: str, change: float, why: str, where: Where
+) -> Data:
+    worse = change * worse_way(session.model, where.stock) > STEADY
+    return {
+        "icon": icon,
+        "name": words.capital(name),
+        "text": text,
+        "change": float(change),
+        "way": "up" if change > STEADY else "down" if change < -STEADY else "level",
+        "why": why,
+        "question": question_of(session, where, found.before.season) if worse else None,
+    }
+
+
+def _player(session: Session, story: Story, seat: int, cards: Sequence[Card], found: SeasonReport) -> Data:
+    """Return the ledger of one who plays: its cards, equal ones once, and what belongs to no card."""
+    deeds = [deed for deed in found.deeds if deed.seat == seat]
+    return {
+        "seat": seat,
+        "household": int(session.model.layout.seats[seat]),
+        "name": story.actor(seat),
+        "rest": not deeds,
+        "cards": [_card(session, story, seat, card, times, found) for card, times in grouped(cards)],
+        "together": together_line(cards),
+        "answers": [line.text for line in story.answered(seat, found)[1:]],
+        "too_late": [story.too_late(deed, found) for deed in deeds if deed.outcome not in TRIED],
+    }
+
+
+def _card(session: Session, story: Story, seat: int, card: Card, times: int, found: SeasonReport) -> Data:
+    """Return a card of the ledger: what was intended, what came besides, and where on the land it made a difference.
+
+    `intended` is None where the number that the action is for did not move;
+    then `plain` says what became of it.
+    """
+    model, me = session.model, session.model.layout.seats[seat]
+    plan, name = model.actions[model.candidates[card.candidate].action], story.name(card.candidate)
+    tiles = _tiles_of(found.cards[seat], card)
+    plain = ""
+    if card.outcome != DONE:
+        plain = say("report.came_to_nothing", outcome=OUTCOMES[card.outcome])
+    elif card.intended is None:
+        plain = story.without_number(card)
+    moved = card.intended if card.outcome == DONE else None
+    return {
+        "title": say("report.each_of", action=name, count=times) if times > 1 else name,
+        "times": times,
+        "mode": plan.spec.mode,
+        "outcome": CARDS[card.outcome],
+        "plain": plain,
+        "intended": None if moved is None else _moved(model, moved, me, story.price(card)),
+        "needed_by": [story.needed_by(candidate) for candidate in card.enabled],
+        "said": _said(story, card, found),
+        "besides": [_moved(model, change, me) for change in card.besides[:MOST_BESIDES]],
+        "headed": card.intended is not None,
+        "smaller": max(0, len(card.besides) - MOST_BESIDES),
+        "land": _land_line(model, card, tiles),
+        "tiles": None if tiles is None else np.argwhere(tiles).tolist(),
+    }
+
+
+def _moved(model: Model, change: Change, me: int, more: str = "") -> Data:
+    text = words.change(model, change, me, True) + more
+    return {"text": text, "way": "up" if change.amount > 0 else "down"}
+
+
+def _said(story: Story, card: Card, found: SeasonReport) -> list[str]:
+    """Return who agreed to an action and who declined, and why."""
+    deed = next((deed for deed in found.deeds if deed.candidate == card.candidate and deed.said), None)
+    if deed is None:
+        return []
+    said, why = words.capital(story.said(deed, found)), story.reasons(deed, found).strip()
+    return [part for part in (say("report.said", said=said), why) if part]
+
+
+def _tiles_of(cards: Sequence[Card], card: Card) -> NDArray[np.bool_] | None:
+    """Return (rows, columns) what an action changed, together with the same done again; None where nothing shows."""
+    same = [one for one in cards if one.candidate == card.candidate and one.outcome == card.outcome]
+    tiles = [one.tiles for one in same if one.tiles is not None]
+    return np.logical_or.reduce(tiles) if tiles else None
+
+
+def _land_line(model: Model, card: Card, tiles: NDArray[np.bool_] | None) -> str:
+    """Return in words how much of the land an action changed; nothing where it did not touch the land."""
+    if tiles is not None:
+        return say("report.changed_tiles", tiles=words.count(int(tiles.sum()), "tile"))
+    changed = [change.name for change in (card.intended, *card.besides) if change is not None and not change.flow]
+    return say("report.spread_thin") if any(_is_land(model, name) for name in changed) else ""
+
+
+def _neighbours(session: Session, alone: bool) -> list[Data]:
+    """Return what each neighbour did and why, and to one who reads alone what it wants and what would change it."""
+    return [
+        {
+            "household": int(one.community),
+            "name": words.people(session.model, one.community),
+            "lines": list(one.lines if alone else one.did),
+        }
+        for one in motives(session)
+    ]
