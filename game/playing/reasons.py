@@ -13,8 +13,17 @@ from game.telling import words
 from game.telling.say import say
 
 
-def reason_words(model: Model, found: Reason, whom: str) -> str:
-    """Return a reason as a part of a sentence; `whom` is whoever it is about, in words.
+# What is said of whoever does as others do: by whether it is a taking, and whether there are several others.
+AS_OTHERS = {
+    (False, True): "reason.others_partner",
+    (True, True): "reason.others_take",
+    (False, False): "reason.others_partner_two",
+    (True, False): "reason.others_take_two",
+}
+
+
+def reason_words(model: Model, found: Reason, whom: str, mode: str) -> str:
+    """Return a reason as a part of a sentence; `whom` is whoever it is about, in words, `mode` that of the deed.
 
     Terms that only speak against a deed are never its reason: nothing is returned for them.
     """
@@ -27,7 +36,7 @@ def reason_words(model: Model, found: Reason, whom: str) -> str:
         case "revenge":
             return say("reason.revenge", who=whom)
         case "others":
-            return say("reason.others")
+            return say(AS_OTHERS[mode == "over", len(model.layout.seats) > 2])
         case "care":
             return say("reason.care", who=whom)
         case "company":
@@ -54,7 +63,8 @@ def why_of(session: Session, report: SeasonReport, deed: Attempt, named: Callabl
 
 def told_reason(model: Model, found: Reason, deed: Attempt, named: Callable[[int], str]) -> str:
     """Return the reason of a deed as a part of a sentence; `named` gives a household its words."""
+    mode = model.actions[model.candidates[deed.candidate].action].spec.mode
     if found.whom < 0:
-        return reason_words(model, found, say("reason.all"))
+        return reason_words(model, found, say("reason.all"), mode)
     own = found.whom == model.layout.seats[deed.seat]
-    return reason_words(model, found, say("reason.themselves") if own else named(found.whom))
+    return reason_words(model, found, say("reason.themselves") if own else named(found.whom), mode)
