@@ -12,7 +12,6 @@ from game.sim.model import Model
 from game.telling import words
 from game.telling.say import say
 
-
 # What is said of whoever does as others do: by whether it is a taking, and whether there are several others.
 AS_OTHERS = {
     (False, True): "reason.others_partner",

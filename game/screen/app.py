@@ -19,6 +19,9 @@ SMALLEST = (1024, 640)
 DESIGN = (1280, 800)
 LEAST_ROOM = (640, 400)  # in units of the design: less than this the folded panels cannot hold
 FRAMES = 60
+PATIENT = 10.0  # seconds without a hand or a key, after which frames become rarer
+QUIET, HIDDEN = 100, 500  # milliseconds between two frames then, and while the window cannot be seen
+LONGEST_FRAME = 0.25  # seconds that pass for what moves, however long the window was hidden
 # Held down, these go on and on; any other key counts once, or a slow frame would press it twice.
 REPEATED = (
     pygame.K_LEFT, pygame.K_RIGHT, pygame.K_UP, pygame.K_DOWN, pygame.K_TAB, pygame.K_BACKSPACE,
@@ -163,14 +166,41 @@ def _window_key(window: Window, event: pygame.event.Event) -> bool:
     return False
 
 
+class Pace:
+    """How many frames are drawn: fewer while nobody does anything, none while the window cannot be seen."""
+
+    def __init__(self) -> None:
+        self.idle = 0.0  # seconds since something was pressed or moved
+        self._mouse = (0, 0)
+
+    def wait(self) -> None:
+        """Let the processor rest, until the next frame is due or something happens."""
+        rest = HIDDEN if not pygame.display.get_active() else QUIET if self.idle > PATIENT else 0
+        if rest:
+            event = pygame.event.wait(rest)
+            if event.type != pygame.NOEVENT:
+                pygame.event.post(event)
+
+    def saw(self, found: Input, seconds: float) -> None:
+        """Note whether somebody did something in this frame, which took so many seconds."""
+        moved = found.mouse != self._mouse
+        self._mouse = found.mouse
+        did = moved or found.pressed or found.held or bool(found.keys or found.text or found.wheel)
+        self.idle = 0.0 if did else self.idle + seconds
+
+
 def run(window: Window, draw: Callable[[Ui, float], bool]) -> None:
     """Show frames until `draw` (given the toolkit and the seconds passed) returns False."""
-    clock = pygame.time.Clock()
+    clock, pace = pygame.time.Clock(), Pace()
     while True:
-        seconds = clock.tick(FRAMES) / 1000.0
+        pace.wait()
+        seconds = min(clock.tick(FRAMES) / 1000.0, LONGEST_FRAME)
         events, closing = read_input(window)
         if closing:
             return
+        pace.saw(events, seconds)
+        if not pygame.display.get_active():
+            continue
         window.ui.begin(events)
         if not draw(window.ui, seconds):
             return

@@ -1,0 +1,71 @@
+"""How often the window is drawn: rarely while nobody does anything, at once when somebody does."""
+
+from __future__ import annotations
+
+import os
+
+os.environ["SDL_VIDEODRIVER"] = "dummy"
+os.environ["SDL_AUDIODRIVER"] = "dummy"
+
+import pygame
+import pytest
+
+from game.screen.app import HIDDEN, PATIENT, QUIET, Pace
+from game.screen.kit.ui import Input
+
+
+@pytest.fixture
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How long each frame would have waited for something to happen."""
+    pygame.display.set_mode((640, 400))
+    found: list[int] = []
+
+    def wait(milliseconds: int) -> pygame.event.Event:
+        found.append(milliseconds)
+        return pygame.event.Event(pygame.NOEVENT)
+
+    monkeypatch.setattr(pygame.event, "wait", wait)
+    return found
+
+
+def test_frames_become_rarer_after_a_while_without_a_hand_and_never_before(waits: list[int]) -> None:
+    pace = Pace()
+    for _ in range(int(PATIENT) - 1):
+        pace.wait()
+        pace.saw(Input(), 1.0)
+    assert waits == []
+    for _ in range(3):
+        pace.saw(Input(), 1.0)
+    pace.wait()
+    assert waits == [QUIET]
+
+
+@pytest.mark.parametrize(
+    "done",
+    [
+        Input(mouse=(9, 9)), Input(pressed=True), Input(held=True), Input(text="a"), Input(wheel=1),
+        Input(keys=[pygame.event.Event(pygame.KEYDOWN, key=pygame.K_e, mod=0)]),
+    ],
+)  # fmt: skip
+def test_whatever_somebody_does_brings_all_frames_back(done: Input, waits: list[int]) -> None:
+    pace = Pace()
+    pace.saw(Input(), PATIENT * 2)
+    pace.saw(done, 0.1)
+    pace.wait()
+    assert waits == []
+
+
+def test_what_ends_the_wait_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    pygame.display.set_mode((640, 400))
+    pygame.event.clear()
+    pace = Pace()
+    pace.saw(Input(), PATIENT * 2)
+    pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_e, mod=0))
+    pace.wait()
+    assert pygame.K_e in [event.key for event in pygame.event.get(pygame.KEYDOWN)]
+
+
+def test_a_window_that_cannot_be_seen_rests_longest(waits: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pygame.display, "get_active", lambda: False)
+    Pace().wait()
+    assert waits == [HIDDEN]
