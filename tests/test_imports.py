@@ -198,6 +198,32 @@ def test_the_window_reads_nothing_of_a_game_but_its_view() -> None:
     assert wrong == []
 
 
+# What the terminal still reads of a game besides its view; a line goes when the view tells it, and none may come.
+TERMINAL = {
+    "board": {"sim.layout", "sim.model"},
+    "choices": {"insight.reasons", "playing.letters", "sim.plans", "sim.possible"},
+    "coming": {"players.forecast", "players.standstill", "playing.background", "playing.standstill"},
+    "commands": {"sim.model"},
+    "ending": {"playing.ending"},
+    "game": {"playing.ending", "playing.guide", "playing.letters", "playing.preview", "playing.standstill",
+             "playing.story", "playing.terms", "sim.model"},
+    "others": {"playing.faring"},
+    "why": {"insight.accounts", "insight.reasons", "insight.vigilance", "insight.watchfulness", "playing.motives",
+            "playing.numbers", "sim.totals", "sim.world"},
+}  # fmt: skip
+
+
+def test_the_terminal_reads_the_view_and_what_is_listed() -> None:
+    found: dict[str, set[str]] = {}
+    for name, names in imports().items():
+        if place(name) == "terminal":
+            for other in (one.removeprefix("game.") for one in names):
+                below = other.split(".")[0] in ("playing", "players", "insight", "sim")
+                if below and other not in ("playing.view", "playing.session"):
+                    found.setdefault(name.removeprefix("game.terminal."), set()).add(other)
+    assert found == TERMINAL
+
+
 def test_only_the_pictures_of_land_look_at_a_world() -> None:
     """`session.world` and `session.model` are read where land is drawn, and by the program that keeps games."""
     wrong = []

@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 
 from game.insight.circumstance import LASTING, LATE, LIVING, VAST, Circumstance, order
 from game.insight.reasons import any_blocks, who_may_block
-from game.insight.vigilance import GREAT, HARMLESS, MATTERS, TOLD, circumstances, feedback
+from game.insight.vigilance import HARMLESS, MATTERS, TOLD, circumstances, feedback
 from game.level.schema import Action
 from game.sim.model import Model
 from game.sim.plans import Candidate
@@ -34,12 +34,29 @@ SEEN = 0.5  # the part of a living web's surprises that a trial has shown once i
 WORTH_SAYING = 0.005  # a smaller chance of protest rounds to nothing
 
 
+WATCHED_FOR, TRIAL_GOES_ON, TRIAL_ANSWERED, WEB_TRIED, PROTEST = (
+    "watched", "trial goes on", "trial answered", "web tried", "protest"
+)  # fmt: skip  # what may be in force
+
+
+@dataclass(frozen=True)
+class Note:
+    """What is in force and changes a circumstance; `game.telling.care` says it.
+
+    `number` is the seasons an answer would take unwatched, those that a trial
+    still needs, or the chance of protest, 0 to 1; else 0.
+    """
+
+    kind: str
+    number: float = 0.0
+
+
 @dataclass(frozen=True)
 class Present(Circumstance):
     """A circumstance as it is now: `usual` is its strength by the rules alone, `note` says what changes it."""
 
     usual: float = 0.0
-    note: str = ""
+    note: Note | None = None
 
 
 def circumstances_now(model: Model, world: World, seat: int, candidate: Candidate, at: int = 0) -> tuple[Present, ...]:
@@ -91,14 +108,9 @@ class Care:
         return tuple(one.plain for one in self.found if one.strength >= MATTERS)[:TOLD]
 
     @property
-    def mark(self) -> str:
-        """What a card is marked with: `with care`, `great care`, or nothing where force is next to harmless."""
-        return "great care" if self.now >= GREAT else "with care" if self.now >= HARMLESS else ""
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """What players are told of what is in force."""
-        return tuple(dict.fromkeys(one.note for one in self.found if one.note))
+    def notes(self) -> tuple[Note, ...]:
+        """What is in force, each once."""
+        return tuple(dict.fromkeys(one.note for one in self.found if one.note is not None))
 
 
 def care_now(model: Model, world: World, seat: int, candidate: Candidate, at: int = 0) -> Care:
@@ -106,19 +118,6 @@ def care_now(model: Model, world: World, seat: int, candidate: Candidate, at: in
     found = circumstances_now(model, world, seat, candidate, at)
     usual, now = (1.0 - math.prod(1.0 - one for one in each) for each in (_usual(found), _strengths(found)))
     return Care(usual, now, found)
-
-
-def care_word(care: float) -> str:
-    """Return in a word or two how much care is called for."""
-    return "little care" if care < HARMLESS else "great care" if care >= GREAT else "care"
-
-
-def care_lines(care: Care) -> tuple[str, ...]:
-    """Return the meter in words: how much care is called for, and where it differs how much would be by itself."""
-    line = f"Calls for {care_word(care.now)}: {100 * care.now:.0f} of 100."
-    if not care.changed:
-        return (line,)
-    return line, f"If nobody watched, tried or protested: {care_word(care.usual)}, {100 * care.usual:.0f} of 100."
 
 
 def _usual(found: tuple[Present, ...]) -> list[float]:
@@ -154,11 +153,10 @@ def _watched(model: Model, candidate: Candidate, seat: int, one: Present) -> Pre
     """Take away the lateness of an answer that is watched for."""
     if one.name != LATE or one.delay <= WATCHED:
         return one
-    note = f"Watched: you see its answer after one season, not after {one.delay:.0f}."
-    return _heard(model, candidate, seat, one, WATCHED, note)
+    return _heard(model, candidate, seat, one, WATCHED, Note(WATCHED_FOR, one.delay))
 
 
-def _heard(model: Model, candidate: Candidate, seat: int, one: Present, wait: float, note: str) -> Present:
+def _heard(model: Model, candidate: Candidate, seat: int, one: Present, wait: float, note: Note) -> Present:
     left = feedback(model, candidate, wait, seat)
     if left is None:
         return replace(one, strength=0.0, delay=wait, note=note)
@@ -172,17 +170,15 @@ def _tried(model: Model, candidate: Candidate, seat: int, found: list[Present], 
     slowest = feedback(model, candidate, math.inf, seat)
     delay = max(WATCHED, slowest.delay if slowest is not None else 0.0)
     if run < delay:
-        more = math.ceil(delay - run)
-        note = f"The trial has not answered yet: about {more} more season{'' if more == 1 else 's'}."
+        note = Note(TRIAL_GOES_ON, math.ceil(delay - run))
         first = next((name for name in (LATE, LIVING) if any(one.name == name and one.strength for one in found)), "")
         return [replace(one, note=note) if one.name == first else one for one in found]
     told = []
     for one in found:
         if one.name == LATE and one.delay > 0.0:
-            one = _heard(model, candidate, seat, one, 0.0, "Tried: the trial has shown you the answer.")
+            one = _heard(model, candidate, seat, one, 0.0, Note(TRIAL_ANSWERED))
         elif one.name == LIVING:
-            note = "Tried: half of the surprises of the living web have been seen."
-            one = replace(one, strength=SEEN * one.strength, note=note)
+            one = replace(one, strength=SEEN * one.strength, note=Note(WEB_TRIED))
         told.append(one)
     return told
 
@@ -200,5 +196,5 @@ def _protested(one: Present, blocked: float) -> Present:
     """Weigh what cannot be taken back with the chance that it happens at all."""
     if one.name not in (VAST, LASTING) or blocked <= 0.0:
         return one
-    note = f"Protest can still stop it: {100 * blocked:.0f} %." if blocked >= WORTH_SAYING else one.note
+    note = Note(PROTEST, blocked) if blocked >= WORTH_SAYING else one.note
     return replace(one, strength=one.strength * (1.0 - blocked), note=note)

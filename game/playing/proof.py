@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from game.insight.played import Deed, PlayedGame
 from game.insight.proof import UNSAFE, Proof, Struck, Timeline, Weighed, proof
-from game.insight.watchfulness import care_word
 from game.playing.branches import Row, outcome, retold, rows
 from game.playing.session import Session
 from game.sim.model import Model
 from game.sim.step import Ticks, run_ticks
 from game.telling import words
+from game.telling.care import care_word
 from game.telling.say import say
 
 

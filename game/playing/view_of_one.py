@@ -9,7 +9,7 @@ import numpy as np
 
 from game.insight.reasons import Answer, Caution
 from game.insight.vigilance import HARMLESS
-from game.insight.watchfulness import Care, care_lines
+from game.insight.watchfulness import Care
 from game.playing.cards import HARDLY, ActionCard, Option, cards_of
 from game.playing.households import households as households_seen
 from game.playing.households import want_words
@@ -21,6 +21,7 @@ from game.sim.actions import SLOTS
 from game.sim.layout import map_rows
 from game.sim.plans import Candidate
 from game.telling import words
+from game.telling.care import care_lines, care_mark, care_notes
 
 Data = dict[str, Any]  # JSON types only
 
@@ -248,9 +249,9 @@ def _care(care: Care) -> Data:
         "usual": float(care.usual),
         "changed": care.changed,
         "harmless": care.usual < HARMLESS,
-        "mark": care.mark,
+        "mark": care_mark(care.now),
         "lines": list(care_lines(care)),
-        "notes": list(care.notes),
+        "notes": list(care_notes(care)),
         "reasons": list(care.sentences),
     }
 

@@ -9,13 +9,14 @@ import numpy as np
 from game.insight.accounts import Account, Place, StateAccount, why_flows, why_state
 from game.insight.reasons import answers, caution, why_not
 from game.insight.vigilance import HARMLESS
-from game.insight.watchfulness import Care, care_lines, care_now
+from game.insight.watchfulness import Care, care_now
 from game.playing.motives import motive_of
 from game.playing.numbers import pace_lines
 from game.playing.session import Session
 from game.sim.totals import Floats
 from game.sim.world import World
 from game.telling import words
+from game.telling.care import care_lines, care_notes
 from game.telling.say import say
 from game.terminal.board import Board
 from game.terminal.commands import MOST_SAID, Command, CommandReader, Complaint
@@ -265,7 +266,7 @@ def _care(care: Care) -> list[str]:
         return []
     full = round(BAR * care.now)
     lines = wrap(f"[{'#' * full}{'-' * (BAR - full)}] {' '.join(care_lines(care))}", WIDTH, "  ! ", "    ")
-    for text in care.notes:
+    for text in care_notes(care):
         lines += wrap(text, WIDTH, "  + ", "    ")
     for text in care.sentences:
         lines += wrap(text, WIDTH, "  ! ", "    ")

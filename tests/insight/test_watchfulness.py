@@ -8,14 +8,15 @@ import numpy as np
 import pytest
 
 from game.insight.circumstance import LASTING, LATE, LIVING, VAST
-from game.insight.vigilance import vigilance
-from game.insight.watchfulness import Care, Present, care_lines, care_now, care_word, circumstances_now, vigilance_now
+from game.insight.vigilance import GREAT, vigilance
+from game.insight.watchfulness import Note, Present, care_now, circumstances_now, vigilance_now
 from game.level.reader import load_level, parse_level
 from game.sim.actions import Actions
 from game.sim.beginning import new_worlds
 from game.sim.model import Model, compile_level
 from game.sim.step import step
 from game.sim.world import World
+from game.telling.care import care_lines, care_mark, care_notes, care_word, note_line
 from tests.insight.test_vigilance import TEXT
 from tests.sim.levels import candidate
 
@@ -51,6 +52,11 @@ def cut(model: Model, world: World, seat: int = 0) -> dict[str, Present]:
     return {one.name: one for one in circumstances_now(model, world, seat, chosen)}
 
 
+def said(one: Present) -> str:
+    assert one.note is not None
+    return note_line(one.note)
+
+
 def after(model: Model, *seasons: dict[int, list[str]]) -> World:
     world = new_worlds(model, [1])
     for plans in seasons:
@@ -78,7 +84,7 @@ def test_watching_takes_away_that_the_answer_is_late_as_long_as_it_lasts(moss: M
     watched = cut(moss, after(moss, {0: ["watch"]}))
     assert before[LATE].strength == pytest.approx(0.8**2 * 0.5) and before[LATE].delay == 4.0
     assert watched[LATE].strength == 0.0
-    assert watched[LATE].note == "Watched: you see its answer after one season, not after 4."
+    assert said(watched[LATE]) == "Watched: you see its answer after one season, not after 4."
     assert all(watched[name] == before[name] for name in (LIVING, LASTING, VAST))
     over = cut(moss, after(moss, {0: ["watch"]}, {}, {}))
     assert over == before
@@ -107,12 +113,12 @@ def test_a_trial_speaks_when_it_is_as_old_as_the_answer_is_slow(moss: Model) -> 
     for run in (1, 2, 3):
         found = cut(moss, after(moss, {0: ["strip"]}, *[{}] * (run - 1)))
         more = "1 more season." if run == 3 else f"{4 - run} more seasons."
-        assert found[LATE].note == f"The trial has not answered yet: about {more}"
+        assert said(found[LATE]) == f"The trial has not answered yet: about {more}"
         assert [found[name].strength for name in before] == [before[name].strength for name in before]
     found = cut(moss, after(moss, {0: ["strip"]}, {}, {}, {}))
-    assert found[LATE].strength == 0.0 and found[LATE].note == "Tried: the trial has shown you the answer."
+    assert found[LATE].strength == 0.0 and said(found[LATE]) == "Tried: the trial has shown you the answer."
     assert found[LIVING].strength == before[LIVING].strength / 2.0
-    assert "half of the surprises" in found[LIVING].note
+    assert "half of the surprises" in said(found[LIVING])
     assert cut(moss, after(moss, {0: ["strip"]}, *[{}] * 5)) == before  # the trial is over
 
 
@@ -122,10 +128,10 @@ def test_protest_takes_its_chance_from_what_could_not_be_taken_back() -> None:
     found = cut(model, new_worlds(model, [1]))
     for name in (VAST, LASTING):
         assert found[name].strength == pytest.approx(0.75 * found[name].usual)
-        assert found[name].note == "Protest can still stop it: 25 %."
+        assert said(found[name]) == "Protest can still stop it: 25 %."
     assert all(found[name].strength == found[name].usual and not found[name].note for name in (LATE, LIVING))
     care = care_now(model, new_worlds(model, [1]), 0, model.candidates[candidate(model, "cut")])
-    assert care.notes == ("Protest can still stop it: 25 %.",)
+    assert care_notes(care) == ("Protest can still stop it: 25 %.",)
     assert care.now == pytest.approx(1.0 - math.prod(1.0 - one.strength for one in found.values()))
 
 
@@ -155,10 +161,10 @@ def test_the_meter_is_told_in_words() -> None:
 
 def test_a_card_is_marked_only_where_force_calls_for_care(moss: Model) -> None:
     world = new_worlds(moss, [1])
-    assert care_now(moss, world, 0, moss.candidates[candidate(moss, "cut")]).mark == "great care"
+    assert care_now(moss, world, 0, moss.candidates[candidate(moss, "cut")]).now >= GREAT
     pump = care_now(moss, world, 0, moss.candidates[candidate(moss, "pump")])
-    assert pump.mark == "" and pump.sentences == ()
-    assert [Care(now, now, ()).mark for now in (0.29, 0.3, 0.69, 0.7)] == ["", "with care", "with care", "great care"]
+    assert care_mark(pump.now) == "" and pump.sentences == ()
+    assert [care_mark(now) for now in (0.29, 0.3, 0.69, 0.7)] == ["", "with care", "with care", "great care"]
 
 
 def test_the_valley_can_be_watched_and_tried() -> None:
@@ -171,8 +177,13 @@ def test_the_valley_can_be_watched_and_tried() -> None:
     world = step(valley, world, Actions.planned(valley, {0: [candidate(valley, "try_one_strip")]}))
     assert world.member["try_one_strip"][0].max() == 1.0
     waiting = care_now(valley, world, 0, chosen)
-    assert waiting.notes == ("The trial has not answered yet: about 3 more seasons.",)
+    assert care_notes(waiting) == ("The trial has not answered yet: about 3 more seasons.",)
     for _ in range(3):
         world = step(valley, world)
     answered = care_now(valley, world, 0, chosen)
-    assert answered.now < usual and any(note.startswith("Tried") for note in answered.notes)
+    assert answered.now < usual and any(note.startswith("Tried") for note in care_notes(answered))
+
+
+def test_what_nobody_has_words_for_is_an_error() -> None:
+    with pytest.raises(ValueError, match="nobody says what 'hope' is"):
+        note_line(Note("hope"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from game.telling.english import (
     ahead,
+    care,
     decisions,
     ending,
     hindsight,
@@ -22,5 +23,5 @@ from game.telling.english import (
     words,
 )
 
-OF_GAMES = (season, report, people, numbers, ahead, decisions, ending, hindsight, words)
+OF_GAMES = (season, report, people, numbers, ahead, care, decisions, ending, hindsight, words)
 TABLES = tuple(topic.SENTENCES for topic in (*OF_GAMES, terminal, table, pages))
