@@ -77,7 +77,8 @@ def check_files(names: list[str], run: bool = True) -> Checked:
             findings = examine(file)
             checked.problems += [problem for problem in findings.problems if problem not in checked.problems]
             checked.problems += _not_told_yet(_tried(findings), checked.problems) if run else []
-            checked.problems += _letters_lacking(file)
+            if not any(problem.severity == "error" for problem in findings.problems):  # of a size that can be read
+                checked.problems += _letters_lacking(file)
             checked.costs += _cost_of(findings)
             checked.files += 1
         except UnreadableFile as error:

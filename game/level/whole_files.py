@@ -85,7 +85,9 @@ def _take_free_name(temporary: Path, target: Path) -> None:
     """Give a file its name unless somebody has taken it meanwhile."""
     try:
         os.link(temporary, target)
-    except (AttributeError, NotImplementedError, PermissionError):  # a disk without links
+    except FileExistsError:
+        raise
+    except (AttributeError, NotImplementedError, OSError):  # a disk without links, each says so in its own way
         if target.exists():
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), os.fspath(target)) from None
         os.replace(temporary, target)

@@ -9,10 +9,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from game.level.whole_files import written_whole
 from game.record.saved_game import SEALED, seal_of
 from game.record.store import NAMES, VERSION, Store, StoreError, clean_name
 
 BESIDE = ("", "-wal", "-shm", "-journal")  # the files in which SQLite keeps one database
+# What SQLite says where a sound file cannot be opened just now: it will be another time.
+NO_FAULT_OF_THE_FILE = ("locked", "full", "disk i/o", "readonly", "read-only", "unable to open", "out of memory")
 Row = dict[str, Any]
 
 
@@ -22,25 +25,38 @@ def open_store(file: Path | None = None) -> tuple[Store, str]:
     Raises StoreError where games cannot be kept at all: in a place that cannot
     be written, and in a file of a newer game, which is left alone.
     """
-    where, reason = Store.place(file), ""
+    where = Store.place(file)
+    copy = good_copy(where)
+    if not where.exists() and copy.is_file() and _is_sound(copy) and _come_back(copy, where):
+        return Store(where), "The file of saved games was gone: the last good copy was taken instead."
     try:
         store = Store(where)
-        reason = store.damage()
-        if not reason:
-            keep_copy(store)
-            return store, ""
-        store.close()
     except StoreError as error:
-        if not _is_damage(where):
+        if not _is_damage(where, error):
             raise
-        reason = str(error)
+        return _rescued(where)
+    if not store.damage():
+        _copy(store)
+        return store, ""
+    store.close()
     return _rescued(where)
 
 
-def keep_copy(store: Store) -> None:
-    """Keep a copy of games that are sound; where there is no room for one the games are kept all the same."""
-    with suppress(StoreError):
+def keep_copy(store: Store) -> bool:
+    """Keep a copy of games that are sound, and return whether that was done.
+
+    A good copy is never replaced by a damaged one, and where there is no room
+    for another the games are kept all the same.
+    """
+    return not store.damage() and _copy(store)
+
+
+def _copy(store: Store) -> bool:
+    try:
         store.copy(good_copy(store.file))
+    except StoreError:
+        return False
+    return True
 
 
 def good_copy(file: Path) -> Path:
@@ -48,8 +64,9 @@ def good_copy(file: Path) -> Path:
     return file.with_name(f"{file.stem}.last-good{file.suffix}")
 
 
-def _is_damage(file: Path) -> bool:
+def _is_damage(file: Path, error: StoreError) -> bool:
     """Whether a file that cannot be opened is at fault itself, and neither newer than this game nor out of reach."""
+    said = str(error.__cause__ or "").lower()
     try:
         with file.open("rb+") as stream:
             stream.read(1)
@@ -58,23 +75,32 @@ def _is_damage(file: Path) -> bool:
     try:
         with closing(sqlite3.connect(file)) as base:
             version = base.execute("pragma user_version").fetchone()[0]
-            sound = base.execute("pragma integrity_check (1)").fetchone()[0] == "ok"
-            return not (sound and version > VERSION)
-    except (sqlite3.DatabaseError, UnicodeError) as error:
-        return "locked" not in str(error)
+            if base.execute("pragma integrity_check (1)").fetchone()[0] != "ok":
+                return True
+            return version <= VERSION and not any(words in said for words in NO_FAULT_OF_THE_FILE)
+    except (sqlite3.DatabaseError, UnicodeError) as other:
+        return not any(words in str(other).lower() for words in NO_FAULT_OF_THE_FILE)
 
 
 def _rescued(file: Path) -> tuple[Store, str]:
     aside = _set_aside(file)
     copy = good_copy(file)
-    came_back = copy.is_file() and _is_sound(copy)
-    if came_back:
-        file.write_bytes(copy.read_bytes())
+    came_back = copy.is_file() and _is_sound(copy) and _come_back(copy, file)
     store = Store(file)
     read = _take_in(store, _readable(aside))
     what = "the last good copy was taken instead" if came_back else "a new one was begun"
     also = f", and {read} entries that could still be read were added" if read else ""
     return store, f"The file of saved games was damaged: {what}{also}. The damaged one is {aside.name}."
+
+
+def _come_back(copy: Path, file: Path) -> bool:
+    """Put a copy in the place of a file in one step.  Raises StoreError where it cannot be written."""
+    try:
+        with written_whole(file) as temporary:
+            temporary.write_bytes(copy.read_bytes())
+    except OSError as error:
+        raise StoreError(f"{file}: the last good copy could not be put back ({error.strerror})") from error
+    return True
 
 
 def _set_aside(file: Path) -> Path:

@@ -116,7 +116,7 @@ class Store:
         except (sqlite3.Error, UnicodeError, OSError) as error:
             if hasattr(self, "_base"):
                 self._base.close()
-            raise StoreError(f"{self.file}: saved games cannot be opened ({error})") from None
+            raise StoreError(f"{self.file}: saved games cannot be opened ({error})") from error
 
     @staticmethod
     def place(file: Path | None = None) -> Path:

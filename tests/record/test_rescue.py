@@ -199,3 +199,38 @@ def test_where_write_ahead_is_not_to_be_had_a_journal_does(tmp_path: Path, monke
     with closing(Store(tmp_path / "games.sqlite3")) as again:
         game = again.running(again.profile("Ada"))
         assert game is not None and game.season == 2
+
+
+def test_a_sound_file_that_cannot_be_opened_just_now_is_left_alone(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = file.read_bytes()
+    upgrade = Store._upgrade
+
+    def full(store: Store) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(Store, "_upgrade", full)
+    with pytest.raises(StoreError, match="full"):
+        open_store(file)
+    monkeypatch.setattr(Store, "_upgrade", upgrade)
+    assert file.read_bytes() == before and not [one for one in file.parent.iterdir() if ".damaged-" in one.name]
+    store, notice = open_store(file)
+    store.close()
+    assert notice == ""
+
+
+def test_a_good_copy_is_never_replaced_by_a_damaged_one(file: Path) -> None:
+    store, _ = open_store(file)
+    with closing(store):
+        good = good_copy(file).read_bytes()
+        with closing(sqlite3.connect(file)) as base:
+            base.execute("update game set seed = 8")
+            base.commit()
+        assert not keep_copy(store) and good_copy(file).read_bytes() == good
+
+
+def test_a_file_that_is_gone_comes_back_from_its_copy(file: Path) -> None:
+    for one in file.parent.glob("games.sqlite3*"):
+        one.unlink()
+    store, notice = open_store(file)
+    with closing(store):
+        assert "gone" in notice and store.running(store.profile("Ada")) is not None
