@@ -15,13 +15,15 @@ from functools import partial
 import numpy as np
 
 from game.players.options import Option, options
-from game.players.person import ENOUGH, SHORT, Circumstances, Reason, circumstances, reason_for, terms, total
+from game.players.person import ENOUGH, Reason, reason_for
+from game.players.weighing import SHORT, Circumstances, circumstances, shortness, terms, total
 from game.sim.model import Model
 from game.sim.totals import Floats
 from game.sim.world import World
 
 STORE, WRONGS, STANDING, OTHERS = "store", "wrongs", "standing", "others"
 HALVINGS = 6
+PLENTY = 2.0 * SHORT  # seasons in store: more would change no mind
 TRIED = 12  # of the actions that somebody who did nothing was nearest to: how many are tried
 PRESSED = 0.05  # of a need: what presses less is not told
 
@@ -126,11 +128,10 @@ def _nobody_agrees(option: Option) -> bool:
 
 def _levers(now: Circumstances, me: int, changes_it: Callable[[Circumstances], bool]) -> Iterator[Lever]:
     """Yield what would change a mind by itself, what is easiest to see first."""
-    for name, pressure in now.pressure.items():
-        pressed = float(pressure[0])
-        part = _part(changes_it, partial(_fuller, now, name)) if pressed > PRESSED else None
+    for name in now.pressure:
+        part = _part(changes_it, partial(_fuller, now, name))
         if part is not None:
-            yield Lever(STORE, name, (1.0 - pressed * (1.0 - part)) * SHORT * float(now.use[name][0]))
+            yield Lever(STORE, name, float(_held(_fuller(now, name, part), name)[0]))
     if float(now.wrongs[me, 0]) > PRESSED and _part(changes_it, partial(_forgiven, now, me)) is not None:
         yield Lever(WRONGS, whom=me)
     for whom in (me, -1):
@@ -151,8 +152,17 @@ def _part(changes_it: Callable[[Circumstances], bool], moved: Callable[[float], 
     return high
 
 
-def _fuller(now: Circumstances, store: str, part: float) -> Circumstances:
-    return replace(now, pressure={**now.pressure, store: now.pressure[store] * (1.0 - part)})
+def _held(now: Circumstances, name: str) -> Floats:
+    """Return what one has of something that runs short; of a state what is as good as that much in store."""
+    return now.held[name] if name in now.held else (1.0 - now.pressure[name]) * SHORT * now.use[name]
+
+
+def _fuller(now: Circumstances, name: str, part: float) -> Circumstances:
+    """Return how things would stand with more of something, at most as much as PLENTY calls for."""
+    held, use = _held(now, name), now.use[name]
+    more = held + part * np.maximum(PLENTY * use - held, 0.0)
+    stores = {**now.held, name: more} if name in now.held else now.held
+    return replace(now, held=stores, pressure={**now.pressure, name: shortness(more, use)})
 
 
 def _forgiven(now: Circumstances, whom: int, part: float) -> Circumstances:

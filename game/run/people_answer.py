@@ -24,8 +24,9 @@ import numpy as np
 
 from game.level.schema import Level
 from game.level.vocabulary import PERSON
-from game.players.person import circumstances, reason_for
+from game.players.person import reason_for
 from game.players.policies import plan_season
+from game.players.weighing import circumstances
 from game.run.answers_told import Friends, PeopleAnswer, PersonAnswer
 from game.run.backends import kernel
 from game.run.deeds import Flags, Tried, able, tried_by

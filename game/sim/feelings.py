@@ -104,6 +104,24 @@ def given(feelings: Feelings, stocks: dict[str, StockPlan], frame: Frame, plan: 
     return np.maximum(0.0 - _all_felt(feelings, stocks, frame, plan), 0.0) + 0.0
 
 
+def asked_for(feelings: Feelings, plan: ActionPlan) -> tuple[str, ...]:
+    """Return the stores of others out of which an offer brings something to whoever makes it."""
+    if plan.accepts is None:
+        return ()
+    moves = [one for one in (*plan.now, *plan.finds) if isinstance(one, MoveEffect)]
+    return tuple(
+        one.source[0]
+        for one in moves
+        if one.source[0] in feelings.stores and one.source[1] != ("me",) and one.target[1] == ("me",)
+    )
+
+
+def parted_with(feelings: Feelings, plan: ActionPlan) -> tuple[MoveEffect, ...]:
+    """Return what a deed moves out of stores of whoever does it."""
+    moves = [one for one in (*plan.now, *plan.finds) if isinstance(one, MoveEffect)]
+    return tuple(one for one in moves if one.source[0] in feelings.stores and one.source[1] == ("me",))
+
+
 def _all_felt(feelings: Feelings, stocks: dict[str, StockPlan], frame: Frame, plan: ActionPlan) -> Floats:
     total = np.zeros((len(frame.layout.communities), frame.world.count))
     for effect in (*plan.now, *plan.finds):

@@ -11,10 +11,12 @@ import game as powerdance
 from game.level.reader import load_level
 from game.level.schema import Temper
 from game.players.options import options
-from game.players.person import TERMS, circumstances, reason_for, terms
+from game.players.person import reason_for
 from game.players.policies import plan_season
+from game.players.weighing import TERMS, circumstances, terms
 from game.sim.actions import DONE
 from game.sim.beginning import imagine, new_worlds
+from game.sim.feelings import asked_for, parted_with
 from game.sim.model import Model, compile_level
 from game.sim.people import TEMPERS
 from game.sim.world import World
@@ -134,6 +136,32 @@ def test_the_fairer_somebody_is_the_more_he_does_as_takers_do() -> None:
         world.people["fair"][2] = fair
         copied.append(weighed(world, 2, "take_hay")["others"])
     assert 0.0 < copied[0] < copied[1]
+
+
+def test_nobody_gives_away_in_a_season_what_he_asks_others_for() -> None:
+    model = pasture()
+    asks = {at for at, one in enumerate(model.candidates) if asked_for(model.feelings, model.actions[one.action])}
+    gives = {at for at, one in enumerate(model.candidates) if parted_with(model.feelings, model.actions[one.action])}
+    world, policies = new_worlds(model, range(9000, 9012)), ("with", *model.level.default_policies()[1:])
+    asked = given = 0
+    for _ in range(12):
+        actions = plan_season(model, world, policies)
+        for plan in actions.chosen[:, 1:].transpose(1, 2, 0).reshape(-1, actions.chosen.shape[0]):
+            asked, given = asked + bool(asks & {*plan}), given + bool(gives & {*plan})
+            assert not (asks & {*plan} and gives & {*plan})
+        world = powerdance.step(model, world, actions)
+    assert asked and given
+
+
+def test_the_less_would_be_left_the_more_a_gift_is_missed() -> None:
+    model = pasture()
+    needs = []
+    for hay in (40.0, 8.0, 5.5):
+        world = new_worlds(model, [3])
+        world.stock["fodder"][2] = hay
+        option = next(one for one in options(model, world, 2, ("with",), {}) if one.candidate.action == "share_hay")
+        needs.append(float(terms(model, world, 2, option, circumstances(model, world, 2), {})["need"][0]))
+    assert needs[0] == 0.0 > needs[1] > needs[2]
 
 
 def test_among_partners_the_others_speak_against_force() -> None:
