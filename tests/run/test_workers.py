@@ -93,6 +93,10 @@ def test_whoever_stops_the_work_does_not_wait_for_what_is_still_at_it(tmp_path: 
 
     with pytest.raises(KeyboardInterrupt):
         in_processes(quick_or_long, [tmp_path / "long", tmp_path / "quick"], 2, each=stop)
+    for _ in range(1000):  # a process that another thread has seen end is told of only a moment later
+        if not multiprocessing.active_children():
+            break
+        time.sleep(0.01)
     assert not multiprocessing.active_children()
     assert not (tmp_path / "long").exists()
 
