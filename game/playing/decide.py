@@ -43,9 +43,9 @@ def decide(session: Session, decision: Decision) -> Decided:
         The game; it is changed.
     decision
         `{"do": "plan", "card": id, "option": id}` (without `option` where a
-        card has one that is possible), `{"do": "terms", "card": id, "amount": x}`
-        for what the next offer of a card is about, `{"do": "drop", "place": n}`,
-        `{"do": "move", "place": n, "to": n}` with places from 0,
+        card has one that is possible; its `choice` will do, whatever amount is set),
+        `{"do": "terms", "card": id, "amount": x}` for what the next offer of a card is about,
+        `{"do": "drop", "place": n}`, `{"do": "move", "place": n, "to": n}` with places from 0,
         `{"do": "answer", "letter": n, "yes": true}`
         (with `"amount": x` for a yes to another amount), `{"do": "undo"}`, `{"do": "redo"}`,
         `{"do": "end"}`, `{"do": "finish"}` to end the whole game with its win where that is offered.
@@ -81,7 +81,10 @@ def _plan(session: Session, decision: Decision) -> Decided:
         return Decided(say("decide.not_possible", card=card.title, reason=card.reason.rstrip(".")))
     if "option" in decision:
         key = _text(decision, "option")
-        option = next((one for one in card.options if session.model.candidates[one.candidate].key == key), None)
+        named = session.model.candidates
+        option = next(
+            (one for one in card.targets if key in (named[one.candidate].key, named[one.candidate].choice)), None
+        )
         if option is None:
             return Decided(say("decide.no_option", card=card.title, option=key))
     elif len(card.open_options) == 1:

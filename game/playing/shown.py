@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable
 from typing import Any, Generic, TypeVar
 
 from game.playing.background import Work
+from game.playing.books import books
 from game.playing.causes import Inquiry
 from game.playing.decide import Decided, Decision, decide
 from game.playing.explain import Question, explain
@@ -19,18 +20,21 @@ from game.playing.hindsight import Hindsight
 from game.playing.season import Decided as Kept
 from game.playing.session import Session
 from game.playing.standstill import Standstill
+from game.playing.story import Story
 from game.playing.view import view
 from game.playing.view_after import fates_told, proof_told, ripples_told
 from game.playing.view_ahead import foretold, stopped
 from game.playing.view_causes import asked_of, causes_told
 from game.playing.view_of_others import farings
 from game.playing.view_report import report_for
+from game.telling.lines import told
 
 Data = dict[str, Any]  # JSON types only
 T = TypeVar("T")
 NOTHING, SEASON, SEAT, ANSWERS, PLAN = range(5)  # what a part hangs on, each on what the one before it does too
 HANGS_ON = {
-    "level": SEASON, "board": SEASON, "goals": SEASON, "dials": SEASON, "signs": SEASON, "loops": SEASON,
+    "level": SEASON, "actions": SEASON, "stocks": SEASON,
+    "board": SEASON, "goals": SEASON, "dials": SEASON, "signs": SEASON, "loops": SEASON,
     "course": SEASON, "outcome": SEASON, "seasons_over": SEASON, "deeds": SEASON,
     "banner": SEAT, "households": SEAT, "facts": SEAT, "messages": SEAT, "coming": SEAT,
     "neighbours": SEAT, "report": SEAT,
@@ -69,6 +73,10 @@ class Answer(Generic[T]):
     def again(self) -> None:
         """Try once more, where something went wrong."""
         self.work.again()
+
+    def wait(self) -> None:
+        """Wait until it is done."""
+        self.work.wait()
 
 
 class Shown:
@@ -138,9 +146,24 @@ class Shown:
         """Return what the last season brought, as all who sit at one keyboard read it together; None before it."""
         return report_for(self.session, self.session.seats)
 
+    def story(self) -> list[Data]:
+        """Return the last season as a story for all who sit at one keyboard without a board; nothing before it."""
+        return [] if self.session.last is None else told(Story(self.session).season(self.session.last))
+
+    def books(self, question: Question) -> list[Data]:
+        """Return the books of something, line by line, as `game.playing.books.books` does."""
+        return told(books(self.session, question))
+
     def farings(self) -> list[Data]:
         """Return how everybody fares through each who plays, as they read it together."""
         return farings(self.session)
+
+    def count_farings(self) -> None:
+        """Wait until it is counted how everybody fares; what went wrong before is tried once more."""
+        for seat in self.session.seats if self.session.world.season else ():
+            work = self.session.fared.ask(seat)
+            work.again()
+            work.wait()
 
     def causes(self, question: Question) -> Answer[Any]:
         """Return both views of a question from the report of a season or the end of the game."""

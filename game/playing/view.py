@@ -7,7 +7,7 @@ way through `game.playing.decide`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import asdict
 from itertools import combinations
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from game.language.errors import ArgumentError
+from game.level.schema import TileTarget
 from game.playing.ending import Ending
 from game.playing.finish import offer
 from game.playing.forecast import Outlook
@@ -25,23 +26,28 @@ from game.playing.standing import GoalStanding, banner, dials_standing, goals_st
 from game.playing.story import Story
 from game.playing.view_ahead import coming, forecast, loops, rulers
 from game.playing.view_causes import lost
-from game.playing.view_of_one import asked, cards, households, letters, plan
+from game.playing.view_of_one import actions, asked, cards, households, letters, plan
 from game.playing.view_of_others import faring, neighbours
 from game.playing.view_past import course, deeds
 from game.playing.view_report import checks, report
+from game.sim.model import plots
 from game.sim.observe import OUTCOME_NAMES
 from game.telling import words
-from game.telling.lines import Line
+from game.telling.lines import Line, told
 
 Data = dict[str, Any]  # JSON types only
 
 
 EVERYBODYS: dict[str, Callable[[Session], Any]] = {
     "level": lambda session: _level(session),
+    "actions": actions,
     "board": lambda session: _board(session),
     "goals": lambda session: [_goal(one) for one in goals_standing(session)],
     "dials": lambda session: [asdict(one) for one in dials_standing(session)],
     "signs": lambda session: [asdict(one) for one in signs(session)],
+    "stocks": lambda session: [
+        {"id": name, "word": words.stock_word(session.model, name)} for name in session.model.level.stocks
+    ],
     "loops": loops,
     "course": course,
     "rulers": rulers,
@@ -166,6 +172,8 @@ def _level(session: Session) -> Data:
         "season": int(season),
         "seasons": int(model.seasons),
         "season_name": words.season_name(season),
+        "guided": bool(level.guide),
+        "seats": [level.communities[seat].name for seat in level.seats],
     }
 
 
@@ -173,13 +181,16 @@ def _board(session: Session) -> Data:
     """Return the land: terrain, whose it is, and what lies on it; None where a stock cannot be.
 
     `living` is the stock that tells how the land is doing, `fenced` where one
-    household keeps to itself what several could use at first.
+    household keeps to itself what several could use at first, `plots` the
+    squares of `area` tiles a side that places are called by.
     """
     model, world = session.model, session.world
     layout, level = model.layout, model.level
     names = list(layout.communities)
     uses = world.uses[:, 0, :, :, 0] > 0.0
     closed = (uses.sum(axis=0) == 1) & (model.uses_start[:, 0, :, :, 0].sum(axis=0) > 1)
+    grounds = [plan.spec.target for plan in model.actions.values() if isinstance(plan.spec.target, TileTarget)]
+    squares = plots(layout, grounds[0]) if grounds else []
     stocks = {}
     for name, spec in level.stocks.items():
         if spec.place == "tile":
@@ -201,6 +212,8 @@ def _board(session: Session) -> Data:
         },
         "stocks": stocks,
         "living": session.roles.living,
+        "area": int(grounds[0].area) if grounds else 0,
+        "plots": [{"name": name, "tiles": np.argwhere(mask[0, 0, :, :, 0] > 0).tolist()} for name, mask in squares],
         "ties": _ties(session),
         "users": [
             [[names[one] for one in np.flatnonzero(uses[:, row, column])] for column in range(layout.columns)]
@@ -251,11 +264,7 @@ def _messages(session: Session) -> list[Data]:
     """Return what the last season brought, as this person may read it."""
     if session.last is None:
         return []
-    return _told(Story(session, on_board=True, seats=(session.seat,)).season(session.last))
-
-
-def _told(lines: Sequence[Line]) -> list[Data]:
-    return [{"text": line.text, "tone": line.tone, "place": line.place} for line in lines]
+    return told(Story(session, on_board=True, seats=(session.seat,)).season(session.last))
 
 
 def _finish(session: Session) -> Data:
@@ -270,19 +279,24 @@ def _finish(session: Session) -> Data:
 
 def _outcome(session: Session) -> Data:
     """Return whether the game is over, how it ended, and the sentences of its end."""
-    lines: list[Line] = []
+    verdict_lines: list[Line] = []
+    question_lines: list[Line] = []
+    courses: list[Data] = []
     decisive: list[str] = []
     verdicts: list[tuple[bool, str]] = []
     level = session.model.level
     if session.over:
         ending = Ending(session)
-        lines, decisive = [*ending.verdicts(), *ending.questions()], ending.decisive()
+        verdict_lines, question_lines, decisive = ending.verdicts(), ending.questions(), ending.decisive()
+        courses = [asdict(one) | {"values": [float(value) for value in one.values]} for one in ending.courses()]
         verdicts = [ending.verdict(index) for index in range(len(level.goals))]
     return {
         "over": session.over,
         "name": OUTCOME_NAMES[int(session.world.outcome[0])],
         "season": int(session.world.outcome_season[0]) if session.over else None,
-        "lines": _told(lines),
+        "verdicts": told(verdict_lines),
+        "courses": courses,
+        "questions": told(question_lines),
         "decisive": decisive,
         "goals": [{"met": bool(met), "text": text} for met, text in verdicts],
         "talk": list(level.talk) if session.over else [],

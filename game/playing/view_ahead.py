@@ -9,7 +9,7 @@ import numpy as np
 
 from game.insight.coming import pipeline
 from game.insight.loops import REINFORCING
-from game.players.forecast import Fan
+from game.players.forecast import DREAMS, Fan
 from game.players.standstill import Stopped
 from game.playing.forecast import Outlook, Prospect, because
 from game.playing.session import Session
@@ -49,6 +49,7 @@ def stopped(session: Session, found: Stopped) -> Data:
     return {
         "numbers": [_ahead(session, ahead(session, number, found)) for number in numbers_of(session)],
         "goals": [{"met": met, "text": text} for met, text in goal_lines(session.model, found)],
+        "games": DREAMS,
     }
 
 

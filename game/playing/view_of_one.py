@@ -10,7 +10,7 @@ import numpy as np
 from game.insight.reasons import Answer, Caution
 from game.insight.vigilance import HARMLESS
 from game.insight.watchfulness import Care
-from game.playing.cards import HARDLY, ActionCard, Option, cards_of
+from game.playing.cards import HARDLY, MODES, ActionCard, Option, cards_of
 from game.playing.households import households as households_seen
 from game.playing.households import want_words
 from game.playing.letters import Letter, amount_text, answer_line, letter_line, note_line
@@ -22,8 +22,10 @@ from game.sim.layout import map_rows
 from game.sim.plans import Candidate
 from game.telling import words
 from game.telling.care import care_lines, care_mark, care_notes
+from game.telling.say import say
 
 Data = dict[str, Any]  # JSON types only
+NOTICED = 0.05  # of a price: a smaller difference is none
 
 
 def households(session: Session) -> list[Data]:
@@ -109,6 +111,38 @@ def asked(session: Session) -> Data:
     }
 
 
+def actions(session: Session) -> list[Data]:
+    """Return what there is to do here at all, whether it is possible now or not, each with its targets.
+
+    `option` of a target is what a decision to plan names: whatever amount is set for the offer.
+    """
+    model = session.model
+    found: dict[str, Data] = {
+        plan.name: {
+            "id": plan.name,
+            "name": words.kind_name(model, plan.name),
+            "plain": plan.spec.plain,
+            "mode": plan.spec.mode,
+            "targets": [],
+        }
+        for mode in MODES
+        for plan in model.actions.values()
+        if plan.spec.mode == mode
+    }
+    for one in model.candidates:
+        if one.amount is None:
+            whom = one.target if one.tiles is None and one.target >= 0 else None
+            target = {
+                "option": one.choice,
+                "label": one.label,
+                "household": None if whom is None else model.layout.communities[whom],
+                "tiles": one.tiles is not None,
+                "everywhere": one.everywhere,
+            }
+            found[one.action]["targets"].append(target)
+    return list(found.values())
+
+
 def cards(session: Session) -> list[Data]:
     """Return what could be done, as things stand after the plan so far."""
     return [_card(session, card) for card in cards_of(session, session.preview().world)]
@@ -153,8 +187,32 @@ def _card(session: Session, card: ActionCard) -> Data:
         "crowded": card.crowded,
         "best": [session.model.candidates[option.candidate].key for option in card.best],
         "options": [_option(session, option) for option in card.options],
+        "price": _price(session, card),
+        "answers": _all_said(session, card),
         "terms": _terms(session, card),
     }
+
+
+def _price(session: Session, card: ActionCard) -> str:
+    """Return what an action costs wherever it is possible: the least of each, and whether it may be more."""
+    totals: dict[str, list[float]] = {}
+    for option in card.open_options:
+        for stock, amount in option.price:
+            totals.setdefault(stock, []).append(amount)
+    low = words.costs(session.model, [(stock, min(numbers)) for stock, numbers in totals.items()])
+    spread = any(max(numbers) - min(numbers) > NOTICED for numbers in totals.values())
+    return say("menu.price_from", price=low) if spread else low
+
+
+def _all_said(session: Session, card: ActionCard) -> list[Data]:
+    """Return what all would say who may be asked, in lines: who agrees, who may, and each who declines, and why."""
+    everybody = next((one for one in card.options if session.model.candidates[one.candidate].everywhere), None)
+    said = list(everybody.said) if everybody else [one for option in card.options for one in option.said]
+    agreeing = {bool(one.sure) for one in said if one.yes}
+    kinds = [(True, sure) for sure in (True, False) if sure in agreeing]
+    kinds += [(False, bool(one.sure)) for one in said if not one.yes]
+    lines = words.answers(session.model, said)
+    return [{"text": text, "yes": yes, "sure": sure} for text, (yes, sure) in zip(lines, kinds, strict=True)]
 
 
 def _option(session: Session, option: Option) -> Data:
@@ -164,6 +222,7 @@ def _option(session: Session, option: Option) -> Data:
         target = session.model.layout.communities[candidate.target]
     return {
         "id": candidate.key,
+        "choice": candidate.choice,
         "card": candidate.action,
         "name": words.action_name(session.model, candidate, True),
         "target": target,
@@ -271,6 +330,7 @@ def plan(session: Session) -> Data:
             "obstacle": words.obstacle(model, step.obstacle) if step.obstacle else "",
             "answers": words.answers(model, step.answers, True),
             "said": _said(session, step.answers),
+            "said_told": words.answers(model, step.answers),
         }
         for step in walked.steps
     ]

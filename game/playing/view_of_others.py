@@ -11,6 +11,7 @@ from game.playing.faring import (
     difference_words,
     fares_line,
     fares_words,
+    faring_lines,
     note,
     size_of,
     title,
@@ -19,6 +20,7 @@ from game.playing.faring import (
 from game.playing.motives import Motive, motives
 from game.playing.session import Session
 from game.sim.model import Model
+from game.telling.lines import told
 
 Data = dict[str, Any]  # JSON types only
 
@@ -52,6 +54,7 @@ def _faring(session: Session, seat: int, reader: int) -> Data:
         "note": note(mine, reader),
         "counting": counting(model, mine, reader),
         "households": [_fares(model, one, reader) for one in found],
+        "lines": [] if work is None else told(faring_lines(model, work, mine, reader)),
     }
 
 

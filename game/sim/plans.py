@@ -136,6 +136,11 @@ class Candidate:
         return self.choice if self.amount is None else f"{self.choice}@{self.amount:.6g}"
 
     @property
+    def everywhere(self) -> bool:
+        """Whether it is about no one place or household: about all of them, or oneself."""
+        return self.target < 0
+
+    @property
     def choice(self) -> str:
         """The same for all amounts that may be offered: one choice, however much it is about."""
         return f"{self.action}:{self.label}"

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from game.level.schema import TileTarget
-from game.sim.layout import map_rows
-from game.sim.model import Model, plots
 from game.telling.say import say
 from game.terminal.paint import Style
 
@@ -21,49 +18,47 @@ Data = dict[str, Any]  # of `game.playing.view.view`
 class Board:
     """Draws the map of one level."""
 
-    def __init__(self, model: Model, style: Style) -> None:
-        self.model, self.style = model, style
-        level, layout = model.level, model.layout
-        self.cell = 2 if layout.columns <= WIDEST_DOUBLE else 1
+    def __init__(self, shown: Data, style: Style) -> None:
+        """Take the measures of a map; `shown` are the board and the households of a view."""
+        board, self.style = shown["board"], style
+        self.rows, self.columns, self.area = board["rows"], board["columns"], board["area"]
+        self.cell = 2 if self.columns <= WIDEST_DOUBLE else 1
         # A map too wide for a terminal is shown coarsely: every second tile, or third.
-        self.every = -(-layout.columns // 74)
-        self.homes = [[level.map.legend[sign].home for sign in row] for row in map_rows(level)]
-        areas = [plan.spec.target for plan in model.actions.values() if isinstance(plan.spec.target, TileTarget)]
-        self.area = areas[0].area if areas else 0
-        self.plots = plots(layout, areas[0]) if areas else []
+        self.every = -(-self.columns // 74)
+        self.homes = {(row, column): one["id"] for one in shown["households"] for row, column in one["homes"]}
 
     @property
     def has_room_beside(self) -> bool:
         """Whether other text fits to the right of the map."""
-        return self.model.layout.columns <= WIDEST_WITH_PANEL
+        return self.columns <= WIDEST_WITH_PANEL
 
     @property
     def width(self) -> int:
         """How many columns the drawn map takes."""
-        return 3 + self.cell * len(range(0, self.model.layout.columns, self.every))
+        return 3 + self.cell * len(range(0, self.columns, self.every))
 
     def lines(self, shown: Data) -> list[str]:
         """Return the map with coordinates along its edges; `shown` are the board and the households of a view."""
         letters = {one["id"]: one["letter"] for one in shown["households"]}
-        columns = range(0, self.model.layout.columns, self.every)
+        columns = range(0, self.columns, self.every)
         found = [self._heading()] if self.area else []
-        for y in range(0, self.model.layout.rows, self.every):
+        for y in range(0, self.rows, self.every):
             mark = str(y // self.area + 1) if self.area and (y % self.area) < self.every else ""
             found.append(f"{mark:>2} " + "".join(self._tile(shown["board"], letters, y, x) for x in columns))
         return found
 
     def _heading(self) -> str:
         line = "   "
-        for column, x in enumerate(range(0, self.model.layout.columns, self.area)):
+        for column, x in enumerate(range(0, self.columns, self.area)):
             width = self.cell * len(
-                [one for one in range(x, min(x + self.area, self.model.layout.columns)) if one % self.every == 0]
+                [one for one in range(x, min(x + self.area, self.columns)) if one % self.every == 0]
             )
             name = chr(ord("a") + column % 26) * (1 + column // 26)
             line += name.ljust(width, "-" if width > 2 else " ")
         return line
 
     def _tile(self, board: Data, letters: dict[str, str], y: int, x: int) -> str:
-        home = self.homes[y][x]
+        home = self.homes.get((y, x))
         if home is not None:
             return self.style.paint((letters[home] + "^")[: self.cell], "bold", "reverse")
         terrain = board["terrain"][y][x]
@@ -98,7 +93,3 @@ class Board:
             first = households[0]
             told.append(say("board.fenced", letter=first["letter"].lower(), household=first["short"]))
         return [*lines, f"   {'  '.join(told)}"]
-
-    def plot_at(self, y: int, x: int) -> str:
-        """Return the name of the plot that a tile belongs to, or ""."""
-        return next((name for name, mask in self.plots if mask[0, 0, y, x, 0]), "")

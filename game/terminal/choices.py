@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
-from game.insight.reasons import Answer
-from game.playing.letters import amount_text
-from game.playing.session import Session
-from game.sim.plans import ActionPlan
-from game.sim.possible import action_frame, possible
+from game.playing.decide import decide
 from game.telling import words
 from game.telling.say import say
 from game.terminal.paint import WIDTH, beside, seen, wrap
@@ -21,33 +16,21 @@ MODES = ("over", "with", "neutral")
 
 @dataclass(frozen=True)
 class Choice:
-    """One action with its number in the list and the candidates it could mean."""
+    """One action with its number in the list, its mode (over, with or neutral), and the targets it could have."""
 
     number: int
-    plan: ActionPlan
-    candidates: tuple[int, ...]
-
-    @property
-    def mode(self) -> str:
-        """Over, with or neutral."""
-        return self.plan.spec.mode
+    id: str
+    name: str
+    plain: str
+    mode: str
+    targets: tuple[Data, ...]
 
 
-def choices_of(session: Session) -> list[Choice]:
+def choices_of(view: View) -> list[Choice]:
     """Return every action of the level, numbered: force first, then partnering, then neither."""
-    model = session.model
-    ordered = [plan for mode in MODES for plan in model.actions.values() if plan.spec.mode == mode]
     return [
-        Choice(
-            number,
-            plan,
-            tuple(
-                index
-                for index, candidate in enumerate(model.candidates)
-                if candidate.action == plan.name and candidate.amount is None
-            ),
-        )
-        for number, plan in enumerate(ordered, 1)
+        Choice(number, one["id"], one["name"], one["plain"], one["mode"], tuple(one["targets"]))
+        for number, one in enumerate(view.shown("actions")["actions"], 1)
     ]
 
 
@@ -69,18 +52,11 @@ def _nearest_obstacle(card: Data) -> str:
     return str(nearest["obstacle"])
 
 
-def _asked(card: Data) -> list[Data]:
-    """Return what all would say who may be asked: everybody at once where that is an option."""
-    options = card["options"]
-    everybody = next((one for one in options if one["target"] is None and one["tiles"] is None), None)
-    return list(everybody["said"]) if everybody else [said for one in options for said in one["said"]]
-
-
-def _looks(said: list[Data]) -> list[str]:
-    """Return the colour of each line of answers: one for all who agree, one for all who may, one for each no."""
-    agreeing = {one["sure"] for one in said if one["yes"]}
-    looks = [look for sure, look in ((True, "green"), (False, "yellow")) if sure in agreeing]
-    return looks + ["red" if one["sure"] else "yellow" for one in said if not one["yes"]]
+def _look(answer: Data) -> str:
+    """Return the colour of a line of answers: of all who agree, all who may, or one who declines."""
+    if answer["yes"]:
+        return "green" if answer["sure"] else "yellow"
+    return "red" if answer["sure"] else "yellow"
 
 
 def _gain(aim: Data, open_ones: list[Data]) -> str:
@@ -99,10 +75,10 @@ def _gain(aim: Data, open_ones: list[Data]) -> str:
 class Menu:
     """Lists what could be done, given what is planned already; reads the cards and the plan of a view."""
 
-    def __init__(self, session: Session, view: View) -> None:
-        self.session, self.view = session, view
-        self.model, self.style = session.model, view.style
-        self.choices = choices_of(session)
+    def __init__(self, view: View) -> None:
+        self.view, self.style = view, view.style
+        self.choices = choices_of(view)
+        self._names = {choice.id: choice.name for choice in self.choices}
 
     def lines(self) -> list[str]:
         """Return all actions in two columns, and what has no side below them."""
@@ -120,12 +96,12 @@ class Menu:
         width = WIDTH if mode == "neutral" else COLUMN
         for choice in self.choices:
             if choice.mode == mode:
-                lines += self.entry(choice.number, cards[choice.plan.name], width)
+                lines += self.entry(choice.number, cards[choice.id], width)
         return lines
 
     def entry(self, number: int, card: Data, width: int) -> list[str]:
         """Return the lines for one action; dimmed with the reason when it is not possible anywhere."""
-        name = f"{number:>2} {self.model.actions[card['id']].spec.name or card['id']}"
+        name = f"{number:>2} {self._names[card['id']]}"
         open_ones = [option for option in card["options"] if not option["obstacle"]]
         if not open_ones:
             anew = bool(card["terms"]) and any(one["possible"] for one in card["terms"]["amounts"])
@@ -133,20 +109,11 @@ class Menu:
             said = say("menu.not_possible", action=name, reason=f"{reason[:1].lower()}{reason[1:]}".rstrip("."))
             dim = [self.style.paint(line, "dim") for line in wrap(said, width, "", "   ")]
             return [*dim, *self._terms(card["terms"] if anew else None, width)]
-        price = self.style.paint(self._price(open_ones), "cyan")
+        price = self.style.paint(card["price"], "cyan")
         head = [f"{name}  {price}"]
         if seen(head[0]) > width:
             head = [name, f"   {price}"]
         return head + self._details(card, open_ones, width)
-
-    def _price(self, options: list[Data]) -> str:
-        totals: dict[str, list[float]] = {}
-        for option in options:
-            for cost in option["costs"]:
-                totals.setdefault(cost["stock"], []).append(cost["amount"])
-        low = words.costs(self.model, [(stock, min(numbers)) for stock, numbers in totals.items()])
-        spread = any(max(numbers) - min(numbers) > 0.05 for numbers in totals.values())
-        return say("menu.price_from", price=low) if spread else low
 
     def _details(self, card: Data, open_ones: list[Data], width: int) -> list[str]:
         lines: list[str] = []
@@ -157,9 +124,8 @@ class Menu:
             lines += [self.style.paint(line, "yellow") for line in marks]
         lines += self._terms(card["terms"], width)
         if card["asks"]:
-            asked = _asked(card)
-            for line, look in zip(self._answers(asked), _looks(asked), strict=True):
-                lines += [self.style.paint(part, look) for part in wrap(line, width, "   ", "     ")]
+            for one in card["answers"]:
+                lines += [self.style.paint(part, _look(one)) for part in wrap(one["text"], width, "   ", "     ")]
         elif len(open_ones) < len(card["options"]):
             names = words.joined([option["label"] for option in open_ones])
             lines += wrap(say("menu.possible", targets=names), width, "   ", "     ")
@@ -180,17 +146,16 @@ class Menu:
 
     def set_terms(self, choice: Choice, said: str) -> str:
         """Set what an offer is about, as written: in its unit, shares in percent; return what is to be told."""
-        plan, name = choice.plan, words.kind_name(self.model, choice.plan.name)
-        if not plan.term:
-            return say("terms.none", action=name)
-        values = plan.spec.terms[plan.term].values
-        texts = [amount_text(self.model, choice.candidates[0], value) for value in values]
-        for value, text in zip(values, texts, strict=True):
+        card = next(one for one in self.view.shown("cards")["cards"] if one["id"] == choice.id)
+        if card["terms"] is None:
+            return say("terms.none", action=choice.name)
+        amounts = {one["text"]: one["value"] for one in card["terms"]["amounts"]}
+        for text, value in amounts.items():
             if said == text.split(" ")[0]:
-                self.session.set_terms(plan.name, value)
+                decide(self.view.game.session, {"do": "terms", "card": choice.id, "amount": value})
                 return say("terms.set", amount=text)
-        first = texts[0].split(" ")[0]
-        return say("terms.which", action=name, amounts=", ".join(texts), number=choice.number, first=first)
+        first = next(iter(amounts)).split(" ")[0]
+        return say("terms.which", action=choice.name, amounts=", ".join(amounts), number=choice.number, first=first)
 
     def _marks(self, open_ones: list[Data]) -> list[str]:
         found = [option["caution"] for option in open_ones if option["caution"] is not None]
@@ -207,7 +172,8 @@ class Menu:
 
     def _blocked(self, found: list[Data], several: bool) -> list[str]:
         """Return how likely it is that somebody blocks it, and who, where that is not told by the target."""
-        order = self.model.layout.community_index
+        shorts = [(one["id"], one["short"]) for one in self.view.shown("households")["households"]]
+        order = {name: number for number, (name, _) in enumerate(shorts)}
         real = [one for one in found if one["blocked"] > 0.005]
         chances = sorted({(one["blocked"], tuple(order[name] for name in one["blockers"])) for one in real})
         if not chances:
@@ -217,7 +183,7 @@ class Menu:
         if chances[0][0] < high - 0.01 and several:
             chance = say("menu.range", low=f"{100 * chances[0][0]:.0f}", high=chance)
         if len(blockers) > 1 or not several:
-            who = words.joined([words.people(self.model, one) for one in blockers])
+            who = words.joined([shorts[one][1] for one in blockers])
             return [say("menu.blocked_by", who=who, chance=chance)]
         return [say("menu.blocked", chance=chance)]
 
@@ -225,14 +191,14 @@ class Menu:
         """Return the plan with what is left after it, and a warning for each step that cannot be done."""
         lines, plan = [], self.view.shown("plan")["plan"]
         for place, step in enumerate(plan["steps"], 1):
-            name = words.kind_name(self.model, step["card"])
+            name = self._names[step["card"]]
             name = f"{name} ({step['label']})" if step["label"] else name
             line = f"  {say('plan.step', place=place, action=name, price=step['price'])}"
             lines += [self.style.paint(line, "dim") if step["obstacle"] else line]
             if step["obstacle"]:
                 warning = say("plan.obstacle", reason=step["obstacle"].rstrip("."))
                 lines.append(self.style.paint(f"     {warning}", "red"))
-            for text in self._answers(step["said"]):
+            for text in step["said_told"]:
                 lines += wrap(text, WIDTH, "     ", "       ")
         left = plan["days_left_told"]
         if left is not None:
@@ -240,27 +206,7 @@ class Menu:
             lines.append(f"  {text}")
         return [say("plan.title") if plan["steps"] else say("plan.empty"), *lines]
 
-    def _answers(self, said: list[Data]) -> list[str]:
-        """Return what those who are asked would say, in lines."""
-        order = self.model.layout.community_index
-        found = [
-            Answer(
-                order[one["household"]], one["yes"], one["sure"], math.nan, one["term"], one["value"], one["missing"],
-                one["too_high"],
-            )
-            for one in said
-        ]  # fmt: skip
-        return words.answers(self.model, found)
-
-    def possible(self, index: int) -> bool:
-        """Whether a candidate could be chosen at all, whatever it costs."""
-        candidate = self.model.candidates[index]
-        plan = self.model.actions[candidate.action]
-        return bool(
-            possible(
-                self.model,
-                action_frame(self.model, self.session.world, self.session.seat, index),
-                plan,
-                candidate,
-            )[0]
-        )
+    def is_free(self, choice: Choice) -> bool:
+        """Whether an action could be chosen at all, whatever it costs."""
+        card = next(one for one in self.view.shown("cards")["cards"] if one["id"] == choice.id)
+        return any(not one["obstacle"] or one["lacks"] for one in card["options"])

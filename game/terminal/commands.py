@@ -7,10 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from game.sim.model import Model
 from game.telling.say import say
-from game.telling.words import letter, people
-from game.terminal.choices import Choice
+from game.terminal.choices import Choice, Data
 
 # word -> short forms
 COMMANDS: dict[str, tuple[str, ...]] = {
@@ -67,11 +65,12 @@ def meanings() -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Command:
-    """What the player wants: a command word with its arguments, or `do` with the index of a candidate."""
+    """What the player wants: a command word with its arguments, or `do` with a card and the choice of its target."""
 
     name: str
     arguments: tuple[str, ...] = ()
-    candidate: int = -1
+    card: str = ""
+    option: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,15 +83,17 @@ class Complaint:
 class CommandReader:
     """Understands the lines of one game."""
 
-    def __init__(self, model: Model, choices: Sequence[Choice]) -> None:
-        self.model, self.choices = model, choices
+    def __init__(self, choices: Sequence[Choice], households: Sequence[Data]) -> None:
+        """Take what there is to do, and the households of a view, by whose names targets may be called."""
+        self.choices = choices
+        self.called = {one["id"]: (one["id"], one["short"], one["letter"]) for one in households}
         self.names: dict[str, Choice] = {}
         for choice in choices:
-            for name in (choice.plan.name.replace("_", " "), choice.plan.spec.name.lower()):
+            for name in (choice.id.replace("_", " "), choice.name.lower()):
                 if name:
                     self.names.setdefault(name, choice)
 
-    def read(self, line: str, me: int) -> Command | Complaint | None:
+    def read(self, line: str, me: str) -> Command | Complaint | None:
         """Return what a line means; None for an empty one."""
         line_words = re.findall(r"[^\s]+", line.lower().replace("_", " "))[:20]
         if not line_words:
@@ -102,7 +103,7 @@ class CommandReader:
             return Command(_SHORT[first], tuple(line_words[1:]))
         return self.action(line_words, me) or self._not_understood(line_words)
 
-    def action(self, line_words: Sequence[str], me: int) -> Command | Complaint | None:
+    def action(self, line_words: Sequence[str], me: str) -> Command | Complaint | None:
         """Return the action that these words plan; None when they name no action."""
         found = self._action(line_words)
         if found is None:
@@ -134,49 +135,42 @@ class CommandReader:
                 return next(iter(beginning.values())), line_words[length:]
         return None
 
-    def targets(self, choice: Choice, me: int) -> dict[str, int]:
-        """Return how the targets of an action may be called: plots, and communities by id, name or letter."""
-        found: dict[str, int] = {}
-        for index in choice.candidates:
-            candidate = self.model.candidates[index]
-            if candidate.tiles is not None or candidate.target < 0:
-                found[candidate.label.lower()] = index
-            elif candidate.target != me:
-                for name in (
-                    candidate.label,
-                    people(self.model, candidate.target),
-                    letter(self.model, candidate.target),
-                ):
-                    found.setdefault(name.lower(), index)
+    def targets(self, choice: Choice, me: str) -> dict[str, Data]:
+        """Return how the targets of an action may be called: plots, and households by id, name or letter."""
+        found: dict[str, Data] = {}
+        for target in choice.targets:
+            if target["household"] is None:
+                found[target["label"].lower()] = target
+            elif target["household"] != me:
+                for name in self.called[target["household"]]:
+                    found.setdefault(name.lower(), target)
         return found
 
-    def _with_target(self, choice: Choice, rest: Sequence[str], me: int) -> Command | Complaint:
+    def _with_target(self, choice: Choice, rest: Sequence[str], me: str) -> Command | Complaint:
         targets = self.targets(choice, me)
-        known = list(dict.fromkeys(targets.values()))
-        default = [index for index in known if self.model.candidates[index].target < 0]
-        name = choice.plan.spec.name or choice.plan.name
-        labels = [self.model.candidates[index].label for index in known if self.model.candidates[index].target >= 0]
+        known = list({target["option"]: target for target in targets.values()}.values())
+        default = [target for target in known if target["everywhere"]]
+        labels = [target["label"] for target in known if not target["everywhere"]]
         if not rest:
             if default or len(known) == 1:
-                return Command("do", (), (default or known)[0])
-            places = self.model.candidates[known[0]].tiles is not None
+                return Command("do", (), choice.id, (default or known)[0]["option"])
             asked = {"number": choice.number, "target": labels[0], "targets": ", ".join(labels)}
-            return Complaint(say("command.where" if places else "command.with_whom", **asked))
+            return Complaint(say("command.where" if known[0]["tiles"] else "command.with_whom", **asked))
         said = " ".join(rest)[:MOST_SAID]
         if said in targets:
-            return Command("do", (), targets[said])
+            return Command("do", (), choice.id, targets[said]["option"])
         close = self.nearest(said, targets)
-        if close and close[0].startswith(said) and len({targets[name] for name in close}) == 1:
-            return Command("do", (), targets[close[0]])
+        if close and close[0].startswith(said) and len({targets[name]["option"] for name in close}) == 1:
+            return Command("do", (), choice.id, targets[close[0]]["option"])
         if not labels:
-            return Complaint(say("command.no_target_needed", action=name, number=choice.number))
-        meant = {"said": said, "action": name, "targets": ", ".join(labels)}
+            return Complaint(say("command.no_target_needed", action=choice.name, number=choice.number))
+        meant = {"said": said, "action": choice.name, "targets": ", ".join(labels)}
         if not close:
             return Complaint(say("command.no_target", **meant))
         return Complaint(say("command.no_target_near", number=choice.number, near=close[0], **meant))
 
     @staticmethod
-    def nearest(word: str, allowed: Sequence[str] | dict[str, int]) -> list[str]:
+    def nearest(word: str, allowed: Sequence[str] | dict[str, Data]) -> list[str]:
         """Return the allowed words that begin like `word`, else the one that looks most like it."""
         beginning = [name for name in allowed if name.startswith(word)]
         return beginning or difflib.get_close_matches(word, list(allowed), n=1, cutoff=0.6)

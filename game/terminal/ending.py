@@ -4,31 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from game.playing.ending import Ending
 from game.telling.say import say
-from game.terminal.paint import Style, painted
+from game.terminal.paint import Style, painted_data
+from game.terminal.view import View
 
 BARS, PLAIN_BARS = "▁▂▃▄▅▆▇█", "0123456789"
 NAME, MOST_BARS = 14, 50
 
 
-def ending_rows(ending: Ending, style: Style) -> list[str]:
+def ending_rows(view: View) -> list[str]:
     """Return how a game ended, as rows of a terminal."""
+    found = view.shown("outcome")["outcome"]
     return [
-        *painted(ending.verdicts(), style),
+        *painted_data(found["verdicts"], view.style),
         "",
-        *chart(ending, style),
-        *painted(ending.questions(), style),
+        *chart(view),
+        *painted_data(found["questions"], view.style),
     ]
 
 
-def chart(ending: Ending, style: Style) -> list[str]:
+def chart(view: View) -> list[str]:
     """Return the living stock and every store over the seasons, one row each."""
-    history = ending.session.history
-    last = str(history[-1].season)
-    rows = [f"  {say('ending.season'):<{NAME}} 0{' ' * max(0, len(history) - 2 - len(last))}{last}"]
-    for one in ending.courses():
-        rows.append(f"  {one.name[:NAME]:<{NAME}} {bars(one.values, one.top, style)}  {one.text}")
+    seasons = view.shown("course")["course"]["seasons"]
+    last = str(seasons[-1])
+    rows = [f"  {say('ending.season'):<{NAME}} 0{' ' * max(0, len(seasons) - 2 - len(last))}{last}"]
+    for one in view.shown("outcome")["outcome"]["courses"]:
+        rows.append(f"  {one['name'][:NAME]:<{NAME}} {bars(one['values'], one['top'], view.style)}  {one['text']}")
     return rows
 
 

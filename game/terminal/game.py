@@ -6,6 +6,7 @@ colours and no questions, and its end ends the game with the state told.
 
 from __future__ import annotations
 
+import math
 import secrets
 import sys
 from collections.abc import Sequence
@@ -13,24 +14,18 @@ from typing import TextIO
 
 from game.level.difficulty import TOLD, difficulties
 from game.level.schema import Level
-from game.playing.ending import Ending
-from game.playing.guide import Guide
-from game.playing.letters import Letter, amount_text, not_taken
-from game.playing.preview import hurdle
+from game.playing.decide import Decided, Decision, decide
 from game.playing.session import Session
-from game.playing.standstill import Standstill
-from game.playing.story import Story
-from game.playing.terms import as_set
+from game.playing.shown import Shown
 from game.sim.model import compile_level
 from game.telling import words
 from game.telling.say import say
-from game.terminal.board import Board
-from game.terminal.choices import Menu
+from game.terminal.choices import Data, Menu
 from game.terminal.coming import coming
 from game.terminal.commands import COMMANDS, Command, CommandReader, Complaint, meanings
 from game.terminal.ending import ending_rows
 from game.terminal.others import faring_rows, season_rows
-from game.terminal.paint import WIDTH, is_terminal, painted, style_of, wrap
+from game.terminal.paint import WIDTH, is_terminal, painted_data, style_of, wrap
 from game.terminal.view import View
 from game.terminal.why import Why
 
@@ -72,14 +67,11 @@ class Game:
         self.reading, self.writing = reading, writing
         self.asks = is_terminal(reading) and is_terminal(writing)
         self.style = style_of(writing)
-        self.board = Board(session.model, self.style)
-        self.view = View(session, self.board)
-        self.menu = Menu(session, self.view)
-        self.reader = CommandReader(session.model, self.menu.choices)
-        self.why = Why(session, self.board, self.reader)
-        self.story = Story(session)
-        self.guide = Guide(session)
-        self.standstill = Standstill(session)
+        self.game = Shown(session)
+        self.view = View(self.game, self.style)
+        self.menu = Menu(self.view)
+        self.reader = CommandReader(self.menu.choices, self.game["households"])
+        self.why = Why(self.view, self.reader)
         self.running = True
 
     def run(self) -> None:
@@ -93,13 +85,13 @@ class Game:
         self.show(self.opening())
         self.show_turn()
         while self.running and not self.session.over:
-            line = self.read(say("game.season_prompt", season=self.session.world.season + 1))
+            line = self.read(say("game.season_prompt", season=self.game["seasons_over"] + 1))
             if line is None:
                 self.show(["", say("game.input_ended"), *self.farewell()])
                 return
             self.obey(line)
         if self.session.over:
-            self.show([*ending_rows(Ending(self.session), self.style), "", *self.same_again])
+            self.show([*ending_rows(self.view), "", *self.same_again])
 
     def show(self, lines: Sequence[str]) -> None:
         """Write lines."""
@@ -128,28 +120,26 @@ class Game:
 
     def opening(self) -> list[str]:
         """Return the first words of a game: where one is, what to reach, how to begin."""
-        level = self.session.model.level
+        level, people = self.game["level"], self.game["turn"]["people"]
         lines = [
-            self.style.paint(level.title, "bold"),
-            *([level.promise] if level.promise else []),
+            self.style.paint(level["title"], "bold"),
+            *([level["promise"]] if level["promise"] else []),
             "",
-            *wrap(level.opening),
+            *wrap(level["opening"]),
         ]
-        first = level.communities[level.seats[0]].name
-        people = len(self.session.seats)
         if people == 1:
-            return [*lines, "", *wrap(say("game.opening", household=first))]
-        names = words.joined([level.communities[seat].name for seat in level.seats[:people]])
+            return [*lines, "", *wrap(say("game.opening", household=level["seats"][0]))]
+        names = words.joined(level["seats"][:people])
         return [*lines, "", *wrap(say("game.opening_together", count=people, households=names))]
 
     def show_turn(self) -> None:
         """Show the season to whoever is next."""
-        if len(self.session.seats) > 1:
-            name = self.session.model.level.communities[self.session.model.layout.communities[self.session.me]].name
-            self.show(["", self.style.paint(say("game.now_play", household=name), "bold")])
+        turn = self.game["turn"]
+        if turn["people"] > 1:
+            self.show(["", self.style.paint(say("game.now_play", household=turn["whole_name"]), "bold")])
             if self.asks and self.read(say("game.when_alone")) is None:
                 return
-        if self.session.answering:
+        if turn["answering"]:
             self.show([*self.letters(), "", say("letter.how")])
             return
         self.do_look(Command("look"))
@@ -157,65 +147,65 @@ class Game:
     def after_menu(self) -> list[str]:
         """Return the plan, and in the first season a reminder of what to do."""
         lines = self.menu.plan()
-        if self.session.world.season == 0 and not self.session.plan:
+        if self.game["seasons_over"] == 0 and not self.game["plan"]["steps"]:
             lines += [
                 say("game.how_to_begin"),
                 say("game.how_to_begin_on"),
-                *([] if self.session.model.level.guide else self.first_idea()),
+                *([] if self.game["level"]["guided"] else self.first_idea()),
             ]
         return [*lines, *self.letters(), *self.note()]
 
     def note(self) -> list[str]:
         """Return the present note of a guided level."""
-        text = self.guide.text().replace("*", '"')
+        text = self.game["note"].replace("*", '"')
         lines = wrap(say("game.note", note=text), WIDTH, "", "  ") if text else []
         return ["", *(self.style.paint(line, "yellow") for line in lines)] if lines else []
 
     def first_idea(self) -> list[str]:
         """Return a first thing to try on either side, for whoever does not know how to begin."""
-        free = [choice for choice in self.menu.choices if any(self.menu.possible(index) for index in choice.candidates)]
+        free = [choice for choice in self.menu.choices if self.menu.is_free(choice)]
         over = next((choice for choice in free if choice.mode == "over"), None)
         partner = next((choice for choice in free if choice.mode == "with"), None)
         if over is None or partner is None:
             return []
-        labels = [label for label in self.reader.targets(partner, self.session.me) if len(label) > 1]
+        labels = [label for label in self.reader.targets(partner, self.view.me["id"]) if len(label) > 1]
         said = f"{partner.number} {labels[0]}" if labels else str(partner.number)
-        first, second = (one.plan.spec.name or one.plan.name for one in (over, partner))
-        return wrap(say("game.first_idea", number=over.number, action=first, other_number=said, other_action=second))
+        named = {"action": over.name, "other_action": partner.name}
+        return wrap(say("game.first_idea", number=over.number, other_number=said, **named))
 
     def obey(self, line: str) -> None:
         """Do what one line says."""
-        command = self.reader.read(line, self.session.me)
+        command = self.reader.read(line, self.view.me["id"])
         if command is None:
             return
         if isinstance(command, Complaint):
             self.show(wrap(command.text))
             return
-        if self.session.answering and command.name in OF_PLANS:
+        if self.game["turn"]["answering"] and command.name in OF_PLANS:
             self.show([say("decide.only_answers")])
             return
         getattr(self, f"do_{command.name}")(command)
 
     def do_do(self, command: Command) -> None:
         """Plan an action, or tell why it cannot be planned."""
-        session, model = self.session, self.session.model
-        walked = session.preview()
-        candidate = as_set(session, walked.world, command.candidate)
-        found = hurdle(model, walked, session.seat, session.plan, candidate)
-        if found is not None:
-            name, reason = words.action_name(model, model.candidates[candidate]), words.obstacle(model, found)
-            self.show(wrap(say("game.not_possible", action=name, reason=reason.rstrip("."))))
-        elif session.add(candidate):
-            self.show([*self.menu.plan(), *self.note()])
-        else:
-            self.show([say("game.plan_full", most=len(session.plan))])
+        card = next(one for one in self.game["cards"] if one["id"] == command.card)
+        option = next((one for one in card["options"] if one["choice"] == command.option), None)
+        if option is not None and option["obstacle"]:
+            name = f"{card['name']} ({option['label']})" if option["label"] else card["name"]
+            self.show(wrap(say("game.not_possible", action=name, reason=option["obstacle"].rstrip("."))))
+            return
+        found = self.decide({"do": "plan", "card": command.card, "option": command.option})
+        self.show([*self.menu.plan(), *self.note()] if found.done else wrap(found.error))
+
+    def decide(self, decision: Decision) -> Decided:
+        """Do what a decision says."""
+        return decide(self.session, decision)
 
     def do_end(self, command: Command) -> None:
         """Let the season pass, or hand over to the next person."""
-        report = self.session.end_turn()
-        if report is not None:
-            self.show(painted(self.story.season(report), self.style))
-            self.show(season_rows(self.session, self.style))
+        if self.decide({"do": "end"}).passed != "hand_over":
+            self.show(painted_data(self.game.story(), self.style))
+            self.show(season_rows(self.view))
             # On a screen the next season would push what happened out of sight.
             if self.asks and not self.session.over and self.read(say("game.next_season")) is None:
                 return
@@ -224,23 +214,26 @@ class Game:
 
     def do_finish(self, command: Command) -> None:
         """End the whole game with its win, where that is offered."""
-        if not self.session.finish():
-            self.show(wrap(say("finish.not_offered")))
+        found = self.decide({"do": "finish"})
+        if not found.done:
+            self.show(wrap(found.error))
 
     def do_plan(self, command: Command) -> None:
         """Show the plan."""
         self.show(self.menu.plan())
 
-    def _planned(self, changed: bool, otherwise: str) -> None:
-        self.show(self.menu.plan() if changed else wrap(otherwise))
+    def _planned(self, decision: Decision | None, otherwise: str = "") -> None:
+        """Show the plan after a decision about it, or why that could not be done: in other words where there are."""
+        found = Decided(otherwise) if decision is None else self.decide(decision)
+        self.show(self.menu.plan() if found.done else wrap(otherwise or found.error))
 
     def do_undo(self, command: Command) -> None:
         """Take the last change back."""
-        self._planned(self.session.undo(), say("decide.no_undo"))
+        self._planned({"do": "undo"})
 
     def do_redo(self, command: Command) -> None:
         """Bring it back."""
-        self._planned(self.session.redo(), say("decide.no_redo"))
+        self._planned({"do": "redo"})
 
     def do_terms(self, command: Command) -> None:
         """Set what the next offer of an action is about."""
@@ -254,18 +247,13 @@ class Game:
     def do_drop(self, command: Command) -> None:
         """Take an action out of the plan."""
         place = self._places(command, 1)
-        self._planned(
-            bool(place) and self.session.drop(place[0]),
-            say("game.which_to_drop"),
-        )
+        self._planned({"do": "drop", "place": place[0]} if place else None, say("game.which_to_drop"))
 
     def do_move(self, command: Command) -> None:
         """Change the order of the plan."""
         places = self._places(command, 2)
-        self._planned(
-            bool(places) and self.session.move(*places),
-            say("game.which_to_move"),
-        )
+        decision = {"do": "move", "place": places[0], "to": places[1]} if places else None
+        self._planned(decision, say("game.which_to_move"))
 
     def _places(self, command: Command, count: int) -> list[int]:
         """Return the places named, counted from 0; nothing where the numbers do not fit."""
@@ -278,14 +266,11 @@ class Game:
 
     def do_coming(self, command: Command) -> None:
         """Tell what is on its way, and what would come if everyone stopped now."""
-        work = self.standstill.ask()
-        work.again()  # where it went wrong before
-        work.wait()
-        self.show(coming(self.session, work, self.style))
+        self.show(coming(self.view))
 
     def do_faring(self, command: Command) -> None:
         """Tell who is better and who is worse off through the one whose turn it is."""
-        self.show(faring_rows(self.session, [self.session.seat], self.style))
+        self.show(faring_rows(self.view, mine_alone=True))
 
     def do_who(self, command: Command) -> None:
         """Tell about everybody."""
@@ -325,38 +310,39 @@ class Game:
         self._answer(command, False)
 
     def _answer(self, command: Command, yes: bool) -> None:
-        letters, said = self.session.letters(), command.arguments[0] if command.arguments else ""
+        letters, said = self.game["letters"], command.arguments[0] if command.arguments else ""
         if not letters:
             self.show([say("letter.none")])
             return
         if not said and (len(letters) == 1 or not yes):
-            chosen = letters
+            chosen = range(len(letters))
         elif said.isdecimal() and 1 <= int(said) <= len(letters):
-            chosen = [letters[int(said) - 1]]
+            chosen = range(int(said) - 1, int(said))
         else:
             self.show([say("letter.which", number=said or say("game.letter_unnamed"))])
             return
         amount = command.arguments[1].removesuffix("%") if yes and len(command.arguments) > 1 else ""
-        for letter in chosen:
-            meant = next((one for one in letter.others if self._is(letter, one, amount)), None)
-            if amount and meant is None:
-                self.show(wrap(not_taken(self.session.model, letter)))
+        for number in chosen:
+            decision: dict[str, object] = {"do": "answer", "letter": number, "yes": yes}
+            if amount:
+                told = zip(letters[number]["amounts"], letters[number]["amounts_told"], strict=True)
+                # What nobody would take is refused by the decision, in words.
+                decision["amount"] = next((value for value, text in told if text.split(" ")[0] == amount), math.nan)
+            found = self.decide(decision)
+            if not found.done:
+                self.show(wrap(found.error))
                 return
-            self.session.answer(letter, yes if meant is None else meant)
         self.show(self.letters())
-
-    def _is(self, letter: Letter, value: float, said: str) -> bool:
-        return amount_text(self.session.model, letter.candidate, value).split(" ")[0] == said
 
     def do_help(self, command: Command) -> None:
         """List the commands, or explain an action."""
         if command.arguments:
-            meant = self.reader.action(command.arguments, self.session.me)
+            meant = self.reader.action(command.arguments, self.view.me["id"])
             if isinstance(meant, Command):
-                self.show(self.why.action(meant.candidate))
+                self.show(self.why.action(meant.option))
                 return
             choice = next((one for one in self.menu.choices if str(one.number) == command.arguments[0]), None)
-            about = choice.plan.spec.plain if choice else meant.text if meant else say("game.help_unknown")
+            about = choice.plain if choice else meant.text if meant else say("game.help_unknown")
             self.show(wrap(about))
             return
         self.show(
@@ -374,16 +360,14 @@ class Game:
         """Return two or three lines one could write now."""
         found: list[str] = []
         for choice in self.menu.choices:
-            labels = [
-                self.session.model.candidates[index].label
-                for index in choice.candidates
-                if self.session.model.candidates[index].target not in (-1, self.session.me)
-                or self.session.model.candidates[index].tiles is not None
-            ]
+            labels = [one["label"] for one in choice.targets if self._is_example(one)]
             if labels and len(found) < 2:
-                said = {"number": choice.number, "target": labels[-1], "action": choice.plan.name}
+                said = {"number": choice.number, "target": labels[-1], "action": choice.id}
                 found.append(say("game.help_example", **said))
         return found
+
+    def _is_example(self, target: Data) -> bool:
+        return bool(target["tiles"]) or target["household"] not in (None, self.view.me["id"])
 
     def do_quit(self, command: Command) -> None:
         """Leave the game; asks first where somebody could answer."""

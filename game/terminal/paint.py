@@ -7,9 +7,9 @@ import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TextIO
+from typing import Any, TextIO
 
-from game.telling.lines import Line, Place, Tone
+from game.telling.lines import Line, Place, Tone, line_of
 
 WIDTH = 79
 CODES = {
@@ -41,7 +41,11 @@ INDENTS: dict[Place, tuple[str, str]] = {
     "yes": ("  + ", "    "),
     "no": ("  - ", "    "),
     "point": ("  - ", "    "),
+    "inside": ("  ", "    "),
+    "inset": ("  ", "  "),
+    "warning": ("  ! ", "    "),
 }
+BAR = 10  # signs of a meter
 _ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -110,11 +114,19 @@ def painted(lines: Sequence[Line], style: Style) -> list[str]:
         looks = (("bold",) if line.place in ("heading", "title") else ()) + LOOKS[line.tone]
         start, end = line.stress or (0, len(line.text))
         indent, hang = INDENTS[line.place]
-        place, margin = 0, indent
-        for wrapped in wrap(line.text, WIDTH, indent, hang):
+        place, margin, text = 0, indent, line.text
+        if line.share is not None:
+            full = round(BAR * line.share)
+            text = f"[{'#' * full}{'-' * (BAR - full)}] {text}"
+        for wrapped in wrap(text, WIDTH, indent, hang):
             row = wrapped[len(margin) :]
-            place = max(line.text.find(row, place), 0)
+            place = max(text.find(row, place), 0)
             first, last = (min(max(edge - place, 0), len(row)) for edge in (start, end))
             rows.append(margin + row[:first] + style.paint(row[first:last], *looks) + row[last:])
             place, margin = place + len(row), hang
     return rows
+
+
+def painted_data(lines: Sequence[dict[str, Any]], style: Style) -> list[str]:
+    """Return lines that came as plain data, as `painted` does."""
+    return painted([line_of(line) for line in lines], style)

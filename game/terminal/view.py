@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from game.playing.session import Session
-from game.playing.view import view
+from game.playing.shown import Shown
 from game.telling import words
 from game.telling.say import say
 from game.terminal.board import Board
-from game.terminal.paint import WIDTH, beside, wrap
+from game.terminal.paint import WIDTH, Style, beside, wrap
 
 SIDE = 25  # columns of the panel beside the board
 ALARM = 0.6  # a dial beyond this is painted red
@@ -19,12 +18,18 @@ Data = dict[str, Any]  # of `game.playing.view.view`
 class View:
     """Turns what one may see of a session into lines of text."""
 
-    def __init__(self, session: Session, board: Board) -> None:
-        self.session, self.board, self.style = session, board, board.style
+    def __init__(self, game: Shown, style: Style) -> None:
+        self.game, self.style = game, style
+        self.board = Board(self.shown("board", "households"), style)
 
     def shown(self, *parts: str) -> Data:
         """Return parts of the game as the person whose turn it is sees it."""
-        return view(self.session, parts=parts)
+        return {part: self.game[part] for part in parts}
+
+    @property
+    def me(self) -> Data:
+        """The household of the person whose turn it is."""
+        return next(one for one in self.game["households"] if one["mine"])
 
     def season(self) -> list[str]:
         """Return everything up to the list of actions."""

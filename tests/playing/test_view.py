@@ -105,7 +105,7 @@ def test_a_whole_game_is_played_by_its_data_alone(
     session = session_of(level, others="with" if wanted is partner else "over")
     end = play_through(session, wanted)
     assert end["outcome"]["name"] == outcome
-    reached = [line["place"] == "yes" for line in end["outcome"]["lines"] if line["place"] in ("yes", "no")]
+    reached = [line["place"] == "yes" for line in end["outcome"]["verdicts"] if line["place"] in ("yes", "no")]
     assert len(reached) == len(end["goals"])
     assert all(reached) == (outcome == "won")
     assert len(end["course"]["objective"]) == end["seasons_over"] + 1
@@ -233,7 +233,7 @@ def test_of_two_at_one_keyboard_each_sees_their_own_only() -> None:
 def test_only_what_is_asked_for_is_worked_out() -> None:
     session = session_of("first_steps")
     assert set(sent(session, "goals", "banner")) == {"banner", "goals"}
-    with pytest.raises(ArgumentError, match="a view has no part 'gaols'; it has turn, level, board, goals"):
+    with pytest.raises(ArgumentError, match="a view has no part 'gaols'; it has turn, level, actions, board"):
         view(session, parts=["gaols"])
 
 

@@ -21,6 +21,7 @@ os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 
 from game.level.library import shipped_levels
 from game.level.reader import load_level
+from game.playing.books import books
 from game.playing.cards import card_of
 from game.playing.decide import decide
 from game.playing.ending import Ending
@@ -28,24 +29,22 @@ from game.playing.explain import household_lines, tile_lines
 from game.playing.letters import note_line
 from game.playing.numbers import facts, why_number
 from game.playing.session import Session
+from game.playing.shown import Shown
 from game.playing.story import Story
 from game.playing.view import view
 from game.screen.table.detail import DRAWN
 from game.sim.model import Model, compile_level
-from game.terminal.board import Board
-from game.terminal.choices import Menu, choices_of
-from game.terminal.commands import CommandReader
+from game.terminal.choices import Menu
 from game.terminal.paint import Style
 from game.terminal.view import View
-from game.terminal.why import Why
 
 LEVELS = [path.stem for path in shipped_levels()]
 A_FEW = 4  # actions a season at most
 # What stands in a view for machines, and not for people.
 FOR_MACHINES = (
-    "id", "card", "option", "household", "target", "stock", "icon", "mode", "family", "term", "terrain", "living",
-    "said", "users", "uses", "tone", "place", "unit", "communities", "between", "blockers", "yes", "perhaps", "state",
-    "sign", "event", "letter", "best", "branch", "stores", "dials", "course", "board", "loops", "agreements",
+    "id", "card", "option", "choice", "household", "target", "stock", "icon", "mode", "family", "term", "terrain",
+    "living", "said", "users", "uses", "tone", "place", "unit", "communities", "between", "blockers", "yes", "perhaps",
+    "state", "sign", "event", "letter", "best", "branch", "stores", "dials", "course", "board", "loops", "agreements",
 )  # fmt: skip
 Said = dict[str, str]  # a sentence -> where it was said first
 Data = Any
@@ -119,18 +118,18 @@ class Telling:
         for one in facts(session):
             self.say("facts", *why_number(session, one.stock, one.community))
         style = Style(colour=False, unicode=True)
-        board = Board(self.model, style)
-        lines = View(session, board)
-        menu = Menu(session, lines)
+        lines = View(Shown(session), style)
+        menu = Menu(lines)
         self.say("menu", *(re.sub(r"^(\d\. .*)  ", r"\1: ", line) for line in stripped(menu.plan())))
-        reader = CommandReader(self.model, choices_of(session))
-        why = Why(session, board, reader)
         self.say("why", *stripped([*lines.banner(), *lines.who()]))
         for one in range(len(self.model.layout.communities)):
-            self.say("why household", *stripped(why.household(one)))
-        self.say("why stock", *stripped(why.stock(self.random.choice(list(self.model.level.stocks)))))
-        self.say("why action", *stripped(why.action(self.random.randrange(len(self.model.candidates)))))
+            self.say_books({"about": "household", "household": self.model.layout.communities[one]})
+        self.say_books({"about": "stock", "stock": self.random.choice(list(self.model.level.stocks))})
+        self.say_books({"about": "action", "option": self.random.choice(self.model.candidates).choice})
         self.say_table()
+
+    def say_books(self, question: dict[str, object]) -> None:
+        self.say(f"why {question['about']}", *(line.text for line in books(self.session, question)))
 
     def note_days(self, banner: Data, plan: Data) -> None:
         """Keep what is told of days, where nothing but prices moves them."""
