@@ -14,6 +14,7 @@ from game.screen.app import Window, open_window, run
 from game.screen.kit.sound import Sounds
 from game.screen.shell import Shell
 from game.sim.model import compile_level
+from game.telling.say import say
 
 
 def play_window(
@@ -35,7 +36,7 @@ def play_window(
         store: Store | None
         store, notice = open_store(file)
     except StoreError as error:
-        store, notice = None, f"{error}. Nothing will be kept."
+        store, notice = None, say("kept.nothing", reason=error)
     settings = Settings(file.with_name("settings.toml") if file else default_file(), store)
     shell = Shell(window, store, notice, Sounds(), settings)
     if level is not None and name is not None:

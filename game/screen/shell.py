@@ -51,6 +51,7 @@ from game.sim import RULE_NUMBER
 from game.sim.goals import objective
 from game.sim.model import Model, compile_level
 from game.sim.world import WON
+from game.telling.say import say
 
 SIZES = (0.8, 1.0, 1.25, 1.5, 2.0)  # through which the pause steps
 
@@ -84,11 +85,11 @@ class Shell:
             try:
                 self._open_profile(store)
             except StoreError as error:
-                self.store, self.notice = None, f"{error}. Nothing will be kept."
+                self.store, self.notice = None, say("kept.nothing", reason=error)
 
     def _open_profile(self, store: Store) -> None:
         names = store.profiles()
-        self.profile = store.profile(str(store.setting("profile", names[0] if names else "Player")))
+        self.profile = store.profile(str(store.setting("profile", names[0] if names else say("title.nobody"))))
         self.kept = Achievements(store, self.profile)
 
     def title(self) -> None:
@@ -101,7 +102,7 @@ class Shell:
                 running = self.store.running(self.profile)
                 self.kept = Achievements(self.store, self.profile)
         except StoreError as error:
-            self.store, self.notice = None, f"{error}. Nothing will be kept."
+            self.store, self.notice = None, say("kept.nothing", reason=error)
         fresh = self._open_levels() - before if before else set()
         if fresh:
             self.sounds.play("unlock")
@@ -140,7 +141,7 @@ class Shell:
         game.level_text = model.level.written
         scene = self._sit_down(session, game.level)
         if game.rules != RULE_NUMBER:
-            scene.notice = "Older rules: told anew"
+            scene.notice = say("kept.older")
             game.rules = RULE_NUMBER
 
     def step_back(self, session: Session, level_id: str, season: int) -> None:
@@ -204,7 +205,7 @@ class Shell:
         try:
             self.settings.set(name, value)
         except SettingsError:
-            self.notice = "Settings could not be kept."
+            self.notice = say("kept.no_settings")
 
     def _play_sounds(self, ui: Ui) -> None:
         scene = self.scene
@@ -278,7 +279,7 @@ class Shell:
         try:
             self.resume(title.running)
         except (LevelError, UnreadableFile) as error:
-            title.notice, title.running = f"This game cannot go on: {str(error).splitlines()[0]}", None
+            title.notice, title.running = say("kept.cannot", reason=str(error).splitlines()[0]), None
 
     def _play(self, level_id: str) -> None:
         title = self.stack.find(TitleScene)
@@ -336,7 +337,7 @@ class Shell:
                 scene.news = self._note(scene, met(scene.session, scene.session.last))
         except StoreError as error:
             # The tray has room for a few words only; the title tells the rest.
-            scene.notice, self.notice = "Not saved! The game goes on.", str(error)
+            scene.notice, self.notice = say("kept.not_saved"), str(error)
         if over:
             new = self.walked | (set() if self.saved.id is None else self.kept.named("path", self.saved.id))
             self.counting = counting(scene.session, new, self.kept.named("path"))
@@ -370,7 +371,7 @@ class Shell:
         """
         self.settle()
         if self.counting is not None:
-            self.notice, self.counting = f"No stars: {self.counting.trouble}", None
+            self.notice, self.counting = say("kept.no_stars", reason=self.counting.trouble), None
         if self.session is not None:
             self.session.background.close(seconds)
             self.session = None

@@ -88,3 +88,39 @@ def test_every_sentence_is_said_somewhere() -> None:
     beginning = re.compile(r"[a-z]+\\\.")  # of an id: its topic
     said = re.compile("|".join(sorted({one for one in named() if beginning.match(one)})))
     assert [name for name in sorted(SENTENCES) if not said.fullmatch(name)] == []
+
+
+# Texts of several words that nobody who plays reads, each with its reason.
+NOT_SAID = {
+    "screen/bench.py": "a program for another process",
+}
+SPOKEN = ("screen", "terminal", "playing")  # folders that show or make what players read
+SENTENCE = re.compile(r"[A-Za-z]{2,}[^A-Za-z]+[A-Za-z]+[^A-Za-z]+[A-Za-z]{2,}")
+
+
+def unread(tree: ast.AST) -> set[int]:
+    """The texts of a module that are for programmers: docstrings, errors, what is asserted, names of pages and keys."""
+    found: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef) and ast.get_docstring(node) is not None:
+            found.add(id(node.body[0].value))  # type: ignore[attr-defined]
+        if isinstance(node, ast.Raise | ast.Assert):
+            found |= {id(one) for one in ast.walk(node)}
+    return found
+
+
+def test_sentences_stand_in_the_table_and_nowhere_else() -> None:
+    """A text of three words and more in what shows a game has an id and stands in game/telling/english."""
+    in_place = []
+    for folder in SPOKEN:
+        for file in sorted((GAME / folder).rglob("*.py")):
+            tree, name = ast.parse(file.read_text(encoding="utf-8")), str(file.relative_to(GAME).as_posix())
+            left_out = unread(tree)
+            for node in ast.walk(tree):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in left_out:
+                    known = name in NOT_SAID or f"{name}: {node.value}" in NOT_SAID
+                    text = node.value.strip()
+                    told = bool(text) and (text[0].isupper() or text[-1] in ".?!:")  # names of buttons are neither
+                    if not known and told and SENTENCE.search(text) and " " in text:
+                        in_place.append(f"{name}:{node.lineno}: {node.value!r}")
+    assert in_place == []

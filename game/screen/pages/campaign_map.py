@@ -18,11 +18,12 @@ from game.picture.valley import Valley
 from game.playing.campaign import STARS, Station
 from game.screen.kit.page import Page
 from game.screen.kit.ui import Ui
+from game.telling.say import say
 
 DISC, STAR, LABEL = 29, 15, 124  # radius of a station, size of a star, width of a title, in units of the design
 TALL, WIDE = 132, 130  # the least room of a station
 TOP, SIDE = 104, 34  # the mountains above, the edge beside
-KINDS = {"sandbox": "Free play", "control": "Where things are different", "example": "Examples"}
+KINDS = {"sandbox": say("map.sandbox"), "control": say("map.control"), "example": say("map.example")}
 
 
 @lru_cache(maxsize=200)
@@ -111,7 +112,7 @@ class CampaignMap:
                 spot = pygame.Rect(x, page.y + ui.px(4), wide, ui.px(38))
                 looks = ("selected", "with") if level.id == chosen else ("panel", "panel_edge")
                 picture = level.emblem if is_icon(level.emblem) else "leaf"
-                tip = f"{KINDS.get(level.kind, level.kind)}: {level.promise}"
+                tip = say("map.tip", kind=KINDS.get(level.kind, level.kind), promise=level.promise)
                 if ui.button(f"level {level.id}", spot, level.title, True, *looks, picture=picture, tip=tip,
                              size="small"):  # fmt: skip
                     pressed = level.id

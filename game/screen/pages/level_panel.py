@@ -13,26 +13,16 @@ from game.screen.kit.page import Page
 from game.screen.kit.ui import Ui
 from game.sim.beginning import new_worlds
 from game.sim.model import compile_level
+from game.telling.say import say
 
-NEIGHBOURS = (
-    ("told", "as told"),
-    ("with", "partners"),
-    ("over", "dominators"),
-    ("mixed", "mixed"),
-    ("random", "whimsical"),
-)
-NEIGHBOUR_TIPS = {
-    "told": "Each household as the level tells it.",
-    "with": "They ask, listen and agree.",
-    "over": "They take what they can.",
-    "mixed": "They partner where it pays and dominate where it pays.",
-    "random": "They do whatever comes into their heads.",
+NEIGHBOURS = {
+    "told": (say("level.told"), say("level.told_tip")),
+    "with": (say("level.with"), say("level.with_tip")),
+    "over": (say("level.over"), say("level.over_tip")),
+    "mixed": (say("level.mixed"), say("level.mixed_tip")),
+    "random": (say("level.random"), say("level.random_tip")),
 }
-STAR_WORDS = {
-    "goals": "Goals: reach every goal.",
-    "light": "A light hand: win, and do others little harm beside the good.",
-    "path": "A new path: partner in a way you never did before.",
-}
+STAR_WORDS = {"goals": say("level.star_goals"), "light": say("level.star_light"), "path": say("level.star_path")}
 STAR_ICONS = {"goals": "check", "light": "feather", "path": "boots"}
 
 
@@ -85,9 +75,9 @@ class LevelPanel:
             ui.panel(go, "neutral_soft", "faint", 8)
             ui.icon("lock", (go.x + ui.px(12), go.centery - ui.px(13)), 26)
             label = pygame.Rect(go.x + ui.px(46), go.y, go.width - ui.px(54), go.height)
-            ui.label(f"Opens when you have won “{station.opens_with}”", label, "strong", "soft_ink", True)
+            ui.label(say("level.locked", level=station.opens_with), label, "strong", "soft_ink", True)
             return False
-        return ui.button("play", go, "Play", True, "with", "with", "panel", size="head")
+        return ui.button("play", go, say("level.play"), True, "with", "with", "panel", size="head")
 
     def _draw_stars(self, ui: Ui, page: Page, station: Station) -> None:
         """Draw the three stars, each with what it is for."""
@@ -96,7 +86,8 @@ class LevelPanel:
             spot = pygame.Rect(x, page.y, 2 * side + ui.px(2), side)
             ui.icon("star" if star in station.stars else "star_out", spot.topleft, 22)
             ui.icon(STAR_ICONS[star], (spot.x + side + ui.px(2), spot.y + ui.px(3)), 16)
-            ui.tip(STAR_WORDS[star] + (" Won." if star in station.stars else ""), spot)
+            told = STAR_WORDS[star]
+            ui.tip(say("level.star_won", star=told) if star in station.stars else told, spot)
             x += spot.width + ui.px(14)
         page.y += side + ui.px(6)
 
@@ -106,18 +97,20 @@ class LevelPanel:
     def _draw_settings(self, ui: Ui, page: Page, level: Level) -> None:
         """Who plays: how many people, how rough it is, and what the others are like."""
         numbers = [(f"people {number}", str(number), "") for number in range(1, len(level.seats) + 1)]
-        pressed, wide = _row(ui, (page.x, page.y), "People here", numbers, f"people {self.people}", page.width // 2)
+        pressed, wide = _row(
+            ui, (page.x, page.y), say("level.people"), numbers, f"people {self.people}", page.width // 2
+        )
         self.people = int(pressed.split()[1])
         found = difficulties(level)
         if len(found) > 1:
             rough = [(f"difficulty {name}", title, plain) for name, (title, plain) in found.items()]
             left = page.x + max(wide, page.width // 2 - ui.px(40)) + ui.px(16)
             room = page.x + page.width - left
-            pressed, _ = _row(ui, (left, page.y), "Difficulty", rough, f"difficulty {self.difficulty}", room)
+            pressed, _ = _row(ui, (left, page.y), say("level.difficulty"), rough, f"difficulty {self.difficulty}", room)
             self.difficulty = pressed.split()[1]
         page.y += self._settings_height(ui, page.width) // 2
-        others = [(f"others {name}", label, NEIGHBOUR_TIPS[name]) for name, label in NEIGHBOURS]
-        pressed, _ = _row(ui, (page.x, page.y), "The others are", others, f"others {self.policy}", page.width)
+        others = [(f"others {name}", label, tip) for name, (label, tip) in NEIGHBOURS.items()]
+        pressed, _ = _row(ui, (page.x, page.y), say("level.others"), others, f"others {self.policy}", page.width)
         self.policy = pressed.split()[1]
         page.y += self._settings_height(ui, page.width) // 2
 

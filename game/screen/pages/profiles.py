@@ -9,6 +9,7 @@ from game.screen.kit.messages import ChooseName, DeleteName
 from game.screen.kit.page import Page
 from game.screen.kit.stack import ScreenPage
 from game.screen.kit.ui import ARROWS, Ui
+from game.telling.say import say
 
 MOST_NAMES = 12
 FIELD = "new name"
@@ -51,21 +52,21 @@ class ProfileSheet(ScreenPage):
             self._draw_choice(ui, inner)
 
     def _draw_question(self, ui: Ui, inner: pygame.Rect) -> None:
-        y = inner.y + ui.text(f"Delete {self.leaving}?", inner.topleft, "head", bold=True, width=inner.width)
-        text = "All games and stars under this name are lost for good."
+        y = inner.y + ui.text(say("names.sure", name=self.leaving), inner.topleft, "head", bold=True, width=inner.width)
+        text = say("names.lost")
         ui.text(text, (inner.x, y + ui.px(6)), "strong", width=inner.width)
         wide = (inner.width - ui.px(12)) // 2
         spot = pygame.Rect(inner.x, inner.bottom - ui.px(44), wide, ui.px(44))
         if not ui.focus:
             ui.focus = "keep name"
-        if ui.button("keep name", spot, "Keep it", True, "with", "with", "panel", size="strong"):
+        if ui.button("keep name", spot, say("names.keep"), True, "with", "with", "panel", size="strong"):
             self.leaving = ""
         spot = spot.move(wide + ui.px(12), 0)
-        if ui.button("delete for good", spot, "Delete", True, "panel", "bad", "bad", size="strong"):
+        if ui.button("delete for good", spot, say("names.gone"), True, "panel", "bad", "bad", size="strong"):
             self._ask_for(DeleteName(self.leaving))
 
     def _draw_choice(self, ui: Ui, inner: pygame.Rect) -> None:
-        y = inner.y + ui.text("Who plays?", inner.topleft, "head", bold=True, width=inner.width) + ui.px(6)
+        y = inner.y + ui.text(say("names.title"), inner.topleft, "head", bold=True, width=inner.width) + ui.px(6)
         foot = pygame.Rect(inner.x, inner.bottom - ui.px(42), inner.width, ui.px(42))
         high = ui.height("0", "small", inner.width)
         field = pygame.Rect(inner.x, foot.y - ui.px(54), inner.width, ui.px(42))
@@ -74,11 +75,11 @@ class ProfileSheet(ScreenPage):
             for name in self.names:
                 self._draw_name(ui, page, name)
         full = len(self.names) >= MOST_NAMES
-        text = "No room for more; delete one first." if full else "Somebody new? Write a name and press Enter."
+        text = say("names.full" if full else "names.new")
         ui.text(text, label, "small", "soft_ink", width=inner.width)
         if not full:
             self._draw_field(ui, field)
-        if ui.button("close names", foot, "Back"):
+        if ui.button("close names", foot, say("names.back")):
             self.close()
 
     def _draw_name(self, ui: Ui, page: Page, name: str) -> None:
@@ -89,7 +90,9 @@ class ProfileSheet(ScreenPage):
             self._ask_for(ChooseName(name))
         cross = pygame.Rect(spot.right + ui.px(6), spot.y, side, side)
         # The last name stays: somebody always plays.
-        if len(self.names) > 1 and ui.button(f"delete {name}", cross, "", picture="cross", tip=f"Delete {name}"):
+        if len(self.names) > 1 and ui.button(
+            f"delete {name}", cross, "", picture="cross", tip=say("names.delete", name=name)
+        ):
             self.leaving = name
         page.y += side + ui.px(8)
 
@@ -107,7 +110,7 @@ class ProfileSheet(ScreenPage):
         ui.ring(FIELD, line)
         name = clean_name(self.text)
         entered = ui.focus == FIELD and ui.pressed_key(pygame.K_RETURN, pygame.K_KP_ENTER)
-        if ui.button("add name", button, "Add", bool(name), "with", "with", "panel") or (entered and name):
+        if ui.button("add name", button, say("names.add"), bool(name), "with", "with", "panel") or (entered and name):
             self._ask_for(ChooseName(name))
 
     def _type(self, ui: Ui) -> None:

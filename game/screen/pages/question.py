@@ -12,15 +12,13 @@ from game.screen.kit.messages import Continue
 from game.screen.kit.stack import ScreenPage
 from game.screen.kit.ui import Ui
 from game.sim import RULE_NUMBER
-
-LEVEL = "The level has been changed since. Go on with it as it was?"
-RULES = "The rules have changed since. Play the same decisions again under the new rules?"
+from game.telling.say import say
 
 
 def questions(game: SavedGame) -> list[str]:
     """Return what to ask before a saved game goes on, a line each; nothing where all is as it was."""
     changed = game.level_text is not None and has_changed(game.level_text, file_of(game.level))
-    return [LEVEL] * changed + [RULES] * (game.rules != RULE_NUMBER)
+    return [say("kept.level")] * changed + [say("kept.rules")] * (game.rules != RULE_NUMBER)
 
 
 class Question(ScreenPage):
@@ -51,8 +49,8 @@ class Question(ScreenPage):
         spot = pygame.Rect(inner.x, inner.bottom - ui.px(44), half, ui.px(44))
         if ui.focus not in ("go on", "leave it"):
             ui.focus = "go on"
-        if ui.button("go on", spot, "Go on", True, "with", "with", "panel", size="strong"):
+        if ui.button("go on", spot, say("kept.go_on"), True, "with", "with", "panel", size="strong"):
             self.close()
             self.stack.send(Continue(agreed=True))
-        if ui.button("leave it", spot.move(half + ui.px(12), 0), "Leave it", size="strong"):
+        if ui.button("leave it", spot.move(half + ui.px(12), 0), say("kept.leave"), size="strong"):
             self.close()

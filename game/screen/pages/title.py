@@ -23,9 +23,9 @@ from game.screen.pages.campaign_map import CampaignMap
 from game.screen.pages.codex import CodexPage
 from game.screen.pages.level_panel import LevelPanel
 from game.screen.pages.profiles import ProfileSheet
+from game.telling.say import say
 
 ORDER = {"campaign": 0, "sandbox": 1, "control": 2, "example": 3}
-OPEN_ALL = "Every level open, for teachers and the curious. Stars are won as ever."
 
 
 class TitleScene(ScreenPage):
@@ -111,7 +111,7 @@ class TitleScene(ScreenPage):
         ui.icon("power_with", (bounds.x + ui.px(48), bounds.y + ui.px(4)), 44)
         ui.text("Powerdance", (bounds.x + ui.px(106), bounds.y - ui.px(2)), "title", bold=True)
         left = bounds.x + ui.px(126) + ui.width("Powerdance", "title", True)
-        ui.text("What does power do, and to whom?", (left, bounds.y + ui.px(20)), "strong", "soft_ink")
+        ui.text(say("title.lead"), (left, bounds.y + ui.px(20)), "strong", "soft_ink")
         return bounds.y + ui.px(60)
 
     def _draw_map(self, ui: Ui, rect: pygame.Rect) -> None:
@@ -149,7 +149,7 @@ class TitleScene(ScreenPage):
         gap = ui.px(8)
         wide = ui.px(100 if ui.roomy else 64)
         quit_spot = pygame.Rect(rect.right - wide, rect.y, wide, rect.height)
-        if ui.button("quit", quit_spot, "Quit"):
+        if ui.button("quit", quit_spot, say("title.quit")):
             self.stack.send(Quit())
         right = quit_spot.left - gap
         if self.store is not None:
@@ -158,20 +158,24 @@ class TitleScene(ScreenPage):
             right -= wide + gap
         wide = ui.px(112) if ui.roomy else rect.height
         spot = pygame.Rect(right - wide, rect.y, wide, rect.height)
-        tip = "The codex: what you have met, and what is still to be found. Key: C"
-        if ui.button("codex", spot, "Codex" if ui.roomy else "", picture="book", tip=tip) or ui.pressed_key(pygame.K_c):
+        tip = say("title.codex_tip")
+        if ui.button("codex", spot, say("title.codex") if ui.roomy else "", picture="book", tip=tip) or ui.pressed_key(
+            pygame.K_c
+        ):
             self.stack.push(CodexPage(self.entries, self.levels, back_to="codex"))
         right -= wide + gap
-        label = ("All levels open" if self.open_all else "Open all levels") if ui.roomy else ""
+        label = say("title.all_open" if self.open_all else "title.open_all") if ui.roomy else ""
         wide = ui.px(178) if ui.roomy else rect.height
         spot = pygame.Rect(right - wide, rect.y, wide, rect.height)
         looks = ("with_soft", "with", "with") if self.open_all else ("panel", "panel_edge", "ink")
-        if ui.button("open all", spot, label, True, *looks, picture="key", tip=OPEN_ALL):
+        if ui.button("open all", spot, label, True, *looks, picture="key", tip=say("title.open_all_tip")):
             self.stack.send(ChangeSetting("all levels"))
         right -= wide + gap
         if self.running is not None:
-            rough = "" if self.running.difficulty == TOLD else f" ({self.running.difficulty})"
-            label = f"Go on: {self._running_title(self.running)}{rough}, season {self.running.season + 1}"
+            named = self._running_title(self.running)
+            if self.running.difficulty != TOLD:
+                named = say("title.rough", level=named, difficulty=self.running.difficulty)
+            label = say("title.go_on", level=named, season=self.running.season + 1)
             spot = pygame.Rect(rect.x, rect.y, min(ui.px(420), right - rect.x), rect.height)
             if ui.button("continue", spot, label, True, "selected", "with", "with", picture="season"):
                 self.stack.send(Continue())
@@ -182,8 +186,8 @@ class TitleScene(ScreenPage):
     def _draw_profiles(self, ui: Ui, spot: pygame.Rect, store: Store) -> None:
         if self._now is None:
             names = store.profiles()
-            self._now = str(store.setting("profile", names[0] if names else "Player"))
-        if ui.button("profile", spot, self._now, picture="person", tip="Who plays? Press for another name."):
+            self._now = str(store.setting("profile", names[0] if names else say("title.nobody")))
+        if ui.button("profile", spot, self._now, picture="person", tip=say("title.who_tip")):
             names = store.profiles()
             self.stack.push(ProfileSheet(names, self._now))
 
@@ -209,7 +213,7 @@ class LevelPage(ScreenPage):
         ui.sheet(rect)
         wide = ui.px(150)
         spot = pygame.Rect(rect.x + ui.px(12), rect.bottom - ui.px(9 + 46), wide, ui.px(46))
-        if ui.button("back to map", spot, "To the map", picture="map", size="strong"):
+        if ui.button("back to map", spot, say("title.map"), picture="map", size="strong"):
             self.close()
         title, level = self.title, self.title.chosen
         if level is not None and title.panel.draw(ui, rect, level, title.station(level), wide + ui.px(10)):

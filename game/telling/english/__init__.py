@@ -20,8 +20,9 @@ from game.telling.english import (
     season,
     table,
     terminal,
+    title,
     words,
 )
 
 OF_GAMES = (season, report, people, numbers, ahead, care, decisions, ending, hindsight, words)
-TABLES = tuple(topic.SENTENCES for topic in (*OF_GAMES, terminal, table, pages))
+TABLES = tuple(topic.SENTENCES for topic in (*OF_GAMES, terminal, table, pages, title))
