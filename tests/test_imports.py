@@ -62,9 +62,15 @@ def imports(root: Path = ROOT) -> dict[str, set[str]]:
     return result
 
 
+# Modules that lie below the rest of their folder: they have rows of their own.
+ON_THEIR_OWN = {"telling/say", "telling/tables"}
+
+
 def place(module: str, root: Path = ROOT) -> str:
     """Return the row of the table that a module belongs to: its folder, or itself where it stands at the top."""
     inner = module.split(".")[1:]
+    if "/".join(inner) in ON_THEIR_OWN:
+        return "/".join(inner)
     if root.joinpath("game", *inner).is_dir():
         return "/".join(inner) or "__init__"
     return "/".join(inner[:-1]) or inner[0]

@@ -14,6 +14,7 @@ from game.sim.model import Model
 from game.sim.plans import FlowPlan, InfluencePlan
 from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, ROW_AXIS, Floats, total_over
 from game.sim.world import World
+from game.telling.say import say
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,7 +109,7 @@ def why_flows(
         if abs(by_hand) > 1e-6 * max(full, 1.0):
             # On part of the map, what spreads over its edge cannot be told from handwork.
             spreads = place.tiles is not None and model.stocks[stock].spread > 0.0
-            name, plain = ("neighbours", "From tile to tile, and by hand.") if spreads else ("by hand", "By hand.")
+            name, plain = ("neighbours", say("account.spread")) if spreads else ("by hand", say("account.by_hand"))
             entry = Entry(name, plain, abs(by_hand))
             (feeds if by_hand > 0.0 else drains).append(entry)
     unit = model.level.stocks[stock].unit

@@ -7,6 +7,7 @@ import math
 from game.insight.circumstance import FELT, LASTING, LATE, Circumstance, Deed, Known, the_word, word
 from game.insight.graph import Touch
 from game.sim.model import Model
+from game.telling.say import say
 
 SLOW = 2.0  # seasons after which an answer is no longer seen as one
 TYPICAL_ANSWER = 4.0  # seasons on the way that make lateness half as strong as can be
@@ -43,7 +44,7 @@ def _free(model: Model, known: Known, deed: Deed) -> Circumstance | None:
     if not found:
         return None
     strength, _, name = max(found)
-    plain = f"Nothing pushes back: no rule keeps {word(model, name)} in balance."
+    plain = say("vigilance.no_balance", stock=word(model, name))
     return Circumstance(LATE, strength, plain, _slowest(known, deed))
 
 
@@ -67,7 +68,7 @@ def _answers(model: Model, known: Known, deed: Deed, wait: float) -> list[Circum
         delay = min(way, wait)
         if delay >= SLOW:
             whom = the_word(model, _felt_by(model, known, where))
-            plain = f"Answers come late: {whom} will show it about {delay:.0f} seasons later."
+            plain = say("vigilance.late", stock=whom, seasons=delay)
             found.append(Circumstance(LATE, blow * delay / (delay + TYPICAL_ANSWER), plain, delay))
     return found
 
@@ -96,11 +97,11 @@ def lasting(model: Model, known: Known, deed: Deed) -> Circumstance | None:
 def _stays(model: Model, name: str, raised: bool, span: float) -> str:
     called = word(model, name)
     if span > FOR_GOOD:
-        return f"Stays: {called} does not fade." if raised else f"Heals slowly: lost {called} does not soon return."
-    seasons = f"{span:.0f} season{'' if round(span) == 1 else 's'}"
+        return say("vigilance.stays" if raised else "vigilance.lost", stock=called)
+    seasons = say("vigilance.season" if round(span) == 1 else "vigilance.seasons", count=span)
     if raised:
-        return f"Stays long: half of {the_word(model, name)} is still there after {seasons}."
-    return f"Heals slowly: half of the loss of {called} remains after {seasons}."
+        return say("vigilance.stays_long", stock=the_word(model, name), seasons=seasons)
+    return say("vigilance.heals_slowly", stock=called, seasons=seasons)
 
 
 def _harmed(model: Model, known: Known, touched: list[Touch]) -> dict[str, bool]:

@@ -7,6 +7,7 @@ from game.insight.readings import places_of, size_of
 from game.sim.effect_plans import AddEffect, UsersEffect
 from game.sim.model import Model
 from game.sim.plans import ActionPlan
+from game.telling.say import say
 
 WEB = 0.55  # full measures of life lost for twelve seasons, times the blow, that make a web half as strong as can be
 WRONG = 0.25  # what people feel of it for twelve seasons, added up over all, that touches them half as much as can be
@@ -27,9 +28,9 @@ def living(model: Model, known: Known, plan: ActionPlan, deed: Deed) -> Circumst
     people = _done_to_people(model, plan, deed)
     if people >= nature:
         strength = 1.0 - (1.0 - people) * (1.0 - nature)
-        return Circumstance(LIVING, strength, "Done to people: they feel it and will answer in their own way.")
+        return Circumstance(LIVING, strength, say("vigilance.people"))
     strength = 1.0 - (1.0 - people) * (1.0 - nature)
-    return Circumstance(LIVING, strength, f"Pulls at a living web: {_named(model, deed)}.")
+    return Circumstance(LIVING, strength, say("vigilance.web", stocks=_named(model, deed)))
 
 
 def _web_lost(model: Model, known: Known, deed: Deed) -> float:

@@ -21,6 +21,7 @@ from game.insight.links import Link, links_now
 from game.insight.played import Deed
 from game.sim.model import Model
 from game.sim.world import World
+from game.telling.say import say
 
 LONGEST = 6  # stocks in a loop
 MOST = 4000  # ways looked at, strongest links first
@@ -166,8 +167,8 @@ def title(model: Model, loop: Loop) -> str:
         return loop.id.replace("_", " ").capitalize()
     names = [word(model, name) for name in loop.members]
     if len(names) == 1:
-        return f"{names[0].capitalize()} {'feeds itself' if loop.kind == REINFORCING else 'limits itself'}"
-    return f"{names[0].capitalize()} and {' and '.join(names[1:])}"
+        return say("loop.feeds" if loop.kind == REINFORCING else "loop.limits", stock=names[0].capitalize())
+    return say("loop.members", first=names[0].capitalize(), others=say("loop.and").join(names[1:]))
 
 
 def explained(model: Model, loop: Loop) -> str:
@@ -175,10 +176,15 @@ def explained(model: Model, loop: Loop) -> str:
     rising, steps = True, []
     for link in loop.links:
         rising = rising == (link.pull > 0.0)
-        wait = f" {link.delay:.0f} seasons later" if link.delay >= 1.0 else ""
-        steps.append(f"{'more' if rising else 'less'} {word(model, link.target)}{wait}")
-    meaning = "it feeds itself" if loop.kind == REINFORCING else "it holds itself back"
-    told = f"More {word(model, loop.members[0])} means {', then '.join(steps)}: {meaning}."
+        stock = word(model, link.target)
+        if link.delay >= 1.0:
+            later = {"stock": stock, "seasons": link.delay}
+            steps.append(say("loop.more_later" if rising else "loop.less_later", **later))
+        else:
+            steps.append(say("loop.more" if rising else "loop.less", stock=stock))
+    said = {"stock": word(model, loop.members[0]), "steps": say("loop.then").join(steps)}
+    told = say("loop.reinforcing" if loop.kind == REINFORCING else "loop.balancing", **said)
     if loop.parasitic:
-        told += f" What it costs falls on {' and '.join(word(model, name) for name in loop.pushed_on)}."
+        stocks = say("loop.and").join(word(model, name) for name in loop.pushed_on)
+        return say("loop.falls_on", told=told, stocks=stocks)
     return told

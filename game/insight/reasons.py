@@ -19,6 +19,7 @@ from game.sim.plans import ActionPlan, Candidate
 from game.sim.possible import action_frame, affordable, cost_of, possible, protest_chances, purse
 from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, ROW_AXIS, total_over
 from game.sim.world import RUNNING, World
+from game.telling.say import say
 
 WRONGS = "wrongs"  # as the term of an answer: what was done to them
 # An answer nearer to its threshold than this may turn out otherwise when one does not know the other's need.
@@ -149,14 +150,15 @@ def why_not(model: Model, world: World, seat: int, index: int, at: int = 0) -> O
         return None
     short = [(stock, float(amount[at] - purse(world, stock, frame.me)[at])) for stock, amount in costs]
     stock, missing = max(short, key=lambda pair: pair[1])
-    return Obstacle("too_dear", f"{missing:.1f} {model.level.stocks[stock].unit} too few", stock, missing)
+    plain = say("obstacle.too_few", amount=missing, unit=model.level.stocks[stock].unit)
+    return Obstacle("too_dear", plain, stock, missing)
 
 
 def _what_fails(model: Model, frame: Frame, plan: ActionPlan, at: int) -> str:
     """Return the sentence about the first part of `when` that does not hold."""
     told = plan.spec.when_plain
     if len(told) < 2:
-        return told[0] if told else "not possible now"
+        return told[0] if told else say("obstacle.not_now")
     for index, sentence in enumerate(told):
         part = compile_expression(model.nodes[("actions", plan.name, "when", index)], model.layout)
         if not along_worlds(np.asarray(part(frame)), frame.world.count)[at] > 0.0:
@@ -167,27 +169,27 @@ def _what_fails(model: Model, frame: Frame, plan: ActionPlan, at: int) -> str:
 def _impossible(model: Model, frame: Frame, plan: ActionPlan, candidate: Candidate, at: int) -> Obstacle:
     world = frame.world
     if world.outcome[at] != RUNNING:
-        return Obstacle("over", "the game is over")
+        return Obstacle("over", say("obstacle.over"))
     if candidate.target == frame.me and (plan.spec.target == "community" or plan.circle):
-        return Obstacle("self", "you cannot do this with yourself")
+        return Obstacle("self", say("obstacle.self"))
     if plan.when is not None and not along_worlds(np.asarray(plan.when(frame)), world.count)[at] > 0.0:
         return Obstacle("when", _what_fails(model, frame, plan, at))
     if plan.spec.only_own:
-        return Obstacle("not_yours", "this ground is not yours alone")
+        return Obstacle("not_yours", say("obstacle.not_yours"))
     if plan.spec.gives_notice:
-        return Obstacle("not_in_it", "you are in no such agreement")
+        return Obstacle("not_in_it", say("obstacle.not_in_it"))
     if plan.circle and candidate.amount is not None:
         return _settled(frame, plan, candidate, at)
     if plan.circle:
-        return Obstacle("agreed", "already agreed")
-    return Obstacle("running", "already under way")
+        return Obstacle("agreed", say("obstacle.agreed"))
+    return Obstacle("running", say("obstacle.running"))
 
 
 def _settled(frame: Frame, plan: ActionPlan, candidate: Candidate, at: int) -> Obstacle:
     stands = float(frame.world.term[plan.name][0, 0, 0, 0, at])
     if stands == candidate.amount:
-        return Obstacle("settled", "this is what stands now")
-    return Obstacle("not_in_it", "only those who are in it settle it anew")
+        return Obstacle("settled", say("obstacle.settled"))
+    return Obstacle("not_in_it", say("obstacle.not_settled"))
 
 
 def caution(model: Model, world: World, seat: int, index: int, at: int = 0) -> Caution:

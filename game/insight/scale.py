@@ -13,6 +13,7 @@ from game.insight.responses import calm_worlds
 from game.sim.frame import Frame
 from game.sim.model import Model
 from game.sim.plans import ActionPlan, Candidate
+from game.telling.say import say
 
 WIDE = 0.15  # share of the map from which a change is vast
 WIDE_HALF = 0.25  # share of the map at which a change is half as vast as can be
@@ -39,22 +40,24 @@ def _wide(model: Model, candidate: Candidate, plan: ActionPlan, deed: Deed) -> l
         return []
     on_tiles = [abs(moved) for name, moved in deed.after.there.items() if model.stocks[name].place == "tile"]
     itself = 0.5 if sets_users(plan) else max(on_tiles, default=0.0)  # what only changes hands is still there
-    return [
-        Circumstance(VAST, itself * half(share, WIDE_HALF), f"Vast: it changes {_percent(share)} of the map at once.")
-    ]
+    return [Circumstance(VAST, itself * half(share, WIDE_HALF), say("vigilance.vast", share=100 * share))]
 
 
 def _of_what_all_share(model: Model, deed: Deed) -> list[Circumstance]:
     worlds = {name: abs(share) for name, share in deed.after.there.items() if model.stocks[name].place == "world"}
-    found = [(share, "{} at once", name) for name, share in worlds.items()]
-    found += [(share, "it holds back {}", name) for name, share in deed.after.held_back.items()]
+    found = [(share, False, name) for name, share in worlds.items()]
+    found += [(share, True, name) for name, share in deed.after.held_back.items()]
     return [
         Circumstance(
             VAST,
             half(share, SHARED_HALF),
-            f"It touches everybody: {how.format(f'{_percent(share)} of {the_word(model, name)}')}.",
+            say(
+                "vigilance.held_back" if held_back else "vigilance.at_once",
+                share=100 * share,
+                stock=the_word(model, name),
+            ),
         )
-        for share, how, name in found
+        for share, held_back, name in found
         if share >= SHARED
     ]
 
@@ -66,12 +69,8 @@ def _of_all_life(model: Model, deed: Deed) -> list[Circumstance]:
     lost = min(-lives[worst], -sum(lives.values())) if worst else 0.0
     if lost < WHOLE:
         return []
-    much = f"{_percent(-lives[worst])} of {the_word(model, worst)}"
-    return [Circumstance(VAST, half(lost, ALL_LIFE), f"It touches everybody: about {much} goes.")]
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
+    plain = say("vigilance.goes", share=-100 * lives[worst], stock=the_word(model, worst))
+    return [Circumstance(VAST, half(lost, ALL_LIFE), plain)]
 
 
 def _share_of_map(model: Model, candidate: Candidate, deed: Deed, plan: ActionPlan) -> float:
@@ -91,8 +90,8 @@ def tiny(model: Model, known: Known, touched: list[Touch]) -> Circumstance | Non
     strength = half(speeds[stock] * model.seasons / across, HALF_WAY)
     back = any(one.stock == stock and one.lowers for plan in model.actions.values() for one in touches(model, plan))
     if back:
-        return Circumstance(TINY, strength / 2.0, f"It spreads by itself: {word(model, stock)}.")
-    return Circumstance(TINY, strength, "Spreads by itself; nobody can call it back.")
+        return Circumstance(TINY, strength / 2.0, say("vigilance.spreads", stock=word(model, stock)))
+    return Circumstance(TINY, strength, say("vigilance.for_good"))
 
 
 def _speed(model: Model, known: Known, stock: str) -> float:

@@ -15,6 +15,7 @@ from game.sim.model import Model
 from game.sim.step import step
 from game.sim.totals import Floats
 from game.sim.world import WON, Integers
+from game.telling.say import say
 
 SEEDS = 200
 AT_ONCE = 100  # worlds stepped together
@@ -90,9 +91,9 @@ def verdict(model: Model, found: Fates) -> str:
     """Return in one sentence whether luck or choice decided."""
     share, count = found.won, len(found.outcomes)
     wins = int(np.sum(found.outcomes == WON))
-    told = f"With the same decisions {wins} of {count} other games are won"
+    games = {"wins": wins, "count": count}
     if share >= 0.8:
-        return f"{told}: your choices decided" + ("." if found.own_outcome == WON else ", and you had bad luck.")
+        return say("fates.choice" if found.own_outcome == WON else "fates.bad_luck", **games)
     if share <= 0.2:
-        return f"{told}: your choices decided" + ("." if found.own_outcome != WON else ", and you had good luck.")
-    return f"{told}: luck had its share."
+        return say("fates.good_luck" if found.own_outcome == WON else "fates.choice", **games)
+    return say("fates.luck", **games)

@@ -13,6 +13,7 @@ from game.telling.english import (
     decisions,
     ending,
     hindsight,
+    insight,
     numbers,
     pages,
     people,
@@ -24,5 +25,5 @@ from game.telling.english import (
     words,
 )
 
-OF_GAMES = (season, report, people, numbers, ahead, care, decisions, ending, hindsight, words)
+OF_GAMES = (season, report, people, numbers, ahead, care, decisions, ending, hindsight, insight, words)
 TABLES = tuple(topic.SENTENCES for topic in (*OF_GAMES, terminal, table, pages, title))
