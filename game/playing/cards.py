@@ -173,7 +173,7 @@ def _option(session: Session, world: World, plan: ActionPlan, index: int, shares
         tuple(words.answers(model, heard, True)),
         bool(heard) and not any(one.yes for one in heard),
         bool(heard) and all(one.yes for one in heard),
-        "" if gain or obstacle else _helps(model, plan, frame),
+        "" if gain or obstacle else _helps(model, plan, frame, _allows_more(model, world, plan, candidate)),
         worth,
         moves,
         care_now(model, world, seat, candidate) if warned else None,
@@ -209,12 +209,24 @@ def _brings(model: Model, plan: ActionPlan, candidate: Candidate, frame: Frame) 
     return 0.0, "", ""
 
 
-def _helps(model: Model, plan: ActionPlan, frame: Frame) -> str:
+def _allows_more(model: Model, world: World, plan: ActionPlan, candidate: Candidate) -> bool:
+    """Return whether an agreement that stands would be settled anew so that it allows more than now."""
+    if candidate.amount is None or not plan.sets:
+        return False
+    allowed = []
+    for amount in (world.term[plan.name], np.full((1, 1, 1, 1, 1), candidate.amount)):
+        frame = Frame(model.layout, world, members=world.member[plan.name], terms={plan.term: amount})
+        allowed.append(float(np.mean(np.asarray(plan.sets[0][1](frame)))))
+    return bool(world.member[plan.name].any()) and allowed[1] > allowed[0]
+
+
+def _helps(model: Model, plan: ActionPlan, frame: Frame, allows_more: bool) -> str:
     """Return what an action makes more of, in the words of its stocks: `knowing, trust`."""
     named: list[str] = []
     limits = plan.spec.lasts.limits if plan.spec.lasts else None
     for flow in (limits,) if isinstance(limits, str) else limits or ():
-        named.append(say("word.less", flow=words.stock_word(model, flow)))
+        word = words.stock_word(model, flow)
+        named.append(say("word.more", flow=word) if allows_more else say("word.less", flow=word))
     for effect in plan.now:
         if isinstance(effect, AddEffect) and effect.amount is not None:
             grows = float(np.mean(np.asarray(effect.amount(frame)))) > 0.0

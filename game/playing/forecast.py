@@ -49,12 +49,13 @@ class Check:
     low: float
     high: float
     truth: float
+    rounding: float = 0.0  # what is told no otherwise than the edge of the band is as good as inside it
 
     @property
     def held(self) -> bool:
-        """Whether the truth lay inside the band."""
-        rounding = 1e-9 * max(1.0, abs(self.truth))
-        return self.low - rounding <= self.truth <= self.high + rounding
+        """Whether the truth lay inside the band, as far as it is told."""
+        least = max(1e-9 * max(1.0, abs(self.truth)), self.rounding)
+        return self.low - least <= self.truth <= self.high + least
 
 
 # Season, seat, plan, what it is held against, what was answered to offers.
@@ -248,7 +249,14 @@ def _check(model: Model, expected: Prospect, after: World) -> Check:
         float(readings(model, after)["stock", number.stock][number.community or 0, number.towards, 0]) / number.tiles
     )
     fan = expected.course
-    return Check(after.season, number, float(fan.low[0]), float(fan.high[0]), truth)
+    return checked(model, after.season, number, (float(fan.low[0]), float(fan.high[0])), truth)
+
+
+def checked(model: Model, season: int, number: WatchedNumber, band: tuple[float, float], truth: float) -> Check:
+    """Return a forecast of a season (from 1) beside what came; it held where it cannot be told that it did not."""
+    near = band[0] if truth < band[0] else band[1]
+    same = number.text(model, truth) == number.text(model, near)
+    return Check(season, number, *band, truth, abs(truth - near) if same else 0.0)
 
 
 def check_line(model: Model, check: Check) -> str:
@@ -258,8 +266,6 @@ def check_line(model: Model, check: Check) -> str:
     what = {"number": check.number.title, "band": band, "came": came}
     if check.held:
         return say("forecast.held", **what)
-    if came in (low, high):  # outside by less than is told
-        return say("forecast.came_hardly_outside", **what)
     above = check.truth > check.high
     off = check.number.text(model, check.truth - check.high if above else check.low - check.truth)
     return say("forecast.came_above" if above else "forecast.came_below", off=off, **what)

@@ -9,7 +9,17 @@ import pytest
 
 import game as powerdance
 from game.players.forecast import Fan, Guess
-from game.playing.forecast import Check, Outlook, Prospect, because, check_line, fan_in_words, foreseen, record_line
+from game.playing.forecast import (
+    Check,
+    Outlook,
+    Prospect,
+    because,
+    check_line,
+    checked,
+    fan_in_words,
+    foreseen,
+    record_line,
+)
 from game.playing.session import Session
 from game.sim.model import Model
 from game.telling.watched_number import WatchedNumber
@@ -135,6 +145,7 @@ def test_whoever_points_elsewhere_is_answered_first(pasture: Model) -> None:
     assert outlook.ask(second).result is not None
 
 
-def test_what_came_just_outside_is_not_told_as_a_difference_of_nothing(pasture: Model) -> None:
-    told = check_line(pasture, Check(3, HAY, 12.0, 14.0, 14.01))
-    assert told == "Your hay: foreseen 12 t to 14 t, came 14 t: only just outside of what seemed likely."
+def test_what_is_told_no_otherwise_than_the_edge_of_the_band_has_held(pasture: Model) -> None:
+    near, off = (checked(pasture, 3, HAY, (12.0, 14.0), truth) for truth in (14.01, 14.5))
+    assert near.held and check_line(pasture, near) == "Your hay: foreseen 12 t to 14 t, came 14 t."
+    assert not off.held and "above" in check_line(pasture, off)

@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from game.level.reader import parse_level
+from game.level.reader import load_level, parse_level
 from game.players.forecast import forecast
 from game.playing.cards import card_of
 from game.playing.decide import decide
@@ -222,3 +222,23 @@ def test_between_players_the_next_offer_at_that_amount_is_agreed() -> None:
     assert decide(session, {"do": "answer", "letter": 0, "yes": True}).done
     session.end_turn()
     assert hay(session)[0] == pytest.approx(before[0] - 2 - 1)
+
+
+def test_an_agreement_settled_anew_at_more_does_not_promise_less() -> None:
+    """Whoever raises a ration is told that it allows more, and whoever lowers it that it allows less."""
+    model = compile_level(load_level("first_steps"))
+    session = Session(model, 3, 1, ("with",) * 2)
+    for card, option in (("listen", "listen:birch"), ("agree_ration", "agree_ration:all")):
+        assert decide(session, {"do": "plan", "card": card, "option": option}).done
+    decide(session, {"do": "end"})
+    amounts = model.actions["agree_ration"].spec.terms[model.actions["agree_ration"].term].values
+    stands = float(session.world.term["agree_ration"][0, 0, 0, 0, 0])
+    told = {}
+    for amount in (max(amounts), min(amounts)):
+        assert decide(session, {"do": "terms", "card": "agree_ration", "amount": amount}).done
+        card = card_of(session, session.world, "agree_ration")
+        assert card is not None
+        told[amount] = [option.helps for option in card.targets if not option.obstacle]
+    assert min(amounts) < stands < max(amounts)
+    assert any("more grazing" in one for one in told[max(amounts)])
+    assert any("less grazing" in one for one in told[min(amounts)])

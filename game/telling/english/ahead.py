@@ -12,7 +12,6 @@ SENTENCES: dict[str, str] = {
     "forecast.band": "{low} to {high}",
     "forecast.held": "{number}: foreseen {band}, came {came}.",
     "forecast.came_above": "{number}: foreseen {band}, came {came}: {off} above all that seemed likely.",
-    "forecast.came_hardly_outside": "{number}: foreseen {band}, came {came}: only just outside of what seemed likely.",
     "forecast.came_below": "{number}: foreseen {band}, came {came}: {off} below all that seemed likely.",
     "forecast.record": "{held} of {forecasts} held so far; {should} of 10 should.",
     "standstill.stays": "If everyone stopped now, {number} would stay about where it is, at {value}.",

@@ -26,7 +26,7 @@ SENTENCES: dict[str, str] = {
     "letter.for_you": "If you say yes, this season for you: {what}.",
     "letter.for_them_alone": "If you say yes, this season for them: {what}. For you it goes the same.",
     "letter.for_them": "And for them: {what}.",
-    "letter.later": "This season goes the same whether you say yes or no; what it is for comes later.",
+    "letter.later": "As far as one can foresee, this season changes little for you both; what it is for comes later.",
     "letter.yes": "You say yes.",
     "letter.no": "You say no.",
     "letter.unanswered": "Not answered yet. What is not answered is not agreed.",

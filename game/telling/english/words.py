@@ -39,6 +39,7 @@ SENTENCES: dict[str, str] = {
     "word.free": "free",
     "word.hardly_any": "hardly any",
     "word.less": "less {flow}",
+    "word.more": "more {flow}",
     "word.peace": "peace",
     "word.does_not_fit": "it is not what they want now",
     "word.wrongs": "they have not got over what you did",
