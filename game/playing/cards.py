@@ -42,6 +42,16 @@ FAMILY_ICONS = {
 
 
 @dataclass(frozen=True)
+class Bring:
+    """One thing that an action changes, as a card shows it beside a picture: which way, and how much if one knows."""
+
+    of: str  # a stock or a flow
+    name: str
+    grows: bool
+    text: str = ""  # `+1.3 t`; nothing where only the direction is known
+
+
+@dataclass(frozen=True)
 class Option:
     """One target of an action, with what it would cost and bring: in words, and as the numbers behind them."""
 
@@ -65,6 +75,7 @@ class Option:
     warning: Caution | None = None  # whom and what using force touches
     said: tuple[Answer, ...] = ()  # what those who are asked would say
     choosable: bool = True  # whether it is a target of its own: not oneself, nor everybody where that is one other
+    brings: tuple[Bring, ...] = ()  # what it changes most, the main thing first
 
 
 @dataclass(frozen=True)
@@ -162,6 +173,7 @@ def _option(session: Session, world: World, plan: ActionPlan, index: int, shares
     label = words.place_name(model, candidate) or (say("word.everybody") if plan.circle else "")
     worth, gain, moves = (0.0, "", "") if obstacle else _brings(model, plan, candidate, frame)
     promised = plan.gain is not None and obstacle is None
+    helps = _helps(model, plan, frame, _allows_more(model, world, plan, candidate))
     return Option(
         index,
         label,
@@ -173,7 +185,7 @@ def _option(session: Session, world: World, plan: ActionPlan, index: int, shares
         tuple(words.answers(model, heard, True)),
         bool(heard) and not any(one.yes for one in heard),
         bool(heard) and all(one.yes for one in heard),
-        "" if gain or obstacle else _helps(model, plan, frame, _allows_more(model, world, plan, candidate)),
+        "" if gain or obstacle else ", ".join(list(dict.fromkeys(one.name for one in helps))[:2]),
         worth,
         moves,
         care_now(model, world, seat, candidate) if warned else None,
@@ -183,6 +195,7 @@ def _option(session: Session, world: World, plan: ActionPlan, index: int, shares
         warning,
         tuple(said),
         choosable,
+        () if obstacle else _main_changes(model, plan, candidate, frame, helps),
     )
 
 
@@ -220,23 +233,64 @@ def _allows_more(model: Model, world: World, plan: ActionPlan, candidate: Candid
     return bool(world.member[plan.name].any()) and allowed[1] > allowed[0]
 
 
-def _helps(model: Model, plan: ActionPlan, frame: Frame, allows_more: bool) -> str:
-    """Return what an action makes more of, in the words of its stocks: `knowing, trust`."""
-    named: list[str] = []
+def _main_changes(
+    model: Model, plan: ActionPlan, candidate: Candidate, frame: Frame, helps: list[Bring]
+) -> tuple[Bring, ...]:
+    """Return the few things that a card shows: what is promised or moved with its number, else what grows or falls."""
+    if plan.gain is not None and plan.spec.aim:
+        value, aim = _promise(plan, frame), plan.spec.aim.of
+        text = words.signed(value, model.level.stocks[aim].unit, True)
+        return (Bring(aim, words.stock_word(model, aim), value >= 0.0, short_number(text)),)
+    found: list[Bring] = []
+    for effect in plan.now:
+        if isinstance(effect, MoveEffect) and effect.amount is not None:
+            moved = np.asarray(effect.amount(frame))
+            for place, sign in ((effect.target, 1.0), (effect.source, -1.0)):
+                stock = str(place)
+                if stock in model.stocks:
+                    ground = candidate.tiles if model.stocks[stock].place == "tile" else None
+                    total = sign * float(np.max(moved) if ground is None else (moved * ground).sum())
+                    text = words.signed(total, model.level.stocks[stock].unit, True)
+                    found.append(Bring(stock, words.stock_word(model, stock), total >= 0.0, short_number(text)))
+    for effect in plan.now:
+        if isinstance(effect, AddEffect) and effect.amount is not None and not helps:
+            value = float(np.mean(np.asarray(effect.amount(frame))))
+            text = words.signed(value, model.level.stocks[effect.stock].unit, True)
+            number = "" if model.stocks[effect.stock].high <= 1.0 or words.is_nothing(text) else short_number(text)
+            found.append(Bring(effect.stock, words.stock_word(model, effect.stock), value >= 0.0, number))
+    sources = {flow.name: flow.source for flow in model.flows}
+    for one in helps:
+        # Less of what draws from a stock is more of the stock.
+        source = sources.get(one.of, "")
+        found.append(Bring(source, words.stock_word(model, source), not one.grows) if source in model.stocks else one)
+    return tuple({one.of: one for one in reversed(found)}.values())[::-1][:2]
+
+
+def short_number(text: str) -> str:
+    """Return a number as it stands beside a picture: a unit of several letters is left to the picture."""
+    number, _, unit = text.partition(" ")
+    return text if len(unit) <= 2 else number
+
+
+def _helps(model: Model, plan: ActionPlan, frame: Frame, allows_more: bool) -> list[Bring]:
+    """Return what an action makes more of, or less where that is what it is for."""
+    found: list[Bring] = []
     limits = plan.spec.lasts.limits if plan.spec.lasts else None
     for flow in (limits,) if isinstance(limits, str) else limits or ():
         word = words.stock_word(model, flow)
-        named.append(say("word.more", flow=word) if allows_more else say("word.less", flow=word))
+        told = say("word.more", flow=word) if allows_more else say("word.less", flow=word)
+        found.append(Bring(flow, told, allows_more))
     for effect in plan.now:
         if isinstance(effect, AddEffect) and effect.amount is not None:
             grows = float(np.mean(np.asarray(effect.amount(frame)))) > 0.0
             bad = model.level.stocks[effect.stock].conflict
             if grows != bool(bad):
-                named.append(say("word.peace") if bad else words.stock_word(model, effect.stock))
+                named = say("word.peace") if bad else words.stock_word(model, effect.stock)
+                found.append(Bring(effect.stock, named, grows))
     # What an agreement does later cannot be worked out now; only its name is told.
-    named += [
-        words.stock_word(model, effect.stock)
+    found += [
+        Bring(effect.stock, words.stock_word(model, effect.stock), True)
         for effect in plan.each_season
         if isinstance(effect, AddEffect) and not model.level.stocks[effect.stock].conflict
     ]
-    return ", ".join(list(dict.fromkeys(named))[:2])
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -35,11 +35,27 @@ class Fact:
     value: str
     detail: str
     short: bool = False  # whether less is there than is needed
+    way: int = 0  # which way it went last season: -1 down, 0 hardly, 1 up
 
 
 def facts(session: Session) -> list[Fact]:
     """Return what the banner says."""
-    return [_fact(session, name) for name in watched(session.model, session.roles)]
+    return [replace(_fact(session, name), way=_way(session, name)) for name in watched(session.model, session.roles)]
+
+
+def _way(session: Session, name: str) -> int:
+    """Return which way a number went last season, as far as its words show it."""
+    if session.last is None:
+        return 0
+    model, spec = session.model, session.model.level.stocks[name]
+    if model.stocks[name].place == "tile":
+        was, now = (on_land(model, world, name) for world in (session.last.before, session.world))
+        told = [words.land_text(model, name, one) for one in (was, now)]
+    else:
+        one = session.me if model.stocks[name].place == "community" else 0
+        was, now = (float(world.stock[name][one, 0, 0, 0, 0]) for world in (session.last.before, session.world))
+        told = [words.amount(one, spec.unit, True) for one in (was, now)]
+    return 0 if told[0] == told[1] else 1 if now > was else -1
 
 
 def _fact(session: Session, name: str) -> Fact:

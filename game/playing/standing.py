@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from game.insight.terms import names_in
 from game.playing.numbers import goal_state
 from game.playing.session import Session
 from game.sim.frame import Frame
@@ -65,6 +66,7 @@ class GoalStanding:
     done: bool
     late: bool
     measured: tuple[str, str, float] | None
+    about: str = ""  # the stock or flow it speaks of first
 
 
 @dataclass(frozen=True)
@@ -144,7 +146,8 @@ def goals_standing(session: Session) -> list[GoalStanding]:
         late = goal.by is not None and world.season >= goal.by and not reached
         done = streak >= goal.in_a_row or reached
         measured = goal_state(session, index, world)
-        found.append(GoalStanding(goal.plain, streak, goal.in_a_row, done, late, measured))
+        names = names_in(session.model.nodes["goals", index, "hold"])
+        found.append(GoalStanding(goal.plain, streak, goal.in_a_row, done, late, measured, names[0] if names else ""))
     return found
 
 

@@ -26,7 +26,7 @@ from game.playing.standing import GoalStanding, banner, dials_standing, goals_st
 from game.playing.story import Story
 from game.playing.view_ahead import coming, forecast, loops, rulers
 from game.playing.view_causes import lost
-from game.playing.view_of_one import actions, asked, cards, households, letters, plan
+from game.playing.view_of_one import actions, asked, cards, households, icon_of, letters, plan
 from game.playing.view_of_others import faring, neighbours
 from game.playing.view_past import course, deeds
 from game.playing.view_report import checks, report
@@ -42,7 +42,7 @@ EVERYBODYS: dict[str, Callable[[Session], Any]] = {
     "level": lambda session: _level(session),
     "actions": actions,
     "board": lambda session: _board(session),
-    "goals": lambda session: [_goal(one) for one in goals_standing(session)],
+    "goals": lambda session: [_goal(session, one) for one in goals_standing(session)],
     "dials": lambda session: [asdict(one) for one in dials_standing(session)],
     "signs": lambda session: [asdict(one) for one in signs(session)],
     "stocks": lambda session: [
@@ -233,13 +233,18 @@ def _fact(session: Session, fact: Fact) -> Data:
         "value": fact.value,
         "detail": fact.detail,
         "short": bool(fact.short),
+        "way": int(fact.way),
     }
 
 
-def _goal(one: GoalStanding) -> Data:
+def _goal(session: Session, one: GoalStanding) -> Data:
+    """Return how a goal stands; `stock` is what it is about, with its picture and its name."""
     now, needed, share = one.measured or ("", "", 0.0)
     return {
         "plain": one.plain,
+        "stock": one.about,
+        "icon": icon_of(session, one.about),
+        "name": words.capital(words.stock_word(session.model, one.about)) if one.about else "",
         "streak": one.streak,
         "needed": one.in_a_row,
         "reached": one.done,

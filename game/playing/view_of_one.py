@@ -10,7 +10,7 @@ import numpy as np
 from game.insight.reasons import Answer, Caution
 from game.insight.vigilance import HARMLESS
 from game.insight.watchfulness import Care
-from game.playing.cards import HARDLY, MODES, ActionCard, Option, cards_of
+from game.playing.cards import HARDLY, MODES, ActionCard, Option, cards_of, short_number
 from game.playing.households import households as households_seen
 from game.playing.households import want_words
 from game.playing.letters import Letter, amount_text, answer_line, letter_line, note_line
@@ -54,10 +54,13 @@ def households(session: Session) -> list[Data]:
                         "amount": amount,
                         "text": words.amount(amount, model.level.stocks[name].unit),
                         "held": words.held(model, name, amount),
+                        "icon": icon_of(session, name),
+                        "short": short_number(words.amount(amount, model.level.stocks[name].unit)),
                     }
                     for name, amount in one.has
                 ],
                 "mood": one.mood,
+                "face": _face(one.mood),
                 "grievance": one.grievance,
                 "need": need,
                 "trust": one.trust,
@@ -66,6 +69,12 @@ def households(session: Session) -> list[Data]:
             }
         )
     return found
+
+
+def _face(mood: str) -> int:
+    """Return which face shows a mood: 2 at ease, 1 uneasy, 0 wronged."""
+    words_of = [word for _, word in words.MOODS]
+    return max(0, 2 - words_of.index(mood)) if mood in words_of else 2
 
 
 def _homes(session: Session) -> dict[str, list[list[int]]]:
@@ -230,7 +239,17 @@ def _option(session: Session, option: Option) -> Data:
         "label": words.target_name(session.model, candidate),
         "tiles": tiles,
         "price": option.cost,
-        "costs": [{"stock": stock, "amount": float(amount)} for stock, amount in option.price],
+        "costs": [_cost(session, stock, float(amount)) for stock, amount in option.price],
+        "brings": [
+            {
+                "of": one.of,
+                "icon": icon_of(session, one.of),
+                "name": one.name,
+                "text": one.text,
+                "way": "up" if one.grows else "down",
+            }
+            for one in option.brings
+        ],
         "days": float(option.days),
         "obstacle": option.obstacle,
         "lacks": _lacks(option),
@@ -248,6 +267,23 @@ def _option(session: Session, option: Option) -> Data:
         "caution": None if option.warning is None else _caution(session, option.warning),
         "care": None if option.care is None else _care(option.care),
     }
+
+
+def _cost(session: Session, stock: str, amount: float) -> Data:
+    """Return what is paid of a stock; `text` is the number alone, as it stands beside the picture of the stock."""
+    unit = session.model.level.stocks[stock].unit
+    text = f"{amount:.1f}".removesuffix(".0")
+    return {"stock": stock, "amount": amount, "icon": icon_of(session, stock),
+            "text": f"{text} {unit}" if 0 < len(unit) <= 2 else text}  # fmt: skip
+
+
+def icon_of(session: Session, name: str) -> str:
+    """Return the picture of a stock, or for a flow that of what it draws from; nothing where there is none."""
+    stocks, flows = session.model.level.stocks, session.model.level.flows
+    if name in stocks:
+        return stocks[name].icon or ""
+    source = next((flow.source for flow in session.model.flows if flow.name == name), "") if name in flows else ""
+    return (stocks[source].icon or "") if source in stocks else ""
 
 
 def tiles_of(candidate: Candidate) -> list[list[int]] | None:

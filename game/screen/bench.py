@@ -5,14 +5,17 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from typing import Any
 
 import numpy as np
 
+from game.level.library import shipped_levels
 from game.level.reader import load_level
 from game.playing.session import Session
 from game.screen.app import DESIGN, scale_for
 from game.sim.model import compile_level
 
+SIZES = ((1280, 800), (1366, 768), (1600, 900))  # windows in which the share of the land is measured
 LEVELS = ("the_shared_pasture", "the_living_forest")  # open ground, and a wood with every tree drawn
 SEASONS = 2
 _START = (
@@ -24,12 +27,14 @@ _START = (
 )
 
 
-def measure() -> dict[str, float]:
-    """Return `start_seconds`, `frame_p95_ms` and `frame_max_ms`.
+def measure() -> dict[str, Any]:
+    """Return `start_seconds`, `frame_p95_ms`, `frame_max_ms`, `words` and `board_share`.
 
     The start is that of a new process up to its first drawn menu.  Frames are
     drawn at the size of the design without a screen: what a player would see,
-    but nothing shown.  They are those of the slowest level.
+    but nothing shown.  They are those of the slowest level.  `words` are those on
+    the table of each level at its start while nothing is pointed at, `board_share`
+    the share of the window that is open land, for each size.
     """
     started = time.perf_counter()
     subprocess.run([sys.executable, "-c", _START], check=True, capture_output=True)
@@ -39,7 +44,35 @@ def measure() -> dict[str, float]:
         "start_seconds": round(start, 3),
         "frame_p95_ms": round(max(float(np.percentile(each, 95)) for each in frames), 2),
         "frame_max_ms": round(max(float(each.max()) for each in frames), 2),
+        **tables(),
     }
+
+
+def tables() -> dict[str, Any]:
+    """Return `words` of each shipped level, and `board_share` of each in each size of the window."""
+    import pygame
+
+    from game.screen.kit.ui import Input, Ui
+    from game.screen.measure import measured
+    from game.screen.table.play import PlayScene
+
+    pygame.font.init()
+    words: dict[str, float] = {}
+    shares: dict[str, dict[str, float]] = {}
+    for name in sorted(path.stem for path in shipped_levels()):
+        model = compile_level(load_level(name))
+        scene = PlayScene(Session(model, 7, 1, ("with",) * len(model.level.seats)), name, opening=False)
+        for size in SIZES:
+            ui = Ui(pygame.Surface(size), scale_for(size, 1.0))
+            for _ in range(2):
+                ui.begin(Input())
+                scene.stack.draw(ui)
+                ui.end()
+            found = measured(ui, scene)
+            words[name] = max(found["words"], words.get(name, 0))
+            shares.setdefault(name, {})[f"{size[0]}x{size[1]}"] = found["board_share"]
+        scene.session.background.close()
+    return {"words": words, "board_share": shares}
 
 
 def _frames(name: str) -> list[float]:

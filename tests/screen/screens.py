@@ -58,6 +58,7 @@ LATER = (
 )
 LEVELS = (*BY_DAY, "the_shared_pasture", "first_steps", "the_living_forest", *LATER)
 AWAY = (-1, -1)
+PRESSED_AT = pygame.Rect(300, 240, 40, 40)  # what was pressed, as far as a sheet beside it cares
 
 
 def found(result: Any) -> Work[Any]:
@@ -167,9 +168,9 @@ def _play_screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple
     yield "people", scene.stack.draw, AWAY
     numbers = [("number", (fact["stock"], fact["household"])) for fact in scene.shown["facts"]]
     for kind, what in (*numbers, ("household", 1), ("tile", (5, 6)), ("card", scene.fresh_cards()[0]["id"])):
-        scene.inspect, scene.tab = (kind, what), "why"
+        scene.pin(kind, what, PRESSED_AT)
         yield f"why {kind}", scene.stack.draw, AWAY
-    scene.tab = "act"
+    scene.tab, scene.pinned = "act", None
     for card in scene.fresh_cards():
         scene.selected = card["id"]
         yield f"choosing {card['id']}", scene.stack.draw, AWAY
@@ -306,11 +307,11 @@ def screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, 
         yield f"on its way, {number}", scene.stack.draw, AWAY
     scene.ahead.close()
     for fact in scene.shown["facts"]:
-        scene.inspect, scene.tab = ("number", (fact["stock"], fact["household"])), "why"
+        scene.pin("number", (fact["stock"], fact["household"]), PRESSED_AT)
         yield f"why {fact['title']} in season 7", scene.stack.draw, AWAY
-    scene.inspect = ("tile", (5, 6))
+    scene.pin("tile", (5, 6), PRESSED_AT)
     yield "why tile in season 7", scene.stack.draw, AWAY
-    scene.tab = "act"
+    scene.tab, scene.pinned = "act", None
     scene.end_season()
     scene.read()
     yield "report of season 7", scene.stack.draw, AWAY

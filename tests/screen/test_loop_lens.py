@@ -160,6 +160,7 @@ def test_the_end_of_a_season_puts_the_loops_away() -> None:
 def test_it_is_remembered_which_loop_ruled_when() -> None:
     player = Player(4)
     session = player.scene.session
+    player.click("course")
     for _ in range(4):
         player.frame()
     ruled = session.rulers()

@@ -19,7 +19,7 @@ def detail(level: str, card: str, *planned: str) -> str:
     for name in planned:
         session.add(candidate(session.model, name))
     scene = screens.PlayScene(session, level, opening=False)
-    scene.inspect = ("card", card)
+    scene.pin("card", card, pygame.Rect(600, 600, 9, 9))
     ui = screens.new_ui((1280, 800), 1.0)
     screens.settle(ui, scene.stack.draw)
     return text_of(ui)

@@ -105,4 +105,7 @@ def test_beside_the_board_stands_what_was_learnt_long_ago() -> None:
     session.world.stock[known][1, 0] = 0.0
     player = screens.Viewer(screens.PlayScene(session, "first_steps", opening=False))
     player.frame()
-    assert "wanted " in player.read() and "needs unknown" not in player.read()
+    spot = player.scene.view.homes(player.scene.view.place)[1].center
+    for _ in range(2):
+        player.frame(mouse=spot)
+    assert "wanted " in player.read() and "have not asked" not in player.read()

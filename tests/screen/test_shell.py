@@ -393,8 +393,10 @@ def test_a_place_where_nothing_can_be_done_says_so_and_is_not_chosen(store: Stor
     player = in_the_forest(store)
     player.click("card clear_cut")
     player.frame()
-    board = dict(player.ui.areas)["board"]
-    spot = (board.x + round(board.width * 0.08), board.bottom - 5)
+    board, sheet = player.scene.view.place, player.scene.popup.rect
+    shut = [option for option in player.scene.card["options"] if "Nothing worth felling" in option["obstacle"]]  # type: ignore[index]
+    spots = [player.scene.view.board.centre(*tile) for option in shut for tile in option["tiles"]]  # type: ignore[union-attr]
+    spot = next(one for one in ((board.x + x, board.y + y) for x, y in spots) if not sheet.collidepoint(one))  # type: ignore[union-attr]
     for _ in range(2):
         player.frame(mouse=spot)
     assert any("Nothing worth felling" in mark.text for mark in player.ui.marks)
@@ -476,7 +478,7 @@ def test_force_is_told_what_calls_for_care_before_it_is_used(pointing: str) -> N
     level = "the_living_forest"
     scene = screens.PlayScene(screens.played(level, 1), level, opening=False)
     if pointing == "card":
-        scene.inspect, scene.tab = ("card", "clear_cut"), "why"
+        scene.pin("card", "clear_cut", pygame.Rect(600, 600, 9, 9))
     else:
         scene.selected = "clear_cut"
     ui = screens.new_ui((1280, 800), 1.0)

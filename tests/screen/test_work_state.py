@@ -87,7 +87,7 @@ def test_if_everyone_stopped_now(broken: pytest.MonkeyPatch) -> None:
 def test_what_may_come_of_a_plan(broken: pytest.MonkeyPatch) -> None:
     player = in_play()
     screens.fill_plan(player.scene, 1)
-    player.scene.inspect = ("", None)
+    player.scene.pin("", None, pygame.Rect(1100, 700, 9, 9))
     player.frame()
     player.scene.shown.outlook.wait()
     player.frame()

@@ -59,6 +59,7 @@ class Ui:
         self.layer = 0
         self.pressed_any = False
         self.marks: list[Mark] = []
+        self.panels: list[pygame.Rect] = []  # sheets of paper, as far as they are seen
         self.offsets: dict[str, int] = {}  # how far each page is scrolled
         self.long_pages: set[str] = set()
         self.held_page: str = ""  # the page whose thumb is held
@@ -86,6 +87,7 @@ class Ui:
         """Start a frame."""
         self.input = events
         self.marks.clear()
+        self.panels.clear()
         self._last_areas, self.areas = self.areas, []
         self._tip, self._enter, self.walked, self.blocked, self.layer = None, False, False, False, 0
         self.pressed_any = False
@@ -148,6 +150,7 @@ class Ui:
 
     def panel(self, rect: pygame.Rect, fill: str = "panel", edge: str = "panel_edge", radius: float = 10) -> None:
         """Draw a sheet of paper."""
+        self.panels.append(rect.clip(self.surface.get_clip()))
         pygame.draw.rect(self.surface, self.colours[fill], rect, border_radius=self.px(radius))
         pygame.draw.rect(self.surface, self.colours[edge], rect, self.px(1.5), border_radius=self.px(radius))
 
@@ -236,6 +239,12 @@ class Ui:
     def icon(self, name: str, at: tuple[int, int], size: float) -> None:
         """Draw an icon from its upper left corner."""
         self.surface.blit(icon(name, self.px(size)), at)
+
+    def faded(self, name: str, side: int, alpha: int) -> pygame.Surface:
+        """Return an icon of a side in pixels that shines through."""
+        picture = icon(name, side).copy()
+        picture.set_alpha(alpha)
+        return picture
 
     def area(self, name: str, rect: pygame.Rect, enabled: bool = True) -> bool:
         """Note something that can be pressed; return whether it was."""

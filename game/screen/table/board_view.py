@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 import numpy as np
 import pygame
@@ -13,7 +12,9 @@ from game.picture.scene import blend
 from game.playing.shown import Data
 from game.screen.kit.lettering import wrapped
 from game.screen.kit.ui import ARROWS, Ui
+from game.screen.table.badges import draw_asking, draw_badge
 from game.screen.table.cards import card_named, open_options, option_named
+from game.screen.table.glow import Tiles, glow
 from game.screen.table.table import TELLING, Table
 from game.telling.say import say
 
@@ -27,6 +28,8 @@ class BoardView:
     def __init__(self, table: Table) -> None:
         self.table = table
         self.board: Board | None = None
+        self.place: pygame.Rect | None = None  # where the board lay in the last frame
+        self._layers: dict[str, tuple[object, pygame.Surface]] = {}  # ground that glows
         self.buttons: list[pygame.Rect] = []  # where buttons lie on the board
 
     def fit(self, ui: Ui, space: pygame.Rect, below: int) -> pygame.Rect:
@@ -42,16 +45,15 @@ class BoardView:
         """Draw the board, and while a season is told who does what to whom; under a lens only the land."""
         table, board = self.table, self.board
         assert board is not None
+        self.place = place
         telling = table.report is not None and not table.reading
         share = min(1.0, table.told_seconds / (TELLING * 0.85)) if telling else 1.0
         shown = blend(table.before, table.scene, round(share * STEPS) / STEPS) if share < 1.0 else table.scene
         pygame.draw.rect(ui.surface, ui.colours["shadow"], place.move(0, ui.px(3)), border_radius=ROUND)
-        marked = None if table.lens else self._marked(ui, place, table.card)
-        board.draw(self._layer(ui, place), shown, table.clock, marked)
+        board.draw(self._layer(ui, place), shown, table.clock)
         if table.lens:
             return
-        if table.card is not None and not table.covered:
-            self._draw_places(ui, place, table.card)
+        self._draw_places(ui, place)
         self._draw_plans(ui, place)
         self._draw_names(ui, place)
         if telling:
@@ -83,6 +85,13 @@ class BoardView:
         home = next((one.index for one in self.table.scene.households if tile in one.homes), None)
         self.table.inspect = ("tile", tile) if home is None else ("household", home)
         self._frame(ui, place, tile)
+        size = self.board.tile
+        spot = pygame.Rect(place.x + tile[1] * size, place.y + tile[0] * size, size, size)
+        if home is not None:
+            homes = self.table.scene.households[home].homes
+            spot = spot.unionall([pygame.Rect(place.x + x * size, place.y + y * size, size, size) for y, x in homes])
+        kind, what = self.table.inspect
+        self.table.point(kind, what, spot)
         ui.ring("board", place)
         if pressed:
             self.table.press_tile(tile)
@@ -143,55 +152,53 @@ class BoardView:
             ui.icon(card["icon"], (at[0] - size // 2, at[1] - size // 2), 26)
 
     def _draw_names(self, ui: Ui, place: pygame.Rect) -> None:
-        """The letter of each household at its house, as everywhere else."""
+        """Who lives in each house, how they feel, what they have and want, and whether they ask something."""
         assert self.board is not None
+        asking = {letter["household"] for letter in self.table.shown["letters"] if letter["answer"] is None}
         for household in self.table.scene.households:
             if household.homes:
                 x, y = self.board.home_point(household)
-                size = ui.px(9)
-                spot = pygame.Rect(0, 0, 2 * size, 2 * size)
-                spot.center = (place.x + x, place.y + y + round(self.board.tile * 0.95))
-                draw_letter(ui, spot.clamp(place.inflate(-4, -4)), self.table, household.index)
+                one, home = self.table.shown["households"][household.index], (place.x + x, place.y + y)
+                draw_badge(ui, home, self.board.tile, place, one)
+                if one["id"] in asking and not self.table.covered:
+                    draw_asking(ui, home, self.board.tile, place)
 
-    def _marked(self, ui: Ui, place: pygame.Rect, card: Data | None) -> np.ndarray | None:
+    def _marked(self, ui: Ui, place: pygame.Rect, card: Data | None) -> Tiles | None:
+        """Return the ground that is lit: of what is planned and pointed at, or of the place the card would go to."""
         kind, what = self.table.inspect
         if card is None:
             if kind != "plan" or what is None:
                 return None
             steps = (one for one in self.table.shown["plan"]["steps"] if one["option"] == what)
             planned = next(steps, None) or option_named(self.table.fresh_cards(), what)
-            return self._mask(planned["tiles"]) if planned else None
+            return planned["tiles"] if planned else None
         lit = ui.hovered(place) or ui.has_focus("board")
         option = self.table.option_at(what) if kind == "tile" and isinstance(what, tuple) and lit else None
         if kind == "option":
             option = next((one for one in open_options(card) if one["id"] == what), None)
-        return None if option is None or option["obstacle"] else self._mask(option["tiles"])
+        return None if option is None or option["obstacle"] else option["tiles"]
 
-    def _mask(self, tiles: Sequence[Sequence[int]] | None) -> np.ndarray | None:
-        """Return (rows, columns) 1 on some tiles; None where there are none to light."""
-        if tiles is None:
-            return None
-        mask = np.zeros(self.table.size)
-        for row, column in tiles:
-            mask[row, column] = 1.0
-        return mask
+    def _draw_places(self, ui: Ui, place: pygame.Rect) -> None:
+        """Let the ground glow where the chosen card can be played, grey the rest, and light what is pointed at."""
+        card = None if self.table.covered else self.table.card
+        if card is not None:
+            open_ones = [one["tiles"] for one in card["options"] if one["tiles"] and not one["obstacle"]]
+            shut = [one["tiles"] for one in card["options"] if one["tiles"] and one["obstacle"]]
+            self._glow(ui, place, "shut", shut, (40, 38, 34), 95, 0)
+            self._glow(ui, place, "open", open_ones, (255, 255, 255), 14, 190)
+        marked = self._marked(ui, place, card)
+        if marked:
+            self._glow(ui, place, "marked", [marked], (255, 226, 120), 80, 255)
 
-    def _draw_places(self, ui: Ui, place: pygame.Rect, card: Data) -> None:
-        """Outline every place where an action is possible, and grey the others, while one is chosen."""
-        assert self.board is not None
-        tile, layer = self.board.tile, pygame.Surface(place.size, pygame.SRCALPHA)
-        for option in card["options"]:
-            if option["tiles"] is None:
-                continue
-            if option["obstacle"]:
-                for row, column in option["tiles"]:
-                    layer.fill((40, 38, 34, 90), (column * tile, row * tile, tile, tile))
-                continue
-            rows, columns = zip(*option["tiles"], strict=True)
-            top, left = min(rows), min(columns)
-            spot = pygame.Rect(left * tile, top * tile, (max(columns) - left + 1) * tile, (max(rows) - top + 1) * tile)
-            pygame.draw.rect(layer, (255, 255, 255, 150), spot.inflate(-2, -2), ui.px(1.5), border_radius=ui.px(5))
-        ui.surface.blit(layer, place)
+    def _glow(self, ui: Ui, place: pygame.Rect, name: str, grounds: list[Tiles], colour: tuple[int, int, int],
+              fill: int, line: int) -> None:  # fmt: skip
+        """Draw grounds that glow; the layer is kept until they are others."""
+        if not grounds:
+            return
+        key = (place.size, [[tuple(tile) for tile in tiles] for tiles in grounds])
+        if name not in self._layers or self._layers[name][0] != key:
+            self._layers[name] = (key, glow(self.table.size, place.size, grounds, colour, fill, line))
+        ui.surface.blit(self._layers[name][1], place)
 
     def _tell(self, ui: Ui, place: pygame.Rect) -> None:
         """What everybody does, said at their homes one after the other."""
@@ -266,13 +273,6 @@ class BoardView:
         pygame.draw.polygon(ui.surface, ui.colours[mode], tail)
         ui.panel(rect, f"{mode}_soft", mode, 9)
         ui.text(text, (rect.x + ui.px(9), rect.y + ui.px(5)), "small", mode, True, width, rect)
-
-
-def draw_letter(ui: Ui, spot: pygame.Rect, table: Table, community: int) -> None:
-    """Draw the disc with the letter by which a household is known everywhere."""
-    pygame.draw.circle(ui.surface, ui.colours["ink"], spot.center, spot.width // 2 + ui.px(1))
-    pygame.draw.circle(ui.surface, ui.colours.household(community), spot.center, spot.width // 2)
-    ui.label(table.shown["households"][community]["letter"], spot, "small", ui.colours["ink"], True, "centre")
 
 
 def _free_spot(

@@ -16,6 +16,8 @@ from game.telling.say import say
 
 DRAWN = [name for name in LOOKS if name != "water"]  # what one can see on a tile besides
 METER = 72  # how long the meter of care is
+SHORTLY = 4  # lines, where a thing is only pointed at
+WORTH_SAYING = 0.005  # a smaller chance that somebody blocks it rounds to nothing
 BEGINNER = 3  # seasons in which one is told how it goes
 
 
@@ -30,21 +32,45 @@ def draw_detail(ui: Ui, rect: pygame.Rect, table: Table) -> None:
             draw_card_detail(ui, page, table, card)
         return
     with Page(ui, f"detail {kind} {what}", inner, keys=True) as page:
-        shown = card_named(table.fresh_cards(), what) if kind == "card" else None
-        if shown is not None:
-            _draw_card_glance(ui, page, table, shown)
-        elif kind == "plan" and isinstance(what, str):
-            _draw_planned(ui, page, table, what)
-        elif kind == "household" and isinstance(what, int):
-            household = table.shown["households"][what]["id"]
-            _draw_why(ui, page, table, {"about": "household", "household": household}, "house")
-        elif kind == "number" and isinstance(what, tuple):
-            _draw_why(ui, page, table, {"about": "number", "stock": what[0], "household": what[1]}, "eye")
-        elif kind == "tile" and isinstance(what, tuple):
-            row, column = what
-            _draw_why(ui, page, table, {"about": "tile", "row": row, "column": column, "drawn": DRAWN}, "grass")
-        else:
-            _draw_idle(ui, page, table)
+        draw_inspected(ui, page, table, kind, what)
+
+
+def draw_inspected(ui: Ui, page: Page, table: Table, kind: str, what: object) -> None:
+    """Draw all that is known about something; about nothing what is in sight and may come of the plan."""
+    shown = card_named(table.fresh_cards(), what) if kind == "card" else None
+    question = _question(table, kind, what)
+    if shown is not None:
+        _draw_card_glance(ui, page, table, shown)
+    elif kind == "plan" and isinstance(what, str):
+        _draw_planned(ui, page, table, what)
+    elif question is not None:
+        _draw_why(ui, page, table, *question)
+    else:
+        _draw_idle(ui, page, table)
+
+
+def draw_short(ui: Ui, page: Page, table: Table, kind: str, what: object) -> None:
+    """Draw the first of what is known about something: the rest is told when it is pressed."""
+    question = _question(table, kind, what)
+    if question is None:
+        draw_inspected(ui, page, table, kind, what)
+        return
+    found = table.shown.explain(question[0])
+    lines = [line for line in found["lines"] if line]
+    _draw_lines(ui, page, lines[:SHORTLY], found["icon"] or question[1])
+    if len(lines) > SHORTLY:
+        page.y += ui.text(say("detail.more"), (page.x, page.y), "small", "soft_ink", width=page.width)
+
+
+def _question(table: Table, kind: str, what: object) -> tuple[Data, str] | None:
+    """Return what is asked about a household, a number or ground, and the picture of its kind."""
+    if kind == "household" and isinstance(what, int):
+        return {"about": "household", "household": table.shown["households"][what]["id"]}, "house"
+    if kind == "number" and isinstance(what, tuple):
+        return {"about": "number", "stock": what[0], "household": what[1]}, "eye"
+    if kind == "tile" and isinstance(what, tuple):
+        return {"about": "tile", "row": what[0], "column": what[1], "drawn": DRAWN}, "grass"
+    return None
 
 
 def _draw_lines(ui: Ui, page: Page, lines: list[str], picture: str, colour: str = "ink") -> None:
@@ -93,12 +119,13 @@ def _fact(one: Data) -> str:
 
 def _draw_card_glance(ui: Ui, page: Page, table: Table, card: Data) -> None:
     options = open_options(card)
+    _draw_lines(ui, page, [card["name"], card["plain"]], card["icon"], card["mode"])
+    if card["mode"] != "neutral":
+        _draw_marked(ui, page, say(f"deck.kind_{card['mode']}"), f"power_{card['mode']}", card["mode"])
     if not card["obstacle"] and len(options) == 1:
         with Aside(ui, page) as aside:
-            _draw_lines(ui, page, [card["name"], card["plain"]], card["icon"], card["mode"])
             _draw_consequences(ui, page, table, options[0], aside)
         return
-    _draw_lines(ui, page, [card["name"], card["plain"]], card["icon"], card["mode"])
     if card["obstacle"] and any(step["card"] == card["id"] for step in table.shown["plan"]["steps"]):
         _draw_marked(ui, page, say("decide.planned"), "check", "good")
     elif card["obstacle"]:
@@ -112,7 +139,19 @@ def _draw_card_glance(ui: Ui, page: Page, table: Table, card: Data) -> None:
         cares = [option["care"] for option in options if option["care"] is not None]
         if cares:  # of a card with many places: what even the mildest of them calls for
             draw_care(ui, page, min(cares, key=lambda care: care["usual"]))
+        _draw_agreement(ui, page, options)
         page.y += ui.text(say("detail.choose"), (page.x, page.y), "body", "soft_ink", width=page.width)
+
+
+def _draw_agreement(ui: Ui, page: Page, options: list[Data]) -> None:
+    """Draw in a line whether those who would be asked agree, and whether somebody may stand in the way."""
+    if any(option["agrees"] for option in options):
+        everybody = all(option["agrees"] for option in options)
+        _draw_marked(ui, page, say("deck.all_agree" if everybody else "deck.some_agree"), "check", "good")
+    if all(option["declines"] for option in options):
+        _draw_marked(ui, page, say("deck.decline"), "cross", "bad")
+    if any(option["caution"] and option["caution"]["blocked"] > WORTH_SAYING for option in options):
+        _draw_marked(ui, page, say("deck.may_be_blocked"), "lock", "warn")
 
 
 def _draw_planned(ui: Ui, page: Page, table: Table, name: str) -> None:

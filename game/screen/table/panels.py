@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 import pygame
 
-from game.playing.shown import Data, Shown
-from game.screen.kit.chart import draw_legend, draw_rulers, line_chart
-from game.screen.kit.course_lines import chart_lines
+from game.playing.shown import Data
 from game.screen.kit.page import Page
 from game.screen.kit.ui import Ui
+from game.screen.table.course import draw_course
 from game.screen.table.table import Table
 from game.telling import words
 from game.telling.say import say
@@ -30,7 +29,7 @@ def draw_side(ui: Ui, rect: pygame.Rect, table: Table) -> int | None:
         pressed = _draw_neighbours(ui, page, shown["households"])
         page.y += ui.px(6)
         space = inner.bottom - page.y if "side" not in ui.long_pages else 0
-        _draw_chart(ui, page, shown, min(max(space, ui.px(110)), ui.px(190)))
+        draw_course(ui, page, shown, min(max(space, ui.px(110)), ui.px(190)))
     return pressed
 
 
@@ -138,23 +137,3 @@ def _need(need: Data | None) -> str:
     if need["known"]:
         return say("side.wants", need=need["name"])
     return say("side.wanted", need=need["name"]) if need["since"] is not None else say("side.need_unknown")
-
-
-def _draw_chart(ui: Ui, page: Page, shown: Shown, height: int) -> None:
-    course = shown["course"]
-    if len(course["seasons"]) < 2:
-        return
-    lines = chart_lines(ui, course)
-    high = draw_legend(ui, (page.x, page.y), page.width, [line for line in lines if line.thick], "soft_ink")
-    if course["store"]:
-        title = say("side.stores", stock=course["store"])
-        high += ui.text(title, (page.x, page.y + high), "small", "soft_ink", width=page.width)
-    band = ui.height("0", "small", page.width) + ui.px(2)
-    room = height - high - band - ui.px(6)
-    chart = pygame.Rect(page.x, page.y + high + ui.px(3), page.width, max(ui.px(60), room))
-    # A young game fills the chart too: it grows with the seasons.
-    length = min(shown["level"]["seasons"], max(6, len(course["seasons"])))
-    line_chart(ui, chart, lines, length)
-    ruling = pygame.Rect(page.x, chart.bottom + ui.px(3), page.width, band)
-    draw_rulers(ui, ruling, shown["rulers"], length)
-    page.y = ruling.bottom

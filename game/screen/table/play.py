@@ -1,7 +1,7 @@
-"""The scene of a game in play: the board in the middle, what to do at the right, the plan below.
+"""The scene of a game in play: the board takes the window, the hand lies below it, a narrow column at each side.
 
-Where the window is too small for everything side by side, what lies at the
-left and right folds into tabs.
+What is pointed at is told beside it.  Where letters are so large that this has
+no room, all but the board folds into tabs.
 """
 
 from __future__ import annotations
@@ -15,13 +15,16 @@ from game.screen.kit.ui import Ui
 from game.screen.pages.overlays import HelpPage
 from game.screen.table.banner import draw_banner
 from game.screen.table.board_view import BoardView
-from game.screen.table.deck import draw_deck
 from game.screen.table.detail import draw_card_detail, draw_detail
-from game.screen.table.guide_box import draw_guide
+from game.screen.table.hand import draw_folded_hand, draw_hand
 from game.screen.table.letter_note import room_left
 from game.screen.table.loop_lens import Lens
 from game.screen.table.panels import draw_side
+from game.screen.table.places import Places, places
+from game.screen.table.plan_column import draw_plan
+from game.screen.table.popup import Popup, needed_places
 from game.screen.table.season_report import ReportPage
+from game.screen.table.standing_column import draw_standing
 from game.screen.table.table import TABS, TELLING, Table
 from game.screen.table.tray import draw_tray
 from game.telling.say import say
@@ -32,7 +35,7 @@ class PlayScene(Table):
 
     def __init__(self, session: Session, level_id: str, opening: bool = True) -> None:
         super().__init__(session, level_id, opening)
-        self.view, self.loops = BoardView(self), Lens(self)
+        self.view, self.loops, self.popup = BoardView(self), Lens(self), Popup(self)
         self._backdrop: tuple[object, pygame.Surface] | None = None
 
     def update(self, seconds: float) -> None:
@@ -69,46 +72,63 @@ class PlayScene(Table):
 
     def _draw_table(self, ui: Ui) -> None:
         ui.surface.fill(ui.colours["paper"])
+        self.pointed = None
+        self.beside = ui.roomy and not self.lens
+        if self.beside:
+            self._draw_wide(ui)
+            return
+        self.popup.rect = None
         area = ui.surface.get_rect().inflate(-ui.px(16), -ui.px(14))
         gap = ui.px(8)
         banner = pygame.Rect(area.x, area.y, area.width, ui.px(62 if ui.roomy else 46))
         draw_banner(ui, banner, self)
         rest = pygame.Rect(area.x, banner.bottom + gap, area.width, area.bottom - banner.bottom - gap)
-        rest = draw_guide(ui, rest, self.shown["note"])
         if ui.roomy:
-            self._draw_wide(ui, rest, gap)
+            self._draw_lens(ui, rest, gap)
         else:
             self._draw_folded(ui, rest, gap)
 
-    def _draw_wide(self, ui: Ui, rest: pygame.Rect, gap: int) -> None:
-        side = pygame.Rect(rest.x, rest.y, ui.px(238), rest.height)
-        deck = pygame.Rect(rest.right - ui.px(392), rest.y, ui.px(392), rest.height)
-        middle = pygame.Rect(side.right + gap, rest.y, deck.left - side.right - 2 * gap, rest.height)
-        pressed = draw_side(ui, side, self)
-        if pressed is not None:
-            self.press_household(pressed)
-        tray = pygame.Rect(middle.x, middle.bottom - ui.px(92), middle.width, ui.px(92))
-        space = pygame.Rect(middle.x, middle.y, middle.width, tray.y - middle.y - gap)
-        place = self.view.fit(ui, space, ui.px(150))
-        below = pygame.Rect(middle.x, place.bottom + gap, middle.width, space.bottom - place.bottom - gap)
-        self._draw_board(ui, place)
-        if self.lens:
-            self.loops.draw_list(ui, deck)
-            self.loops.draw_explained(ui, below)
-            draw_tray(ui, tray, self)
-            return
-        draw_detail(ui, room_left(ui, below, self, above=False), self)
-        draw_tray(ui, tray, self)
-        draw_deck(ui, deck, self)
+    def _draw_wide(self, ui: Ui) -> None:
+        """Draw the table as it is wherever there is room: nothing lies on the board but what is asked for."""
+        found = places(ui, self.size, len(self.fresh_cards()))
+        seen, ui.input = ui.input, self.popup.without_mouse(ui)
+        if ui.input.pressed:
+            self.pinned = None
+        place = self.view.fit(ui, found.board, 0)
+        self._draw_board(ui, place, False)
+        draw_hand(ui, found.hand, self, found.across, found.down)
+        draw_plan(ui, found.right, self)
+        draw_standing(ui, found.left, self, lambda: self.loops.open(ui))
+        ui.input = seen
+        self._draw_popup(ui, found, place)
 
-    def _draw_board(self, ui: Ui, place: pygame.Rect) -> None:
-        """Draw the board, and above it the loops, or the button that shows them."""
+    def _draw_popup(self, ui: Ui, found: Places, place: pygame.Rect) -> None:
+        assert self.view.board is not None
+        bounds = ui.surface.get_rect().inflate(-ui.px(8), -ui.px(8))
+        if self.card is not None:
+            bounds = pygame.Rect(bounds.x, bounds.y, found.right.x - bounds.x, found.hand.top - bounds.y)
+        taken = needed_places(self, place, self.view.board.tile) + self.view.homes(place)
+        self.popup.draw(ui, bounds, taken)
+
+    def _draw_lens(self, ui: Ui, rest: pygame.Rect, gap: int) -> None:
+        """Draw the loops over the board, and beside it what they are."""
+        listed = pygame.Rect(rest.right - ui.px(392), rest.y, ui.px(392), rest.height)
+        middle = pygame.Rect(rest.x, rest.y, listed.left - gap - rest.x, rest.height)
+        place = self.view.fit(ui, middle, ui.px(110))
+        below = pygame.Rect(middle.x, place.bottom + gap, middle.width, middle.bottom - place.bottom - gap)
+        self._draw_board(ui, place, False)
+        self.loops.draw_list(ui, listed)
+        self.loops.draw_explained(ui, below)
+
+    def _draw_board(self, ui: Ui, place: pygame.Rect, doors: bool) -> None:
+        """Draw the board, and above it the loops, or with `doors` the buttons that show them and what is to come."""
         if self.lens:
             self.view.draw(ui, place)
             self.loops.draw_over(ui, place)
             return
         self.view.draw(ui, place)
-        if not self.covered:
+        self.view.buttons = []
+        if doors and not self.covered:
             homes = self.view.homes(place)
             lens = self.loops.draw_button(ui, place, homes)
             self.view.buttons = [lens, self.ahead.draw_button(ui, self.stack, place, lens, homes)]
@@ -116,7 +136,7 @@ class PlayScene(Table):
     def _draw_folded(self, ui: Ui, rest: pygame.Rect, gap: int) -> None:
         left = pygame.Rect(rest.x, rest.y, round(rest.width * 0.49), rest.height)
         place = self.view.fit(ui, left, ui.px(104) + gap)
-        self._draw_board(ui, place)
+        self._draw_board(ui, place, True)
         below = pygame.Rect(left.x, place.bottom + gap, left.width, left.bottom - place.bottom - gap)
         right = pygame.Rect(left.right + gap, rest.y, rest.right - left.right - gap, rest.height)
         if self.lens:
@@ -149,7 +169,7 @@ class PlayScene(Table):
             with Page(ui, f"choose {card['id']}", inner, keys=True) as page:
                 draw_card_detail(ui, page, self, card)
         else:
-            draw_deck(ui, rect, self)
+            draw_folded_hand(ui, rect, self)
 
     def _keys(self, ui: Ui) -> None:
         if self.covered:

@@ -9,7 +9,7 @@ from game.screen.kit.page import Page
 from game.screen.kit.ui import Ui
 from game.screen.pages.coming import draw_link
 from game.screen.pages.overlays import AboveTable
-from game.screen.table.board_view import draw_letter
+from game.screen.table.badges import draw_letter
 from game.screen.table.faring import draw_faring
 from game.screen.table.season_changes import draw_changes
 from game.screen.table.table import Table
@@ -244,7 +244,7 @@ def _draw_speech(ui: Ui, page: Page, table: Table, neighbour: Data) -> None:
     ]
     ui.panel(rect, "paper", "panel_edge", 9)
     pygame.draw.polygon(ui.surface, ui.colours["panel_edge"], tail)
-    draw_letter(ui, disc, table, neighbour["household"])
+    draw_letter(ui, disc, table.shown["households"][neighbour["household"]])
     y = rect.y + pad
     y += ui.text(name, (rect.x + pad, y), "small", "soft_ink", True, room, rect)
     for part in parts:

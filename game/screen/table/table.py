@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pygame
+
 from game.picture.scene import Scene
 from game.playing.season import Decided
 from game.playing.session import Session
@@ -31,10 +33,13 @@ class Table(ScreenPage):
         self.shown = Shown(session)
         self.scene: Scene = land_now(session)
         self.before: Scene = self.scene
-        self._laid: list[Data] = []  # the cards for which `fitted` holds
-        self.fitted: dict[object, tuple[str, list[int], int]] = {}  # how the deck laid these cards out
         self.selected = ""  # the action whose target is being chosen
         self.inspect: tuple[str, object] = ("", None)
+        self.pointed: tuple[str, object, pygame.Rect] | None = None  # what is pointed at in this frame, and where
+        self.pinned: tuple[str, object, pygame.Rect] | None = None  # what was pressed, and is told whole
+        self.beside = True  # whether there is room to tell things beside what is pointed at
+        self.note_place = 0  # which sentence of the note that guides is shown
+        self._note: tuple[str, list[str], frozenset[str]] = ("", [], frozenset())
         self.tab = "act"
         self.report: Data | None = None  # what the season that is told or read brought
         self.report_height: tuple[object, int] | None = None
@@ -94,16 +99,44 @@ class Table(ScreenPage):
         return card_named(self.fresh_cards(), self.selected)
 
     def fresh_cards(self) -> list[Data]:
-        """Return the cards as things stand after the present plan; the deck is laid out anew when they change."""
+        """Return the cards as things stand after the present plan."""
         cards: list[Data] = self.shown["cards"]
-        if cards is not self._laid:
-            self._laid = cards
-            self.fitted.clear()
         return cards
+
+    def point(self, kind: str, what: object, where: pygame.Rect) -> None:
+        """Note what is pointed at in this frame: it is told beside it."""
+        self.pointed = (kind, what, where)
+        if kind != "end":
+            self.inspect = (kind, what)
+
+    def pin(self, kind: str, what: object, where: pygame.Rect) -> None:
+        """Tell all of something until it is shut."""
+        self.inspect, self.tab = (kind, what), "why"
+        self.pinned = (kind, what, where)
+
+    def note_sentences(self) -> list[str]:
+        """Return the sentences of the note that guides a beginner now, without its marks."""
+        return self._noted()[0]
+
+    @property
+    def noted(self) -> frozenset[str]:
+        """The ids of the cards that the note names."""
+        return self._noted()[1]
+
+    def _noted(self) -> tuple[list[str], frozenset[str]]:
+        note: str = self.shown["note"]
+        if note != self._note[0]:
+            named = set(note.split("*")[1::2])
+            cards = frozenset(card["id"] for card in self.fresh_cards() if card["name"] in named)
+            parts = [part.strip() for part in note.replace("*", "").split(". ") if part.strip()]
+            sentences = [part if part.endswith((".", "!", "?")) else f"{part}." for part in parts]
+            self._note, self.note_place = (note, sentences, cards), 0
+        return self._note[1], self._note[2]
 
     def end_season(self) -> None:
         """Let the season pass, or hand over to the next person."""
         self.selected, self.inspect, self.tab, self.notice, self.lens = "", ("", None), "act", "", False
+        self.pinned = None
         self.before = land_now(self.session)
         if self.shown.decide({"do": "end"}).passed == "hand_over":
             self.hand_over()
@@ -154,7 +187,7 @@ class Table(ScreenPage):
         found = self.shown.decide({"do": "plan", "card": option["card"], "option": option["id"]})
         self.notice = found.error
         if found.done:
-            self.selected = ""
+            self.selected, self.pinned = "", None
             self.inspect = ("plan", option["id"])
             self.sounds.append("plan")
 
@@ -163,7 +196,7 @@ class Table(ScreenPage):
         if card["possible"] and len(card["options"]) == 1 and not card["terms"]:
             self.choose(card["options"][0])
         else:
-            self.selected = "" if self.selected == card["id"] else card["id"]
+            self.selected, self.pinned = "" if self.selected == card["id"] else card["id"], None
 
     def press_tile(self, tile: tuple[int, int]) -> None:
         """Choose the ground under the mouse as the target, or ask why it is as it is."""
@@ -179,7 +212,7 @@ class Table(ScreenPage):
             else:
                 self.choose(option)
             return
-        self.inspect, self.tab = ("tile", tile), "why"
+        self.pin("tile", tile, self.pointed[2] if self.pointed else pygame.Rect(0, 0, 1, 1))
 
     def option_at(self, tile: tuple[int, int]) -> Data | None:
         """Return the place of the action being chosen that holds a tile, open ones first."""
@@ -204,7 +237,7 @@ class Table(ScreenPage):
                 self.choose(option)
                 return
         self.selected = ""
-        self.inspect, self.tab = ("household", number), "why"
+        self.pin("household", number, self.pointed[2] if self.pointed else pygame.Rect(0, 0, 1, 1))
 
     def undo(self) -> None:
         """Take back the last change of the plan."""
@@ -229,11 +262,13 @@ class Table(ScreenPage):
 
     def open_lens(self) -> None:
         """Lay the loops over the board, the one that rules lit."""
-        self.lens, self.loop, self.selected = True, 0, ""
+        self.lens, self.loop, self.selected, self.pinned = True, 0, "", None
 
     def escape(self) -> None:
         """Shut what is open on the table, or pause."""
-        if self.selected:
+        if self.pinned is not None and self.beside:
+            self.pinned = None
+        elif self.selected:
             self.selected = self.notice = ""
         elif self.lens and not self.covered:
             self.lens = False

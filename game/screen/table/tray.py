@@ -40,7 +40,7 @@ def draw_tray(ui: Ui, rect: pygame.Rect, table: Table) -> None:
         ui.label(table.notice or say("tray.title"), room, "strong", "bad" if table.notice else "ink", True)
     steps = table.shown["plan"]["steps"]
     if steps:
-        _draw_chips(ui, chips, steps, table)
+        draw_chips(ui, chips, steps, table)
         return
     ui.label(say("tray.nothing_yet"), chips, "body", "soft_ink")
 
@@ -71,23 +71,29 @@ def _draw_letters_button(ui: Ui, title: pygame.Rect, table: Table) -> pygame.Rec
 
 def _draw_tools(ui: Ui, end: pygame.Rect, tools: pygame.Rect, narrow: bool, table: Table) -> bool:
     """Draw undo, redo and the end of the season; return whether the season was ended."""
-    busy, plan = table.covered, table.shown["plan"]
+    busy = table.covered
     if narrow:
         wide = (tools.width - ui.px(4)) // 2
         spots = [pygame.Rect(tools.x + number * (wide + ui.px(4)), tools.y, wide, tools.height) for number in (0, 1)]
     else:
         high = (tools.height - ui.px(6)) // 2
         spots = [pygame.Rect(tools.x, tools.y + number * (high + ui.px(6)), tools.width, high) for number in (0, 1)]
-    if ui.button("undo", spots[0], "", plan["can_undo"] and not busy, picture="undo", tip=say("key.undo")):
-        table.undo()
-    if ui.button("redo", spots[1], "", plan["can_redo"] and not busy, picture="redo", tip=say("key.redo")):
-        table.redo()
+    draw_undo(ui, spots, table)
     label = say("tray.end_season") if table.shown["turn"]["last"] else say("tray.hand_over")
     if ui.button("end season", end, label, not busy, "with", "with", "panel", size="strong",
                  tip=say("key.end_season")):  # fmt: skip
         table.end_season()
         return True
     return False
+
+
+def draw_undo(ui: Ui, spots: list[pygame.Rect], table: Table) -> None:
+    """Draw the buttons that take the last change of the plan back and do it again."""
+    busy, plan = table.covered, table.shown["plan"]
+    if ui.button("undo", spots[0], "", plan["can_undo"] and not busy, picture="undo", tip=say("key.undo")):
+        table.undo()
+    if ui.button("redo", spots[1], "", plan["can_redo"] and not busy, picture="redo", tip=say("key.redo")):
+        table.redo()
 
 
 def chip_spots(ui: Ui, space: pygame.Rect, count: int) -> list[pygame.Rect]:
@@ -108,7 +114,8 @@ def chip_spots(ui: Ui, space: pygame.Rect, count: int) -> list[pygame.Rect]:
     ]
 
 
-def _draw_chips(ui: Ui, space: pygame.Rect, steps: Sequence[Data], table: Table) -> None:
+def draw_chips(ui: Ui, space: pygame.Rect, steps: Sequence[Data], table: Table) -> None:
+    """Draw the actions of the plan in some room; one is taken out by a press, and moved by dragging it."""
     spots = chip_spots(ui, space, len(steps))
     for place, (rect, step) in enumerate(zip(spots, steps, strict=True)):
         _draw_chip(ui, rect, place, step, table)
@@ -155,11 +162,12 @@ def _draw_chip(ui: Ui, rect: pygame.Rect, place: int, step: Data, table: Table) 
     ui.label(step["name"], label, "small", "bad" if bad else mode, True)
     ui.mark("button", rect, None, name)
     if lively and not table.covered:
-        table.inspect = ("plan", step["option"])
+        table.point("plan", step["option"], rect)
         if not table.selected:
             _chip_keys(ui, place, table)
     why = words.capital(step["obstacle"] or step["price"]).rstrip(".")
-    ui.tip(say("tray.chip", why=why), rect, name)
+    if not ui.roomy:  # else it is told beside it
+        ui.tip(say("tray.chip", why=why), rect, name)
     ui.ring(name, rect)
     if pressed and ui.by_keyboard:
         table.drop(place)

@@ -1,0 +1,133 @@
+"""The column at the right of the board: days, the note that guides, letters, the plan, and the end of the season."""
+
+from __future__ import annotations
+
+import math
+
+import pygame
+
+from game.picture.sprites import icon
+from game.playing.shown import Data
+from game.screen.kit.ui import Ui
+from game.screen.pages.overlays import HelpPage, PausePage
+from game.screen.table.table import Table
+from game.screen.table.tray import draw_chips, draw_undo
+from game.telling import words
+from game.telling.say import say
+
+WIDE, END = 190, 58  # how wide the column is at most, how high the button is that ends the season
+
+
+def end_spot(ui: Ui, rect: pygame.Rect) -> pygame.Rect:
+    """Return where the button lies that ends the season and opens the next: always the same place."""
+    wide = min(rect.width, ui.px(WIDE))
+    return pygame.Rect(rect.centerx - wide // 2, rect.bottom - ui.px(END), wide, ui.px(END))
+
+
+def draw_plan(ui: Ui, rect: pygame.Rect, table: Table) -> None:
+    """Draw the column; act on what is pressed in it."""
+    end = end_spot(ui, rect)
+    if _draw_end(ui, end, table):
+        return
+    gap = ui.px(7)
+    space = pygame.Rect(end.x, rect.y, end.width, end.top - gap - rect.y)
+    tools = _draw_tools(ui, space, table)
+    undo = pygame.Rect(space.x, space.bottom - ui.px(30), space.width, ui.px(30))
+    wide = (undo.width - gap) // 2
+    draw_undo(ui, [pygame.Rect(undo.x + n * (wide + gap), undo.y, wide, undo.height) for n in (0, 1)], table)
+    y = _draw_days(ui, pygame.Rect(space.x, space.y, tools.left - gap - space.x, ui.px(48)), table.shown["plan"]) + gap
+    y = _draw_letters(ui, pygame.Rect(space.x, y, space.width, ui.px(34)), table)
+    free = pygame.Rect(space.x, y, space.width, undo.top - gap - y)
+    steps = table.shown["plan"]["steps"]
+    taken = _draw_guide(ui, free, table, free.height - min(len(steps), 3) * ui.px(36))
+    free = pygame.Rect(free.x, free.y + taken, free.width, free.height - taken)
+    if table.notice:
+        high = min(ui.height(table.notice, "small", free.width, True), free.height)
+        ui.label(table.notice, pygame.Rect(free.x, free.bottom - high, free.width, high), "small", "bad", True)
+        free.height -= high + gap
+    if steps:
+        draw_chips(ui, free, steps, table)
+
+
+def _draw_end(ui: Ui, spot: pygame.Rect, table: Table) -> bool:
+    label = say("tray.end_season") if table.shown["turn"]["last"] else say("tray.hand_over")
+    if not table.covered and (ui.hovered(spot) or ui.has_focus("end season")):
+        table.point("end", None, spot)
+    if ui.button("end season", spot, label, not table.covered, "with", "with", "panel", size="strong"):
+        table.end_season()
+        return True
+    return False
+
+
+def _draw_tools(ui: Ui, space: pygame.Rect, table: Table) -> pygame.Rect:
+    """Draw the buttons for help and pause at the upper right; return where."""
+    side = ui.px(22)
+    spot = pygame.Rect(space.right - side, space.y, side, side)
+    below = spot.move(0, side + ui.px(4))
+    if ui.button("help", spot, "", not table.covered, picture="help", tip=say("key.help")):
+        table.stack.push(HelpPage())
+    if ui.button("pause", below, "", not table.covered, picture="pause", tip=say("key.pause")):
+        table.stack.push(PausePage())
+    return spot.union(below)
+
+
+def _draw_days(ui: Ui, room: pygame.Rect, plan: Data) -> int:
+    """Draw a sun for each day: lit while it is free, faint once it is planned; return the lower end."""
+    have, left = plan["days"], plan["days_left"]
+    if have is None:
+        return room.bottom
+    count = math.ceil(max(have, 1.0) - 0.05)
+    size = max(8, min(ui.px(24), room.width // count - 1))
+    told = f"{plan['days_left_told']:.1f}".removesuffix(".0")
+    text = say("banner.days_of", left=told, days=words.days(round(have, 1)))
+    ui.label(text, pygame.Rect(room.x, room.y, room.width, room.height - size - ui.px(2)), "small", "soft_ink", True)
+    for number in range(count):
+        x, y = room.x + number * (size + 1), room.bottom - size - ui.px(1)
+        part = min(1.0, have - number)  # the last day may be a part of a day
+        lit = min(part, max(0.0, left - number))
+        ui.surface.blit(icon("sun_out", size), (x, y), pygame.Rect(0, 0, round(size * part), size))
+        ui.surface.blit(icon("sun", size), (x, y), pygame.Rect(0, 0, round(size * lit), size))
+    ui.tip(say("banner.days_tip"), room)
+    return room.bottom
+
+
+def _draw_letters(ui: Ui, spot: pygame.Rect, table: Table) -> int:
+    """Draw the way to the letters, if there are any; return where the rest begins."""
+    asked = table.shown["asked"]
+    if not asked["letters"]:
+        return spot.y
+    count = asked["open"]
+    label = say("tray.letters_open", count=count) if count else say("tray.letters_answered")
+    looks = ("with", "with", "panel") if count else ("panel", "panel_edge", "ink")
+    tip = asked["note"] if count else say("key.letters")
+    if ui.button("letters", spot, label, not table.covered, *looks, picture="scroll", size="small", tip=tip):
+        table.open_letters()
+    return spot.bottom + ui.px(7)
+
+
+def _draw_guide(ui: Ui, free: pygame.Rect, table: Table, most: int) -> int:
+    """Draw the present sentence of the note that guides at the head of some room; return how much it took."""
+    sentences = table.note_sentences()
+    if not sentences or table.covered:
+        return 0
+    place = table.note_place % len(sentences)
+    text, pad = sentences[place], ui.px(8)
+    more = len(sentences) > 1
+    width = free.width - 2 * pad
+    foot = ui.px(16) if more else 0
+    high = ui.height(text, "small", width) + 2 * pad + foot
+    if high > most:
+        return 0
+    box = pygame.Rect(free.x, free.y, free.width, high)
+    pressed = ui.area("note", box)
+    ui.sheet(box, "selected", "warn", 8)
+    ui.text(text, (box.x + pad, box.y + pad), "small", "ink", False, width, box)
+    for number in range(len(sentences) if more else 0):
+        at = (box.centerx + ui.px(10) * (2 * number - len(sentences) + 1) // 2, box.bottom - ui.px(10))
+        colour = ui.colours["warn" if number == place else "panel_edge"]
+        pygame.draw.circle(ui.surface, colour, at, ui.px(3.4))
+    ui.ring("note", box)
+    ui.tip(say("note.more") if more else "", box, "note")
+    if pressed:
+        table.note_place = place + 1
+    return high + ui.px(7)
