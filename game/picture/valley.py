@@ -189,7 +189,8 @@ class Valley:
         """Whether a point is away from the path, the water and what lies above the map."""
         if any(abs(point[0] - x) < room and abs(point[1] - y) < room for x, y in self.path[::6]):
             return False
-        if any(math.dist(point, one) < room * 0.8 + 10 * self.unit for one in self.river[::6]):
+        away = room * 0.8 + 10 * self.unit
+        if any(abs(point[1] - one[1]) < away and math.dist(point, one) < away for one in self.river[::6]):
             return False
         spot = pygame.Rect(round(point[0] - room / 2), round(point[1] - room / 2), round(room), round(room))
         return not rects or spot.collidelist(list(self.kept)) < 0
@@ -242,9 +243,10 @@ class Valley:
         """Lay planks across the water wherever the path comes over it."""
         wood, dark = mixed(palette()["yard"], palette()["panel"], 0.2), mixed(palette()["bank"], palette()["ink"], 0.2)
         unit = self.unit * FINE
+        banks = [(*one, self._breadth(number) + 3 * self.unit) for number, one in enumerate(self.river)][::4]
         for (x, y), (ahead_x, ahead_y) in pairwise(self.path):
-            if all(math.dist((x, y), one) > self._breadth(number) + 3 * self.unit
-                   for number, one in enumerate(self.river) if number % 4 == 0):  # fmt: skip
+            # Most of the river lies far below or above: what is away so far needs no root.
+            if all(abs(y - down) > room or math.dist((x, y), (right, down)) > room for right, down, room in banks):
                 continue
             away = max(math.dist((x, y), (ahead_x, ahead_y)), 1e-6)
             across = (-(ahead_y - y) / away * 8 * unit, (ahead_x - x) / away * 8 * unit)

@@ -168,15 +168,14 @@ class Waters:
         small = pygame.Surface((columns, rows))
         for row, column in zip(*np.nonzero(scene.water), strict=True):
             small.set_at((int(column), int(row)), (255, 255, 255))
-        soft = pygame.surfarray.array3d(pygame.transform.smoothscale(small, self.size))[:, :, 0]
+        soft = pygame.surfarray.array_red(pygame.transform.smoothscale(small, self.size))
         deep = along((along(colours.water, scene.clarity), POISONED), round(violet(scene), 1))
         shore = tuple(round(value * 0.55 + 255 * 0.25) for value in along(colours.grass, 0.25))
         layer = pygame.Surface(self.size, pygame.SRCALPHA)
-        pixels, alpha = pygame.surfarray.pixels3d(layer), pygame.surfarray.pixels_alpha(layer)
+        shades = np.zeros(256, dtype=np.uint32)  # what each depth of the mask is painted with
         for low, colour in ((70, shore), (105, tuple(min(255, value + 26) for value in deep)), (150, deep)):
-            pixels[soft > low] = colour
-        alpha[soft > 70] = 255
-        del pixels, alpha
+            shades[low + 1 :] = layer.map_rgb((*colour, 255)) & 0xFFFFFFFF
+        pygame.surfarray.pixels2d(layer)[:] = shades[soft]
         state = min(3, int(scene.clarity * 4.0))
         for row, column in zip(*np.nonzero(scene.water), strict=True):
             place = (int(column) * self.tile, int(row) * self.tile)

@@ -9,16 +9,10 @@ from game.insight.played import played
 from game.sim.actions import Actions
 from game.sim.beginning import new_worlds
 from game.sim.model import Model
-from tests.sim.levels import candidate, one, play, tiny
+from tests.barns import barns
+from tests.sim.levels import candidate, one, play
 
-BARNS = """
-stocks:
-  hay:   {at: community, kind: matter, range: [0, 99], start: 9, unit: t, plain: H}
-  trust: {at: [community, community], kind: state, range: [0, 1], start: 0.5, plain: T}
-flows:
-  feeding: {from: hay, to: outside, plain: Animals eat., rate: 2}
-influences:
-  sad: {of: trust, plain: S, change: "0 * min(met(feeding))"}
+DEEDS = """
 actions:
   rob:  {mode: over, family: x, target: community, plain: R,
           now: [{move: {from: "hay[target]", to: outside, amount: 9}}]}
@@ -32,27 +26,27 @@ def game_of(model: Model, key: str) -> object:
 
 
 def test_what_was_not_met_is_counted_for_each_household() -> None:
-    model = tiny(BARNS, people=("ann", "bob"))
+    model = barns(DEEDS)
     world = play(model, one(model), 1, {0: [candidate(model, "rob", "bob")]})
     np.testing.assert_allclose(unmet(model, world)[:, 0], [0, 1], atol=1e-9)
 
 
 def test_whoever_went_hungry_through_a_deed_is_named_and_there_is_no_light_hand() -> None:
-    model = tiny(BARNS, people=("ann", "bob"))
+    model = barns(DEEDS)
     found = light_hand(game_of(model, "rob"), [0])
     assert found.hungry == (1,) and found.ratio == float("inf")
 
 
 def test_who_harms_nobody_leaves_nobody_hungry() -> None:
-    model = tiny(BARNS, people=("ann", "bob"))
+    model = barns(DEEDS)
     found = light_hand(game_of(model, "thank"), [0])
     assert found.hungry == () and found.ratio < 1
 
 
 def test_what_lies_in_store_is_told_beside_and_not_weighed() -> None:
-    model = tiny(BARNS, people=("ann", "bob"))
+    model = barns(DEEDS)
     found = light_hand(game_of(model, "rob"), [0])
     assert found.stores == () or all(one == 1 and change < 0 for _, one, change in found.stores)
-    rich = tiny(BARNS.replace("start: 9", "start: 60"), people=("ann", "bob"))
+    rich = barns(DEEDS, hay=60)
     ((name, who, change),) = light_hand(game_of(rich, "rob"), [0]).stores
     assert (name, who) == ("hay", 1) and -9.5 < change < -8.5

@@ -13,17 +13,11 @@ from game.sim.actions import Actions
 from game.sim.beginning import new_worlds
 from game.sim.model import Model, compile_level
 from game.sim.step import step
-from tests.sim.levels import candidate, tiny
+from tests.barns import barns
+from tests.sim.levels import candidate
 
 ANN, BOB = 0, 1
-BARNS = """
-stocks:
-  hay:   {at: community, kind: matter, range: [0, 99], start: 9, unit: t, plain: H}
-  trust: {at: [community, community], kind: state, range: [0, 1], start: 0.5, plain: T}
-flows:
-  feeding: {from: hay, to: outside, plain: Animals eat., rate: 2}
-influences:
-  sad: {of: trust, plain: S, change: "0 * min(met(feeding))"}
+DEEDS = """
 actions:
   rob:  {mode: over, family: x, target: community, plain: R,
           now: [{move: {from: "hay[target]", to: "hay[me]", amount: 5}}]}
@@ -34,7 +28,7 @@ actions:
 
 @pytest.fixture(scope="module")
 def model() -> Model:
-    return tiny(BARNS, people=("ann", "bob"))
+    return barns(DEEDS)
 
 
 def game_of(model: Model, seat: int, key: str, whom: str, answer: bool | None = None, idle: int = 0) -> PlayedGame:

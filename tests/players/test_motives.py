@@ -4,38 +4,24 @@ from __future__ import annotations
 
 import numpy as np
 
-from game.level.reader import load_level, parse_level
+from game.level.reader import load_level
 from game.players.motives import STANDING, STORE, Mind, mind_of
 from game.players.policies import plan_season
 from game.sim.batches import selected
 from game.sim.beginning import new_worlds
 from game.sim.model import Model, compile_level
 from game.sim.world import World
+from tests.barns import barns
 from tests.sim.levels import candidate
 
 ANN, BOB = 0, 1
-LEVEL = """
-format: 1
-title: Two barns
-seasons: {count: 6, ticks: 1}
-terrains: {ground: {plain: G}}
-stocks:
-  hay:   {at: community, kind: matter, range: [0, 99], start: 20, unit: t, plain: H}
-  trust: {at: [community, community], kind: state, range: [0, 1], start: 0.1, plain: T}
-flows:
-  feeding: {from: hay, to: outside, plain: Animals eat., rate: 2}
-influences:
-  sad: {of: trust, plain: S, change: "0 * min(met(feeding))"}
+DEEDS = """
 actions:
   rob:   {mode: over, family: x, target: community, plain: R, aim: {of: hay, gain: 2}, limit: 1,
           now: [{move: {from: "hay[target]", to: "hay[me]", amount: 2}}]}
-communities: {ann: {name: The Anns}, bob: {name: The Bobs}}
 people: {bob: {name: Bob, temper: {fair: 0.5, bold: 0.5, patient: 0.5, forgiving: 0.5}}}
-seats: [ann, bob]
-map: {legend: {".": {terrain: ground}}, rows: "..."}
-goals: [{id: trust, plain: Trust., hold: mean(trust) > 2, at: end}]
 """
-MODEL: Model = compile_level(parse_level(LEVEL, "barns.yaml"))
+MODEL: Model = barns(DEEDS, hay=20, trust=0.1)
 
 
 def with_hay(amount: float) -> World:

@@ -13,16 +13,16 @@ from game.playing.session import Session
 from game.playing.view import view
 from game.sim.model import Model
 from game.terminal.game import play
-from tests.insight.test_without import BARNS
-from tests.sim.levels import candidate, tiny
+from tests.barns import barns
+from tests.insight.test_without import DEEDS
+from tests.sim.levels import candidate
 
 ANN, BOB = 0, 1
 
 
 @pytest.fixture(scope="module")
 def model() -> Model:
-    names = "ann: {name: The Anns}\nbob: {name: The Bobs}"
-    return tiny(BARNS, people=("ann", "bob"), communities=names)
+    return barns(DEEDS)
 
 
 def robbed(model: Model, people: int = 1) -> Session:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from game.level.library import shipped_levels
-from game.level.reader import load_level, parse_level
+from game.level.reader import load_level
 from game.playing.decide import decide
 from game.playing.letters import note_line
 from game.playing.season import Planning
@@ -17,30 +17,20 @@ from game.playing.story import Story
 from game.playing.view import view
 from game.sim.model import Model, compile_level
 from game.terminal.game import play
+from tests.barns import barns
 
-LEVEL = """
-format: 1
-title: Two gardens
-seasons: {count: 6, ticks: 1}
-terrains: {ground: {plain: G}}
-stocks:
-  hay:   {at: community, kind: matter, range: [0, 99], start: 9, unit: t, plain: H}
-  trust: {at: [community, community], kind: state, range: [0, 1], start: 0.9, plain: T}
+PACT = """
 actions:
   pact: {mode: with, family: commons, target: {communities: 2..3}, plain: Mow together., accepts: trust > 0.5,
          lasts: {seasons: 3}, each_season: [{of: trust, between: partners, add: 0.05}]}
-communities: {ann: {name: The Anns}, bob: {name: The Bobs}, cid: {name: The Cids}}
-seats: [ann, bob, cid]
 neighbours: {others: with}
-map: {legend: {".": {terrain: ground}}, rows: "..."}
-goals: [{id: trust, plain: Trust., hold: mean(trust) > 2, at: end}]
 """
 ANN, BOB, CID = range(3)
 
 
 @pytest.fixture(scope="module")
 def model() -> Model:
-    return compile_level(parse_level(LEVEL, "gardens.yaml"))
+    return barns(PACT, trust=0.9, feeding="", people=("ann", "bob", "cid"))
 
 
 def inside(session: Session) -> list[float]:

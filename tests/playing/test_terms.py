@@ -7,7 +7,8 @@ import json
 
 import pytest
 
-from game.level.reader import load_level, parse_level
+from game.level.reader import load_level
+from game.level.schema import Level
 from game.players.forecast import forecast
 from game.playing.cards import card_of
 from game.playing.decide import decide
@@ -20,20 +21,16 @@ from game.sim.actions import DONE, Actions
 from game.sim.beginning import new_worlds
 from game.sim.model import Model, compile_level
 from game.terminal.game import play
+from tests.barns import barns, barns_level
 
-LEVEL = """
-format: 1
-title: Two barns
-seasons: {count: 6, ticks: 4}
-terrains: {ground: {plain: G}}
-stocks:
-  hay:   {at: community, kind: matter, range: [0, 99], start: 2, unit: t, plain: H}
-  grudge: {at: community, kind: state, range: [0, 1], start: 0, conflict: true, plain: A grudge.}
-  trust: {at: [community, community], kind: state, range: [0, 1], start: 0.6, plain: T}
+GRUDGE = "  grudge: {at: community, kind: state, range: [0, 1], start: 0, conflict: true, plain: A grudge.}\n"
+HUNGER = """
 flows:
   feeding: {from: hay, to: outside, plain: Animals eat., rate: 2}
 influences:
   hunger: {of: grudge, plain: Hunger., change: "0.1 * (1 - met(feeding))"}
+"""
+DEEDS = """
 actions:
   ask_for_hay: {mode: with, family: mutual_aid, target: community, plain: Ask.,
          accepts: "trust - 0.1 * amount > 0.35 and hay > amount",
@@ -43,17 +40,21 @@ actions:
   take_hay: {mode: over, family: force, target: community, plain: Take.,
          now: [{move: {from: "hay[target]", to: "hay[me]", amount: 2}}, {of: "grudge[target]", add: 0.3},
                {of: "trust[target, me]", add: -0.2}]}
-communities: {ann: {name: The Anns, hay: 20}, bob: {name: The Bobs}}
-seats: [ann, bob]
 people: {bob: {name: Bob, temper: {fair: 0.8, bold: 0.1, patient: 0.5, forgiving: 0.5}, plain: Runs short.}}
-map: {legend: {".": {terrain: ground}}, rows: "..."}
-goals: [{id: fed, plain: Fed., hold: min(met(feeding)) > 2, at: end}]
 """
+
+
+def level(ann: float = 20, others: float = 2, more: tuple[str, ...] = ()) -> Level:
+    """A level in which the Anns have hay and the Bobs ask for some."""
+    return barns_level(
+        DEEDS, hay=others, starts={"ann": ann} | dict.fromkeys(more, ann), trust=0.6, more_stocks=GRUDGE,
+        feeding=HUNGER, people=("ann", "bob", *more), ticks=4,
+    )  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def model() -> Model:
-    return compile_level(parse_level(LEVEL, "barns.yaml"))
+    return compile_level(level())
 
 
 def session_of(model: Model) -> Session:
@@ -96,9 +97,7 @@ def test_what_was_answered_is_kept_and_comes_out_the_same(model: Model) -> None:
 
 
 def test_a_card_says_who_would_agree_at_what_and_the_plan_takes_the_amount(model: Model) -> None:
-    poor = compile_level(
-        parse_level(LEVEL.replace("hay: 20", "hay: 3").replace("start: 2, unit", "start: 20, unit"), "p")
-    )
+    poor = compile_level(level(ann=3, others=20))
     session = Session(poor, 1, 1, ("idle", "idle"))
     card = card_of(session, session.world, "ask_for_hay")
     assert card is not None
@@ -117,13 +116,13 @@ def test_an_amount_that_there_is_not_is_an_error_with_what_there_is(model: Model
 
 def test_the_terminal_sets_terms_and_answers_with_an_amount() -> None:
     lines, said = io.StringIO("yes 1 1\nterms 2 1\nend\nquit\n"), io.StringIO()
-    play(parse_level(LEVEL, "barns.yaml"), "barns", 1, 1, ("idle", "person"), reading=lines, writing=said)
+    play(level(), "barns", 1, 1, ("idle", "person"), reading=lines, writing=said)
     text = said.getvalue()
     assert "You have said: 1 t." in text and "Set to 1 t." in text
 
 
 def test_whoever_was_robbed_says_no_and_why(model: Model) -> None:
-    session = Session(compile_level(parse_level(LEVEL.replace("hay: 20", "hay: 3"), "p")), 1, 1, ("idle", "idle"))
+    session = Session(compile_level(level(ann=3)), 1, 1, ("idle", "idle"))
     take = next(number for number, one in enumerate(session.model.candidates) if one.key == "take_hay:bob")
     session.add(take)
     session.end_turn()
@@ -133,27 +132,16 @@ def test_whoever_was_robbed_says_no_and_why(model: Model) -> None:
 
 
 PACT = """
-format: 1
-title: Two gardens
-seasons: {count: 6, ticks: 1}
-terrains: {ground: {plain: G}}
-stocks:
-  hay:   {at: community, kind: matter, range: [0, 99], start: 9, unit: t, plain: H}
-  trust: {at: [community, community], kind: state, range: [0, 1], start: 0.6, plain: T}
 actions:
   pact: {mode: with, family: commons, target: {communities: 2..3}, plain: Mow together., accepts: "trust + part > 0.8",
          terms: {part: {low: 0.2, high: 0.6, start: 0.4, steps: 3, plain: How much.}},
          lasts: {while: "mean(trust) > 0.1"}}
-communities: {ann: {name: The Anns}, bob: {name: The Bobs}}
-seats: [ann, bob]
 neighbours: {others: idle}
-map: {legend: {".": {terrain: ground}}, rows: "..."}
-goals: [{id: trust, plain: Trust., hold: mean(trust) > 2, at: end}]
 """
 
 
 def test_every_amount_can_be_offered_to_the_only_neighbour_and_only_what_stands_is_settled() -> None:
-    session = session_of(compile_level(parse_level(PACT, "gardens.yaml")))
+    session = session_of(barns(PACT, trust=0.6, feeding=""))
     for amount in (0.6, 0.4):
         assert decide(session, {"do": "terms", "card": "pact", "amount": amount}).done
         card = card_of(session, session.world, "pact")
@@ -176,8 +164,7 @@ def test_a_forecast_knows_what_was_answered_and_takes_silence_for_no(model: Mode
 
 
 def test_another_amount_for_one_household_leaves_what_is_asked_of_another_as_it_was() -> None:
-    text = LEVEL.replace("bob: {name: The Bobs}}", "bob: {name: The Bobs}, cid: {name: The Cids, hay: 20}}")
-    model = compile_level(parse_level(text.replace("seats: [ann, bob]", "seats: [ann, bob, cid]"), "barns.yaml"))
+    model = compile_level(level(more=("cid",)))
     index = {one.key: number for number, one in enumerate(model.candidates)}
     planned = Actions.planned(model, {1: [index["ask_for_hay:ann"], index["ask_for_hay:cid"]]})
     world = new_worlds(model, [1])
@@ -193,7 +180,7 @@ def test_only_persons_say_which_other_amounts_they_would_take(model: Model) -> N
 
 
 def test_between_players_another_amount_is_a_no_and_begins_the_next_offer() -> None:
-    built = compile_level(parse_level(LEVEL, "barns.yaml"))
+    built = compile_level(level())
     session = Session(built, 1, 2, ("idle", "idle"))
     session.end_turn()
     assert decide(session, {"do": "plan", "card": "ask_for_hay", "option": "ask_for_hay:ann"}).done
@@ -211,7 +198,7 @@ def test_between_players_another_amount_is_a_no_and_begins_the_next_offer() -> N
 
 
 def test_between_players_the_next_offer_at_that_amount_is_agreed() -> None:
-    built = compile_level(parse_level(LEVEL, "barns.yaml"))
+    built = compile_level(level())
     session = Session(built, 1, 2, ("idle", "idle"))
     session.amounts["ask_for_hay"] = 1.0
     session.end_turn()

@@ -37,8 +37,13 @@ def model() -> Model:
 def folder(compiled_folder: Path, tmp_path: Path, model: Model, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A cache folder of this test's own in which the code that all levels share is compiled already."""
     monkeypatch.setattr(backends, "cache_folder", lambda: compiled_folder)
+    forget_levels(monkeypatch)
     backends.compiled_kernel(model)
-    shutil.copytree(compiled_folder, tmp_path / "kernels")
+    for name in backends._compiled:
+        for file in (*compiled_folder.glob(f"{name}.*"), *(compiled_folder / "__pycache__").glob(f"{name}.*")):
+            copy = tmp_path / "kernels" / file.relative_to(compiled_folder)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(file, copy)
     monkeypatch.setattr(backends, "cache_folder", lambda: tmp_path / "kernels")
     forget_levels(monkeypatch)
     return tmp_path / "kernels"

@@ -136,7 +136,10 @@ def settle(ui: Ui, draw: Callable[[Ui], None], mouse: tuple[int, int] = AWAY) ->
     if isinstance(stack, PageStack) and isinstance(stack.scene, PlayScene):
         stack.scene.shown.outlook.wait()
     for _ in range(2):
+        before = list(ui.marks)
         frame(ui, draw, Input(mouse=mouse))
+        if ui.marks == before:
+            return
 
 
 def session_of(level: str, people: int = 1, seed: int = 7) -> Session:
