@@ -305,14 +305,36 @@ def test_first_steps_is_lost_by_taking_all_one_can(games) -> None:
     assert game.to_the_end() not in (0, WON)
 
 
+def choose(game: Game, option: str) -> None:
+    """Plan one option of a card by mouse, as `talk:elm`."""
+    before = game.now["plan"]
+    game.click(f"card {option.split(':')[0]}")
+    game.click(f"option {option}")
+    game.until(lambda now: now["plan"] > before)
+
+
 @pytest.mark.nightly
 def test_nail_and_barn_goes_either_way(games) -> None:
+    """Among people: won by hammering at home, asking each of them and calling the raising; lost by hammering alone."""
     game = games()
-    begin(game, "nail_and_barn", "with")
-    for _ in range(3):
+    begin(game, "nail_and_barn", "told")
+    for neighbour in ("elm", "fir", "oak"):
+        choose(game, f"talk:{neighbour}")
+    game.plan("hammer")
+    assert game.now["plan"] == 4
+    game.season()
+    choose(game, "barn_raising:all")
+    game.season()
+    for _ in range(2):
         game.plan("hammer")
         game.season()
     assert game.to_the_end() == WON
+    game.click("title")
+    begin(game, "nail_and_barn", "told")
+    for _ in range(3):
+        game.plan("hammer")
+        game.season()
+    assert game.to_the_end() not in (0, WON)
     game.click("title")
     begin(game, "nail_and_barn", "over")
     game.plan("take_beams")
