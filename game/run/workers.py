@@ -12,12 +12,13 @@ import multiprocessing
 import os
 import pickle
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from functools import lru_cache
 from multiprocessing.connection import wait
-from threading import Thread
+from threading import Thread, current_thread, main_thread
 from typing import Any, TypeVar
 
 import numpy as np
@@ -89,8 +90,9 @@ def _try_once(
     context = multiprocessing.get_context("spawn")
     others = multiprocessing.active_children()
     with ProcessPoolExecutor(min(workers, len(left)), context, _live_with_the_parent) as pool:
-        waiting: dict[Future[Answer], int] = {pool.submit(task, items[place]): place for place in left}
         try:
+            with _held_back():
+                waiting: dict[Future[Answer], int] = {pool.submit(task, items[place]): place for place in left}
             for future in as_completed(waiting):
                 finished(waiting[future], future.result())
         except BaseException:
@@ -102,6 +104,24 @@ def _try_once(
             for process in ours:
                 process.join()
             raise
+
+
+@contextmanager
+def _held_back() -> Iterator[None]:
+    """Let signals that end a command wait: whoever is stopped while it starts a process cannot end that any more."""
+    came: list[int] = []
+    ours = current_thread() is main_thread()
+    before = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM) if ours}
+    held = {one: handler for one, handler in before.items() if handler is not None}
+    for one in held:
+        signal.signal(one, lambda number, _: came.append(number))
+    try:
+        yield
+    finally:
+        for one, handler in held.items():
+            signal.signal(one, handler)
+        for number in came[:1]:
+            signal.raise_signal(number)
 
 
 def _live_with_the_parent() -> None:

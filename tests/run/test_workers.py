@@ -132,3 +132,33 @@ def test_however_a_command_ends_its_workers_end_with_it_and_one_line_tells_it(na
         time.sleep(0.02)
     assert ended.returncode == (-signal.SIGKILL if name == "SIGKILL" else 130)
     assert "Traceback" not in told and (name == "SIGKILL" or told.rstrip().endswith("stopped"))
+
+
+def stopped_at(monkeypatch: pytest.MonkeyPatch, began: list[object]) -> None:
+    """Send SIGTERM to this process while it starts its first worker, before the worker is told what to do."""
+    start = multiprocessing.process.BaseProcess.start
+
+    def start_and_stop(process: multiprocessing.process.BaseProcess) -> None:
+        signal.raise_signal(signal.SIGTERM)
+        start(process)
+        began.append(process)
+
+    monkeypatch.setattr(multiprocessing.process.BaseProcess, "start", start_and_stop)
+
+
+def test_a_signal_waits_until_a_worker_has_begun_and_then_ends_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ends(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    began: list[object] = []
+    stopped_at(monkeypatch, began)
+    before = signal.signal(signal.SIGTERM, ends)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            in_processes(quick_or_long, [tmp_path / "long", tmp_path / "long"], 2)
+        assert signal.getsignal(signal.SIGTERM) is ends
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert began and not any(process.is_alive() for process in began)  # type: ignore[attr-defined]
