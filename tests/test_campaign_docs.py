@@ -98,3 +98,18 @@ def test_a_table_about_people_tells_what_misses_what_is_wanted(
     assert "**100%**" in first_seat  # idling wins
     assert "**100%**" in tension and "you" in person and "10 of 10" in person and "0 of 10" in person
     assert friends.count("|") == 5
+
+
+def test_levels_that_were_measured_anew_take_their_places_and_all_else_stays(tool: ModuleType) -> None:
+    first = parse_level(BEANS)
+    plans = tool.ClaimPlan(first, range(40)).played()
+    second = first.model_copy(update={"id": "later_beans", "title": "Later beans"})
+    old = tool.claims_page([(second, plans, None)], 40, 0, "2026-01-31")
+    new = tool.claims_page([(first, plans, None)], 40, 0, "2026-02-28")
+    page = tool.renewed(old, new, [first.id, "later_beans"])
+    assert page.count("## ") == 2 and page.index(f"(`{first.id}`)") < page.index("(`later_beans`)")
+    assert "Measured on 2026-01-31" in page and "Measured on 2026-02-28" in page
+    again = tool.renewed(
+        page, tool.claims_page([(second, plans, None)], 40, 0, "2026-03-31"), [first.id, "later_beans"]
+    )
+    assert "2026-01-31" not in again and again.count("## ") == 2

@@ -6,6 +6,7 @@ Run it after every change of a ruleset or of the levels:
     python tools/campaign_docs.py                 # coverage.md; a test holds it against what this would write now,
                                                   # and what balance.md explains
     python tools/campaign_docs.py --claims        # claims.md too: 500 games for every claim, which takes minutes
+    python tools/campaign_docs.py --claims --level the_breath   # of this level alone; what is told of others stays
     python tools/campaign_docs.py --people        # and the tables of balance.md about people, which takes an hour
 
 What was played before is not played again; Ctrl-C loses nothing that is finished.
@@ -14,6 +15,7 @@ What was played before is not played again; Ctrl-C loses nothing that is finishe
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import closing
@@ -46,6 +48,8 @@ IDEAS = ROOT / "assets" / "strings" / "ideas.yaml"
 COVERAGE, CLAIMS, BALANCE = (ROOT / "docs" / name for name in ("coverage.md", "claims.md", "balance.md"))
 TO_COME = "*still to come*"
 SEED, RUNS, PEOPLE_RUNS, TENSION_RUNS = 20261124, 500, 60, 12
+CONTRACT = re.compile(r"^\| `(\w+)` \| (?:with|mixed) \| .*$", re.MULTILINE)  # a row of claims.md
+SECTION = re.compile(r"^## .* \(`(\w+)`\)\n(?:(?!^## ).*\n)*", re.MULTILINE)  # what it tells of one level
 Found = tuple[Level, Sequence[Verdict], MutualVerdict | None]
 
 
@@ -143,8 +147,8 @@ def claims_page(found: Sequence[Found], runs: int, seed: int, day: str) -> str:
         "",
         "Made by `python tools/campaign_docs.py --claims`; do not edit it by hand.",
         "",
-        f"Measured on {day} with rules {RULE_NUMBER}, on {runs} seeds from {seed}; 95 % Wilson intervals in brackets.",
-        "`holds`: the whole interval keeps the bound. Under control stands what is measured where the mechanism is",
+        "When a level was measured stands with it; 95 % Wilson intervals in brackets. `holds`: the",
+        "whole interval keeps the bound. Under control stands what is measured where the mechanism is",
         "switched off on which the claim rests, and what it must show there ([balance.md](balance.md)).",
         "",
     ]
@@ -161,9 +165,26 @@ def claims_page(found: Sequence[Found], runs: int, seed: int, day: str) -> str:
         lines += table(heads, (_mutual_row(level, mutual) for level, mutual in contracts))
     for level, verdicts, _ in found:
         if verdicts:
-            lines += [f"## {level.title} (`{level.id}`)", ""]
+            when = f"Measured on {day} with rules {RULE_NUMBER}, on {runs} seeds from {seed}."
+            lines += [f"## {level.title} (`{level.id}`)", "", when, ""]
             lines += table(("claim", "says", "bound", "measured", "", "control"), map(_claim_row, verdicts))
     return "\n".join(lines).rstrip() + "\n"
+
+
+def renewed(old: str, new: str, order: Sequence[str]) -> str:
+    """Return the old page with what the new one tells of some levels in the place of what it told of them.
+
+    `order` are the ids of all levels; of a level that is there no more nothing is told.
+    """
+    rows: dict[str, str] = {}
+    sections: dict[str, str] = {}
+    for page in (old, new):
+        rows |= {found[1]: found[0] for found in CONTRACT.finditer(page)}
+        sections |= {found[1]: found[0] for found in SECTION.finditer(page)}
+    head = re.split(r"^\| `|^## .* \(`", new, maxsplit=1, flags=re.MULTILINE)[0]
+    contracts = [rows[name] for name in order if name in rows]
+    parts = [sections[name].rstrip("\n") for name in order if name in sections]
+    return head + "\n".join(contracts) + "\n\n" + "\n\n".join(parts) + "\n"
 
 
 def _mutual_row(level: Level, found: MutualVerdict) -> tuple[str, ...]:
@@ -194,9 +215,9 @@ def _claim_row(found: Verdict) -> tuple[str, ...]:
     )
 
 
-def measured(runs: int, seed: int, workers: int) -> list[Found]:
-    """Return the verdicts on every claim of every shipped level, and on its contract."""
-    plans = [ClaimPlan(level, range(seed, seed + runs)) for level in levels()]
+def measured(chosen: Sequence[Level], runs: int, seed: int, workers: int) -> list[Found]:
+    """Return the verdicts on every claim of some levels, and on their contracts."""
+    plans = [ClaimPlan(level, range(seed, seed + runs)) for level in chosen]
     total = sum(len(request.seeds) for plan in plans for request in merge(plan.requests()).values())
     total += sum(mutual_games(plan.level, runs) for plan in plans)
     found: list[Found] = []
@@ -218,6 +239,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Write the pages."""
     parser = argparse.ArgumentParser(description="Write docs/coverage.md, docs/claims.md and parts of docs/balance.md.")
     parser.add_argument("--claims", action="store_true", help="also measure every claim")
+    parser.add_argument(
+        "--level", action="append", default=[], metavar="ID", choices=[level.id for level in levels()],
+        help="measure the claims of this level alone; may be given often",
+    )  # fmt: skip
     parser.add_argument("--people", action="store_true", help="also measure what balance.md tells of people")
     parser.add_argument(
         "--people-runs", type=int, default=PEOPLE_RUNS, metavar="N", help=f"seeds for it (default: {PEOPLE_RUNS})"
@@ -239,8 +264,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     BALANCE.write_text(page, encoding="utf-8", newline="\n")
     print(f"wrote {BALANCE.relative_to(ROOT)}")
     if words.claims:
-        found = measured(words.runs, words.seed, words.workers)
+        chosen = [level for level in levels() if not words.level or level.id in words.level]
+        found = measured(chosen, words.runs, words.seed, words.workers)
         page = claims_page(found, words.runs, words.seed, date.today().isoformat())
+        if words.level:
+            page = renewed(CLAIMS.read_text(encoding="utf-8"), page, [level.id for level in levels()])
         CLAIMS.write_text(page, encoding="utf-8", newline="\n")
         print(f"wrote {CLAIMS.relative_to(ROOT)}")
     return 0

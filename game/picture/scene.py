@@ -107,12 +107,16 @@ def look(model: Model, world: World, which: int = 0) -> Scene:
 
 
 def _haze(model: Model, world: World, which: int) -> float:
-    """Return how thick the air is: beyond what it was at the start, of the stocks that `looks` names."""
+    """Return how thick the air is, of the stocks that `looks` names.
+
+    What is harmful veils wholly at its bound; all else as far as there is more than at the start.
+    """
     found = 0.0
     for name, (clear, thick) in HAZE.items():
         if name in world.stock and model.level.stocks[name].place == "world":
+            held, harmful = float(world.stock[name][0, 0, 0, 0, which]), model.level.stocks[name].harmful
             start = max(float(model.stocks[name].start[0, 0, 0, 0, 0]), 1e-6)
-            found = max(found, (float(world.stock[name][0, 0, 0, 0, which]) / start - clear) / (thick - clear))
+            found = max(found, held / harmful if harmful else (held / start - clear) / (thick - clear))
     return min(1.0, max(0.0, found))
 
 
