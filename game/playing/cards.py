@@ -240,7 +240,8 @@ def _main_changes(
     if plan.gain is not None and plan.spec.aim:
         value, aim = _promise(plan, frame), plan.spec.aim.of
         text = words.signed(value, model.level.stocks[aim].unit, True)
-        return (Bring(aim, words.stock_word(model, aim), value >= 0.0, short_number(text)),)
+        if not words.is_nothing(text):
+            return (Bring(aim, words.stock_word(model, aim), value >= 0.0, short_number(text)),)
     found: list[Bring] = []
     for effect in plan.now:
         if isinstance(effect, MoveEffect) and effect.amount is not None:
@@ -251,6 +252,8 @@ def _main_changes(
                     ground = candidate.tiles if model.stocks[stock].place == "tile" else None
                     total = sign * float(np.max(moved) if ground is None else (moved * ground).sum())
                     text = words.signed(total, model.level.stocks[stock].unit, True)
+                    if words.is_nothing(text):
+                        continue
                     found.append(Bring(stock, words.stock_word(model, stock), total >= 0.0, short_number(text)))
     for effect in plan.now:
         if isinstance(effect, AddEffect) and effect.amount is not None and not helps:

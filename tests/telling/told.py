@@ -42,7 +42,7 @@ LEVELS = [path.stem for path in shipped_levels()]
 A_FEW = 4  # actions a season at most
 # What stands in a view for machines, and not for people.
 FOR_MACHINES = (
-    "id", "card", "option", "choice", "household", "target", "stock", "icon", "mode", "family", "term", "terrain",
+    "id", "of", "card", "option", "choice", "household", "target", "stock", "icon", "mode", "family", "term", "terrain",
     "living", "said", "users", "uses", "tone", "place", "unit", "communities", "between", "blockers", "yes", "perhaps",
     "state", "sign", "event", "letter", "best", "branch", "stores", "dials", "course", "board", "loops", "agreements",
 )  # fmt: skip
