@@ -19,6 +19,9 @@ SEALED = "level, seed, people, policies, plans, season, outcome, rules, difficul
 Said = tuple[tuple[int, int, bool | float], ...] | None
 
 
+Decided = tuple[tuple[str, ...], Said]  # the keys of actions, and answers
+
+
 @dataclass
 class SavedGame:
     """One game: who plays what, and all decisions so far (season -> seat -> (actions, answers))."""
@@ -27,13 +30,15 @@ class SavedGame:
     seed: int
     people: int
     policies: tuple[str, ...]
-    plans: list[dict[int, tuple[tuple[str, ...], Said]]] = field(default_factory=list)
+    plans: list[dict[int, Decided]] = field(default_factory=list)
     outcome: int = 0
     rules: int = 0
     id: int | None = None
     difficulty: str = TOLD
     branch: bool = False  # whether it is a season opened again: that wins nothing
     level_text: LevelText | None = None  # the level as it was; older games have none
+    planned: dict[int, Decided] = field(default_factory=dict)  # of the season that is not over: seat -> plan so far
+    played: str = ""  # when it was kept last, in the time of this computer: `2026-11-29 18:40`
 
     @property
     def season(self) -> int:
@@ -59,22 +64,40 @@ def _said(kept: Any) -> Said:
     return tuple((int(slot), int(by), said if isinstance(said, bool) else float(said)) for slot, by, said in kept)
 
 
+def _decided(kept: Any) -> dict[int, Decided]:
+    return {int(seat): (tuple(actions), _said(said)) for seat, (actions, said) in kept.items()}
+
+
+def written(plan: dict[int, Decided]) -> dict[str, list[Any]]:
+    """Return what was decided in a season as it is kept, in JSON types."""
+    return {str(seat): [list(actions), said] for seat, (actions, said) in plan.items()}
+
+
+def _planned(kept: str) -> dict[int, Decided]:
+    """Return the plan of a season that is not over; nothing where it is damaged: no more than a season is lost."""
+    try:
+        return _decided(json.loads(kept)) if kept else {}
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return {}
+
+
 def game_of(row: tuple[Any, ...]) -> SavedGame | None:
-    """Return a game as it was kept, its number first and its level's text last; None where it is not as it was kept."""
-    number, *kept, seal, text_of_level = row
+    """Return a game as it was kept; None where it is not so any more.
+
+    `row` begins with its number and ends with its seal, its plan so far, when it was kept, and its level's text.
+    """
+    number, *kept, seal, planned, played, text_of_level = row
     level, seed, people, policies, plans, _, outcome, rules, difficulty, branch, digest = kept
     if seal and seal != seal_of(kept):
         return None
     try:
-        read = [
-            {int(seat): (tuple(actions), _said(said)) for seat, (actions, said) in plan.items()}
-            for plan in json.loads(plans)
-        ]
+        read = [_decided(plan) for plan in json.loads(plans)]
         seats = tuple(json.loads(policies))
         text = _level_text(digest, text_of_level) if digest else None
         return SavedGame(
-            level, seed % SEEDS, people, seats, read, outcome, rules, number, difficulty, bool(branch), text
-        )
+            level, seed % SEEDS, people, seats, read, outcome, rules, number, difficulty, bool(branch), text,
+            _planned(planned), str(played),
+        )  # fmt: skip
     except (ValueError, TypeError, AttributeError, RecursionError):
         return None
 

@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,9 +23,9 @@ from platformdirs import user_data_path
 
 from game.language.errors import PowerdanceError
 from game.level.whole_files import written_whole
-from game.record.saved_game import SEALED, SavedGame, carried, game_of, seal_of, signed
+from game.record.saved_game import SEALED, SavedGame, carried, game_of, seal_of, signed, written
 
-VERSION = 4
+VERSION = 5
 NAME_LENGTH = 16
 
 TABLES = """
@@ -34,7 +35,8 @@ create table if not exists game (
     seed integer not null, people integer not null, policies text not null, plans text not null,
     season integer not null, outcome integer not null, rules integer not null, touched integer not null,
     difficulty text not null default 'as_told', branch integer not null default 0,
-    level_text text not null default '', seal text not null default '');
+    level_text text not null default '', seal text not null default '',
+    planned text not null default '', played text not null default '');
 create table if not exists level_text (digest text primary key, carried text not null);
 create table if not exists progress (
     profile integer not null references profile (id), level text not null, won integer not null default 0,
@@ -54,6 +56,7 @@ _COLUMNS = {
     2: (("difficulty", "text not null default 'as_told'"), ("branch", "integer not null default 0")),
     3: (("level_text", "text not null default ''"),),
     4: (("seal", "text not null default ''"),),
+    5: (("planned", "text not null default ''"), ("played", "text not null default ''")),
 }
 
 
@@ -210,9 +213,9 @@ class Store:
 
     def save(self, profile: int, game: SavedGame) -> None:
         """Keep a game as it stands; the first time gives it a number."""
-        plans = json.dumps(
-            [{str(seat): [list(actions), said] for seat, (actions, said) in plan.items()} for plan in game.plans]
-        )
+        plans = json.dumps([written(plan) for plan in game.plans])
+        game.played = datetime.now().strftime("%Y-%m-%d %H:%M")
+        loose = json.dumps(written(game.planned)) if game.planned else "", game.played
         text, digest = carried(game.level_text)
         row = (
             profile,
@@ -235,28 +238,38 @@ class Store:
             if game.id is None:
                 made = base.execute(
                     "insert into game (profile, level, seed, people, policies, plans, season, outcome, rules, "
-                    "difficulty, branch, level_text, seal, touched) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    (*row, seal_of(row[1:]), order),
+                    "difficulty, branch, level_text, seal, planned, played, touched) "
+                    "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    (*row, seal_of(row[1:]), *loose, order),
                 )
                 game.id = made.lastrowid
             else:
                 base.execute(
                     "update game set profile = ?, level = ?, seed = ?, people = ?, policies = ?, plans = ?, "
                     "season = ?, outcome = ?, rules = ?, difficulty = ?, branch = ?, level_text = ?, seal = ?, "
-                    "touched = ? "
-                    "where id = ?",
-                    (*row, seal_of(row[1:]), order, game.id),
+                    "planned = ?, played = ?, touched = ? where id = ?",
+                    (*row, seal_of(row[1:]), *loose, order, game.id),
                 )
 
     def running(self, profile: int) -> SavedGame | None:
         """Return the game that was played last and is not over, if there is one."""
+        return next(iter(self.unfinished(profile)), None)
+
+    def unfinished(self, profile: int) -> list[SavedGame]:
+        """Return all games that are not over and are as they were kept, the one that was played last first."""
         rows = self._rows(
-            f"select id, {SEALED}, seal, "
+            f"select id, {SEALED}, seal, planned, played, "
             "(select carried from level_text where digest = game.level_text) from game "
-            "where profile = ? and outcome = 0 order by touched desc limit 1",
+            "where profile = ? and outcome = 0 order by touched desc",
             profile,
         )
-        return game_of(rows[0]) if rows else None
+        return [game for row in rows if (game := game_of(row)) is not None]
+
+    def throw_away(self, game: int) -> None:
+        """Delete one game."""
+        with self.changing() as base:
+            base.execute("delete from game where id = ?", (game,))
+            base.execute("delete from level_text where digest not in (select level_text from game)")
 
     def finish(self, profile: int, level: str, won: bool, objective: float) -> None:
         """Note how a level ended."""

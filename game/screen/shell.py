@@ -14,30 +14,16 @@ from game.playing.background import Work
 from game.playing.branches import branch
 from game.playing.campaign import stations
 from game.playing.codex import Met, loops_met, met, news_line
-from game.playing.season import Planning
 from game.playing.session import Session
 from game.playing.stars import Tally, counting
-from game.record.carried import kept_level
 from game.record.rescue import keep_copy
 from game.record.saved_game import SavedGame
 from game.record.settings import Settings, SettingsError
 from game.record.store import Store, StoreError
 from game.screen.achievements import Achievements
 from game.screen.app import Window
-from game.screen.kit.messages import (
-    Again,
-    Branch,
-    ChangeSetting,
-    ChooseName,
-    Continue,
-    DeleteName,
-    Ended,
-    Leave,
-    Message,
-    OpenCodex,
-    PlayLevel,
-    Quit,
-)
+from game.screen.kept_games import delete_profile, plan_so_far, resumed, use_profile
+from game.screen.kit import messages
 from game.screen.kit.sound import Sounds
 from game.screen.kit.stack import PageStack, ScreenPage
 from game.screen.kit.ui import Ui
@@ -96,10 +82,10 @@ class Shell:
         """Go to the title."""
         self.leave_game()
         before = self._open_levels() if self.scene is not None else set()
-        running = None
+        games: list[SavedGame] = []
         try:
             if self.store is not None:
-                running = self.store.running(self.profile)
+                games = self.store.unfinished(self.profile)
                 self.kept = Achievements(self.store, self.profile)
         except StoreError as error:
             self.store, self.notice = None, say("kept.nothing", reason=error)
@@ -107,7 +93,7 @@ class Shell:
         if fresh:
             self.sounds.play("unlock")
         title = TitleScene(
-            self.kept.progress, running, self.store, self.notice, self.kept.stars, self.settings.all_levels_open, fresh,
+            self.kept.progress, games, self.store, self.notice, self.kept.stars, self.settings.all_levels_open, fresh,
             self.kept.entries,
         )  # fmt: skip
         self.stack.show(title)
@@ -133,12 +119,8 @@ class Shell:
 
         Raises LevelError and UnreadableFile where the level cannot be read.
         """
-        model = compile_level(kept_level(game.level_text, game.level, game.difficulty))
-        session = Session(model, game.seed, game.people, game.policies)
-        for plan in game.plans:
-            session.pass_as_decided({seat: Planning.of(model, decided) for seat, decided in plan.items()})
+        session = resumed(game)
         self.saved, self.walked = game, set()
-        game.level_text = model.level.written
         scene = self._sit_down(session, game.level)
         if game.rules != RULE_NUMBER:
             scene.notice = say("kept.older")
@@ -215,30 +197,32 @@ class Shell:
         if isinstance(scene, PlayScene):
             scene.sounds = []
 
-    def _obey(self, message: Message) -> bool:
+    def _obey(self, message: messages.Message) -> bool:
         """Do what a page asks for; False when the program shall end."""
         match message:
-            case Quit():
+            case messages.Quit():
                 return False
-            case Leave():
+            case messages.Leave():
                 self.title()
-            case PlayLevel(level_id):
+            case messages.PlayLevel(level_id):
                 self._play(level_id)
-            case Continue(agreed):
-                self._continue(agreed)
-            case Again(same_seed):
+            case messages.Continue(agreed, game):
+                self._continue(agreed, game)
+            case messages.ThrowAway(game):
+                self._throw_away(game)
+            case messages.Again(same_seed):
                 self._again(same_seed)
-            case Branch(season):
+            case messages.Branch(season):
                 self._branch(season)
-            case Ended():
+            case messages.Ended():
                 self._end()
-            case OpenCodex():
+            case messages.OpenCodex():
                 self.stack.push(CodexPage(self.kept.entries, levels_now(), playable=False))
-            case ChangeSetting(name):
+            case messages.ChangeSetting(name):
                 self._change_setting(name)
-            case ChooseName(name):
+            case messages.ChooseName(name):
                 self._change_profile(name)
-            case DeleteName(name):
+            case messages.DeleteName(name):
                 self._delete_profile(name)
             case _:
                 raise UnknownKind("message of a page", type(message), "Shell._obey in screen/shell.py")
@@ -262,19 +246,30 @@ class Shell:
         self.step_back(scene.session, scene.level_id, season)
 
     def _again(self, same_seed: bool) -> None:
-        ending, saved = self.stack.find(EndingScene), self.saved
-        assert ending is not None and saved is not None
-        seed = ending.session.seed if same_seed else None
-        self.start(ending.session.model, saved.level, saved.people, seed, saved.policies, saved.difficulty)
+        session, saved = self.session, self.saved
+        assert session is not None and saved is not None
+        seed = session.seed if same_seed else None
+        self.start(session.model, saved.level, saved.people, seed, saved.policies, saved.difficulty)
 
-    def _continue(self, agreed: bool) -> None:
+    def _throw_away(self, game: int) -> None:
+        try:
+            if self.store is not None:
+                self.store.throw_away(game)
+        except StoreError as error:
+            self.notice = str(error)
+        self.title()
+
+    def _continue(self, agreed: bool, game: int | None) -> None:
         title = self.stack.find(TitleScene)
         assert title is not None
+        if game is not None:
+            title.running = next((one for one in title.games if one.id == game), None)
         if title.running is None:
             return
         asked = questions(title.running)
         if asked and not agreed:
-            self.stack.push(Question(asked))
+            again = messages.Continue(agreed=True)
+            self.stack.push(Question(asked, say("kept.go_on"), say("kept.leave"), again, "continue"))
             return
         try:
             self.resume(title.running)
@@ -295,10 +290,8 @@ class Shell:
         """Delete a name; the oldest of the others takes the place of the one in use."""
         try:
             if self.store is not None:
-                now = self.store.setting("profile", "")
-                self.store.forget(name)
-                if now == name:
-                    self._use_profile(self.store, next(iter(self.store.profiles()), "Player"))
+                now = delete_profile(self.store, name)
+                self.profile = self.profile if now is None else now
         except StoreError as error:
             self.notice = str(error)
         self.title()
@@ -307,21 +300,20 @@ class Shell:
         """Play under another name."""
         try:
             if self.store is not None:
-                self._use_profile(self.store, name)
+                self.profile = use_profile(self.store, name)
         except StoreError as error:
             self.notice = str(error)
         self.title()
-
-    def _use_profile(self, store: Store, name: str) -> None:
-        self.profile = store.profile(name)
-        store.set("profile", name)
 
     def _keep(self, scene: PlayScene) -> None:
         """Keep the game as soon as a season is over."""
         fresh = self.saved is not None and len(scene.decisions) > self.saved.season - scene.decided_before
         ended = self.saved is not None and int(scene.session.world.outcome[0]) != self.saved.outcome
+        if self.saved is not None and not (fresh or ended):
+            self._keep_plan(self.saved, scene.session)
         if self.saved is None or not (fresh or ended):
             return
+        self.saved.planned = {}
         self.saved.plans = [*self.saved.plans[: scene.decided_before], *scene.decisions]
         self.saved.outcome = int(scene.session.world.outcome[0])
         over = scene.session.over and not self.saved.branch
@@ -341,6 +333,17 @@ class Shell:
         if over:
             new = self.walked | (set() if self.saved.id is None else self.kept.named("path", self.saved.id))
             self.counting = counting(scene.session, new, self.kept.named("path"))
+
+    def _keep_plan(self, game: SavedGame, session: Session) -> None:
+        """Keep a plan as it grows, so that closing the window in mid-season loses nothing."""
+        planned = plan_so_far(session)
+        if self.store is None or session.over or planned == game.planned:
+            return
+        game.planned = planned
+        try:
+            self.store.save(self.profile, game)
+        except StoreError as error:
+            self.notice = str(error)
 
     def _note(self, scene: PlayScene, found: list[Met]) -> str:
         """Write into the codex what was met; return what is new, in a line."""

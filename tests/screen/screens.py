@@ -15,6 +15,7 @@ import numpy as np
 import pygame
 
 from game.insight.causes import Where
+from game.level.library import shipped_levels
 from game.level.reader import load_level
 from game.level.schema import Level
 from game.players.fates import Fates
@@ -25,6 +26,7 @@ from game.playing.decide import decide
 from game.playing.session import Session
 from game.playing.stars import count_stars
 from game.playing.view_causes import question_of
+from game.record.saved_game import SavedGame
 from game.screen.achievements import Achievements
 from game.screen.app import scale_for
 from game.screen.kit.stack import PageStack, ScreenPage
@@ -33,6 +35,7 @@ from game.screen.pages.causes import CausesPage
 from game.screen.pages.codex import TABS as CODEX_TABS
 from game.screen.pages.codex import CodexPage
 from game.screen.pages.ending import EndingScene
+from game.screen.pages.games import GamesPage
 from game.screen.pages.letters import LettersPage
 from game.screen.pages.overlays import HelpPage, PausePage
 from game.screen.pages.profiles import ProfileSheet
@@ -223,7 +226,7 @@ def _timelines(session: Session, level: str) -> Iterator[tuple[str, Callable[[Ui
 def _name_screens() -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, int]]]:
     """The sheet of names: few, many with the longest letters, and the question before one is deleted."""
     for names in (["Mia"], [f"WWWWWWWWWWWWWW{number:02}" for number in range(12)]):
-        title = TitleScene({}, None, None, "")
+        title = TitleScene({}, [], None, "")
         sheet = ProfileSheet(names, names[0])
         title.stack.push(sheet)
         sheet.text = "WWWWWWWWWWWWWWWW"
@@ -246,7 +249,7 @@ def many_levels(count: int) -> list[Level]:
 
 def long_campaign(count: int) -> TitleScene:
     """The map of a long campaign of which five levels are won."""
-    title = TitleScene({f"level_{number}": True for number in range(5)}, None, None, "")
+    title = TitleScene({f"level_{number}": True for number in range(5)}, [], None, "")
     title.levels = many_levels(count)
     title.chosen = title.levels[5]
     return title
@@ -276,9 +279,19 @@ def _codex_screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tupl
 
 def screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, int]]]:
     """Yield (name, how to draw it, where the mouse is) one after the other; draw each before taking the next."""
-    title = TitleScene({level: True}, None, None, "The disk is full. Nothing will be kept.", {level: ("goals", "path")})
+    games = [
+        SavedGame(one.stem, 5, 1, ("with",), [{}] * 7, id=number, difficulty="gentle", played="2026-11-29 18:40")
+        for number, one in enumerate(shipped_levels())
+    ]
+    title = TitleScene(
+        {level: True}, games, None, "The disk is full. Nothing will be kept.", {level: ("goals", "path")}
+    )
     title.chosen = next(one for one in title.levels if one.id == level)
     yield "title", title.stack.draw, AWAY
+    if level == LEVELS[0]:
+        title.stack.push(GamesPage(games, {one.id: one for one in title.levels}))
+        yield "games that are not over", title.stack.draw, AWAY
+        title.stack.top.close()
     for title.open_all in (False, True):
 
         def opened(ui: Ui) -> None:

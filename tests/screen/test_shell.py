@@ -744,7 +744,7 @@ def test_a_kept_game_whose_difficulty_is_gone_is_told_and_not_a_crash(store: Sto
 
 def test_a_map_without_a_readable_level_is_drawn_empty() -> None:
     """Whoever broke every file of the campaign still sees a title, and may quit."""
-    title = TitleScene({}, None, None, "")
+    title = TitleScene({}, [], None, "")
     title.levels, title.chosen = [], None
     ui = screens.new_ui((1280, 800), 1.0)
     screens.frame(ui, title.stack.draw)

@@ -25,14 +25,25 @@ class PlayLevel:
 
 @dataclass(frozen=True)
 class Continue:
-    """Go on with the game that is kept; `agreed` once the player knows what has changed since."""
+    """Go on with a game that is kept; `agreed` once the player knows what has changed since.
+
+    `game` is its number; None: the one that is at hand on the title.
+    """
 
     agreed: bool = False
+    game: int | None = None
+
+
+@dataclass(frozen=True)
+class ThrowAway:
+    """Delete a game that is kept."""
+
+    game: int
 
 
 @dataclass(frozen=True)
 class Again:
-    """Play the same level once more, with the same seed or another one."""
+    """Play the level at hand once more from its start, with the same seed or another one."""
 
     same_seed: bool
 
@@ -76,5 +87,6 @@ class DeleteName:
 
 
 Message = (
-    Quit | Leave | PlayLevel | Continue | Again | Branch | Ended | OpenCodex | ChangeSetting | ChooseName | DeleteName
-)
+    Quit | Leave | PlayLevel | Continue | ThrowAway | Again | Branch | Ended | OpenCodex | ChangeSetting | ChooseName
+    | DeleteName
+)  # fmt: skip

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pygame
 
 from game.playing.shown import Shown
-from game.screen.kit.messages import ChangeSetting, Leave, OpenCodex
+from game.screen.kit.messages import Again, ChangeSetting, Leave, OpenCodex
 from game.screen.kit.page import Page
 from game.screen.kit.stack import ScreenPage
 from game.screen.kit.ui import Ui
+from game.screen.pages.question import Question
 from game.telling.say import say
 
 HELP = (
@@ -128,16 +129,18 @@ class PausePage(ScreenPage):
             ("codex", say("pause.codex"), "book"),
             ("sound", say("pause.sound_off" if muted else "pause.sound_on"), "mute" if muted else "sound"),
             ("size", say("pause.size", size=round(100 * self.stack.user_scale)), "eye"),
+            ("restart", say("pause.restart"), "redo"),
             ("leave", say("pause.leave"), ""),
         )
-        rect = pygame.Rect(0, 0, ui.px(360), ui.px(70 + 53 * len(choices)))
+        step = min(ui.px(53), (ui.surface.get_height() - ui.px(90)) // len(choices))
+        rect = pygame.Rect(0, 0, ui.px(360), ui.px(70) + step * len(choices))
         rect.center = ui.surface.get_rect().center
         ui.sheet(rect)
         ui.icon("pause", (rect.centerx - ui.px(70), rect.y + ui.px(20)), 22)
         ui.text(say("pause.title"), (rect.centerx + ui.px(8), rect.y + ui.px(16)), "head", bold=True, centre=True)
         for number, (name, label, picture) in enumerate(choices):
-            y = rect.y + ui.px(62) + number * ui.px(53)
-            spot = pygame.Rect(rect.x + ui.px(30), y, rect.width - ui.px(60), ui.px(46))
+            y = rect.y + ui.px(62) + number * step
+            spot = pygame.Rect(rect.x + ui.px(30), y, rect.width - ui.px(60), step - ui.px(7))
             looks = ("with", "with", "panel") if number == 0 else ("panel", "panel_edge", "ink")
             if ui.button(name, spot, label, True, *looks, picture=picture, size="strong"):
                 self._chosen(name)
@@ -154,5 +157,8 @@ class PausePage(ScreenPage):
             self.stack.push(HelpPage())
         elif name == "codex":
             self.stack.send(OpenCodex())
+        elif name == "restart":
+            asked = [say("pause.restart_sure")]
+            self.stack.push(Question(asked, say("pause.restart"), say("pause.restart_no"), Again(same_seed=True)))
         elif name == "leave":
             self.stack.send(Leave())

@@ -1,4 +1,4 @@
-"""A sheet that asks before a saved game goes on: its level or the rules are others by now."""
+"""A sheet that asks: before a saved game goes on whose level or rules are others by now, before something is lost."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pygame
 
 from game.record.carried import file_of, has_changed
 from game.record.saved_game import SavedGame
-from game.screen.kit.messages import Continue
+from game.screen.kit.messages import Message
 from game.screen.kit.stack import ScreenPage
 from game.screen.kit.ui import Ui
 from game.sim import RULE_NUMBER
@@ -22,13 +22,12 @@ def questions(game: SavedGame) -> list[str]:
 
 
 class Question(ScreenPage):
-    """Lines above the title with two answers."""
+    """Lines with two answers: the first sends a message, the second only shuts the page."""
 
     focus = "go on"
-    back_to = "continue"
 
-    def __init__(self, lines: Sequence[str]) -> None:
-        self.lines = lines
+    def __init__(self, lines: Sequence[str], yes: str, no: str, message: Message, back_to: str = "") -> None:
+        self.lines, self.yes, self.no, self.message, self.back_to = lines, yes, no, message, back_to
 
     def draw(self, ui: Ui) -> None:
         """Draw the sheet and act on what was pressed."""
@@ -49,8 +48,8 @@ class Question(ScreenPage):
         spot = pygame.Rect(inner.x, inner.bottom - ui.px(44), half, ui.px(44))
         if ui.focus not in ("go on", "leave it"):
             ui.focus = "go on"
-        if ui.button("go on", spot, say("kept.go_on"), True, "with", "with", "panel", size="strong"):
+        if ui.button("go on", spot, self.yes, True, "with", "with", "panel", size="strong"):
             self.close()
-            self.stack.send(Continue(agreed=True))
-        if ui.button("leave it", spot.move(half + ui.px(12), 0), say("kept.leave"), size="strong"):
+            self.stack.send(self.message)
+        if ui.button("leave it", spot.move(half + ui.px(12), 0), self.no, size="strong"):
             self.close()

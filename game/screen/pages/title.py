@@ -21,8 +21,10 @@ from game.screen.kit.stack import ScreenPage
 from game.screen.kit.ui import Ui
 from game.screen.pages.campaign_map import CampaignMap
 from game.screen.pages.codex import CodexPage
+from game.screen.pages.games import GamesPage
 from game.screen.pages.level_panel import LevelPanel
 from game.screen.pages.profiles import ProfileSheet
+from game.screen.pages.question import Question
 from game.telling.say import say
 
 ORDER = {"campaign": 0, "sandbox": 1, "control": 2, "example": 3}
@@ -36,7 +38,7 @@ class TitleScene(ScreenPage):
     def __init__(
         self,
         progress: Mapping[str, bool],
-        running: SavedGame | None,
+        games: Sequence[SavedGame],
         store: Store | None,
         notice: str,
         stars: Mapping[str, Collection[str]] | None = None,
@@ -44,7 +46,8 @@ class TitleScene(ScreenPage):
         fresh: Collection[str] = (),
         entries: Sequence[Entry] = (),
     ) -> None:
-        self.progress, self.running, self.store, self.notice = progress, running, store, notice
+        self.progress, self.games, self.store, self.notice = progress, list(games), store, notice
+        self.running = next(iter(games), None)  # the game that is gone on with
         self.stars, self.open_all, self.fresh = stars or {}, open_all, fresh
         self.levels = levels_now()
         way = self.stations
@@ -77,8 +80,8 @@ class TitleScene(ScreenPage):
         self.panel.clock = self.clock
 
     def escape(self) -> None:
-        """End the program."""
-        self.stack.send(Quit())
+        """Ask whether the program shall end."""
+        self.stack.push(Question([say("title.sure")], say("title.quit"), say("title.stay"), Quit(), "quit"))
 
     def draw(self, ui: Ui) -> None:
         """Draw one frame and act on what was pressed."""
@@ -142,7 +145,16 @@ class TitleScene(ScreenPage):
 
     def _draw_panel(self, ui: Ui, rect: pygame.Rect) -> None:
         ui.sheet(rect)
-        if self.chosen is not None and self.panel.draw(ui, rect, self.chosen, self.station(self.chosen)):
+        if self.chosen is None:
+            return
+        kept = next((game for game in self.games if game.level == self.chosen.id), None)
+        wide = 0 if kept is None else min(ui.px(190), (rect.width - ui.px(40)) // 2)
+        if kept is not None:
+            spot = pygame.Rect(rect.x + ui.px(18), rect.bottom - ui.px(14 + 46), wide, ui.px(46))
+            label = say("title.go_on_here", season=kept.season + 1)
+            if ui.button("continue level", spot, label, True, "selected", "with", "with", picture="season"):
+                self.stack.send(Continue(game=kept.id))
+        if self.panel.draw(ui, rect, self.chosen, self.station(self.chosen), wide + ui.px(10) if wide else 0):
             self.stack.send(PlayLevel(self.chosen.id))
 
     def _draw_foot(self, ui: Ui, rect: pygame.Rect) -> None:
@@ -176,7 +188,13 @@ class TitleScene(ScreenPage):
             if self.running.difficulty != TOLD:
                 named = say("title.rough", level=named, difficulty=self.running.difficulty)
             label = say("title.go_on", level=named, season=self.running.season + 1)
-            spot = pygame.Rect(rect.x, rect.y, min(ui.px(420), right - rect.x), rect.height)
+            more = rect.height + gap if len(self.games) > 1 else 0
+            spot = pygame.Rect(rect.x, rect.y, min(ui.px(420), right - rect.x - more), rect.height)
+            if more:
+                beside = pygame.Rect(spot.right + gap, rect.y, rect.height, rect.height)
+                tip = say("games.tip", count=len(self.games))
+                if ui.button("games", beside, "", picture="rows", tip=tip):
+                    self.stack.push(GamesPage(self.games, {level.id: level for level in self.levels}))
             if ui.button("continue", spot, label, True, "selected", "with", "with", picture="season"):
                 self.stack.send(Continue())
 
