@@ -175,9 +175,10 @@ class Pace:
 
     def wait(self) -> None:
         """Let the processor rest, until the next frame is due or something happens."""
-        rest = HIDDEN if not pygame.display.get_active() else QUIET if self.idle > PATIENT else 0
-        if rest:
-            event = pygame.event.wait(rest)
+        if not pygame.display.get_active():
+            pygame.time.wait(HIDDEN)  # nobody sees how late it comes; to wait for events costs more
+        elif self.idle > PATIENT:
+            event = pygame.event.wait(QUIET)
             if event.type != pygame.NOEVENT:
                 pygame.event.post(event)
 

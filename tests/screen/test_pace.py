@@ -25,6 +25,7 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         return pygame.event.Event(pygame.NOEVENT)
 
     monkeypatch.setattr(pygame.event, "wait", wait)
+    monkeypatch.setattr(pygame.time, "wait", found.append)
     return found
 
 
