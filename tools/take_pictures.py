@@ -68,6 +68,7 @@ CAMPAIGN = {
     "gift_circle": ("the_gift_circle", 7, 9, "with"),
     "the_breath": ("the_breath", 7, 2, "with"),
     "spray": ("what_the_spray_left_out", 7, 6, "over"),
+    "green_cup": ("the_green_cup", 7, 5, "with"),
 }
 
 
@@ -133,7 +134,7 @@ def take_screens(ui: Ui) -> list[pygame.Surface]:
 def take_campaign(ui: Ui) -> None:
     """Take the map with two levels won, and the codex after a few seasons of partnering."""
     won = {"first_steps": ("goals", "light", "path"), "nail_and_barn": ("goals", "path")}
-    title = TitleScene(dict.fromkeys(won, True), None, None, "", won)
+    title = TitleScene(dict.fromkeys(won, True), [], None, "", won)
     shot(ui, title.stack.draw, "campaign")
     session, kept = (
         Session(compile_level(load_level(LEVEL)), SEED, 1, load_level(LEVEL).default_policies()),
