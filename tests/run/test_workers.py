@@ -123,7 +123,12 @@ def is_alive(process: int) -> bool:
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGKILL"])
 def test_however_a_command_ends_its_workers_end_with_it_and_one_line_tells_it(name: str) -> None:
     command = ["simulate", "nail_and_barn", "--policy", "with", "--runs", "100000", "--workers", "2"]
-    ended = subprocess.Popen([sys.executable, "-m", "game", *command], stderr=subprocess.PIPE, cwd=ROOT, text=True)
+    # Whoever is himself begun in the background ignores Ctrl-C, and so would the command.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        ended = subprocess.Popen([sys.executable, "-m", "game", *command], stderr=subprocess.PIPE, cwd=ROOT, text=True)
+    finally:
+        signal.signal(signal.SIGINT, before)
     while len(workers := children_of(ended.pid)) < 2:
         time.sleep(0.02)
     ended.send_signal(getattr(signal, name))
