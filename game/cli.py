@@ -68,9 +68,7 @@ def _answered(words: list[str]) -> int:
     """Run one command and return its exit status, whatever goes wrong."""
     debug = "--debug" in words
     try:
-        status = _run([word for word in words if word != "--debug"])
-        sys.stdout.flush()
-        return status
+        return _run([word for word in words if word != "--debug"])
     except SystemExit as ending:  # argparse has printed its help
         return ending.code if isinstance(ending.code, int) else FINE
     except KeyboardInterrupt:
@@ -83,7 +81,10 @@ def _answered(words: list[str]) -> int:
     except Exception as error:
         if debug:
             raise
-        return _explain(error)
+        status = _explain(error)
+        if isinstance(error, OSError):
+            _flush(is_told=True)  # what could not be written may still wait, and would fail once more
+        return status
 
 
 def _prepare_streams() -> None:
@@ -101,17 +102,18 @@ def _let_go_of_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
-def _flush() -> bool:
+def _flush(is_told: bool = False) -> bool:
     """Write out what waits; where it cannot be, say so in a line and not in a traceback at the exit, and return False.
 
-    Whoever read our output and went away has got what they wanted.
+    Whoever read our output and went away has got what they wanted.  Nothing is said of what `is_told` already.
     """
     try:
         sys.stdout.flush()
     except BrokenPipeError:
         _let_go_of_output()
     except OSError as error:
-        _explain(error)
+        if not is_told:
+            _explain(error)
         _let_go_of_output()
         return False
     return True

@@ -155,11 +155,14 @@ class Game:
         self.until(lambda now: now["frames"] >= end or self.process.poll() is not None)
 
     def click(self, name: str) -> None:
-        now = self.until(lambda now: name in now.get("areas", {}))
-        x, y = now["areas"][name]  # type: ignore[index]
-        left, top = now["corner"]  # type: ignore[misc]
-        self.run("mousemove", str(left + x), str(top + y))
-        self.let_pass(3)
+        for _ in range(30):
+            now = self.until(lambda now: name in now.get("areas", {}))
+            x, y = now["areas"][name]  # type: ignore[index]
+            left, top = now["corner"]  # type: ignore[misc]
+            self.run("mousemove", str(left + x), str(top + y))
+            self.let_pass(3)
+            if self.now["areas"].get(name) == [x, y]:  # type: ignore[attr-defined]
+                break  # what is told beside it came meanwhile, or not at all: it stands still
         self.run("click", "1")
         self.let_pass(5)
 
