@@ -41,7 +41,6 @@ from game.screen.pages.ripples import DeedsScene  # noqa: E402
 from game.screen.pages.timelines import TimelinesScene  # noqa: E402
 from game.screen.pages.title import TitleScene  # noqa: E402
 from game.screen.table.play import PlayScene  # noqa: E402
-from game.screen.table.table import TELLING  # noqa: E402
 from game.sim.model import compile_level  # noqa: E402
 
 FOLDER = ROOT / "docs" / "pictures"
@@ -118,8 +117,8 @@ def take_screens(ui: Ui) -> list[pygame.Surface]:
     frames = [shot(ui, scene.stack.draw).copy() for _ in range(3)]
     scene.end_season()
     for number in range(GIF_FRAMES):
-        scene.told_seconds = TELLING * number / GIF_FRAMES
-        scene.clock += TELLING / GIF_FRAMES
+        scene.told_seconds = scene.ends[-1] * number / GIF_FRAMES
+        scene.clock += scene.ends[-1] / GIF_FRAMES
         frames.append(shot(ui, scene.stack.draw, "telling" if number == GIF_FRAMES // 4 else "").copy())
     scene.read()
     frames += [shot(ui, scene.stack.draw, "report").copy()] * 8

@@ -165,7 +165,7 @@ def _change(session: Session, seat: int, mind: Mind | None) -> list[str]:
 
 def _condition(session: Session, lever: Lever) -> str:
     model = session.model
-    whom = say("reason.all") if lever.whom < 0 else _named(session, lever.whom)
+    whom = say("reason.all") if lever.whom < 0 else named(session, lever.whom)
     match lever.kind:
         case kind if kind == STORE and lever.stock in model.level.stocks:
             spec = model.level.stocks[lever.stock]
@@ -180,7 +180,8 @@ def _condition(session: Session, lever: Lever) -> str:
     raise AssertionError(f"nobody says what {lever.kind!r} is as a condition")
 
 
-def _named(session: Session, community: int) -> str:
+def named(session: Session, community: int) -> str:
+    """Return a household as it stands in the middle of a sentence: `the Birches`, or `you`."""
     if community == session.me:
         return say("story.you_too")
     return say("story.the", who=words.people(session.model, community))

@@ -36,6 +36,7 @@ HANGS_ON = {
     "level": SEASON, "actions": SEASON, "stocks": SEASON,
     "board": SEASON, "goals": SEASON, "dials": SEASON, "signs": SEASON, "loops": SEASON,
     "course": SEASON, "outcome": SEASON, "seasons_over": SEASON, "deeds": SEASON,
+    "scenes": SEASON,
     "banner": SEAT, "households": SEAT, "facts": SEAT, "messages": SEAT, "coming": SEAT,
     "neighbours": SEAT, "report": SEAT,
     "letters": ANSWERS, "asked": ANSWERS,

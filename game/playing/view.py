@@ -21,6 +21,7 @@ from game.playing.finish import offer
 from game.playing.forecast import Outlook
 from game.playing.guide import Guide
 from game.playing.numbers import Fact, facts
+from game.playing.scenes import scenes
 from game.playing.session import Session
 from game.playing.standing import GoalStanding, banner, dials_standing, goals_standing, signs
 from game.playing.story import Story
@@ -52,6 +53,7 @@ EVERYBODYS: dict[str, Callable[[Session], Any]] = {
     "course": course,
     "rulers": rulers,
     "deeds": deeds,
+    "scenes": scenes,
     "outcome": lambda session: _outcome(session),
     "finish": lambda session: _finish(session),
     "seasons_over": lambda session: int(session.world.season),

@@ -97,7 +97,7 @@ def _frames(name: str) -> list[float]:
         scene.end_season()
         while scene.report is not None:
             _show(ui, scene, times, 1)
-            if scene.reading:
+            if scene.told:
                 _show(ui, scene, times, 30)
                 scene.close_report()
     return times

@@ -92,7 +92,7 @@ class Player:
     def season(self) -> None:
         self.key("e")
         self.key("space")
-        self.frame(5.0)
+        self.frame()
         self.key("enter")
 
     def begin(self, level: str, others: str) -> None:

@@ -188,9 +188,11 @@ def _play_screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple
         yield ("help" if isinstance(page, HelpPage) else "pause"), scene.stack.draw, AWAY
         page.close()
     scene.end_season()
-    for told in (0.3, 1.6, 2.9):
-        scene.told_seconds = told
-        yield f"telling {told}", scene.stack.draw, AWAY
+    for number in range(len(scene.ends)):
+        scene.told_seconds = scene.ends[number] - 0.1
+        yield f"telling {number}", scene.stack.draw, AWAY
+    scene.skip()
+    yield "strip", scene.stack.draw, AWAY
     scene.read()
     yield "report", scene.stack.draw, AWAY
 

@@ -126,3 +126,85 @@ def test_a_kind_of_power_is_told_by_the_shape_of_its_card() -> None:
     assert len({tuple(points) for points in shapes.values()}) == 3
     assert len(shapes["over"]) == 8, "eight straight edges"
     assert len(shapes["with"]) > 30, "a curve"
+
+
+def ended(level: str, *actions: str) -> screens.Viewer:
+    """Somebody who has planned some actions and let the season end."""
+    scene = screens.PlayScene(screens.session_of(level), level, opening=False)
+    for card in scene.fresh_cards():
+        if card["id"] in actions:
+            scene.choose(next(option for option in card["options"] if not option["obstacle"]))
+    player = screens.Viewer(scene)
+    player.key(pygame.K_e)
+    return player
+
+
+def test_a_season_is_told_scene_by_scene_at_its_place_force_first() -> None:
+    player = ended("the_shared_pasture", "listen", "fence_off")
+    scene = player.scene
+    kinds = [one["kind"] for one in scene.shown["scenes"]["scenes"]]
+    assert kinds[0] == "force" and "kindness" in kinds and len(scene.ends) == len(kinds)
+    assert list(scene.ends) == sorted(scene.ends) and not scene.told
+    assert "Fence it off" in player.read() and scene.scene_now[0] == 0
+    free = board_share(player.ui, scene)
+    assert free > 0.5, "a scene covers a little of the board, and nothing else does"
+    place = scene.view.place
+    assert place is not None
+    player.frame(mouse=place.center, pressed=True)
+    assert scene.scene_now[0] == 1, "a press on the board goes on to the next scene"
+    player.frame(mouse=place.center, released=True)
+    player.frame()
+    assert "Ask and listen" in player.read()
+
+
+def test_whoever_wants_it_faster_has_it_faster() -> None:
+    player = ended("the_shared_pasture", "listen")
+    player.click("speed 4")
+    scene, before = player.scene, player.scene.told_seconds
+    scene.update(0.1)
+    assert scene.told_seconds == pytest.approx(before + 0.4)
+    player.click("skip")
+    assert scene.told and scene.stack.top is scene, "nothing opens unasked"
+
+
+def test_the_strip_says_what_mattered_where_the_hand_lay_and_covers_no_land() -> None:
+    player = ended("the_shared_pasture", "listen", "fence_off")
+    scene, session = player.scene, player.scene.session
+    end = dict(player.ui.areas)["skip"]
+    player.click("skip")
+    for seat in session.seats:
+        session.fared.ask(seat).wait()
+    for _ in range(3):
+        player.frame()
+    told = player.read()
+    assert "You used force: Fence it off" in told and "Through you so far" in told and "Your hay: " in told
+    numbers = [name for name, _ in player.ui.areas if name.startswith("shift ")]
+    assert len(numbers) <= 3 and board_share(player.ui, scene) > 0.5
+    assert dict(player.ui.areas)["read"] == end, "the next season opens where this one was ended"
+    for one in scene.report["neighbours"][:1]:
+        assert one["lines"][0].split(".")[0] in told, "and why a neighbour did what it did"
+    player.click("look closer")
+    player.frame()
+    assert scene.reading and "What your actions did" in player.read()
+    player.key(pygame.K_RETURN)
+    assert scene.report is None
+    player.frame()
+    assert dict(player.ui.areas)["end season"] == end
+
+
+def test_the_report_opens_at_its_head_and_keys_scroll_all_of_it() -> None:
+    player = ended("the_shared_pasture", "listen", "fence_off")
+    scene = player.scene
+    scene.read()
+    for _ in range(3):
+        player.frame()
+    head = player.read()
+    assert head.index("Through you, so far") < head.index("What the others did, and why")
+    player.key(pygame.K_PAGEDOWN)
+    assert player.ui.offsets["report"] > 0
+    scene.close_report()
+    scene.end_season()
+    scene.read()
+    for _ in range(2):
+        player.frame()
+    assert player.ui.offsets["report"] == 0

@@ -626,7 +626,8 @@ def test_the_codex_fills_while_one_plays_and_says_so(store: Store) -> None:
     player.key("space")
     player.frame(5.0)
     player.frame()
-    assert any(mark.text.startswith("New in the codex. Path: Dialogue") for mark in player.ui.marks)
+    told = " ".join(mark.text for mark in player.ui.marks if mark.kind == "text")
+    assert "New in the codex. Path: Dialogue" in told
     player.key("enter")
     player.key("l")
     player.frame()
@@ -849,7 +850,7 @@ def test_a_game_that_is_ended_early_is_kept_as_won_and_does_not_go_on(store: Sto
     player.key("space")
     player.frame(5.0)
     session = player.scene.session
-    assert session.world.season == 7 and player.scene.reading and not session.over
+    assert session.world.season == 7 and player.scene.told and not session.over
     stands = np.full_like(session.world.streak, session.model.seasons)
     session.world = replace(session.world, streak=stands)
     assert store.running(player.shell.profile) is not None

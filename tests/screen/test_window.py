@@ -58,7 +58,7 @@ def telling(self, ui, seconds):
         "cards": {card["name"]: card["id"] for card in self.scene.fresh_cards()}
         if hasattr(self.scene, "fresh_cards") else {},
         "inspect": str(getattr(self.scene, "inspect", "")),
-        "reading": getattr(self.scene, "reading", False),
+        "told": getattr(self.scene, "told", False),
         "report": getattr(self.scene, "report", None) is not None,
         "held": self.scene.session.world.stock[self.scene.session.roles.store][0, 0, 0, 0, 0].item()
         if hasattr(self.scene, "fresh_cards") and self.scene.session.roles.store else 0.0,
@@ -189,16 +189,16 @@ class Game:
                     self.press("Escape")
 
     def season(self) -> None:
-        """End the season, skip its telling, close its report."""
+        """End the season, skip its telling, go on from its strip."""
         season = self.now["season"]
         self.press("e")
         self.until(lambda now: now["season"] != season)
-        if not self.now["reading"]:
-            # On a busy machine the telling may be over in these very frames; then this shuts the report.
+        if not self.now["told"]:
+            # On a busy machine the telling may be over in these very frames; then this goes on to the next season.
             self.press("space")
-        if self.until(lambda now: now["reading"] or not now["report"])["reading"]:
+        if self.until(lambda now: now["told"] or not now["report"])["told"]:
             self.press("Return")
-        # In the frame in which the report is shut nothing can be pressed yet.
+        # In the frame in which the strip goes nothing can be pressed yet.
         self.until(lambda now: "end season" in now["areas"] or now["scene"] != "PlayScene")
 
     def to_the_end(self) -> int:

@@ -27,11 +27,13 @@ def end_spot(ui: Ui, rect: pygame.Rect) -> pygame.Rect:
 def draw_plan(ui: Ui, rect: pygame.Rect, table: Table) -> None:
     """Draw the column; act on what is pressed in it."""
     end = end_spot(ui, rect)
-    if _draw_end(ui, end, table):
+    if table.report is None and _draw_end(ui, end, table):
         return
     gap = ui.px(7)
     space = pygame.Rect(end.x, rect.y, end.width, end.top - gap - rect.y)
     tools = _draw_tools(ui, space, table)
+    if table.report is not None:
+        return
     undo = pygame.Rect(space.x, space.bottom - ui.px(30), space.width, ui.px(30))
     wide = (undo.width - gap) // 2
     draw_undo(ui, [pygame.Rect(undo.x + n * (wide + gap), undo.y, wide, undo.height) for n in (0, 1)], table)

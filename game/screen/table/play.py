@@ -21,11 +21,12 @@ from game.screen.table.letter_note import room_left
 from game.screen.table.loop_lens import Lens
 from game.screen.table.panels import draw_side
 from game.screen.table.places import Places, places
-from game.screen.table.plan_column import draw_plan
+from game.screen.table.plan_column import draw_plan, end_spot
 from game.screen.table.popup import Popup, needed_places
 from game.screen.table.season_report import ReportPage
 from game.screen.table.standing_column import draw_standing
-from game.screen.table.table import TABS, TELLING, Table
+from game.screen.table.strip import draw_beside, draw_next, draw_pace, draw_strip
+from game.screen.table.table import TABS, Table
 from game.screen.table.tray import draw_tray
 from game.telling.say import say
 
@@ -41,21 +42,20 @@ class PlayScene(Table):
     def update(self, seconds: float) -> None:
         """Let time pass on the screen; the world waits for the player."""
         self.clock += seconds
-        if self.report is not None and not self.reading:
-            self.told_seconds += seconds
-            if self.told_seconds >= TELLING:
-                self.read()
+        if self.report is not None and not self.told:
+            self.told_seconds += seconds * self.speed
 
     def read(self) -> None:
-        """Lay the report of the season that has been told above the table."""
+        """Lay the whole report of the season above the table."""
         assert self.report is not None
-        self.told_seconds, self.report_page = TELLING, ReportPage(self, self.report)
+        self.skip()
+        self.report_page = ReportPage(self, self.report)
         self.stack.push(self.report_page)
 
     def draw(self, ui: Ui) -> None:
         """Draw one frame and act on what was pressed."""
         # While a season is told nothing but its skipping can be pressed.
-        self._backdrop, ui.blocked = None, self.covered
+        self._backdrop, ui.blocked = None, self.covered and not self.told
         self._draw_table(ui)
         ui.blocked = False
         self._keys(ui)
@@ -96,11 +96,26 @@ class PlayScene(Table):
             self.pinned = None
         place = self.view.fit(ui, found.board, 0)
         self._draw_board(ui, place, False)
-        draw_hand(ui, found.hand, self, found.across, found.down)
+        if self.told:
+            draw_strip(ui, found.hand, self, self.read)
+        else:
+            draw_hand(ui, found.hand, self, found.across, found.down)
         draw_plan(ui, found.right, self)
+        self._draw_onward(ui, end_spot(ui, found.right))
         draw_standing(ui, found.left, self, lambda: self.loops.open(ui))
         ui.input = seen
         self._draw_popup(ui, found, place)
+
+    def _draw_onward(self, ui: Ui, spot: pygame.Rect) -> None:
+        """Draw what goes on with a season that has ended, where the button was that ended it."""
+        if self.told:
+            space = pygame.Rect(spot.x, ui.px(64), spot.width, spot.top - ui.px(70))
+            with Page(ui, "beside the strip", space) as page:
+                draw_beside(ui, page, self)
+        if self.told:
+            draw_next(ui, spot, self)
+        elif self.report is not None:
+            draw_pace(ui, spot, self)
 
     def _draw_popup(self, ui: Ui, found: Places, place: pygame.Rect) -> None:
         assert self.view.board is not None
@@ -143,7 +158,13 @@ class PlayScene(Table):
             self.loops.draw_list(ui, right)
             self.loops.draw_explained(ui, below)
             return
+        if self.told:
+            draw_strip(ui, right, self, self.read)
+            return
         draw_tray(ui, below, self)
+        if self.report is not None:
+            draw_pace(ui, pygame.Rect(right.x, right.bottom - ui.px(42), right.width, ui.px(42)), self)
+            return
         right = room_left(ui, right, self, above=True)
         high = ui.px(30)
         wide = (right.width - gap) // len(TABS)
@@ -172,6 +193,8 @@ class PlayScene(Table):
             draw_folded_hand(ui, rect, self)
 
     def _keys(self, ui: Ui) -> None:
+        if self.told and self.stack.top is self and ui.pressed_key(pygame.K_c):
+            self.read()
         if self.covered:
             return
         if self.selected and ui.pressed_key(pygame.K_e, pygame.K_u, pygame.K_r):

@@ -36,7 +36,7 @@ class Popup:
     def draw(self, ui: Ui, bounds: pygame.Rect, taken: list[pygame.Rect]) -> None:
         """Draw it within bounds; `taken` are places of the board that a choice had better leave free."""
         table, self.rect = self.table, None
-        if table.covered:
+        if table.covered and not (table.told and table.stack.top is table):
             return
         card = table.card
         if card is not None:

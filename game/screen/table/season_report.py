@@ -22,35 +22,13 @@ NOTE_ICONS = {"event": "season", "find": "star", "bound": "hands"}
 
 
 def draw_report(ui: Ui, table: Table, report: Data) -> None:
-    """Draw the report above the table; close it when its button is pressed."""
+    """Draw the report above the table, always as large; close it when its button is pressed."""
     ui.cover()
     bounds = ui.surface.get_rect()
-    rect = pygame.Rect(0, 0, min(ui.px(1060), bounds.width - ui.px(24)), _needed_height(ui, table, report))
+    rect = pygame.Rect(0, 0, min(ui.px(1120), bounds.width - ui.px(24)), bounds.height - ui.px(28))
     rect.center = bounds.center
     ui.sheet(rect)
     _draw_sheet(ui, rect, table, report)
-
-
-def _needed_height(ui: Ui, table: Table, report: Data) -> int:
-    """Return how high the report must be: found out once, on a sheet that nobody sees."""
-    most = ui.surface.get_height() - ui.px(28)
-    key = (
-        ui.surface.get_size(),
-        ui.scale,
-        report["season"],
-        table.shown["turn"]["seat"],
-        table.shown["checks"]["record"],
-        table.news,
-        [one["ready"] for one in table.shown.farings()],
-    )
-    if table.report_height is None or table.report_height[0] != key:
-        probe = Ui(pygame.Surface(ui.surface.get_size()), ui.scale)
-        probe.blocked = True
-        width = min(ui.px(1060), ui.surface.get_width() - ui.px(24))
-        _draw_sheet(probe, pygame.Rect(0, 0, width, most), table, report)
-        lowest = max((mark.rect.bottom for mark in probe.marks if mark.scrolls), default=most)
-        table.report_height = (key, min(most, max(ui.px(380), lowest + ui.px(92))))
-    return table.report_height[1]
 
 
 def _draw_sheet(ui: Ui, rect: pygame.Rect, table: Table, report: Data) -> None:
@@ -85,18 +63,21 @@ def _draw_body(ui: Ui, body: pygame.Rect, table: Table, report: Data) -> None:
     gap = ui.px(16)
     if body.width < ui.px(700):
         with Page(ui, "report", body, keys=True) as page:
-            glowing = _draw_own(ui, page, table, report)
-            page.y += ui.px(8)
             _draw_others(ui, page, table, report)
+            page.y += ui.px(8)
+            glowing = _draw_own(ui, page, table, report)
         if glowing is not None:
             draw_glow(ui, table, *glowing, body)
         return
-    left = pygame.Rect(body.x, body.y, round((body.width - gap) * 0.54), body.height)
-    right = pygame.Rect(left.right + gap, body.y, body.right - left.right - gap, body.height)
-    with Page(ui, "report own", left, keys=True) as page:
-        glowing = _draw_own(ui, page, table, report)
-    with Page(ui, "report others", right) as page:
+    with Page(ui, "report", body, keys=True) as page:
+        top, x, width = page.y, page.x, page.width
+        half = round((width - gap) * 0.5)
+        page.width = half
         _draw_others(ui, page, table, report)
+        lowest = page.y
+        page.x, page.y, page.width = x + half + gap, top, width - half - gap
+        glowing = _draw_own(ui, page, table, report)
+        page.x, page.y, page.width = x, max(lowest, page.y), width
     if glowing is not None:
         draw_glow(ui, table, *glowing, body)
 
@@ -256,8 +237,11 @@ class ReportPage(AboveTable):
     """The report of a season above the table."""
 
     def __init__(self, table: Table, report: Data) -> None:
-        self.table, self.report = table, report
+        self.table, self.report, self.fresh = table, report, True
 
     def draw(self, ui: Ui) -> None:
-        """Draw the report and act on what was pressed."""
+        """Draw the report and act on what was pressed; it opens at its head."""
+        if self.fresh:
+            self.fresh = False
+            ui.offsets.pop("report", None)
         draw_report(ui, self.table, self.report)

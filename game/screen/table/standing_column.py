@@ -29,7 +29,7 @@ def draw_standing(ui: Ui, rect: pygame.Rect, table: Table, loops: Callable[[], N
     for fact in shown["facts"]:
         blocks.append((ui.px(44), partial(_draw_fact, ui, table, fact)))
     for number, sign in enumerate(shown["signs"]):
-        blocks.append((ui.px(50), partial(_draw_sign, ui, sign, number)))
+        blocks.append((ui.px(62), partial(_draw_sign, ui, sign, number)))
     for number, goal in enumerate(shown["goals"]):
         blocks.append((ui.px(50), partial(_draw_goal, ui, goal, number)))
     blocks.append((ui.px(54), partial(_draw_dials, ui, shown["dials"])))

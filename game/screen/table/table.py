@@ -19,7 +19,8 @@ from game.screen.pages.letters import LettersPage
 from game.screen.pages.overlays import HandoverPage, OpeningPage, PausePage
 from game.screen.table.cards import card_named, open_options
 
-TELLING = 3.2  # seconds in which a season is told
+QUIET, SCENE, WORD, LONGEST = 1.2, 1.1, 0.13, 3.6  # seconds: of a season without a scene, of one, of each word, at most
+SPEEDS = (1, 2, 4)
 TABS = ("act", "why", "people")  # where the window is too small for everything at once
 
 
@@ -42,8 +43,9 @@ class Table(ScreenPage):
         self._note: tuple[str, list[str], frozenset[str]] = ("", [], frozenset())
         self.tab = "act"
         self.report: Data | None = None  # what the season that is told or read brought
-        self.report_height: tuple[object, int] | None = None
         self.told_seconds = 0.0
+        self.ends: list[float] = [QUIET]  # when each scene of the season that is told is over
+        self.speed = 1
         self.clock = 0.0
         self.opening = opening and bool(self.shown["level"]["opening"]) and self.shown["seasons_over"] == 0
         self.lens = False  # whether the loops lie over the board
@@ -90,8 +92,31 @@ class Table(ScreenPage):
 
     @property
     def reading(self) -> bool:
-        """Whether the report of a season lies above the table."""
+        """Whether the whole report of a season lies above the table."""
         return self.report_page is not None
+
+    @property
+    def told(self) -> bool:
+        """Whether a season has been told and its strip lies at the lower edge."""
+        return self.report is not None and self.told_seconds >= self.ends[-1]
+
+    @property
+    def scene_now(self) -> tuple[int, float]:
+        """Which scene is told, and how far it has come, 0 to 1; after the last one their number."""
+        start = 0.0
+        for number, end in enumerate(self.ends):
+            if self.told_seconds < end:
+                return number, (self.told_seconds - start) / (end - start)
+            start = end
+        return len(self.ends), 1.0
+
+    def skip(self) -> None:
+        """Go on to the strip at once."""
+        self.told_seconds = max(self.told_seconds, self.ends[-1])
+
+    def next_scene(self) -> None:
+        """Go on to the next scene."""
+        self.told_seconds = self.ends[min(self.scene_now[0], len(self.ends) - 1)]
 
     @property
     def card(self) -> Data | None:
@@ -142,6 +167,7 @@ class Table(ScreenPage):
             self.hand_over()
             return
         self.report, self.told_seconds = self.shown.report(), 0.0
+        self.ends = _ends(self.shown["scenes"]["scenes"])
         self.scene = land_now(self.session)
         self.sounds += self._heard()
 
@@ -274,3 +300,13 @@ class Table(ScreenPage):
             self.lens = False
         else:
             self.stack.push(PausePage())
+
+
+def _ends(scenes: list[Data]) -> list[float]:
+    """Return when each scene is over, in seconds: whoever reads slowly has time for every word."""
+    ends, total = [], 0.0
+    for one in scenes:
+        words = len(f"{one['who']} {one['title']} {one['why']}".split())
+        total += min(LONGEST, SCENE + WORD * words)
+        ends.append(total)
+    return ends or [QUIET]

@@ -3,6 +3,21 @@
 from __future__ import annotations
 
 SENTENCES: dict[str, str] = {
+    "scene.because": "Why: {why}.",
+    "scene.nobody_agreed": "Nobody agreed.",
+    "headline.force": "{who} used force: {action}.",
+    "headline.blocked": "Force met force: {action}.",
+    "headline.declined": "The answer was no: {action}.",
+    "headline.agreed": "It was agreed: {action}.",
+    "headline.kindness": "{who} lent a hand: {action}.",
+    "headline.quiet": "A quiet season.",
+    "headline.grew": "{number}: more than before.",
+    "headline.fell": "{number}: less than before.",
+    "strip.through_you": "Through you so far",
+    "strip.closer": "Look closer",
+    "strip.skip": "Skip",
+    "strip.speed": "How fast the season is told.",
+    "strip.cause": "{number}: {why}.",
     "report.title": "Season {number}, {season}, is over",
     "report.ended": "How it ended",
     "report.next": "Next season",

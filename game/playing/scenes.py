@@ -1,0 +1,138 @@
+"""A season as short scenes, each at its place with its reason, in the order of what mattered; then a headline."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from game.insight.played import TRIED
+from game.playing.cards import FAMILY_ICONS
+from game.playing.motives import named
+from game.playing.reasons import why_of
+from game.playing.season import Attempt, SeasonReport
+from game.playing.session import Session
+from game.playing.story import Story
+from game.playing.view_of_one import tiles_of
+from game.playing.view_past import SEEN
+from game.playing.view_report import changes
+from game.sim.actions import BLOCKED, DECLINED, DONE
+from game.telling import words
+from game.telling.say import say
+
+Data = dict[str, Any]  # JSON types only
+MOST = 7  # scenes of a season: what mattered less is in the report
+# What happened, in the order of what matters: force, force met, a refusal, what was agreed, a kindness, the rest.
+ORDER = ("event", "force", "blocked", "declined", "agreed", "kindness", "own")
+
+
+def scenes(session: Session) -> Data:
+    """Return the last season as those at the keyboard see it told; empty before the first is over.
+
+    `scenes` are in the order of what mattered: each has a `kind`, whose deed
+    it is (`household` by number, None for weather), a `title`, the reason in
+    `why` (maybe ""), its `icon`, `mode`, `outcome`, and where it happened
+    (`tiles`, `towards` as numbers of households).  `headline` is the season in
+    a sentence.
+    """
+    found = session.last
+    if found is None:
+        return {"scenes": [], "headline": ""}
+    told = [*_events(session, found), *_deeds(session, found)]
+    told.sort(key=lambda one: (ORDER.index(one["kind"]), not one["mine"] and not one["at_you"]))
+    shown = told[:MOST]
+    return {"scenes": shown, "headline": _headline(session, found, shown)}
+
+
+def _events(session: Session, found: SeasonReport) -> list[Data]:
+    blocked = [Story(session, True).stopped(deed) for deed in found.deeds if deed.outcome == BLOCKED]
+    return [
+        _scene("event", None, line.text, "season")
+        for line in Story(session, True, session.seats).events(found)
+        if line.text not in blocked
+    ]
+
+
+def _scene(kind: str, household: int | None, title: str, icon: str) -> Data:
+    return {
+        "kind": kind, "household": household, "who": "", "title": title, "why": "", "icon": icon, "mode": "neutral",
+        "outcome": "done", "tiles": None, "towards": [], "mine": False, "at_you": False,
+    }  # fmt: skip
+
+
+def _deeds(session: Session, found: SeasonReport) -> list[Data]:
+    """Return a scene for each deed; the same done several times by one household is one scene."""
+    groups: dict[tuple[int, str, int], list[Attempt]] = {}
+    for deed in (one for one in found.deeds if one.outcome in TRIED):
+        groups.setdefault((deed.seat, session.model.candidates[deed.candidate].action, deed.outcome), []).append(deed)
+    return [_deed(session, found, same) for same in groups.values()]
+
+
+def _deed(session: Session, found: SeasonReport, same: list[Attempt]) -> Data:
+    """Return what a household did, as one scene."""
+    model, first = session.model, same[0]
+    plan, whose = model.actions[model.candidates[first.candidate].action], model.layout.seats[first.seat]
+    mine, people = first.seat in session.seats, [model.layout.seats[seat] for seat in session.seats]
+    chosen = [model.candidates[one.candidate] for one in same]
+    towards = [one.target for one in chosen if one.target >= 0 and one.tiles is None]
+    agreed = [int(one) for deed in same for one, yes in deed.said.items() if yes]
+    towards += [one for one in agreed if one not in towards]
+    tiles = [tile for one in same for tile in tiles_of(model.candidates[one.candidate]) or ()]
+    touches = bool(towards) or tiles != []
+    icon = plan.spec.icon or FAMILY_ICONS.get(plan.spec.family, "person")
+    scene = _scene(_kind(plan.spec.mode, first, bool(agreed), touches), whose, "", icon)
+    name = words.action_name(model, model.candidates[first.candidate], True) if len(same) == 1 else plan.spec.name
+    scene |= {
+        "who": Story(session, True, session.seats).actor(first.seat),
+        "title": name or plan.name.replace("_", " "),
+        "why": _why(session, found, first, mine),
+        "mode": plan.spec.mode,
+        "outcome": SEEN[first.outcome],
+        "tiles": tiles or None,
+        "towards": [int(one) for one in dict.fromkeys(towards) if one != whose],
+        "mine": mine,
+        "at_you": any(one in people for one in towards),
+    }
+    return scene
+
+
+def _kind(mode: str, deed: Attempt, agreed: bool, touches: bool) -> str:
+    """Return what kind of scene a deed is; `touches` is whether it is about other people or about ground."""
+    if deed.outcome == BLOCKED:
+        return "blocked"
+    if deed.outcome == DECLINED:
+        return "declined"
+    assert deed.outcome == DONE
+    if mode == "over" and touches:
+        return "force"
+    if agreed:
+        return "agreed"
+    return "kindness" if mode == "with" and touches else "own"
+
+
+def _why(session: Session, found: SeasonReport, deed: Attempt, mine: bool) -> str:
+    """Return why it was done, or why it came to nothing, as a sentence; nothing where none is known."""
+    story = Story(session, True, session.seats)
+    if deed.outcome == DECLINED:
+        return story.reasons(deed, found).strip() or say("scene.nobody_agreed")
+    if deed.outcome == BLOCKED:
+        return story.stopped(deed)
+    if mine:
+        return ""
+    why = why_of(session, found, deed, lambda one: named(session, one))
+    return say("scene.because", why=why) if why else ""
+
+
+def _headline(session: Session, found: SeasonReport, shown: list[Data]) -> str:
+    """Return the season in a sentence: what mattered most, or how the land went."""
+    for one in shown:
+        match one["kind"]:
+            case "event":
+                return str(one["title"]).split(". ")[0].rstrip(".") + "."
+            case "force" | "kindness":
+                who = words.capital(one["who"] if one["mine"] else say("story.the", who=one["who"]))
+                return say(f"headline.{one['kind']}", who=who, action=one["title"])
+            case "blocked" | "declined" | "agreed":
+                return say(f"headline.{one['kind']}", action=one["title"])
+    moved = next((one for one in changes(session, found) if one["way"] != "level"), None)
+    if moved is None:
+        return say("headline.quiet")
+    return say("headline.grew" if moved["way"] == "up" else "headline.fell", number=moved["name"])

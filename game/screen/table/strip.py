@@ -1,0 +1,216 @@
+"""The strip after a season: a headline, at most three numbers, one cause, and who fares how; one press opens all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pygame
+
+from game.playing.shown import Data
+from game.screen.kit.page import Page
+from game.screen.kit.ui import Ui
+from game.screen.table.badges import draw_letter
+from game.screen.table.faring import PICTURES
+from game.screen.table.table import SPEEDS, Table
+from game.telling import words
+from game.telling.say import say
+
+MOST = 3  # numbers
+NUMBER, FARES, DOOR = 142, 268, 118  # how wide a number, who fares how, and the button that opens the report are
+SMALL = 700  # a narrower strip has its parts below one another
+
+
+def draw_strip(ui: Ui, rect: pygame.Rect, table: Table, read: Callable[[], None]) -> None:
+    """Draw the strip of the season that has been told; `read` opens the whole report."""
+    ui.sheet(rect)
+    with Page(ui, "strip", rect.inflate(-ui.px(24), -ui.px(12))) as page:
+        if page.width < ui.px(SMALL):
+            _draw_narrow(ui, page, table, read)
+        else:
+            _draw_flat(ui, page, table, rect, read)
+
+
+def told_numbers(report: Data) -> list[Data]:
+    """Return the few numbers that the strip shows: those that moved, in their order, else the first."""
+    moved = [one for one in report["changes"] if one["way"] != "level"]
+    return (moved or report["changes"])[:MOST]
+
+
+def told_cause(report: Data) -> str:
+    """Return one cause in a line: of the first number that moved and has one."""
+    found = next((one for one in told_numbers(report) if one["why"]), None)
+    return say("strip.cause", number=found["name"], why=found["why"]) if found else ""
+
+
+def _draw_flat(ui: Ui, page: Page, table: Table, rect: pygame.Rect, read: Callable[[], None]) -> None:
+    report = table.report
+    assert report is not None
+    numbers, top, gap = told_numbers(report), page.y, ui.px(12)
+    door = pygame.Rect(page.x + page.width - ui.px(DOOR), rect.centery - ui.px(21), ui.px(DOOR), ui.px(42))
+    _draw_door(ui, door, table, read)
+    high = rect.height - ui.px(16)
+    fares = pygame.Rect(door.x - gap - ui.px(FARES), rect.y + ui.px(8), ui.px(FARES), high)
+    _draw_faring(ui, fares, table)
+    wide = ui.px(NUMBER)
+    tall = min(high, ui.px(62))
+    x = fares.x - gap - len(numbers) * wide
+    for number, change in enumerate(numbers):
+        spot = pygame.Rect(x + number * wide, rect.centery - tall // 2, wide - ui.px(8), tall)
+        _draw_number(ui, spot, table, change, number)
+    room, y = x - gap - page.x, top
+    y += ui.text(table.shown["scenes"]["headline"], (page.x, y), "strong", bold=True, width=room)
+    cause = told_cause(report)
+    if cause and y + ui.height(cause, "small", room) <= rect.bottom - ui.px(6):
+        y += ui.text(cause, (page.x, y), "small", "soft_ink", width=room) + ui.px(2)
+    _draw_reasons(ui, pygame.Rect(page.x, y, room, rect.bottom - ui.px(6) - y), table)
+
+
+def _draw_reasons(ui: Ui, space: pygame.Rect, table: Table) -> None:
+    """Draw, as far as there is room, what the neighbours did and why, a line for each."""
+    y, side, report = space.y, ui.px(18), table.report
+    assert report is not None
+    room = space.width - side - ui.px(6)
+    for one in report["neighbours"]:
+        text = one["lines"][0] if one["lines"] else ""
+        high = max(side, ui.height(text, "small", room))
+        if not text or y + high > space.bottom:
+            continue
+        draw_letter(ui, pygame.Rect(space.x, y, side, side), table.shown["households"][one["household"]])
+        ui.text(text, (space.x + side + ui.px(6), y), "small", width=room)
+        y += high + ui.px(2)
+
+
+def _draw_narrow(ui: Ui, page: Page, table: Table, read: Callable[[], None]) -> None:
+    report, gap = table.report, ui.px(8)
+    assert report is not None
+    headline = table.shown["scenes"]["headline"]
+    page.y += ui.text(headline, (page.x, page.y), "strong", bold=True, width=page.width) + gap
+    for number, change in enumerate(told_numbers(report)):
+        _draw_number(ui, pygame.Rect(page.x, page.y, page.width, ui.px(42)), table, change, number)
+        page.y += ui.px(42) + gap // 2
+    cause = told_cause(report)
+    if cause:
+        page.y += ui.text(cause, (page.x, page.y), "small", "soft_ink", width=page.width) + gap
+    _draw_faring(ui, pygame.Rect(page.x, page.y, page.width, ui.px(110)), table)
+    page.y += ui.px(110) + gap
+    _draw_door(ui, pygame.Rect(page.x, page.y, page.width, ui.px(36)), table, read)
+    page.y += ui.px(36) + gap
+    draw_next(ui, pygame.Rect(page.x, page.y, page.width, ui.px(42)), table)
+    page.y += ui.px(42) + gap
+    if table.report is not None:
+        draw_beside(ui, page, table)
+
+
+def _draw_door(ui: Ui, spot: pygame.Rect, table: Table, read: Callable[[], None]) -> None:
+    free = table.stack.top is table
+    if ui.button("look closer", spot, say("strip.closer"), free, picture="eye", size="small", tip=say("key.closer")):
+        read()
+
+
+def draw_next(ui: Ui, spot: pygame.Rect, table: Table) -> None:
+    """Draw the button that opens the next season, and go on when it is pressed or a key says so."""
+    label = say("report.ended" if table.shown["outcome"]["over"] else "report.next")
+    free = table.stack.top is table
+    if free and not ui.focus:
+        ui.focus = "read"
+    pressed = ui.button("read", spot, label, free, "with", "with", "panel", size="strong")
+    if free and (pressed or ui.pressed_key(pygame.K_RETURN, pygame.K_SPACE, pygame.K_e)):
+        table.close_report()
+
+
+def draw_beside(ui: Ui, page: Page, table: Table) -> None:
+    """Draw what else a season brought for the player: an offer to end with a win, what is new in the codex, a hint."""
+    report, finish = table.report, table.shown["finish"]
+    assert report is not None
+    if finish["possible"]:
+        spot, free = pygame.Rect(page.x, page.y, page.width, ui.px(42)), table.stack.top is table
+        looks = ("good", "good", "panel")
+        label = say("finish.button")
+        if ui.button("finish", spot, label, free, *looks, picture="star", size="small", tip=finish["text"]):
+            table.finish()
+            return
+        page.y += spot.height + ui.px(8)
+    hint = say("report.hint", hint=report["hint"]) if report["hint"] else ""
+    for picture, text, colour in (("book", table.news, "good"), ("help", hint, "with")):
+        if text:
+            left = ui.px(24)
+            ui.icon(picture, (page.x, page.y), 18)
+            page.y += ui.text(text, (page.x + left, page.y), "small", colour, width=page.width - left) + ui.px(8)
+
+
+def draw_pace(ui: Ui, spot: pygame.Rect, table: Table) -> None:
+    """Draw, while a season is told, how fast it goes, and the button that skips it, where the season was ended."""
+    seen, ui.blocked = ui.blocked, False
+    gap = ui.px(5)
+    wide, high = (spot.width - 2 * gap) // 3, min(ui.px(26), spot.height // 2 - gap)
+    for number, speed in enumerate(SPEEDS):
+        place = pygame.Rect(spot.x + number * (wide + gap), spot.y - high - gap, wide, high)
+        looks = ("with_soft", "with") if table.speed == speed else ("panel", "panel_edge")
+        if ui.button(f"speed {speed}", place, f"{speed} ×", True, *looks, size="small", tip=say("strip.speed")):
+            table.speed = speed
+    keys = (pygame.K_SPACE, pygame.K_RETURN, pygame.K_ESCAPE)
+    if ui.button("skip", spot, say("strip.skip"), size="strong") or ui.pressed_key(*keys):
+        table.skip()
+    ui.blocked = seen
+
+
+def _draw_number(ui: Ui, spot: pygame.Rect, table: Table, change: Data, number: int) -> None:
+    """Draw how a number changed; one that got worse can be pressed: why did this happen?"""
+    ui.panel(spot, "paper", "panel_edge", 8)
+    side = min(ui.px(28), spot.height - ui.px(8))
+    ui.icon(change["icon"], (spot.x + ui.px(6), spot.centery - side // 2), side / ui.scale)
+    left = spot.x + side + ui.px(12)
+    room = pygame.Rect(left, spot.y + ui.px(2), spot.right - ui.px(20) - left, spot.height // 2 - ui.px(2))
+    ui.label(change["name"], room, "small", "soft_ink")
+    ui.label(change["text"], room.move(0, spot.height // 2 - ui.px(2)), "body", bold=True)
+    ui.icon(change["way"], (spot.right - ui.px(18), spot.centery - ui.px(7)), 13)
+    if change["question"] is None or table.stack.top is not table:
+        return
+    name = f"shift {number}"
+    if ui.area(name, spot):
+        table.ask_why(change["question"])
+        ui.focus_next = "close causes"
+    if ui.hovered(spot):
+        pygame.draw.rect(ui.surface, ui.colours["with"], spot, ui.px(2), border_radius=ui.px(8))
+    ui.tip(say("report.ask"), spot, name)
+    ui.ring(name, spot)
+
+
+def _draw_faring(ui: Ui, spot: pygame.Rect, table: Table) -> None:
+    """Draw for each household and the land an arrow: better or worse off through the player so far."""
+    found = table.shown.farings()[0]
+    high = ui.height("0", "small", 999, True)
+    title = found["title"] if len(table.shown.farings()) > 1 else say("strip.through_you")
+    ui.label(title, pygame.Rect(spot.x, spot.y, spot.width, high), "small", "soft_ink", True)
+    row = pygame.Rect(spot.x, spot.y + high + ui.px(2), ui.px(40), max(ui.px(20), spot.height - high - ui.px(4)))
+    if found["trouble"] or not found["ready"]:
+        room = pygame.Rect(spot.x, row.y, spot.width, row.height)
+        ui.label(found["trouble"] or "…", room, "small", "soft_ink")
+        return
+    people = {one["id"]: one for one in table.shown["households"]}
+    rows = found["households"]
+    across = 1 if len(rows) <= 3 else 2
+    down = -(-len(rows) // across)
+    wide, tall = spot.width // across, min(ui.px(34), (spot.bottom - row.y) // max(1, down))
+    for number, one in enumerate(rows):
+        place = pygame.Rect(spot.x + (number % across) * wide, row.y + (number // across) * tall, wide - 4, tall - 2)
+        _draw_fares(ui, place, one, people, f"fares {number}")
+
+
+def _draw_fares(ui: Ui, place: pygame.Rect, one: Data, people: dict[str, Data], name: str) -> None:
+    """Draw one of them: who, an arrow, and in what; pointed at, the whole sentence."""
+    side = min(ui.px(20), place.height)
+    disc = pygame.Rect(place.x, place.centery - side // 2, side, side)
+    if one["household"] is None:
+        ui.icon("leaf", disc.topleft, side / ui.scale)
+    else:
+        draw_letter(ui, disc, people[one["household"]])
+    arrow = min(ui.px(15), place.height)
+    ui.icon(PICTURES[one["way"]], (disc.right + ui.px(2), place.centery - arrow // 2), arrow / ui.scale)
+    left = disc.right + arrow + ui.px(5)
+    told = ", ".join(each["text"] for each in one["differences"][:2])
+    if told and place.right - left > ui.px(30):
+        ui.label(told, pygame.Rect(left, place.y, place.right - left, place.height), "small")
+    ui.area(name, place)
+    ui.tip(words.capital(one["line"]), place, name)
+    ui.ring(name, place)
