@@ -68,6 +68,7 @@ def levels() -> list[Level]:
 def coverage() -> str:
     """Return the page that tells where every idea, path and circumstance lives."""
     ideas, paths = words()
+    asks: dict[str, str] = read_file(IDEAS).data["asks"]
     shipped = levels()
     models = {level.id: compile_level(level) for level in shipped}
     lines = [
@@ -103,6 +104,9 @@ def coverage() -> str:
         *table(
             ("level", "ideas", "paths", "circumstances"), (_level_row(level, models[level.id]) for level in shipped)
         ),
+        "## What a level asks that no other does",
+        "",
+        *table(("level", "asks"), ((f"`{level.id}`", asks[level.id]) for level in shipped if level.id in asks)),
     ]
     return "\n".join(lines).rstrip() + "\n"
 

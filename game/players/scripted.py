@@ -36,6 +36,7 @@ Policy = Callable[[Model, World, int, Integers, dict[str, Floats]], None]
 
 RESTED = 0.7  # own needs below this share of their range call for a day of rest
 FORCE = 10.0  # what a gain by harmless force is worth beside what is done with others
+TRIAL = 9.0  # of its path's urgency: what it is worth to begin a trial, as anything else that lasts
 REFILL = 20.0  # a store that runs out comes before talk and care, and after the commons that may fill it for good
 
 # How urgent each path of power-with is, before looking at who needs it how much.
@@ -100,13 +101,18 @@ def _mixed(model: Model, world: World, seat: int, chosen: Integers, shares: dict
         return vigilance(model, candidate, seat) >= HARMLESS or wrongs_somebody(model, candidate, seat)
 
     choices = options(model, world, seat, ("over", "with"), shares, too_risky)
-    scores = [
-        worth(model, world, seat, option, shares)
-        if option.plan.spec.mode == "with"
-        else _worth_of_force(model, world, seat, option)
-        for option in choices
-    ]
+    scores = [_worth_to_mixed(model, world, seat, option, shares) for option in choices]
     fill(model, world, seat, choices, scores, chosen, _days_to_keep(model, world, seat))
+
+
+def _worth_to_mixed(model: Model, world: World, seat: int, option: Option, shares: dict[str, Floats]) -> Floats:
+    """Return how much `mixed` wants to do this, (W,): it tries on a small plot what it holds back from."""
+    spec = option.plan.spec
+    if spec.mode == "over":
+        return _worth_of_force(model, world, seat, option)
+    if spec.tries:
+        return np.full(world.count, TRIAL * URGENCY.get(spec.family, 1.0))
+    return worth(model, world, seat, option, shares)
 
 
 def _worth_of_force(model: Model, world: World, seat: int, option: Option) -> Floats:
