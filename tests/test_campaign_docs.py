@@ -113,3 +113,12 @@ def test_levels_that_were_measured_anew_take_their_places_and_all_else_stays(too
         page, tool.claims_page([(second, plans, None)], 40, 0, "2026-03-31"), [first.id, "later_beans"]
     )
     assert "2026-01-31" not in again and again.count("## ") == 2
+
+
+def test_a_level_without_a_contract_leaves_the_contracts_of_others_as_they_stand(tool: ModuleType) -> None:
+    old = tool.CLAIMS.read_text(encoding="utf-8")
+    level = parse_level(BEANS)
+    new = tool.claims_page([(level, tool.ClaimPlan(level, range(40)).played(), None)], 40, 0, "2026-02-28")
+    heading, contracts = "## Mutual benefit\n", [one[0] for one in tool.CONTRACT.finditer(old)]
+    page = tool.renewed(old, new, [level.id, *(one.id for one in tool.levels())])
+    assert heading in page and [one[0] for one in tool.CONTRACT.finditer(page)] == contracts

@@ -185,7 +185,8 @@ def renewed(old: str, new: str, order: Sequence[str]) -> str:
     for page in (old, new):
         rows |= {found[1]: found[0] for found in CONTRACT.finditer(page)}
         sections |= {found[1]: found[0] for found in SECTION.finditer(page)}
-    head = re.split(r"^\| `|^## .* \(`", new, maxsplit=1, flags=re.MULTILINE)[0]
+    contracted = new if CONTRACT.search(new) else old  # a control has no contract, and its page no such table
+    head = re.split(r"^\| `|^## .* \(`", contracted, maxsplit=1, flags=re.MULTILINE)[0]
     contracts = [rows[name] for name in order if name in rows]
     parts = [sections[name].rstrip("\n") for name in order if name in sections]
     return head + "\n".join(contracts) + "\n\n" + "\n\n".join(parts) + "\n"
