@@ -68,7 +68,8 @@ def levels() -> list[Level]:
 def coverage() -> str:
     """Return the page that tells where every idea, path and circumstance lives."""
     ideas, paths = words()
-    asks: dict[str, str] = read_file(IDEAS).data["asks"]
+    told: Any = read_file(IDEAS).data
+    asks: dict[str, str] = told["asks"]
     shipped = levels()
     models = {level.id: compile_level(level) for level in shipped}
     lines = [
