@@ -208,3 +208,19 @@ def test_the_report_opens_at_its_head_and_keys_scroll_all_of_it() -> None:
     for _ in range(2):
         player.frame()
     assert player.ui.offsets["report"] == 0
+
+
+@pytest.mark.parametrize("level", ["first_steps", "the_living_forest"])
+def test_choosing_where_covers_no_land_however_much_there_is_to_say(level: str) -> None:
+    scene = screens.PlayScene(screens.session_of(level), level, opening=False)
+    ui = screens.new_ui((1280, 800), 1.0)
+    still(ui, scene)
+    free = board_share(ui, scene)
+    several = [card for card in scene.fresh_cards() if card["possible"] and len(card["options"]) > 1]
+    assert several
+    for card in several:
+        scene.press_card(card)
+        still(ui, scene)
+        assert scene.selected == card["id"] and board_share(ui, scene) == pytest.approx(free, abs=0.001)
+        assert "back" in dict(ui.areas)
+        scene.escape()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import pygame
 
 from game.picture.looks import LOOKS
@@ -19,6 +21,13 @@ METER = 72  # how long the meter of care is
 SHORTLY = 4  # lines, where a thing is only pointed at
 WORTH_SAYING = 0.005  # a smaller chance that somebody blocks it rounds to nothing
 BEGINNER = 3  # seasons in which one is told how it goes
+
+
+class Charts(Protocol):
+    """A part of a page for the charts of what the words speak of."""
+
+    def draw(self, table: Table, option: str = "") -> None:
+        """Draw what the plan may bring, or what an option would add to it."""
 
 
 def draw_detail(ui: Ui, rect: pygame.Rect, table: Table) -> None:
@@ -191,6 +200,11 @@ def draw_card_detail(ui: Ui, page: Page, table: Table, card: Data) -> None:
 
 
 def _draw_choice(ui: Ui, page: Page, table: Table, card: Data, aside: Aside) -> None:
+    draw_chosen(ui, page, table, card, draw_choosing(ui, page, table, card), aside)
+
+
+def draw_choosing(ui: Ui, page: Page, table: Table, card: Data) -> Data | None:
+    """Draw a card and the targets of its action as buttons; return the one pointed at, else the first that is open."""
     back = pygame.Rect(page.x + page.width - ui.px(70), page.y, ui.px(70), ui.px(28))
     ui.icon(card["icon"], (page.x, page.y), 28)
     head = pygame.Rect(page.x + ui.px(36), page.y, page.width - ui.px(112), ui.px(28))
@@ -199,14 +213,18 @@ def _draw_choice(ui: Ui, page: Page, table: Table, card: Data, aside: Aside) -> 
         table.selected = ""
     page.y += ui.px(34)
     if card["terms"] is None:
-        page.y += ui.text(card["plain"], (page.x, page.y), "body", width=page.width) + ui.px(4)
+        page.y += ui.text(card["plain"], (page.x, page.y), "small", width=page.width) + ui.px(4)
     else:
         _draw_terms(ui, page, table, card)
     options = open_options(card)
     if len(options) > 1:
         page.y += ui.text(_where(card), (page.x, page.y), "small", "soft_ink", width=page.width) + ui.px(3)
     shown = _draw_options(ui, page, table, card)
-    shown = shown or next(iter([*(best_options(card) if card["crowded"] else ()), *options]), None)
+    return shown or next(iter([*(best_options(card) if card["crowded"] else ()), *options]), None)
+
+
+def draw_chosen(ui: Ui, page: Page, table: Table, card: Data, shown: Data | None, aside: Charts) -> None:
+    """Draw what a target costs and brings, or what stands in its way."""
     if shown is None or shown["obstacle"]:
         _draw_marked(ui, page, shown["obstacle"] if shown else card["obstacle"], "lock", "bad")
     else:
@@ -248,16 +266,16 @@ def _label(card: Data, option: Data) -> str:
 
 
 def _draw_options(ui: Ui, page: Page, table: Table, card: Data) -> Data | None:
-    x, high = page.x, ui.px(32)
+    x, high = page.x, ui.px(28)
     shown: Data | None = None
     for option in best_options(card) if card["crowded"] else card["options"]:
         label = _label(card, option)
-        wide = min(page.width, ui.width(label, "body", True) + ui.px(30))
+        wide = min(page.width, ui.width(label, "small", True) + ui.px(26))
         if x + wide > page.x + page.width:
-            x, page.y = page.x, page.y + high + ui.px(7)
+            x, page.y = page.x, page.y + high + ui.px(6)
         rect = pygame.Rect(x, page.y, wide, high)
         name, looks, obstacle = f"option {option['id']}", (f"{card['mode']}_soft", card["mode"]), option["obstacle"]
-        if ui.button(name, rect, label, not obstacle, *looks, tip=obstacle):
+        if ui.button(name, rect, label, not obstacle, *looks, size="small", tip=obstacle):
             table.choose(option)
             break
         if ui.hovered(rect) or ui.has_focus(name):
@@ -272,7 +290,7 @@ def _draw_options(ui: Ui, page: Page, table: Table, card: Data) -> Data | None:
     return shown
 
 
-def _draw_consequences(ui: Ui, page: Page, table: Table, option: Data, aside: Aside) -> None:
+def _draw_consequences(ui: Ui, page: Page, table: Table, option: Data, aside: Charts) -> None:
     at = option["place"]
     parts = [
         say("detail.costs_at", price=option["price"], target=at) if at else say("detail.costs", price=option["price"])

@@ -14,6 +14,7 @@ from game.screen.table.shapes import card_shape, draw_brought
 from game.screen.table.table import Table
 
 ORDER = ("over", "with", "neutral")
+TALL = 110  # from this height on a card has its picture above its name
 LIFT = 6  # how far a card is lifted that is pointed at
 
 
@@ -111,12 +112,27 @@ def _draw_face(ui: Ui, body: pygame.Rect, card: Data, table: Table, possible: bo
         mark = "check" if planned else "lock"
         ui.icon(mark, (closed.right - ui.px(4), closed.centery - ui.px(8)), 16)
         return
+    if body.height > ui.px(TALL):
+        _draw_tall(ui, body, card, planned)
+        return
     line = ui.px(19)
     foot = pygame.Rect(body.x + pad, body.bottom - line - ui.px(4), body.width - 2 * pad, line)
     head = pygame.Rect(body.x + pad + side + ui.px(5), body.y + ui.px(4), 0, foot.top - body.y - ui.px(4))
-    head.width = body.right - ui.px(16) - head.x
+    head.width = body.right - ui.px(20) - head.x
     ui.icon(card["icon"], (middle.x, head.centery - side // 2), side / ui.scale)
     ui.label(card["name"], head, "small", "ink", True)
+    _draw_foot(ui, foot, card)
+    _draw_signs(ui, body, card, planned)
+
+
+def _draw_tall(ui: Ui, body: pygame.Rect, card: Data, planned: int) -> None:
+    """Draw the face of a card that is alone in its column: its picture above, its name below it."""
+    pad, side, line = ui.px(9), ui.px(46), ui.px(21)
+    foot = pygame.Rect(body.x + pad, body.bottom - line - ui.px(7), body.width - 2 * pad, line)
+    ui.icon(card["icon"], (body.centerx - side // 2, body.y + ui.px(10)), 46)
+    top = body.y + ui.px(14) + side
+    name = pygame.Rect(body.x + pad, top, body.width - 2 * pad - ui.px(4), foot.top - top)
+    ui.label(card["name"], name, "body", "ink", True, "centre")
     _draw_foot(ui, foot, card)
     _draw_signs(ui, body, card, planned)
 

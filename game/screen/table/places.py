@@ -10,7 +10,8 @@ from game.screen.kit.ui import Ui
 
 COLUMN = 124  # the least width of a column beside the board
 CARD = 118  # the least width of a card in the hand
-HIGH, LOW = 84, 65  # of a card alone in its column, and of one of two
+HIGH, LOW = 84, 65  # of a card in a small window, and of one of two in a column
+BAND = 145  # the least height of the hand: what a choice and a season's end need
 GAP = 5
 ABOVE = 176  # what the columns need where they lie above a very wide board
 
@@ -33,7 +34,7 @@ def places(ui: Ui, size: tuple[int, int], cards: int) -> Places:
     most = max(1, (window.width - gap) // (ui.px(CARD) + gap))
     down = min(2, max(1, -(-cards // most)))
     across = max(1, -(-cards // down))
-    high = down * ui.px(LOW if down > 1 else HIGH) + (down + 1) * gap
+    high = max(down * ui.px(LOW) + (down + 1) * gap, ui.px(BAND))
     hand = pygame.Rect(0, window.bottom - high, window.width, high)
     upper = pygame.Rect(0, 0, window.width, hand.top)
     rows, columns = size

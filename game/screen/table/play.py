@@ -15,14 +15,15 @@ from game.screen.kit.ui import Ui
 from game.screen.pages.overlays import HelpPage
 from game.screen.table.banner import draw_banner
 from game.screen.table.board_view import BoardView
+from game.screen.table.choice_band import draw_band
 from game.screen.table.detail import draw_card_detail, draw_detail
 from game.screen.table.hand import draw_folded_hand, draw_hand
 from game.screen.table.letter_note import room_left
 from game.screen.table.loop_lens import Lens
 from game.screen.table.panels import draw_side
-from game.screen.table.places import Places, places
+from game.screen.table.places import places
 from game.screen.table.plan_column import draw_plan, end_spot
-from game.screen.table.popup import Popup, needed_places
+from game.screen.table.popup import Popup
 from game.screen.table.season_report import ReportPage
 from game.screen.table.standing_column import draw_standing
 from game.screen.table.strip import draw_beside, draw_next, draw_pace, draw_strip
@@ -98,13 +99,15 @@ class PlayScene(Table):
         self._draw_board(ui, place, False)
         if self.told:
             draw_strip(ui, found.hand, self, self.read)
+        elif self.card is not None and not self.covered:
+            draw_band(ui, found.hand, self, self.card)
         else:
             draw_hand(ui, found.hand, self, found.across, found.down)
         draw_plan(ui, found.right, self)
         self._draw_onward(ui, end_spot(ui, found.right))
         draw_standing(ui, found.left, self, lambda: self.loops.open(ui))
         ui.input = seen
-        self._draw_popup(ui, found, place)
+        self.popup.draw(ui, ui.surface.get_rect().inflate(-ui.px(8), -ui.px(8)))
 
     def _draw_onward(self, ui: Ui, spot: pygame.Rect) -> None:
         """Draw what goes on with a season that has ended, where the button was that ended it."""
@@ -116,14 +119,6 @@ class PlayScene(Table):
             draw_next(ui, spot, self)
         elif self.report is not None:
             draw_pace(ui, spot, self)
-
-    def _draw_popup(self, ui: Ui, found: Places, place: pygame.Rect) -> None:
-        assert self.view.board is not None
-        bounds = ui.surface.get_rect().inflate(-ui.px(8), -ui.px(8))
-        if self.card is not None:
-            bounds = pygame.Rect(bounds.x, bounds.y, found.right.x - bounds.x, found.hand.top - bounds.y)
-        taken = needed_places(self, place, self.view.board.tile) + self.view.homes(place)
-        self.popup.draw(ui, bounds, taken)
 
     def _draw_lens(self, ui: Ui, rest: pygame.Rect, gap: int) -> None:
         """Draw the loops over the board, and beside it what they are."""

@@ -219,6 +219,7 @@ class Table(ScreenPage):
 
     def press_card(self, card: Data) -> None:
         """Plan an action that has one target; open one that has several, or shut it again."""
+        self.notice = ""
         if card["possible"] and len(card["options"]) == 1 and not card["terms"]:
             self.choose(card["options"][0])
         else:
