@@ -124,7 +124,11 @@ class Viewer:
         self.frame()
 
     def click(self, name: str) -> None:
-        spot = dict(self.ui.areas)[name].center
+        """Press something once it stands still: what comes from the background may push it about."""
+        before, spot = (-1, -1), dict(self.ui.areas)[name].center
+        while spot != before:
+            self.frame()
+            before, spot = spot, dict(self.ui.areas)[name].center
         self.frame(mouse=spot, pressed=True)
         self.frame(mouse=spot, released=True)
 

@@ -123,12 +123,14 @@ def test_the_end_of_a_game_tells_that_luck_and_stars_are_not_known(broken: pytes
 def test_pages_that_look_back(broken: pytest.MonkeyPatch, button: str) -> None:
     ending = EndingScene(over(), LEVEL)
     player = screens.Viewer(ending)
+    ending.shown.hindsight.luck().wait()  # its trouble moves the buttons below it
     for _ in range(40):
         player.frame()
         if button in dict(player.ui.areas):
             break
     player.click(button)
     player.frame()
+    assert ending.stack.top is not ending
     work = ending.shown.hindsight.look_back(0) if button == "deeds" else ending.shown.hindsight.proof()
     assert TROUBLE in told(player, work)
     assert heals(player, broken, work)
