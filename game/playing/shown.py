@@ -27,6 +27,7 @@ from game.playing.view_ahead import foretold, stopped
 from game.playing.view_causes import asked_of, causes_told
 from game.playing.view_of_others import farings
 from game.playing.view_report import report_for
+from game.playing.view_together import NOTHING_OF_ONE, households_together
 from game.telling.lines import told
 
 Data = dict[str, Any]  # JSON types only
@@ -85,6 +86,7 @@ class Shown:
 
     def __init__(self, session: Session) -> None:
         self.session = session
+        self.together = False  # whether all who sit at one keyboard look at it, whoever's turn comes next
         self.guide, self.outlook, self.standstill = Guide(session), Outlook(session), Standstill(session)
         self.inquiry, self.hindsight = Inquiry(session), Hindsight(session)
         self.decided: list[dict[int, Kept]] = []  # what people have decided, season by season, as it is kept
@@ -94,6 +96,10 @@ class Shown:
 
     def __getitem__(self, part: str) -> Any:
         """Return a part of the view as things stand.  Raises ArgumentError for a part that there is not."""
+        if self.together and part in NOTHING_OF_ONE:
+            return NOTHING_OF_ONE[part]
+        if self.together and part == "households":
+            return households_together(self.session)
         state = self.state(HANGS_ON.get(part, NOTHING))
         if state is None:
             return view(self.session, self.guide, outlook=self.outlook, parts=[part])[part]

@@ -10,7 +10,7 @@ from typing import TypeVar
 import pygame
 
 from game.screen.kit.messages import Message
-from game.screen.kit.ui import Ui
+from game.screen.kit.ui import Input, Ui
 
 
 class ScreenPage:
@@ -18,6 +18,7 @@ class ScreenPage:
 
     fills = False  # whether it fills the window: what lies below it is not drawn
     alone = False  # whether sheets between it and what fills the window are not drawn
+    hides = False  # whether nothing at all is drawn below it, though it does not take the place of the scene
     typing = False  # whether letters are for what is written on it
     focus = ""  # what the keyboard points at when it opens
     back_to = ""  # what the keyboard points at when it is shut
@@ -118,6 +119,10 @@ class PageStack:
         top.draw(ui)
         if self.pages and self.top is top and ui.pressed_key(pygame.K_ESCAPE):
             top.escape()
+        if self.pages and self.top.hides and self.top is not top:
+            # What it hides may have changed under it, and is not to be seen for a single frame.
+            ui.input = Input(mouse=ui.input.mouse)
+            self.top.draw(ui)
         if self._focus is not None:
             # Where a page does not say what comes first it chooses itself, when nothing is pointed at.
             ui.focus, ui.focus_next = (ui.focus, self._focus) if self._focus else ("", ui.focus_next)
@@ -125,6 +130,6 @@ class PageStack:
 
     def _shown(self) -> list[ScreenPage]:
         """Return the pages that are drawn, the lowest first."""
-        filling = max((place for place, page in enumerate(self.pages) if page.fills), default=0)
+        filling = max((place for place, page in enumerate(self.pages) if page.fills or page.hides), default=0)
         alone = max((place for place, page in enumerate(self.pages) if page.alone), default=0)
         return [self.pages[filling], *self.pages[max(filling + 1, alone) :]]

@@ -45,15 +45,16 @@ class HelpPage(ScreenPage):
 
 
 class HandoverPage(AboveTable):
-    """The moment between two people at one computer."""
+    """The moment between two people at one computer: nothing of the table shows, which is the next one's by now."""
 
-    alone = True
+    hides = True
 
     def __init__(self, shown: Shown) -> None:
         self.shown = shown
 
     def draw(self, ui: Ui) -> None:
         """Draw the sheet and act on what was pressed."""
+        ui.surface.fill(ui.colours["paper"])
         person = self.shown["turn"]["name"]
         lines = [("hands", say("handover.to", who=person)), ("eye", say("handover.alone"))]
         if draw_sheet(ui, say("handover.title", who=person), lines, say("handover.ready")):

@@ -91,7 +91,7 @@ class PlayScene(Table):
 
     def _draw_wide(self, ui: Ui) -> None:
         """Draw the table as it is wherever there is room: nothing lies on the board but what is asked for."""
-        found = places(ui, self.size, len(self.fresh_cards()))
+        found = places(ui, self.size, len(self.shown["actions"]))
         seen, ui.input = ui.input, self.popup.without_mouse(ui)
         if ui.input.pressed:
             self.pinned = None

@@ -35,6 +35,8 @@ class Popup:
         table, self.rect = self.table, None
         if table.covered and not (table.told and table.stack.top is table):
             return
+        if table.shown.together:  # what is known of something is the knowledge of one person
+            return
         if table.card is not None:  # the band below the board tells of the place pointed at
             return
         if table.pinned is not None:

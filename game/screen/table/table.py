@@ -167,6 +167,7 @@ class Table(ScreenPage):
             self.hand_over()
             return
         self.report, self.told_seconds = self.shown.report(), 0.0
+        self.shown.together = self.shown["turn"]["people"] > 1
         self.ends = _ends(self.shown["scenes"]["scenes"])
         self.scene = land_now(self.session)
         self.sounds += self._heard()
@@ -184,6 +185,8 @@ class Table(ScreenPage):
         if self.report_page is not None:
             self.report_page.close()
         self.report = self.report_page = None
+        self.pinned = None if self.shown.together else self.pinned
+        self.shown.together = False
         if self.shown["outcome"]["over"]:
             self.stack.send(Ended())
             self.sounds.append("won" if self.shown["outcome"]["name"] == "won" else "lost")
