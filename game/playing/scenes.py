@@ -30,8 +30,9 @@ def scenes(session: Session) -> Data:
     `scenes` are in the order of what mattered: each has a `kind`, whose deed
     it is (`household` by number, None for weather), a `title`, the reason in
     `why` (maybe ""), its `icon`, `mode`, `outcome`, and where it happened
-    (`tiles`, `towards` as numbers of households).  `headline` is the season in
-    a sentence.
+    (`tiles`, `towards` as numbers of households; `beside`
+    are those who did the same for the same reason).  `headline` is the season
+    in a sentence.
     """
     found = session.last
     if found is None:
@@ -45,16 +46,22 @@ def scenes(session: Session) -> Data:
 def _events(session: Session, found: SeasonReport) -> list[Data]:
     blocked = [Story(session, True).stopped(deed) for deed in found.deeds if deed.outcome == BLOCKED]
     return [
-        _scene("event", None, line.text, "season")
+        _scene("event", None, line.text, _event_icon(session, line.text))
         for line in Story(session, True, session.seats).events(found)
         if line.text not in blocked
     ]
 
 
+def _event_icon(session: Session, text: str) -> str:
+    """Return the picture of the event that a sentence names."""
+    named = (event.spec.icon for event in session.model.events if words.event_name(event) in text)
+    return next((icon for icon in named if icon), "season")
+
+
 def _scene(kind: str, household: int | None, title: str, icon: str) -> Data:
     return {
         "kind": kind, "household": household, "who": "", "title": title, "why": "", "icon": icon, "mode": "neutral",
-        "outcome": "done", "tiles": None, "towards": [], "mine": False, "at_you": False,
+        "outcome": "done", "tiles": None, "towards": [], "beside": [], "mine": False, "at_you": False,
     }  # fmt: skip
 
 
@@ -63,7 +70,26 @@ def _deeds(session: Session, found: SeasonReport) -> list[Data]:
     groups: dict[tuple[int, str, int], list[Attempt]] = {}
     for deed in (one for one in found.deeds if one.outcome in TRIED):
         groups.setdefault((deed.seat, session.model.candidates[deed.candidate].action, deed.outcome), []).append(deed)
-    return [_deed(session, found, same) for same in groups.values()]
+    return _told_once([_deed(session, found, same) for same in groups.values()])
+
+
+def _told_once(told: list[Data]) -> list[Data]:
+    """Return the scenes with those that several households did alike, for the same reason, as one."""
+    alike: dict[tuple[object, ...], list[Data]] = {}
+    for one in told:
+        alone = one["household"] if one["mine"] or one["kind"] == "force" else None
+        alike.setdefault((one["title"], one["outcome"], one["why"], alone), []).append(one)
+    return [
+        same[0]
+        | {
+            "who": words.joined([one["who"] for one in same]),
+            "beside": [one["household"] for one in same[1:]],
+            "tiles": same[0]["tiles"] if len(same) == 1 else None,
+            "towards": [one for one in same[0]["towards"] if one not in [other["household"] for other in same]],
+            "at_you": any(one["at_you"] for one in same),
+        }
+        for same in alike.values()
+    ]
 
 
 def _deed(session: Session, found: SeasonReport, same: list[Attempt]) -> Data:

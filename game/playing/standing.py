@@ -165,7 +165,7 @@ def signs(session: Session) -> list[Sign]:
     world, found = session.world, []
     for event in session.model.events:
         spec, left = event.spec, int(world.event_left[event.name][0])
-        name = spec.name or event.name.replace("_", " ").capitalize()
+        name = words.event_name(event)
         icon = spec.icon or "cloud_light"
         if left > 1:
             text = say("number.event_lasts", event=name, seasons=words.count(left - 1, "more season"))

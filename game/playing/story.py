@@ -249,7 +249,7 @@ class Story:
                 continue
             before = int(report.before.event_left[event.name][0])
             now = int(report.after.event_left[event.name][0])
-            name = event.spec.name or event.name.replace("_", " ").capitalize()
+            name = words.event_name(event)
             if now and now >= before:
                 lines.append(Line(say("story.event", event=name, plain=event.spec.plain), "notice"))
             elif before and not now:
@@ -276,7 +276,7 @@ class Story:
         whom = [self._person(int(one)) for one in np.flatnonzero(report.after.struck[event.name][:, 0])]
         if not whom:
             return []
-        name = event.spec.name or event.name.replace("_", " ").capitalize()
+        name = words.event_name(event)
         text = say("story.event_struck", event=name, whom=words.joined(whom), plain=event.spec.plain)
         return [Line(text, "notice")]
 

@@ -9,7 +9,7 @@ from game.insight.readings import Change, places_of
 from game.insight.reasons import WRONGS, Answer, Caution, Obstacle
 from game.sim.effect_plans import MoveEffect
 from game.sim.model import Model
-from game.sim.plans import Candidate
+from game.sim.plans import Candidate, EventPlan
 from game.telling.say import say
 
 SEASONS = (say("word.spring"), say("word.summer"), say("word.autumn"), say("word.winter"))
@@ -179,6 +179,11 @@ def mood(grievance: float) -> str:
 def kind_name(model: Model, action: str) -> str:
     """Return what players call an action, whatever its target: `Ask and listen`."""
     return model.actions[action].spec.name or action.replace("_", " ").capitalize()
+
+
+def event_name(event: EventPlan) -> str:
+    """Return what an event is called."""
+    return event.spec.name or event.name.replace("_", " ").capitalize()
 
 
 def action_name(model: Model, candidate: Candidate, on_board: bool = False) -> str:

@@ -157,6 +157,19 @@ def test_a_season_is_told_scene_by_scene_at_its_place_force_first() -> None:
     assert "Ask and listen" in player.read()
 
 
+def test_the_press_that_ends_a_season_does_not_skip_how_it_is_told() -> None:
+    scene = screens.PlayScene(screens.session_of("the_shared_pasture"), "the_shared_pasture", opening=False)
+    player = screens.Viewer(scene)
+    player.click("end season")
+    assert scene.report is not None and not scene.told
+
+
+def test_what_several_households_do_alike_is_one_scene() -> None:
+    scene = ended("the_shared_pasture").scene
+    told = [(one["title"], one["outcome"], one["why"]) for one in scene.shown["scenes"]["scenes"] if not one["mine"]]
+    assert told and len(set(told)) == len(told)
+
+
 def test_whoever_wants_it_faster_has_it_faster() -> None:
     player = ended("the_shared_pasture", "listen")
     player.click("speed 4")

@@ -53,7 +53,8 @@ def draw_plan(ui: Ui, rect: pygame.Rect, table: Table) -> None:
 
 def _draw_end(ui: Ui, spot: pygame.Rect, table: Table) -> bool:
     label = say("tray.end_season") if table.shown["turn"]["last"] else say("tray.hand_over")
-    if not table.covered and (ui.hovered(spot) or ui.has_focus("end season")):
+    asked = bool(table.shown["plan"]["steps"]) and not table.covered  # what the plan may bring
+    if asked and (ui.hovered(spot) or ui.has_focus("end season")):
         table.point("end", None, spot)
     if ui.button("end season", spot, label, not table.covered, "with", "with", "panel", size="strong"):
         table.end_season()

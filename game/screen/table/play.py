@@ -103,8 +103,10 @@ class PlayScene(Table):
             draw_band(ui, found.hand, self, self.card)
         else:
             draw_hand(ui, found.hand, self, found.across, found.down)
+        going_on = self.report is not None
         draw_plan(ui, found.right, self)
-        self._draw_onward(ui, end_spot(ui, found.right))
+        if going_on:  # not in the frame that ends the season: the same press would skip how it is told
+            self._draw_onward(ui, end_spot(ui, found.right))
         draw_standing(ui, found.left, self, lambda: self.loops.open(ui))
         ui.input = seen
         self.popup.draw(ui, ui.surface.get_rect().inflate(-ui.px(8), -ui.px(8)))

@@ -57,26 +57,42 @@ def _draw_flat(ui: Ui, page: Page, table: Table, rect: pygame.Rect, read: Callab
     for number, change in enumerate(numbers):
         spot = pygame.Rect(x + number * wide, rect.centery - tall // 2, wide - ui.px(8), tall)
         _draw_number(ui, spot, table, change, number)
-    room, y = x - gap - page.x, top
-    y += ui.text(table.shown["scenes"]["headline"], (page.x, y), "strong", bold=True, width=room)
-    cause = told_cause(report)
-    if cause and y + ui.height(cause, "small", room) <= rect.bottom - ui.px(6):
-        y += ui.text(cause, (page.x, y), "small", "soft_ink", width=room) + ui.px(2)
-    _draw_reasons(ui, pygame.Rect(page.x, y, room, rect.bottom - ui.px(6) - y), table)
+    _draw_said(ui, pygame.Rect(page.x, top, x - 2 * gap - page.x, rect.bottom - ui.px(6) - top), table)
 
 
-def _draw_reasons(ui: Ui, space: pygame.Rect, table: Table) -> None:
+def _draw_said(ui: Ui, space: pygame.Rect, table: Table) -> None:
+    """Draw the headline, the cause and what the neighbours did, as large as there is room for."""
+    report, headline = table.report, table.shown["scenes"]["headline"]
+    assert report is not None
+    lines = [one["lines"][0] for one in report["neighbours"] if one["lines"]]
+    told, cause, side = (("head", "body"), ("strong", "small")), told_cause(report), ui.px(24)
+
+    def needed(head: str, text: str) -> int:
+        found = ui.height(headline, head, space.width, True) + (ui.height(cause, text, space.width) if cause else 0)
+        return found + sum(max(ui.px(20), ui.height(line, text, space.width - side)) + ui.px(3) for line in lines)
+
+    head, text = next((one for one in told if needed(*one) <= space.height), told[-1])
+    y = space.y + max(0, (space.height - needed(head, text)) // 2)
+    y += ui.text(headline, (space.x, y), head, bold=True, width=space.width)
+    if cause and y + ui.height(cause, text, space.width) <= space.bottom:
+        y += ui.text(cause, (space.x, y), text, "soft_ink", width=space.width) + ui.px(3)
+    _draw_reasons(ui, pygame.Rect(space.x, y, space.width, space.bottom - y), table, text)
+
+
+def _draw_reasons(ui: Ui, space: pygame.Rect, table: Table, size: str) -> None:
     """Draw, as far as there is room, what the neighbours did and why, a line for each."""
     y, side, report = space.y, ui.px(18), table.report
     assert report is not None
     room = space.width - side - ui.px(6)
     for one in report["neighbours"]:
         text = one["lines"][0] if one["lines"] else ""
-        high = max(side, ui.height(text, "small", room))
+        high = max(side, ui.height(text, size, room))
         if not text or y + high > space.bottom:
             continue
-        draw_letter(ui, pygame.Rect(space.x, y, side, side), table.shown["households"][one["household"]])
-        ui.text(text, (space.x + side + ui.px(6), y), "small", width=room)
+        draw_letter(
+            ui, pygame.Rect(space.x, y + (high - side) // 2, side, side), table.shown["households"][one["household"]]
+        )
+        ui.text(text, (space.x + side + ui.px(6), y), size, width=room)
         y += high + ui.px(2)
 
 

@@ -14,7 +14,7 @@ from game.screen.table.table import Table
 from game.telling.say import say
 
 Point = tuple[int, int]
-WIDE = 250  # of a bubble
+WIDE = 300  # of a bubble
 SETTLED = 0.35  # of a scene: until then its stroke or its curve is drawn
 OUTCOMES = {"done": "", "blocked": "lock", "declined": "cross"}
 
@@ -37,12 +37,13 @@ def _draw_scene(ui: Ui, place: pygame.Rect, table: Table, board: Board, scene: D
     ends = _targets(table, board, scene)
     layer = ui.surface.subsurface(place) if ui.surface.get_rect().contains(place) else pygame.Surface(place.size)
     grown = min(1.0, part / SETTLED)
-    if home is not None:
+    beside = [one for one in (_home(table, board, other) for other in scene["beside"]) if one is not None]
+    for start in [home, *beside] if home is not None else []:
         for end in ends:
             if scene["mode"] == "over":
-                _stroke(ui, layer, home, end, grown, scene["outcome"])
+                _stroke(ui, layer, start, end, grown, scene["outcome"])
             else:
-                _curve(ui, layer, home, end, grown, scene)
+                _curve(ui, layer, start, end, grown, scene)
     at = home or (ends[0] if ends else (place.width // 2, round(place.height * 0.3)))
     in_window = [(place.x + end[0], place.y + end[1]) for end in ends]
     _bubble(ui, place, scene, (place.x + at[0], place.y + at[1]), board.tile, in_window)
@@ -126,15 +127,15 @@ def _bow(start: Point, end: Point, size: tuple[int, int]) -> list[tuple[float, f
 
 def _bubble(ui: Ui, place: pygame.Rect, scene: Data, at: Point, tile: int, ends: list[Point]) -> None:
     """A bubble beside a home or a place: who, what, what became of it, and why."""
-    mode, pad, side = scene["mode"], ui.px(9), ui.px(26)
+    mode, pad, side = scene["mode"], ui.px(10), ui.px(40)
     width = min(ui.px(WIDE), round(place.width * 0.6)) - 2 * pad - side
     title = scene["title"]
     if scene["outcome"] != "done":
         title = say(f"board.{scene['outcome']}", action=title)
     texts = [
-        (scene["who"], "small", "soft_ink", True),
-        (title, "body", mode, True),
-        (scene["why"], "small", "ink", False),
+        (scene["who"], "body", "soft_ink", True),
+        (title, "strong", mode if mode != "neutral" else "ink", True),
+        (scene["why"], "body", "ink", False),
     ]
     texts = [one for one in texts if one[0]]
     high = sum(ui.height(text, size, width, bold) for text, size, _, bold in texts) + 2 * pad
@@ -146,10 +147,11 @@ def _bubble(ui: Ui, place: pygame.Rect, scene: Data, at: Point, tile: int, ends:
     near, turn = (across, (0, ui.px(9))) if beside else (upright, (ui.px(9), 0))
     tail = [(near[0] - turn[0], near[1] - turn[1]), (near[0] + turn[0], near[1] + turn[1]), at]
     ui.layer = 1
-    pygame.draw.polygon(ui.surface, ui.colours[mode], tail)
+    if scene["household"] is not None or scene["tiles"]:  # weather is nowhere in particular
+        pygame.draw.polygon(ui.surface, ui.colours[mode], tail)
     ui.panel(rect, f"{mode}_soft", mode, 3 if mode == "over" else 12)
     icon = OUTCOMES[scene["outcome"]] or scene["icon"] or "season"
-    ui.icon(icon, (rect.x + pad - ui.px(2), rect.y + pad), 24)
+    ui.icon(icon, (rect.x + pad - ui.px(2), rect.y + pad), 34)
     y = rect.y + pad
     for text, size, colour, bold in texts:
         y += ui.text(text, (rect.x + pad + side, y), size, colour, bold, width, rect)
