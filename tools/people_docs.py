@@ -63,7 +63,9 @@ def explained() -> list[str]:
         f"**When it is decided** (`--tension-runs N`). The policy that the level names as partner plays. From the "
         f"start of each season the game is carried on {CONTINUATIONS} times from the same state, by the same policies, "
         "with fresh luck; the season is *decided* when all of these games are won, or none. Wanted: at most "
-        f"{MOST_DECIDED:.0%} of the seasons of a game, a mean over the games. Seasons after a game's end do not count.",
+        f"{MOST_DECIDED:.0%} of the seasons of a game, a mean over the games. Seasons after a game's end do not count. "
+        "A level may name another bar, with its reason: `mutual: {bars: {decided: {at_most: 0.8, plain: The race is "
+        "short.}}}`.",
         "",
         f"**What a season asks.** In the same games, before the luck is dealt anew: something is asked of the player "
         f"where somebody offers his household something (`{ASKED_BY[0]}`), a sign says that an event may come "
@@ -99,7 +101,7 @@ def tables_of(found: Sequence[AmongPeople], runs: int, tension_runs: int, seed: 
     heads = ("first seat", *(f"`{name}`" for name in policies), "bars of its own")
     lines += table(heads, (_winning(one, policies) for one in found))
     lines += table(
-        ("level", "decided", "by a quarter, half, three quarters of its seasons", "asks", "by what"),
+        ("level", "decided", "by a quarter, half, three quarters of its seasons", "its own bar", "asks", "by what"),
         (_tension(one) for one in found),
     )
     heads = ("level", "person", "takes after partnering", "after force", "more after force", "without memory")
@@ -125,7 +127,8 @@ def _tension(one: AmongPeople) -> tuple[str, ...]:
     places = [len(shares) * part // 4 for part in (1, 2, 3)]
     some = ", ".join("ended" if shares[place] is None else f"{shares[place]:.0%}" for place in places)
     decided = _marked(f"{found.decided:.0%}", found.stays_open)
-    return f"`{one.level.id}`", decided, some, _marked(f"{found.asking_share:.0%}", found.asks), asked_by(found)
+    own = f"at most {found.most_decided:.0%}: {found.why}" if found.why else ""
+    return f"`{one.level.id}`", decided, some, own, _marked(f"{found.asking_share:.0%}", found.asks), asked_by(found)
 
 
 def _person(level: Level, one: PersonAnswer) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 from game.lab.balance_words import asked_by, frozen_words, takings_words
 from game.lab.bars import Measured, counted
 from game.run.answers_told import LEAST_MORE, LEAST_VISIBLE, MOST_ROBBED, PeopleAnswer, PersonAnswer
-from game.run.tension import CONTINUATIONS, LEAST_ASKING, MOST_DECIDED, Tension
+from game.run.tension import CONTINUATIONS, LEAST_ASKING, Tension
 
 
 def tension_facts(found: Tension) -> dict[str, Any]:
@@ -16,9 +16,10 @@ def tension_facts(found: Tension) -> dict[str, Any]:
         "partner": found.partner,
         "runs": found.runs,
         "continuations": CONTINUATIONS,
-        "decided": Measured(found.decided, found.decided, found.decided, None, MOST_DECIDED),
+        "decided": Measured(found.decided, found.decided, found.decided, None, found.most_decided),
         "stays_open": found.stays_open,
-        "most_decided": MOST_DECIDED,
+        "most_decided": found.most_decided,
+        "why": found.why,
         "seasons": list(found.by_season),
         "asking": counted(found.asking, found.seasons, LEAST_ASKING),
         "asks": found.asks,

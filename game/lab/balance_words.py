@@ -11,7 +11,7 @@ from game.run.exploits import Exploit, Search
 from game.run.mutual import MutualVerdict
 from game.run.robustness import AIM, Robustness
 from game.run.statistics import wilson
-from game.run.tension import CONTINUATIONS, LEAST_ASKING, MOST_DECIDED, Tension
+from game.run.tension import CONTINUATIONS, LEAST_ASKING, Tension
 from game.run.winning import Row
 
 DEGENERATE_WORDS = {True: "DEGENERATE", False: "fine"}
@@ -83,7 +83,8 @@ def tension_lines(found: Tension) -> list[str]:
     return [
         f"  when it is decided, {found.runs} games of {found.partner} in the first seat (told, not judged):",
         f"    {_word(found.stays_open)}  decided are {found.decided:.0%} of the seasons "
-        f"({CONTINUATIONS} continuations with fresh luck end alike); wanted at most {MOST_DECIDED:.0%}",
+        f"({CONTINUATIONS} continuations with fresh luck end alike); wanted at most {found.most_decided:.0%}",
+        *([f"                   decided: {found.why}"] if found.why else []),
         f"                   season by season: {seasons}",
         f"    {_word(found.asks)}  something is asked in {found.asking} of {found.seasons} seasons, "
         f"{found.asking_share:.0%} ({asked_by(found)}); wanted at least {LEAST_ASKING:.0%}",

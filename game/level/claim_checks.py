@@ -5,7 +5,7 @@ from __future__ import annotations
 from game.level.checker import Checker
 from game.level.merge import Path
 from game.level.schema import Claim, Level
-from game.level.vocabulary import BARRED, POLICY_NAMES
+from game.level.vocabulary import BARS, POLICY_NAMES
 
 
 def check_goals(level: Level, checker: Checker) -> None:
@@ -111,8 +111,8 @@ def check_mutual(level: Level, checker: Checker) -> None:
         checker.known(policy, POLICY_NAMES, ("mutual", "against", index), "policy")
     for household in mutual.gives_up:
         checker.known(household, level.communities, ("mutual", "gives_up", household), "community")
-    for policy in mutual.bars:
-        checker.known(policy, BARRED, ("mutual", "bars", policy), "policy with a bar")
+    for name in mutual.bars:
+        checker.known(name, BARS, ("mutual", "bars", name), "bar for")
 
 
 def check_seats(level: Level, seats: dict[str, str | tuple[str, ...]], path: Path, checker: Checker) -> None:

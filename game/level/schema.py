@@ -270,7 +270,7 @@ class GivesUp(Part):
 
 
 class Bar(Part):
-    """How often a policy may win in the first seat, where the usual bar is not meant, and why."""
+    """A bar where the usual one is not meant, and why: how often a policy may win, or how much may be decided."""
 
     at_most: Share
     plain: Plain
@@ -284,7 +284,7 @@ class Mutual(Part):
     against: tuple[str, ...] = ("idle", "over")  # policies
     share_of_seeds: Bound = Bound(at_least=0.9)
     gives_up: dict[str, GivesUp] = {}  # by community
-    bars: dict[str, Bar] = {}  # by policy of BARRED
+    bars: dict[str, Bar] = {}  # by name of BARS
 
 
 class Teacher(Part):

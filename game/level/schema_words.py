@@ -275,9 +275,9 @@ WORDS: dict[str, dict[str, str]] = {
         "against": "How the first seat might have played instead.",
         "share_of_seeds": "In what share of the games won nobody may fare worse.",
         "gives_up": "Who fares worse on purpose, as in {alder: {of: [wellbeing], plain: Two cows for the spring.}}.",
-        "bars": "How often idle, random or over may win: {idle: {at_most: 0.5, plain: Half the years are kind.}}.",
+        "bars": "What idle, random or over may win, or may be decided: {idle: {at_most: 0.5, plain: Half are kind.}}.",
     },
-    "Bar": {"at_most": "In what share of the games this policy may win in the first seat."},
+    "Bar": {"at_most": "In what share of games it may win in the first seat; for decided: what share of the seasons."},
     "GivesUp": {"of": "What this household may lose: met, hunger, wellbeing, grievance or store."},
     "Hint": {"when": "The sentence is shown when this holds."},
     "GuideStep": {

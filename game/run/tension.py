@@ -4,7 +4,7 @@ The policy that the level names as partner plays the first seat among the
 people of the level.  From the start of each season on the game is carried on
 CONTINUATIONS times, from the same state and by the same policies, but with
 fresh luck: a season is *decided* when all of these games are won, or none.
-Seasons after a game has ended are not played and do not count.
+A level may name a bar of its own, with its reason.  Seasons after a game has ended are not played and do not count.
 
 A season *asks* something of the player by one of these:
 
@@ -65,6 +65,8 @@ class Tension:
     seasons: int  # played, in all games together
     asking: int  # of these
     asked_by: dict[str, float]
+    most_decided: float = MOST_DECIDED  # of the seasons
+    why: str = ""  # the level's reason for a bar of its own
 
     @property
     def asking_share(self) -> float:
@@ -74,7 +76,7 @@ class Tension:
     @property
     def stays_open(self) -> bool:
         """Whether few enough seasons are decided."""
-        return self.decided <= MOST_DECIDED
+        return self.decided <= self.most_decided
 
     @property
     def asks(self) -> bool:
@@ -87,7 +89,12 @@ class Tension:
             "partner": self.partner,
             "runs": self.runs,
             "continuations": CONTINUATIONS,
-            "decided": {"share": self.decided, "at_most": MOST_DECIDED, "holds": self.stays_open},
+            "decided": {
+                "share": self.decided,
+                "at_most": self.most_decided,
+                "holds": self.stays_open,
+                "why": self.why,
+            },
             "decided_by_season": list(self.by_season),
             "asking": {
                 "seasons": self.seasons,
@@ -130,23 +137,25 @@ def measure_tension(
     ]
     found = finish(_play, tasks, workers, finished, progress)
     running, decided, asked = (np.array([one[name] for one in found]) for name in ("running", "decided", "asked"))
-    return _told(level.mutual.partner, running, decided, asked)
+    return _told(level, running, decided, asked)
 
 
-def _told(partner: str, running: Flags, decided: Flags, asked: Flags) -> Tension:
+def _told(level: Level, running: Flags, decided: Flags, asked: Flags) -> Tension:
     """Return what follows from flags by season and game, (S, W) and (S, kinds, W)."""
     played = running.sum(axis=0)
     here = (decided & running).sum(axis=0)
     asked = asked & running[:, None]
     seasons = int(running.sum())
+    own = level.mutual.bars.get("decided")
     return Tension(
-        partner,
+        level.mutual.partner,
         running.shape[1],
         float((here / np.maximum(played, 1)).mean()),
         tuple(float(one[open_].mean()) if open_.any() else None for one, open_ in zip(decided, running, strict=True)),
         seasons,
         int(asked.any(axis=1).sum()),
         {name: float(asked[:, at].sum() / max(seasons, 1)) for at, name in enumerate(ASKED_BY)},
+        *((own.at_most, own.plain) if own else ()),
     )
 
 

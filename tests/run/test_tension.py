@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from game.cli import main
+from game.lab.balance_words import tension_lines
 from game.level.reader import load_level, parse_level
 from game.level.schema import Level
 from game.run.finished_blocks import FinishedBlocks
@@ -54,6 +55,16 @@ def test_a_game_that_luck_cannot_change_is_decided_from_its_first_season() -> No
         found = measure_tension(coin(goal), range(12))
         assert found is not None
         assert found.decided == 1.0 and found.by_season == (1.0,) * 4 and not found.stays_open
+
+
+def test_a_level_may_name_another_bar_with_its_reason() -> None:
+    own = "mutual: {bars: {decided: {at_most: 1, plain: Nobody throws anything.}}}\n"
+    level = parse_level(COIN.replace("GOAL", "heads > 5").replace("STORM", "chance: 0").replace("FROM", "0.9") + own)
+    found = measure_tension(level, range(4))
+    assert found is not None and found.stays_open
+    assert found.as_dict()["decided"] == {"share": 1.0, "at_most": 1.0, "holds": True, "why": "Nobody throws anything."}
+    told = tension_lines(found)
+    assert "holds" in told[1] and "wanted at most 100%" in told[1] and "decided: Nobody throws anything." in told[2]
 
 
 def test_a_game_that_the_last_throw_may_turn_is_open_until_then() -> None:
@@ -131,5 +142,5 @@ def test_balance_tells_it_in_lines_and_in_json(capsys: pytest.CaptureFixture[str
     assert "does not hold  decided are 100% of the seasons" in capsys.readouterr().out
     main([*asked, "--json", "--resume", str(tmp_path / "kept.sqlite")])
     told = json.loads(capsys.readouterr().out)["levels"][0]["tension"]
-    assert told["runs"] == 4 and told["decided"] == {"share": 1.0, "at_most": 1 / 3, "holds": False}
+    assert told["runs"] == 4 and told["decided"] == {"share": 1.0, "at_most": 1 / 3, "holds": False, "why": ""}
     assert told["asking"]["share"] == 0.0
