@@ -28,7 +28,7 @@ from game.level.validation import validate  # noqa: E402
 from game.level.yaml_text import read_file  # noqa: E402
 
 FOLDER = ROOT / "docs" / "reference"
-SECTIONS = ("terrains", "needs", "stocks", "numbers", "flows", "influences", "actions", "events")
+SECTIONS = ("terrains", "needs", "stocks", "numbers", "auxiliaries", "flows", "influences", "actions", "events")
 FOR_PLAY = "for play"  # what nobody has measured is said to be made for the game
 
 
@@ -210,6 +210,10 @@ def _flow(flow: Any) -> tuple[str, ...]:
     return _called(flow), flow.plain, ends, code(flow.rate), each, where, delay, flow.source or FOR_PLAY
 
 
+def _auxiliary(item: Any) -> tuple[str, ...]:
+    return _called(item), item.plain, code(item.is_), item.unit, item.source
+
+
 def _influence(item: Any) -> tuple[str, ...]:
     return _called(item), item.plain, f"`{item.of}`", code(item.change), item.once or "", item.source or FOR_PLAY
 
@@ -298,6 +302,7 @@ TABLES: dict[str, tuple[tuple[str, ...], Any]] = {
         _stock,
     ),
     "numbers": (("called", "in plain words", "value", "range", "unit", "from", "drawn", "source"), _number),
+    "auxiliaries": (("called", "in plain words", "stands for", "unit", "source"), _auxiliary),
     "flows": (("called", "in plain words", "way", "a season", "for each", "where", "delay", "source"), _flow),
     "influences": (("called", "in plain words", "of", "change a season", "once a", "source"), _influence),
     "actions": (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.insight.terms import names_in, split, value_of
+from game.insight.terms import names_written, split, value_of
 from game.language.nodes import COMMUNITY, TILE
 from game.sim.frame import Frame
 from game.sim.model import Model
@@ -181,7 +181,7 @@ def _pull(model: Model, frame: Frame, influence: InfluencePlan, place: Place) ->
     for term in split(model.nodes[("influences", influence.name, "change")]):
         amount = _mean(model, influence.of, value_of(model, frame, term, shape), place)
         if abs(amount) > 1e-9:
-            parts.append((names_in(term.node), amount))
+            parts.append((names_written(term.node), amount))
     plain = model.level.influences[influence.name].plain
     strongest = tuple(sorted(parts, key=lambda part: -abs(part[1])))
     return Pull(influence.name, plain, sum(amount for _, amount in parts), strongest)

@@ -8,6 +8,7 @@ import numpy as np
 
 from game.language.nodes import (
     Arithmetic,
+    Auxiliary,
     Compare,
     Constant,
     FlowValue,
@@ -17,6 +18,7 @@ from game.language.nodes import (
     StockName,
     and_parts,
     walk,
+    written,
 )
 from game.language.ranges import range_of
 from game.language.scope import Scope
@@ -75,18 +77,24 @@ def conditions(node: Node) -> list[Condition]:
 
 
 def leading_name(node: Node) -> str:
-    """Return the name that an expression is mostly about: its first stock, else flow, word or number."""
-    parts = list(walk(node))
-    for kind in (StockName, FlowValue, Special, NumberName):
+    """Return the name that an expression is mostly about: its first auxiliary or stock, else flow, word or number."""
+    parts = list(written(node))
+    for kind in ((Auxiliary, StockName), FlowValue, Special, NumberName):
         for part in parts:
             if isinstance(part, kind):
-                return str(part.name)
+                return str(getattr(part, "name", ""))
     return ""
 
 
 def names_in(node: Node) -> tuple[str, ...]:
     """Return every stock and flow an expression reads, each once, in the order of the text."""
     found = [part.name for part in walk(node) if isinstance(part, (StockName, FlowValue))]
+    return tuple(dict.fromkeys(found))
+
+
+def names_written(node: Node) -> tuple[str, ...]:
+    """Return every auxiliary, stock and flow that stands in an expression's text, each once, in its order."""
+    found = [part.name for part in written(node) if isinstance(part, (Auxiliary, StockName, FlowValue))]
     return tuple(dict.fromkeys(found))
 
 

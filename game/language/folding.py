@@ -13,8 +13,11 @@ from dataclasses import replace
 
 from game.language.elementwise import on_numbers
 from game.language.nodes import (
+    COMMUNITY,
+    TILE,
     Aggregate,
     Arithmetic,
+    Auxiliary,
     Choice,
     Compare,
     Constant,
@@ -65,6 +68,8 @@ def fold(node: Node, still: Mapping[str, float], flows: frozenset[str]) -> Node:
         return _function(node, tuple(fold(part, still, flows) for part in node.arguments))
     if isinstance(node, (Near, Curve, Delayed)):
         return _one(node, fold(node.argument, still, flows))
+    if isinstance(node, Auxiliary):
+        return _auxiliary(node, fold(node.argument, still, flows))
     if isinstance(node, (Constant, NumberName)):
         return node
     raise UnknownKind("step of an expression", type(node), f"fold in {HERE}")
@@ -163,6 +168,15 @@ def _function(node: Elementwise, parts: tuple[Node, ...]) -> Node:
     for part in parts:
         axes |= part.axes
     return replace(node, axes=axes, arguments=parts)
+
+
+def _auxiliary(node: Auxiliary, argument: Node) -> Node:
+    if argument is node.argument:
+        return node
+    if isinstance(argument, Constant):
+        return _constant(argument.value, node)
+    who = node.who if argument.axes & COMMUNITY else ()
+    return replace(node, axes=argument.axes & TILE if who else argument.axes, argument=argument, who=who)
 
 
 def _one(node: Near | Curve | Delayed, argument: Node) -> Node:

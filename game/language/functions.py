@@ -192,15 +192,14 @@ def _collapse(reader: Reader, name: str, argument: Node, group: str, offset: int
         axes, where = argument.axes & ~over, ""
         if not over:
             return reader.fault(offset, "wrong-domain", f"{name}(...) collects over places; this is one number already")
-    tiles_of = sorted(
-        {
-            part.name
-            for part in walk(argument)
-            if isinstance(part, StockName) and scope.stocks[part.name].place == "tile"
-        }
-    )
     members = scope.groups.get(group, ()) if where == "group" else ()
-    return Aggregate(axes, name, argument, over, where, members, tuple(tiles_of), offset=offset)
+    return Aggregate(axes, name, argument, over, where, members, tile_stocks(argument, scope), offset=offset)
+
+
+def tile_stocks(node: Node, scope: Scope) -> tuple[str, ...]:
+    """Return the stocks of tiles that an expression reads: where it is collected, their tiles count."""
+    found = {part.name for part in walk(node) if isinstance(part, StockName)}
+    return tuple(sorted(name for name in found if scope.stocks[name].place == "tile"))
 
 
 def _saturate(reader: Reader, name: str, arguments: list[ast.expr], offset: int) -> Node:

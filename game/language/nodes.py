@@ -8,7 +8,7 @@ which things its value varies.  A value without axes is one number per world.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 
 WORLD = 0
 COMMUNITY = 1
@@ -164,6 +164,20 @@ class Delayed(Node):
     key: str
 
 
+@dataclass(frozen=True)
+class Auxiliary(Node):
+    """A named expression of the level, read for everybody; `who` picks the communities that are meant."""
+
+    name: str
+    argument: Node
+    who: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> Auxiliary:
+        """The same for everybody."""
+        return replace(self, axes=self.argument.axes, who=()) if self.who else self
+
+
 _FIELDS: dict[type, tuple[str, ...]] = {}  # asking a dataclass for its fields takes longer than all the rest
 
 
@@ -187,6 +201,13 @@ def walk(node: Node) -> Iterator[Node]:
     yield node
     for child in children(node):
         yield from walk(child)
+
+
+def written(node: Node) -> Iterator[Node]:
+    """Yield `node` and everything below it that stands in the author's text: not what an auxiliary is made of."""
+    yield node
+    for child in () if isinstance(node, Auxiliary) else children(node):
+        yield from written(child)
 
 
 def and_parts(node: Node) -> tuple[Node, ...]:

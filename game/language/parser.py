@@ -1,27 +1,22 @@
 """Read an expression into the intermediate form, or say what is wrong and where.
 
-Python's own `ast` does the tokenising; a whitelist of node kinds does the
-rest.  The author's text is never run: engines that evaluated such text, even
-behind filters, have been broken again and again (numexpr CVE-2023-39631,
-simpleeval CVE-2026-32640, asteval CVE-2025-24359).
+What `syntax` has taken apart is turned into nodes, by a whitelist of what may
+stand there.
 """
 
 from __future__ import annotations
 
 import ast
 import math
-import re
-from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 
-from game.language.errors import PowerdanceError
 from game.language.functions import FUNCTIONS, read_function
 from game.language.nodes import (
     COMMUNITY,
     PARTNER,
     TILE,
     Arithmetic,
+    Auxiliary,
     Compare,
     Constant,
     Logic,
@@ -30,35 +25,20 @@ from game.language.nodes import (
     Special,
     StockName,
     axes_in_words,
+    children,
     walk,
+    written,
 )
 from game.language.scope import Scope, stock_place
 from game.language.suggest import did_you_mean
+from game.language.syntax import MOST_NODES, ExpressionError, Fault, syntax_tree
 
-LONGEST_TEXT = 1000
-MOST_NODES = 200
-DEEPEST = 32
+MOST_PARTS = 1000  # of an expression, with all that the auxiliaries in it are made of
+DEEPEST_PARTS = 100
 LARGEST_NUMBER = 1e15
 
 OPERATORS = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
 COMPARISONS = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!="}
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One thing wrong in an expression; `offset` counts characters from its start."""
-
-    offset: int
-    code: str
-    message: str
-
-
-class ExpressionError(PowerdanceError):
-    """An expression that cannot be read; `faults` holds everything found."""
-
-    def __init__(self, faults: list[Fault]) -> None:
-        super().__init__("; ".join(fault.message for fault in faults))
-        self.faults = tuple(faults)
 
 
 def parse(text: str | float | int, scope: Scope) -> Node:
@@ -71,7 +51,9 @@ def parse(text: str | float | int, scope: Scope) -> Node:
             raise ExpressionError([Fault(0, "number-too-large", "this number is too large; at most 1e15 is allowed")])
         return Constant(0, float(text))
     reader = ExpressionReader(scope)
-    node = reader.read(_syntax_tree(str(text)))
+    node = reader.read(syntax_tree(str(text)))
+    if reader.broken:
+        raise ExpressionError([])  # what is wrong with an auxiliary is told where it stands
     if not reader.faults:
         reader.too_large(node, 1, 0)
     outside = node.axes & ~scope.axes
@@ -83,11 +65,10 @@ def parse(text: str | float | int, scope: Scope) -> Node:
 
 
 def _domain_message(node: Node, outside: int, scope: Scope) -> str:
-    for part in walk(node):
-        if isinstance(part, StockName) and part.axes & outside:
-            view = scope.stocks[part.name]
-            message = f'"{part.name}" belongs to {stock_place(view.place).words}, and this is {scope.place}: '
-            if view.place == "relation" and part.axes & outside & PARTNER and scope.actors:
+    for part in written(node):
+        if isinstance(part, (StockName, Auxiliary)) and part.axes & outside:
+            message = f'"{part.name}" belongs to {_owner(scope, part.name, part.axes)}, and this is {scope.place}: '
+            if part.axes & outside & PARTNER and scope.actors:
                 return message + f"say whose, as in {part.name}[target, me]"
             return message + f"write mean({part.name}) or sum({part.name})"
     return (
@@ -96,72 +77,13 @@ def _domain_message(node: Node, outside: int, scope: Scope) -> str:
     )
 
 
-@lru_cache(maxsize=4096)
-def _syntax_tree(text: str) -> ast.expr:
-    _check_letters(text)
-    # `if` is a keyword of Python; the same length keeps every column right. Line
-    # breaks of a folded text become blanks for the same reason.
-    source = re.sub(r"\bif(?=\s*\()", "IF", text).replace("\n", " ").replace("\t", " ")
-    leading = len(source) - len(source.lstrip())
-    try:
-        tree = ast.parse(source[leading:], mode="eval")
-    except SyntaxError as error:
-        offset = leading + max((error.offset or 1) - 1, 0)
-        raise _at(min(offset, len(text)), "expression-syntax", _syntax_message(text, error)) from None
-    except (RecursionError, MemoryError, ValueError):
-        message = f"this expression is nested too deeply; at most {DEEPEST} levels are allowed"
-        raise _at(0, "expression-too-deep", message) from None
-    if leading:
-        for part in ast.walk(tree.body):
-            if isinstance(part, ast.expr):
-                part.col_offset += leading
-    _measure(tree.body)
-    return tree.body
+def _owner(scope: Scope, name: str, axes: int) -> str:
+    """Return whose a stock or an auxiliary is, in words."""
+    return stock_place(scope.stocks[name].place).words if name in scope.stocks else axes_in_words(axes)
 
 
-def _check_letters(text: str) -> None:
-    """Refuse what is too long, holds letters that no expression has, or is empty."""
-    if len(text) > LONGEST_TEXT:
-        message = f"this expression has {len(text)} characters; at most {LONGEST_TEXT} are allowed"
-        raise _at(0, "expression-too-long", message)
-    for offset, character in enumerate(text):
-        if character > "~":
-            message = f'"{character}" cannot stand in an expression: use plain letters, digits and + - * /'
-            raise _at(offset, "expression-syntax", message)
-    if not text.strip():
-        raise _at(0, "expression-syntax", "here stands nothing; write a number or an expression")
-
-
-def _at(offset: int, code: str, message: str) -> ExpressionError:
-    return ExpressionError([Fault(offset, code, message)])
-
-
-def _syntax_message(text: str, error: SyntaxError) -> str:
-    if text.count("(") > text.count(")"):
-        return 'a closing ")" is missing'
-    if text.count("(") < text.count(")"):
-        return 'there is one ")" too many'
-    if re.search(r"(?<![<>=!])=(?!=)", text):
-        return "to compare, write ==, <, <=, > or >=; a single = means nothing here"
-    if "^" in text:
-        return "for a power write ** with a whole number, as in x ** 2"
-    if re.search(r"\d\s*%", text):
-        return "% means nothing here: write 20 % as 0.2"
-    return "this is not an expression: use names, numbers, + - * / and functions such as min(a, b)"
-
-
-def _measure(tree: ast.expr) -> None:
-    count, level = 0, [tree]
-    depth = 0
-    while level:
-        depth += 1
-        count += len(level)
-        if depth > DEEPEST or count > 4 * MOST_NODES:
-            bound = f"{DEEPEST} levels" if depth > DEEPEST else f"{MOST_NODES} parts"
-            raise ExpressionError(
-                [Fault(0, "expression-too-deep", f"this expression is too large; at most {bound} are allowed")]
-            )
-        level = [child for node in level for child in ast.iter_child_nodes(node) if isinstance(child, ast.expr)]
+def _deep(node: Node) -> int:
+    return 1 + max((_deep(child) for child in children(node)), default=0)
 
 
 class ExpressionReader:
@@ -170,6 +92,7 @@ class ExpressionReader:
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
         self.faults: list[Fault] = []
+        self.broken = False  # whether it reads an auxiliary that cannot be read itself
 
     def fault(self, offset: int, code: str, message: str) -> Constant:
         """Note a fault; the constant returned lets reading go on."""
@@ -178,9 +101,15 @@ class ExpressionReader:
 
     def too_large(self, node: Node, copies: int, offset: int) -> bool:
         """Note a fault when `copies` of a part make the expression too large; counted before they are made."""
-        if sum(1 for _ in islice(walk(node), MOST_NODES + 1)) * copies <= MOST_NODES:
+        if sum(1 for _ in islice(written(node), MOST_NODES + 1)) * copies > MOST_NODES:
+            message = f"this expression is too large; at most {MOST_NODES} parts are allowed"
+        elif sum(1 for _ in islice(walk(node), MOST_PARTS + 1)) * copies > MOST_PARTS or _deep(node) > DEEPEST_PARTS:
+            message = (
+                f"with all that its auxiliaries are made of, this expression has more than {MOST_PARTS} parts or "
+                f"{DEEPEST_PARTS} levels; let a state keep one of them, or write it with fewer"
+            )
+        else:
             return False
-        message = f"this expression is too large; at most {MOST_NODES} parts are allowed"
         self.fault(offset, "expression-too-deep", message)
         return True
 
@@ -231,6 +160,8 @@ class ExpressionReader:
         scope = self.scope
         if name in scope.stocks:
             return self._stock(name, who, offset)
+        if name in scope.auxiliaries:
+            return self._auxiliary(name, who, offset)
         if name in scope.specials:
             return Special(scope.specials[name], name, offset=offset)
         if name in scope.own_terms:
@@ -255,39 +186,50 @@ class ExpressionReader:
         )
 
     def _stock(self, name: str, who: tuple[str, ...], offset: int) -> Node:
-        view = self.scope.stocks[name]
-        if not who and self.scope.default_who and view.axes & COMMUNITY:
-            default = self.scope.default_who
-            if view.place != "relation":
-                who = (default,)
-            elif default == "partner":
-                who = ("partner", "me")
-        axes = view.axes & TILE if who else view.axes
-        return StockName(axes, name, who, offset=offset)
+        axes = self.scope.stocks[name].axes
+        who = who or self._usual(axes)
+        return StockName(axes & TILE if who else axes, name, who, offset=offset)
+
+    def _usual(self, axes: int) -> tuple[str, ...]:
+        """Return whose value is meant where nobody is named."""
+        default = self.scope.default_who
+        if not default or not axes & COMMUNITY:
+            return ()
+        if not axes & PARTNER:
+            return (default,)
+        return ("partner", "me") if default == "partner" else ()
+
+    def _auxiliary(self, name: str, who: tuple[str, ...], offset: int) -> Node:
+        argument = self.scope.auxiliaries[name]
+        if argument is None:
+            self.broken = True
+            return Constant(0, 0.0, offset=offset)
+        who = who or self._usual(argument.axes)
+        return Auxiliary(argument.axes & TILE if who else argument.axes, name, argument, who, offset=offset)
 
     def _indexed(self, tree: ast.Subscript) -> Node:
         offset = tree.col_offset
         if not isinstance(tree.value, ast.Name):
             return self.fault(offset, "expression-syntax", "only a stock may carry brackets, as in trust[target, me]")
         name = tree.value.id
-        view = self.scope.stocks.get(name)
-        if view is None:
-            if name in self.scope.known_names():
+        argument = self.scope.auxiliaries.get(name)
+        if name not in self.scope.stocks and argument is None:
+            if name in self.scope.known_names() and name not in self.scope.auxiliaries:
                 return self.fault(offset, "expression-syntax", f'"{name}" is not a stock; only stocks carry brackets')
             return self.name(name, (), offset)
+        axes = self.scope.stocks[name].axes if argument is None else argument.axes
         parts = tree.slice.elts if isinstance(tree.slice, ast.Tuple) else [tree.slice]
         who = tuple(self.actor(part) for part in parts)
-        wanted = stock_place(view.place).brackets
+        wanted = bool(axes & COMMUNITY) + bool(axes & PARTNER)
         if len(who) != wanted:
             how = {
                 2: f"two communities, as in {name}[target, me]",
                 1: f"one community, as in {name}[me]",
                 0: "no brackets",
             }[wanted]
-            return self.fault(
-                offset, "wrong-index", f'"{name}" belongs to {stock_place(view.place).words}; it takes {how}'
-            )
-        return self._stock(name, who, offset)
+            whose = _owner(self.scope, name, axes)
+            return self.fault(offset, "wrong-index", f'"{name}" belongs to {whose}; it takes {how}')
+        return self.name(name, who, offset)
 
     def actor(self, tree: ast.expr) -> str:
         """Return the community that `tree` names."""

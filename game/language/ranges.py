@@ -13,6 +13,7 @@ from game.language.elementwise import Range, function_of_values
 from game.language.nodes import (
     Aggregate,
     Arithmetic,
+    Auxiliary,
     Choice,
     Compare,
     Constant,
@@ -27,7 +28,7 @@ from game.language.nodes import (
     NumberName,
     Special,
     StockName,
-    walk,
+    written,
 )
 from game.language.scope import Scope
 from game.language.unknown import UnknownKind, look_up
@@ -98,6 +99,8 @@ def range_of(node: Node, scope: Scope) -> Range:
         return min(a, c), max(b, d)
     if isinstance(node, Aggregate):
         return _aggregate(node.kind, range_of(node.argument, scope))
+    if isinstance(node, Auxiliary):
+        return range_of(node.argument, scope)
     if isinstance(node, (Near, Delayed)):
         low, high = range_of(node.argument, scope)
         return (min(low, 0.0), max(high, 0.0)) if isinstance(node, Near) else (low, high)
@@ -110,8 +113,8 @@ def range_of(node: Node, scope: Scope) -> Range:
 
 
 def possible_zero_divisions(node: Node, scope: Scope) -> Iterator[Node]:
-    """Yield every divisor in `node` that may be zero."""
-    for part in walk(node):
+    """Yield every divisor in the text of `node` that may be zero."""
+    for part in written(node):
         if isinstance(part, Arithmetic) and part.operator == "/":
             low, high = range_of(part.right, scope)
             if low <= 0.0 <= high:
@@ -120,7 +123,7 @@ def possible_zero_divisions(node: Node, scope: Scope) -> Iterator[Node]:
 
 def could_overflow(node: Node, scope: Scope) -> Node | None:
     """Return a part of `node` that could leave all bounds, or None."""
-    for part in walk(node):
+    for part in written(node):
         low, high = range_of(part, scope)
         if not (-TOO_LARGE <= low and high <= TOO_LARGE):
             return part

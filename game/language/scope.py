@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from game.language.nodes import COMMUNITY, PARTNER, TILE, WORLD
+from game.language.nodes import COMMUNITY, PARTNER, TILE, WORLD, Node
 from game.language.unknown import look_up
 
 
@@ -76,9 +76,10 @@ class Scope:
     window: bool = False  # total(...) has a meaning here
     closed: tuple[str, ...] = ()  # what may be named in drift(...)
     terms: Mapping[str, tuple[float, float]] = field(default_factory=dict)  # of all offers: between which bounds
+    auxiliaries: Mapping[str, Node | None] = field(default_factory=dict)  # None: one that cannot be read
     own_terms: tuple[str, ...] = ()  # the terms that may be named here
     place: str = "rule"  # in words, for messages: "the rate of a flow on tiles"
 
     def known_names(self) -> tuple[str, ...]:
         """Every name that may stand in this expression, for suggestions."""
-        return (*self.stocks, *self.numbers, *self.specials, *self.own_terms, *self.flows)
+        return (*self.stocks, *self.auxiliaries, *self.numbers, *self.specials, *self.own_terms, *self.flows)

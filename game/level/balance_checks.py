@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from game.language.nodes import (
     Aggregate,
     Arithmetic,
+    Auxiliary,
     Choice,
     Compare,
     Constant,
@@ -151,6 +152,8 @@ class _Trial:
             return np.where(condition > 0.0, then, otherwise)
         if isinstance(node, Elementwise):
             return np.asarray(on_arrays(node.kind, *(self.value(part) for part in node.arguments)))
+        if isinstance(node, Auxiliary):
+            return self.value(node.argument)
         if isinstance(node, (Aggregate, Near, Delayed, Curve)):
             return _of_one(node, self.value(node.argument))
         raise UnknownKind("step of an expression", type(node), f"_Trial.value in {HERE}")

@@ -24,7 +24,8 @@ def check_goals(level: Level, checker: Checker) -> None:
                 key=True,
             )
     for index, name in enumerate(level.watch):
-        if checker.known(name, level.stocks, ("watch", index), "stock") and level.stocks[name].place == "relation":
+        known = checker.known(name, {**level.stocks, **level.auxiliaries}, ("watch", index), "stock")
+        if known and name in level.stocks and level.stocks[name].place == "relation":
             checker.error(
                 ("watch", index), "wrong-value", f'"{name}" lies between two communities and is no one number'
             )

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from game.language.nodes import COMMUNITY, PARTNER, TILE, WORLD, Node, and_parts
-from game.language.parser import ExpressionError, parse
+from game.language.parser import parse
 from game.language.scope import FlowView, Scope, StockView, stock_place
+from game.language.syntax import ExpressionError, Fault
+from game.level.auxiliaries import auxiliary_scope, bound_auxiliaries, circle_in_words, circles
 from game.level.effects import effect_expressions, reference
 from game.level.merge import Path, Source
 from game.level.problems import Problem
@@ -32,7 +34,7 @@ def world_scope(level: Rules) -> Scope:
     numbers = {name: (min(n.low, n.value), max(n.high, n.value)) for name, n in level.numbers.items()}
     flows = {name: FlowView(COMMUNITY if flow_axes(level, name) & COMMUNITY else WORLD) for name in level.flows}
     lasting = tuple(name for name, action in level.actions.items() if action.lasts)
-    return Scope(
+    scope = Scope(
         stocks,
         numbers,
         flows,
@@ -44,6 +46,7 @@ def world_scope(level: Rules) -> Scope:
         terrains=tuple(level.terrains),
         place="a rule about the whole world",
     )
+    return replace(scope, auxiliaries=bound_auxiliaries(level, scope)) if level.auxiliaries else scope
 
 
 def _term_bounds(level: Rules) -> dict[str, tuple[float, float]]:
@@ -122,6 +125,9 @@ def _rules(level: Rules, base: Scope) -> Iterator[Expression]:
         if stock.downhill is not None:
             scope = replace(base, axes=TILE, place="a share for each tile")
             yield Expression(("stocks", name, "downhill"), stock.downhill, scope)
+    for name in base.auxiliaries:
+        scope = auxiliary_scope(base, level.auxiliaries[name], base.auxiliaries)
+        yield Expression(("auxiliaries", name, "is"), level.auxiliaries[name].is_, scope)
     for name, flow in level.flows.items():
         axes = flow_axes(level, name)
         scope = replace(base, axes=axes, place=_place_words(axes, "the rate of a flow"))
@@ -233,6 +239,10 @@ def bind(level: Rules, source: Source | None = None) -> tuple[dict[Path, Node], 
             problems += [
                 source.problem(item.path, fault.code, fault.message, offset=fault.offset) for fault in error.faults
             ]
+    for circle in circles(level):
+        if source is None:
+            raise ExpressionError([Fault(0, "circle", circle_in_words(circle))])
+        problems.append(source.problem(("auxiliaries", circle[0], "is"), "circle", circle_in_words(circle)))
     if source is not None:
         problems += _unexplained(level, nodes, source)
     return nodes, problems

@@ -15,7 +15,18 @@ from game.level.problems import Place, Problem, Severity, did_you_mean
 from game.level.yaml_text import Document
 
 Path = tuple[str | int, ...]
-SECTIONS = ("terrains", "needs", "stocks", "numbers", "flows", "influences", "actions", "events", "closed")
+SECTIONS = (
+    "terrains",
+    "needs",
+    "stocks",
+    "numbers",
+    "auxiliaries",
+    "flows",
+    "influences",
+    "actions",
+    "events",
+    "closed",
+)
 
 
 @dataclass

@@ -10,7 +10,15 @@ from game.level.merge import Path, Source
 from game.level.problems import Problem
 from game.level.schema import Event, Level, Rules, Stock, TerrainTarget, Wants
 
-BOUNDS = {"communities": 64, "stocks": 64, "flows": 256, "actions": 256, "influences": 256, "events": 64}
+BOUNDS = {
+    "communities": 64,
+    "stocks": 64,
+    "flows": 256,
+    "actions": 256,
+    "influences": 256,
+    "events": 64,
+    "auxiliaries": 256,
+}
 
 
 def check_rules(rules: Rules, source: Source) -> list[Problem]:
@@ -35,7 +43,7 @@ def check_rules(rules: Rules, source: Source) -> list[Problem]:
 
 
 def _check_icons(rules: Rules, checker: Checker) -> None:
-    for section in ("stocks", "actions", "events"):
+    for section in ("stocks", "auxiliaries", "actions", "events"):
         for name, entry in getattr(rules, section).items():
             checker.icon(entry.icon, (section, name, "icon"))
     for name, action in rules.actions.items():
@@ -52,7 +60,7 @@ def _check_sizes(rules: Rules, checker: Checker) -> None:
 
 def _check_unique_names(rules: Rules, checker: Checker) -> None:
     seen: dict[str, str] = {}
-    for section in ("stocks", "numbers", "flows", "influences", "actions", "events", "communities"):
+    for section in ("stocks", "numbers", "auxiliaries", "flows", "influences", "actions", "events", "communities"):
         for name in getattr(rules, section, ()):
             if name in seen:
                 checker.error(

@@ -56,6 +56,23 @@ class Number(Part):
     name: str = ""
 
 
+class Auxiliary(Part):
+    """A named expression, worked out anew whenever it is read: it has no memory."""
+
+    is_: Annotated[Formula, Field(alias="is")]
+    plain: Plain
+    at: Literal["tile", "community", "world"] | tuple[Literal["community"], Literal["community"]] | None = None
+    name: str = ""
+    unit: str = ""
+    icon: str = ""
+    source: str = ""
+
+    @property
+    def place(self) -> str | None:
+        """Over what it varies: tile, community, world or relation; None for whatever its expression varies over."""
+        return self.at if self.at is None or isinstance(self.at, str) else "relation"
+
+
 class Flow(Part):
     """Matter on its way from one stock to another, or from or to the outside."""
 
@@ -333,6 +350,7 @@ class Rules(Part):
     needs: dict[Identifier, Need] = {}
     stocks: dict[Identifier, Stock] = {}
     numbers: dict[Identifier, Number] = {}
+    auxiliaries: dict[Identifier, Auxiliary] = {}
     flows: dict[Identifier, Flow] = {}
     influences: dict[Identifier, Influence] = {}
     actions: dict[Identifier, Action] = {}

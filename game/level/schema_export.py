@@ -26,7 +26,9 @@ Schema = dict[str, Any]
 IDENTIFIER: Schema = {"type": "string", "pattern": "^[a-z][a-z0-9_]*$", "not": {"enum": list(RESERVED)}}
 SPAN: Schema = {"type": "string", "pattern": r"^\s*\d{1,4}\s*\.\.\s*\d{1,4}\s*$"}
 DOTTED = {"pattern": r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$"}
-PART_OF_SECTION = {section: section.capitalize().removesuffix("s") for section in SECTIONS}
+PART_OF_SECTION = {
+    section: section.capitalize().removesuffix("s").replace("Auxiliarie", "Auxiliary") for section in SECTIONS
+}
 NAMED = ("communities", "loops")  # further mappings of names that the author chooses
 POLICY = {"type": "string", "enum": list(POLICY_NAMES)}
 

@@ -26,6 +26,7 @@ SHARED = {
     "needs": "What people may want most for a while.",
     "stocks": "What there is an amount of: grass on tiles, trust between people.",
     "numbers": "Numbers with unit, bounds and origin, that a study may vary.",
+    "auxiliaries": "Named expressions that other rules may read like a stock.",
     "flows": "Matter on its way between stocks, or from or to the outside.",
     "influences": "What changes a state, each season.",
     "actions": "What players may do. In a level, allow: [...] chooses among those of the rules.",
@@ -98,6 +99,10 @@ WORDS: dict[str, dict[str, str]] = {
         "from": "Where it comes from; numbers chosen for play are drawn anew within 10 % in every game.",
         "each_seed": "Two factors between which every game draws it, as in [0.85, 1.15].",
         "each_season": "Two factors between which every season draws it, as in [0.85, 1.15].",
+    },
+    "Auxiliary": {
+        "is": "What it stands for, as in max(0, 1 - fodder / (herd * 2)).",
+        "at": "Over what it varies, where that is not clear: a tile, a community, the world, or two communities.",
     },
     "Flow": {
         "from": "The stock it leaves, or outside.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from game.language.nodes import Arithmetic, Constant, Node, NumberName, StockName
+from game.language.nodes import Arithmetic, Auxiliary, Constant, Node, NumberName, StockName
 from game.level.checker import Checker
 from game.level.merge import Path
 from game.level.schema import Level
@@ -35,6 +35,8 @@ def _share_of(node: Node, stock: str, level: Level) -> float | None:
     """Return c where `node` is c * stock with a plain number c, else None."""
     if isinstance(node, StockName):
         return 1.0 if node.name == stock and not node.who else None
+    if isinstance(node, Auxiliary) and not node.who:
+        return _share_of(node.argument, stock, level)
     if not isinstance(node, Arithmetic):
         return None
     left, right = _share_of(node.left, stock, level), _share_of(node.right, stock, level)
@@ -55,6 +57,8 @@ def _number(node: Node, level: Level) -> float | None:
         return node.value
     if isinstance(node, NumberName):
         return level.numbers[node.name].value
+    if isinstance(node, Auxiliary):
+        return _number(node.argument, level)
     if not isinstance(node, Arithmetic):
         return None
     left, right = _number(node.left, level), _number(node.right, level)

@@ -49,6 +49,7 @@ def used_rules(level: Level, nodes: dict[Path, Node]) -> tuple[Level, dict[Path,
         for path, node in nodes.items()
         if len(path) < 2 or path[1] not in left_out.get(str(path[0]), ())
     }
+    kept = {path: node for path, node in kept.items() if path[0] != "auxiliaries" or not isinstance(node, Constant)}
     read = _numbers_in(node for path, node in kept.items() if path[0] != "events")
     events = {name: event for name, event in level.events.items() if _happens(name, event, nodes, read, still)}
     kept = {path: node for path, node in kept.items() if path[0] != "events" or path[1] in events}
@@ -58,6 +59,7 @@ def used_rules(level: Level, nodes: dict[Path, Node]) -> tuple[Level, dict[Path,
         "flows": {name: flow for name, flow in level.flows.items() if name not in gone},
         "influences": {name: item for name, item in level.influences.items() if name not in idle},
         "events": events,
+        "auxiliaries": {name: one for name, one in level.auxiliaries.items() if ("auxiliaries", name, "is") in kept},
         "closed": {name: one for name, one in level.closed.items() if not still.keys() & set(one.stocks)},
         "numbers": {name: number for name, number in level.numbers.items() if name in read},
         "allow": tuple(offered),

@@ -13,6 +13,7 @@ from game.insight.watchfulness import Care, care_now
 from game.language.errors import ArgumentError
 from game.language.suggest import did_you_mean
 from game.level.schema import TerrainTarget, TileTarget
+from game.playing.derived import why_derived
 from game.playing.motives import motive_of
 from game.playing.numbers import pace_lines
 from game.playing.session import Session
@@ -185,9 +186,11 @@ def _not_agreed(session: Session, stock: str) -> bool:
 
 
 def _stock(session: Session, question: Question) -> list[Line]:
-    """Return what moves a stock: on the land, in one's own household, or towards oneself."""
+    """Return what moves a stock: on the land, in one's own household, or towards oneself; of an auxiliary its rule."""
     model, world, me = session.model, session.world, session.me
-    name = _one_of(question, "stock", model.level.stocks)
+    name = _one_of(question, "stock", {**model.level.stocks, **model.level.auxiliaries})
+    if name in model.level.auxiliaries:
+        return [Line(line) for line in why_derived(session, name)]
     stock = model.level.stocks[name]
     lines = [Line(stock.plain)]
     if stock.kind == "matter":

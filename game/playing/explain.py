@@ -19,6 +19,7 @@ from game.playing.households import Household, household, want_words
 from game.playing.motives import motive_of
 from game.playing.numbers import account_lines, why_number
 from game.playing.session import Session
+from game.playing.view_of_one import icon_of
 from game.telling import words
 from game.telling.say import say
 
@@ -54,10 +55,10 @@ def explain(session: Session, question: Question) -> Data:
 
 def _number(session: Session, question: Question) -> Data:
     name, whose = question.get("stock"), question.get("household")
-    if name not in session.model.stocks:
+    if name not in session.model.stocks and name not in session.model.auxiliaries:
         raise ArgumentError(f"there is no stock {name!r} to ask about")
     lines = why_number(session, str(name), None if whose is None else _index(session, whose))
-    return {"icon": session.model.level.stocks[str(name)].icon, "lines": lines}
+    return {"icon": icon_of(session, str(name)), "lines": lines}
 
 
 def _household(session: Session, question: Question) -> Data:

@@ -9,6 +9,7 @@ import numpy as np
 from game.insight.accounts import Account, Entry, Place, StateAccount, why_flows, why_state
 from game.insight.roles import watched
 from game.language.nodes import COMMUNITY, Compare
+from game.playing import derived
 from game.playing.moments import on_land
 from game.playing.session import Session
 from game.sim.evaluation import compile_expression
@@ -27,7 +28,7 @@ WORTH = 0.05  # of a matter: what moved less is not told
 
 @dataclass(frozen=True)
 class Fact:
-    """One number: the stock, whose it is (None: everybody's), and what is said about it."""
+    """One number: the stock or auxiliary, whose it is (None: everybody's), and what is said about it."""
 
     stock: str
     community: int | None
@@ -40,7 +41,18 @@ class Fact:
 
 def facts(session: Session) -> list[Fact]:
     """Return what the banner says."""
-    return [replace(_fact(session, name), way=_way(session, name)) for name in watched(session.model, session.roles)]
+    model = session.model
+    named = [name for name in model.level.watch if name in model.stocks or name in model.auxiliaries]
+    names = named or watched(model, session.roles)
+    return [
+        _derived(session, name) if name in model.auxiliaries else replace(_fact(session, name), way=_way(session, name))
+        for name in names
+    ]
+
+
+def _derived(session: Session, name: str) -> Fact:
+    whose, value = derived.whose(session.model, name, session.me), derived.told(session, session.world, name)
+    return Fact(name, whose, derived.title(session, name), value, "", way=derived.way(session, name))
 
 
 def _way(session: Session, name: str) -> int:
@@ -140,6 +152,8 @@ def goal_state(session: Session, index: int, world: World) -> tuple[str, str, fl
 def why_number(session: Session, name: str, community: int | None) -> list[str]:
     """Return why a number of the banner is what it is, a headline first."""
     model, world = session.model, session.world
+    if name in model.auxiliaries:
+        return derived.why_derived(session, name)
     fact = _fact(session, name)
     lines = [say("number.is", number=fact.title, value=fact.value), model.level.stocks[name].plain]
     if not world.season:

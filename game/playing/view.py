@@ -47,7 +47,8 @@ EVERYBODYS: dict[str, Callable[[Session], Any]] = {
     "dials": lambda session: [asdict(one) for one in dials_standing(session)],
     "signs": lambda session: [asdict(one) for one in signs(session)],
     "stocks": lambda session: [
-        {"id": name, "word": words.stock_word(session.model, name)} for name in session.model.level.stocks
+        {"id": name, "word": words.stock_word(session.model, name)}
+        for name in (*session.model.level.stocks, *session.model.level.auxiliaries)
     ],
     "loops": loops,
     "course": course,
@@ -230,7 +231,7 @@ def _fact(session: Session, fact: Fact) -> Data:
     return {
         "stock": fact.stock,
         "household": None if fact.community is None else names[fact.community],
-        "icon": session.model.level.stocks[fact.stock].icon,
+        "icon": icon_of(session, fact.stock),
         "title": fact.title,
         "value": fact.value,
         "detail": fact.detail,

@@ -278,10 +278,12 @@ def _cost(session: Session, stock: str, amount: float) -> Data:
 
 
 def icon_of(session: Session, name: str) -> str:
-    """Return the picture of a stock, or for a flow that of what it draws from; nothing where there is none."""
+    """Return the picture of a stock or auxiliary, or for a flow of what it draws from; nothing where there is none."""
     stocks, flows = session.model.level.stocks, session.model.level.flows
     if name in stocks:
         return stocks[name].icon or ""
+    if name in session.model.level.auxiliaries:
+        return session.model.level.auxiliaries[name].icon
     source = next((flow.source for flow in session.model.flows if flow.name == name), "") if name in flows else ""
     return (stocks[source].icon or "") if source in stocks else ""
 

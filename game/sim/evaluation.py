@@ -18,6 +18,7 @@ from game.language.nodes import (
     TILE,
     Aggregate,
     Arithmetic,
+    Auxiliary,
     Choice,
     Compare,
     Constant,
@@ -65,7 +66,7 @@ def compile_expression(node: Node, layout: Layout) -> Evaluator:
     Raises UnknownKind for what nobody has taught NumPy.
     """
     evaluate = look_up(_BUILDERS, type(node), "step of an expression", f"_BUILDERS in {HERE}")(node, layout)
-    if isinstance(node, (Aggregate, Near)) or (node.axes & TILE and season_constant(node)):
+    if isinstance(node, (Aggregate, Auxiliary, Near)) or (node.axes & TILE and season_constant(node)):
         return _remembered(evaluate, layout.key_of(node), season_constant(node))
     return evaluate
 
@@ -274,6 +275,20 @@ def _curve(node: Curve, layout: Layout) -> Evaluator:
     return evaluate
 
 
+def _auxiliary(node: Auxiliary, layout: Layout) -> Evaluator:
+    if not node.who:
+        return compile_expression(node.argument, layout)
+    everybody, who = compile_expression(node.whole, layout), node.who
+    each = (*layout.shape(node.argument.axes)[:2], 1, 1, 1)
+
+    def evaluate(frame: Frame) -> Value:
+        value = everybody(frame)
+        values = np.broadcast_to(value, np.broadcast_shapes(np.shape(value), each))
+        return pick(values, tuple(frame.index(one) for one in who))
+
+    return evaluate
+
+
 def _delayed(node: Delayed, layout: Layout) -> Evaluator:
     key = layout.delay_key(node)
     return lambda frame: frame.world.memory[key][2]
@@ -361,5 +376,6 @@ _BUILDERS: dict[type[Node], Callable[..., Evaluator]] = {
     Near: _near,
     Curve: _curve,
     Delayed: _delayed,
+    Auxiliary: _auxiliary,
     Aggregate: _aggregate,
 }

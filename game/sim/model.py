@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from game.language.errors import ArgumentError
-from game.language.nodes import COMMUNITY, TILE, Choice, Constant, FlowValue, Node, walk
+from game.language.functions import tile_stocks
+from game.language.nodes import COMMUNITY, TILE, Aggregate, Auxiliary, Choice, Constant, FlowValue, Node, walk
 from game.language.ranges import range_of
 from game.language.unknown import UnknownKind
 from game.level.expressions import bind, flow_axes, parts_of_when
@@ -24,6 +25,7 @@ from game.sim.feelings import Feelings, feelings_of
 from game.sim.layout import Layout, lay_out, map_rows
 from game.sim.plans import (
     ActionPlan,
+    AuxiliaryPlan,
     Candidate,
     DownhillPlan,
     EventPlan,
@@ -48,6 +50,7 @@ class Model:
     actions: dict[str, ActionPlan]
     candidates: tuple[Candidate, ...]
     events: tuple[EventPlan, ...]
+    auxiliaries: dict[str, AuxiliaryPlan]
     delays: dict[str, tuple[Evaluator, float, int]]  # key -> (what is delayed, seasons, axes)
     resistance: tuple[Evaluator, Evaluator] | None  # weight, chance of protest
     objective: Evaluator
@@ -125,8 +128,17 @@ def compile_level(level: Level) -> Model:
         people=people,
         nodes=nodes,
         feelings=feelings_of(level, stocks, flows, nodes),
+        auxiliaries={
+            name: _auxiliary_plan(layout, name, nodes["auxiliaries", name, "is"]) for name in level.auxiliaries
+        },
         delays=_delays(layout),  # last: every rule that is compiled may bring one
     )
+
+
+def _auxiliary_plan(layout: Layout, name: str, argument: Node) -> AuxiliaryPlan:
+    node = Auxiliary(argument.axes, name, argument)
+    mean = Aggregate(0, "mean", node, node.axes, "", (), tile_stocks(node, layout.scope)) if node.axes else node
+    return AuxiliaryPlan(name, node.axes, compile_expression(node, layout), compile_expression(mean, layout))
 
 
 def _delays(layout: Layout) -> dict[str, tuple[Evaluator, float, int]]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from game.language.nodes import COMMUNITY
 from game.language.unknown import UnknownKind
 from game.sim.dials import dials
-from game.sim.frame import along_worlds
-from game.sim.goals import objective
+from game.sim.frame import Frame, along_worlds
+from game.sim.goals import frame_after_season, objective
 from game.sim.model import Model
+from game.sim.plans import AuxiliaryPlan
 from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, PARTNER_AXIS, ROW_AXIS, Floats, total_over
 from game.sim.world import World
 
@@ -19,13 +21,17 @@ def observe(model: Model, world: World) -> dict[str, Floats]:
     """Return named values, each (W,), in units of their stocks.
 
     `grass` is a mean over the tiles where grass lives, `fodder.alder` a stock
-    of a community, `trust` a mean over all pairs, `moved.grazing.alder` what a
+    of a community, `trust` a mean over all pairs; so with auxiliaries; `moved.grazing.alder` what a
     flow moved in the last season, `depletion` a dial, `goal.green` the seasons
     in a row in which a goal has held.
     """
     found: dict[str, Floats] = {}
     for name in model.stocks:
         found.update(_stock_columns(model, world, name))
+    if model.auxiliaries:
+        frame = frame_after_season(model, world)
+        for auxiliary in model.auxiliaries.values():
+            found.update(_auxiliary_columns(model, frame, auxiliary))
     for name, moved in world.moved.items():
         found[f"moved.{name}"] = along_worlds(total_over(moved, (COMMUNITY_AXIS,)), world.count)
         if moved.shape[0] > 1:
@@ -51,6 +57,22 @@ def _stock_columns(model: Model, world: World, name: str) -> dict[str, Floats]:
     if plan.place not in ("tile", "world", "relation"):
         raise UnknownKind("place of a stock", plan.place, "_stock_columns in game/sim/observe.py")
     return {name: mean_of(model, world, name)}
+
+
+def _auxiliary_columns(model: Model, frame: Frame, plan: AuxiliaryPlan) -> dict[str, Floats]:
+    if plan.axes != COMMUNITY:
+        return {plan.name: auxiliary_of(model, frame, plan.name, None)}
+    names = model.layout.communities
+    return {f"{plan.name}.{who}": auxiliary_of(model, frame, plan.name, index) for index, who in enumerate(names)}
+
+
+def auxiliary_of(model: Model, frame: Frame, name: str, community: int | None) -> Floats:
+    """Return an auxiliary's value for a community, or the mean over all places, (W,)."""
+    plan, worlds = model.auxiliaries[name], frame.world.count
+    if community is None:
+        return along_worlds(np.asarray(plan.mean(frame)), worlds)
+    values = np.broadcast_to(plan.value(frame), (len(model.layout.communities), 1, 1, 1, worlds))
+    return np.asarray(values[community, 0, 0, 0])
 
 
 def mean_of(model: Model, world: World, name: str) -> Floats:

@@ -67,6 +67,16 @@ class FlowPlan:
 
 
 @dataclass(frozen=True)
+class AuxiliaryPlan:
+    """One auxiliary: its value for whatever it varies over, and the mean of that over all places."""
+
+    name: str
+    axes: int
+    value: Evaluator
+    mean: Evaluator
+
+
+@dataclass(frozen=True)
 class InfluencePlan:
     """One influence on a state."""
 

@@ -75,9 +75,11 @@ def letter(model: Model, community: int) -> str:
 
 
 def stock_word(model: Model, name: str) -> str:
-    """Return what players call a stock, flow or word of the rules."""
+    """Return what players call a stock, auxiliary, flow or word of the rules."""
     if name in model.level.stocks:
         return model.level.stocks[name].name.lower() or name.replace("_", " ")
+    if name in model.level.auxiliaries:
+        return model.level.auxiliaries[name].name.lower() or name.replace("_", " ")
     if name in model.level.flows:
         return model.level.flows[name].name.lower() or name.replace("_", " ")
     told = {"fits": say("word.does_not_fit"), WRONGS: say("word.wrongs")}

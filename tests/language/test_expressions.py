@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.language.nodes import COMMUNITY, PARTNER, TILE, WORLD, Constant, Curve, Near, Node, walk
-from game.language.parser import ExpressionError, Fault, parse
+from game.language.parser import parse
 from game.language.ranges import never_zero, possible_zero_divisions, range_of
 from game.language.scope import FlowView, Scope, StockView
+from game.language.syntax import ExpressionError, Fault
 from game.sim.beginning import new_worlds
 from game.sim.goals import objective
 from tests.sim.levels import one, play, tiny, value

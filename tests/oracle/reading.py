@@ -12,6 +12,7 @@ from game.language.nodes import (
     TILE,
     Aggregate,
     Arithmetic,
+    Auxiliary,
     Choice,
     Compare,
     Constant,
@@ -194,6 +195,10 @@ class Reader:
             result = result + wash(min(wash(max(value - left, 0.0)), width)) * ((high - low) / width)
         return result
 
+    def _auxiliary(self, node: Auxiliary, c: int, p: int, y: int, x: int) -> float:
+        who = [self._who(name, c) for name in node.who] or [c, p]
+        return self.read(node.argument, who[0], who[1] if len(who) > 1 else 0, y, x)
+
     def _delayed(self, node: Delayed, c: int, p: int, y: int, x: int) -> float:
         return self.state.memory[f"{node.key} delayed by {node.seasons:g}"][2].at(c, p, y, x)
 
@@ -296,5 +301,6 @@ _READINGS = {
     Near: Reader._near,
     Curve: Reader._curve,
     Delayed: Reader._delayed,
+    Auxiliary: Reader._auxiliary,
     Aggregate: Reader._aggregate,
 }

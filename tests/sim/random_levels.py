@@ -23,6 +23,7 @@ class Writer:
         self.draw = draw
         self.stocks: dict[str, int] = {}  # axes by name
         self.flows: dict[str, int] = {}
+        self.auxiliaries: dict[str, int] = {}
 
     def one_of(self, values: Any) -> Any:
         return self.draw(st.sampled_from(tuple(values)))
@@ -71,6 +72,8 @@ class Writer:
             if not over & COMMUNITY or axes & COMMUNITY
         ]
         found += [f"{name}[bob]" for name in self.of(COMMUNITY)]
+        found += [name for name, over in self.auxiliaries.items() if not over & ~axes]
+        found += [f"{name}[bob]" for name, over in self.auxiliaries.items() if over == COMMUNITY]
         return str(self.one_of(found))
 
     def of(self, axes: int) -> list[str]:
@@ -109,7 +112,8 @@ class Writer:
             lines[0] += f', downhill: "{self.rule(TILE)}"'
         states = [name for name in self.stocks if name not in matter]
         body = "numbers:\n  k: {value: 0.7, low: 0.1, high: 3, plain: K}\nstocks:\n"
-        body += "".join(f"{line}}}\n" for line in lines) + "flows:\n"
+        body += "".join(f"{line}}}\n" for line in lines)
+        body += self.named() + "flows:\n"
         for index in range(self.draw(st.integers(1, 6))):
             body += self.flow(f"f{index}", matter)
         rules = [
@@ -118,6 +122,16 @@ class Writer:
         ]
         body += "influences:\n" + "".join(rules) if rules else ""
         return self.on_a_map(body)
+
+    def named(self) -> str:
+        """Auxiliaries, which later rules may read, and each other."""
+        lines = "auxiliaries:\n"
+        for index in range(self.draw(st.integers(0, 3))):
+            axes = self.one_of({0, *self.stocks.values()})
+            what = self.one_of(self.of(axes)) if axes else "k"
+            lines += f'  a{index}: {{plain: A, is: "{self.rule(axes, 2)} + {what}"}}\n'
+            self.auxiliaries[f"a{index}"] = axes
+        return lines if self.auxiliaries else ""
 
     def flow(self, name: str, matter: list[str]) -> str:
         source = self.one_of((*matter, "outside"))

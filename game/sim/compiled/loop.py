@@ -13,6 +13,7 @@ from game.language.elementwise import function_of_values
 from game.language.errors import PowerdanceError
 from game.language.nodes import (
     Arithmetic,
+    Auxiliary,
     Choice,
     Compare,
     Constant,
@@ -232,6 +233,12 @@ class Loop:
             result = self.let(f"{result} + {inside} * {slope!r}")
         return result
 
+    def auxiliary(self, node: Auxiliary) -> str:
+        """A named expression: worked out here, or that of a community which was worked out for all."""
+        if not node.who:
+            return self.value(node.argument)
+        return self.read(self.places.made_rows(node.whole, self.moment), self._whom(node.who))
+
     def delayed(self, node: Delayed) -> str:
         """Read the last stage of a delay."""
         rows = self.places.given("memory", self.places.layout.delay_key(node))
@@ -275,4 +282,5 @@ _WRITERS: dict[type[Node], Callable[[Any, Any], str]] = {
     Choice: Loop.choice,
     Curve: Loop.curve,
     Delayed: Loop.delayed,
+    Auxiliary: Loop.auxiliary,
 }

@@ -14,6 +14,7 @@ from game.language.nodes import (
     PARTNER,
     TILE,
     Aggregate,
+    Auxiliary,
     Constant,
     Delayed,
     Near,
@@ -36,6 +37,8 @@ class Source(Places):
         """Work out whatever a loop over `axes` that computes `node` reads."""
         if self.separate(node, axes):
             self._make(node, SEASON if season_constant(node) else moment)
+        elif isinstance(node, Auxiliary) and node.who:
+            self._make(node.whole, SEASON if season_constant(node) else moment)
         elif not isinstance(node, Delayed):
             for child in children(node):
                 self.prepare(child, axes, moment)

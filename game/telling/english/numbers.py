@@ -26,6 +26,8 @@ SENTENCES: dict[str, str] = {
     "number.hardly_moved": "Last season hardly anything came or went.",
     "number.moved": "{flow} {amount}",
     "number.moved_by": "{flow} {amount} ({people})",
+    "number.derived": "Worked out as {rule}.",
+    "number.reads": "Now: {parts}.",
     "number.pull": "{reason}: {amount} a season.",
     "number.no_pull": "Nothing moves it by itself; what people do does.",
     "number.worn_out": "worn out",
