@@ -30,6 +30,7 @@ COMMANDS = {  # each is a module of game.commands
     "check": "check level files; all problems at once, one line each",
     "schema": "print the JSON Schema of level files, for editors",
     "new": "write a small level of your own to start from",
+    "pack": "make one file of a level and its rulesets, to hand on",
     "simulate": "play many games without a screen and sum them up",
     "balance": "check every claim of a level by simulation",
     "replay": "play a kept game again and say how it ended",

@@ -12,6 +12,7 @@ from pathlib import Path
 from game.commands.usage import DOES_NOT_HOLD, FINE, WRONG_USAGE, add_json, expanded
 from game.level.cost import in_words, level_cost
 from game.level.library import SUFFIXES, find_level
+from game.level.packs import PACK
 from game.level.problems import Problem, UnreadableFile
 from game.level.reader import Findings, examine
 
@@ -134,7 +135,7 @@ def _files_of(name: str) -> tuple[list[Path], str]:
     path = Path(name)
     try:
         if path.is_dir():
-            found = sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES and file.is_file())
+            found = sorted(file for file in path.rglob("*") if file.suffix in (*SUFFIXES, PACK) and file.is_file())
             return found, "" if found else f"{name}: no .yaml files in this folder"
         return [path if path.exists() else find_level(name)], ""
     except (UnreadableFile, OSError, ValueError) as error:

@@ -7,16 +7,15 @@ import shlex
 from pathlib import Path
 
 from game.commands.usage import FINE
-from game.language.suggest import did_you_mean
-from game.level.library import SUFFIXES, data_root
-from game.level.problems import UnreadableFile
-from game.level.whole_files import write_whole
+from game.level.templates import templates, write_template
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What `new` takes."""
     parser.add_argument("path", metavar="PATH", help="the file to write, ending in .yaml")
-    parser.add_argument("--template", default="small", metavar="T", help="small (the default) or pasture")
+    parser.add_argument(
+        "--template", default="small", metavar="T", help=f"one of {', '.join(templates())} (default: small)"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -27,28 +26,3 @@ def run(arguments: argparse.Namespace) -> int:
     print(f"play it:   powerdance play {path} --terminal")
     print(f"check it:  powerdance check {path}")
     return FINE
-
-
-def templates() -> dict[str, Path]:
-    """Return the templates for new levels by name."""
-    return {file.stem: file for file in sorted((data_root() / "levels" / "templates").glob("*.yaml"))}
-
-
-def write_template(path: Path, template: str) -> None:
-    """Write a new level from a template; never over a file that is there already.
-
-    Raises UnreadableFile when that is not possible.
-    """
-    known = templates()
-    if template not in known:
-        hint = did_you_mean(template, known)
-        raise UnreadableFile(template, f"there is no such template{hint}; templates: {', '.join(known)}")
-    if path.suffix not in SUFFIXES:
-        raise UnreadableFile(str(path), f"a level file ends in .yaml, as in {path.name or 'my_level'}.yaml")
-    text = known[template].read_text(encoding="utf-8")
-    try:
-        write_whole(path, text, over=False)
-    except FileExistsError:
-        raise UnreadableFile(str(path), "this is there already, and nothing was written; choose another name") from None
-    except FileNotFoundError:
-        raise UnreadableFile(str(path), "the folder for it does not exist; make it first") from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from game.commands.usage import FINE, FIRST_LEVEL, UsageError, add_difficulty, seat_policies, whole
 from game.level.difficulty import at_difficulty
@@ -16,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "level",
         nargs="?",
         metavar="LEVEL",
-        help=f"the id of a level or the path of a file (default: {FIRST_LEVEL})",
+        help=f"the id of a level, the path of a file or pack, or a folder of them (default: {FIRST_LEVEL})",
     )
     parser.add_argument("--terminal", action="store_true", help="play as text")
     parser.add_argument(
@@ -60,6 +61,9 @@ def _play_in_window(arguments: argparse.Namespace) -> int:
     from game.screen.program import play_window
 
     policies = None
+    if arguments.level and Path(arguments.level).is_dir():  # all its levels are listed
+        play_window(folder=Path(arguments.level))
+        return FINE
     if arguments.difficulty != "as_told" and not arguments.level:
         raise UsageError("say which level, as in `powerdance play the_shared_pasture --difficulty hard`")
     if arguments.level:

@@ -190,7 +190,7 @@ def _find(data: dict[str, Any], parts: list[str]) -> list[str] | None:
     communities = data.get("communities", {})
     if isinstance(communities, dict) and isinstance(communities.get(head), dict) and len(rest) == 1:
         return ["communities", head, rest[0]]
-    if head in ("seasons", "objective", "resistance", "title", "promise", "opening"):
+    if head in ("seasons", "objective", "resistance", "title", "author", "licence", "promise", "opening"):
         return _descend(data, parts)
     return None
 

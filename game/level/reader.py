@@ -11,6 +11,7 @@ from typing import Any
 from game.level.checks import MAY_CHANGE, Checker, check_difficulty, check_level, check_rules
 from game.level.library import data_root, find_level, find_rules, shipped_rules
 from game.level.merge import SECTIONS, Source, apply_change, merge
+from game.level.packs import PACK, read_pack
 from game.level.problems import LevelError, Problem, did_you_mean
 from game.level.schema import Level, Part, Rules
 from game.level.validation import SUGGESTION, validate
@@ -49,6 +50,8 @@ def load_level(name: str | FilePath) -> Level:
     Raises LevelError with every problem, UnreadableFile when there is no such file.
     """
     file = find_level(str(name))
+    if file.suffix == PACK:
+        return level_from(read_pack(file))
     document = read_file(file)
     if len(document.text) > REMEMBERED_BYTES:
         return _level_of(_examine_safely(file, lambda: document))
@@ -77,14 +80,20 @@ def level_from(written: LevelText) -> Level:
 
     Raises LevelError.
     """
+    return _level_of(_examine_written(written)).written_in(written)
+
+
+def _examine_written(written: LevelText, before: str = "") -> Findings:
+    """Return what is found in a level with its rulesets; `before` stands before the names of files in messages."""
     rules = dict(written.rules)
 
     def find(name: str) -> Document | None:
-        return read_document(rules[name], f"rules/{name}.yaml") if name in rules else None
+        return read_document(rules[name], f"{before}rules/{name}.yaml") if name in rules else None
 
     shelf = Shelf(find, tuple(rules), "carried with the level")
-    findings = _examine_safely(FilePath(written.file), lambda: read_document(written.text, written.file), shelf)
-    return _level_of(findings).written_in(written)
+    return _examine_safely(
+        FilePath(written.file), lambda: read_document(written.text, f"{before}{written.file}"), shelf
+    )
 
 
 def _level_of(findings: Findings) -> Level:
@@ -103,6 +112,11 @@ def examine(file: FilePath) -> Findings:
 
     Raises UnreadableFile when it cannot be opened; everything else is a Problem.
     """
+    if file.suffix == PACK:
+        try:
+            return _examine_written(read_pack(file), f"{file}/")
+        except LevelError as error:
+            return Findings(None, error.problems)
     return _examine_safely(file, lambda: read_file(file))
 
 

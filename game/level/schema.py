@@ -301,6 +301,8 @@ class Level(Rules):
     id: str
     map: Map
     goals: Annotated[tuple[Goal, ...], Field(min_length=1)]
+    author: Annotated[str, Field(max_length=80)] = ""
+    licence: Annotated[str, Field(max_length=80)] = ""
     promise: str = ""
     lesson: str = ""
     kind: Literal["campaign", "control", "sandbox", "example"] = "example"

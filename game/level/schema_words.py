@@ -52,6 +52,8 @@ WORDS: dict[str, dict[str, str]] = {
         **SHARED,
         "map": "The picture of the land, one sign a tile.",
         "goals": "What there is to reach; won when all of them are.",
+        "author": "Who wrote it; shown to whoever opens it.",
+        "licence": "What others may do with it, as in CC BY 4.0.",
         "promise": "One line that makes people want to play.",
         "lesson": "What players may find out for themselves.",
         "kind": "What the level is for; campaign levels have a number.",

@@ -118,7 +118,7 @@ def read_file(path: str | os.PathLike[str]) -> Document:
         raise UnreadableFile(file, "is not a usable file name") from None
     if len(raw) > MOST_BYTES:
         raise LevelError([Problem(file, 1, 1, "error", "file-too-large", _TOO_LARGE)])
-    text = _decode(raw, file)
+    text = decoded(raw, file)
     return _remembered(text, file) if len(raw) <= REMEMBERED_BYTES else read_document(text, file)
 
 
@@ -127,7 +127,8 @@ def _remembered(text: str, file: str) -> Document:
     return read_document(text, file)
 
 
-def _decode(raw: bytes, file: str) -> str:
+def decoded(raw: bytes, file: str) -> str:
+    """Return the text of a file that is to be UTF-8.  Raises LevelError with the place where it is not."""
     # Text of plain letters in UTF-16 holds a zero in every second byte, also where no mark stands before it.
     zeros = max(raw[:200:2].count(0), raw[1:200:2].count(0))
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or zeros > len(raw[:200]) // 4:

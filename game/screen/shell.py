@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Literal
 
 import pygame
@@ -175,8 +177,7 @@ class Shell:
                 self.window.user_scale = later[0] if later else SIZES[0]
                 self.window.fit()
             case "all levels":
-                title = self.stack.find(TitleScene)
-                assert title is not None
+                title = self._title()
                 title.open_all = not title.open_all
                 self.keep_setting("all_levels_open", title.open_all)
             case _:
@@ -204,8 +205,10 @@ class Shell:
                 return False
             case messages.Leave():
                 self.title()
-            case messages.PlayLevel(level_id):
-                self._play(level_id)
+            case messages.PlayLevel(level_id, file):
+                self._play(level_id, file)
+            case messages.ShowLevel(file):
+                self._title().show_file(file)
             case messages.Continue(agreed, game):
                 self._continue(agreed, game)
             case messages.ThrowAway(game):
@@ -252,16 +255,13 @@ class Shell:
         self.start(session.model, saved.level, saved.people, seed, saved.policies, saved.difficulty)
 
     def _throw_away(self, game: int) -> None:
-        try:
+        with self._trouble_told():
             if self.store is not None:
                 self.store.throw_away(game)
-        except StoreError as error:
-            self.notice = str(error)
         self.title()
 
     def _continue(self, agreed: bool, game: int | None) -> None:
-        title = self.stack.find(TitleScene)
-        assert title is not None
+        title = self._title()
         if game is not None:
             title.running = next((one for one in title.games if one.id == game), None)
         if title.running is None:
@@ -276,33 +276,39 @@ class Shell:
         except (LevelError, UnreadableFile) as error:
             title.notice, title.running = say("kept.cannot", reason=str(error).splitlines()[0]), None
 
-    def _play(self, level_id: str) -> None:
-        title = self.stack.find(TitleScene)
-        chosen = next((level for level in title.levels if level.id == level_id), None) if title else None
-        assert title is not None and chosen is not None
-        if title.chosen is not chosen:
-            title.choose(chosen)
+    @contextmanager
+    def _trouble_told(self) -> Iterator[None]:
+        """Tell what goes wrong with what is kept, and go on."""
+        try:
+            yield
+        except StoreError as error:
+            self.notice = str(error)
+
+    def _title(self) -> TitleScene:
+        found = self.stack.find(TitleScene)
+        assert found is not None, "only pages of the title ask for this"
+        return found
+
+    def _play(self, level_id: str, file: str) -> None:
+        title = self._title()
+        chosen = title.to_play(level_id)
         level = title.panel.level(chosen)
         policies, difficulty = title.panel.policies(level), title.panel.difficulty
-        self.start(compile_level(level), level.id, title.people, None, policies, difficulty)
+        self.start(compile_level(level), file or level.id, title.people, None, policies, difficulty)
 
     def _delete_profile(self, name: str) -> None:
         """Delete a name; the oldest of the others takes the place of the one in use."""
-        try:
+        with self._trouble_told():
             if self.store is not None:
                 now = delete_profile(self.store, name)
                 self.profile = self.profile if now is None else now
-        except StoreError as error:
-            self.notice = str(error)
         self.title()
 
     def _change_profile(self, name: str) -> None:
         """Play under another name."""
-        try:
+        with self._trouble_told():
             if self.store is not None:
                 self.profile = use_profile(self.store, name)
-        except StoreError as error:
-            self.notice = str(error)
         self.title()
 
     def _keep(self, scene: PlayScene) -> None:
@@ -340,10 +346,8 @@ class Shell:
         if self.store is None or session.over or planned == game.planned:
             return
         game.planned = planned
-        try:
+        with self._trouble_told():
             self.store.save(self.profile, game)
-        except StoreError as error:
-            self.notice = str(error)
 
     def _note(self, scene: PlayScene, found: list[Met]) -> str:
         """Write into the codex what was met; return what is new, in a line."""
@@ -362,10 +366,8 @@ class Shell:
         if not scene.lens or scene.loops_noted == key:
             return
         scene.loops_noted = key
-        try:
+        with self._trouble_told():
             self._note(scene, loops_met(scene.session))
-        except StoreError as error:
-            self.notice = str(error)
 
     def leave_game(self, seconds: float = 0.0) -> None:
         """Give the game at hand its stars if it is over, and give up what is worked out beside it.
@@ -393,8 +395,6 @@ class Shell:
         if tally is None:
             return None  # the page that tells the ending says why, and may try again
         self.counting = None
-        try:
+        with self._trouble_told():
             self.new_stars = self.kept.win(self.saved.level, tally.won)
-        except StoreError as error:
-            self.notice = str(error)
         return tally

@@ -17,7 +17,8 @@ from game.level.vocabulary import POLICY_NAMES
 from game.level.yaml_text import read_document, read_file
 
 FILES = sorted((data_root() / "levels").rglob("*.yaml"))
-SMALL = (data_root() / "levels" / "templates" / "small.yaml").read_text(encoding="utf-8")
+TEMPLATE = (data_root() / "levels" / "templates" / "small.yaml").read_text(encoding="utf-8")
+SMALL = "".join(line for line in TEMPLATE.splitlines(keepends=True) if not line.startswith("actions:"))
 SCHEMA = level_schema()
 FISH = "{at: tile, kind: matter, range: [0, 1], start: 0.5, plain: Fish.}"
 

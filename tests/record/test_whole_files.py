@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from game.commands.new import write_template
 from game.level.library import SUFFIXES
 from game.level.problems import UnreadableFile
 from game.level.reader import load_level
+from game.level.templates import write_template
 from game.level.whole_files import write_whole, written_whole
 from game.record.replay import Recorder
 from game.record.settings import Settings, SettingsError

@@ -15,7 +15,7 @@ import numpy as np
 import pygame
 
 from game.insight.causes import Where
-from game.level.library import shipped_levels
+from game.level.library import data_root, shipped_levels
 from game.level.reader import load_level
 from game.level.schema import Level
 from game.players.fates import Fates
@@ -37,6 +37,7 @@ from game.screen.pages.codex import CodexPage
 from game.screen.pages.ending import EndingScene
 from game.screen.pages.games import GamesPage
 from game.screen.pages.letters import LettersPage
+from game.screen.pages.my_levels import MyLevelsPage
 from game.screen.pages.overlays import HelpPage, PausePage
 from game.screen.pages.profiles import ProfileSheet
 from game.screen.pages.proof import ProofScene
@@ -241,6 +242,22 @@ def _name_screens() -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, int]
     yield "delete a name", title.stack.draw, AWAY
 
 
+def _own_level_screens() -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, int]]]:
+    """The sheet of one's own levels: none and some, each with templates to choose from."""
+    title = TitleScene({}, [], None, "")
+    for folder in (data_root() / "assets", data_root() / "levels" / "control"):
+        page = MyLevelsPage(folder)
+        title.stack.push(page)
+        page.update(1.0)
+        while page.found.reading:
+            page.update(1.0)
+        page.notice = "This could not be written: the disk is full."
+        yield f"own levels of {folder.name}", title.stack.draw, AWAY
+        page.choosing = True
+        yield f"templates for {folder.name}", title.stack.draw, AWAY
+        title.stack.pop(page)
+
+
 def many_levels(count: int) -> list[Level]:
     """A campaign of so many levels, with long titles among them, and what lies beside it."""
     shipped = levels_now()
@@ -309,6 +326,7 @@ def screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, 
     yield from _codex_screens(level)
     if level == LEVELS[0]:
         yield from _name_screens()
+        yield from _own_level_screens()
     yield from _play_screens(level)
     scene = PlayScene(played(level, 6), level, opening=False)
     fill_plan(scene, 4)

@@ -18,9 +18,17 @@ class Leave:
 
 @dataclass(frozen=True)
 class PlayLevel:
-    """Begin a level of the title, as its panel says."""
+    """Begin a level of the title, as its panel says; `file` for one of one's own."""
 
     level_id: str
+    file: str = ""
+
+
+@dataclass(frozen=True)
+class ShowLevel:
+    """Show a level of one's own in the panel of the title."""
+
+    file: str
 
 
 @dataclass(frozen=True)
@@ -87,6 +95,6 @@ class DeleteName:
 
 
 Message = (
-    Quit | Leave | PlayLevel | Continue | ThrowAway | Again | Branch | Ended | OpenCodex | ChangeSetting | ChooseName
-    | DeleteName
+    Quit | Leave | PlayLevel | ShowLevel | Continue | ThrowAway | Again | Branch | Ended | OpenCodex | ChangeSetting
+    | ChooseName | DeleteName
 )  # fmt: skip

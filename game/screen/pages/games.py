@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import pygame
 
@@ -18,6 +19,11 @@ from game.screen.pages.question import Question
 from game.telling.say import say
 
 
+def name_of(game: SavedGame) -> str:
+    """Return what a game of no shipped level is called: as its file is."""
+    return Path(game.level).stem.replace("_", " ")
+
+
 class GamesPage(ScreenPage):
     """A sheet above the title, a row for each game."""
 
@@ -28,7 +34,7 @@ class GamesPage(ScreenPage):
 
     def title_of(self, game: SavedGame) -> str:
         """Return what a game is called: its level, how rough it is, how many play it."""
-        title = self.levels[game.level].title if game.level in self.levels else game.level.replace("_", " ")
+        title = self.levels[game.level].title if game.level in self.levels else name_of(game)
         if game.difficulty != TOLD:
             title = say("games.rough", title=title, difficulty=game.difficulty)
         return say("games.people", title=title, count=game.people) if game.people > 1 else title

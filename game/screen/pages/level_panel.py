@@ -26,6 +26,12 @@ STAR_WORDS = {"goals": say("level.star_goals"), "light": say("level.star_light")
 STAR_ICONS = {"goals": "check", "light": "feather", "path": "boots"}
 
 
+def land_of(level: Level, size: tuple[int, int]) -> tuple[Board, Scene]:
+    """Return the land of a level as it begins, and a board of at most this size in pixels to draw it on."""
+    model = compile_level(level)
+    return Board(model.layout.rows, model.layout.columns, size), look(model, new_worlds(model, [1]))
+
+
 class LevelPanel:
     """The panel of one level after another, and what was chosen in it."""
 
@@ -59,6 +65,10 @@ class LevelPanel:
         is_open = station is None or station.open
         with Page(ui, f"title {level.id}", body, keys=True) as page:
             page.y += ui.text(level.title, (page.x, page.y), "head", bold=True, width=page.width) + ui.px(2)
+            by = say("level.by", author=level.author) if level.author else ""
+            by = ", ".join(part for part in (by, level.licence) if part)
+            if by:
+                page.y += ui.text(by, (page.x, page.y), "small", "soft_ink", width=page.width) + ui.px(2)
             if station is not None:
                 self._draw_stars(ui, page, station)
             for text, size, colour in ((level.promise, "strong", "with"), (level.opening, "body", "ink")):
@@ -115,11 +125,9 @@ class LevelPanel:
         page.y += self._settings_height(ui, page.width) // 2
 
     def _draw_preview(self, ui: Ui, rect: pygame.Rect, level: Level) -> None:
-        key = (level.id, rect.size)
+        key = (level.id, level.written, rect.size)
         if self._preview is None or self._preview[0] != key:
-            model = compile_level(level)
-            board = Board(model.layout.rows, model.layout.columns, rect.size)
-            self._preview = (key, board, look(model, new_worlds(model, [1])))
+            self._preview = (key, *land_of(level, rect.size))
         _, board, scene = self._preview
         place = pygame.Rect(0, 0, *board.size)
         place.center = rect.center

@@ -10,10 +10,11 @@ import pygame
 
 from game.level.difficulty import TOLD
 from game.level.library import data_root, shipped_levels
-from game.level.problems import LevelError
+from game.level.problems import LevelError, UnreadableFile
 from game.level.reader import load_level
 from game.level.schema import Level
 from game.playing.campaign import Station, stations
+from game.record.own_levels import own_folder
 from game.record.saved_game import SavedGame
 from game.record.store import Entry, Store
 from game.screen.kit.messages import ChangeSetting, Continue, PlayLevel, Quit
@@ -21,8 +22,9 @@ from game.screen.kit.stack import ScreenPage
 from game.screen.kit.ui import Ui
 from game.screen.pages.campaign_map import CampaignMap
 from game.screen.pages.codex import CodexPage
-from game.screen.pages.games import GamesPage
+from game.screen.pages.games import GamesPage, name_of
 from game.screen.pages.level_panel import LevelPanel
+from game.screen.pages.my_levels import MyLevelsPage
 from game.screen.pages.profiles import ProfileSheet
 from game.screen.pages.question import Question
 from game.telling.say import say
@@ -45,6 +47,7 @@ class TitleScene(ScreenPage):
         open_all: bool = False,
         fresh: Collection[str] = (),
         entries: Sequence[Entry] = (),
+        folder: Path | None = None,
     ) -> None:
         self.progress, self.games, self.store, self.notice = progress, list(games), store, notice
         self.running = next(iter(games), None)  # the game that is gone on with
@@ -53,8 +56,9 @@ class TitleScene(ScreenPage):
         way = self.stations
         first = next((one.level for one in way if one.open and not one.won), None)
         self.chosen: Level | None = first or next(iter(self.levels), None)
+        self.file = ""  # of the chosen level, where it is one of one's own
         self.panel, self.map = LevelPanel(), CampaignMap()
-        self.entries = entries
+        self.entries, self.folder = entries, folder or own_folder()
         self._now: str | None = None
         self.clock = 0.0
 
@@ -105,6 +109,11 @@ class TitleScene(ScreenPage):
         self._draw_foot(ui, foot)
 
     def _draw_head(self, ui: Ui, bounds: pygame.Rect) -> int:
+        high = ui.px(42 if ui.roomy else 34)
+        wide = ui.px(28) + ui.width(say("title.own"), "body", True) + ui.px(34)
+        spot = pygame.Rect(bounds.right - wide, bounds.y, wide, high)
+        if ui.button("my levels", spot, say("title.own"), picture="book", tip=say("title.own_tip")):
+            self.stack.push(MyLevelsPage(self.folder))
         if not ui.roomy:
             ui.icon("power_over", bounds.topleft, 28)
             ui.icon("power_with", (bounds.x + ui.px(32), bounds.y), 28)
@@ -114,7 +123,8 @@ class TitleScene(ScreenPage):
         ui.icon("power_with", (bounds.x + ui.px(48), bounds.y + ui.px(4)), 44)
         ui.text("Powerdance", (bounds.x + ui.px(106), bounds.y - ui.px(2)), "title", bold=True)
         left = bounds.x + ui.px(126) + ui.width("Powerdance", "title", True)
-        ui.text(say("title.lead"), (left, bounds.y + ui.px(20)), "strong", "soft_ink")
+        lead = pygame.Rect(left, bounds.y + ui.px(16), spot.left - left - ui.px(8), ui.px(30))
+        ui.label(say("title.lead"), lead, "strong", "soft_ink")
         return bounds.y + ui.px(60)
 
     def _draw_map(self, ui: Ui, rect: pygame.Rect) -> None:
@@ -130,13 +140,34 @@ class TitleScene(ScreenPage):
         if not ui.roomy:
             self.stack.push(LevelPage(self))
 
-    def choose(self, level: Level) -> None:
-        """Show a level in the panel, as its author set it."""
-        self.chosen = level
+    def choose(self, level: Level, file: str = "") -> None:
+        """Show a level in the panel, as its author set it; `file` for one of one's own."""
+        self.chosen, self.file = level, file
         self.panel.show(level)
+
+    def show_file(self, file: str) -> None:
+        """Show a level of one's own, by its file; what is wrong is told where it cannot be read."""
+        try:
+            self.choose(load_level(file), file)
+        except (LevelError, UnreadableFile) as error:
+            self.notice = str(error).splitlines()[0]
+            return
+        page = self.stack.find(MyLevelsPage)
+        if page is not None:
+            page.close()
+        self.stack.push(LevelPage(self))
+
+    def to_play(self, level_id: str) -> Level:
+        """Turn to the level that is to be played, and return it: the chosen one, else one of the shipped."""
+        if self.chosen is None or self.chosen.id != level_id:
+            self.choose(next(level for level in self.levels if level.id == level_id))
+        assert self.chosen is not None
+        return self.chosen
 
     def station(self, level: Level) -> Station | None:
         """Return where a level stands in the campaign; None where it is no part of it."""
+        if level is self.chosen and self.file:
+            return None
         return next((one for one in self.stations if one.level.id == level.id), None)
 
     def _open(self, level: Level) -> bool:
@@ -147,7 +178,7 @@ class TitleScene(ScreenPage):
         ui.sheet(rect)
         if self.chosen is None:
             return
-        kept = next((game for game in self.games if game.level == self.chosen.id), None)
+        kept = next((game for game in self.games if game.level == (self.file or self.chosen.id)), None)
         wide = 0 if kept is None else min(ui.px(190), (rect.width - ui.px(40)) // 2)
         if kept is not None:
             spot = pygame.Rect(rect.x + ui.px(18), rect.bottom - ui.px(14 + 46), wide, ui.px(46))
@@ -155,7 +186,7 @@ class TitleScene(ScreenPage):
             if ui.button("continue level", spot, label, True, "selected", "with", "with", picture="season"):
                 self.stack.send(Continue(game=kept.id))
         if self.panel.draw(ui, rect, self.chosen, self.station(self.chosen), wide + ui.px(10) if wide else 0):
-            self.stack.send(PlayLevel(self.chosen.id))
+            self.stack.send(PlayLevel(self.chosen.id, self.file))
 
     def _draw_foot(self, ui: Ui, rect: pygame.Rect) -> None:
         gap = ui.px(8)
@@ -199,7 +230,7 @@ class TitleScene(ScreenPage):
                 self.stack.send(Continue())
 
     def _running_title(self, game: SavedGame) -> str:
-        return next((level.title for level in self.levels if level.id == game.level), game.level.replace("_", " "))
+        return next((level.title for level in self.levels if level.id == game.level), name_of(game))
 
     def _draw_profiles(self, ui: Ui, spot: pygame.Rect, store: Store) -> None:
         if self._now is None:
@@ -217,7 +248,7 @@ class LevelPage(ScreenPage):
 
     def __init__(self, title: TitleScene) -> None:
         self.title = title
-        self.back_to = f"level {title.chosen.id}" if title.chosen else ""
+        self.back_to = f"level {title.chosen.id}" if title.chosen and not title.file else ""
 
     def draw(self, ui: Ui) -> None:
         """Draw the panel and act on what was pressed; where there is room again it lies beside the map."""
@@ -235,7 +266,7 @@ class LevelPage(ScreenPage):
             self.close()
         title, level = self.title, self.title.chosen
         if level is not None and title.panel.draw(ui, rect, level, title.station(level), wide + ui.px(10)):
-            self.stack.send(PlayLevel(level.id))
+            self.stack.send(PlayLevel(level.id, title.file))
 
 
 @lru_cache(maxsize=100)
