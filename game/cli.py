@@ -38,6 +38,7 @@ COMMANDS = {  # each is a module of game.commands
     "loops": "find the feedback loops of a level as it stands",
     "causes": "tell why something was lost in a kept game: the last hand, and what moved it",
     "proof": "play a kept game again under two rules: allowed until proven harmful, and only when proven safe",
+    "debrief": "write a kept game that is over as one page with pictures, its course and questions",
     "bench": "measure how fast this machine plays",
 }
 ALIASES = {"why": "causes"}  # what commands were called before

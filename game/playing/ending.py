@@ -59,6 +59,23 @@ class Ending:
             return Line(say("ending.lost", season=season, why=why), "bad", "heading")
         return Line(say("ending.over", seasons=words.count(season, "season")), "notice", "heading")
 
+    def became(self) -> str:
+        """Return what the place was and what it became, in a sentence: its life, or else the own store."""
+        first, last, roles = self.session.history[0], self.session.history[-1], self.session.roles
+        if roles.living:
+            word = words.stock_word(self.model, roles.living)
+            return say("ending.became", what=word, before=words.percent(first.living), now=words.percent(last.living))
+        if roles.store:
+            unit, word = self.model.level.stocks[roles.store].unit, words.stock_word(self.model, roles.store)
+            before, now = (words.amount(moment.stores[self.session.me], unit) for moment in (first, last))
+            return say("ending.became_yours", what=word, before=before, now=now)
+        return ""
+
+    def force(self) -> bool:
+        """Return whether anybody used force, or tried to: what two rules of proof would have judged."""
+        chosen = (self.model.candidates[deed.candidate].action for deed in self.session.tried)
+        return any(self.model.actions[action].spec.mode == "over" for action in chosen)
+
     def questions(self) -> list[Line]:
         """Return what the level gives to talk about, under a heading; nothing where it gives nothing."""
         talk = self.model.level.talk

@@ -120,6 +120,30 @@ def size_of(model: Model, one: Difference) -> str:
     return words.signed(change, "share", True)
 
 
+def summary(model: Model, found: tuple[Fares, ...], community: int, me: int) -> str:
+    """Return who is better and who is worse off through a household, by name; `me` is the one that reads it."""
+    through = (
+        say("faring.through_you") if community == me else say("faring.through", who=words.people(model, community))
+    )
+    named = {way: [_named(model, one, me) for one in found if one.way == way] for way in (BETTER, WORSE, BOTH)}
+    if not any(named.values()):
+        return say("faring.nobody", through=through)
+    if len(named[BETTER]) == len(found) > 1:
+        return say("faring.everybody", through=through)
+    told = [(way, words.joined(who)) for way, who in named.items() if who]
+    first, *rest = told
+    return " ".join(
+        [say(f"faring.who_{first[0]}_through", who=first[1], through=through)]
+        + [say(f"faring.who_{way}", who=who) for way, who in rest]
+    )
+
+
+def _named(model: Model, one: Fares, me: int) -> str:
+    if one.community is None:
+        return say("faring.the_land")
+    return say("story.you_too") if one.community == me else say("story.the", who=words.people(model, one.community))
+
+
 def faring_lines(model: Model, work: Work[tuple[Fares, ...]], community: int, me: int) -> list[Line]:
     """Return how everybody fares through a household under a heading, or that it is still being counted."""
     heading = Line(title(model, community, me), place="title")

@@ -18,12 +18,17 @@ MOST_HARM = 1 / 3  # of the good: a win with less harm to others is one of a lig
 
 @dataclass(frozen=True)
 class StarLine:
-    """One star: whether this game won it, and in a sentence why, or how to win it."""
+    """One star: whether this game won it, what it means, and in a sentence why, or how to win it."""
 
     star: str
     won: bool
     name: str
     reason: str
+
+    @property
+    def means(self) -> str:
+        """What it tells that this star was won, or was not, in a few words."""
+        return str(texts()["stars"][self.star]["means" if self.won else "means_not"])
 
 
 @dataclass(frozen=True)

@@ -286,18 +286,24 @@ def _finish(session: Session) -> Data:
 
 
 def _outcome(session: Session) -> Data:
-    """Return whether the game is over, how it ended, and the sentences of its end."""
+    """Return whether the game is over, how it ended, and the sentences of its end.
+
+    `became` is what the place was and is; `force` and `deeds` tell whether there is anything to look back on: force
+    by anybody, deeds of the first player.
+    """
     verdict_lines: list[Line] = []
     question_lines: list[Line] = []
     courses: list[Data] = []
     decisive: list[str] = []
     verdicts: list[tuple[bool, str]] = []
+    became, force = "", False
     level = session.model.level
     if session.over:
         ending = Ending(session)
         verdict_lines, question_lines, decisive = ending.verdicts(), ending.questions(), ending.decisive()
         courses = [asdict(one) | {"values": [float(value) for value in one.values]} for one in ending.courses()]
         verdicts = [ending.verdict(index) for index in range(len(level.goals))]
+        became, force = ending.became(), ending.force()
     return {
         "over": session.over,
         "name": OUTCOME_NAMES[int(session.world.outcome[0])],
@@ -309,6 +315,9 @@ def _outcome(session: Session) -> Data:
         "goals": [{"met": bool(met), "text": text} for met, text in verdicts],
         "talk": list(level.talk) if session.over else [],
         "why": level.lost_when.plain if session.over and level.lost_when else "",
+        "became": became,
+        "force": force,
+        "deeds": any(deed.seat == session.seats[0] for deed in session.tried),
         "branch": session.origin is not None,
         "lost": lost(session) if session.over else [],
     }

@@ -14,6 +14,7 @@ from game.playing.faring import (
     faring_lines,
     note,
     size_of,
+    summary,
     title,
     what_it_is,
 )
@@ -41,7 +42,7 @@ def _faring(session: Session, seat: int, reader: int) -> Data:
 
     It is worked out beside the game: until then `ready` is false and `counting` says so; `trouble` tells why it
     cannot be.  The land is a row of its own, without a household, where it lives otherwise.
-    Before the first season there is no row.
+    Before the first season there is no row; `summary` says by name who is better off and who is worse off.
     """
     model, mine = session.model, session.model.layout.seats[seat]
     work = session.fared.ask(seat) if session.world.season else None
@@ -53,6 +54,7 @@ def _faring(session: Session, seat: int, reader: int) -> Data:
         "title": title(model, mine, reader),
         "note": note(mine, reader),
         "counting": counting(model, mine, reader),
+        "summary": summary(model, found, mine, reader) if found else "",
         "households": [_fares(model, one, reader) for one in found],
         "lines": [] if work is None else told(faring_lines(model, work, mine, reader)),
     }

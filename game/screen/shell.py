@@ -14,7 +14,6 @@ from game.level.difficulty import TOLD
 from game.level.problems import LevelError, UnreadableFile
 from game.playing.background import Work
 from game.playing.branches import branch
-from game.playing.campaign import stations
 from game.playing.codex import Met, loops_met, met, news_line
 from game.playing.session import Session
 from game.playing.stars import Tally, counting
@@ -24,6 +23,7 @@ from game.record.settings import Settings, SettingsError
 from game.record.store import Store, StoreError
 from game.screen.achievements import Achievements
 from game.screen.app import Window
+from game.screen.endings import keep_page, next_level, open_levels
 from game.screen.kept_games import delete_profile, plan_so_far, resumed, use_profile
 from game.screen.kit import messages
 from game.screen.kit.sound import Sounds
@@ -83,7 +83,7 @@ class Shell:
     def title(self) -> None:
         """Go to the title."""
         self.leave_game()
-        before = self._open_levels() if self.scene is not None else set()
+        before = open_levels(self.kept.progress) if self.scene is not None else set()
         games: list[SavedGame] = []
         try:
             if self.store is not None:
@@ -91,7 +91,7 @@ class Shell:
                 self.kept = Achievements(self.store, self.profile)
         except StoreError as error:
             self.store, self.notice = None, say("kept.nothing", reason=error)
-        fresh = self._open_levels() - before if before else set()
+        fresh = open_levels(self.kept.progress) - before if before else set()
         if fresh:
             self.sounds.play("unlock")
         title = TitleScene(
@@ -100,10 +100,6 @@ class Shell:
         )  # fmt: skip
         self.stack.show(title)
         self.notice = ""
-
-    def _open_levels(self) -> set[str]:
-        """Return the ids of the levels that are open to this player, were there no teacher."""
-        return {one.level.id for one in stations(levels_now(), self.kept.progress, {}) if one.open}
 
     def start(self, model: Model, name: str, people: int, seed: int | None, policies: tuple[str, ...],
               difficulty: str = TOLD) -> None:  # fmt: skip
@@ -215,6 +211,10 @@ class Shell:
                 self._throw_away(game)
             case messages.Again(same_seed):
                 self._again(same_seed)
+            case messages.NextLevel(level_id):
+                self._next(level_id)
+            case messages.KeepPage(ending):
+                ending.notice = keep_page(ending.session)
             case messages.Branch(season):
                 self._branch(season)
             case messages.Ended():
@@ -224,9 +224,9 @@ class Shell:
             case messages.ChangeSetting(name):
                 self._change_setting(name)
             case messages.ChooseName(name):
-                self._change_profile(name)
+                self._use_name(name, delete=False)
             case messages.DeleteName(name):
-                self._delete_profile(name)
+                self._use_name(name, delete=True)
             case _:
                 raise UnknownKind("message of a page", type(message), "Shell._obey in screen/shell.py")
         return True
@@ -241,7 +241,8 @@ class Shell:
             self.sounds.play(name)
         scene.sounds = []
         again = self.saved is not None and self.saved.branch
-        self.stack.show(EndingScene(scene.session, scene.level_id, tally, again, self.counting))
+        after = next_level(scene.level_id, self.kept.progress, self.kept.stars, self.settings.all_levels_open)
+        self.stack.show(EndingScene(scene.session, scene.level_id, tally, again, self.counting, after))
 
     def _branch(self, season: int) -> None:
         scene = self.stack.find(TimelinesScene)
@@ -296,19 +297,19 @@ class Shell:
         policies, difficulty = title.panel.policies(level), title.panel.difficulty
         self.start(compile_level(level), file or level.id, title.people, None, policies, difficulty)
 
-    def _delete_profile(self, name: str) -> None:
-        """Delete a name; the oldest of the others takes the place of the one in use."""
-        with self._trouble_told():
-            if self.store is not None:
-                now = delete_profile(self.store, name)
-                self.profile = self.profile if now is None else now
+    def _next(self, level_id: str) -> None:
+        """Go on to another level, with as many people and as rough as the one before."""
+        saved = self.saved
         self.title()
+        if saved is not None and self._title().prepare(level_id, saved.people, saved.difficulty):
+            self._play(level_id, "")
 
-    def _change_profile(self, name: str) -> None:
-        """Play under another name."""
+    def _use_name(self, name: str, delete: bool) -> None:
+        """Play under another name, or delete one: then the oldest of the others takes its place, if it is in use."""
         with self._trouble_told():
             if self.store is not None:
-                self.profile = use_profile(self.store, name)
+                now = delete_profile(self.store, name) if delete else use_profile(self.store, name)
+                self.profile = self.profile if now is None else now
         self.title()
 
     def _keep(self, scene: PlayScene) -> None:

@@ -35,6 +35,7 @@ from game.screen.pages.causes import CausesPage
 from game.screen.pages.codex import TABS as CODEX_TABS
 from game.screen.pages.codex import CodexPage
 from game.screen.pages.ending import EndingScene
+from game.screen.pages.ending_closer import CloserPage
 from game.screen.pages.games import GamesPage
 from game.screen.pages.letters import LettersPage
 from game.screen.pages.my_levels import MyLevelsPage
@@ -215,7 +216,7 @@ def _causes_screens(scene: PlayScene, level: str) -> Iterator[tuple[str, Callabl
 
 def ending_of(session: Session, level: str) -> EndingScene:
     """An ending without the two hundred games played beside it: they would slow down every test that follows."""
-    ending = EndingScene(session, level)
+    ending = EndingScene(session, level, next_level=("the_shared_pasture", "The shared pasture"))
     ending.shown.hindsight.luck = lambda: NOTHING_YET  # type: ignore[method-assign]
     return ending
 
@@ -375,9 +376,12 @@ def screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, 
     yield "ending", ending.stack.draw, AWAY
     ending.tally = count_stars(session, ["care"], ["care"])
     yield "ending with its stars", ending.stack.draw, AWAY
+    ending.stack.push(CloserPage(ending.shown, ending.tally))
+    yield "ending, closer", ending.stack.draw, AWAY
     known = found(Fates(np.full(200, WON), np.zeros(200), 0.0, LOST))
     ending.shown.hindsight.luck = lambda: known  # type: ignore[method-assign]
     yield "ending, and luck was bad", ending.stack.draw, AWAY
+    ending.stack.top.close()
     if ending.outcome["lost"]:
         page = CausesPage(ending.shown, ending.outcome["lost"])
         ending.stack.push(page)
@@ -401,11 +405,16 @@ def forceful(level: str) -> EndingScene:
     model = model_of(level)
     session = Session(model, 7, 1, ("over",) * len(model.level.seats))
     while not session.over:
-        for card in PlayScene(session, level).fresh_cards()[:3]:
-            if card["mode"] == "over" and card["possible"]:
-                decide(session, {"do": "plan", "card": card["id"], "option": open_options(card)[0]["id"]})
+        plan_force(session)
         session.end_turn()
     return ending_of(session, level)
+
+
+def plan_force(session: Session) -> None:
+    """Plan what the first cards of force offer."""
+    for card in PlayScene(session, session.model.level.id).fresh_cards()[:3]:
+        if card["mode"] == "over" and card["possible"]:
+            decide(session, {"do": "plan", "card": card["id"], "option": open_options(card)[0]["id"]})
 
 
 def _proof_screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, int]]]:

@@ -101,6 +101,7 @@ def test_the_end_of_a_game_leads_to_its_losses() -> None:
         session.end_turn()
     ending = EndingScene(session, PASTURE)
     player = screens.Viewer(ending)
+    player.click("look closer")
     player.click("ask why")
     assert player.shows(CausesPage) and len(player.shown(CausesPage).asked) == len(ending.outcome["lost"]) > 1
     player.frame()

@@ -18,6 +18,7 @@ from game.record.store import Store
 from game.screen.app import read_input
 from game.screen.pages.codex import CodexPage
 from game.screen.pages.ending import EndingScene
+from game.screen.pages.ending_closer import CloserPage
 from game.screen.pages.overlays import HandoverPage, HelpPage, OpeningPage, PausePage
 from game.screen.pages.proof import ProofScene
 from game.screen.pages.ripples import DeedsScene
@@ -52,14 +53,17 @@ def test_a_game_by_mouse_from_the_title_to_its_end(store: Store) -> None:
         player.season()
     assert isinstance(player.shell.scene, EndingScene)
     assert "nail_and_barn" in store.progress(player.shell.profile)
+    player.click("look closer")
+    player.frame()
     player.click("deeds")
     assert isinstance(player.shell.scene, DeedsScene)
     player.click("back")
-    assert isinstance(player.shell.scene, EndingScene)
-    player.walk_to("proof")  # with many losses it lies below what is in sight
+    assert isinstance(player.shell.scene, CloserPage)
+    player.walk_to("proof")
     player.key("enter")
     assert isinstance(player.shell.scene, ProofScene)
     player.shell.scene.shown.hindsight.proof().wait()
+    player.click("back")
     player.click("back")
     assert isinstance(player.shell.scene, EndingScene)
     player.click("title")
@@ -496,6 +500,9 @@ def test_any_level_can_be_played_again(store: Store, button: str) -> None:
     player.shell.start(model, "first_steps", 1, 7, model.level.default_policies())
     player.shell.stack.show(EndingScene(player.scene.session, "first_steps"))
     player.frame()
+    if button == "same":
+        player.click("look closer")
+        player.frame()
     player.click(button)
     player.frame()
     assert player.scene.session.world.season == 0

@@ -253,12 +253,14 @@ def test_the_pasture_is_lost_by_taking(games) -> None:
         assert game.now["plan"]
         game.season()
     assert game.to_the_end() == LOST
+    game.click("look closer")
+    game.until(lambda now: now["scene"] == "CloserPage" and "deeds" in now["areas"])
     game.click("deeds")
     game.until(lambda now: now["scene"] == "DeedsScene" and "deed 2" in now["areas"])
     game.click("deed 2")  # the first is all of them together
     game.press("Up", "Up")
     game.click("back")
-    game.until(lambda now: now["scene"] == "EndingScene")
+    game.until(lambda now: now["scene"] == "CloserPage")
 
 
 @pytest.mark.nightly

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
+
+from game.playing.session import Session
+
+
+class OfGame(Protocol):
+    """A page about a game, which tells a notice."""
+
+    session: Session
+    notice: str
 
 
 @dataclass(frozen=True)
@@ -57,6 +66,20 @@ class Again:
 
 
 @dataclass(frozen=True)
+class NextLevel:
+    """Leave the game that has ended for another level, with as many people and as rough as before."""
+
+    level_id: str
+
+
+@dataclass(frozen=True)
+class KeepPage:
+    """Write the game that has ended as a page to keep, and say on the page of its end where that lies."""
+
+    ending: OfGame
+
+
+@dataclass(frozen=True)
 class Branch:
     """Open a past season of the game that has ended again."""
 
@@ -95,6 +118,6 @@ class DeleteName:
 
 
 Message = (
-    Quit | Leave | PlayLevel | ShowLevel | Continue | ThrowAway | Again | Branch | Ended | OpenCodex | ChangeSetting
-    | ChooseName | DeleteName
+    Quit | Leave | PlayLevel | ShowLevel | Continue | ThrowAway | Again | NextLevel | KeepPage | Branch | Ended
+    | OpenCodex | ChangeSetting | ChooseName | DeleteName
 )  # fmt: skip

@@ -1,72 +1,73 @@
-"""How a game ended: the outcome, what decided it, the whole course as a chart, questions to talk about."""
+"""How a game ended: what the place was and what it became, who is better off, the stars, and what comes next."""
 
 from __future__ import annotations
 
 import pygame
 
-from game.picture.board import Board
 from game.playing.background import Work
 from game.playing.branches import Course
-from game.playing.campaign import LIGHT
 from game.playing.codex import texts
 from game.playing.session import Session
-from game.playing.shown import Shown
-from game.playing.stars import Tally
-from game.screen.kit.chart import draw_legend, draw_rulers, line_chart
-from game.screen.kit.course_lines import chart_lines
+from game.playing.shown import Data, Shown
+from game.playing.stars import StarLine, Tally
+from game.screen.kit.faring import PICTURES
 from game.screen.kit.land import land_at, land_now
-from game.screen.kit.messages import Again, Leave
+from game.screen.kit.messages import Again, KeepPage, Leave, NextLevel
 from game.screen.kit.page import Page
-from game.screen.kit.side_by_side import large_sheet
+from game.screen.kit.side_by_side import Boards, large_sheet
 from game.screen.kit.stack import ScreenPage
 from game.screen.kit.ui import Ui
 from game.screen.kit.work_state import draw_state
-from game.screen.pages.causes import CausesPage
-from game.screen.pages.proof import ProofScene
-from game.screen.pages.ripples import DeedsScene
+from game.screen.pages.ending_closer import CloserPage
 from game.screen.pages.timelines import TimelinesScene
 from game.telling.say import say
 
-CHOICES = ("again", "same", "deeds", "timelines", "title")
-TIPS = {"same": "end.same_tip", "timelines": "end.timelines_tip"}
 LOOKS = {"won": ("good", "star"), "lost": ("bad", "cloud"), "ended": ("warn", "season")}  # colour and icon
+TIPS = {"timelines": "end.timelines_tip", "look closer": "end.closer_tip", "keep": "end.keep_tip"}
+DOORS = {"look closer": "eye", "keep": "scroll"}
 
 
 class EndingScene(ScreenPage):
-    """The last screen of a game."""
+    """The last screen of a game; `next_level` is the title of the level that may be played next, with its id."""
 
     fills = True
 
     def __init__(self, session: Session, level_id: str, tally: Tally | None = None, again: bool = False,
-                 counting: Work[Tally] | None = None) -> None:  # fmt: skip
-        self.session, self.level_id = session, level_id
+                 counting: Work[Tally] | None = None, next_level: tuple[str, str] | None = None) -> None:  # fmt: skip
+        self.session, self.level_id, self.next_level = session, level_id, next_level
         self.shown = Shown(session)
         self.outcome = self.shown["outcome"]
         self.tally, self.again = tally, again or self.outcome["branch"]
         self.counting = counting  # of the stars, where that went wrong
+        self.notice = ""  # where the page to keep lies, or why it could not be written
         self.first, self.last = land_at(Course(session), 0), land_now(session)
-        self._boards: dict[tuple[int, int], Board] = {}
+        self._boards = Boards()
+
+    @property
+    def name(self) -> str:
+        """How it ended: won, lost, or ended with a goal not reached."""
+        return str(self.outcome["name"]) if self.outcome["over"] else "ended"
 
     def draw(self, ui: Ui) -> None:
         """Draw one frame and act on what was pressed."""
         ui.surface.fill(ui.colours["paper"])
         inner = large_sheet(ui)
-        y = self._draw_head(ui, inner) + ui.px(8)
-        body = pygame.Rect(inner.x, y, inner.width, inner.bottom - y - ui.px(58))
-        gap = ui.px(28)
-        if body.width < ui.px(760):
-            with Page(ui, "ending", body, keys=True) as page:
-                self._draw_words(ui, page)
-                page.y += ui.px(8)
-                self._draw_course(ui, page, ui.px(150))
-        else:
-            half = (body.width - gap) // 2
-            with Page(ui, "ending words", pygame.Rect(body.x, y, half, body.height), keys=True) as page:
-                self._draw_words(ui, page)
-                self._draw_land(ui, page, max(body.bottom - page.y - ui.px(16), ui.px(190)))
-            with Page(ui, "ending course", pygame.Rect(body.x + half + gap, y, half, body.height)) as page:
-                self._draw_course(ui, page, body.height - ui.px(164))
-        self._buttons(ui, inner)
+        if self.tally is None and self.counting is not None:
+            self.tally = self.counting.result
+        rows = 1 if inner.width >= ui.px(1000) else 2
+        foot = rows * ui.px(52)
+        body = pygame.Rect(inner.x, inner.y, inner.width, inner.height - foot - ui.px(6))
+        with Page(ui, "ending", body, keys=True) as page:
+            self._draw_head(ui, page)
+            if body.width < ui.px(760):
+                self._draw_stars(ui, page, 1)
+                self._draw_land(ui, page, ui.px(220))
+            else:
+                room = body.bottom - page.y - self._stars_height(ui, page) - self._faring_height(ui, page) - ui.px(34)
+                self._draw_land(ui, page, max(ui.px(150), room))
+                self._draw_stars(ui, page, 3)
+            self._draw_faring(ui, page)
+        self._buttons(ui, pygame.Rect(inner.x, inner.bottom - foot, inner.width, foot), rows)
 
     def draw_below(self, ui: Ui) -> None:
         """Draw bare paper: what lies above takes nearly all the room."""
@@ -75,144 +76,140 @@ class EndingScene(ScreenPage):
     def escape(self) -> None:
         """Stay: one leaves by what one chooses."""
 
-    def _draw_head(self, ui: Ui, inner: pygame.Rect) -> int:
-        """Draw how it ended; return where the rest begins."""
-        outcome, lesson = self.outcome, self.shown["level"]["lesson"]
-        name = outcome["name"] if outcome["over"] else "ended"
-        lost = name == "lost"
-        title = say("end.lost", season=outcome["season"]) if lost else say(f"end.{name}")
-        colour, picture = LOOKS[name]
-        left, room = inner.x + ui.px(70), inner.width - ui.px(70)
-        ui.icon(picture, (inner.x, inner.y), 56)
+    def sentence(self) -> str:
+        """Return what the place was and became, and who is better off through whoever played."""
+        fared = [one["summary"] for one in self.shown.farings()]
+        why = self.outcome["why"] if self.name == "lost" else ""
+        return " ".join(part for part in (why, self.outcome["became"], *fared) if part)
+
+    def _draw_head(self, ui: Ui, page: Page) -> None:
+        """Draw how it ended, then the sentence."""
+        title = say("end.lost", season=self.outcome["season"]) if self.name == "lost" else say(f"end.{self.name}")
+        colour, picture = LOOKS[self.name]
+        top, left = page.y, page.x + ui.px(70)
+        room = page.width - ui.px(70)
+        ui.icon(picture, (page.x, page.y), 56)
         # Large where it fits on one line.
         size = "title" if ui.width(title, "title", True) <= room else "head"
-        y = inner.y + ui.text(title, (left, inner.y), size, colour, True, room)
-        if lost and outcome["why"]:
-            y += ui.text(outcome["why"], (left, y), "strong", width=room)
-        elif lesson:
-            y += ui.text(lesson, (left, y), "strong", "soft_ink", width=room)
-        return max(y, inner.y + ui.px(60))
-
-    def _draw_stars(self, ui: Ui, page: Page) -> None:
-        """Which stars this game won, and how the others are won."""
-        words = texts()["stars"]
-        left = ui.px(42)
-        if self.tally is None and self.counting is not None:
-            self.tally = self.counting.result
-            page.y += draw_state(
-                ui, pygame.Rect(page.x, page.y, page.width, 0), self.counting, say("end.counting")
-            ) + ui.px(6)
-        if self.tally is None:
-            if self.again:
-                ui.icon("star_out", (page.x, page.y), 20)
-                room = page.width - ui.px(28)
-                page.y += ui.text(words["branch"], (page.x + ui.px(28), page.y), "body", width=room) + ui.px(10)
-            return
-        for line in self.tally.lines:
-            high, size = page.y, 32
-            ui.icon("star" if line.won else "star_out", (page.x, page.y), size)
-            colour = "good" if line.won else "soft_ink"
-            room = page.width - left
-            page.y += ui.text(line.name, (page.x + left, page.y), "strong", colour, True, room)
-            page.y += ui.text(line.reason, (page.x + left, page.y), "body", width=room)
-            spot = pygame.Rect(page.x, high, page.width, page.y - high)
-            ui.tip(words["rule"] if line.star == LIGHT else "", spot)
-            page.y = max(page.y, high + ui.px(size)) + ui.px(8)
-        page.y += ui.px(6)
-
-    def _draw_words(self, ui: Ui, page: Page) -> None:
-        self._draw_stars(ui, page)
-        left = ui.px(28)
-        for goal in self.outcome["goals"]:
-            ui.icon("check" if goal["met"] else "cross", (page.x, page.y), 20)
-            page.y += ui.text(goal["text"], (page.x + left, page.y), "body", width=page.width - left) + ui.px(7)
-        if self.outcome["decisive"]:
-            page.y += ui.px(6)
-            page.y += ui.text(say("end.decided"), (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(4)
-        for line in self.outcome["decisive"]:
-            ui.icon("season", (page.x, page.y), 20)
-            page.y += ui.text(line, (page.x + left, page.y), "body", width=page.width - left) + ui.px(5)
-        if self.outcome["lost"]:
-            spot = pygame.Rect(page.x, page.y, min(ui.px(250), page.width), ui.px(34))
-            if ui.button("ask why", spot, say("end.why"), picture="help", tip=say("end.why_tip")):
-                self.stack.push(CausesPage(self.shown, self.outcome["lost"]))
-            page.y += spot.height + ui.px(6)
-        page.y += ui.px(6)
-        page.y += ui.text(say("end.luck"), (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(4)
-        ui.icon("star", (page.x, page.y), 20)
-        room, work = pygame.Rect(page.x + left, page.y, page.width - left, 0), self.shown.luck()
-        if work.trouble:
-            page.y += draw_state(ui, room, work, "")
-        else:
-            told = work.result["text"] if work.result else say("end.playing")
-            page.y += ui.text(told, room.topleft, "body", width=room.width) + ui.px(5)
-        spot = pygame.Rect(page.x, page.y, min(ui.px(250), page.width), ui.px(34))
-        if ui.button("proof", spot, say("proof.title"), picture="scale", tip=say("end.proof_tip")):
-            self.stack.push(ProofScene(self.shown))
-        page.y += spot.height + ui.px(6)
-        questions = self.outcome["talk"]
-        if not questions:
-            return
-        page.y += ui.px(6)
-        page.y += ui.text(say("end.talk"), (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(4)
-        for question in questions:
-            ui.icon("speech", (page.x, page.y), 20)
-            page.y += ui.text(question, (page.x + left, page.y), "body", width=page.width - left) + ui.px(7)
+        page.y += ui.text(title, (left, page.y), size, colour, True, room)
+        page.y += ui.text(self.sentence(), (left, page.y), "strong", width=room)
+        if self.notice:
+            page.y += ui.text(self.notice, (left, page.y), "small", "with", True, room)
+        page.y = max(page.y, top + ui.px(60)) + ui.px(8)
 
     def _draw_land(self, ui: Ui, page: Page, room: int) -> None:
         """The place as it was and as it is, side by side."""
-        rows, columns = self.first.ground.shape
-        gap, high = ui.px(12), ui.height("0", "small", page.width) + ui.px(4)
+        gap, high = ui.px(16), ui.height("0", "strong", page.width, True) + ui.px(3)
         half = (page.width - gap) // 2
-        tile = min(half // columns, (room - high) // rows)
-        if tile < 5:
-            return
-        page.y += ui.px(10)
-        for number, (name, scene) in enumerate((("at_start", self.first), ("at_end", self.last))):
-            x = page.x + number * (half + gap)
-            ui.text(say(f"end.{name}"), (x, page.y), "small", "soft_ink", True)
-            board = self._boards.setdefault((number, tile), Board(rows, columns, (half, room - high)))
-            picture = pygame.Surface(board.size)
-            picture.fill(ui.colours["panel"])
-            board.draw(picture, scene)
+        pictures = [
+            self._boards.picture(ui, (number, 0), scene, (half, room - high))
+            for number, scene in enumerate((self.first, self.last))
+        ]
+        spare = (page.width - gap - sum(one.get_width() for one in pictures)) // 2
+        x = page.x + max(0, spare)
+        for name, picture in zip(("at_start", "at_end"), pictures, strict=True):
+            ui.text(say(f"end.{name}"), (x, page.y), "strong", "soft_ink", True)
             ui.surface.blit(picture, (x, page.y + high))
-        page.y += high + tile * rows
+            x += picture.get_width() + gap
+        page.y += high + pictures[0].get_height() + ui.px(12)
 
-    def _draw_course(self, ui: Ui, page: Page, height: int) -> None:
-        page.y += ui.text(say("end.course"), (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(4)
-        chart = pygame.Rect(page.x, page.y, page.width, max(ui.px(90), height))
-        course = self.shown["course"]
-        lines = chart_lines(ui, course)
-        length = max(1, len(course["seasons"]) - 1)
-        line_chart(ui, chart, lines, length)
-        band = pygame.Rect(page.x, chart.bottom + ui.px(3), page.width, ui.height("0", "small", 99) + ui.px(2))
-        draw_rulers(ui, band, self.shown["rulers"], length)
-        page.y = band.bottom + ui.px(3)
-        last = say("stopped.end", season=course["seasons"][-1])
-        ui.text(say("stopped.start"), (page.x, page.y), "small", "soft_ink")
-        ui.text(last, (page.x + page.width - ui.width(last, "small"), page.y), "small", "soft_ink")
-        page.y += ui.height("0", "small", page.width) + ui.px(4)
-        page.y += draw_legend(ui, (page.x, page.y), page.width, lines)
-        page.y += ui.text(say("end.ruled"), (page.x, page.y), "small", "soft_ink", width=page.width)
+    def _stars_height(self, ui: Ui, page: Page) -> int:
+        if self.tally is None:
+            return ui.px(70)
+        wide = (page.width - 2 * ui.px(20)) // 3 - ui.px(44)
+        return max(ui.px(44), *(self._star_height(ui, line, wide) for line in self.tally.lines)) + ui.px(8)
 
-    def _buttons(self, ui: Ui, inner: pygame.Rect) -> None:
-        gap = ui.px(12)
-        wide = min(ui.px(220), (inner.width - (len(CHOICES) - 1) * gap) // len(CHOICES))
-        for number, name in enumerate(CHOICES):
+    @staticmethod
+    def _star_height(ui: Ui, line: StarLine, wide: int) -> int:
+        return ui.height(line.name, "strong", wide, True) + ui.height(line.means, "body", wide)
+
+    def _draw_stars(self, ui: Ui, page: Page, across: int) -> None:
+        """Which stars this game won, told by what they mean."""
+        if self.tally is None:
+            if self.counting is not None:
+                page.y += draw_state(
+                    ui, pygame.Rect(page.x, page.y, page.width, 0), self.counting, say("end.counting")
+                ) + ui.px(6)
+            elif self.again:
+                ui.icon("star_out", (page.x, page.y), 20)
+                room = page.width - ui.px(28)
+                page.y += ui.text(texts()["stars"]["branch"], (page.x + ui.px(28), page.y), "body", width=room)
+            return
+        gap = ui.px(20)
+        wide = (page.width - (across - 1) * gap) // across
+        top, lowest = page.y, page.y
+        for number, line in enumerate(self.tally.lines):
+            x, y = page.x + (number % across) * (wide + gap), top if across > 1 else lowest
+            left, first = x + ui.px(44), y
+            ui.icon("star" if line.won else "star_out", (x, y + ui.px(2)), 36)
+            room = wide - ui.px(44)
+            y += ui.text(line.name, (left, y), "strong", "good" if line.won else "soft_ink", True, room)
+            y += ui.text(line.means, (left, y), "body", "ink" if line.won else "soft_ink", width=room)
+            ui.tip(line.reason, pygame.Rect(x, first, wide, y - first))
+            lowest = max(lowest, y + ui.px(6), first + ui.px(44))
+        page.y = lowest
+
+    def _faring_rows(self) -> list[Data]:
+        """Return who fares otherwise, through everybody who played."""
+        return [row for one in self.shown.farings() for row in one["households"] if row["differences"]]
+
+    @staticmethod
+    def _columns(ui: Ui, page: Page) -> tuple[int, int]:
+        """Return how many of them stand beside each other, and how wide one is."""
+        across = 2 if page.width >= ui.px(760) else 1
+        return across, (page.width - (across - 1) * ui.px(20)) // across
+
+    def _faring_height(self, ui: Ui, page: Page) -> int:
+        across, wide = self._columns(ui, page)
+        lines = [ui.height(row["line"], "body", wide - ui.px(26)) + ui.px(4) for row in self._faring_rows()]
+        return sum(max(lines[first : first + across]) for first in range(0, len(lines), across)) + ui.px(6)
+
+    def _draw_faring(self, ui: Ui, page: Page) -> None:
+        """In what each is better or worse off."""
+        rows = self._faring_rows()
+        across, wide = self._columns(ui, page)
+        page.y += ui.px(6)
+        for first in range(0, len(rows), across):
+            high = 0
+            for place, row in enumerate(rows[first : first + across]):
+                x = page.x + place * (wide + ui.px(20))
+                ui.icon(PICTURES[row["way"]], (x, page.y + ui.px(1)), 17)
+                high = max(high, ui.text(row["line"], (x + ui.px(26), page.y), "body", width=wide - ui.px(26)))
+            page.y += high + ui.px(4)
+
+    def choices(self) -> list[str]:
+        """Return what can be done now, what is most likely first."""
+        first = ["next", "again"] if self.name == "won" else ["again", "next"]
+        found = [one for one in first if one != "next" or self.next_level is not None]
+        return [*found, "timelines", "look closer", "keep", "title"]
+
+    def _buttons(self, ui: Ui, rect: pygame.Rect, rows: int) -> None:
+        choices, gap = self.choices(), ui.px(10)
+        across = -(-len(choices) // rows)
+        wide = min(ui.px(200), (rect.width - (across - 1) * gap) // across)
+        high = ui.px(44)
+        for number, name in enumerate(choices):
+            x, y = rect.x + (number % across) * (wide + gap), rect.y + (number // across) * ui.px(52) + ui.px(4)
+            spot = pygame.Rect(x, y, wide, high)
             branch = name == "timelines" and self.outcome["branch"]
-            label, tip = say("timelines.two" if branch else f"end.{name}"), say(TIPS[name]) if name in TIPS else ""
-            spot = pygame.Rect(inner.x + number * (wide + gap), inner.bottom - ui.px(46), wide, ui.px(44))
-            main = number == 0
-            if ui.button(name, spot, label, True, "with" if main else "panel", "with" if main else "panel_edge",
-                         "panel" if main else "ink", size="strong", tip=tip):  # fmt: skip
+            label = say("timelines.two" if branch else f"end.{name.replace(' ', '_')}")
+            tip = say(TIPS[name]) if name in TIPS else ""
+            if name == "next" and self.next_level is not None:
+                tip = self.next_level[1]
+            looks = ("with", "with", "panel") if number == 0 else ("panel", "panel_edge", "ink")
+            if ui.button(name, spot, label, True, *looks, picture=DOORS.get(name, ""), size="strong", tip=tip):
                 self._chosen(name)
 
     def _chosen(self, name: str) -> None:
-        if name == "deeds":
-            self.stack.push(DeedsScene(self.shown))
+        if name == "look closer":
+            self.stack.push(CloserPage(self.shown, self.tally))
         elif name == "timelines":
             self.stack.push(TimelinesScene(self.session, self.level_id))
         elif name == "title":
             self.stack.send(Leave())
+        elif name == "keep":
+            self.stack.send(KeepPage(self))
+        elif name == "next" and self.next_level is not None:
+            self.stack.send(NextLevel(self.next_level[0]))
         else:
-            self.stack.send(Again(same_seed=name == "same"))
+            self.stack.send(Again(same_seed=False))

@@ -164,6 +164,15 @@ class TitleScene(ScreenPage):
         assert self.chosen is not None
         return self.chosen
 
+    def prepare(self, level_id: str, people: int, difficulty: str) -> bool:
+        """Choose a level for so many people, as rough as told where it can be; return whether there is such a level."""
+        level = next((one for one in self.levels if one.id == level_id), None)
+        if level is None:
+            return False
+        self.panel.people, self.panel.difficulty = people, difficulty
+        self.choose(level)
+        return True
+
     def station(self, level: Level) -> Station | None:
         """Return where a level stands in the campaign; None where it is no part of it."""
         if level is self.chosen and self.file:

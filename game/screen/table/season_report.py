@@ -5,12 +5,12 @@ from __future__ import annotations
 import pygame
 
 from game.playing.shown import Data
+from game.screen.kit.faring import draw_faring
 from game.screen.kit.page import Page
 from game.screen.kit.ui import Ui
 from game.screen.pages.coming import draw_link
 from game.screen.pages.overlays import AboveTable
 from game.screen.table.badges import draw_letter
-from game.screen.table.faring import draw_faring
 from game.screen.table.season_changes import draw_changes
 from game.screen.table.table import Table
 from game.screen.table.touched_tiles import Tiles, draw_glow

@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pygame
 
 from game.playing.shown import Data
+from game.screen.kit.faring import PICTURES
 from game.screen.kit.page import Page
 from game.screen.kit.ui import Ui
 from game.screen.table.badges import draw_letter
-from game.screen.table.faring import PICTURES
 from game.screen.table.table import SPEEDS, Table
 from game.telling import words
 from game.telling.say import say

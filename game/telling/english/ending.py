@@ -20,6 +20,8 @@ SENTENCES: dict[str, str] = {
     "{left} was left to play.",
     "ending.lost": "LOST in season {season}: {why}",
     "ending.over": "The {seasons} are over, and not every goal is reached.",
+    "ending.became": "The {what} was at {before} and is at {now} now.",
+    "ending.became_yours": "Your {what} was {before} and is {now} now.",
     "ending.talk": "To talk about:",
     "ending.reached": "Reached: {goal}",
     "ending.not_reached": "Not reached: {goal} ({reason})",
@@ -40,4 +42,9 @@ SENTENCES: dict[str, str] = {
     "ending.ways_people": "The people here dominated {over} and partnered {partner}.",
     "ending.from_to": "{before:.0f} to {now}",
     "ending.from_to_of": "{before} to {now} {stock}",
+    "debrief.talk": "Three questions, with room for answers",
+    "debrief.other_way": "Which season would you play otherwise, and why?",
+    "debrief.who_paid": "Who paid for what you gained, and how do you know?",
+    "debrief.elsewhere": "Where have you met something like this outside the game?",
+    "debrief.footer": "Powerdance, seed {seed}, {seasons}.",
 }
