@@ -181,6 +181,7 @@ READS = {
     "playing.campaign": "the map of levels, before a game",
     "playing.codex": "the book, between games",
     "playing.stars": "what is won, after a game",
+    "playing.debrief": "the page to keep, after a game",
     "playing.branches": "two games beside each other, for `kit.land`",
     "playing.view_after": "two games beside each other",
     "players.forecast": "how wide a band is, for a legend",

@@ -90,7 +90,8 @@ def _chart(session: Session) -> str:
         colour = next(main, LAND[-1]) if thick else STORES[one["household"] % len(STORES)]
         points = " ".join(f"{_across(place, length):.1f},{_up(value):.1f}" for place, value in enumerate(one["values"]))
         drawn.append(f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="{4 if thick else 2}"/>')
-        legend.append(f'<span><i style="background:{colour}"></i>{escape(one["name"])}</span>')
+        tint = f"background:{colour}"
+        legend.append(f'<span><i style="{tint}"></i>{escape(one["name"])}</span>')
     middle = "".join(f'<path d="M0 {_up(part):.0f}H{WIDE}" stroke="#cdbfa3"/>' for part in (0.25, 0.5, 0.75))
     label = escape(say("end.course"))
     return (
