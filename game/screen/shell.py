@@ -223,10 +223,8 @@ class Shell:
                 self.stack.push(CodexPage(self.kept.entries, levels_now(), playable=False))
             case messages.ChangeSetting(name):
                 self._change_setting(name)
-            case messages.ChooseName(name):
-                self._use_name(name, delete=False)
-            case messages.DeleteName(name):
-                self._use_name(name, delete=True)
+            case messages.ChooseName(name) | messages.DeleteName(name):
+                self._use_name(name, delete=isinstance(message, messages.DeleteName))
             case _:
                 raise UnknownKind("message of a page", type(message), "Shell._obey in screen/shell.py")
         return True
