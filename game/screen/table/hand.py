@@ -15,6 +15,7 @@ from game.screen.table.table import Table
 
 ORDER = ("over", "with", "neutral")
 TALL = 110  # from this height on a card has its picture above its name
+NARROW, BARE = 104, 68  # a card that is narrower has its picture behind its name; no name at all
 LIFT = 6  # how far a card is lifted that is pointed at
 
 
@@ -102,7 +103,6 @@ def _press(ui: Ui, card: Data, table: Table) -> None:
 def _draw_face(ui: Ui, body: pygame.Rect, card: Data, table: Table, possible: bool, planned: int) -> None:
     pad, mode = ui.px(7), card["mode"]
     side = ui.px(30 if body.height > ui.px(72) else 26)
-    middle = pygame.Rect(body.x + pad, body.y, side, body.height)
     _draw_edge(ui, body, mode if possible else "faint", mode)
     if not possible:
         closed = pygame.Rect(0, 0, side, side)
@@ -119,8 +119,17 @@ def _draw_face(ui: Ui, body: pygame.Rect, card: Data, table: Table, possible: bo
     foot = pygame.Rect(body.x + pad, body.bottom - line - ui.px(4), body.width - 2 * pad, line)
     head = pygame.Rect(body.x + pad + side + ui.px(5), body.y + ui.px(4), 0, foot.top - body.y - ui.px(4))
     head.width = body.right - ui.px(20) - head.x
-    ui.icon(card["icon"], (middle.x, head.centery - side // 2), side / ui.scale)
-    ui.label(card["name"], head, "small", "ink", True)
+    if body.width < ui.px(BARE):
+        ui.icon(card["icon"], (body.centerx - side // 2, head.centery - side // 2), side / ui.scale)
+    elif body.width < ui.px(NARROW):
+        picture = ui.faded(card["icon"], side, 60)
+        ui.surface.blit(picture, picture.get_rect(center=(body.centerx, head.centery)))
+        sign = ui.px(18 if _sign(card, planned) else 8)
+        name = pygame.Rect(body.x + pad, head.y, body.width - pad - sign, head.height)
+        ui.label(card["name"], name, "small", "ink", True)
+    else:
+        ui.icon(card["icon"], (body.x + pad, head.centery - side // 2), side / ui.scale)
+        ui.label(card["name"], head, "small", "ink", True)
     _draw_foot(ui, foot, card)
     _draw_signs(ui, body, card, planned)
 
@@ -170,6 +179,11 @@ def _draw_foot(ui: Ui, foot: pygame.Rect, card: Data) -> None:
         return
     widths = [_wide(ui, one) for one in best["brings"]]
     room = foot.right - ui.px(4) - x
+    if widths and widths[0] > room + ui.px(10):  # a card of a full hand says at least which way, and more pointed at
+        best = {**best, "brings": [{**best["brings"][0], "text": ""}]}
+        widths = [_wide(ui, best["brings"][0])]
+        if widths[0] > room + ui.px(4):
+            return
     count = 2 if sum(widths) + ui.px(5) <= room else 1
     x = max(x + ui.px(2), foot.right - ui.px(6) - sum(widths[:count]) - ui.px(5) * (count - 1))
     for one in best["brings"][:count]:
@@ -181,17 +195,22 @@ def _wide(ui: Ui, brought: Data) -> int:
 
 
 def _draw_signs(ui: Ui, body: pygame.Rect, card: Data, planned: int) -> None:
-    """Draw at the upper right corner the one thing that is to be known: planned, agreed, declined, or with care."""
-    at, side = (body.right - ui.px(19), body.y + ui.px(4)), 15
+    """Draw at the upper right corner the one thing that is to be known."""
+    sign = _sign(card, planned)
+    if sign:
+        ui.icon(sign, (body.right - ui.px(19), body.y + ui.px(4)), 15)
+
+
+def _sign(card: Data, planned: int) -> str:
+    """Return the picture of the one thing that is to be known: planned, agreed, declined, or with care; "" for none."""
     options = open_options(card)
     if planned:
-        ui.icon("check", at, side)
-    elif card["asks"] and options and all(option["agrees"] for option in options):
-        ui.icon("hands", at, side)
-    elif options and all(option["declines"] for option in options):
-        ui.icon("cross", at, side)
-    elif any(calls_for_care(option) for option in options):
-        ui.icon("caution", at, side)
+        return "check"
+    if card["asks"] and options and all(option["agrees"] for option in options):
+        return "hands"
+    if options and all(option["declines"] for option in options):
+        return "cross"
+    return "caution" if any(calls_for_care(option) for option in options) else ""
 
 
 def calls_for_care(option: Data) -> bool:
