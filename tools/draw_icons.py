@@ -136,6 +136,19 @@ ICONS: dict[str, str] = {
     "key": circle(20, 32, 13, "#e3b94f", f'stroke="{INK}" stroke-width="3"')
     + circle(20, 32, 4.5, "#fbf6ea", f'stroke="{INK}" stroke-width="2.4"')
     + path("M33 32 H58 M48 32 V42 M56 32 V40", stroke=INK, width=5),
+    "gear": path(
+        "M"
+        + " L".join(
+            f"{32 + r * math.cos(math.tau * tooth / 8 + turn):.1f} {32 + r * math.sin(math.tau * tooth / 8 + turn):.1f}"
+            for tooth in range(8)
+            for turn, r in ((-0.24, 19), (-0.15, 27), (0.15, 27), (0.24, 19))
+        )
+        + " Z",
+        "#b9b2a0",
+        INK,
+        3,
+    )
+    + circle(32, 32, 8.5, "#fbf6ea", f'stroke="{INK}" stroke-width="3"'),
     "season": path("M32 58 V30", stroke="#8a5a3c", width=6)
     + circle(32, 22, 17, "#6b9a3f", f'stroke="{INK}" stroke-width="3"'),
     "undo": path("M22 14 L8 26 L22 38 M8 26 H40 q16 0 16 14 q0 12 -16 12 H28", stroke=INK, width=5),

@@ -62,7 +62,8 @@ class Board:
         layers = tuple((name, grid.tobytes()) for name, grid in scene.layers.items())
         people = tuple((one.struck, one.canal) for one in scene.households)
         key = (scene.ground.tobytes(), scene.owner.tobytes(), round(scene.clarity, 2), round(scene.dry, 1),
-               round(scene.snow, 1), layers, None if scene.loft is None else round(scene.loft, 2), people)  # fmt: skip
+               round(scene.snow, 1), layers, None if scene.loft is None else round(scene.loft, 2), people,
+               id(palette()))  # fmt: skip
         if key != self._ground_key:
             self._ground_key = key
             self._draw_ground(scene)

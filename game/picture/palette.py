@@ -1,10 +1,11 @@
-"""The colours of the game, from one theme file, and what lies between them."""
+"""The colours of the game, from a theme file and what is laid over it, and what lies between them."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from game.level.library import data_root
 
@@ -36,12 +37,29 @@ class Palette:
         return self.households[index % len(self.households)]
 
 
-@lru_cache(maxsize=1)
-def palette() -> Palette:
-    """Return the palette of `assets/theme.json`."""
-    data = json.loads((data_root() / "assets" / "theme.json").read_text(encoding="utf-8"))
+USUAL: tuple[str, ...] = ()
+CONTRAST, AID = "theme_contrast", "theme_aid"  # what is laid over the usual colours, by its file
+_worn = [USUAL]
+
+
+@lru_cache(maxsize=4)
+def themed(above: tuple[str, ...]) -> Palette:
+    """Return the palette of `assets/theme.json`, with the colours of other files of `assets` laid over it."""
+    data: dict[str, Any] = {}
+    for name in ("theme", *above):
+        data |= json.loads((data_root() / "assets" / f"{name}.json").read_text(encoding="utf-8"))
     ramps = {name: tuple(parse_colour(one) for one in data.pop(name)) for name in RAMPS}
     return Palette({name: parse_colour(text) for name, text in data.items()}, **ramps)
+
+
+def palette() -> Palette:
+    """Return the palette in which everything is drawn now."""
+    return themed(_worn[0])
+
+
+def wear(*above: str) -> None:
+    """Draw everything from now on in the usual colours with others laid over them."""
+    _worn[0] = above
 
 
 def along(ramp: tuple[Colour, ...], share: float) -> Colour:

@@ -1,4 +1,4 @@
-"""What people have set for the game on this computer: sound, size of letters, which levels are open.
+"""What people have set for the game on this computer: sound, size of letters, keys, which levels are open.
 
 They stand in `settings.toml` in the folder where the system keeps such files,
 so that they can be read and changed with any editor.  Before there was such a
@@ -28,7 +28,24 @@ else:
     import tomli as tomllib
 
 LEAST_SIZE, MOST_SIZE = 0.8, 2.0  # of letters, where 1 is as designed
-DEFAULTS: dict[str, bool | float] = {"sound": True, "letter_size": 1.0, "all_levels_open": False}
+Value = bool | float | dict[str, str]
+KEYS = {"end": "e", "undo": "u", "redo": "r", "letters": "a", "coming": "w", "loops": "l", "codex": "c", "help": "h",
+        "sound": "m"}  # fmt: skip
+DEFAULTS: dict[str, Value] = {
+    "sound": True,
+    "effects": 1.0,  # how loud
+    "full_screen": False,
+    "letter_size": 1.0,
+    "telling_speed": 1.0,
+    "reduced_motion": False,
+    "high_contrast": False,
+    "colour_aid": False,
+    "pictures": True,
+    "ask_before_leaving": True,
+    "all_levels_open": False,
+    "keys": KEYS,
+}
+RANGES = {"letter_size": (LEAST_SIZE, MOST_SIZE), "effects": (0.0, 1.0), "telling_speed": (1.0, 4.0)}
 _AMONG_GAMES = {"sound": "muted", "letter_size": "scale", "all_levels_open": "open all"}  # where they stood before
 
 
@@ -61,27 +78,15 @@ class Settings:
         except (OSError, ValueError) as error:
             self.notice = f"{file}: {_reason(error)}; {_set_aside(file)}, and everything is as at first"
 
-    @property
-    def sound(self) -> bool:
-        """Whether sounds are heard."""
-        return bool(self._value("sound"))
-
-    @property
-    def letter_size(self) -> float:
-        """How large letters are, from LEAST_SIZE to MOST_SIZE; 1 is as designed."""
-        return float(self._value("letter_size"))
-
-    @property
-    def all_levels_open(self) -> bool:
-        """Whether a teacher has opened all levels."""
-        return bool(self._value("all_levels_open"))
-
-    def _value(self, name: str) -> Any:
+    def __getitem__(self, name: str) -> Any:
+        """Return what holds for one of DEFAULTS.  Raises KeyError for another name."""
+        if name == "keys":
+            return {**KEYS, **self._values.get(name, {})}
         return self._values.get(name, DEFAULTS[name])
 
-    def set(self, name: str, value: bool | float) -> None:
+    def set(self, name: str, value: Value) -> None:
         """Set one and keep it.  Raises SettingsError where it cannot be kept; then it holds all the same."""
-        if value == self._value(name):
+        if value == self[name]:
             return
         self._values = _checked({**self._values, name: value})
         if self.file is not None:
@@ -106,14 +111,28 @@ def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return values as they are.  Raises ValueError where a known one is not of its kind."""
     for name, default in DEFAULTS.items():
         value = values.get(name, default)
-        if isinstance(default, bool):
+        if name == "keys":
+            _check_keys(value)
+        elif isinstance(default, bool):
             if not isinstance(value, bool):
                 raise ValueError(f"{name} should be true or false")
         elif isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
             raise ValueError(f"{name} should be a number")
-        elif not LEAST_SIZE <= value <= MOST_SIZE:
-            raise ValueError(f"{name} should lie between {LEAST_SIZE:g} and {MOST_SIZE:g}")
+        elif not RANGES[name][0] <= value <= RANGES[name][1]:
+            raise ValueError(f"{name} should lie between {RANGES[name][0]:g} and {RANGES[name][1]:g}")
     return dict(values)
+
+
+def _check_keys(value: Any) -> None:
+    """Raise ValueError where keys are no letters, or two of them the same."""
+    if not isinstance(value, dict):
+        raise ValueError('keys should be lines below [keys], such as end = "e"')
+    bound = {**KEYS, **{name: key for name, key in value.items() if name in KEYS}}
+    for name, key in bound.items():
+        if not (isinstance(key, str) and len(key) == 1 and "a" <= key <= "z"):
+            raise ValueError(f"the key {name} should be one letter from a to z")
+    if len(set(bound.values())) < len(bound):
+        raise ValueError("two keys are the same letter")
 
 
 def _write(file: Path, values: Mapping[str, Any]) -> None:

@@ -20,6 +20,7 @@ DESIGN = (1280, 800)
 LEAST_ROOM = (640, 400)  # in units of the design: less than this the folded panels cannot hold
 FRAMES = 60
 PATIENT = 10.0  # seconds without a hand or a key, after which frames become rarer
+STILL_PATIENT = 1.0  # the same where nothing moves by itself
 QUIET, HIDDEN = 100, 500  # milliseconds between two frames then, and while the window cannot be seen
 LONGEST_FRAME = 0.25  # seconds that pass for what moves, however long the window was hidden
 # Held down, these go on and on; any other key counts once, or a slow frame would press it twice.
@@ -45,6 +46,7 @@ class Window:
     ui: Ui
     user_scale: float = 1.0
     full: bool = False
+    still: bool = False  # whether nothing moves by itself: then it is drawn less often
     size_before: tuple[int, int] = DESIGN  # of the window before it filled the screen
     frames: list[float] = field(default_factory=list)
     down: set[int] = field(default_factory=set)  # the keys that are held
@@ -53,6 +55,18 @@ class Window:
         """Follow the size of the window: everything grows and shrinks together."""
         self.surface = pygame.display.get_surface() or self.surface
         self.ui.surface, self.ui.scale = self.surface, scale_for(self.surface.get_size(), self.user_scale)
+
+    def fill(self, full: bool) -> None:
+        """Fill the screen, or be a window again of the size it had before."""
+        if full == self.full:
+            return
+        self.full = full
+        if full:
+            self.size_before = self.surface.get_size()
+            pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
+        else:
+            pygame.display.set_mode(self.size_before, pygame.RESIZABLE)
+        self.fit()
 
 
 def scale_for(size: tuple[int, int], user_scale: float) -> float:
@@ -144,13 +158,7 @@ def _by_place(event: pygame.event.Event) -> pygame.event.Event:
 
 def _window_key(window: Window, event: pygame.event.Event) -> bool:
     if event.key == pygame.K_F11:
-        window.full = not window.full
-        if window.full:
-            window.size_before = window.surface.get_size()
-            pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
-        else:
-            pygame.display.set_mode(window.size_before, pygame.RESIZABLE)
-        window.fit()
+        window.fill(not window.full)
         return True
     if event.mod & pygame.KMOD_CTRL and event.key in (
         pygame.K_PLUS,
@@ -169,18 +177,24 @@ def _window_key(window: Window, event: pygame.event.Event) -> bool:
 class Pace:
     """How many frames are drawn: fewer while nobody does anything, none while the window cannot be seen."""
 
-    def __init__(self) -> None:
+    def __init__(self, still: Callable[[], bool] = lambda: False) -> None:
         self.idle = 0.0  # seconds since something was pressed or moved
+        self._still = still  # whether nothing moves by itself
         self._mouse = (0, 0)
 
     def wait(self) -> None:
         """Let the processor rest, until the next frame is due or something happens."""
         if not pygame.display.get_active():
             pygame.time.wait(HIDDEN)  # nobody sees how late it comes; to wait for events costs more
-        elif self.idle > PATIENT:
+        elif self.rests:
             event = pygame.event.wait(QUIET)
             if event.type != pygame.NOEVENT:
                 pygame.event.post(event)
+
+    @property
+    def rests(self) -> bool:
+        """Whether frames are rare now."""
+        return self.idle > (STILL_PATIENT if self._still() else PATIENT)
 
     def saw(self, found: Input, seconds: float) -> None:
         """Note whether somebody did something in this frame, which took so many seconds."""
@@ -192,7 +206,7 @@ class Pace:
 
 def run(window: Window, draw: Callable[[Ui, float], bool]) -> None:
     """Show frames until `draw` (given the toolkit and the seconds passed) returns False."""
-    clock, pace = pygame.time.Clock(), Pace()
+    clock, pace = pygame.time.Clock(), Pace(lambda: window.still)
     while True:
         pace.wait()
         seconds = min(clock.tick(FRAMES) / 1000.0, LONGEST_FRAME)

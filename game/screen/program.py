@@ -51,7 +51,6 @@ def play_window(
         run(window, shell.frame)
     finally:
         shell.leave_game(PATIENCE)
-        shell.keep_setting("letter_size", window.user_scale)
         if store is not None:
             store.close()
     return window

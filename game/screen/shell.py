@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Literal
 
 import pygame
 
@@ -19,7 +18,7 @@ from game.playing.session import Session
 from game.playing.stars import Tally, counting
 from game.record.rescue import keep_copy
 from game.record.saved_game import SavedGame
-from game.record.settings import Settings, SettingsError
+from game.record.settings import DEFAULTS, Settings, SettingsError, Value
 from game.record.store import Store, StoreError
 from game.screen.achievements import Achievements
 from game.screen.app import Window
@@ -32,16 +31,16 @@ from game.screen.kit.ui import Ui
 from game.screen.pages.codex import CodexPage
 from game.screen.pages.ending import EndingScene
 from game.screen.pages.question import Question, questions
+from game.screen.pages.settings import SettingsPage
 from game.screen.pages.timelines import TimelinesScene
 from game.screen.pages.title import TitleScene, levels_now
 from game.screen.table.play import PlayScene
+from game.screen.wishes import Wishes
 from game.sim import RULE_NUMBER
 from game.sim.goals import objective
 from game.sim.model import Model, compile_level
 from game.sim.world import WON
 from game.telling.say import say
-
-SIZES = (0.8, 1.0, 1.25, 1.5, 2.0)  # through which the pause steps
 
 
 class Shell:
@@ -58,9 +57,6 @@ class Shell:
         self.window, self.store = window, store
         self.sounds, self.settings = sounds or Sounds(silent=True), settings or Settings()
         self.notice = notice or self.settings.notice
-        self.sounds.muted = not self.settings.sound
-        self.window.user_scale = self.settings.letter_size
-        self.window.fit()
         self.profile = 0
         self.kept = Achievements(None, 0)
         self.counting: Work[Tally] | None = None  # of the stars of a game that has just ended
@@ -69,6 +65,8 @@ class Shell:
         self.saved: SavedGame | None = None
         self.session: Session | None = None  # the game at hand
         self.stack = PageStack()
+        self.wishes = Wishes(self.settings, window, self.sounds, self.stack)
+        self.wishes.take_hold()
         if store is not None:
             try:
                 self._open_profile(store)
@@ -95,8 +93,8 @@ class Shell:
         if fresh:
             self.sounds.play("unlock")
         title = TitleScene(
-            self.kept.progress, games, self.store, self.notice, self.kept.stars, self.settings.all_levels_open, fresh,
-            self.kept.entries,
+            self.kept.progress, games, self.store, self.notice, self.kept.stars, self.settings["all_levels_open"],
+            fresh, self.kept.entries,
         )  # fmt: skip
         self.stack.show(title)
         self.notice = ""
@@ -138,9 +136,12 @@ class Shell:
     def frame(self, ui: Ui, seconds: float) -> bool:
         """Draw one frame; False when the program shall end."""
         scene = self.scene
-        if not self.stack.top.typing and ui.pressed_key(pygame.K_m):
-            self._mute()
-        self.stack.muted, self.stack.user_scale = self.sounds.muted, self.window.user_scale
+        for name, value in self.wishes.changed_outside().items():
+            self.change_setting(name, value)
+        if not self.stack.top.typing:
+            ui.input.keys = [self.wishes.keys.heard(key) for key in ui.input.keys]
+            if ui.pressed_key(pygame.K_m):
+                self.change_setting("sound", self.sounds.muted)
         self.stack.draw(ui, seconds)
         if isinstance(scene, PlayScene):
             self._keep(scene)
@@ -160,31 +161,18 @@ class Shell:
         """What fills the window, below all sheets."""
         return self.stack.scene
 
-    def _mute(self) -> None:
-        self.sounds.muted = not self.sounds.muted
-        self.keep_setting("sound", not self.sounds.muted)
-
-    def _change_setting(self, name: Literal["sound", "size", "all levels"]) -> None:
-        match name:
-            case "sound":
-                self._mute()
-            case "size":
-                later = [size for size in SIZES if size > self.window.user_scale + 0.01]
-                self.window.user_scale = later[0] if later else SIZES[0]
-                self.window.fit()
-            case "all levels":
-                title = self._title()
-                title.open_all = not title.open_all
-                self.keep_setting("all_levels_open", title.open_all)
-            case _:
-                raise UnknownKind("setting", name, "Shell._change_setting in screen/shell.py")
-
-    def keep_setting(self, name: str, value: bool | float) -> None:
-        """Keep a setting; where that fails the game goes on without."""
+    def change_setting(self, name: str, value: Value) -> None:
+        """Set something: it holds at once, and is kept.  Where that fails the game goes on without."""
+        if name not in DEFAULTS:
+            raise UnknownKind("setting", name, "DEFAULTS in record/settings.py")
         try:
             self.settings.set(name, value)
         except SettingsError:
             self.notice = say("kept.no_settings")
+        self.wishes.take_hold()
+        title = self.stack.find(TitleScene)
+        if title is not None:
+            title.open_all = self.settings["all_levels_open"]
 
     def _play_sounds(self, ui: Ui) -> None:
         scene = self.scene
@@ -221,8 +209,10 @@ class Shell:
                 self._end()
             case messages.OpenCodex():
                 self.stack.push(CodexPage(self.kept.entries, levels_now(), playable=False))
-            case messages.ChangeSetting(name):
-                self._change_setting(name)
+            case messages.OpenSettings():
+                self.stack.push(SettingsPage(self.settings))
+            case messages.ChangeSetting(name, value):
+                self.change_setting(name, value)
             case messages.ChooseName(name) | messages.DeleteName(name):
                 self._use_name(name, delete=isinstance(message, messages.DeleteName))
             case _:

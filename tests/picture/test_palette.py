@@ -7,6 +7,7 @@ Oliveira and Fernandes (2009) at full severity; differences are CIE76 in Lab.
 from __future__ import annotations
 
 import importlib.util
+from collections.abc import Iterator
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from game.picture.palette import Colour, along, palette
+from game.picture.palette import AID, CONTRAST, Colour, Palette, along, palette, themed, wear
 
 EYES = {
     "usual": np.eye(3),
@@ -40,6 +41,8 @@ TEXT_ON = {
     "panel": ("with", "over", "good"),  # light letters on a filled button
 }
 LEAST_CONTRAST = 4.5
+MUCH_CONTRAST = 7.0  # WCAG 2.2, level AAA
+WORN = {"usual": (), "contrast": (CONTRAST,), "aid": (AID,), "both": (CONTRAST, AID)}
 MODES_APART, HOUSEHOLDS_APART, STEPS_APART = 12.0, 12.0, 4.0
 
 
@@ -67,6 +70,14 @@ def lab(colour: Colour, eyes: str) -> NDArray[np.float64]:
 
 def apart(one: Colour, two: Colour, eyes: str) -> float:
     return float(np.linalg.norm(lab(one, eyes) - lab(two, eyes)))
+
+
+@pytest.fixture(params=WORN.values(), ids=WORN, autouse=True)
+def worn(request: pytest.FixtureRequest) -> Iterator[Palette]:
+    """Each test holds in the usual colours and in all that can be laid over them."""
+    wear(*request.param)
+    yield palette()
+    wear()
 
 
 @pytest.mark.parametrize(("letters", "ground"), [(one, two) for one, grounds in TEXT_ON.items() for two in grounds])
@@ -112,6 +123,22 @@ def test_water_does_not_look_like_ground(eyes: str) -> None:
     colours = palette()
     for step in range(5):
         assert apart(along(colours.water, 1.0), along(colours.grass, step / 4), eyes) >= 12.0
+
+
+@pytest.mark.parametrize("letters", ["ink", "soft_ink", "good", "bad", "warn", "over", "with"])
+def test_high_contrast_is_high(letters: str) -> None:
+    colours = themed((CONTRAST,))
+    assert contrast(colours[letters], colours["panel"]) >= MUCH_CONTRAST
+    assert contrast(colours["panel_edge"], colours["panel"]) >= MUCH_CONTRAST
+
+
+@pytest.mark.parametrize("eyes", ["protan", "deutan"])
+def test_the_aid_tells_good_from_bad_where_red_and_green_are_one(eyes: str) -> None:
+    usual, aid = themed(()), themed((AID,))
+    assert apart(aid["good"], aid["bad"], eyes) > 1.5 * apart(usual["good"], usual["bad"], eyes)
+    assert apart(aid["good"], aid["bad"], eyes) > 50.0
+    land = [lab(ramp[0], eyes)[0] - lab(ramp[-1], eyes)[0] for ramp in (usual.grass, aid.grass)]
+    assert land[1] > 1.5 * land[0], "bare and lush differ by lightness alone"
 
 
 def test_the_pictures_were_drawn_in_the_same_colours() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from game.record.settings import DEFAULTS, Settings, SettingsError, default_file
+from game.record.settings import DEFAULTS, KEYS, Settings, SettingsError, default_file
 from game.record.store import Store
 
 
@@ -18,7 +18,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def values_of(settings: Settings) -> dict[str, object]:
-    return {name: getattr(settings, name) for name in DEFAULTS}
+    return {name: settings[name] for name in DEFAULTS}
 
 
 def write(file: Path, text: str | bytes) -> None:
@@ -39,25 +39,30 @@ def test_what_is_set_is_kept_in_plain_lines(file: Path) -> None:
     settings.set("letter_size", 1.25)
     settings.set("all_levels_open", True)
     assert file.read_text().splitlines() == ["sound = false", "letter_size = 1.25", "all_levels_open = true"]
-    assert values_of(Settings(file)) == {"sound": False, "letter_size": 1.25, "all_levels_open": True}
+    assert values_of(Settings(file)) == DEFAULTS | {"sound": False, "letter_size": 1.25, "all_levels_open": True}
     assert [one.name for one in file.parent.iterdir()] == ["settings.toml"], "nothing half-written stays"
 
 
 def test_without_a_place_settings_last_as_long_as_the_program() -> None:
     settings = Settings()
     settings.set("sound", False)
-    assert not settings.sound and Settings().sound
+    assert not settings["sound"] and Settings()["sound"]
 
 
 def test_a_whole_number_is_a_size_of_letters_too(file: Path) -> None:
     write(file, "letter_size = 2\n")
-    assert Settings(file).letter_size == 2.0
+    assert Settings(file)["letter_size"] == 2.0
+
+
+def test_keys_that_are_not_named_are_as_at_first(file: Path) -> None:
+    write(file, '[keys]\nend = "n"\n')
+    assert Settings(file)["keys"] == {**KEYS, "end": "n"}
 
 
 def test_unknown_names_are_kept(file: Path) -> None:
     write(file, 'colour = "green"\nsound = false\n[later]\ndeep = [1, 2]\n')
     settings = Settings(file)
-    assert not settings.notice and not settings.sound
+    assert not settings.notice and not settings["sound"]
     settings.set("sound", True)
     text = file.read_text()
     assert 'colour = "green"' in text and "[later]" in text and "sound = true" in text
@@ -75,6 +80,11 @@ def test_unknown_names_are_kept(file: Path) -> None:
         ("letter_size = true", "letter_size should be a number"),
         ("letter_size = nan", "letter_size should be a number"),
         ("letter_size = 30", "letter_size should lie between 0.8 and 2"),
+        ("effects = 2", "effects should lie between 0 and 1"),
+        ('pictures = "none"', "pictures should be true or false"),
+        ('keys = "qwerty"', "keys should be lines below"),
+        ('[keys]\nend = "F1"', "the key end should be one letter"),
+        ('[keys]\nend = "u"', "two keys are the same letter"),
         ("[all_levels_open]", "all_levels_open should be true or false"),
     ],
 )
@@ -87,7 +97,7 @@ def test_a_broken_file_is_set_aside_with_its_date_and_one_plain_line(file: Path,
         assert not file.exists() and len(list(file.parent.iterdir())) == number + 1
         assert (file.parent / name).read_bytes() == (text if isinstance(text, bytes) else text.encode())
     settings.set("sound", False)
-    assert not Settings(file).sound and not Settings(file).notice
+    assert not Settings(file)["sound"] and not Settings(file).notice
 
 
 def test_what_cannot_be_read_at_all_is_set_aside_too(file: Path) -> None:
@@ -103,7 +113,7 @@ def test_what_cannot_be_kept_holds_all_the_same(tmp_path: Path) -> None:
     settings = Settings(tmp_path / "config" / "settings.toml")
     with pytest.raises(SettingsError, match="could not be kept") as told:
         settings.set("sound", False)
-    assert not settings.sound and "\n" not in str(told.value)
+    assert not settings["sound"] and "\n" not in str(told.value)
 
 
 def test_a_write_that_fails_leaves_the_old_file_whole(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,7 +134,7 @@ def test_what_stood_among_the_saved_games_is_carried_over_once(file: Path, tmp_p
     store.set("muted", True)
     store.set("scale", 1.5)
     store.set("open all", True)
-    moved = {"sound": False, "letter_size": 1.5, "all_levels_open": True}
+    moved = DEFAULTS | {"sound": False, "letter_size": 1.5, "all_levels_open": True}
     assert values_of(Settings(file, store)) == moved == values_of(Settings(file))
     store.set("muted", False)
     assert values_of(Settings(file, store)) == moved, "the file is asked alone from then on"

@@ -13,6 +13,7 @@ from itertools import count
 
 import pytest
 
+from game.picture.palette import wear
 from game.playing import forecast as outlook
 from game.playing import standstill
 
@@ -31,6 +32,13 @@ def few_thoughts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(standstill, "stopped_bit_by_bit", _nothing_yet)
     seeds = count(1)
     monkeypatch.setattr(secrets, "randbelow", lambda below: next(seeds) % below)
+
+
+@pytest.fixture(autouse=True)
+def usual_colours() -> Iterator[None]:
+    """Whatever a test lays over the colours is gone after it."""
+    yield
+    wear()
 
 
 @pytest.fixture

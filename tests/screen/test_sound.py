@@ -77,6 +77,8 @@ def test_mute_mutes_places_as_well() -> None:
     class Heard:
         count = 0
 
+        def set_volume(self, loud: float) -> None: ...
+
         def play(self) -> None:
             self.count += 1
 

@@ -104,7 +104,7 @@ def test_a_message_that_nobody_knows_is_an_error() -> None:
     player.shell.stack.send(SavedGame("x", 1, 1, ()))  # type: ignore[arg-type]
     with pytest.raises(UnknownKind, match="SavedGame"):
         player.frame()
-    player.shell.stack.send(ChangeSetting("colour"))  # type: ignore[arg-type]
+    player.shell.stack.send(ChangeSetting("colour", True))
     with pytest.raises(UnknownKind, match="colour"):
         player.frame()
 

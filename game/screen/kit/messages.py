@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Protocol
 
 from game.playing.session import Session
 
@@ -98,9 +98,15 @@ class OpenCodex:
 
 @dataclass(frozen=True)
 class ChangeSetting:
-    """Turn the sound on or off, make everything larger, or open all levels."""
+    """Set one of the settings, called as in their file; it holds at once and is kept."""
 
-    name: Literal["sound", "size", "all levels"]
+    name: str
+    value: bool | float | dict[str, str]
+
+
+@dataclass(frozen=True)
+class OpenSettings:
+    """Open the settings above whatever is shown."""
 
 
 @dataclass(frozen=True)
@@ -119,5 +125,5 @@ class DeleteName:
 
 Message = (
     Quit | Leave | PlayLevel | ShowLevel | Continue | ThrowAway | Again | NextLevel | KeepPage | Branch | Ended
-    | OpenCodex | ChangeSetting | ChooseName | DeleteName
+    | OpenCodex | OpenSettings | ChangeSetting | ChooseName | DeleteName
 )  # fmt: skip

@@ -15,18 +15,19 @@ class Sounds:
     """Plays sounds by name.  The device is opened with the first sound, not at the start."""
 
     def __init__(self, silent: bool = False) -> None:
-        self.muted = False
+        self.muted, self.volume = False, 1.0  # from 0 to 1
         self._silent = silent
         self._loaded: dict[str, pygame.mixer.Sound] | None = None
 
     def play(self, name: str) -> None:
         """Play a sound, if it can be heard."""
-        if self._silent or self.muted:
+        if self._silent or self.muted or not self.volume:
             return
         if self._loaded is None:
             self._open()
         sound = (self._loaded or {}).get(name)
         if sound is not None:
+            sound.set_volume(self.volume * (SOFT if name in PLACES else VOLUME))
             sound.play()
 
     def _open(self) -> None:
@@ -34,9 +35,7 @@ class Sounds:
         try:
             pygame.mixer.init(22050, -16, 1, 512)
             for name in (*NAMES, *PLACES):
-                sound = pygame.mixer.Sound(str(data_root() / "assets" / "sounds" / f"{name}.wav"))
-                sound.set_volume(SOFT if name in PLACES else VOLUME)
-                self._loaded[name] = sound
+                self._loaded[name] = pygame.mixer.Sound(str(data_root() / "assets" / "sounds" / f"{name}.wav"))
         except (pygame.error, OSError, NotImplementedError):
             # No device, or files gone: a game without sound is still a game.
             self._silent = True

@@ -7,6 +7,7 @@ to frame; Tab and the arrow keys walk, Enter presses.  What is drawn is noted
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 import pygame
@@ -50,6 +51,7 @@ class Ui:
     def __init__(self, surface: pygame.Surface, scale: float = 1.0) -> None:
         self.surface, self.scale = surface, scale
         self.colours = palette()
+        self.key_names: dict[str, str] = {}  # of keys that have been given another letter: `[E]` in a text
         self.input = Input()
         self.focus = ""
         self.focus_next = ""  # what the keyboard shall point at from the next frame on
@@ -85,7 +87,7 @@ class Ui:
 
     def begin(self, events: Input) -> None:
         """Start a frame."""
-        self.input = events
+        self.input, self.colours = events, palette()
         self.marks.clear()
         self.panels.clear()
         self._last_areas, self.areas = self.areas, []
@@ -281,7 +283,11 @@ class Ui:
     def tip(self, text: str, rect: pygame.Rect, name: str = "") -> None:
         """Show a tooltip while the mouse or the keyboard points at something."""
         if text and (self.hovered(rect) or (name and self.has_focus(name))):
-            self._tip = (text, rect.clip(self.surface.get_clip()))
+            self._tip = (self.with_keys(text), rect.clip(self.surface.get_clip()))
+
+    def with_keys(self, text: str) -> str:
+        """Return a text that names keys as they are at first, `[E]`, with the letters they have now."""
+        return KEY_IN_TEXT.sub(lambda found: self.key_names.get(found[1].lower(), found[1]).upper(), text)
 
     def _draw_tip(self, text: str, near: pygame.Rect) -> None:
         pad = self.px(9)
@@ -370,4 +376,5 @@ class Ui:
 
 
 FULL = ("with", "over", "neutral", "good")  # fills that carry light letters
+KEY_IN_TEXT = re.compile(r"\[([A-Z])\]")
 ARROWS = {pygame.K_LEFT: (-1, 0), pygame.K_RIGHT: (1, 0), pygame.K_UP: (0, -1), pygame.K_DOWN: (0, 1)}

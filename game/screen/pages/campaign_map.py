@@ -81,7 +81,7 @@ class CampaignMap:
         found: Sequence[Station],
     ) -> None:  # fmt: skip
         walked = max(0, min(len(_leading(found)), len(found) - 1))
-        key = (page.width, high, len(points), ui.scale, walked)
+        key = (page.width, high, len(points), ui.scale, walked, id(ui.colours))
         if self._drawn is None or self._drawn[0] != key:
             kept = [box_of(ui, (round(x), round(y))) for x, y in points]
             kept.append(pygame.Rect(0, high - beside - ui.px(24), page.width, beside + ui.px(24)))

@@ -37,7 +37,7 @@ class LevelPanel:
 
     def __init__(self) -> None:
         self.people, self.policy, self.difficulty = 1, "told", TOLD
-        self.clock = 0.0
+        self.clock, self.pictures = 0.0, True
         self._preview: tuple[object, Board, Scene] | None = None
 
     def show(self, level: Level) -> None:
@@ -76,9 +76,10 @@ class LevelPanel:
                     page.y += ui.text(text, (page.x, page.y), size, colour, size == "strong", page.width) + ui.px(4)
             page.y += ui.px(6)
             settings = self._settings_height(ui, page.width) if is_open else 0
-            room = max(ui.px(120), body.bottom - page.y - settings - ui.px(8))
-            self._draw_preview(ui, pygame.Rect(page.x, page.y, page.width, room), level)
-            page.y += room + ui.px(8)
+            if self.pictures:
+                room = max(ui.px(120), body.bottom - page.y - settings - ui.px(8))
+                self._draw_preview(ui, pygame.Rect(page.x, page.y, page.width, room), level)
+                page.y += room + ui.px(8)
             if is_open:
                 self._draw_settings(ui, page, level)
         if not is_open and station is not None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pygame
 
 from game.playing.shown import Shown
-from game.screen.kit.messages import Again, ChangeSetting, Leave, OpenCodex
+from game.screen.kit.messages import Again, ChangeSetting, Leave, OpenCodex, OpenSettings
 from game.screen.kit.page import Page
 from game.screen.kit.stack import ScreenPage
 from game.screen.kit.ui import Ui
 from game.screen.pages.question import Question
+from game.screen.pages.settings import next_step
 from game.telling.say import say
 
 HELP = (
@@ -40,7 +41,8 @@ class HelpPage(ScreenPage):
 
     def draw(self, ui: Ui) -> None:
         """Draw the sheet and act on what was pressed."""
-        if draw_sheet(ui, say("help.title"), [(icon, say(f"help.{name}")) for icon, name in HELP], say("help.back")):
+        lines = [(icon, ui.with_keys(say(f"help.{name}"))) for icon, name in HELP]
+        if draw_sheet(ui, say("help.title"), lines, say("help.back")):
             self.close()
 
 
@@ -130,6 +132,7 @@ class PausePage(ScreenPage):
             ("codex", say("pause.codex"), "book"),
             ("sound", say("pause.sound_off" if muted else "pause.sound_on"), "mute" if muted else "sound"),
             ("size", say("pause.size", size=round(100 * self.stack.user_scale)), "eye"),
+            ("settings", say("settings.title"), "gear"),
             ("restart", say("pause.restart"), "redo"),
             ("leave", say("pause.leave"), ""),
         )
@@ -148,16 +151,18 @@ class PausePage(ScreenPage):
 
     def _chosen(self, name: str) -> None:
         if name == "sound":
-            self.stack.send(ChangeSetting("sound"))
+            self.stack.send(ChangeSetting("sound", self.stack.muted))
             return
         if name == "size":
-            self.stack.send(ChangeSetting("size"))
+            self.stack.send(ChangeSetting("letter_size", next_step("letter_size", self.stack.user_scale)))
             return
         self.close()
         if name == "pause help":
             self.stack.push(HelpPage())
         elif name == "codex":
             self.stack.send(OpenCodex())
+        elif name == "settings":
+            self.stack.send(OpenSettings())
         elif name == "restart":
             asked = [say("pause.restart_sure")]
             self.stack.push(Question(asked, say("pause.restart"), say("pause.restart_no"), Again(same_seed=True)))

@@ -17,7 +17,7 @@ from game.playing.campaign import Station, stations
 from game.record.own_levels import own_folder
 from game.record.saved_game import SavedGame
 from game.record.store import Entry, Store
-from game.screen.kit.messages import ChangeSetting, Continue, PlayLevel, Quit
+from game.screen.kit.messages import ChangeSetting, Continue, OpenSettings, PlayLevel, Quit
 from game.screen.kit.stack import ScreenPage
 from game.screen.kit.ui import Ui
 from game.screen.pages.campaign_map import CampaignMap
@@ -80,11 +80,14 @@ class TitleScene(ScreenPage):
 
     def update(self, seconds: float) -> None:
         """Let time pass on the map."""
-        self.clock += seconds
-        self.panel.clock = self.clock
+        self.clock += 0.0 if self.stack.still else seconds
+        self.panel.clock, self.panel.pictures = self.clock, self.stack.pictures
 
     def escape(self) -> None:
-        """Ask whether the program shall end."""
+        """End the program, after asking where that is wanted."""
+        if not self.stack.asks:
+            self.stack.send(Quit())
+            return
         self.stack.push(Question([say("title.sure")], say("title.quit"), say("title.stay"), Quit(), "quit"))
 
     def draw(self, ui: Ui) -> None:
@@ -221,8 +224,12 @@ class TitleScene(ScreenPage):
         spot = pygame.Rect(right - wide, rect.y, wide, rect.height)
         looks = ("with_soft", "with", "with") if self.open_all else ("panel", "panel_edge", "ink")
         if ui.button("open all", spot, label, True, *looks, picture="key", tip=say("title.open_all_tip")):
-            self.stack.send(ChangeSetting("all levels"))
-        right -= wide + gap
+            self.stack.send(ChangeSetting("all_levels_open", not self.open_all))
+        right -= wide + rect.height + gap
+        spot = pygame.Rect(right, rect.y, rect.height, rect.height)
+        if ui.button("settings", spot, "", picture="gear", tip=say("settings.tip")):
+            self.stack.send(OpenSettings())
+        right -= gap
         if self.running is not None:
             named = self._running_title(self.running)
             if self.running.difficulty != TOLD:

@@ -43,7 +43,7 @@ class BoardView:
         assert board is not None
         self.place = place
         telling = table.report is not None and not table.told
-        share = min(1.0, table.told_seconds / (table.ends[-1] * 0.85)) if telling else 1.0
+        share = min(1.0, table.told_seconds / (table.ends[-1] * 0.85)) if telling and not table.still else 1.0
         shown = blend(table.before, table.scene, round(share * STEPS) / STEPS) if share < 1.0 else table.scene
         pygame.draw.rect(ui.surface, ui.colours["shadow"], place.move(0, ui.px(3)), border_radius=ROUND)
         board.draw(self._layer(ui, place), shown, table.clock)

@@ -42,7 +42,7 @@ class PlayScene(Table):
 
     def update(self, seconds: float) -> None:
         """Let time pass on the screen; the world waits for the player."""
-        self.clock += seconds
+        self.clock += 0.0 if self.still else seconds
         if self.report is not None and not self.told:
             self.told_seconds += seconds * self.speed
 
@@ -63,7 +63,7 @@ class PlayScene(Table):
 
     def draw_below(self, ui: Ui) -> None:
         """Under a sheet the table stands still: drawn once, then shown again."""
-        key = (ui.surface.get_size(), ui.scale, self.shown.state(SEAT), *self.stack.pages)
+        key = (ui.surface.get_size(), ui.scale, id(ui.colours), self.shown.state(SEAT), *self.stack.pages)
         if self._backdrop is None or self._backdrop[0] != key:
             ui.blocked = True
             self._draw_table(ui)

@@ -163,7 +163,7 @@ def draw_pace(ui: Ui, spot: pygame.Rect, table: Table) -> None:
         place = pygame.Rect(spot.x + number * (wide + gap), spot.y - high - gap, wide, high)
         looks = ("with_soft", "with") if table.speed == speed else ("panel", "panel_edge")
         if ui.button(f"speed {speed}", place, f"{speed} ×", True, *looks, size="small", tip=say("strip.speed")):
-            table.speed = speed
+            table.tell_at(speed)
     keys = (pygame.K_SPACE, pygame.K_RETURN, pygame.K_ESCAPE)
     if ui.button("skip", spot, say("strip.skip"), size="strong") or ui.pressed_key(*keys):
         table.skip()

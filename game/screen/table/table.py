@@ -11,7 +11,7 @@ from game.playing.season import Decided
 from game.playing.session import Session
 from game.playing.shown import Data, Shown
 from game.screen.kit.land import land_now
-from game.screen.kit.messages import Ended
+from game.screen.kit.messages import ChangeSetting, Ended
 from game.screen.kit.stack import PageStack, ScreenPage
 from game.screen.pages.causes import CausesPage
 from game.screen.pages.coming import ComingPage
@@ -64,6 +64,7 @@ class Table(ScreenPage):
     def put_on(self, stack: PageStack) -> None:
         """Note on which stack it lies now; what is to be read first lies above it."""
         super().put_on(stack)
+        self.speed = stack.speed
         if self.opening:
             stack.push(OpeningPage(self.shown))
         if self.shown["turn"]["people"] > 1:
@@ -73,6 +74,16 @@ class Table(ScreenPage):
         """Open what others have written, if there is anything."""
         if self.shown["asked"]["letters"]:
             self.stack.push(LettersPage(self.shown, self.end_season))
+
+    @property
+    def still(self) -> bool:
+        """Whether nothing moves by itself, because the player wants it so."""
+        return self.stack.still
+
+    def tell_at(self, speed: int) -> None:
+        """Tell seasons so many times as fast, from now on."""
+        self.speed = speed
+        self.stack.send(ChangeSetting("telling_speed", float(speed)))
 
     @property
     def decisions(self) -> list[dict[int, Decided]]:

@@ -24,7 +24,7 @@ def tell(ui: Ui, place: pygame.Rect, table: Table, board: Board) -> None:
     found: list[Data] = table.shown["scenes"]["scenes"]
     number, part = table.scene_now
     if number < len(found):
-        _draw_scene(ui, place, table, board, found[number], part)
+        _draw_scene(ui, place, table, board, found[number], 1.0 if table.still else part)
     seen, ui.blocked = ui.blocked, False
     if ui.area("board", place):
         table.next_scene()

@@ -19,6 +19,7 @@ from game.telling.english import (
     people,
     report,
     season,
+    settings,
     table,
     terminal,
     title,
@@ -26,4 +27,4 @@ from game.telling.english import (
 )
 
 OF_GAMES = (season, report, people, numbers, ahead, care, decisions, ending, hindsight, insight, words)
-TABLES = tuple(topic.SENTENCES for topic in (*OF_GAMES, terminal, table, pages, title))
+TABLES = tuple(topic.SENTENCES for topic in (*OF_GAMES, terminal, table, pages, title, settings))

@@ -28,7 +28,7 @@ SENTENCES: dict[str, str] = {
     "template.pasture": "A pasture that several households share",
     "level.by": "by {author}",
     "title.codex": "Codex",
-    "title.codex_tip": "The codex: what you have met, and what is still to be found. Key: C",
+    "title.codex_tip": "The codex: what you have met, and what is still to be found. Key: [C]",
     "title.quit": "Quit",
     "title.go_on": "Go on: {level}, season {season}",
     "title.rough": "{level} ({difficulty})",
