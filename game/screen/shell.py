@@ -229,7 +229,7 @@ class Shell:
             self.sounds.play(name)
         scene.sounds = []
         again = self.saved is not None and self.saved.branch
-        after = next_level(scene.level_id, self.kept.progress, self.kept.stars, self.settings.all_levels_open)
+        after = next_level(scene.level_id, self.kept.progress, self.kept.stars, self.settings["all_levels_open"])
         self.stack.show(EndingScene(scene.session, scene.level_id, tally, again, self.counting, after))
 
     def _branch(self, season: int) -> None:

@@ -21,8 +21,8 @@ SENTENCES: dict[str, str] = {
     "help.loops": "[L] shows the loops: what feeds itself, what holds itself back, and which of them rules.",
     "help.coming": "[W] shows what is on its way, and what would come if everyone stopped now.",
     "help.letters": "[A] opens letters: what others ask you. What you do not answer is not agreed.",
-    "help.report": "After a season a press on the board goes on to the next scene; [C] looks closer. Press a number that "
-    "got worse to learn why.",
+    "help.report": "After a season a press on the board goes on to the next scene; [C] looks closer. Press a number "
+    "that got worse to learn why.",
     "help.plan": "In the plan: drag an action, or Shift and an arrow, to move it; press it or Delete to take it out.",
     "help.size": "F11 fills the screen; Ctrl with + and - changes the size of everything.",
     "help.caution": "This sign means: somebody will object, or something will not come back soon.",
