@@ -7,6 +7,7 @@ from pathlib import Path
 
 from game.commands.usage import FINE, FIRST_LEVEL, UsageError, add_difficulty, seat_policies, whole
 from game.level.difficulty import at_difficulty
+from game.level.problems import UnreadableFile
 from game.level.reader import load_level
 from game.level.schema import Level
 
@@ -17,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "level",
         nargs="?",
         metavar="LEVEL",
-        help=f"the id of a level, the path of a file or pack, or a folder of them (default: {FIRST_LEVEL})",
+        help=f"the id of a level, a file of one, a pack, a folder of them, or a kept game (default: {FIRST_LEVEL})",
     )
     parser.add_argument("--terminal", action="store_true", help="play as text")
     parser.add_argument(
@@ -58,11 +59,15 @@ def _level_for(arguments: argparse.Namespace) -> Level:
 
 
 def _play_in_window(arguments: argparse.Namespace) -> int:
+    from game.record.game_file import GAME
     from game.screen.program import play_window
 
     policies = None
-    if arguments.level and Path(arguments.level).is_dir():  # all its levels are listed
-        play_window(folder=Path(arguments.level))
+    file = Path(arguments.level or "")
+    if arguments.level and (file.suffix == GAME or file.is_dir()):  # of a folder all levels are listed
+        if not file.exists():
+            raise UnreadableFile(str(file), "there is no such file")
+        play_window(opened=file)
         return FINE
     if arguments.difficulty != "as_told" and not arguments.level:
         raise UsageError("say which level, as in `powerdance play the_shared_pasture --difficulty hard`")

@@ -267,7 +267,7 @@ def read_replay(file: Path) -> Replay:
     there is no such file, and LevelError for an older one with a broken level.
     """
     name = str(file)
-    text = _text(file, name)
+    text = read_text(file, name)
     data = _json(text, name)
     if not isinstance(data, dict) or "powerdance_replay" not in data:
         raise UnreadableFile(name, "this is not a replay of Powerdance")
@@ -285,18 +285,19 @@ def read_replay(file: Path) -> Replay:
         raise UnreadableFile(name, f"this replay is damaged: {error}") from None
 
 
-def _text(file: Path, name: str) -> str:
+def read_text(file: Path, name: str, what: str = "replay") -> str:
+    """Return the text of a file that somebody sent.  Raises UnreadableFile for no file of bounded size, and OSError."""
     if file.exists() and not file.is_file():
         # A pipe or a device could block or never end.
-        raise UnreadableFile(name, "this is not a replay: it is no file")
+        raise UnreadableFile(name, f"this is not a {what}: it is no file")
     with file.open("rb") as stream:
         raw = stream.read(LARGEST + 1)
     if len(raw) > LARGEST:
-        raise UnreadableFile(name, f"a replay holds at most {LARGEST // 1024 // 1024} MiB")
+        raise UnreadableFile(name, f"a {what} holds at most {LARGEST // 1024 // 1024} MiB")
     try:
         return raw.decode("utf-8")
     except ValueError:
-        raise UnreadableFile(name, "this is not a replay: it is not UTF-8") from None
+        raise UnreadableFile(name, f"this is not a {what}: it is not UTF-8") from None
 
 
 def _json(text: str, name: str) -> Any:

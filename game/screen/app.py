@@ -125,6 +125,8 @@ def read_input(window: Window) -> tuple[Input, bool]:
             found.wheel += event.y
         elif event.type == pygame.TEXTINPUT:
             found.text += event.text
+        elif event.type == pygame.DROPFILE:
+            found.dropped.append(event.file)
         elif event.type == pygame.VIDEORESIZE:
             window.fit()
         elif event.type == pygame.KEYUP:
@@ -200,7 +202,7 @@ class Pace:
         """Note whether somebody did something in this frame, which took so many seconds."""
         moved = found.mouse != self._mouse
         self._mouse = found.mouse
-        did = moved or found.pressed or found.held or bool(found.keys or found.text or found.wheel)
+        did = moved or found.pressed or found.held or bool(found.keys or found.text or found.wheel or found.dropped)
         self.idle = 0.0 if did else self.idle + seconds
 
 

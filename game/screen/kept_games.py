@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from game.playing.season import Planning
 from game.playing.session import Session
 from game.record.carried import kept_level
+from game.record.game_file import import_game
 from game.record.saved_game import Decided, SavedGame
 from game.record.store import Store
 from game.sim.model import compile_level
@@ -30,6 +33,17 @@ def plan_so_far(session: Session) -> dict[int, Decided]:
     """Return what everybody has planned and answered for the season that is not over, where they have done so."""
     planned = {seat: planning.decided(session.model) for seat, planning in session.planning.items()}
     return {seat: plan for seat, plan in planned.items() if plan != ((), ())}
+
+
+def taken_in(store: Store | None, profile: int, file: Path) -> SavedGame:
+    """Return the game in a file that came from elsewhere, kept among those of a profile.
+
+    Raises UnreadableFile, OSError and StoreError.
+    """
+    game = import_game(file)
+    if store is not None:
+        store.save(profile, game)
+    return game
 
 
 def use_profile(store: Store, name: str) -> int:

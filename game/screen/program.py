@@ -12,7 +12,6 @@ from game.record.settings import Settings, default_file
 from game.record.store import Store, StoreError
 from game.screen.app import Window, open_window, run
 from game.screen.kit.sound import Sounds
-from game.screen.pages.my_levels import MyLevelsPage
 from game.screen.shell import Shell
 from game.sim.model import compile_level
 from game.telling.say import say
@@ -25,9 +24,9 @@ def play_window(
     policies: tuple[str, ...] | None = None,
     file: Path | None = None,
     difficulty: str = TOLD,
-    folder: Path | None = None,
+    opened: Path | None = None,
 ) -> Window:
-    """Open the window and play; a level by name, or the title, with the levels of `folder` above it.
+    """Open the window and play; a level by name, or the title; `opened` is a kept game or a folder of levels.
 
     `file` says where games are kept; the settings are beside it then.
     Raises NoDisplay without a screen, LevelError and UnreadableFile for the level.
@@ -45,8 +44,8 @@ def play_window(
         shell.start(compile_level(level), name, people, seed, policies or level.default_policies(), difficulty)
     else:
         shell.title()
-        if folder is not None:
-            shell.stack.push(MyLevelsPage(folder))
+        if opened is not None:
+            shell.open_file(opened)
     try:
         run(window, shell.frame)
     finally:

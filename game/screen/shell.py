@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pygame
 
@@ -16,14 +17,15 @@ from game.playing.branches import branch
 from game.playing.codex import Met, loops_met, met, news_line
 from game.playing.session import Session
 from game.playing.stars import Tally, counting
+from game.record.game_file import GAME
 from game.record.rescue import keep_copy
 from game.record.saved_game import SavedGame
-from game.record.settings import DEFAULTS, Settings, SettingsError, Value
+from game.record.settings import Settings, Value
 from game.record.store import Store, StoreError
 from game.screen.achievements import Achievements
 from game.screen.app import Window
 from game.screen.endings import keep_page, next_level, open_levels
-from game.screen.kept_games import delete_profile, plan_so_far, resumed, use_profile
+from game.screen.kept_games import delete_profile, plan_so_far, resumed, taken_in, use_profile
 from game.screen.kit import messages
 from game.screen.kit.sound import Sounds
 from game.screen.kit.stack import PageStack, ScreenPage
@@ -136,6 +138,8 @@ class Shell:
     def frame(self, ui: Ui, seconds: float) -> bool:
         """Draw one frame; False when the program shall end."""
         scene = self.scene
+        for file in ui.input.dropped[:1]:
+            self.open_file(Path(file))
         for name, value in self.wishes.changed_outside().items():
             self.change_setting(name, value)
         if not self.stack.top.typing:
@@ -163,13 +167,7 @@ class Shell:
 
     def change_setting(self, name: str, value: Value) -> None:
         """Set something: it holds at once, and is kept.  Where that fails the game goes on without."""
-        if name not in DEFAULTS:
-            raise UnknownKind("setting", name, "DEFAULTS in record/settings.py")
-        try:
-            self.settings.set(name, value)
-        except SettingsError:
-            self.notice = say("kept.no_settings")
-        self.wishes.take_hold()
+        self.notice = self.wishes.change(name, value) or self.notice
         title = self.stack.find(TitleScene)
         if title is not None:
             title.open_all = self.settings["all_levels_open"]
@@ -236,6 +234,19 @@ class Shell:
         scene = self.stack.find(TimelinesScene)
         assert scene is not None
         self.step_back(scene.session, scene.level_id, season)
+
+    def open_file(self, file: Path) -> None:
+        """Open what a file or folder holds: a game goes on, a level is shown; the game at hand is kept."""
+        self.title()
+        title = self._title()
+        if file.suffix != GAME:
+            title.open_file(file)
+            return
+        try:
+            title.running = taken_in(self.store, self.profile, file)
+            self._continue(False, None)
+        except (StoreError, UnreadableFile, OSError) as error:
+            title.notice = str(error)
 
     def _again(self, same_seed: bool) -> None:
         session, saved = self.session, self.saved

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from game.language.unknown import UnknownKind
 from game.picture.palette import AID, CONTRAST, wear
-from game.record.settings import KEYS, Settings
+from game.record.settings import DEFAULTS, KEYS, Settings, SettingsError, Value
 from game.screen.app import Window
 from game.screen.kit.keys import Keys
 from game.screen.kit.sound import Sounds
 from game.screen.kit.stack import PageStack
+from game.telling.say import say
 
 
 class Wishes:
@@ -30,6 +32,21 @@ class Wishes:
         stack.muted, stack.still, stack.pictures = self.sounds.muted, window.still, settings["pictures"]
         stack.asks, stack.speed = settings["ask_before_leaving"], round(settings["telling_speed"])
         stack.user_scale = window.user_scale
+
+    def change(self, name: str, value: Value) -> str:
+        """Set something: it holds at once, and is kept; return why it could not be, nothing where it was.
+
+        Raises UnknownKind for a setting that there is not.
+        """
+        if name not in DEFAULTS:
+            raise UnknownKind("setting", name, "DEFAULTS in record/settings.py")
+        trouble = ""
+        try:
+            self.settings.set(name, value)
+        except SettingsError:
+            trouble = say("kept.no_settings")
+        self.take_hold()
+        return trouble
 
     def changed_outside(self) -> dict[str, bool | float]:
         """Return what a key of the window has changed since: its size of letters, and whether it fills the screen."""

@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from game.level.library import find_level
+from game.record.game_file import GAME
 from game.record.store import Store
+from game.screen.pages import games
+from game.screen.pages.my_levels import MyLevelsPage
 from game.screen.pages.title import TitleScene
 from tests.screen import screens
 from tests.screen.players import Player
@@ -116,3 +120,73 @@ def test_a_level_begins_again_from_the_pause_with_the_same_year(store: Store) ->
     player.click("go on")
     assert player.scene.session.world.season == 0 and player.scene.session.seed == seed
     assert [game.season for game in store.unfinished(player.shell.profile)] == [2], "what was left stays"
+
+
+def dropped(player: Player, file: Path) -> None:
+    player.frame(dropped=[str(file)])
+    player.frame()
+
+
+def notice_of(player: Player) -> str:
+    title = player.shell.scene
+    assert isinstance(title, TitleScene)
+    return title.notice
+
+
+def test_a_game_is_taken_along_as_a_file_and_goes_on_where_it_is_let_fall(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(games, "export_folder", lambda: tmp_path / "taken")
+    player = Player(store)
+    begun(player, "first_steps", 2)
+    player.click("games")
+    player.frame()
+    kept = store.unfinished(player.shell.profile)[0]
+    player.click(f"take {kept.id}")
+    player.frame()
+    (file,) = (tmp_path / "taken").iterdir()
+    page = player.shell.stack.top
+    assert isinstance(page, games.GamesPage) and str(file) in page.notice
+
+    elsewhere = Player(Store(tmp_path / "elsewhere" / "games.sqlite3"))
+    dropped(elsewhere, file)
+    session = elsewhere.scene.session
+    assert session.world.season == 2 and session.seed == kept.seed
+    elsewhere.season()
+    assert [game.season for game in elsewhere.shell.store.unfinished(1)] == [3]  # type: ignore[union-attr]
+
+
+def test_a_level_that_is_let_fall_is_shown_also_in_the_middle_of_a_game_which_is_kept(
+    store: Store, tmp_path: Path
+) -> None:
+    level = tmp_path / "mine.yaml"
+    level.write_text(find_level("one_nail").read_text(encoding="utf-8"), encoding="utf-8")
+    player = Player(store)
+    begun(player, "first_steps", 1)
+    player.click("continue")
+    dropped(player, level)
+    title = player.shell.scene
+    assert isinstance(title, TitleScene) and title.file == str(level)
+    assert title.chosen is not None and title.chosen.title == "One nail"
+    assert [game.season for game in store.unfinished(player.shell.profile)] == [1]
+
+
+def test_whatever_else_is_let_fall_is_told_in_a_line(store: Store, tmp_path: Path) -> None:
+    player = Player(store)
+    (tmp_path / "song.mp3").write_bytes(b"la")
+    (tmp_path / f"x{GAME}").write_text("la")
+    (tmp_path / "x.yaml").write_text("la")
+    for name, said in (("song.mp3", "neither"), (f"x{GAME}", "no game"), ("x.yaml", "x.yaml"), ("gone.yaml", "gone")):
+        dropped(player, tmp_path / name)
+        assert said in notice_of(player) and "\n" not in notice_of(player)
+    dropped(player, tmp_path)
+    assert isinstance(player.shell.stack.top, MyLevelsPage)
+
+
+def test_names_show_how_many_stars_each_has(store: Store) -> None:
+    player = Player(store)
+    store.win_stars(player.shell.profile, "first_steps", ["goals", "path"])
+    store.profile("Mia")
+    player.click("profile")
+    player.frame()
+    assert "2" in [mark.text for mark in player.ui.marks if mark.kind == "text"]

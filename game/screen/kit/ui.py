@@ -43,6 +43,7 @@ class Input:
     wheel: int = 0
     keys: list[pygame.event.Event] = field(default_factory=list)
     text: str = ""  # what was typed, as letters
+    dropped: list[str] = field(default_factory=list)  # paths of files that were let fall on the window
 
 
 class Ui:

@@ -8,7 +8,9 @@ from pathlib import Path
 import pygame
 
 from game.level.difficulty import TOLD
+from game.level.problems import UnreadableFile
 from game.level.schema import Level
+from game.record.game_file import export_folder, export_game
 from game.record.saved_game import SavedGame
 from game.screen.kit.messages import Continue, ThrowAway
 from game.screen.kit.page import Page
@@ -31,6 +33,7 @@ class GamesPage(ScreenPage):
 
     def __init__(self, games: Sequence[SavedGame], levels: Mapping[str, Level]) -> None:
         self.games, self.levels = games, levels
+        self.notice = ""  # where a game was written
 
     def title_of(self, game: SavedGame) -> str:
         """Return what a game is called: its level, how rough it is, how many play it."""
@@ -49,12 +52,14 @@ class GamesPage(ScreenPage):
         """Draw the sheet and act on what was pressed."""
         ui.cover()
         bounds = ui.surface.get_rect()
-        wanted = ui.px(150 + 66 * len(self.games))
+        wanted = ui.px(190 + 66 * len(self.games))
         rect = pygame.Rect(0, 0, min(ui.px(640), bounds.width - ui.px(24)), min(wanted, bounds.height - ui.px(20)))
         rect.center = bounds.center
         ui.sheet(rect)
         inner = rect.inflate(-ui.px(44), -ui.px(28))
-        top = inner.y + ui.text(say("games.title"), inner.topleft, "head", bold=True, width=inner.width) + ui.px(8)
+        top = inner.y + ui.text(say("games.title"), inner.topleft, "head", bold=True, width=inner.width) + ui.px(4)
+        told = self.notice or say("games.drop")
+        top += ui.text(told, (inner.x, top), "small", "soft_ink", width=inner.width) + ui.px(8)
         foot = pygame.Rect(inner.x, inner.bottom - ui.px(42), inner.width, ui.px(42))
         with Page(ui, "games", pygame.Rect(inner.x, top, inner.width, foot.y - top - ui.px(8)), keys=True) as page:
             for game in self.games:
@@ -69,7 +74,8 @@ class GamesPage(ScreenPage):
         emblem = self.levels[game.level].emblem if game.level in self.levels else ""
         ui.icon(emblem if is_icon(emblem) else "leaf", (row.x + ui.px(10), row.y + ui.px(11)), 36)
         cross = pygame.Rect(row.right - side - ui.px(8), row.y + (high - side) // 2, side, side)
-        go = pygame.Rect(cross.x - ui.px(110), cross.y, ui.px(102), side)
+        take = cross.move(-side - ui.px(6), 0)
+        go = pygame.Rect(take.x - ui.px(98), cross.y, ui.px(92), side)
         room = pygame.Rect(row.x + ui.px(56), row.y + ui.px(6), go.x - row.x - ui.px(64), ui.px(24))
         ui.label(self.title_of(game), room, "strong", "ink", True)
         told = "   ".join(part for part in (self.season_of(game), game.played) if part)
@@ -77,9 +83,18 @@ class GamesPage(ScreenPage):
         if ui.button(f"go on {game.id}", go, say("games.go_on"), True, "with", "with", "panel"):
             self.close()
             self.stack.send(Continue(game=game.id))
+        if ui.button(f"take {game.id}", take, "", picture="scroll", tip=say("games.export")):
+            self._export(game)
         if ui.button(f"throw away {game.id}", cross, "", picture="cross", tip=say("games.delete")):
             self._ask(game)
         page.y += high + ui.px(8)
+
+    def _export(self, game: SavedGame) -> None:
+        """Write a game as a file of its own, and tell where."""
+        try:
+            self.notice = say("games.exported", file=export_game(game, export_folder()))
+        except (OSError, UnreadableFile) as error:
+            self.notice = say("games.not_exported", reason=error)
 
     def _ask(self, game: SavedGame) -> None:
         assert game.id is not None

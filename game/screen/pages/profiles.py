@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pygame
 
 from game.record.store import NAME_LENGTH, clean_name
@@ -21,8 +23,8 @@ class ProfileSheet(ScreenPage):
 
     typing = True
 
-    def __init__(self, names: list[str], now: str) -> None:
-        self.names, self.now = names, now
+    def __init__(self, names: list[str], now: str, stars: Mapping[str, int] | None = None) -> None:
+        self.names, self.now, self.stars = names, now, stars or {}
         self.text = ""
         self.leaving = ""  # the name that is to be deleted, while that is asked
 
@@ -88,6 +90,14 @@ class ProfileSheet(ScreenPage):
         looks = ("with_soft", "with", "with") if name == self.now else ("panel", "panel_edge", "ink")
         if ui.button(f"name {name}", spot, name, True, *looks, picture="check" if name == self.now else "person"):
             self._ask_for(ChooseName(name))
+        if self.stars.get(name):
+            count = str(self.stars[name])
+            left = spot.right - ui.px(30) - ui.width(count, "small", True)
+            ui.icon("star", (left, spot.centery - ui.px(8)), 16)
+            ui.label(
+                count, pygame.Rect(left + ui.px(19), spot.y, spot.right - left - ui.px(19), side), "small", bold=True
+            )
+            ui.tip(say("names.stars", count=count), spot, f"name {name}")
         cross = pygame.Rect(spot.right + ui.px(6), spot.y, side, side)
         # The last name stays: somebody always plays.
         if len(self.names) > 1 and ui.button(

@@ -9,7 +9,8 @@ from pathlib import Path
 import pygame
 
 from game.level.difficulty import TOLD
-from game.level.library import data_root, shipped_levels
+from game.level.library import SUFFIXES, data_root, shipped_levels
+from game.level.packs import PACK
 from game.level.problems import LevelError, UnreadableFile
 from game.level.reader import load_level
 from game.level.schema import Level
@@ -160,6 +161,15 @@ class TitleScene(ScreenPage):
             page.close()
         self.stack.push(LevelPage(self))
 
+    def open_file(self, file: Path) -> None:
+        """Show the level in a file, or the levels of a folder; whatever is neither is told."""
+        if file.suffix in (*SUFFIXES, PACK):
+            self.show_file(str(file))
+        elif file.is_dir():
+            self.stack.push(MyLevelsPage(file))
+        else:
+            self.notice = say("dropped.neither", file=file.name)
+
     def to_play(self, level_id: str) -> Level:
         """Turn to the level that is to be played, and return it: the chosen one, else one of the shipped."""
         if self.chosen is None or self.chosen.id != level_id:
@@ -235,13 +245,11 @@ class TitleScene(ScreenPage):
             if self.running.difficulty != TOLD:
                 named = say("title.rough", level=named, difficulty=self.running.difficulty)
             label = say("title.go_on", level=named, season=self.running.season + 1)
-            more = rect.height + gap if len(self.games) > 1 else 0
+            more = rect.height + gap
             spot = pygame.Rect(rect.x, rect.y, min(ui.px(420), right - rect.x - more), rect.height)
-            if more:
-                beside = pygame.Rect(spot.right + gap, rect.y, rect.height, rect.height)
-                tip = say("games.tip", count=len(self.games))
-                if ui.button("games", beside, "", picture="rows", tip=tip):
-                    self.stack.push(GamesPage(self.games, {level.id: level for level in self.levels}))
+            beside = pygame.Rect(spot.right + gap, rect.y, rect.height, rect.height)
+            if ui.button("games", beside, "", picture="rows", tip=say("games.tip", count=len(self.games))):
+                self.stack.push(GamesPage(self.games, {level.id: level for level in self.levels}))
             if ui.button("continue", spot, label, True, "selected", "with", "with", picture="season"):
                 self.stack.send(Continue())
 
@@ -254,7 +262,7 @@ class TitleScene(ScreenPage):
             self._now = str(store.setting("profile", names[0] if names else say("title.nobody")))
         if ui.button("profile", spot, self._now, picture="person", tip=say("title.who_tip")):
             names = store.profiles()
-            self.stack.push(ProfileSheet(names, self._now))
+            self.stack.push(ProfileSheet(names, self._now, {name: stars_of(store, name) for name in names}))
 
 
 class LevelPage(ScreenPage):
@@ -292,6 +300,11 @@ def _level(file: Path, changed: int) -> Level | None:
         return load_level(str(file))
     except LevelError:
         return None
+
+
+def stars_of(store: Store, name: str) -> int:
+    """Return how many stars somebody has won."""
+    return sum(len(stars) for stars in store.stars(store.profile(name)).values())
 
 
 def levels_now() -> list[Level]:
