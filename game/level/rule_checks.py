@@ -9,6 +9,8 @@ from game.level.expressions import bind
 from game.level.merge import Path, Source
 from game.level.problems import Problem
 from game.level.schema import Event, Level, Rules, Stock, TerrainTarget, Wants
+from game.level.vocabulary import COLOUR, DRAWN_STOCKS, DRAWN_TERRAINS
+from game.level.yaml_nodes import shown
 
 BOUNDS = {
     "communities": 64,
@@ -35,6 +37,7 @@ def check_rules(rules: Rules, source: Source) -> list[Problem]:
     _check_influences(rules, checker)
     check_actions(rules, checker)
     _check_icons(rules, checker)
+    _check_looks(rules, checker)
     if not isinstance(rules, Level) and not any(problem.severity == "error" for problem in checker.problems):
         checker.problems += bind(rules, source)[1]
     _check_events(rules, checker)
@@ -70,6 +73,22 @@ def _check_unique_names(rules: Rules, checker: Checker) -> None:
                     key=True,
                 )
             seen.setdefault(name, section)
+
+
+def _check_looks(rules: Rules, checker: Checker) -> None:
+    """Note colours that are none, and pictures that the board does not have."""
+    for section, drawn in (("terrains", DRAWN_TERRAINS), ("stocks", DRAWN_STOCKS)):
+        for name, piece in getattr(rules, section).items():
+            path: Path = (section, name)
+            if piece.colour and not COLOUR.fullmatch(piece.colour):
+                told = f'"{shown(piece.colour)}" is no colour: write # and six digits from 0 to f, as in "#6aa84f"'
+                checker.warning((*path, "colour"), "not-a-colour", told)
+            if piece.looks_like:
+                checker.known(piece.looks_like, drawn, (*path, "looks_like"), f"picture for {section}")
+    for name, stock in rules.stocks.items():
+        if stock.looks_like and stock.place != "tile":
+            told = "only what lies on tiles can look like something else"
+            checker.error(("stocks", name, "looks_like"), "wrong-value", told, key=True)
 
 
 def _check_stock(rules: Rules, name: str, stock: Stock, checker: Checker) -> None:

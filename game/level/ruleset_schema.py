@@ -33,6 +33,7 @@ class Stock(Part):
     unbalanced: str = ""  # why this stock may run free: a reason in words
     icon: str = ""
     colour: str = ""
+    looks_like: str = ""  # a stock of `DRAWN_STOCKS`
     source: str = ""
 
     @property
@@ -296,6 +297,7 @@ class Terrain(Part):
     plain: Plain
     name: str = ""
     colour: str = ""
+    looks_like: str = ""  # a terrain of `DRAWN_TERRAINS`
 
 
 class Resistance(Part):

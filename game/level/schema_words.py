@@ -7,6 +7,7 @@ COMMON = {
     "plain": "One plain sentence for players.",
     "icon": "The name of a picture in assets.",
     "colour": 'A colour such as "#6aa84f".',
+    "looks_like": "What it is drawn as: the name of a terrain or stock that the board has a picture of.",
     "source": "Where this comes from: an author and a year, or a book.",
     "unit": "The unit in words, such as t, days or 1/season.",
     "id": "A short name for it: small letters, digits and _.",

@@ -1,9 +1,26 @@
 """Words that levels may use and that other parts of the engine give a meaning."""
 
+from __future__ import annotations
+
+import re
+
 PERSON = "person"  # plays by the temper that the level gives the seat
 PLANNER_NAMES = ("planner", "best_over", "best_with")  # they search ahead, which takes time
 POLICY_NAMES = ("idle", "random", "over", "with", "mixed", "selfless", "deaf", PERSON, *PLANNER_NAMES)
 BARRED = ("idle", "random", "over")  # who should seldom win in a player's seat
 BARS = (*BARRED, "decided")  # what a level may set itself a bar for: those, and the share of seasons that are decided
+
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+# What the board has a picture of, by the names that the shared rules give it; others may look like one of these.
+DRAWN_TERRAINS = (
+    "pasture", "pond", "homestead", "forest", "field", "stream", "spring", "orchard", "meadow", "hedge", "garden",
+    "green", "bed", "run", "rim", "grove", "bank", "weir", "mill",
+)  # fmt: skip
+DRAWN_STOCKS = (
+    "old_forest", "young_forest", "rows", "soil", "water", "spring", "terraces", "crops", "wildlife", "pollinators",
+    "flowers", "fruit", "pests", "enemies", "weeds", "frogs", "harvestable", "plants", "animals", "litter", "deer",
+    "wolves", "aspens", "bank_soil", "fish", "toxin", "mould",
+)  # fmt: skip
 
 IDEAS = 26  # that a level may be about; assets/strings/ideas.yaml has their words

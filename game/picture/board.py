@@ -15,6 +15,7 @@ from game.picture.growth import draw_carpets, draw_marks, draw_standing
 from game.picture.looks import NO_CATTLE
 from game.picture.palette import palette
 from game.picture.places import draw_ditches, draw_green, draw_guests, draw_hives, draw_paths, draw_struck, draw_works
+from game.picture.plain import draw_plain
 from game.picture.scene import Household, Scene
 from game.picture.sprites import icon, sprite
 from game.picture.waters import Waters
@@ -61,7 +62,8 @@ class Board:
         """
         layers = tuple((name, grid.tobytes()) for name, grid in scene.layers.items())
         people = tuple((one.struck, one.canal) for one in scene.households)
-        key = (scene.ground.tobytes(), scene.owner.tobytes(), round(scene.clarity, 2), round(scene.dry, 1),
+        plain = tuple(one.share.tobytes() for one in scene.plain_stocks)
+        key = (plain, scene.ground.tobytes(), scene.owner.tobytes(), round(scene.clarity, 2), round(scene.dry, 1),
                round(scene.snow, 1), layers, None if scene.loft is None else round(scene.loft, 2), people,
                id(palette()))  # fmt: skip
         if key != self._ground_key:
@@ -96,6 +98,7 @@ class Board:
             self._ground.blit(self._light(scene.heights), (0, 0), special_flags=pygame.BLEND_MULT)
         draw_grass(self._ground, scene, self.tile)
         draw_floors(self._ground, scene, self.tile)
+        draw_plain(self._ground, scene, self.tile)
         draw_carpets(self._ground, scene, self.tile)
         self._dome.draw_ring(self._ground, scene)
         draw_paths(self._ground, scene, [self.home_point(one) for one in scene.households if one.homes], self.tile)

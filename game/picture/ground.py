@@ -8,6 +8,7 @@ import pygame
 from game.language.unknown import look_up
 from game.picture.looks import GROUNDS, TUFTLESS
 from game.picture.palette import Colour, palette
+from game.picture.plain import plain_colours
 from game.picture.scene import Grid, Scene
 from game.picture.sprites import sprite
 
@@ -66,6 +67,8 @@ def ground_colours(scene: Scene) -> np.ndarray:
             ramps = {"soil": colours.soil, "moss": (colours.soil[-1], colours["moss"], colours.grass[-1])}
             steps = look_up(ramps, kind, "ramp of a ground", "ground_colours in game/picture/ground.py")
             found = np.where((mask > 0)[..., None], ramp(steps, _terrain_share(scene, name)), found)
+    if scene.plain:
+        found = plain_colours(scene, found)
     wooded, ploughed = woods(scene), fields(scene)
     if wooded.any():
         floor = _floor_colours(scene, wooded)
@@ -122,6 +125,8 @@ def draw_grass(target: pygame.Surface, scene: Scene, tile: int) -> None:
     bare = (scene.homes > 0) | (wet(scene) > 0) | (woods(scene) > 0) | (fields(scene) > 0)
     for name in TUFTLESS:
         bare = bare | (scene.terrain.get(name, np.zeros_like(scene.ground)) > 0)
+    for ground in scene.plain:
+        bare = bare | (ground.mask > 0)
     states = np.minimum(4, (greenness(scene) * 5.0).astype(int))
     pictures = []
     for row, column in zip(*np.nonzero(~bare), strict=True):

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from game.level.schema import Stock, Terrain
+from game.level.vocabulary import COLOUR, DRAWN_TERRAINS
 from game.picture.looks import CANAL, GROUNDS, HAZE, LOFT, LOOKS, STRENGTH
+from game.picture.palette import Colour, palette, parse_colour
 from game.sim.model import Model
 from game.sim.observe import mean_of
 from game.sim.world import World
@@ -38,6 +41,24 @@ class Household:
     struck: tuple[str, ...] = ()  # pictures of what has struck it this season
 
 
+@dataclass(frozen=True)
+class PlainGround:
+    """A terrain that the board has no picture of."""
+
+    colour: Colour
+    mask: Grid  # (rows, columns) 1 where it lies
+
+
+@dataclass(frozen=True)
+class PlainStock:
+    """A stock on tiles that the board has no picture of: it is shown by its icon, the more of it the more."""
+
+    name: str
+    icon: str
+    colour: Colour
+    share: Grid  # (rows, columns) 0 to 1 of what a tile can hold
+
+
 @dataclass
 class Scene:
     """One world of a batch, as numbers that a board can draw."""
@@ -63,20 +84,27 @@ class Scene:
     loft: float | None = None  # how full the common store is, 0 to 1; None where there is none
     held: float | None = None  # how far the gate of a weir is shut, 0 to 1; None where there is none
     sound: float = 1.0  # how sound the weir is
+    plain: tuple[PlainGround, ...] = ()  # ground in the colour that its level gives it
+    plain_stocks: tuple[PlainStock, ...] = ()  # what lies on it and has no picture of its own
 
 
 def look(model: Model, world: World, which: int = 0) -> Scene:
     """Return what can be seen of world `which` of a batch."""
     layout, level = model.layout, model.level
     shape = (layout.rows, layout.columns)
-    living = [name for name, spec in level.stocks.items() if spec.place == "tile" and spec.living and name not in LOOKS]
+    living = [
+        name
+        for name, spec in level.stocks.items()
+        if spec.place == "tile" and spec.living and seen_as(spec, name) not in LOOKS
+    ]
+    plain = _plain_grounds(model)
     ground = np.zeros(shape)
     if living:
         plan = model.stocks[living[0]]
         ground = world.stock[living[0]][0, 0, :, :, which] / plan.high
     water = _mask(model, "pond")
     harm = [(name, spec.harmful) for name, spec in level.stocks.items() if spec.place == "tile" and spec.harmful
-            and (name not in LOOKS or LOOKS[name].layer not in CRAWLS)]  # fmt: skip
+            and (seen_as(spec, name) not in LOOKS or LOOKS[seen_as(spec, name)].layer not in CRAWLS)]  # fmt: skip
     clarity = 1.0
     for name, harmful in harm:
         clarity = min(clarity, 1.0 - min(1.0, float(mean_of(model, world, name)[which]) / float(harmful or 1.0)))
@@ -88,7 +116,7 @@ def look(model: Model, world: World, which: int = 0) -> Scene:
         ground,
         water,
         clarity,
-        _mask(model, "homestead"),
+        np.maximum(_mask(model, "homestead"), _homes(model)),
         owner,
         np.where(before > 1, 1.0, 0.0),
         uses,
@@ -98,12 +126,55 @@ def look(model: Model, world: World, which: int = 0) -> Scene:
         _weather(model, world, which, COLD),
         _building(model, world, which),
         *_land(model, world, which),
-        {name: _mask(model, name) for name in GROUNDS if name in layout.terrain_mask},
+        {name: mask for name in GROUNDS if (mask := _mask(model, name)).any() or name in layout.terrain_mask},
         _haze(model, world, which),
         _loft(model, world, which),
         _held(model, world, which),
         float(world.stock[STRENGTH][0, 0, 0, 0, which]) if STRENGTH in world.stock else 1.0,
+        plain,
+        _plain_stocks(model, world, which, plain),
     )
+
+
+def seen_as(spec: Stock | Terrain, name: str) -> str:
+    """Return by which name the board draws a stock or a terrain: what it looks like, else its own."""
+    return spec.looks_like or name
+
+
+def _homes(model: Model) -> Grid:
+    """Return 1 where homes stand."""
+    legend = model.level.map.legend
+    return np.array([[float(bool(legend[sign].home)) for sign in row] for row in model.level.map.rows.splitlines()])
+
+
+def _plain_grounds(model: Model) -> tuple[PlainGround, ...]:
+    """Return the terrains on the map that the board has no picture of, each in its colour."""
+    found = []
+    for name, terrain in model.level.terrains.items():
+        mask = model.layout.terrain_mask.get(name)
+        if mask is not None and seen_as(terrain, name) not in DRAWN_TERRAINS:
+            found.append(PlainGround(_colour(terrain.colour, "neutral_soft"), mask[0, 0, :, :, 0]))
+    return tuple(found)
+
+
+def _colour(text: str, otherwise: str) -> Colour:
+    return parse_colour(text) if COLOUR.fullmatch(text) else palette()[otherwise]
+
+
+def _plain_stocks(model: Model, world: World, which: int, plain: tuple[PlainGround, ...]) -> tuple[PlainStock, ...]:
+    """Return the stocks on plain ground that the board has no picture of."""
+    if not plain:
+        return ()
+    ground = np.maximum.reduce([one.mask for one in plain])
+    found = []
+    for name, spec in model.level.stocks.items():
+        if spec.place == "tile" and seen_as(spec, name) not in LOOKS and name in world.stock:
+            low, high = spec.range
+            live = model.stocks[name].live[0, 0, :, :, 0] * ground
+            share = np.clip((world.stock[name][0, 0, :, :, which] - low) / (high - low), 0.0, 1.0) * live
+            if live.any():
+                found.append(PlainStock(name, spec.icon, _colour(spec.colour, "neutral"), share))
+    return tuple(found)
 
 
 def _haze(model: Model, world: World, which: int) -> float:
@@ -146,10 +217,11 @@ def _struck(model: Model, world: World, which: int, index: int) -> tuple[str, ..
 def _land(model: Model, world: World, which: int) -> tuple[dict[str, Grid], dict[str, Grid], Grid | None, Grid | None]:
     """Return what has a look of its own, where it can be, where water runs, and how high the ground lies."""
     layers, places = {}, {}
-    for name, one in LOOKS.items():
-        spec = model.level.stocks.get(name)
-        if spec is None or spec.place != "tile":
+    for seen, one in LOOKS.items():
+        name = _drawn_as(model, seen)
+        if not name:
             continue
+        spec = model.level.stocks[name]
         live = model.stocks[name].live[0, 0, :, :, 0]
         full = one.full(spec)
         layers[one.layer] = np.clip(world.stock[name][0, 0, :, :, which] / full, 0.0, 1.0) * live
@@ -162,6 +234,12 @@ def _land(model: Model, world: World, which: int) -> tuple[dict[str, Grid], dict
         stream = np.maximum(stream, _mask(model, "mill") * places["moisture"])
     heights = model.layout.heights[0, 0, :, :, 0]
     return layers, places, stream if stream.any() else None, heights if np.ptp(heights) > 0.0 else None
+
+
+def _drawn_as(model: Model, seen: str) -> str:
+    """Return which stock on tiles is drawn by this name: the first that looks like it; "" for none."""
+    stocks = model.level.stocks.items()
+    return next((name for name, spec in stocks if spec.place == "tile" and seen_as(spec, name) == seen), "")
 
 
 def _weather(model: Model, world: World, which: int, pictures: tuple[str, ...]) -> float:
@@ -186,8 +264,12 @@ def _soundness(model: Model, world: World, index: int, which: int) -> float:
 
 
 def _mask(model: Model, terrain: str) -> Grid:
-    mask = model.layout.terrain_mask.get(terrain)
-    return np.zeros((model.layout.rows, model.layout.columns)) if mask is None else mask[0, 0, :, :, 0]
+    found = np.zeros((model.layout.rows, model.layout.columns))
+    for name, mask in model.layout.terrain_mask.items():
+        spec = model.level.terrains.get(name)
+        if (name if spec is None else seen_as(spec, name)) == terrain:
+            found = np.maximum(found, mask[0, 0, :, :, 0])
+    return found
 
 
 def _stock(world: World, name: str, index: int, which: int) -> float:
@@ -260,6 +342,10 @@ def blend(before: Scene, after: Scene, share: float) -> Scene:
         haze=before.haze + (after.haze - before.haze) * share,
         loft=_between(before.loft, after.loft, share),
         held=_between(before.held, after.held, share),
+        plain_stocks=tuple(
+            replace(new, share=old.share + (new.share - old.share) * share)
+            for old, new in zip(before.plain_stocks, after.plain_stocks, strict=True)
+        ),
         sound=before.sound + (after.sound - before.sound) * share,
     )
 

@@ -25,6 +25,7 @@ SENTENCES: dict[str, str] = {
     "own.not_written": "This could not be written: {reason}",
     "own.not_opened": "Open {file} yourself: {reason}.",
     "template.small": "The smallest level there is, with a comment on every line",
+    "template.fishery": "A bay with three fishing families, and all its rules",
     "template.pasture": "A pasture that several households share",
     "level.by": "by {author}",
     "title.codex": "Codex",

@@ -1,0 +1,60 @@
+"""The books for authors: what they show is a level that checks, and whose promise holds."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from game.cli import main
+from game.level.library import data_root
+from game.level.reader import examine, load_level
+from game.level.templates import templates
+from game.run.claims import check_claims
+
+BOOKS = Path(__file__).parents[2] / "docs" / "authors"
+
+
+def blocks(book: str, kind: str) -> list[str]:
+    """Return what stands in boxes of one kind in a book."""
+    parts = re.split(r"^```(.*)\n", (BOOKS / book).read_text(encoding="utf-8"), flags=re.MULTILINE)
+    inside = zip(parts[1::4], parts[2::4], strict=True)  # text, kind, box, "", text, …
+    return [box for each, box in inside if each == kind]
+
+
+def bare(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+def test_the_pieces_of_the_bay_make_its_template() -> None:
+    pieces = "\n".join(blocks("piece-by-piece.md", "yaml"))
+    assert bare(pieces) == bare(templates()["fishery"].read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("template", sorted(templates()))
+def test_what_a_template_promises_holds_and_fails_in_its_control(template: str) -> None:
+    found = examine(templates()[template])
+    assert found.level is not None and found.problems == ()
+    verdicts = check_claims(found.level, range(4_000, 4_040))
+    assert verdicts and all(verdict.holds and verdict.control_fails for verdict in verdicts), verdicts
+
+
+def test_every_command_of_the_books_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for book in ("first-level.md", "piece-by-piece.md"):
+        for line in "\n".join(blocks(book, "")).splitlines():
+            words = line.split()
+            if not words:
+                continue
+            assert words[0] == "powerdance"
+            if words[1] != "play":  # opens a window
+                assert main([*words[1:], *(["--runs", "2"] if words[1] == "simulate" else [])]) == 0, line
+            (tmp_path / "my_bay.yaml").write_bytes(templates()["fishery"].read_bytes())
+
+
+def test_the_levels_of_the_books_are_where_they_say() -> None:
+    for book in BOOKS.glob("*.md"):
+        for link in re.findall(r"\]\(([^)#]+)", book.read_text(encoding="utf-8")):
+            assert (BOOKS / link).resolve().is_file(), (book.name, link)
+    assert load_level(data_root() / "levels" / "templates" / "fishery.yaml").title == "The bay"
