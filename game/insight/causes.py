@@ -204,11 +204,11 @@ def _ticks(stage: Stage, now: _Moment) -> Pushes:
     waiting = {flow.name: _in_stages(model, world, flow.name, where) for flow in slow}
     this_season: dict[object, Floats] = {}
     for tick in range(model.level.seasons.ticks):
-        frame = Frame(model.layout, world, this_season=this_season)
+        frame = Frame(model.layout, world, this_season=this_season, tick=tick)
         for item in influences:
             pulls[item.name] += _change(model, frame, item, where) * model.tick
-        run_tick(model, world, this_season, first=tick == 0)
-        spread(model, world)
+        run_tick(model, world, this_season, tick)
+        spread(model, world, tick)
     parts = [Part(INFLUENCE, name, amount) for name, amount in pulls.items()]
     for flow in model.flows:
         if where.stock in (flow.source, flow.target) and flow.source != flow.target:

@@ -56,7 +56,7 @@ def links_now(model: Model, world: World, deeds: Sequence[Deed] = (), at: int = 
     pushes = np.array([_push(model, pushed, name, place) for place, name in enumerate(names, 1)])
     before = {name: values.copy() for name, values in pushed.stock.items()}
     _answer_delays(model, pushed)
-    run_tick(model, pushed, {}, first=True)
+    run_tick(model, pushed, {})
     pushed.stock = before
     for counted in (pushed.moved, pushed.asked):
         for name in counted:

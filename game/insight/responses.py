@@ -58,7 +58,7 @@ def try_responses(model: Model) -> Responses:
         world.stock[name][..., at] = low * live
         world.stock[name][..., at + 1] = (low + PUSH * (model.stocks[name].high - low)) * live
     before = _means(model, world)
-    run_tick(model, world, {}, first=True)
+    run_tick(model, world, {})
     change = {name: (after - before[name]) / model.tick for name, after in _means(model, world).items()}
     pull = {}
     for place, name in enumerate(names, 1):

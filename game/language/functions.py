@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import ast
 import math
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Protocol
 
 from game.language.elementwise import FUNCTIONS_OF_VALUES
 from game.language.nodes import (
@@ -29,8 +27,10 @@ from game.language.nodes import (
     StockName,
     walk,
 )
+from game.language.reading import Reader, Reading, axes_of
 from game.language.scope import Scope
 from game.language.suggest import did_you_mean
+from game.language.time_forms import pulse, ramp, step
 from game.language.unknown import look_up
 
 FUNCTIONS = {
@@ -39,6 +39,10 @@ FUNCTIONS = {
     "clamp": "clamp(x, low, high)",
     "if": "if(condition, then, otherwise)",
     **{name: row.usage for name, row in FUNCTIONS_OF_VALUES.items()},
+    "step": "step(height, at), 0 before that time and the height from then on",
+    "pulse": "pulse(at, width), 1 from that time on for so long, else 0",
+    "pulse_train": "pulse_train(at, width, every, until), such a pulse again and again",
+    "ramp": "ramp(slope, at, until), 0 before that time and rising from then on",
     "near": "near(x), the mean of the neighbouring tiles",
     "mean": "mean(x) or mean(x, uses)",
     "sum": "sum(x) or sum(x, uses)",
@@ -57,31 +61,6 @@ FUNCTIONS = {
     "full": "full(stock), its upper bound",
     "lasting": "lasting(action), 1 while its agreement runs",
 }
-
-
-class Reader(Protocol):
-    """What a function asks of whoever reads the expression around it; see `parser.ExpressionReader`."""
-
-    scope: Scope
-
-    @property
-    def faults(self) -> Sequence[object]:
-        """What was found wrong so far."""
-
-    def read(self, tree: ast.expr) -> Node:
-        """Return one part of the syntax tree as a node."""
-
-    def fault(self, offset: int, code: str, message: str) -> Constant:
-        """Note a fault; the constant returned lets reading go on."""
-
-    def too_large(self, node: Node, copies: int, offset: int) -> bool:
-        """Whether `copies` of a part make the expression too large, which is noted as a fault."""
-
-    def actor(self, tree: ast.expr) -> str:
-        """Return the community that `tree` names."""
-
-
-Reading = Callable[[Reader, str, list[ast.expr], int], Node]
 
 
 def read_function(reader: Reader, name: str, arguments: list[ast.expr], offset: int) -> Node:
@@ -117,10 +96,7 @@ def _choice(reader: Reader, name: str, arguments: list[ast.expr], offset: int) -
 
 def _elementwise(reader: Reader, name: str, arguments: list[ast.expr], offset: int) -> Node:
     values = tuple(reader.read(argument) for argument in arguments)
-    axes = 0
-    for value in values:
-        axes |= value.axes
-    return Elementwise(axes, name, values, offset=offset)
+    return Elementwise(axes_of(values), name, values, offset=offset)
 
 
 def _near(reader: Reader, name: str, arguments: list[ast.expr], offset: int) -> Node:
@@ -318,6 +294,10 @@ _READINGS: dict[str, tuple[Reading, int, int]] = {
     "clamp": (_clamp, 3, 3),
     "if": (_choice, 3, 3),
     **{name: (_elementwise, row.arity, row.arity) for name, row in FUNCTIONS_OF_VALUES.items()},
+    "step": (step, 2, 2),
+    "pulse": (pulse, 2, 2),
+    "pulse_train": (pulse, 4, 4),
+    "ramp": (ramp, 2, 3),
     "near": (_near, 1, 1),
     "mean": (_aggregate, 1, 2),
     "sum": (_aggregate, 1, 2),

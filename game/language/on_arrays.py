@@ -22,6 +22,10 @@ class ArrayWords:
     smaller = staticmethod(np.minimum)
     pick = staticmethod(np.where)
 
+    def let(self, x: Values) -> Values:
+        """The same values."""
+        return x
+
 
 WORDS = ArrayWords()
 

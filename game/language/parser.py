@@ -19,6 +19,7 @@ from game.language.nodes import (
     Auxiliary,
     Compare,
     Constant,
+    Elementwise,
     Logic,
     Node,
     NumberName,
@@ -249,11 +250,9 @@ class ExpressionReader:
             return self._power(tree)
         operator = OPERATORS.get(type(tree.op))
         if isinstance(tree.op, ast.Mod):
-            return self.fault(tree.col_offset, "expression-syntax", "% means nothing here: write 20 % as 0.2")
+            return self._of_two("mod", tree)
         if operator is None:
-            return self.fault(
-                tree.col_offset, "expression-syntax", "only + - * / and ** with a whole number are allowed"
-            )
+            return self.fault(tree.col_offset, "expression-syntax", "only + - * / % and ** are allowed")
         left, right = self.read(tree.left), self.read(tree.right)
         if operator == "/" and isinstance(right, Constant) and right.value == 0 and not self.faults:
             return self.fault(tree.right.col_offset, "division-by-zero", "this divides by zero")
@@ -262,11 +261,7 @@ class ExpressionReader:
     def _power(self, tree: ast.BinOp) -> Node:
         exponent = tree.right
         if not (isinstance(exponent, ast.Constant) and type(exponent.value) is int and 0 <= exponent.value <= 8):
-            return self.fault(
-                tree.col_offset,
-                "expression-syntax",
-                "a power takes a whole number from 0 to 8; for other bends use curve(x, [[0, 0], [1, 1]])",
-            )
+            return self._of_two("power", tree)
         base = self.read(tree.left)
         if self.too_large(base, max(exponent.value, 1), tree.col_offset):
             return Constant(0, 0.0)
@@ -274,6 +269,10 @@ class ExpressionReader:
         for _ in range(exponent.value - 1):
             result = Arithmetic(base.axes, "*", result, base, offset=tree.col_offset)
         return result
+
+    def _of_two(self, name: str, tree: ast.BinOp) -> Node:
+        left, right = self.read(tree.left), self.read(tree.right)
+        return Elementwise(left.axes | right.axes, name, (left, right), offset=tree.col_offset)
 
     def _unary(self, tree: ast.UnaryOp) -> Node:
         argument = self.read(tree.operand)

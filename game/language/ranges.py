@@ -39,6 +39,7 @@ MOST_PLACES = 128 * 128 * 64 * 64  # tiles and pairs of communities
 TOO_LARGE = 1e100  # a rule that could reach this could overflow
 SPECIAL_RANGES: dict[str, Range] = {
     "season": (0.0, 1000.0),
+    "time": (0.0, 1000.0),
     "users": (0.0, 64.0),
     "height": (0.0, 9.0),
     "on": (0.0, 1.0),
@@ -119,6 +120,15 @@ def possible_zero_divisions(node: Node, scope: Scope) -> Iterator[Node]:
             low, high = range_of(part.right, scope)
             if low <= 0.0 <= high:
                 yield part.right
+
+
+def possible_misuse(node: Node, scope: Scope) -> Iterator[tuple[Node, str]]:
+    """Yield every function in the text of `node` whose values may lie where it has none, with what happens then."""
+    for part in written(node):
+        if isinstance(part, Elementwise):
+            told = function_of_values(part.kind).outside(*(range_of(one, scope) for one in part.arguments))
+            if told:
+                yield part, told
 
 
 def could_overflow(node: Node, scope: Scope) -> Node | None:

@@ -97,7 +97,7 @@ def _syntax_message(text: str, error: SyntaxError) -> str:
     if re.search(r"(?<![<>=!])=(?!=)", text):
         return "to compare, write ==, <, <=, > or >=; a single = means nothing here"
     if "^" in text:
-        return "for a power write ** with a whole number, as in x ** 2"
+        return "for a power write **, as in x ** 2"
     if re.search(r"\d\s*%", text):
         return "% means nothing here: write 20 % as 0.2"
     return "this is not an expression: use names, numbers, + - * / and functions such as min(a, b)"

@@ -6,7 +6,7 @@ import copy
 from typing import Any
 
 from game.language.nodes import Node
-from game.language.ranges import could_overflow, possible_zero_divisions
+from game.language.ranges import could_overflow, possible_misuse, possible_zero_divisions
 from game.level.balance_checks import check_balance
 from game.level.checker import Checker
 from game.level.claim_checks import check_claims, check_goals, check_guide, check_ideas, check_mutual, check_seats
@@ -223,6 +223,8 @@ def _check_divisions(level: Level, nodes: dict[Path, Node], checker: Checker) ->
                     offset=part.offset,
                 )
             )
+        for function, message in possible_misuse(node, scopes[path]):
+            checker.warning(path, "out-of-domain", message, offset=function.offset)
         for divisor in possible_zero_divisions(node, scopes[path]):
             checker.warning(
                 path,

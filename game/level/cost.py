@@ -8,7 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from game.language.nodes import COMMUNITY, PARTNER, TILE, Aggregate, Constant, Curve, Near, Node, NumberName, walk
+from game.language.elementwise import function_of_values
+from game.language.nodes import (
+    COMMUNITY,
+    PARTNER,
+    TILE,
+    Aggregate,
+    Constant,
+    Curve,
+    Elementwise,
+    Near,
+    Node,
+    NumberName,
+    walk,
+)
 from game.level.checker import Checker
 from game.level.expressions import bind, flow_axes
 from game.level.merge import Path
@@ -106,6 +119,8 @@ class _Places:
 def _steps(part: Node) -> int:
     if isinstance(part, (Constant, NumberName)):
         return 0
+    if isinstance(part, Elementwise):
+        return function_of_values(part.kind).steps
     if isinstance(part, Near):
         return 8
     return 4 * (len(part.points) - 1) if isinstance(part, Curve) else 1

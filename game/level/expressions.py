@@ -15,7 +15,7 @@ from game.level.merge import Path, Source
 from game.level.problems import Problem
 from game.level.schema import Action, Effect, Formula, Level, Rules, TerrainTarget, TileTarget
 
-ALWAYS = {"season": WORLD, "users": TILE, "height": TILE}
+ALWAYS = {"season": WORLD, "time": WORLD, "users": TILE, "height": TILE}
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ def world_scope(level: Rules) -> Scope:
         agreements=lasting,
         terms=_term_bounds(level),
         terrains=tuple(level.terrains),
+        ticks=level.seasons.ticks if isinstance(level, Level) else 8,
         place="a rule about the whole world",
     )
     return replace(scope, auxiliaries=bound_auxiliaries(level, scope)) if level.auxiliaries else scope

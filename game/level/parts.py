@@ -34,6 +34,7 @@ RESERVED = (
     "tile",
     "community",
     "season",
+    "time",
     "world",
     "player",
     "all",

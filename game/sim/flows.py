@@ -62,18 +62,18 @@ def start_counting(world: World) -> None:
             counted[name] = np.zeros_like(values)
 
 
-def run_tick(model: Model, world: World, this_season: dict[object, Floats], first: bool = False) -> None:
-    """Let one tick pass: flows, then influences on states, both read off the state before.
+def run_tick(model: Model, world: World, this_season: dict[object, Floats], tick: int = 0) -> None:
+    """Let one tick of a season pass: flows, then influences on states, both read off the state before.
 
     What flows moved is counted anew once the first tick of a season has read
     it: a season in which nothing has moved yet says nothing, and taking every
     need for met in its first tick made hunger depend on the length of a tick.
     """
-    frame = Frame(model.layout, world, this_season=this_season)
+    frame = Frame(model.layout, world, this_season=this_season, tick=tick)
     asked = Amounts({flow.name: _asked(flow, frame) for flow in model.flows})
     changes = changes_of(model, frame, once=False)
     inputs = {key: np.array(argument(frame)) for key, (argument, _, _) in model.delays.items()}
-    if first:
+    if tick == 0:
         start_counting(world)
     leaving = _leaving_delays(model, world)
     moved = _share_out(model, world, asked, leaving)

@@ -29,6 +29,7 @@ class Frame:
     tiles: Floats | None = None
     tree: TileTree | None = None  # how to add over `tiles`
     members: Floats | None = None
+    tick: int = 0  # how many ticks of the season have passed
     extra: dict[str, Floats] = field(default_factory=dict)
     terms: dict[str, Floats] = field(default_factory=dict)  # what an offer or an agreement settles: (1, 1, 1, 1, W)
     later: dict[str, Callable[[], Floats]] = field(default_factory=dict)  # worked out when first asked for
@@ -44,6 +45,8 @@ class Frame:
             return self.extra[name]
         if name == "height":
             return self.layout.heights
+        if name == "time":
+            return float(self.world.season) + self.tick / self.layout.scope.ticks
         if name == "season":
             return float(self.world.season + 1)
         if name == "users":

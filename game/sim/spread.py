@@ -14,7 +14,7 @@ from game.sim.totals import Floats
 from game.sim.world import World
 
 
-def spread(model: Model, world: World) -> None:
+def spread(model: Model, world: World, tick: int = 0) -> None:
     """Let one tick of spreading and of running downhill pass, for every stock that does."""
     for name, plan in model.stocks.items():
         if plan.spread:
@@ -23,7 +23,7 @@ def spread(model: Model, world: World) -> None:
             world.stock[name] = np.minimum(np.maximum(after, 0.0), plan.high) + 0.0
     running = [(name, plan, plan.downhill) for name, plan in model.stocks.items() if plan.downhill]
     if running:
-        frame = Frame(model.layout, world)
+        frame = Frame(model.layout, world, tick=tick)
         rates = [np.asarray(downhill.rate(frame)) for _, _, downhill in running]
         for (name, plan, downhill), rate in zip(running, rates, strict=True):
             share = np.minimum(np.maximum(rate, 0.0) * model.tick, 1.0) + 0.0

@@ -46,8 +46,8 @@ def run_ticks(model: Model, world: World, actions: Actions) -> None:
 def _run_together(model: Model, world: World) -> None:
     this_season: dict[object, Floats] = {}
     for tick in range(model.level.seasons.ticks):
-        run_tick(model, world, this_season, first=tick == 0)
-        spread(model, world)
+        run_tick(model, world, this_season, tick)
+        spread(model, world, tick)
 
 
 def step(model: Model, world: World, actions: Actions | None = None, ticks: Ticks = run_ticks) -> World:

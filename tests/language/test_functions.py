@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 
 from game.language import elementwise, functions
-from game.language.elementwise import Function, PlainWords
+from game.language.elementwise import Function
 from game.language.folding import fold
 from game.language.functions import FUNCTIONS
 from game.language.nodes import Constant, Elementwise, NumberName
 from game.language.parser import parse
 from game.language.ranges import range_of
+from game.language.words import PlainWords
 from game.sim.compiled.formulas import Text, TextWords
 from game.sim.evaluation import compile_expression
 from game.sim.frame import Frame
@@ -47,6 +48,31 @@ REFERENCE: dict[str, list[tuple[str, float]]] = {
     "abs": [("abs(two)", 2), ("abs(0 - two)", 2), ("abs(two - 2)", 0)],
     "floor": [("floor(two + 0.9)", 2), ("floor(0 - two - 0.1)", -3), ("floor(two)", 2)],
     "sqrt": [("sqrt(two * 8)", 4), ("sqrt(two / 8)", 0.5), ("sqrt(0 - two)", 0)],
+    "round": [("round(two + 0.4)", 2), ("round(two + 0.5)", 3), ("round(0 - two - 0.5)", -2)],
+    "mod": [("mod(two, 0.75)", 0.5), ("(0 - two) % 5", 3), ("two % (0 - 5)", -3), ("two % (two - 2)", 0)],
+    "exp": [("exp(two)", math.exp(2)), ("exp(0 - 700)", 0), ("exp(1000 * two)", 1e15)],
+    "ln": [("ln(two)", math.log(2)), ("ln(exp(two))", 2), ("ln(two - 2)", math.log(1e-300))],
+    "log10": [("log10(two * 50)", 2), ("log10(0.001 * (two - 1))", -3)],
+    "power": [
+        ("two ** 0.5", math.sqrt(2)),
+        ("two ** (0 - 2)", 0.25),
+        ("(0 - two) ** (two + 1)", -8),
+        ("(0 - two) ** 0.5", 0),
+        ("(two - 2) ** 0.5", 0),
+        ("(two - 2) ** (two - 2)", 1),
+    ],
+    "sin": [("sin(two)", math.sin(2)), ("sin(two - 2)", 0)],
+    "cos": [("cos(two)", math.cos(2)), ("cos(two - 2)", 1)],
+    "tan": [("tan(two)", math.tan(2)), ("tan(two - 2)", 0)],
+    # The world is as it begins, and a season has eight ticks.
+    "step": [("step(two, 0)", 2), ("step(two, 0.125)", 0)],
+    "pulse": [("pulse(0, 1)", 1), ("pulse(0, 0)", 1), ("pulse(1, 1)", 0), ("pulse(0 - 2, 1)", 0)],
+    "pulse_train": [
+        ("pulse_train(0 - 4, 1, two, 5)", 1),
+        ("pulse_train(0 - 3, 1, two, 5)", 0),
+        ("pulse_train(0 - 4, 1, two, 0 - 1)", 0),
+    ],
+    "ramp": [("ramp(two, 0 - 3)", 6), ("ramp(two, 0 - 3, 0 - 2)", 2), ("ramp(two, 1)", 0)],
     # A tile "a" has b, a and b beside it; a tile "b" has a, a, b and two of water, where no grass is.
     "near": [("max(near(grass))", (0.8 + 0.1 + 0.8) / 3), ("min(near(grass))", (0.1 + 0.1 + 0.8) / 5)],
     "mean": [("mean(grass)", 0.45), ("mean(herd)", 7)],
@@ -66,6 +92,21 @@ REFERENCE: dict[str, list[tuple[str, float]]] = {
     "full": [("full(two)", 9), ("full(grass)", 1)],
     "lasting": [("lasting(pact)", 1)],
 }
+
+
+WORDS = {"absolute": abs, "floor": math.floor, "sqrt": math.sqrt, "larger": max, "smaller": min, "pick": PICK}
+
+
+def worth(row: Function, *values: float) -> float:
+    """The value of a formula as the text of a kernel has it, its lines run by Python."""
+    known: dict[str, object] = {**WORDS, **{f"x{index}": value for index, value in enumerate(values)}}
+
+    def let(text: str) -> str:
+        name = f"v{len(known)}"
+        known[name] = eval(text, known)
+        return name
+
+    return eval(str(row.formula(TextWords(let), *(Text(f"x{index}") for index in range(row.arity)))), known)
 
 
 @pytest.fixture(scope="module")
@@ -108,17 +149,13 @@ def test_one_row_is_all_that_a_simple_function_needs(frame: Frame, monkeypatch: 
     assert float(np.asarray(compile_expression(node, frame.layout)(frame)).reshape(-1)[0]) == 0.25
     assert range_of(node, frame.layout.scope) == (0.0, 1.0)
     assert fold(node, {"two": 2.0}, frozenset()) == Constant(0, 0.25)
-    text = str(row.formula(TextWords(), Text("x"), Text("y")))
-    words = {"pick": PICK, "smaller": min, "larger": max, "x": 2.0, "y": 8.0}
-    assert eval(text, words) == 0.25
+    assert worth(row, 2.0, 8.0) == 0.25
 
 
 def test_the_formulas_say_the_same_as_text() -> None:
-    words = {"absolute": abs, "floor": math.floor, "sqrt": math.sqrt, "larger": max, "smaller": min, "pick": PICK}
     for name, row in elementwise.FUNCTIONS_OF_VALUES.items():
         for x in (-2.5, -1.0, 0.0, 0.3, 2.0, 9.0):
-            text = str(row.formula(TextWords(), *(Text("x") for _ in range(row.arity))))
-            assert eval(text, {**words, "x": x}) == elementwise.on_numbers(name, *[x] * row.arity), (name, x)
+            assert worth(row, *[x] * row.arity) == elementwise.on_numbers(name, *[x] * row.arity), (name, x)
 
 
 def test_an_expression_of_names_that_may_change_is_left_as_it_is() -> None:

@@ -103,8 +103,8 @@ class Oracle(Acts, Pacts, People):
         nobody = [[[BY_RULE] * len(self.communities) for _ in self.seats] for _ in chosen]
         self.act(chosen, nobody if actions.answers is None else actions.answers[..., 0].tolist())
         for number in range(self.level.seasons.ticks):
-            self._tick(first=number == 0)
-            self._spread()
+            self._tick(number)
+            self._spread(number)
         self.settle()
         self.fade(chosen)
         self._close()
@@ -196,15 +196,15 @@ class Oracle(Acts, Pacts, People):
 
     # A tick
 
-    def _tick(self, first: bool) -> None:
-        reader = Reader(self, remember=True)
+    def _tick(self, number: int) -> None:
+        reader = Reader(self, remember=True, tick=number)
         asked = {name: self._asked(reader, name) for name in self.flows}
         changes = self._changes(reader)
         inputs = {
             key: Grid.made(self.shape(node.axes), lambda at, node=node: reader.read(node.argument, *at))
             for key, node in self.delays.items()
         }
-        if first:  # what the first tick has read is of the season before
+        if number == 0:  # what the first tick has read is of the season before
             for grid in (*self.moved.values(), *self.asked.values()):
                 grid.values = [0.0] * len(grid.values)
         leaving = self._leaving()
@@ -392,7 +392,7 @@ class Oracle(Acts, Pacts, People):
             third.values[i] += leaving[1].values[i] - leaving[2].values[i]
         return leaving[2]
 
-    def _spread(self) -> None:
+    def _spread(self, number: int) -> None:
         for name, spec in self.stocks.items():
             if not spec.spread:
                 continue
@@ -411,7 +411,7 @@ class Oracle(Acts, Pacts, People):
                 value = value + over(y, x - 1, y, x) if x > 0 else value
                 new.put(0, 0, y, x, clip(value, 0.0, spec.range[1]))
             self.stock[name] = new
-        reader = Reader(self)
+        reader = Reader(self, tick=number)
         rates = {
             name: Grid.made(
                 self.shape(TILE), lambda at, name=name: reader.read(self.nodes["stocks", name, "downhill"], *at)

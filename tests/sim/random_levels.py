@@ -12,6 +12,7 @@ from tests.sim.levels import level_text
 COMMUNITY, PARTNER, TILE = 1, 2, 4
 PLACES = {"tile": TILE, "community": COMMUNITY, "player": COMMUNITY, "world": 0}
 OF_ONE = tuple(name for name, row in FUNCTIONS_OF_VALUES.items() if row.arity == 1)
+TIMES = ("time", "step(k, 1.3)", "pulse(1, k)", "pulse_train(0.3, 0.5, 1, 4)", "ramp(0.1, 1)")
 CONSTANTS = ("0", "0.1", "0.5", "1", "2.5", "7", "-0.3", "1e-3")
 LEGEND = '".": {terrain: ground, users: [ann]}\n",": {terrain: ground, users: [ann, bob]}\n"~": {terrain: lake}'
 
@@ -38,9 +39,9 @@ class Writer:
         kind = self.draw(st.integers(0, 13))
         left, right = self.rule(axes, depth - 1), self.rule(axes, depth - 1)
         if kind < 5:
-            return f"({left} {self.one_of('+-**/')} {right})"
+            return f"({left} {self.one_of('+-**/%')} {right})"
         if kind == 5:
-            return f"{self.one_of(('min', 'max'))}({left}, {right})"
+            return f"{self.one_of(('min', 'max', 'min', 'max', 'power'))}({left}, {right})"
         if kind == 6:
             return f"({left} {self.one_of(('<', '<=', '>', '>=', '==', '!='))} {right})"
         if kind == 7:
@@ -58,7 +59,13 @@ class Writer:
         return self.total(axes, depth - 1)
 
     def leaf(self, axes: int) -> str:
-        found = ["k", "season", self.one_of(CONSTANTS), *self.of(0)]
+        found = [
+            "k",
+            "season",
+            self.one_of(TIMES),
+            self.one_of(CONSTANTS),
+            *self.of(0),
+        ]
         for part in (COMMUNITY, TILE):
             if axes & part:
                 found += self.of(part) * 3

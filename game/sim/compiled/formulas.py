@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from game.language.elementwise import function_of_values
+
 
 class Text:
     """A part of a formula as text; what is calculated with it becomes text as well."""
@@ -52,7 +56,17 @@ def _written(value: object) -> str:
 
 
 class TextWords:
-    """The words of formulas as they stand in the text of a kernel: functions of `lanes`."""
+    """The words of formulas as they stand in the text of a kernel: functions of `lanes`.
+
+    `name` writes a line for a text and returns the name that holds its value from then on.
+    """
+
+    def __init__(self, name: Callable[[str], str]) -> None:
+        self.name = name
+
+    def let(self, x: object) -> object:
+        """The same value under a name; a plain number needs none."""
+        return Text(self.name(x.text)) if isinstance(x, Text) else x
 
     def _call(self, word: str, *values: object) -> Text:
         return Text(f"{word}({', '.join(_written(value) for value in values)})")
@@ -80,3 +94,26 @@ class TextWords:
     def pick(self, condition: object, then: object, otherwise: object) -> Text:
         """One of two values."""
         return self._call("pick", condition, then, otherwise)
+
+
+FUNCTION = """
+
+@compiled
+def {name}_of({values}):
+    {lines}
+"""
+
+
+def function_text(name: str) -> str:
+    """Return a function of single values as a function of plain numbers in the text of a kernel."""
+    function = function_of_values(name)
+    lines: list[str] = []
+
+    def let(text: str) -> str:
+        lines.append(f"v{len(lines)} = {text}")
+        return f"v{len(lines) - 1}"
+
+    values = [f"x{index}" for index in range(function.arity)]
+    found = function.formula(TextWords(let), *(Text(value) for value in values))
+    lines.append(f"return {found}")
+    return FUNCTION.format(name=name, values=", ".join(values), lines="\n    ".join(lines))

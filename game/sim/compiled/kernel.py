@@ -74,7 +74,7 @@ def kernel_of(
             season(
                 read, written, world.count, *kernel.beginning, *kernel.tick, kernel.ticks, addresses,
                 kernel.stocks, kernel.flows, kernel.lists, kernel.highs, kernel.speeds, kernel.fixed,
-                memory, LANES, kernel.tree, float(world.season + 1), *span,
+                memory, LANES, kernel.tree, float(world.season), *span,
             )  # fmt: skip
             used.append(memory)
 

@@ -132,6 +132,37 @@ floor = _word(_llvm("llvm.floor"), _numbers, 1)
 absolute = _word(_llvm("llvm.fabs"), _numbers, 1)
 
 
+def _one_by_one(arity: int) -> Any:
+    """Return a word that calls a compiled function of plain numbers for each of the eight worlds."""
+
+    def typed(context: Any, function: Any, kinds: Any) -> Any:
+        called = function.get_call_type(context, (types.float64,) * arity, {})
+
+        def build(context: Any, builder: Any, signed: Any, arguments: Any) -> Any:
+            call = context.get_function(function, called)
+            values, many = arguments[1:], signed.args[1:]
+            if not _many(many):
+                return call(builder, values)
+            spread = [_spread(builder, one, kind) for one, kind in zip(values, many, strict=True)]
+            found = ir.Constant(DOUBLES, ir.Undefined)
+            for lane in range(LANES):
+                at = ir.Constant(ir.IntType(32), lane)
+                found = builder.insert_element(
+                    found, call(builder, [builder.extract_element(one, at) for one in spread]), at
+                )
+            return found
+
+        return _numbers(kinds)(function, *kinds), build
+
+    one: Any = intrinsic(lambda context, function, a: typed(context, function, (a,)))
+    two: Any = intrinsic(lambda context, function, a, b: typed(context, function, (a, b)))
+    return (one, two)[arity - 1]
+
+
+of_each = _one_by_one(1)
+of_both = _one_by_one(2)
+
+
 def _pointer(builder: Any, values: Any, at: Any) -> Any:
     return builder.bitcast(builder.gep(values, [at], inbounds=True), DOUBLES.as_pointer())
 

@@ -37,6 +37,7 @@ from game.sim.compiled.rows import Cover, Rows, Sizes, everywhere
 from game.sim.totals import Floats
 
 INDENT = "    "
+LONG = 10  # steps: a function that takes more is compiled by itself, for one world, or compiling would take minutes
 HERE = "game/sim/compiled/loop.py"
 
 
@@ -161,8 +162,10 @@ class Loop:
             return self.fixed(self.places.layout.heights)
         if node.name == "on":
             return self.fixed(self.places.layout.terrain_mask[node.who[0]])
-        if node.name == "season":
+        if node.name == "time":
             return "number"
+        if node.name == "season":
+            return self.once("floor(number) + 1.0")
         if node.name == "uses":
             rows = self.places.given("uses", "")
             return self.read(rows, self._whom(node.who)) if node.who else self.read(rows)
@@ -216,8 +219,12 @@ class Loop:
 
     def elementwise(self, node: Elementwise) -> str:
         """A function of single values."""
-        formula = function_of_values(node.kind).formula
-        return self.let(str(formula(TextWords(), *(Text(self.value(part)) for part in node.arguments))))
+        function = function_of_values(node.kind)
+        values = [self.value(part) for part in node.arguments]
+        if function.steps < LONG:
+            return self.let(str(function.formula(TextWords(self.let), *(Text(value) for value in values))))
+        self.places.functions.setdefault(node.kind)
+        return self.let(f"{('of_each', 'of_both')[function.arity - 1]}({node.kind}_of, {', '.join(values)})")
 
     def choice(self, node: Choice) -> str:
         """One of two values."""

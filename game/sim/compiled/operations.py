@@ -31,7 +31,7 @@ WORD_OPTIONS: dict[str, Any] = {**OPTIONS, "no_cpython_wrapper": True, "no_cfunc
 PART_OPTIONS: dict[str, Any] = {"error_model": "numpy", "fastmath": False}
 INFINITY = np.inf
 NUMBERS = types.CPointer(types.float64)
-PART = types.void(NUMBERS, NUMBERS, types.float64)  # the array of a block, fixed numbers, season
+PART = types.void(NUMBERS, NUMBERS, types.float64)  # the array of a block, fixed numbers, seasons that have passed
 
 
 def compiled(function: F) -> F:

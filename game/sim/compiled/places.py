@@ -57,6 +57,7 @@ class Places:
         self.space = space
         self.places: dict[tuple[str, str], Rows] = {}
         self.calls: dict[str, list[Call]] = {SEASON: [], TICK: [], DOWNHILL: []}
+        self.functions: dict[str, None] = {}  # the functions of values that are too long to stand in a loop
         self.made: dict[tuple[str, Node | str], Rows] = {}
         for kind, names in _state(model):
             for name in names:

@@ -144,7 +144,7 @@ def season(
             )
             for passed in range(ticks):
                 run(
-                    tick, tick_values, addresses, part, here, there, number,
+                    tick, tick_values, addresses, part, here, there, number + passed / ticks,
                     stocks, flows, lists, highs, speeds, row, tree, passed == 0,
                 )
         bring_out(s, length, taken, worlds, start, n)

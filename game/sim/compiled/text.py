@@ -8,6 +8,7 @@ import numpy as np
 
 from game.language.nodes import TILE
 from game.sim.compiled import tables as table
+from game.sim.compiled.formulas import function_text
 from game.sim.compiled.lists import Lists
 from game.sim.compiled.loop import INDENT, Loop, nest
 from game.sim.compiled.places import DOWNHILL, SEASON, TICK, Call, Step
@@ -23,9 +24,9 @@ LINES_PER_PART = 150  # of one function: the time to compile it grows faster tha
 
 HEAD = '''"""What the rules of one level do in a tick: written by Powerdance, compiled by numba.  It may be deleted."""
 
-from game.sim.compiled.lanes import absolute, floor, lanes, larger, pick, put, smaller, sqrt
+from game.sim.compiled.lanes import absolute, floor, lanes, larger, of_both, of_each, pick, put, smaller, sqrt
 from game.sim.compiled.land import even_out, run_down
-from game.sim.compiled.operations import INFINITY, peek
+from game.sim.compiled.operations import INFINITY, compiled, peek
 '''
 
 PART = """
@@ -82,7 +83,7 @@ def _written(model: Model, space: Space) -> KernelText:
     beginning = _program(source.calls[SEASON], parts)
     tick = _program([*source.calls[TICK], Step(table.FLOWS, ()), *after], parts)
     return KernelText(
-        HEAD + "".join(parts),
+        HEAD + "".join(function_text(name) for name in source.functions) + "".join(parts),
         tuple(_part_name(index) for index in range(len(parts))),
         beginning,
         tick,
