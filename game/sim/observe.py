@@ -70,7 +70,7 @@ def auxiliary_of(model: Model, frame: Frame, name: str, community: int | None) -
     """Return an auxiliary's value for a community, or the mean over all places, (W,)."""
     plan, worlds = model.auxiliaries[name], frame.world.count
     if community is None:
-        return along_worlds(np.asarray(plan.mean(frame)), worlds)
+        return along_worlds(np.asarray(plan.overall(frame)), worlds)
     values = np.broadcast_to(plan.value(frame), (len(model.layout.communities), 1, 1, 1, worlds))
     return np.asarray(values[community, 0, 0, 0])
 

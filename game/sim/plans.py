@@ -68,12 +68,12 @@ class FlowPlan:
 
 @dataclass(frozen=True)
 class AuxiliaryPlan:
-    """One auxiliary: its value for whatever it varies over, and the mean of that over all places."""
+    """One auxiliary: its value for whatever it varies over, and overall: the mean of that over all places."""
 
     name: str
     axes: int
     value: Evaluator
-    mean: Evaluator
+    overall: Evaluator
 
 
 @dataclass(frozen=True)
