@@ -39,6 +39,7 @@ COMMANDS = {  # each is a module of game.commands
     "causes": "tell why something was lost in a kept game: the last hand, and what moved it",
     "proof": "play a kept game again under two rules: allowed until proven harmful, and only when proven safe",
     "debrief": "write a kept game that is over as one page with pictures, its course and questions",
+    "music": "write the music of the game as a file",
     "bench": "measure how fast this machine plays",
 }
 ALIASES = {"why": "causes"}  # what commands were called before

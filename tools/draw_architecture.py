@@ -25,7 +25,7 @@ FLOORS: tuple[tuple[tuple[str, str], ...], ...] = (
     ),
     (("playing", "a game in play"), ("run", "many games, claims")),
     (("telling", "numbers in words"), ("players", "policies, planners")),
-    (("insight", "why things are so"), ("picture", "the land drawn")),
+    (("insight", "why things are so"), ("picture", "the land drawn"), ("music", "follows the dials")),
     (("sim", "model, world, one season (compiled: the same in machine code)"),),
     (("level", "YAML read, merged, checked"),),
     (("language", "formulas, parsed into one form"),),

@@ -34,6 +34,7 @@ KEYS = {"end": "e", "undo": "u", "redo": "r", "letters": "a", "coming": "w", "lo
 DEFAULTS: dict[str, Value] = {
     "sound": True,
     "effects": 1.0,  # how loud
+    "music": 0.5,
     "full_screen": False,
     "letter_size": 1.0,
     "telling_speed": 1.0,
@@ -45,7 +46,12 @@ DEFAULTS: dict[str, Value] = {
     "all_levels_open": False,
     "keys": KEYS,
 }
-RANGES = {"letter_size": (LEAST_SIZE, MOST_SIZE), "effects": (0.0, 1.0), "telling_speed": (1.0, 4.0)}
+RANGES = {
+    "letter_size": (LEAST_SIZE, MOST_SIZE),
+    "effects": (0.0, 1.0),
+    "music": (0.0, 1.0),
+    "telling_speed": (1.0, 4.0),
+}
 _AMONG_GAMES = {"sound": "muted", "letter_size": "scale", "all_levels_open": "open all"}  # where they stood before
 
 

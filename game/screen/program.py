@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pygame
+
 from game.level.difficulty import TOLD, at_difficulty
 from game.level.reader import load_level
+from game.music.composing import Dials
 from game.playing.background import PATIENCE
 from game.record.rescue import open_store
 from game.record.settings import Settings, default_file
 from game.record.store import Store, StoreError
 from game.screen.app import Window, open_window, run
 from game.screen.kit.sound import Sounds
+from game.screen.kit.ui import Ui
 from game.screen.shell import Shell
+from game.screen.table.play import PlayScene
 from game.sim.model import compile_level
 from game.telling.say import say
 
@@ -39,17 +44,33 @@ def play_window(
     except StoreError as error:
         store, notice = None, say("kept.nothing", reason=error)
     settings = Settings(file.with_name("settings.toml") if file else default_file(), store)
-    shell = Shell(window, store, notice, Sounds(), settings)
+    sounds = Sounds()
+    shell = Shell(window, store, notice, sounds, settings)
     if level is not None and name is not None:
         shell.start(compile_level(level), name, people, seed, policies or level.default_policies(), difficulty)
     else:
         shell.title()
         if opened is not None:
             shell.open_file(opened)
+    music = sounds.music
+
+    def frame(ui: Ui, seconds: float) -> bool:
+        music.go_on(_dials(shell), pygame.display.get_active())
+        return shell.frame(ui, seconds)
+
     try:
-        run(window, shell.frame)
+        run(window, frame)
     finally:
+        music.close()
         shell.leave_game(PATIENCE)
         if store is not None:
             store.close()
     return window
+
+
+def _dials(shell: Shell) -> Dials:
+    """Return how things stand in the game in play, for the music; all is well on the title."""
+    scene = shell.scene
+    if not isinstance(scene, PlayScene):
+        return Dials()
+    return Dials(**{dial["name"]: dial["value"] for dial in scene.shown["dials"]})

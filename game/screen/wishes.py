@@ -27,6 +27,7 @@ class Wishes:
         window.fit()
         wear(*[name for name, on in ((CONTRAST, settings["high_contrast"]), (AID, settings["colour_aid"])) if on])
         self.sounds.muted, self.sounds.volume = not settings["sound"], settings["effects"]
+        self.sounds.music.muted, self.sounds.music.volume = not settings["sound"], settings["music"]
         self.keys = Keys(KEYS, settings["keys"])
         window.ui.key_names = self.keys.names
         stack.muted, stack.still, stack.pictures = self.sounds.muted, window.still, settings["pictures"]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import secrets
+
 import pygame
 
 from game.level.library import data_root
+from game.screen.kit.music import Music
 
 NAMES = ("press", "plan", "undo", "season", "agreed", "blocked", "won", "lost", "star", "codex", "unlock")
 PLACES = ("hum", "howl", "mill", "hearth", "frog", "glass")  # what a level may open with
@@ -16,6 +19,7 @@ class Sounds:
 
     def __init__(self, silent: bool = False) -> None:
         self.muted, self.volume = False, 1.0  # from 0 to 1
+        self.music = Music(secrets.randbelow(1_000_000), silent)
         self._silent = silent
         self._loaded: dict[str, pygame.mixer.Sound] | None = None
 

@@ -16,11 +16,12 @@ from game.telling.say import say
 STEPS: dict[str, tuple[float, ...]] = {
     "letter_size": (0.8, 1.0, 1.25, 1.5, 2.0),
     "effects": (0.0, 0.25, 0.5, 0.75, 1.0),
+    "music": (0.0, 0.25, 0.5, 0.75, 1.0),
     "telling_speed": (1.0, 2.0, 4.0),
 }
 ROWS = (
-    "full_screen", "letter_size", "sound", "effects", "telling_speed", "reduced_motion", "high_contrast", "colour_aid",
-    "pictures", "ask_before_leaving", "all_levels_open",
+    "full_screen", "letter_size", "sound", "effects", "music", "telling_speed", "reduced_motion", "high_contrast",
+    "colour_aid", "pictures", "ask_before_leaving", "all_levels_open",
 )  # fmt: skip
 
 

@@ -17,6 +17,8 @@ SENTENCES: dict[str, str] = {
     "settings.sound_tip": "Everything that can be heard. Key: [M]",
     "settings.effects": "Loudness of effects",
     "settings.effects_tip": "How loud it is when something is planned, agreed or blocked.",
+    "settings.music": "Loudness of music",
+    "settings.music_tip": "Quiet music that darkens as land and people fare worse. At 0 % there is none.",
     "settings.telling_speed": "Speed of telling",
     "settings.telling_speed_tip": "How fast a season is told, scene by scene.",
     "settings.reduced_motion": "Less motion",
