@@ -115,7 +115,7 @@ class EndingScene(ScreenPage):
 
     def _stars_height(self, ui: Ui, page: Page) -> int:
         if self.tally is None:
-            return ui.px(70)
+            return ui.px(36 + 34 * len(self.outcome["goals"]))
         wide = (page.width - 2 * ui.px(20)) // 3 - ui.px(44)
         return max(ui.px(44), *(self._star_height(ui, line, wide) for line in self.tally.lines)) + ui.px(8)
 
@@ -134,6 +134,7 @@ class EndingScene(ScreenPage):
                 ui.icon("star_out", (page.x, page.y), 20)
                 room = page.width - ui.px(28)
                 page.y += ui.text(texts()["stars"]["branch"], (page.x + ui.px(28), page.y), "body", width=room)
+            self._draw_goals(ui, page)
             return
         gap = ui.px(20)
         wide = (page.width - (across - 1) * gap) // across
@@ -148,6 +149,13 @@ class EndingScene(ScreenPage):
             ui.tip(line.reason, pygame.Rect(x, first, wide, y - first))
             lowest = max(lowest, y + ui.px(6), first + ui.px(44))
         page.y = lowest
+
+    def _draw_goals(self, ui: Ui, page: Page) -> None:
+        """Which goals were reached, where there are no stars to say so."""
+        left = ui.px(34)
+        for goal in self.outcome["goals"]:
+            ui.icon("check" if goal["met"] else "cross", (page.x, page.y), 24)
+            page.y += ui.text(goal["text"], (page.x + left, page.y), "strong", width=page.width - left) + ui.px(8)
 
     def _faring_rows(self) -> list[Data]:
         """Return who fares otherwise, through everybody who played."""
