@@ -28,6 +28,7 @@ COMMANDS = {  # each is a module of game.commands
     "play": "play a level",
     "levels": "list the levels that come with the game",
     "check": "check level files; all problems at once, one line each",
+    "watch": "check a level and try it out again whenever it is saved",
     "schema": "print the JSON Schema of level files, for editors",
     "new": "write a small level of your own to start from",
     "pack": "make one file of a level and its rulesets, to hand on",

@@ -1,0 +1,88 @@
+"""`powerdance watch`: a level in the making, checked and tried again whenever it is saved."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from game.commands.check import check_files
+from game.commands.usage import DOES_NOT_HOLD, FINE, whole
+from game.insight.roles import roles_of, watched
+from game.level.problems import LevelError, UnreadableFile
+from game.level.reader import load_level
+from game.run.curves import WAYS, Curve, curve
+from game.sim.model import Model, compile_level
+from game.telling import words
+
+GAMES, PATIENCE = 12, 0.25  # games of each way; seconds between two looks at the file
+MOST = 3  # stocks
+BLOCKS, PLAIN = "▁▂▃▄▅▆▇█", "_.-:=+*#"  # from low to high; the second where a console has not got the first
+WIDE = 24  # characters of a course
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What `watch` takes."""
+    parser.add_argument("path", metavar="FILE", help="the level that is being written")
+    parser.add_argument("--games", type=whole(1), default=GAMES, metavar="N", help=f"games of each way ({GAMES})")
+    parser.add_argument("--once", action="store_true", help="look once, and end with what `check` would end with")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Tell what is wrong and how the level goes, now and after each time it is saved; Ctrl-C ends it."""
+    path, seen = Path(arguments.path), ""
+    if not path.is_file():
+        raise UnreadableFile(arguments.path, "is a folder, not a file" if path.is_dir() else "no such file")
+    while True:
+        now = _state_of(path)
+        if now != seen:
+            seen = now
+            fine = look(path, arguments.games)
+            if arguments.once:
+                return FINE if fine else DOES_NOT_HOLD
+            print("watching; save the file to look again, Ctrl-C ends", flush=True)
+        time.sleep(PATIENCE)
+
+
+def _state_of(path: Path) -> str:
+    """Return what changes when the level, or a ruleset beside it, is saved; "" while an editor replaces it."""
+    files = [path, *sorted((path.parent / "rules").glob("*.yaml"))]
+    try:
+        return " ".join(str(file.stat().st_mtime_ns) for file in files)
+    except OSError:
+        return ""
+
+
+def look(path: Path, games: int) -> bool:
+    """Print what is wrong with a level, then how it goes under each way to play; return whether it checks."""
+    checked = check_files([str(path)], run=False)
+    for line in (*checked.problems, *checked.unreadable):
+        print(line)
+    try:
+        model = compile_level(load_level(path))
+    except (LevelError, UnreadableFile):
+        return False
+    stocks = list(watched(model, roles_of(model)))[:MOST]
+    print(f"{model.level.title}: {model.seasons} seasons, {games} games of each way to play, the same in every seat")
+    for way in WAYS:
+        print(_told(model, curve(model, way, stocks, games)), flush=True)
+    return True
+
+
+def _told(model: Model, found: Curve) -> str:
+    parts = [f"{found.policy:<7} won {100 * found.won:3.0f} %"]
+    for name, values in found.means.items():
+        unit = model.level.stocks[name].unit
+        ends = " to ".join(words.amount(value, unit, True) for value in (values[0], values[-1]))
+        parts.append(f"{words.stock_word(model, name)} {_course(values, model.stocks[name].high)} {ends}")
+    return "   ".join(parts)
+
+
+def _course(values: list[float], high: float) -> str:
+    """Return a course as a row of signs: of the range of the stock, or of its own top where it stays far below."""
+    signs = BLOCKS if (sys.stdout.encoding or "").lower().startswith("utf") else PLAIN
+    top = high if max(values) > 0.3 * high else max(*values, 1e-9)
+    every = max(1, -(-len(values) // WIDE))
+    steps = [min(len(signs) - 1, max(0, int(value / top * len(signs)))) for value in values[::every]]
+    return "".join(signs[step] for step in steps)

@@ -1,0 +1,89 @@
+"""A level in the making is checked and tried anew whenever it is saved."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from game.cli import main
+from game.level.reader import load_level
+from game.level.templates import write_template
+from game.run.batch import play
+from game.run.curves import WAYS, curve
+from game.sim.model import compile_level
+
+
+@pytest.fixture
+def level(tmp_path: Path) -> Path:
+    file = tmp_path / "bay.yaml"
+    write_template(file, "fishery")
+    return file
+
+
+def test_once_tells_how_every_way_to_play_goes(level: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["watch", str(level), "--once"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("The bay: 16 seasons")
+    assert [line.split()[0] for line in lines[1:]] == list(WAYS)
+    assert all("fish" in line and "larder" in line for line in lines[1:])
+
+
+def test_a_fault_is_told_with_its_place(level: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    level.write_text(level.read_text(encoding="utf-8").replace("goals:", "gaols:"), encoding="utf-8")
+    assert main(["watch", str(level), "--once"]) == 1
+    told = capsys.readouterr()
+    assert "bay.yaml:" in told.out and "gaols" in told.out and "Traceback" not in told.err
+
+
+def test_what_is_no_file_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["watch", str(tmp_path / "none.yaml")]) == 2
+    assert main(["watch", str(tmp_path)]) == 2
+    assert "none.yaml" in capsys.readouterr().err
+
+
+def test_a_curve_is_what_games_of_that_policy_do(level: Path) -> None:
+    model = compile_level(load_level(level))
+    found = curve(model, "with", ["fish"], 5)
+    games = play(model, "with", range(5), backend="numpy", keep_history=True)
+    assert found.won == games.wins / 5 and len(found.means["fish"]) == model.seasons + 1
+    column = next(name for name in games.history[-1] if name.startswith("fish"))
+    assert found.means["fish"][-1] == pytest.approx(float(np.mean(games.history[-1][column])))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals are others there")
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+def test_saving_looks_again_and_ctrl_c_ends_it_in_a_line(level: Path, encoding: str) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "game", "watch", str(level), "--games", "2"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding=encoding,
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+    )  # fmt: skip
+    assert process.stdout is not None and process.stderr is not None
+    try:
+        until(process, "watching")
+        text = level.read_text(encoding="utf-8")
+        level.write_text(text.replace("title: The bay", "title: Another bay"), encoding="utf-8")
+        os.utime(level, ns=(level.stat().st_mtime_ns + 10**9,) * 2)
+        assert any(line.startswith("Another bay: 16 seasons") for line in until(process, "watching"))
+    finally:
+        process.send_signal(signal.SIGINT)
+        told = process.stderr.read()
+        assert process.wait(20) == 130
+    assert told == "\nstopped\n"
+
+
+def until(process: subprocess.Popen[str], start: str) -> list[str]:
+    """Return the lines that are printed until one begins so."""
+    assert process.stdout is not None
+    found = []
+    for line in process.stdout:
+        found.append(line)
+        if line.startswith(start):
+            return found
+    raise AssertionError(f"it ended before it said {start}: {found}")
