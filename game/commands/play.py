@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from game.commands.usage import FINE, FIRST_LEVEL, UsageError, add_difficulty, seat_policies, whole
-from game.level.difficulty import at_difficulty
-from game.level.problems import UnreadableFile
-from game.level.reader import load_level
-from game.level.schema import Level
+
+if TYPE_CHECKING:
+    from game.level.schema import Level
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,40 +39,58 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Play until the people leave."""
-    if not arguments.terminal:
-        return _play_in_window(arguments)
+    if arguments.terminal:
+        return _play_as_text(arguments)
+    if not arguments.level and arguments.difficulty != "as_told":
+        raise UsageError("say which level, as in `powerdance play the_shared_pasture --difficulty hard`")
+    return _play_level(arguments) if arguments.level else _play_title()
+
+
+def _play_as_text(arguments: argparse.Namespace) -> int:
     from game.terminal.game import play
 
-    level = at_difficulty(_level_for(arguments), arguments.difficulty)
-    policies = seat_policies(arguments.policy, level.seats) if arguments.policy else level.default_policies()
+    level, policies = _told(arguments)
     return play(
         level, arguments.level or FIRST_LEVEL, arguments.players, arguments.seed, policies, arguments.policy or "",
         difficulty=arguments.difficulty,
     )  # fmt: skip
 
 
-def _level_for(arguments: argparse.Namespace) -> Level:
+def _told(arguments: argparse.Namespace) -> tuple[Level, tuple[str, ...]]:
+    """Return the level that is asked for, and who plays it.  Raises LevelError, UnreadableFile, UsageError."""
+    from game.level.difficulty import at_difficulty
+    from game.level.reader import load_level
+
     level = load_level(arguments.level or FIRST_LEVEL)
     if arguments.players > len(level.seats):
         raise UsageError(f"this level has {len(level.seats)} seats, so at most {len(level.seats)} people can play")
-    return level
+    level = at_difficulty(level, arguments.difficulty)
+    return level, seat_policies(arguments.policy, level.seats) if arguments.policy else level.default_policies()
 
 
-def _play_in_window(arguments: argparse.Namespace) -> int:
+def _play_title() -> int:
+    """Show the window at once, and load all else while it is seen."""
+    from game.screen import opening
+
+    window = opening.window()
+    from game.screen.program import play_window
+
+    play_window(window=window)
+    return FINE
+
+
+def _play_level(arguments: argparse.Namespace) -> int:
+    """Play a level, or open a kept game or a folder of levels; what is wrong is said before there is a window."""
+    from game.level.problems import UnreadableFile
     from game.record.game_file import GAME
     from game.screen.program import play_window
 
-    policies = None
-    file = Path(arguments.level or "")
-    if arguments.level and (file.suffix == GAME or file.is_dir()):  # of a folder all levels are listed
+    file = Path(arguments.level)
+    if file.suffix == GAME or file.is_dir():  # of a folder all levels are listed
         if not file.exists():
             raise UnreadableFile(str(file), "there is no such file")
         play_window(opened=file)
         return FINE
-    if arguments.difficulty != "as_told" and not arguments.level:
-        raise UsageError("say which level, as in `powerdance play the_shared_pasture --difficulty hard`")
-    if arguments.level:
-        level = at_difficulty(_level_for(arguments), arguments.difficulty)
-        policies = seat_policies(arguments.policy, level.seats) if arguments.policy else level.default_policies()
+    _, policies = _told(arguments)
     play_window(arguments.level, arguments.players, arguments.seed, policies, difficulty=arguments.difficulty)
     return FINE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from game.level.schema import Level
+from game.level.heads import Headed
 
 AHEAD = 2  # so many levels that are not won yet are open at any time, for whoever is stuck
 GOALS, LIGHT, PATH = STARS = ("goals", "light", "path")
@@ -19,21 +19,21 @@ class Station:
     of the level that has to be won first, empty where it is open.
     """
 
-    level: Level
+    level: Headed
     won: bool
     open: bool
     stars: frozenset[str] = frozenset()
     opens_with: str = ""
 
 
-def in_order(levels: Sequence[Level]) -> list[Level]:
+def in_order(levels: Sequence[Headed]) -> list[Headed]:
     """Return the levels of the campaign, first to last."""
     found = [level for level in levels if level.kind == "campaign"]
     return sorted(found, key=lambda level: (99 if level.number is None else level.number, level.title))
 
 
 def stations(
-    levels: Sequence[Level],
+    levels: Sequence[Headed],
     progress: Mapping[str, bool],
     stars: Mapping[str, Collection[str]],
     open_all: bool = False,

@@ -13,14 +13,13 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import tomli_w
 from platformdirs import user_config_path
 
 from game.language.errors import PowerdanceError
 from game.level.whole_files import write_whole
-from game.record.store import Store, StoreError
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -28,7 +27,7 @@ else:
     import tomli as tomllib
 
 LEAST_SIZE, MOST_SIZE = 0.8, 2.0  # of letters, where 1 is as designed
-Value = bool | float | dict[str, str]
+Value = bool | float | dict[str, str] | list[int]
 KEYS = {"end": "e", "undo": "u", "redo": "r", "letters": "a", "coming": "w", "loops": "l", "codex": "c", "help": "h",
         "sound": "m"}  # fmt: skip
 DEFAULTS: dict[str, Value] = {
@@ -45,6 +44,7 @@ DEFAULTS: dict[str, Value] = {
     "ask_before_leaving": True,
     "all_levels_open": False,
     "keys": KEYS,
+    "window": [1280, 800],  # pixels
 }
 RANGES = {
     "letter_size": (LEAST_SIZE, MOST_SIZE),
@@ -64,6 +64,13 @@ def default_file() -> Path:
     return user_config_path("powerdance") / "settings.toml"
 
 
+class Before(Protocol):
+    """Where settings stood before: among the saved games."""
+
+    def setting(self, name: str, default: Any) -> Any:
+        """Return what is set under a name."""
+
+
 class Settings:
     """The settings in a file; without a file they last as long as the program.
 
@@ -71,7 +78,7 @@ class Settings:
     aside, else empty.  What the file holds beyond the known names is kept.
     """
 
-    def __init__(self, file: Path | None = None, before: Store | None = None) -> None:
+    def __init__(self, file: Path | None = None, before: Before | None = None) -> None:
         self.file, self.notice = file, ""
         self._values: dict[str, Any] = {}
         if file is None:
@@ -83,6 +90,15 @@ class Settings:
                 self._carry_over(before)
         except (OSError, ValueError) as error:
             self.notice = f"{file}: {_reason(error)}; {_set_aside(file)}, and everything is as at first"
+
+    @staticmethod
+    def broken(file: Path) -> bool:
+        """Whether a file cannot be read as settings; nothing is done about it."""
+        try:
+            _checked(tomllib.loads(file.read_text(encoding="utf-8")))
+        except (OSError, ValueError):
+            return True
+        return False
 
     def __getitem__(self, name: str) -> Any:
         """Return what holds for one of DEFAULTS.  Raises KeyError for another name."""
@@ -101,10 +117,10 @@ class Settings:
             except OSError as error:
                 raise SettingsError(f"{self.file}: settings could not be kept ({_reason(error)})") from None
 
-    def _carry_over(self, store: Store) -> None:
+    def _carry_over(self, store: Before) -> None:
         """Take what stands among the saved games; whatever goes wrong with that, there are always the defaults."""
         for name, old in _AMONG_GAMES.items():
-            with suppress(StoreError, ValueError):
+            with suppress(PowerdanceError, ValueError):
                 value = store.setting(old, None)
                 if value is not None:
                     self._values |= _checked({name: not value if name == "sound" else value})
@@ -119,6 +135,9 @@ def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
         value = values.get(name, default)
         if name == "keys":
             _check_keys(value)
+        elif name == "window":
+            if not (isinstance(value, list) and len(value) == 2 and all(_is_pixels(one) for one in value)):
+                raise ValueError("window should be two whole numbers of pixels, such as [1280, 800]")
         elif isinstance(default, bool):
             if not isinstance(value, bool):
                 raise ValueError(f"{name} should be true or false")
@@ -127,6 +146,10 @@ def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
         elif not RANGES[name][0] <= value <= RANGES[name][1]:
             raise ValueError(f"{name} should lie between {RANGES[name][0]:g} and {RANGES[name][1]:g}")
     return dict(values)
+
+
+def _is_pixels(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 100 <= value <= 20_000
 
 
 def _check_keys(value: Any) -> None:

@@ -56,6 +56,11 @@ class Window:
         self.surface = pygame.display.get_surface() or self.surface
         self.ui.surface, self.ui.scale = self.surface, scale_for(self.surface.get_size(), self.user_scale)
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """The size of the window, also while it fills the screen: the one it goes back to."""
+        return self.size_before if self.full else self.surface.get_size()
+
     def fill(self, full: bool) -> None:
         """Fill the screen, or be a window again of the size it had before."""
         if full == self.full:

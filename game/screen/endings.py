@@ -8,10 +8,10 @@ from pathlib import Path
 
 from platformdirs import user_documents_path
 
+from game.level.heads import heads_now
 from game.playing.campaign import stations
 from game.playing.session import Session
 from game.screen.kit.debrief import write_debrief
-from game.screen.pages.title import levels_now
 from game.telling.say import say
 
 
@@ -19,7 +19,7 @@ def next_level(
     level: str, progress: Mapping[str, bool], stars: Mapping[str, Collection[str]], open_all: bool
 ) -> tuple[str, str] | None:
     """Return the id and the title of the level after one, where it is open to this player."""
-    way = stations(levels_now(), progress, stars, open_all)
+    way = stations(heads_now(), progress, stars, open_all)
     place = next((number for number, one in enumerate(way) if one.level.id == level), None)
     after = way[place + 1] if place is not None and place + 1 < len(way) else None
     return (after.level.id, after.level.title) if after is not None and after.open else None
@@ -27,7 +27,7 @@ def next_level(
 
 def open_levels(progress: Mapping[str, bool]) -> set[str]:
     """Return the ids of the levels that are open to a player, were there no teacher."""
-    return {one.level.id for one in stations(levels_now(), progress, {}) if one.open}
+    return {one.level.id for one in stations(heads_now(), progress, {}) if one.open}
 
 
 def keep_page(session: Session) -> str:

@@ -7,13 +7,15 @@ from pathlib import Path
 import pygame
 
 from game.level.difficulty import TOLD, at_difficulty
+from game.level.heads import heads_now, read_beside
 from game.level.reader import load_level
 from game.music.composing import Dials
 from game.playing.background import PATIENCE
 from game.record.rescue import open_store
-from game.record.settings import Settings, default_file
+from game.record.settings import Settings
 from game.record.store import Store, StoreError
-from game.screen.app import Window, open_window, run
+from game.screen import opening
+from game.screen.app import Window, run
 from game.screen.kit.sound import Sounds
 from game.screen.kit.ui import Ui
 from game.screen.shell import Shell
@@ -30,20 +32,21 @@ def play_window(
     file: Path | None = None,
     difficulty: str = TOLD,
     opened: Path | None = None,
+    window: Window | None = None,
 ) -> Window:
-    """Open the window and play; a level by name, or the title; `opened` is a kept game or a folder of levels.
+    """Play a level by name, or open the title; `opened` is a kept game or a folder of levels.
 
-    `file` says where games are kept; the settings are beside it then.
+    `window` is one that is open already.  `file` says where games are kept; the settings are beside it then.
     Raises NoDisplay without a screen, LevelError and UnreadableFile for the level.
     """
     level = at_difficulty(load_level(name), difficulty) if name else None
-    window = open_window()
+    window = window or opening.window(file)
     try:
         store: Store | None
         store, notice = open_store(file)
     except StoreError as error:
         store, notice = None, say("kept.nothing", reason=error)
-    settings = Settings(file.with_name("settings.toml") if file else default_file(), store)
+    settings = Settings(opening.settings_file(file), store)
     sounds = Sounds()
     shell = Shell(window, store, notice, sounds, settings)
     if level is not None and name is not None:
@@ -52,6 +55,7 @@ def play_window(
         shell.title()
         if opened is not None:
             shell.open_file(opened)
+        read_beside(heads_now())
     music = sounds.music
 
     def frame(ui: Ui, seconds: float) -> bool:
@@ -63,6 +67,7 @@ def play_window(
     finally:
         music.close()
         shell.leave_game(PATIENCE)
+        shell.change_setting("window", list(window.size))
         if store is not None:
             store.close()
     return window

@@ -11,6 +11,7 @@ import pygame
 
 from game.language.unknown import UnknownKind
 from game.level.difficulty import TOLD
+from game.level.heads import heads_now
 from game.level.problems import LevelError, UnreadableFile
 from game.playing.background import Work
 from game.playing.branches import branch
@@ -35,7 +36,7 @@ from game.screen.pages.ending import EndingScene
 from game.screen.pages.question import Question, questions
 from game.screen.pages.settings import SettingsPage
 from game.screen.pages.timelines import TimelinesScene
-from game.screen.pages.title import TitleScene, levels_now
+from game.screen.pages.title import TitleScene
 from game.screen.table.play import PlayScene
 from game.screen.wishes import Wishes
 from game.sim import RULE_NUMBER
@@ -168,9 +169,6 @@ class Shell:
     def change_setting(self, name: str, value: Value) -> None:
         """Set something: it holds at once, and is kept.  Where that fails the game goes on without."""
         self.notice = self.wishes.change(name, value) or self.notice
-        title = self.stack.find(TitleScene)
-        if title is not None:
-            title.open_all = self.settings["all_levels_open"]
 
     def _play_sounds(self, ui: Ui) -> None:
         scene = self.scene
@@ -206,7 +204,7 @@ class Shell:
             case messages.Ended():
                 self._end()
             case messages.OpenCodex():
-                self.stack.push(CodexPage(self.kept.entries, levels_now(), playable=False))
+                self.stack.push(CodexPage(self.kept.entries, heads_now(), playable=False))
             case messages.OpenSettings():
                 self.stack.push(SettingsPage(self.settings))
             case messages.ChangeSetting(name, value):

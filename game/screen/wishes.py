@@ -9,6 +9,7 @@ from game.screen.app import Window
 from game.screen.kit.keys import Keys
 from game.screen.kit.sound import Sounds
 from game.screen.kit.stack import PageStack
+from game.screen.pages.title import TitleScene
 from game.telling.say import say
 
 
@@ -33,6 +34,9 @@ class Wishes:
         stack.muted, stack.still, stack.pictures = self.sounds.muted, window.still, settings["pictures"]
         stack.asks, stack.speed = settings["ask_before_leaving"], round(settings["telling_speed"])
         stack.user_scale = window.user_scale
+        title = stack.find(TitleScene)
+        if title is not None:
+            title.open_all = settings["all_levels_open"]
 
     def change(self, name: str, value: Value) -> str:
         """Set something: it holds at once, and is kept; return why it could not be, nothing where it was.

@@ -8,6 +8,7 @@ os.environ["SDL_VIDEODRIVER"] = "dummy"
 os.environ["SDL_AUDIODRIVER"] = "dummy"
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -15,9 +16,9 @@ import numpy as np
 import pygame
 
 from game.insight.causes import Where
+from game.level.heads import Head, heads_now
 from game.level.library import data_root, shipped_levels
 from game.level.reader import load_level
-from game.level.schema import Level
 from game.players.fates import Fates
 from game.playing.background import PRESSED, Background, Work
 from game.playing.branches import branch
@@ -44,7 +45,7 @@ from game.screen.pages.profiles import ProfileSheet
 from game.screen.pages.proof import ProofScene
 from game.screen.pages.ripples import DeedsScene
 from game.screen.pages.timelines import TimelinesScene
-from game.screen.pages.title import LevelPage, TitleScene, levels_now
+from game.screen.pages.title import LevelPage, TitleScene
 from game.screen.table.cards import open_options
 from game.screen.table.play import PlayScene
 from game.sim.model import Model, compile_level
@@ -259,13 +260,13 @@ def _own_level_screens() -> Iterator[tuple[str, Callable[[Ui], None], tuple[int,
         title.stack.pop(page)
 
 
-def many_levels(count: int) -> list[Level]:
+def many_levels(count: int) -> list[Head]:
     """A campaign of so many levels, with long titles among them, and what lies beside it."""
-    shipped = levels_now()
+    shipped = heads_now()
     first = next(one for one in shipped if one.kind == "campaign")
     words = ("The dance", "Two villages, one river", "What the spray left out", "Breath")
     made = [
-        first.model_copy(update={"id": f"level_{number}", "title": words[number % 4], "number": number, "emblem": ""})
+        replace(first, id=f"level_{number}", title=words[number % 4], number=number, emblem="")
         for number in range(count)
     ]
     return [*made, *(one for one in shipped if one.kind != "campaign")]
@@ -275,7 +276,7 @@ def long_campaign(count: int) -> TitleScene:
     """The map of a long campaign of which five levels are won."""
     title = TitleScene({f"level_{number}": True for number in range(5)}, [], None, "")
     title.levels = many_levels(count)
-    title.chosen = title.levels[5]
+    title.choose(title.levels[5])
     return title
 
 
@@ -287,7 +288,7 @@ def book_of(level: str, seasons: int = 6) -> CodexPage:
         if session.last is not None:
             kept.meet(met(session, session.last), level, None)
     kept.meet([loop_met(session.model, loop) for loop in session.loops()], level, None)
-    return CodexPage(kept.entries, levels_now())
+    return CodexPage(kept.entries, heads_now())
 
 
 def _codex_screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, int]]]:
@@ -295,7 +296,7 @@ def _codex_screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tupl
     for book.tab in CODEX_TABS:
         yield f"codex, {book.tab}", book.stack.draw, AWAY
     if level == LEVELS[0]:
-        yield "codex, empty", CodexPage([], levels_now()).stack.draw, AWAY
+        yield "codex, empty", CodexPage([], heads_now()).stack.draw, AWAY
         for count in (10, 19):
             title = long_campaign(count)
             yield f"{count} stations", title.stack.draw, AWAY

@@ -12,8 +12,8 @@ from functools import lru_cache
 
 import pygame
 
+from game.level.heads import Headed
 from game.level.library import asset
-from game.level.schema import Level
 from game.picture.valley import Valley
 from game.playing.campaign import STARS, Station
 from game.screen.kit.page import Page
@@ -40,7 +40,7 @@ class CampaignMap:
         self._shown = ""  # the station that was last brought into sight
 
     def draw(
-        self, ui: Ui, rect: pygame.Rect, found: Sequence[Station], others: Sequence[Level],
+        self, ui: Ui, rect: pygame.Rect, found: Sequence[Station], others: Sequence[Headed],
         chosen: str, fresh: Collection[str], clock: float,
     ) -> str:  # fmt: skip
         """Draw the map and return the id of the level that was pressed, if one was.
@@ -99,11 +99,11 @@ class CampaignMap:
             if station.level.id == chosen and not page.rect.inflate(0, -ui.px(TALL)).collidepoint(page.rect.x + 1, y):
                 ui.offsets["map"] = page.offset = max(0, y + page.offset - page.rect.centery)
 
-    def _height_beside(self, ui: Ui, width: int, others: Sequence[Level]) -> int:
+    def _height_beside(self, ui: Ui, width: int, others: Sequence[Headed]) -> int:
         rows = _rows_beside(ui, width, others)
         return ui.px(12) + len(rows) * ui.px(46) if rows else 0
 
-    def _draw_beside(self, ui: Ui, page: Page, others: Sequence[Level], chosen: str) -> str:
+    def _draw_beside(self, ui: Ui, page: Page, others: Sequence[Headed], chosen: str) -> str:
         """Draw signposts to the levels that lie beside the path."""
         pressed = ""
         for row in _rows_beside(ui, page.width, others):
@@ -129,9 +129,9 @@ def _leading(found: Sequence[Station]) -> Sequence[Station]:
     return found
 
 
-def _rows_beside(ui: Ui, width: int, others: Sequence[Level]) -> list[list[tuple[Level, int]]]:
+def _rows_beside(ui: Ui, width: int, others: Sequence[Headed]) -> list[list[tuple[Headed, int]]]:
     """Return the signposts in rows that fit, each with its width."""
-    rows: list[list[tuple[Level, int]]] = []
+    rows: list[list[tuple[Headed, int]]] = []
     left = 0
     for level in others:
         wide = min(ui.width(level.title, "small", True) + ui.px(52), width - ui.px(8))

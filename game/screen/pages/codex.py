@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pygame
 
-from game.level.schema import Level
+from game.level.heads import Head, whole
 from game.playing.codex import texts
 from game.record.store import Entry
 from game.screen.kit.messages import PlayLevel
@@ -55,7 +55,7 @@ class CodexPage(ScreenPage):
     alone = True
 
     def __init__(
-        self, entries: Sequence[Entry], levels: Sequence[Level], playable: bool = True, back_to: str = ""
+        self, entries: Sequence[Entry], levels: Sequence[Head], playable: bool = True, back_to: str = ""
     ) -> None:
         self.entries, self.levels, self.playable, self.back_to = entries, levels, playable, back_to
         self.tab = "path"
@@ -159,7 +159,7 @@ class CodexPage(ScreenPage):
             title, plain = entry.details.get("title", entry.name), entry.details.get("plain", "")
             found.append(Card(title, plain, entry.details.get("icon") or "hand", note.capitalize(), looks=looks))
         names = {entry.name for entry in met}
-        for level in self.levels:
+        for level in whole(self.levels):
             missing = set(level.allowed_actions()) - names if level.kind == "campaign" else set()
             if missing:
                 text = words["more_actions"].format(count=len(missing), level=level.title)
@@ -175,7 +175,7 @@ class CodexPage(ScreenPage):
             picture = "redo" if kind == "reinforcing" else "scale"
             found.append(Card(entry.details.get("title", entry.name), "", picture, note))
         names = {entry.name for entry in met}
-        for level in self.levels:
+        for level in whole(self.levels):
             missing = [name for name in level.loops if f"{level.id}:{name}" not in names]
             if missing and level.kind == "campaign":
                 text = words["more_loops"].format(level=level.title)

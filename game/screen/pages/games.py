@@ -8,8 +8,8 @@ from pathlib import Path
 import pygame
 
 from game.level.difficulty import TOLD
+from game.level.heads import Headed
 from game.level.problems import UnreadableFile
-from game.level.schema import Level
 from game.record.game_file import export_folder, export_game
 from game.record.saved_game import SavedGame
 from game.screen.kit.messages import Continue, ThrowAway
@@ -31,7 +31,7 @@ class GamesPage(ScreenPage):
 
     back_to = "games"
 
-    def __init__(self, games: Sequence[SavedGame], levels: Mapping[str, Level]) -> None:
+    def __init__(self, games: Sequence[SavedGame], levels: Mapping[str, Headed]) -> None:
         self.games, self.levels = games, levels
         self.notice = ""  # where a game was written
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
 
 import pygame
 
 from game.level.difficulty import TOLD
-from game.level.library import SUFFIXES, data_root, shipped_levels
+from game.level.heads import Head, Headed, heads_now
+from game.level.library import SUFFIXES
 from game.level.packs import PACK
 from game.level.problems import LevelError, UnreadableFile
 from game.level.reader import load_level
@@ -29,8 +29,6 @@ from game.screen.pages.my_levels import MyLevelsPage
 from game.screen.pages.profiles import ProfileSheet
 from game.screen.pages.question import Question
 from game.telling.say import say
-
-ORDER = {"campaign": 0, "sandbox": 1, "control": 2, "example": 3}
 
 
 class TitleScene(ScreenPage):
@@ -53,15 +51,17 @@ class TitleScene(ScreenPage):
         self.progress, self.games, self.store, self.notice = progress, list(games), store, notice
         self.running = next(iter(games), None)  # the game that is gone on with
         self.stars, self.open_all, self.fresh = stars or {}, open_all, fresh
-        self.levels = levels_now()
+        self.levels = heads_now()
         way = self.stations
-        first = next((one.level for one in way if one.open and not one.won), None)
-        self.chosen: Level | None = first or next(iter(self.levels), None)
+        first = next((one.level.id for one in way if one.open and not one.won), "")
+        self.chosen: Level | None = None
         self.file = ""  # of the chosen level, where it is one of one's own
         self.panel, self.map = LevelPanel(), CampaignMap()
         self.entries, self.folder = entries, folder or own_folder()
         self._now: str | None = None
         self.clock = 0.0
+        for head in sorted(self.levels, key=lambda one: one.id != first)[:1]:
+            self.choose(head)
 
     @property
     def stations(self) -> list[Station]:
@@ -138,14 +138,20 @@ class TitleScene(ScreenPage):
         if not pressed:
             return
         chosen = next(level for level in self.levels if level.id == pressed)
-        if chosen is self.chosen and ui.by_keyboard and ui.roomy and self._open(chosen):
+        if chosen.id == name and ui.by_keyboard and ui.roomy and self._open(chosen):
             self.stack.send(PlayLevel(chosen.id))
         self.choose(chosen)
         if not ui.roomy:
             self.stack.push(LevelPage(self))
 
-    def choose(self, level: Level, file: str = "") -> None:
+    def choose(self, level: Level | Head, file: str = "") -> None:
         """Show a level in the panel, as its author set it; `file` for one of one's own."""
+        if isinstance(level, Head):
+            try:
+                level = level.whole()
+            except (LevelError, UnreadableFile) as error:
+                self.notice = str(error).splitlines()[0]
+                return
         self.chosen, self.file = level, file
         self.panel.show(level)
 
@@ -186,13 +192,13 @@ class TitleScene(ScreenPage):
         self.choose(level)
         return True
 
-    def station(self, level: Level) -> Station | None:
+    def station(self, level: Headed) -> Station | None:
         """Return where a level stands in the campaign; None where it is no part of it."""
         if level is self.chosen and self.file:
             return None
         return next((one for one in self.stations if one.level.id == level.id), None)
 
-    def _open(self, level: Level) -> bool:
+    def _open(self, level: Headed) -> bool:
         station = self.station(level)
         return station is None or station.open
 
@@ -293,28 +299,6 @@ class LevelPage(ScreenPage):
             self.stack.send(PlayLevel(level.id, title.file))
 
 
-@lru_cache(maxsize=100)
-def _level(file: Path, changed: int) -> Level | None:
-    """Return a level, None for a broken one; read again only when its file was changed: that takes a while."""
-    try:
-        return load_level(str(file))
-    except LevelError:
-        return None
-
-
 def stars_of(store: Store, name: str) -> int:
     """Return how many stars somebody has won."""
     return sum(len(stars) for stars in store.stars(store.profile(name)).values())
-
-
-def levels_now() -> list[Level]:
-    """Return all shipped levels that can be played: the campaign first, each kind in its order."""
-    # Levels rest on rulesets in the same folder.
-    changed = max(file.stat().st_mtime_ns for file in (data_root() / "levels").rglob("*.yaml"))
-    read = (_level(file, changed) for file in shipped_levels())
-    found = [level for level in read if level is not None]
-    return sorted(found, key=lambda level: (ORDER[level.kind], _number(level), level.title))
-
-
-def _number(level: Level) -> int:
-    return 99 if level.number is None else level.number
