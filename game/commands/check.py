@@ -11,6 +11,7 @@ from pathlib import Path
 
 from game.commands.usage import DOES_NOT_HOLD, FINE, WRONG_USAGE, add_json, expanded
 from game.level.cost import in_words, level_cost
+from game.level.explained import explained, inherited
 from game.level.library import SUFFIXES, find_level
 from game.level.packs import PACK
 from game.level.problems import Problem, UnreadableFile
@@ -22,6 +23,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a level, a ruleset, or a folder of them")
     parser.add_argument("--no-run", action="store_true", help="leave out the trial of 40 seasons in which nobody acts")
     parser.add_argument("--cost", action="store_true", help="list what a tick of each level costs, not of the dearest")
+    parser.add_argument(
+        "--explain",
+        action="store_true",
+        help="say of each warning why it is given and what to write, and what a level takes from its rules unasked",
+    )
     add_json(parser)
 
 
@@ -30,10 +36,12 @@ def run(arguments: argparse.Namespace) -> int:
     checked = check_files(expanded(arguments.paths), run=not arguments.no_run)
     problems = checked.problems
     shown = problems + [note for _, note in checked.costs] if arguments.cost else problems
+    shown = [*shown, *checked.inherited] if arguments.explain else shown
     if arguments.json:
         print(json.dumps([problem.as_dict() for problem in shown], indent=2, ensure_ascii=False))
     else:
-        print("".join(f"{problem}\n" for problem in shown), end="")
+        for problem in shown:
+            print("\n".join([str(problem), *(explained(problem) if arguments.explain else ())]))
     for complaint in checked.unreadable:
         print(f"powerdance: {complaint}", file=sys.stderr)
     if checked.costs and not arguments.cost:
@@ -58,6 +66,7 @@ class Checked:
     files: int = 0  # how many could be read
     problems: list[Problem] = field(default_factory=list)
     costs: list[tuple[int, Problem]] = field(default_factory=list)  # of each fine level: node-tiles, and a note of them
+    inherited: list[Problem] = field(default_factory=list)  # notes of what levels take from their rules and never name
     unreadable: list[str] = field(default_factory=list)
 
 
@@ -81,6 +90,7 @@ def check_files(names: list[str], run: bool = True) -> Checked:
             if not any(problem.severity == "error" for problem in findings.problems):  # of a size that can be read
                 checked.problems += _letters_lacking(file)
             checked.costs += _cost_of(findings)
+            checked.inherited += _inherited(findings)
             checked.files += 1
         except UnreadableFile as error:
             checked.unreadable.append(str(error))
@@ -115,6 +125,14 @@ def _cost_of(findings: Findings) -> list[tuple[int, Problem]]:
         return []
     cost = level_cost(findings.level)
     return [(cost, findings.source.problem(("map",), "cost", in_words(cost), "note", key=True))]
+
+
+def _inherited(findings: Findings) -> list[Problem]:
+    if findings.level is None:
+        return []
+    from game.sim.model import compile_level
+
+    return inherited(findings, compile_level(findings.level).stocks)
 
 
 def _tried(findings: Findings) -> list[Problem]:

@@ -1,0 +1,103 @@
+"""What stands behind each warning: why it is given, and what to write; and what a level takes from its rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from game.language.unknown import look_up
+from game.level.problems import Problem
+from game.level.reader import Findings
+
+# By code: why it matters, and what to write.
+WARNINGS: dict[str, tuple[str, str]] = {
+    "chance-above-odds": (
+        "An event comes only after its sign, and a sign is right as often as `odds` says; it cannot come more often.",
+        "A smaller `chance`, or larger `odds`.",
+    ),
+    "division-by-zero": (
+        "The range of what stands below the line holds 0; there the whole counts as 0, which may jump.",
+        "`a / (b + 0.001)`, or `saturate(a, b)` where a part of a whole is meant.",
+    ),
+    "does-not-settle": (
+        "In a trial of 40 seasons in which nobody acts it runs to a bound and stays: the bound decides, no rule.",
+        "A flow or an influence that grows weaker as the stock comes near, or `unbalanced: why it may`.",
+    ),
+    "letters-not-shown": (
+        "No font of this computer has these letters; the window would draw boxes.",
+        "Other letters, or install a font that has them; players need one too.",
+    ),
+    "never-happens": (
+        "The event has neither a chance nor a season, so no game ever sees it.",
+        "`chance: 0.1`, or `at: 5`, or no event.",
+    ),
+    "no-balancing-flow": (
+        "Rules change the stock and none of them pushes back as it grows; nothing but its bound will ever hold it.",
+        "A flow out that rises with the stock, or an influence that falls with it, or `unbalanced: why it may`.",
+    ),
+    "no-home": (
+        "Players speak for this community, and the board has nothing of it to press or to draw.",
+        "A sign in `legend` with `home: its name`, on two tiles or more.",
+    ),
+    "no-objective": (
+        "Planning players and `beats` in claims measure by the objective.",
+        "`objective:` and one expression that is larger when things go better, such as `mean(grass)`.",
+    ),
+    "no-sign": (
+        "A sign is seen a season before its event, and before season 1 there is none.",
+        "`at: 2` or later, or no `warns`.",
+    ),
+    "no-use": (
+        "Heights move only stocks that run `downhill`, and these rules have none.",
+        "`downhill:` in a stock, or no `heights`.",
+    ),
+    "not-a-colour": (
+        "What is no colour is drawn in a neutral one.",
+        '`colour: "#6aa84f"`: a # and six digits from 0 to f, in quotes.',
+    ),
+    "out-of-domain": (
+        "The function has no value for a part of what may stand in it; there it counts as its nearest.",
+        "`max(x, 0.001)` or `clamp(x, low, high)` around it.",
+    ),
+    "tick-too-long": (
+        "In one tick more would flow out than there is; only what there is flows, and the curve is not the rate's.",
+        "More `ticks` in `seasons`, or a smaller rate.",
+    ),
+    "unknown-icon": ("There is no picture of this name, so a plain disc is drawn.", "A name from assets/icons."),
+}  # fmt: skip
+
+
+def explained(problem: Problem) -> list[str]:
+    """Return two lines about a warning: why it is given, and what to write; none for errors and notes.
+
+    Raises UnknownKind for a warning that this table does not know.
+    """
+    if problem.severity != "warning":
+        return []
+    why, write = look_up(WARNINGS, problem.code, "warning", "WARNINGS in game/level/explained.py")
+    return [f"    why:   {why}", f"    write: {write}"]
+
+
+def inherited(findings: Findings, in_play: Iterable[str]) -> list[Problem]:
+    """Return a note for each store of matter that is in play and that the level itself never names.
+
+    Such stocks come from a ruleset, with their start; they may be just what is
+    meant, or the cows of a town that nobody thought of.  `in_play` are the
+    stocks that take part.
+    """
+    level, source = findings.level, findings.source
+    if level is None or source is None:
+        return []
+    named = set(re.findall(r"\w+", source.main.text))
+    notes = []
+    for name in in_play:
+        spec = level.stocks[name]
+        if spec.kind != "matter" or spec.place != "community" or name in named or not spec.start:
+            continue
+        place = source.place(("stocks", name), key=True)
+        message = (
+            f'"{name}" comes from these rules and starts at {spec.start:g} for everybody, and {source.main.file} never '
+            f"names it; to do without it write  stocks: {{{name}: {{start: 0}}}}"
+        )
+        notes.append(Problem(place.file, place.line, place.column, "note", "inherited", message))
+    return notes

@@ -1,0 +1,77 @@
+"""`check --explain`: every warning says why it is given and what to write, and what comes unasked is named."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+import game
+from game.cli import main
+from game.language.unknown import UnknownKind
+from game.level.explained import WARNINGS, explained
+from game.level.library import shipped_levels
+from game.level.problems import Problem
+from game.level.templates import write_template
+
+ROOT = Path(game.__file__).parent
+
+
+def given(tree: ast.AST) -> set[str]:
+    """Return the codes of all warnings that a module gives."""
+    found = set()
+    for call in ast.walk(tree):
+        if not isinstance(call, ast.Call):
+            continue
+        texts = [one.value for one in call.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+        if getattr(call.func, "attr", "") == "warning" or "warning" in texts:
+            found |= {text for text in texts if re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", text)}
+    return found
+
+
+@pytest.fixture
+def level(tmp_path: Path) -> Path:
+    file = tmp_path / "bay.yaml"
+    write_template(file, "fishery")
+    return file
+
+
+def test_every_warning_that_is_given_is_explained() -> None:
+    codes = set().union(*(given(ast.parse(file.read_text(encoding="utf-8"))) for file in ROOT.rglob("*.py")))
+    assert codes == set(WARNINGS)
+    assert all(why.endswith(".") and write.endswith(".") for why, write in WARNINGS.values())
+
+
+def test_an_unknown_warning_raises() -> None:
+    with pytest.raises(UnknownKind):
+        explained(Problem("a.yaml", 1, 1, "warning", "never-heard-of", "What is this?"))
+
+
+def test_a_warning_says_why_and_what_to_write(level: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    level.write_text(level.read_text(encoding="utf-8").replace("icon: fish", "icon: fsh"), encoding="utf-8")
+    assert main(["check", "--explain", "--no-run", str(level)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "warning: there is no icon" in lines[0]
+    assert lines[1].lstrip().startswith("why:") and lines[2].lstrip().startswith("write:")
+    assert main(["check", "--no-run", str(level)]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 1
+
+
+def test_stores_that_come_from_rules_unasked_are_named_with_their_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "own.yaml"
+    write_template(file, "small")
+    assert main(["check", "--explain", "--no-run", str(file)]) == 0
+    (told,) = [line for line in capsys.readouterr().out.splitlines() if "note:" in line]
+    assert "valley.yaml:" in told and '"fodder"' in told and "stocks: {fodder: {start: 0}}" in told
+    file.write_text(file.read_text(encoding="utf-8") + "stocks: {fodder: {start: 4}}\n", encoding="utf-8")
+    assert main(["check", "--explain", "--no-run", str(file)]) == 0
+    assert "note:" not in capsys.readouterr().out
+
+
+def test_shipped_levels_have_nothing_to_explain(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--explain", "--no-run", *map(str, shipped_levels()[:4])]) == 0
+    assert "why:" not in capsys.readouterr().out
