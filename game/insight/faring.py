@@ -6,8 +6,8 @@ household has in store counts only where it is less than half a season's need.
 Which stocks and flows play these parts is read off the rules: needs are flows
 that rules ask whether they are met; life goes well or badly in states of a
 community, from 0 to 1, that rules move by what is met and by how wronged people
-feel, or else by what is met, or, where nothing is met or not, in those that
-move no other.
+feel, or else by what is met; where nothing is met or not, by how wronged people
+feel, or else in those that move no other.  What is `harmful` is no good life.
 """
 
 from __future__ import annotations
@@ -77,7 +77,8 @@ def parts_of(model: Model) -> Parts:
     states = {
         name: spec
         for name, spec in model.level.stocks.items()
-        if spec.place == "community" and spec.kind == "state" and spec.range == (0, 1) and not spec.conflict
+        if spec.place == "community" and spec.kind == "state" and spec.range == (0, 1)
+        if not spec.conflict and not spec.harmful  # more of these is no better life
     }
     moved: dict[str, set[str]] = {name: set() for name in states}
     for name, influence in model.level.influences.items():
@@ -94,9 +95,10 @@ def parts_of(model: Model) -> Parts:
     wronged = model.feelings.wronged
     by_need = {name: reads for name, reads in moved.items() if reads & set(needs)}
     life = [name for name, reads in by_need.items() if reads & set(wronged)] or list(by_need)
+    felt = [name for name, reads in moved.items() if reads & set(wronged)]
     return Parts(
         needs,
-        tuple(life or ([] if needs else _last(moved))),
+        tuple(life or ([] if needs else felt or _last(moved))),
         wronged,
         tuple(model.feelings.stores),
     )

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from game.cli import main
+from game.insight.faring import parts_of
 from game.level.library import data_root
 from game.level.reader import examine, load_level
 from game.level.templates import templates
 from game.run.claims import check_claims
+from game.sim.model import compile_level
 
 BOOKS = Path(__file__).parents[2] / "docs" / "authors"
 
@@ -58,3 +60,8 @@ def test_the_levels_of_the_books_are_where_they_say() -> None:
         for link in re.findall(r"\]\(([^)#]+)", book.read_text(encoding="utf-8")):
             assert (BOOKS / link).resolve().is_file(), (book.name, link)
     assert load_level(data_root() / "levels" / "templates" / "fishery.yaml").title == "The bay"
+
+
+def test_what_harms_is_no_good_life_in_a_school() -> None:
+    parts = parts_of(compile_level(load_level(templates()["school"])))
+    assert parts.life == ("wellbeing",) and parts.wronged == ("grievance",)

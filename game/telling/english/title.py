@@ -24,6 +24,7 @@ SENTENCES: dict[str, str] = {
     "own.choose": "What shall it begin with?",
     "own.not_written": "This could not be written: {reason}",
     "own.not_opened": "Open {file} yourself: {reason}.",
+    "template.school": "Three classes and a rumour: people, talk and agreements",
     "template.small": "The smallest level there is, with a comment on every line",
     "template.fishery": "A bay with three fishing families, and all its rules",
     "template.pasture": "A pasture that several households share",
