@@ -68,6 +68,7 @@ CAMPAIGN = {
     "the_breath": ("the_breath", 7, 2, "with"),
     "spray": ("what_the_spray_left_out", 7, 6, "over"),
     "green_cup": ("the_green_cup", 7, 5, "with"),
+    "market_and_message": ("market_and_message", 7, 9, "with"),
 }
 
 

@@ -44,6 +44,8 @@ def _carpets(scene: Scene) -> Iterator[tuple[str, int, int]]:
         yield f"bed_{min(4, round(value * 4.6))}_{(row + column) % 2}", row, column
     for row, column, value in _tiles(scene, "banks", least=-1.0):
         yield f"bank_{min(3, int(value * 4.0))}_{(row + column) % 2}", row, column
+    for row, column, value in _tiles(scene, "clay", least=-1.0):
+        yield f"clay_{min(3, int(value * 4.6))}_{(row * 3 + column) % 2}", row, column
     yield from _moist(scene)
     yield from _reeds(scene)
     for row, column, value in _tiles(scene, "litter"):

@@ -46,6 +46,7 @@ LOOKS = {
     "harvestable": Look("beds"),  # beds of cabbage and beans
     "plants": Look("plants", "living", 1.6),  # from shoots to a jungle
     "animals": Look("hares", times=0.25),  # hares that hop
+    "clay": Look("clay"),  # lumps of clay, and water where it was dug out
     "litter": Look("litter", times=0.25),  # brown leaves
     "deer": Look("deer", "living", 4.0),
     "wolves": Look("wolves", "living", 4.0),
@@ -80,11 +81,14 @@ GROUNDS = {
     "grove": Ground("grass", 0.4, "aspens", 0.32),
     "bank": Ground("grass", 0.08, "banks", 0.76),
     "weir": Ground("grass", 0.6),
+    "pit": Ground("soil", 0.2, "clay", 0.5),
+    "market": Ground("soil", 0.05),
     "mill": Ground("grass", 0.66),
 }
-NO_CATTLE = ("hedge", "garden", "orchard", "rim", "bed", "weir", "mill", "grove", "bank")
-TUFTLESS = ("garden", "bed", "rim", "weir", "mill", "hedge")  # terrains without tufts of grass
+NO_CATTLE = ("pit", "market", "hedge", "garden", "orchard", "rim", "bed", "weir", "mill", "grove", "bank")
+TUFTLESS = ("pit", "market", "garden", "bed", "rim", "weir", "mill", "hedge")  # terrains without tufts of grass
 
+SHELF = 6.0  # how many pots fill the shelf in front of a house
 CANAL = 5.0  # how much water in the ditch of a household soaks its fields
 STRENGTH = "weir_strength"  # the stock of the world that tells how sound a weir is
 HAZE = {"air": (1.15, 3.0)}  # stocks of the world that veil the board: from and up to which times their start

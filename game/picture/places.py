@@ -19,6 +19,7 @@ from game.picture.sprites import icon, sprite
 LOFT_STATES = 8
 LINDEN, LOFT_SIZE, MILL_SIZE = 3.4, 2.3, 2.2  # in tiles
 HIVES_DRAWN = 6
+COLD_KILN = 0.35  # of wellbeing: below it the kiln of a workshop stays cold
 TURNS = 24  # pictures of a wheel on its way round
 
 
@@ -251,6 +252,19 @@ def draw_hives(target: pygame.Surface, home: pygame.Rect, household: Household, 
         x = home.left - side * 2 // 3 - away if left else home.right - side // 3 + away
         spot = pygame.Rect(x, home.bottom - side + (place % 2) * side // 3, side, side)
         target.blit(sprite("tiles", "hive", side), spot.clamp(target.get_rect()))
+
+
+def draw_kiln(target: pygame.Surface, home: pygame.Rect, household: Household, tile: int) -> None:
+    """Draw the kiln beside a workshop, hot where bread is on the table, and the pots that wait for buyers."""
+    if household.shelf is None:
+        return
+    side = max(8, round(tile * 1.25))
+    spot = pygame.Rect(home.right - side // 4, home.bottom - side, side, side).clamp(target.get_rect())
+    target.blit(sprite("tiles", f"kiln_{int(household.wellbeing > COLD_KILN)}", side), spot)
+    pots = min(4, math.ceil(household.shelf * 4))
+    if pots:
+        spot = pygame.Rect(home.left - side * 3 // 4, home.bottom - side * 4 // 5, side, side).clamp(target.get_rect())
+        target.blit(sprite("tiles", f"pots_{pots}", side), spot)
 
 
 def draw_guests(target: pygame.Surface, scene: Scene, tile: int) -> None:

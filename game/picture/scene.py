@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from game.level.schema import Stock, Terrain
 from game.level.vocabulary import COLOUR, DRAWN_TERRAINS
-from game.picture.looks import CANAL, GROUNDS, HAZE, LOFT, LOOKS, STRENGTH
+from game.picture.looks import CANAL, GROUNDS, HAZE, LOFT, LOOKS, SHELF, STRENGTH
 from game.picture.palette import Colour, palette, parse_colour
 from game.sim.model import Model
 from game.sim.observe import mean_of
@@ -38,6 +38,7 @@ class Household:
     guarded: float = 0.0  # how well dogs guard its flock, 0 to 1
     canal: float | None = None  # how much water its ditch carries, 0 to 1; None without one
     people: float = 0.0
+    shelf: float | None = None  # how full its shelf is of pots, 0 to 1; None without a kiln
     struck: tuple[str, ...] = ()  # pictures of what has struck it this season
 
 
@@ -303,6 +304,7 @@ def _household(model: Model, world: World, which: int, index: int) -> Household:
         _stock(world, "guarded", index, which),
         min(1.0, _stock(world, "canal", index, which) / CANAL) if "canal" in world.stock else None,
         community.people,
+        min(1.0, _stock(world, "wares", index, which) / SHELF) if "wares" in world.stock else None,
         _struck(model, world, which, index),
     )
 
@@ -354,8 +356,8 @@ def _household_between(old: Household, new: Household, share: float) -> Househol
     """Return a household on its way; what strikes it shows from half-way on."""
     names = ("herd", "store", "grievance", "wellbeing", "soundness", "hives", "hosting", "flock", "guarded")
     values = {name: getattr(old, name) + (getattr(new, name) - getattr(old, name)) * share for name in names}
-    canal = _between(old.canal, new.canal, share)
-    return replace(new, **values, canal=canal, struck=new.struck if share >= 0.5 else ())
+    canal, shelf = _between(old.canal, new.canal, share), _between(old.shelf, new.shelf, share)
+    return replace(new, **values, canal=canal, shelf=shelf, struck=new.struck if share >= 0.5 else ())
 
 
 def _between(before: float | None, after: float | None, share: float) -> float | None:

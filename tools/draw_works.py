@@ -1,0 +1,63 @@
+"""Pictures of places where people work with earth and fire: the clay pit, kilns, and pots that wait for buyers."""
+
+from __future__ import annotations
+
+from drawing import INK, Dice, ellipse, path, rect, svg
+
+LUMPS = (1, 3, 5, 7)  # of clay on a tile, from the pit that is dug out to the full one
+PUDDLES = (26.0, 18.0)  # how wide the water stands in the two that hold the least
+POTS = (
+    ((32, 56, 1.1, 0),),
+    ((22, 56, 1.1, 0), (42, 56, 1.0, 1)),
+    ((16, 56, 1.0, 0), (48, 56, 1.0, 2), (32, 57, 1.3, 1)),
+    ((14, 56, 1.0, 0), (50, 56, 1.0, 2), (32, 57, 1.2, 1), (23, 40, 0.9, 1), (41, 40, 0.9, 0)),
+)
+GLAZES = ("#b5654a", "#c98a55", "#9c5540")
+
+
+def clay(state: int, variant: int) -> str:
+    """Return one tile of the pit: 0 is dug out and full of water, 3 full of clay."""
+    dice, body = Dice(700 + 7 * state + variant), ""
+    if state < len(PUDDLES):
+        wide = PUDDLES[state]
+        x, y = 30 + 4 * variant, 36 - 3 * variant
+        body += ellipse(x, y, wide, wide * 0.6, "#6f8f99", 'stroke="#7a5236" stroke-width="3"')
+        body += path(f"M{x - 10} {y - 2} q6 -3 12 0 M{x - 4} {y + 6} q5 -2 10 0", stroke="#b9d0d4", width=1.8)
+    for _ in range(LUMPS[state]):
+        x, y, size = dice.roll(6, 46), dice.roll(12, 54), dice.roll(0.8, 1.25)
+        heap = f"M{x:.1f} {y:.1f} q{6 * size:.1f} {-8 * size:.1f} {13 * size:.1f} {-size:.1f} "
+        heap += f"l{-2 * size:.1f} {6 * size:.1f} q{-6 * size:.1f} {3 * size:.1f} {-9 * size:.1f} 0z"
+        body += path(heap, "#b9764a", "#7a4a2c", 1.4)
+        light = f"M{x + 3 * size:.1f} {y - size:.1f} q{3 * size:.1f} {-3 * size:.1f} {6 * size:.1f} {-size:.1f}"
+        body += path(light, stroke="#dba276", width=1.6)
+    return svg(body)
+
+
+def kiln(door: str) -> str:
+    """Return a kiln of bricks; its door tells whether a fire burns in it."""
+    body = ellipse(32, 58, 24, 4.5, "#000000", 'opacity="0.18"')
+    body += path("M10 56 q-2 -26 14 -34 l2 -14 h12 l2 14 q16 8 14 34z", "#b5553c", INK, 2.4)
+    bricks = "M13 44 h38 M17 32 h30 M24 22 h16 M22 44 v-12 M42 44 v-12 M32 32 v-10 M16 56 v-12 M48 56 v-12"
+    body += path(bricks, stroke="#8a3f2c", width=1.6)
+    return svg(body + path("M25 56 v-7 q7 -9 14 0 v7z", door, INK, 1.8))
+
+
+def pots(count: int) -> str:
+    """Return pots in front of a house, from a single one to a board with two more on it."""
+    body = ellipse(32, 58, 26, 4, "#000000", 'opacity="0.16"')
+    if count == len(POTS):
+        body += rect(8, 40, 48, 3.5, "#8a6a4a", 0, f'stroke="{INK}" stroke-width="1.2"')
+    for x, y, size, glaze in POTS[count - 1]:
+        jar = f"M{x - 4 * size:.1f} {y - 15 * size:.1f} h{8 * size:.1f} l{-size:.1f} {3 * size:.1f} "
+        jar += f"q{8 * size:.1f} {5 * size:.1f} {2 * size:.1f} {12 * size:.1f} h{-10 * size:.1f} "
+        jar += f"q{-6 * size:.1f} {-7 * size:.1f} {2 * size:.1f} {-12 * size:.1f}z"
+        body += path(jar, GLAZES[glaze], INK, 1.8)
+        body += path(f"M{x - 5 * size:.1f} {y - 6 * size:.1f} h{10 * size:.1f}", stroke="#f3dcc0", width=1.6)
+    return svg(body)
+
+
+def works() -> dict[str, str]:
+    """Return all of them by their names."""
+    found = {f"clay_{state}_{variant}": clay(state, variant) for state in range(4) for variant in range(2)}
+    found |= {"kiln_0": kiln(INK), "kiln_1": kiln("#f0a03c")}
+    return found | {f"pots_{count}": pots(count) for count in range(1, len(POTS) + 1)}
