@@ -20,9 +20,9 @@ def clay(state: int, variant: int) -> str:
     dice, body = Dice(700 + 7 * state + variant), ""
     if state < len(PUDDLES):
         wide = PUDDLES[state]
-        x, y = 30 + 4 * variant, 36 - 3 * variant
+        x, y = 30.0 + 4 * variant, 36.0 - 3 * variant
         body += ellipse(x, y, wide, wide * 0.6, "#6f8f99", 'stroke="#7a5236" stroke-width="3"')
-        body += path(f"M{x - 10} {y - 2} q6 -3 12 0 M{x - 4} {y + 6} q5 -2 10 0", stroke="#b9d0d4", width=1.8)
+        body += path(f"M{x - 10:g} {y - 2:g} q6 -3 12 0 M{x - 4:g} {y + 6:g} q5 -2 10 0", stroke="#b9d0d4", width=1.8)
     for _ in range(LUMPS[state]):
         x, y, size = dice.roll(6, 46), dice.roll(12, 54), dice.roll(0.8, 1.25)
         heap = f"M{x:.1f} {y:.1f} q{6 * size:.1f} {-8 * size:.1f} {13 * size:.1f} {-size:.1f} "

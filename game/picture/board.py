@@ -14,7 +14,16 @@ from game.picture.ground import draw_floors, draw_grass, ground_colours, relief,
 from game.picture.growth import draw_carpets, draw_marks, draw_standing
 from game.picture.looks import NO_CATTLE
 from game.picture.palette import palette
-from game.picture.places import draw_ditches, draw_green, draw_guests, draw_hives, draw_kiln, draw_paths, draw_struck, draw_works
+from game.picture.places import (
+    draw_ditches,
+    draw_green,
+    draw_guests,
+    draw_hives,
+    draw_kiln,
+    draw_paths,
+    draw_struck,
+    draw_works,
+)
 from game.picture.plain import draw_plain
 from game.picture.scene import Household, Scene
 from game.picture.sprites import icon, sprite
