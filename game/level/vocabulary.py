@@ -15,12 +15,12 @@ COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 # What the board has a picture of, by the names that the shared rules give it; others may look like one of these.
 DRAWN_TERRAINS = (
     "pasture", "pond", "homestead", "forest", "field", "stream", "spring", "orchard", "meadow", "hedge", "garden",
-    "green", "bed", "run", "rim", "grove", "bank", "weir", "mill",
+    "green", "bed", "run", "rim", "grove", "bank", "weir", "mill", "pit", "market",
 )  # fmt: skip
 DRAWN_STOCKS = (
     "old_forest", "young_forest", "rows", "soil", "water", "spring", "terraces", "crops", "wildlife", "pollinators",
     "flowers", "fruit", "pests", "enemies", "weeds", "frogs", "harvestable", "plants", "animals", "litter", "deer",
-    "wolves", "aspens", "bank_soil", "fish", "toxin", "mould",
+    "wolves", "aspens", "bank_soil", "fish", "toxin", "mould", "clay",
 )  # fmt: skip
 
 IDEAS = 26  # that a level may be about; assets/strings/ideas.yaml has their words
