@@ -219,7 +219,8 @@ def fan_in_words(model: Model, number: WatchedNumber, gain: Fan) -> str:
     elif low == high:
         end = say("forecast.sure", middle=middle)
     else:
-        end = say("forecast.fan", low=low, high=high, middle=middle)
+        likely = say("forecast.no_difference") if words.is_nothing(middle) else middle
+        end = say("forecast.fan", low=low, high=high, middle=likely)
     return say("forecast.first", first=first, end=end) if first else end
 
 
@@ -235,12 +236,18 @@ def _first(model: Model, number: WatchedNumber, gain: Fan) -> str:
 
 def because(model: Model, found: Sequence[Prospect]) -> str:
     """Return what fans are wide for, as far as it could be known; nothing where luck is all."""
-    guesses = [guess for one in found for guess in one.guesses]
+    guesses = [guess for one in found if _is_wide(model, one) for guess in one.guesses]
     people = [words.people(model, one.community) for one in guesses if one.community is not None]
     if people:
         return say("forecast.wide_for_needs", people=words.joined(list(dict.fromkeys(people))))
     numbers = [one.number.replace("_", " ") for one in guesses]
     return say("forecast.wide_for_numbers", numbers=words.joined(list(dict.fromkeys(numbers)))) if numbers else ""
+
+
+def _is_wide(model: Model, found: Prospect) -> bool:
+    """Return whether the ends of a fan are told as different."""
+    low, high = (found.number.text(model, float(edge[-1]), sign=True) for edge in (found.gain.low, found.gain.high))
+    return low != high
 
 
 def _check(model: Model, expected: Prospect, after: World) -> Check:

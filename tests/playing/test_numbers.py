@@ -184,7 +184,7 @@ def test_the_ending_tells_what_decided_it() -> None:
     while not session.over:
         session.end_turn()
     lines = Ending(session).decisive()
-    assert lines[0] == "Season 1: the Alders won the Birches for: Agree a ration."
+    assert lines[0] == "Season 1: the Alders proposed “Agree a ration”, and the Birches said yes."
     assert lines[-1] == "You dominated 0 times and partnered 2 times."
 
 

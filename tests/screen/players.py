@@ -92,8 +92,9 @@ class Player:
     def season(self) -> None:
         self.key("e")
         self.key("space")
-        self.frame()
+        self.frame(seconds=0.5)
         self.key("enter")
+        self.frame(seconds=0.5)
 
     def begin(self, level: str, others: str) -> None:
         """Choose a level on the map, say how the others play, and read the opening."""

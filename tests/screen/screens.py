@@ -311,7 +311,7 @@ def screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, 
     title = TitleScene(
         {level: True}, games, None, "The disk is full. Nothing will be kept.", {level: ("goals", "path")}
     )
-    title.chosen = next(one for one in title.levels if one.id == level)
+    title.choose(next(one for one in title.levels if one.id == level))
     yield "title", title.stack.draw, AWAY
     if level == LEVELS[0]:
         title.stack.push(GamesPage(games, {one.id: one for one in title.levels}))

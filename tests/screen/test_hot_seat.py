@@ -132,6 +132,7 @@ def test_a_season_is_told_without_what_the_first_one_alone_knows(size: tuple[int
         told = []
         for seconds in (0.5, 60.0):
             scene.told_seconds = seconds
+            scene.update(1.0)  # so that a press is meant for what is seen now
             player.frame(mouse=scene.view.place.center)
             player.frame(mouse=scene.view.place.center)
             told.append(picture(player))

@@ -12,6 +12,8 @@ import pytest
 
 from game.screen.app import HIDDEN, PATIENT, QUIET, Pace
 from game.screen.kit.ui import Input
+from tests.screen import screens
+from tests.screen.players import Player
 
 
 @pytest.fixture
@@ -70,3 +72,27 @@ def test_a_window_that_cannot_be_seen_rests_longest(waits: list[int], monkeypatc
     monkeypatch.setattr(pygame.display, "get_active", lambda: False)
     Pace().wait()
     assert waits == [HIDDEN]
+
+
+def test_a_press_that_was_meant_for_what_lay_there_before_does_nothing() -> None:
+    """Skipping as the last scene ends must not begin the next season, nor a second press plan a card of the hand."""
+    player = Player(None)
+    model = screens.model_of("first_steps")
+    player.shell.start(model, "first_steps", 1, 5, model.level.default_policies())
+    player.begin_at_once()
+    player.key("e")
+    player.key("space")
+    scene = player.scene
+    assert scene.told and not scene.seen
+    player.key("space")
+    player.click("read")
+    assert scene.report is not None, "the strip has just come up"
+    player.frame(seconds=0.5)
+    player.click("read")
+    assert scene.report is None
+    card = next(card for card in scene.fresh_cards() if card["possible"])
+    player.click(f"card {card['id']}")
+    assert not scene.selected and not scene.shown["plan"]["steps"]
+    player.frame(seconds=0.5)
+    player.click(f"card {card['id']}")
+    assert scene.selected or scene.shown["plan"]["steps"]

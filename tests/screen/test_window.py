@@ -59,6 +59,8 @@ def telling(self, ui, seconds):
         if hasattr(self.scene, "fresh_cards") else {},
         "inspect": str(getattr(self.scene, "inspect", "")),
         "told": getattr(self.scene, "told", False),
+        "seen": getattr(self.scene, "seen", False),
+        "hand_seen": getattr(self.scene, "hand_seen", False),
         "report": getattr(self.scene, "report", None) is not None,
         "held": self.scene.session.world.stock[self.scene.session.roles.store][0, 0, 0, 0, 0].item()
         if hasattr(self.scene, "fresh_cards") and self.scene.session.roles.store else 0.0,
@@ -197,9 +199,10 @@ class Game:
             # On a busy machine the telling may be over in these very frames; then this goes on to the next season.
             self.press("space")
         if self.until(lambda now: now["told"] or not now["report"])["told"]:
+            self.until(lambda now: now["seen"] or not now["report"])
             self.press("Return")
-        # In the frame in which the strip goes nothing can be pressed yet.
-        self.until(lambda now: "end season" in now["areas"] or now["scene"] != "PlayScene")
+        # In the moment in which the strip goes nothing can be pressed yet.
+        self.until(lambda now: ("end season" in now["areas"] and now["hand_seen"]) or now["scene"] != "PlayScene")
 
     def to_the_end(self) -> int:
         while self.now["scene"] == "PlayScene":

@@ -66,7 +66,7 @@ def _is_lively(ui: Ui, rect: pygame.Rect, card: Data, table: Table) -> bool:
 
 def _answer(ui: Ui, rect: pygame.Rect, card: Data, table: Table) -> bool:
     """Act on a card that is pressed; return whether it is pointed at or chosen."""
-    if ui.area(f"card {card['id']}", rect, not table.covered):
+    if ui.area(f"card {card['id']}", rect, not table.covered) and table.hand_seen:
         _press(ui, card, table)
     return _is_lively(ui, rect, card, table)
 

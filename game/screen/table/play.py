@@ -45,6 +45,8 @@ class PlayScene(Table):
         self.clock += 0.0 if self.still else seconds
         if self.report is not None and not self.told:
             self.told_seconds += seconds * self.speed
+        self.strip_seconds = self.strip_seconds + seconds if self.told else 0.0
+        self.hand_seconds += seconds
 
     def read(self) -> None:
         """Lay the whole report of the season above the table."""

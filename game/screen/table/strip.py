@@ -130,7 +130,8 @@ def draw_next(ui: Ui, spot: pygame.Rect, table: Table) -> None:
     if free and not ui.focus:
         ui.focus = "read"
     pressed = ui.button("read", spot, label, free, "with", "with", "panel", size="strong")
-    if free and (pressed or ui.pressed_key(pygame.K_RETURN, pygame.K_SPACE, pygame.K_e)):
+    asked = pressed or ui.pressed_key(pygame.K_RETURN, pygame.K_SPACE, pygame.K_e)
+    if free and asked and table.seen:
         table.close_report()
 
 

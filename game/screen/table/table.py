@@ -21,6 +21,7 @@ from game.screen.table.cards import card_named, open_options
 
 QUIET, SCENE, WORD, LONGEST = 1.2, 1.1, 0.13, 3.6  # seconds: of a season without a scene, of one, of each word, at most
 SPEEDS = (1, 2, 4)
+BREATH = 0.4  # seconds after which a press is meant for what has just come up, and not for what lay there
 TABS = ("act", "why", "people")  # where the window is too small for everything at once
 
 
@@ -44,6 +45,8 @@ class Table(ScreenPage):
         self.tab = "act"
         self.report: Data | None = None  # what the season that is told or read brought
         self.told_seconds = 0.0
+        self.strip_seconds = 0.0  # how long the strip of the season has been seen
+        self.hand_seconds = BREATH  # how long the hand has been seen since
         self.ends: list[float] = [QUIET]  # when each scene of the season that is told is over
         self.speed = 1
         self.clock = 0.0
@@ -110,6 +113,16 @@ class Table(ScreenPage):
     def told(self) -> bool:
         """Whether a season has been told and its strip lies at the lower edge."""
         return self.report is not None and self.told_seconds >= self.ends[-1]
+
+    @property
+    def seen(self) -> bool:
+        """Whether the strip has been there long enough for a press to be meant for it."""
+        return self.strip_seconds >= BREATH
+
+    @property
+    def hand_seen(self) -> bool:
+        """Whether the hand has been there long enough for a press to be meant for a card."""
+        return self.hand_seconds >= BREATH
 
     @property
     def scene_now(self) -> tuple[int, float]:
@@ -195,7 +208,7 @@ class Table(ScreenPage):
         """Go on after reading what happened."""
         if self.report_page is not None:
             self.report_page.close()
-        self.report = self.report_page = None
+        self.report, self.report_page, self.hand_seconds = None, None, 0.0
         self.pinned = None if self.shown.together else self.pinned
         self.shown.together = False
         if self.shown["outcome"]["over"]:

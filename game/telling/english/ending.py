@@ -37,7 +37,7 @@ SENTENCES: dict[str, str] = {
     "ending.ran_short": "there was not enough {stock} any more.",
     "ending.ran_short_later": "Season {season}, {seasons} after that began: there was not enough {stock} any more.",
     "ending.hidden_fell": "Meanwhile the {stock} fell from {before} to {now}.",
-    "ending.agreed": "the {who} won the {others} for: {agreement}.",
+    "ending.agreed": "the {who} proposed “{agreement}”, and the {others} said yes.",
     "ending.ways_you": "You dominated {over} and partnered {partner}.",
     "ending.ways_people": "The people here dominated {over} and partnered {partner}.",
     "ending.from_to": "{before:.0f} to {now}",

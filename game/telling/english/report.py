@@ -32,7 +32,7 @@ SENTENCES: dict[str, str] = {
     "report.from_to": "{before} → {now}",
     "report.your": "your {what}",
     "report.trust_in_you": "trust in you",
-    "report.ask": "Why did this happen? Press to see the last hand, and what moved it.",
+    "report.ask": "Why did this happen? Press to see whose deed it was, and what led to it.",
     "report.each_of": "{action} (each of {count})",
     "report.came_to_nothing": "Came to nothing: {outcome}.",
     "report.card_besides": "Besides",

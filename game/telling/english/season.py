@@ -111,6 +111,6 @@ SENTENCES: dict[str, str] = {
     "story.trickles_in": "{amount} bit by bit",
     "story.arrival_of": "{arrival} ({who})",
     "story.on_its_way": "On its way, whatever happens: {arrivals}.",
-    "story.only_together": "{share} of all this took several of your actions together: "
-    "none of them would have brought it by itself.",
+    "story.only_together": "{share} of all this came of several of your actions together; "
+    "none alone would have done it.",
 }

@@ -71,7 +71,7 @@ SENTENCES: dict[str, str] = {
     "detail.costs": "Costs {price}",
     "detail.costs_at": "Costs {price} ({target})",
     "detail.promises": "promises {gain} next season",
-    "detail.helps": "helps {helps}",
+    "detail.helps": "leads to {helps}",
     "detail.moves": "{moves} at once",
     "outlook.plan": "Your plan",
     "outlook.option": "What may come of it",
