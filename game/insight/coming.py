@@ -168,15 +168,15 @@ def ending(model: Model, world: World, at: int = 0) -> list[Ending]:
 def believed(model: Model, world: World, at: int = 0) -> list[Belief]:
     """Return where rules that hear of a stock late still go by something else than what is."""
     frame, found = Frame(model.layout, world), []
-    for key, (argument, seasons, _) in model.delays.items():
-        stock = _read_plainly(model.layout.delays[key].argument)
-        if stock is None or stock not in model.stocks:
+    for key, plan in model.delays.items():
+        stock = _read_plainly(plan.node.argument)
+        if stock is None or stock not in model.stocks or not plan.node.seasons:
             continue
-        old = world.memory[key][2][..., at : at + 1]
-        true = np.broadcast_to(np.asarray(argument(frame), dtype=np.float64), world.memory[key][2].shape)
+        old = world.memory[key][-1][..., at : at + 1]
+        true = np.broadcast_to(np.asarray(plan.argument(frame), dtype=np.float64), world.memory[key][-1].shape)
         for who, was, now in _places(model, stock, old, true[..., at : at + 1]):
             if abs(was - now) > smallest(model, stock):
-                found.append(Belief(stock, who, was, now, seasons))
+                found.append(Belief(stock, who, was, now, plan.node.seasons))
     return list(dict.fromkeys(found))
 
 

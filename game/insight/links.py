@@ -23,6 +23,7 @@ from game.sim.batches import selected
 from game.sim.effect_plans import EffectPlan
 from game.sim.flows import run_tick
 from game.sim.frame import Frame
+from game.sim.memory import first_stage
 from game.sim.model import Model
 from game.sim.possible import action_frame
 from game.sim.totals import COLUMN_AXIS, ROW_AXIS, Floats, total_over
@@ -86,8 +87,9 @@ def _push(model: Model, world: World, name: str, place: int) -> float:
 def _answer_delays(model: Model, world: World) -> None:
     """Let every delayed reading stand where it will once the push has come through."""
     frame = Frame(model.layout, world)
-    for key, (argument, _, _) in model.delays.items():
-        values = np.broadcast_to(argument(frame), world.memory[key].shape[1:])
+    for key, plan in model.delays.items():
+        start = first_stage(plan.node.kind, np.asarray(plan.argument(frame)), plan.share(frame), model.tick)
+        values = np.broadcast_to(start, world.memory[key].shape[1:])
         world.memory[key] = world.memory[key] + (values - values[..., :1])
 
 

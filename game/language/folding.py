@@ -66,7 +66,9 @@ def fold(node: Node, still: Mapping[str, float], flows: frozenset[str]) -> Node:
         return _aggregate(node, fold(node.argument, still, flows), still)
     if isinstance(node, Elementwise):
         return _function(node, tuple(fold(part, still, flows) for part in node.arguments))
-    if isinstance(node, (Near, Curve, Delayed)):
+    if isinstance(node, Delayed):
+        return _delayed(node, *(part if part is None else fold(part, still, flows) for part in _of_delay(node)))
+    if isinstance(node, (Near, Curve)):
         return _one(node, fold(node.argument, still, flows))
     if isinstance(node, Auxiliary):
         return _auxiliary(node, fold(node.argument, still, flows))
@@ -179,7 +181,22 @@ def _auxiliary(node: Auxiliary, argument: Node) -> Node:
     return replace(node, axes=argument.axes & TILE if who else argument.axes, argument=argument, who=who)
 
 
-def _one(node: Near | Curve | Delayed, argument: Node) -> Node:
+def _of_delay(node: Delayed) -> tuple[Node | None, ...]:
+    return node.argument, node.share, node.start
+
+
+def _delayed(node: Delayed, argument: Node | None, share: Node | None, start: Node | None) -> Node:
+    if argument is node.argument and share is node.share and start is node.start:
+        return node
+    assert argument is not None and share is not None
+    same = start is None or (isinstance(start, Constant) and argument == start)
+    if isinstance(argument, Constant) and same and node.kind != "carried":
+        return _constant(argument.value + 0.0, node)
+    axes = argument.axes | share.axes | (0 if start is None else start.axes)
+    return replace(node, axes=axes, argument=argument, share=share, start=start)
+
+
+def _one(node: Near | Curve, argument: Node) -> Node:
     if argument is node.argument:
         return node
     if not isinstance(argument, Constant):

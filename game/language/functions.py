@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from game.language.elementwise import FUNCTIONS_OF_VALUES
+from game.language.memory_forms import delay_fixed, memory, trend
 from game.language.nodes import (
     COMMUNITY,
     TILE,
@@ -17,7 +18,6 @@ from game.language.nodes import (
     Compare,
     Constant,
     Curve,
-    Delayed,
     Elementwise,
     Extreme,
     FlowValue,
@@ -50,7 +50,12 @@ FUNCTIONS = {
     "count": "count(condition) or count(uses)",
     "saturate": "saturate(x, half), which is x / (x + half)",
     "curve": "curve(x, [[0, 0], [1, 1]])",
-    "delay": "delay(x, seasons)",
+    "delay": "delay(x, seasons) or delay(x, seasons, first), in three stages",
+    "delay1": "delay1(x, seasons) or delay1(x, seasons, first), in one stage",
+    "delay_fixed": "delay_fixed(x, seasons) or delay_fixed(x, seasons, first), what it was then",
+    "smooth": "smooth(x, seasons) or smooth(x, seasons, first), in one stage",
+    "smooth3": "smooth3(x, seasons) or smooth3(x, seasons, first), in three stages",
+    "trend": "trend(x, seasons) or trend(x, seasons, first), by which share it grows in a season",
     "met": "met(flow), the share of what a flow asked that it got",
     "moved": "moved(flow), what a flow moved this season",
     "asked": "asked(flow), what a flow asked for this season",
@@ -203,20 +208,6 @@ def _curve(reader: Reader, name: str, arguments: list[ast.expr], offset: int) ->
     return Curve(argument.axes, argument, points, offset=offset)
 
 
-def _delay(reader: Reader, name: str, arguments: list[ast.expr], offset: int) -> Node:
-    argument = reader.read(arguments[0])
-    seasons = reader.read(arguments[1])
-    if not isinstance(seasons, Constant) or not 0.5 <= seasons.value <= 100:
-        return reader.fault(
-            arguments[1].col_offset, "wrong-arguments", "a delay takes a number of seasons from 0.5 to 100"
-        )
-    if reader.scope.actors or reader.scope.window:
-        return reader.fault(
-            offset, "wrong-domain", "delay(...) keeps a memory; it may stand in flows and influences only"
-        )
-    return Delayed(argument.axes, argument, seasons.value, ast.unparse(arguments[0]), offset=offset)
-
-
 def _flow(reader: Reader, name: str, arguments: list[ast.expr], offset: int) -> Node:
     tree, flows = arguments[0], reader.scope.flows
     if name == "total" and not reader.scope.window:
@@ -305,7 +296,12 @@ _READINGS: dict[str, tuple[Reading, int, int]] = {
     "count": (_aggregate, 1, 2),
     "saturate": (_saturate, 2, 2),
     "curve": (_curve, 2, 2),
-    "delay": (_delay, 2, 2),
+    "delay": (memory, 2, 3),
+    "delay1": (memory, 2, 3),
+    "delay_fixed": (delay_fixed, 2, 3),
+    "smooth": (memory, 2, 3),
+    "smooth3": (memory, 2, 3),
+    "trend": (trend, 2, 3),
     "met": (_flow, 1, 2),
     "moved": (_flow, 1, 2),
     "asked": (_flow, 1, 2),

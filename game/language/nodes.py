@@ -157,9 +157,17 @@ class Curve(Node):
 
 @dataclass(frozen=True)
 class Delayed(Node):
-    """A third-order delay of a value, `seasons` long; `key` finds its memory."""
+    """The last stage of a memory of a value, or of what is on its way in it; `key` finds it.
+
+    In a tick each stage takes over `share` of what lies before it.  `seasons`
+    is how long it takes, 0 where that varies.
+    """
 
     argument: Node
+    share: Node
+    start: Node | None  # what it begins with; None: with what the value is then
+    kind: str  # told | carried | kept; see `memory_forms`
+    stages: int
     seasons: float
     key: str
 

@@ -102,9 +102,11 @@ def range_of(node: Node, scope: Scope) -> Range:
         return _aggregate(node.kind, range_of(node.argument, scope))
     if isinstance(node, Auxiliary):
         return range_of(node.argument, scope)
-    if isinstance(node, (Near, Delayed)):
+    if isinstance(node, Near):
         low, high = range_of(node.argument, scope)
-        return (min(low, 0.0), max(high, 0.0)) if isinstance(node, Near) else (low, high)
+        return min(low, 0.0), max(high, 0.0)
+    if isinstance(node, Delayed):
+        return _remembered(node, scope)
     if isinstance(node, Curve):
         # A falling piece may end a rounding error beyond its last point.
         heights = [y for _, y in node.points]
@@ -144,6 +146,19 @@ def never_zero(node: Node, scope: Scope) -> bool:
     """Whether a division by `node` needs no guard."""
     low, high = range_of(node, scope)
     return low > 0.0 or high < 0.0
+
+
+def _remembered(node: Delayed, scope: Scope) -> Range:
+    """What is told or kept was read before; what is carried piles up where the way grows longer."""
+    ranges = [range_of(part, scope) for part in (node.argument, node.start) if part is not None]
+    low, high = min(one[0] for one in ranges), max(one[1] for one in ranges)
+    if node.kind != "carried":
+        return low, high
+    least, most = range_of(node.share, scope)
+    if least <= 0.0:
+        return ANYTHING
+    longest = (most / least) ** (node.stages - 1) / (least * scope.ticks)
+    return min(low, 0.0) * longest, max(high, 0.0) * longest
 
 
 def _times(a: float, b: float) -> float:

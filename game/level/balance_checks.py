@@ -154,6 +154,8 @@ class _Trial:
             return np.asarray(on_arrays(node.kind, *(self.value(part) for part in node.arguments)))
         if isinstance(node, Auxiliary):
             return self.value(node.argument)
+        if isinstance(node, Delayed) and node.kind == "carried":  # as much as goes in in the time it takes
+            return self.value(node.argument) / (self.value(node.share) * self.scope.ticks)
         if isinstance(node, (Aggregate, Near, Delayed, Curve)):
             return _of_one(node, self.value(node.argument))
         raise UnknownKind("step of an expression", type(node), f"_Trial.value in {HERE}")

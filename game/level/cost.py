@@ -16,6 +16,7 @@ from game.language.nodes import (
     Aggregate,
     Constant,
     Curve,
+    Delayed,
     Elementwise,
     Near,
     Node,
@@ -119,6 +120,8 @@ class _Places:
 def _steps(part: Node) -> int:
     if isinstance(part, (Constant, NumberName)):
         return 0
+    if isinstance(part, Delayed):
+        return 2 * part.stages
     if isinstance(part, Elementwise):
         return function_of_values(part.kind).steps
     if isinstance(part, Near):

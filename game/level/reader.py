@@ -13,6 +13,7 @@ from game.level.library import data_root, find_level, find_rules, shipped_rules
 from game.level.merge import SECTIONS, Source, apply_change, merge
 from game.level.packs import PACK, read_pack
 from game.level.problems import LevelError, Problem, did_you_mean
+from game.level.pure_model import complete, is_pure_model
 from game.level.schema import Level, Part, Rules
 from game.level.validation import SUGGESTION, validate
 from game.level.written import LevelText, plain_name
@@ -142,11 +143,19 @@ def _examine(document: Document, file: FilePath, shelf: Shelf) -> Findings:
                 )
             ]
         )
-    if "map" not in data and "goals" not in data and ("stocks" in data or "numbers" in data or "flows" in data):
+    pure = is_pure_model(data)
+    if (
+        not pure
+        and "map" not in data
+        and "goals" not in data
+        and ("stocks" in data or "numbers" in data or "flows" in data)
+    ):
         return _examine_rules(document, file, shelf)
     below = rules_below(document, file, shelf)
     source, problems = merge(document, below)
     source.data["id"] = file.stem
+    if pure:
+        complete(source.data)
     if isinstance(source.data.get("seasons"), int) and not isinstance(source.data["seasons"], bool):
         source.data["seasons"] = {"count": source.data["seasons"]}
         document_path = source.origins.pop(("seasons",))

@@ -305,7 +305,7 @@ class Level(Rules):
     licence: Annotated[str, Field(max_length=80)] = ""
     promise: str = ""
     lesson: str = ""
-    kind: Literal["campaign", "control", "sandbox", "example"] = "example"
+    kind: Literal["campaign", "control", "sandbox", "example", "model"] = "example"
     number: int | None = None
     emblem: str = ""
     sound: Literal["hum", "howl", "mill", "hearth", "frog", "glass"] | None = None

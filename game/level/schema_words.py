@@ -57,7 +57,7 @@ WORDS: dict[str, dict[str, str]] = {
         "licence": "What others may do with it, as in CC BY 4.0.",
         "promise": "One line that makes people want to play.",
         "lesson": "What players may find out for themselves.",
-        "kind": "What the level is for; campaign levels have a number.",
+        "kind": "What the level is for; campaign levels have a number, and a model has no game.",
         "number": "Its place in the campaign.",
         "emblem": "The picture that stands for it on the map, by the name of an icon; without it its number.",
         "sound": "What is heard softly when it opens and when a season begins, as the place sounds.",

@@ -11,11 +11,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from game.language.nodes import Delayed, Node, walk
 from game.level.schema import Wants, span
 from game.sim import chance
 from game.sim.argument_checks import checked_model, checked_numbers, checked_seeds
 from game.sim.chance import Bits, identity
 from game.sim.frame import Frame
+from game.sim.memory import first_stage
 from game.sim.model import Model
 from game.sim.people import guess_tempers, new_people
 from game.sim.plans import usual_term
@@ -98,11 +100,17 @@ def _fill_memory(model: Model, world: World) -> None:
             end = model.stocks[flow.target or flow.source]
             stages = np.zeros((3, *model.layout.shape(end.axes), world.count))
             world.memory[flow.name] = stages + flow.stage_start * end.live
-    for key, (_, _, axes) in model.delays.items():
-        world.memory[key] = np.zeros((3, *model.layout.shape(axes), world.count))
-    # What a delay remembers at the start is that nothing has changed yet.
-    for key, (argument, _, _) in model.delays.items():
-        world.memory[key][:] = argument(Frame(model.layout, world))
+    for key, plan in model.delays.items():
+        world.memory[key] = np.zeros((plan.node.stages, *model.layout.shape(plan.node.axes), world.count))
+    # What a delay remembers at the start is that nothing has changed yet; what others read in it comes first.
+    for key, plan in sorted(model.delays.items(), key=lambda item: _delays_in(item[1].node)):
+        frame = Frame(model.layout, world)
+        start = first_stage(plan.node.kind, np.asarray(plan.start(frame)), plan.share(frame), model.tick)
+        world.memory[key][:] = start
+
+
+def _delays_in(node: Node) -> int:
+    return len([part for part in walk(node) if isinstance(part, Delayed)])
 
 
 def draw_numbers(model: Model, luck: Bits) -> dict[str, Floats]:

@@ -291,7 +291,7 @@ def _auxiliary(node: Auxiliary, layout: Layout) -> Evaluator:
 
 def _delayed(node: Delayed, layout: Layout) -> Evaluator:
     key = layout.delay_key(node)
-    return lambda frame: frame.world.memory[key][2]
+    return lambda frame: frame.world.memory[key][-1]
 
 
 def _aggregate(node: Aggregate, layout: Layout) -> Evaluator:

@@ -15,6 +15,7 @@ import numpy as np
 
 from game.language.nodes import COMMUNITY, TILE
 from game.sim.frame import Frame
+from game.sim.memory import remember
 from game.sim.model import Model
 from game.sim.plans import FlowPlan
 from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, ROW_AXIS, Floats, total_over
@@ -72,7 +73,7 @@ def run_tick(model: Model, world: World, this_season: dict[object, Floats], tick
     frame = Frame(model.layout, world, this_season=this_season, tick=tick)
     asked = Amounts({flow.name: _asked(flow, frame) for flow in model.flows})
     changes = changes_of(model, frame, once=False)
-    inputs = {key: np.array(argument(frame)) for key, (argument, _, _) in model.delays.items()}
+    inputs = {key: (np.array(plan.argument(frame)), plan.share(frame)) for key, plan in model.delays.items()}
     if tick == 0:
         start_counting(world)
     leaving = _leaving_delays(model, world)
@@ -80,8 +81,8 @@ def run_tick(model: Model, world: World, this_season: dict[object, Floats], tick
     _move(model, world, moved, leaving)
     for name, change in changes.items():
         add_to_state(model, world, name, change * model.tick)
-    for key, (_, seasons, _) in model.delays.items():
-        _smooth(world.memory[key], inputs[key], 3.0 * model.tick / seasons)
+    for key, plan in model.delays.items():
+        remember(world.memory[key], plan.node.kind, *inputs[key], model.tick)
 
 
 def _asked(flow: FlowPlan, frame: Frame) -> Floats:
@@ -256,11 +257,3 @@ def _through_stages(world: World, flow: FlowPlan, entering: Floats, leaving: Flo
     stages[2] += leaving[1] - leaving[2]
     arriving: Floats = leaving[2]
     return arriving
-
-
-def _smooth(stages: Floats, value: Floats, share: float) -> None:
-    """Move a third-order information delay one tick towards `value`."""
-    bounded = min(share, 1.0)
-    before = (value, stages[0].copy(), stages[1].copy())
-    for stage, source in enumerate(before):
-        stages[stage] += (source - stages[stage]) * bounded

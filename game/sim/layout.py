@@ -51,9 +51,8 @@ class Layout:
 
     def delay_key(self, node: Delayed) -> str:
         """The name under which a world keeps the memory of this delay."""
-        key = f"{node.key} delayed by {node.seasons:g}"
-        self.delays.setdefault(key, node)
-        return key
+        self.delays.setdefault(node.key, node)
+        return node.key
 
     def never_zero(self, node: Node) -> bool:
         """Whether a division by `node` needs no guard."""

@@ -27,6 +27,7 @@ from game.sim.plans import (
     ActionPlan,
     AuxiliaryPlan,
     Candidate,
+    DelayPlan,
     DownhillPlan,
     EventPlan,
     FlowPlan,
@@ -51,7 +52,7 @@ class Model:
     candidates: tuple[Candidate, ...]
     events: tuple[EventPlan, ...]
     auxiliaries: dict[str, AuxiliaryPlan]
-    delays: dict[str, tuple[Evaluator, float, int]]  # key -> (what is delayed, seasons, axes)
+    delays: dict[str, DelayPlan]
     resistance: tuple[Evaluator, Evaluator] | None  # weight, chance of protest
     objective: Evaluator
     goals: tuple[Evaluator, ...]
@@ -141,13 +142,18 @@ def _auxiliary_plan(layout: Layout, name: str, argument: Node) -> AuxiliaryPlan:
     return AuxiliaryPlan(name, node.axes, compile_expression(node, layout), compile_expression(mean, layout))
 
 
-def _delays(layout: Layout) -> dict[str, tuple[Evaluator, float, int]]:
+def _delays(layout: Layout) -> dict[str, DelayPlan]:
     """Return what each delay remembers; compiling one may bring to light another inside it."""
-    delays: dict[str, tuple[Evaluator, float, int]] = {}
+    delays: dict[str, DelayPlan] = {}
     while len(delays) < len(layout.delays):
         for key, node in list(layout.delays.items()):
             if key not in delays:
-                delays[key] = (compile_expression(node.argument, layout), node.seasons, node.axes)
+                delays[key] = DelayPlan(
+                    node,
+                    compile_expression(node.argument, layout),
+                    compile_expression(node.share, layout),
+                    compile_expression(node.argument if node.start is None else node.start, layout),
+                )
     return delays
 
 

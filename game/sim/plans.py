@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from game.language.nodes import Delayed
 from game.level.schema import Action, Event
 from game.sim.effect_plans import AddEffect, EffectPlan
 from game.sim.evaluation import Evaluator
@@ -64,6 +65,16 @@ class FlowPlan:
     stage_seasons: float
     stage_start: float
     counts_asked: bool
+
+
+@dataclass(frozen=True)
+class DelayPlan:
+    """One memory of a value: what it takes in, which share each stage takes over in a tick, what it begins with."""
+
+    node: Delayed
+    argument: Evaluator
+    share: Evaluator
+    start: Evaluator
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ class World:
     number: dict[str, Floats]  # (1, 1, 1, 1, W) as it counts this season
     need: Integers  # (C, W) index into the needs of the level
     need_until: Integers  # (C, W) last season of the present need
-    memory: dict[str, Floats]  # delays: (3, C|1, P|1, rows|1, columns|1, W)
+    memory: dict[str, Floats]  # delays: (stages, C|1, P|1, rows|1, columns|1, W)
     member: dict[str, Floats]  # (C, 1, 1, 1, W) for each agreement: 1 for its members
     left: dict[str, Integers]  # (W,) seasons an agreement has left; 0 where it has no end
     promise: dict[str, Floats]  # (C, 1, 1, 1, W) what each member may move this season

@@ -30,7 +30,8 @@ stocks:
   two:   {at: world, kind: state, range: [0, 9], start: 2, plain: T}
 flows: {mowing: {from: hay, to: outside, rate: 1, plain: They mow.}}
 actions: {pact: {mode: with, family: care, target: me, lasts: {seasons: 5}, plain: They agree.}}
-objective: "met(mowing) + delay(two, 2)"
+objective: "met(mowing) + delay(two, 2) + delay1(two, two, 6) + delay_fixed(two, 2, 5) + smooth(two, 2, 7)
+  + smooth3(two, two, 8) + trend(two, 2, 0.25)"
 """
 LEGEND = """
 "a": {terrain: ground, users: [ann], grass: 0.1}
@@ -81,7 +82,13 @@ REFERENCE: dict[str, list[tuple[str, float]]] = {
     "count": [("count(grass > 0.5)", 2), ("max(count(uses))", 4)],
     "saturate": [("saturate(two, 2)", 0.5), ("saturate(two, 6)", 0.25)],
     "curve": [("curve(two, [[0, 1], [4, 3]])", 2), ("curve(two, [[3, 1], [4, 3]])", 1)],
+    # The memories are those of the objective, as they begin; tests/sim/test_memory.py lets time pass.
     "delay": [("delay(two, 2)", 2)],
+    "delay1": [("delay1(two, two, 6)", 6)],
+    "delay_fixed": [("delay_fixed(two, 2, 5)", 5)],
+    "smooth": [("smooth(two, 2, 7)", 7)],
+    "smooth3": [("smooth3(two, two, 8)", 8)],
+    "trend": [("trend(two, 2, 0.25)", 0.25)],
     "met": [("met(mowing)", 0.75)],
     "moved": [("moved(mowing)", 3)],
     "asked": [("asked(mowing)", 4)],

@@ -41,7 +41,7 @@ class Oracle(Acts, Pacts, People):
         self.tick = 1.0 / model.level.seasons.ticks
         self.needs = list(model.level.needs)
         named = [part for node in self.nodes.values() for part in walk(node)]
-        self.delays = {f"{part.key} delayed by {part.seasons:g}": part for part in named if isinstance(part, Delayed)}
+        self.delays = {part.key: part for part in named if isinstance(part, Delayed)}
         self.counted = {part.name for part in named if isinstance(part, FlowValue) and part.kind in ("met", "asked")}
         self.axes = {name: PLACE_AXES[stock.place] for name, stock in self.stocks.items()}
         self.flow_axes = {name: self._axes_of_flow(name) for name in self.flows}
@@ -204,6 +204,10 @@ class Oracle(Acts, Pacts, People):
             key: Grid.made(self.shape(node.axes), lambda at, node=node: reader.read(node.argument, *at))
             for key, node in self.delays.items()
         }
+        shares = {
+            key: Grid.made(self.shape(node.axes), lambda at, node=node: reader.read(node.share, *at))
+            for key, node in self.delays.items()
+        }
         if number == 0:  # what the first tick has read is of the season before
             for grid in (*self.moved.values(), *self.asked.values()):
                 grid.values = [0.0] * len(grid.values)
@@ -213,11 +217,23 @@ class Oracle(Acts, Pacts, People):
         for name, change in changes.items():
             self.add_to_state(name, Grid(change.shape, [value * self.tick for value in change.values]))
         for key, node in self.delays.items():
-            share = min(3.0 * self.tick / node.seasons, 1.0)
-            stages = self.memory[key]
-            sources = [inputs[key].values, list(stages[0].values), list(stages[1].values)]
-            for stage, source in zip(stages, sources, strict=True):
-                stage.values = [old + (new - old) * share for old, new in zip(stage.values, source, strict=True)]
+            for at in range(len(inputs[key].values)):
+                self._remember(node.kind, self.memory[key], at, inputs[key].values[at], shares[key].values[at])
+
+    def _remember(self, kind: str, stages: list[Grid], at: int, entering: float, share: float) -> None:
+        """Let a tick pass for all stages of a memory at one place."""
+        assert kind in ("told", "carried", "kept"), f"the oracle knows no memory that is {kind!r}"
+        if kind == "carried":
+            entering = entering * self.tick
+        for stage in stages:
+            old = stage.values[at]
+            if kind == "kept":
+                stage.values[at], entering = entering, old
+            elif kind == "told":
+                stage.values[at], entering = old + (entering - old) * share, old
+            else:
+                leaving = old * share
+                stage.values[at], entering = old + (entering - leaving), leaving
 
     def _asked(self, reader: Reader, name: str) -> Grid:
         flow = self.flows[name]

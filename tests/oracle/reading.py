@@ -207,7 +207,7 @@ class Reader:
         return self.read(node.argument, who[0], who[1] if len(who) > 1 else 0, y, x)
 
     def _delayed(self, node: Delayed, c: int, p: int, y: int, x: int) -> float:
-        return self.state.memory[f"{node.key} delayed by {node.seasons:g}"][2].at(c, p, y, x)
+        return self.state.memory[node.key][-1].at(c, p, y, x)
 
     def _aggregate(self, node: Aggregate, c: int, p: int, y: int, x: int) -> float:
         if self.memo is None:

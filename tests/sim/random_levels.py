@@ -55,7 +55,12 @@ class Writer:
         if kind == 11 and axes & TILE:
             return f"near({self.rule(TILE, depth - 1)} + {self.one_of(self.of(TILE))})"
         if kind == 12 and not axes & PARTNER:
-            return f"delay({left}, {self.one_of((0.5, 1, 3))})"
+            long = self.one_of(("0.5", "1", "3", "k", "(1 + time)"))
+            if self.odds(50):
+                return f"delay({left}, {self.one_of((0.4, 0.5, 1, 3))})"
+            first = self.one_of(("", ", 0.3", ", k"))
+            name = self.one_of(("smooth", "smooth3", "delay", "delay1", "delay_fixed", "trend"))
+            return f"{name}({left}, {'0.7' if name == 'delay_fixed' else long}{first})"
         return self.total(axes, depth - 1)
 
     def leaf(self, axes: int) -> str:

@@ -249,7 +249,7 @@ class Loop:
     def delayed(self, node: Delayed) -> str:
         """Read the last stage of a delay."""
         rows = self.places.given("memory", self.places.layout.delay_key(node))
-        return self.read(rows, at=rows.at + 2 * rows.count * self.places.space.row)
+        return self.read(rows, at=rows.at + (node.stages - 1) * rows.count * self.places.space.row)
 
 
 def nest(loops: list[Loop]) -> list[str]:

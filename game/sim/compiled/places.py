@@ -104,7 +104,8 @@ class Places:
         if kind == "stock":
             return self.space.take(self.sizes(self.model.stocks[name].axes))
         if kind == "memory":
-            return self.space.take(self.sizes(self._memory_axes(name)), 3)
+            stages = self.model.delays[name].node.stages if name in self.model.delays else 3
+            return self.space.take(self.sizes(self._memory_axes(name)), stages)
         if kind in ("moved", "asked"):
             axes = next(flow.axes for flow in self.model.flows if flow.name == name)
             return self.space.take(self.sizes(axes & COMMUNITY))
@@ -116,7 +117,7 @@ class Places:
         for flow in self.model.flows:
             if flow.name == name and flow.stage_seasons:
                 return self.model.stocks[flow.target or flow.source].axes
-        return self.model.delays[name][2]
+        return self.model.delays[name].node.axes
 
     def made_rows(self, node: Node, moment: str) -> Rows:
         """Return where the value of a node lies that was worked out before."""

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.language.nodes import TILE
+from game.language.nodes import TILE, Constant
 from game.sim.compiled import tables as table
 from game.sim.compiled.formulas import function_text
 from game.sim.compiled.lists import Lists
 from game.sim.compiled.loop import INDENT, Loop, nest
+from game.sim.compiled.memory import remembering
 from game.sim.compiled.places import DOWNHILL, SEASON, TICK, Call, Step
 from game.sim.compiled.rows import Cover, Rows, Space, everywhere
 from game.sim.compiled.source import Source
@@ -185,6 +186,8 @@ def _drift(source: Source, shared: _Shared) -> tuple[dict[str, Rows], dict[str, 
     for key, node in source.layout.delays.items():
         if key in model.delays:
             inputs[key] = source.compute(node.argument, node.axes, TICK)
+            if not isinstance(node.share, Constant):
+                inputs[f"share {key}"] = source.compute(node.share, node.axes, TICK)
     return changes, inputs
 
 
@@ -267,11 +270,8 @@ def _after(source: Source, changes: dict[str, Rows], inputs: dict[str, Rows]) ->
         for begin, end in cover:
             stretch, length = begin * source.block, (end - begin) * source.block
             calls.append(Step(table.CLIP, (at + stretch, rows.at + stretch, length), (plan.low, plan.high)))
-    for key, rows in inputs.items():
-        first, length = source.given("memory", key).at, rows.count * source.block
-        share = min(3.0 * model.tick / model.delays[key][1], 1.0)
-        for stage, before in ((first + 2 * length, first + length), (first + length, first), (first, rows.at)):
-            calls.append(Step(table.APPROACH, (stage, before, length), (share,)))
+    for key in model.delays:
+        calls += remembering(source, key, inputs)
     for name, plan in model.stocks.items():
         if plan.spread:
             held, free = source.given("stock", name), source.product.at
