@@ -13,6 +13,7 @@ import pygame
 
 from game.language.errors import PowerdanceError
 from game.picture.sprites import icon
+from game.screen.kit.pad import Pad
 from game.screen.kit.ui import Input, Ui
 
 SMALLEST = (1024, 640)
@@ -50,6 +51,7 @@ class Window:
     size_before: tuple[int, int] = DESIGN  # of the window before it filled the screen
     frames: list[float] = field(default_factory=list)
     down: set[int] = field(default_factory=set)  # the keys that are held
+    pad: Pad = field(default_factory=Pad)
 
     def fit(self) -> None:
         """Follow the size of the window: everything grows and shrinks together."""
@@ -119,6 +121,9 @@ def read_input(window: Window) -> tuple[Input, bool]:
     """Return what the player did, and whether the window shall close."""
     events = pygame.event.get()
     found = Input(mouse=pygame.mouse.get_pos(), held=pygame.mouse.get_pressed()[0])
+    for event in window.pad.keys(events, pygame.time.get_ticks() / 1000.0):
+        if not _window_key(window, event):
+            found.keys.append(event)
     for event in events:
         if event.type == pygame.QUIT:
             return found, True
@@ -229,3 +234,5 @@ def run(window: Window, draw: Callable[[Ui, float], bool]) -> None:
         window.ui.end()
         window.frames.append(clock.get_rawtime())
         pygame.display.flip()
+        if len(window.frames) == 1:  # something is seen: now there is time
+            window.pad.listen()

@@ -22,15 +22,15 @@ class Board:
         """Take the measures of a map; `shown` are the board and the households of a view."""
         board, self.style = shown["board"], style
         self.rows, self.columns, self.area = board["rows"], board["columns"], board["area"]
-        self.cell = 2 if self.columns <= WIDEST_DOUBLE else 1
+        self.cell = 2 if self.columns <= WIDEST_DOUBLE and 3 + 2 * self.columns <= style.width else 1
         # A map too wide for a terminal is shown coarsely: every second tile, or third.
-        self.every = -(-self.columns // 74)
+        self.every = -(-self.columns // (style.width - 5))
         self.homes = {(row, column): one["id"] for one in shown["households"] for row, column in one["homes"]}
 
     @property
     def has_room_beside(self) -> bool:
         """Whether other text fits to the right of the map."""
-        return self.columns <= WIDEST_WITH_PANEL
+        return self.columns <= WIDEST_WITH_PANEL and not self.style.narrow
 
     @property
     def width(self) -> int:

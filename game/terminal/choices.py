@@ -81,10 +81,13 @@ class Menu:
         self._names = {choice.id: choice.name for choice in self.choices}
 
     def lines(self) -> list[str]:
-        """Return all actions in two columns, and what has no side below them."""
+        """Return all actions in two columns, in one where it is narrow, and what has no side below them."""
         cards = {card["id"]: card for card in self.view.shown("cards")["cards"]}
         columns = {mode: self._column(mode, cards) for mode in MODES}
-        found = beside(columns["over"], columns["with"], COLUMN, " | ")
+        if self.style.narrow:
+            found = [*columns["over"], "", *columns["with"]]
+        else:
+            found = beside(columns["over"], columns["with"], COLUMN, " | ")
         if any(choice.mode == "neutral" for choice in self.choices):
             found += ["", *columns["neutral"]]
         return ["", *found]

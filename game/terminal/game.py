@@ -25,7 +25,7 @@ from game.terminal.coming import coming
 from game.terminal.commands import COMMANDS, Command, CommandReader, Complaint, meanings
 from game.terminal.ending import ending_rows
 from game.terminal.others import faring_rows, season_rows
-from game.terminal.paint import WIDTH, is_terminal, painted_data, style_of, wrap
+from game.terminal.paint import WIDTH, is_terminal, narrowed, painted_data, style_of, use_width, wrap
 from game.terminal.view import View
 from game.terminal.why import Why
 
@@ -67,6 +67,7 @@ class Game:
         self.reading, self.writing = reading, writing
         self.asks = is_terminal(reading) and is_terminal(writing)
         self.style = style_of(writing)
+        use_width(self.style.width)
         self.game = Shown(session)
         self.view = View(self.game, self.style)
         self.menu = Menu(self.view)
@@ -95,6 +96,8 @@ class Game:
 
     def show(self, lines: Sequence[str]) -> None:
         """Write lines."""
+        if self.style.narrow:
+            lines = [row for line in lines for row in narrowed(line, self.style.width)]
         text = "".join(f"{line.rstrip()}\n" for line in lines)
         if not self.style.unicode:
             text = text.encode("ascii", "replace").decode("ascii")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import Any, TextIO
 from game.telling.lines import Line, Place, Tone, line_of
 
 WIDTH = 79
+NARROW, LEAST = 60, 20  # below so many columns nothing stands side by side; and no line is broken shorter than this
 CODES = {
     "bold": "1",
     "dim": "2",
@@ -46,6 +48,7 @@ INDENTS: dict[Place, tuple[str, str]] = {
     "warning": ("  ! ", "    "),
 }
 BAR = 10  # signs of a meter
+_room = [WIDTH]  # columns of the terminal: of these there is one
 _ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -55,6 +58,12 @@ class Style:
 
     colour: bool = False
     unicode: bool = False
+    width: int = WIDTH  # columns
+
+    @property
+    def narrow(self) -> bool:
+        """Whether everything stands in one column: for a narrow window, large letters, or a reader that speaks."""
+        return self.width < NARROW
 
     def paint(self, text: str, *looks: str) -> str:
         """Return `text` in the given looks: names from CODES, or SGR codes such as `48;5;34`."""
@@ -72,7 +81,15 @@ def style_of(stream: TextIO) -> Style:
     """Return what `stream` can show: colours on a terminal, unless NO_COLOR is set (no-color.org)."""
     encoding = (getattr(stream, "encoding", None) or "ascii").lower().replace("-", "")
     on_terminal = is_terminal(stream) and os.environ.get("TERM") != "dumb"
-    return Style(on_terminal and not os.environ.get("NO_COLOR"), encoding.startswith("utf"))
+    width = WIDTH
+    if on_terminal or os.environ.get("COLUMNS"):  # which says it also over a pipe
+        width = min(WIDTH, max(LEAST, shutil.get_terminal_size((WIDTH + 1, 24)).columns - 1))
+    return Style(on_terminal and not os.environ.get("NO_COLOR"), encoding.startswith("utf"), width)
+
+
+def use_width(columns: int) -> None:
+    """Break all lines from now on within so many columns."""
+    _room[0] = columns
 
 
 def is_terminal(stream: TextIO) -> bool:
@@ -94,9 +111,27 @@ def pad(text: str, width: int) -> str:
 
 
 def wrap(text: str, width: int = WIDTH, indent: str = "", hang: str | None = None) -> list[str]:
-    """Return `text` in lines of at most `width` columns."""
+    """Return `text` in lines of at most `width` columns, and no more than the terminal has."""
+    width = min(width, _room[0])
     hanging = indent if hang is None else hang
     return textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=hanging, break_on_hyphens=False) or [""]
+
+
+def narrowed(line: str, width: int) -> list[str]:
+    """Return a line, colours and all, broken at its blanks into rows of at most `width` columns, set in as it was."""
+    if seen(line) <= width:
+        return [line]
+    margin = " " * min(len(line) - len(line.lstrip(" ")) + 2, width // 3)
+    rows, row, worn = [], "", ""  # `worn`: the colour that goes on in the next row
+    for word in re.split(r"(?<=\S) +", line):
+        if row and seen(f"{row} {word}") > width:
+            rows.append(row + ("\x1b[0m" if worn else ""))
+            row = margin + worn + word
+        else:
+            row = f"{row} {word}" if row else word
+        for code in _ESCAPE.findall(word):
+            worn = "" if code == "\x1b[0m" else code
+    return [*rows, row]
 
 
 def beside(left: list[str], right: list[str], width: int, gap: str = "  ") -> list[str]:

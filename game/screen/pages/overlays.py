@@ -16,6 +16,7 @@ from game.telling.say import say
 HELP = (
     ("hand", "mouse"),
     ("stick", "keyboard"),
+    ("gear", "pad"),
     ("grass", "board"),
     ("season", "keys"),
     ("redo", "loops"),

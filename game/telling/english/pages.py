@@ -16,6 +16,8 @@ SENTENCES: dict[str, str] = {
     "help.back": "Back to the game",
     "help.mouse": "Mouse: point to look, press to choose. The wheel scrolls what is long.",
     "help.keyboard": "Keyboard: Tab and the arrows walk, Enter or Space presses, Page Down scrolls.",
+    "help.pad": "Gamepad: the stick walks, A presses, B goes back, the shoulders go through everything, the triggers "
+    "scroll, X takes out of the plan, Y is this help.",
     "help.board": "On the board the arrows move a frame from tile to tile; Enter chooses what it frames, Tab goes on.",
     "help.keys": "[E] ends the season, [U] takes back, [R] does again, [H] is this help, Escape pauses, [M] mutes.",
     "help.loops": "[L] shows the loops: what feeds itself, what holds itself back, and which of them rules.",
