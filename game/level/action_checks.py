@@ -7,6 +7,7 @@ from game.language.ranges import SPECIAL_RANGES
 from game.level.checker import Checker
 from game.level.effects import base_name, check_effect, check_is_state
 from game.level.merge import Path
+from game.level.problems import did_you_mean
 from game.level.schema import (
     Action,
     CommunitiesTarget,
@@ -16,12 +17,17 @@ from game.level.schema import (
     TerrainTarget,
     TileTarget,
 )
+from game.level.vocabulary import FAMILIES
 
 
 def check_actions(rules: Rules, checker: Checker) -> None:
     """Note everything wrong with the actions."""
     for name, action in rules.actions.items():
         _check_target(rules, name, action, checker)
+        if action.family not in FAMILIES:
+            hint = did_you_mean(action.family, FAMILIES)
+            message = f'there is no family "{action.family}"{hint}; known: {", ".join(FAMILIES)}'
+            checker.warning(("actions", name, "family"), "unknown-family", message)
         _check_costs(rules, name, action, checker)
         for index, effect in enumerate(action.now):
             check_effect(rules, action.target, effect, ("actions", name, "now", index), checker)

@@ -63,6 +63,10 @@ WARNINGS: dict[str, tuple[str, str]] = {
         "In one tick more would flow out than there is; only what there is flows, and the curve is not the rate's.",
         "More `ticks` in `seasons`, or a smaller rate.",
     ),
+    "unknown-family": (
+        "Scripts, the book of paths and the pictures of cards go by the family; an unknown one counts little.",
+        "One of those named, such as `commons` for what many keep together, or `take`.",
+    ),
     "unknown-icon": ("There is no picture of this name, so a plain disc is drawn.", "A name from assets/icons."),
 }  # fmt: skip
 

@@ -20,7 +20,7 @@ from game.level.merge import SECTIONS
 from game.level.parts import RESERVED
 from game.level.schema import Level, Rules
 from game.level.schema_words import words_for
-from game.level.vocabulary import POLICY_NAMES
+from game.level.vocabulary import FAMILIES, POLICY_NAMES
 
 Schema = dict[str, Any]
 IDENTIFIER: Schema = {"type": "string", "pattern": "^[a-z][a-z0-9_]*$", "not": {"enum": list(RESERVED)}}
@@ -134,6 +134,8 @@ def _policies(definitions: Schema) -> None:
     for name in ("Level", "Claim", "Control", "Preset"):
         definitions[name]["properties"]["change"]["propertyNames"] = DOTTED
     definitions["Preset"]["properties"]["times"]["propertyNames"] = DOTTED
+    family = definitions["Action"]["properties"]["family"]
+    family["anyOf"] = [{"type": family.pop("type"), "enum": list(FAMILIES)}, {"type": "string"}]
     definitions["Preset"]["properties"]["neighbours"]["additionalProperties"] = POLICY
 
 

@@ -10,6 +10,26 @@ POLICY_NAMES = ("idle", "random", "over", "with", "mixed", "selfless", "deaf", P
 BARRED = ("idle", "random", "over")  # who should seldom win in a player's seat
 BARS = (*BARRED, "decided")  # what a level may set itself a bar for: those, and the share of seasons that are decided
 
+# The families of deeds, and how soon a partner by script reaches for one (`players.scripted`): the more, the sooner.
+FAMILIES = {
+    "commons": 8.0,
+    "care": 6.0,
+    "dialogue": 5.0,
+    "mutual_aid": 4.0,
+    "social_capital": 3.0,
+    "resonance": 3.0,
+    "facilitation": 3.0,
+    "emergence": 2.0,
+    "learning_from_nature": 2.0,
+    "personal_growth": 0.0,
+    "take": 1.0,
+    "enclose": 1.0,
+    "force": 1.0,
+    "capture": 1.0,
+    "straighten": 1.0,
+    "craft": 1.0,
+}
+
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 # What the board has a picture of, by the names that the shared rules give it; others may look like one of these.

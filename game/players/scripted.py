@@ -19,6 +19,7 @@ import numpy as np
 
 from game.insight.vigilance import HARMLESS, vigilance, wrongs_somebody
 from game.language.nodes import StockName, walk
+from game.level.vocabulary import FAMILIES
 from game.players.options import Mask, Option, fill, options
 from game.players.upkeep import fills_a_store, refills
 from game.sim import chance
@@ -40,18 +41,6 @@ TRIAL = 9.0  # of its path's urgency: what it is worth to begin a trial, as anyt
 REFILL = 20.0  # a store that runs out comes before talk and care, and after the commons that may fill it for good
 
 # How urgent each path of power-with is, before looking at who needs it how much.
-URGENCY = {
-    "commons": 8.0,
-    "care": 6.0,
-    "dialogue": 5.0,
-    "mutual_aid": 4.0,
-    "social_capital": 3.0,
-    "resonance": 3.0,
-    "facilitation": 3.0,
-    "emergence": 2.0,
-    "learning_from_nature": 2.0,
-    "personal_growth": 0.0,
-}
 
 
 def _idle(model: Model, world: World, seat: int, chosen: Integers, shares: dict[str, Floats]) -> None:
@@ -111,7 +100,7 @@ def _worth_to_mixed(model: Model, world: World, seat: int, option: Option, share
     if spec.mode == "over":
         return _worth_of_force(model, world, seat, option)
     if spec.tries:
-        return np.full(world.count, TRIAL * URGENCY.get(spec.family, 1.0))
+        return np.full(world.count, TRIAL * FAMILIES.get(spec.family, 1.0))
     return worth(model, world, seat, option, shares)
 
 
@@ -186,7 +175,7 @@ def worth(model: Model, world: World, seat: int, option: Option, shares: dict[st
 
 def _worth_otherwise(model: Model, world: World, seat: int, option: Option, shares: dict[str, Floats]) -> Floats:
     spec = option.plan.spec
-    base = URGENCY.get(spec.family, 1.0)
+    base = FAMILIES.get(spec.family, 1.0)
     if option.plan.circle:
         usual = option.candidate.amount is None  # who plays by a script does not bargain
         return np.where((option.willing > 0) & usual, 10.0 * base + option.willing, 0.0)
