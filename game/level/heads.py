@@ -113,8 +113,30 @@ def whole(heads: Iterable[Head]) -> list[Level]:
     return found
 
 
-def read_beside(heads: Iterable[Head]) -> threading.Thread:
-    """Read levels one after the other beside whatever else happens, so that they are there when they are needed."""
-    reading = threading.Thread(target=whole, args=(list(heads),), name="levels", daemon=True)
+class Reading(threading.Thread):
+    """Reads levels one after the other, until all are read or it is stopped.
+
+    No daemon: a thread that dies with the program may do so within a library, which then aborts.
+    """
+
+    def __init__(self, heads: Iterable[Head]) -> None:
+        super().__init__(name="levels")
+        self._heads, self._stopped = list(heads), threading.Event()
+
+    def run(self) -> None:
+        """Read; whatever does not check is told when somebody turns to it."""
+        for head in self._heads:
+            if self._stopped.is_set():
+                return
+            whole([head])
+
+    def stop(self) -> None:
+        """Read no further level than the present one."""
+        self._stopped.set()
+
+
+def read_beside(heads: Iterable[Head]) -> Reading:
+    """Read levels beside whatever else happens, so that they are there when they are needed."""
+    reading = Reading(heads)
     reading.start()
     return reading

@@ -55,7 +55,7 @@ def play_window(
         shell.title()
         if opened is not None:
             shell.open_file(opened)
-        read_beside(heads_now())
+    reading = read_beside(() if level is not None else heads_now())
     music = sounds.music
 
     def frame(ui: Ui, seconds: float) -> bool:
@@ -65,6 +65,7 @@ def play_window(
     try:
         run(window, frame)
     finally:
+        reading.stop()
         music.close()
         shell.leave_game(PATIENCE)
         shell.change_setting("window", list(window.size))

@@ -59,3 +59,13 @@ def test_levels_are_read_beside_the_menu_one_after_the_other(monkeypatch: pytest
     monkeypatch.setattr(heads, "load_level", read.append)
     read_beside(heads_now()).join(20.0)
     assert read == [str(one.file) for one in heads_now()]
+
+
+def test_reading_beside_stops_with_the_program_and_is_no_daemon(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    monkeypatch.setattr(heads, "load_level", lambda file: (read.append(file), reading.stop()))
+    reading = heads.Reading(heads_now())
+    assert not reading.daemon
+    reading.start()
+    reading.join(20.0)
+    assert not reading.is_alive() and len(read) == 1

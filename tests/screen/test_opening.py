@@ -57,7 +57,7 @@ def played(monkeypatch: pytest.MonkeyPatch, file: Path, size: tuple[int, int], f
         window.fill(full)
 
     monkeypatch.setattr(program, "run", pulled)
-    monkeypatch.setattr(program, "read_beside", lambda heads: None)
+    monkeypatch.setattr(program, "heads_now", tuple)
     return program.play_window(file=file)
 
 
