@@ -9,14 +9,17 @@ from game.playing.session import Session
 from game.sim.actions import DONE
 from game.sim.frame import Frame, along_worlds
 
+PATIENCE = 2  # seasons in which nobody follows a note: then it makes room for the next
+
 
 class Guide:
-    """Walks through the notes of a level; a note that is done does not come back."""
+    """Walks through the notes of a level; a note that is done, or that nobody follows, does not come back."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
         self.place = 0
         self.done: set[str] = set()
+        self._since = session.world.season  # when the present note came
         self._shown: tuple[object, str] | None = None
 
     def text(self) -> str:
@@ -32,8 +35,9 @@ class Guide:
     def _next(self) -> str:
         steps = self.session.model.level.guide
         self._remember()
-        while self.place < len(steps) and self._is_done(self.place):
-            self.place += 1
+        season = self.session.world.season
+        while self.place < len(steps) and (self._is_done(self.place) or self._is_left(self.place)):
+            self.place, self._since = self.place + 1, season
         return steps[self.place].say if self.place < len(steps) else ""
 
     def _remember(self) -> None:
@@ -54,6 +58,12 @@ class Guide:
             frame = Frame(self.session.model.layout, self.session.world)
             return bool(along_worlds(np.asarray(rule(frame)), 1)[0] > 0.0)
         return True
+
+    def _is_left(self, place: int) -> bool:
+        """Whether the player goes another way: some seasons have passed since, and the note did not wait for one."""
+        return (
+            self.session.model.level.guide[place].season is None and self.session.world.season - self._since >= PATIENCE
+        )
 
     def _inside(self, action: str) -> bool:
         """Whether the player is part of an agreement already: others may have proposed it first."""

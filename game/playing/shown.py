@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 from game.playing.background import Work
 from game.playing.books import books
 from game.playing.causes import Inquiry
+from game.playing.dealing import Dealing
 from game.playing.decide import Decided, Decision, decide
 from game.playing.explain import Question, explain
 from game.playing.forecast import Outlook
@@ -39,7 +40,7 @@ HANGS_ON = {
     "course": SEASON, "outcome": SEASON, "seasons_over": SEASON, "deeds": SEASON,
     "scenes": SEASON,
     "banner": SEAT, "households": SEAT, "facts": SEAT, "messages": SEAT, "coming": SEAT,
-    "neighbours": SEAT, "report": SEAT,
+    "neighbours": SEAT, "voices": SEAT, "report": SEAT,
     "letters": ANSWERS, "asked": ANSWERS,
     "cards": PLAN, "plan": PLAN,
 }  # fmt: skip
@@ -88,9 +89,11 @@ class Shown:
         self.session = session
         self.together = False  # whether all who sit at one keyboard look at it, whoever's turn comes next
         self.guide, self.outlook, self.standstill = Guide(session), Outlook(session), Standstill(session)
+        self.dealing = Dealing(session, self.guide)
         self.inquiry, self.hindsight = Inquiry(session), Hindsight(session)
         self.decided: list[dict[int, Kept]] = []  # what people have decided, season by season, as it is kept
         self._parts: dict[str, tuple[Hashable, Any]] = {}
+        self._dealt: tuple[Hashable, Data] | None = None
         self._explained: dict[str, tuple[Hashable, Data]] = {}
         self._answers: dict[Hashable, Answer[Any]] = {}
 
@@ -148,6 +151,13 @@ class Shown:
         added = next((index for index, one in enumerate(model.candidates) if one.key == option), None)
         asked = (plan, ()) if added is None else ((*plan, added), plan)
         return self.answer(self.outlook.ask(*asked), lambda found: foretold(session, found))
+
+    def dealt(self) -> Data:
+        """Return which cards lie in the hand, which are new, and what is said of them; once for each plan."""
+        state = self.state()
+        if self._dealt is None or self._dealt[0] != state:
+            self._dealt = (state, self.dealing.told())
+        return self._dealt[1]
 
     def report(self) -> Data | None:
         """Return what the last season brought, as all who sit at one keyboard read it together; None before it."""

@@ -31,6 +31,7 @@ from game.playing.view_of_one import actions, asked, cards, households, icon_of,
 from game.playing.view_of_others import faring, neighbours
 from game.playing.view_past import course, deeds
 from game.playing.view_report import checks, report
+from game.playing.voices import voices
 from game.sim.model import plots
 from game.sim.observe import OUTCOME_NAMES
 from game.telling import words
@@ -66,6 +67,7 @@ OF_ONE: dict[str, Callable[[Session], Any]] = {
     "households": households,
     "faring": faring,
     "neighbours": neighbours,
+    "voices": voices,
     "facts": lambda session: [_fact(session, one) for one in facts(session)],
     "cards": cards,
     "plan": plan,

@@ -154,7 +154,7 @@ def actions(session: Session) -> list[Data]:
 
 def cards(session: Session) -> list[Data]:
     """Return what could be done, as things stand after the plan so far."""
-    return [_card(session, card) for card in cards_of(session, session.preview().world)]
+    return [card_data(session, card) for card in cards_of(session, session.preview().world)]
 
 
 def _terms(session: Session, card: ActionCard) -> Data | None:
@@ -180,7 +180,8 @@ def _terms(session: Session, card: ActionCard) -> Data | None:
     }
 
 
-def _card(session: Session, card: ActionCard) -> Data:
+def card_data(session: Session, card: ActionCard) -> Data:
+    """Return one card as plain data."""
     return {
         "id": card.name,
         "name": card.title,

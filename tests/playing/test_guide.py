@@ -49,6 +49,15 @@ def test_a_note_about_a_season_waits_for_it(session: Session) -> None:
     assert guide.text() != waiting
 
 
+def test_a_note_that_nobody_follows_makes_room_for_the_next(session: Session) -> None:
+    guide = Guide(session)
+    first = guide.text()
+    session.end_turn()
+    assert guide.text() == first
+    session.end_turn()
+    assert guide.text() not in ("", first)
+
+
 def test_the_guided_plan_can_really_be_done_in_the_first_season(session: Session) -> None:
     """What the notes ask for fits into four days, and the Birches do say yes."""
     for key in ("listen:birch", "agree_ration:birch"):

@@ -45,7 +45,7 @@ def test_name_price_and_main_effect_of_every_open_card_are_read_without_pointing
     still(ui, scene)
     told = [mark.text for mark in ui.marks if mark.kind == "text"]
     for card in scene.fresh_cards():
-        if not card["possible"]:
+        if not card["possible"] or card["id"] not in scene.shown.dealt()["cards"]:
             continue
         rect = dict(ui.areas)[f"card {card['id']}"]
         on_it = " ".join(mark.text for mark in ui.marks if mark.kind == "text" and rect.contains(mark.rect.clip(rect)))

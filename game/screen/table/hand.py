@@ -1,4 +1,4 @@
-"""What could be done, as a hand of cards at the lower edge: force at the left, partnering, then the rest."""
+"""What could be done, as a hand of cards at the lower edge that keep their places, and come a few at a time."""
 
 from __future__ import annotations
 
@@ -13,33 +13,42 @@ from game.screen.table.places import GAP, HIGH
 from game.screen.table.shapes import card_shape, draw_brought
 from game.screen.table.table import Table
 
-ORDER = ("over", "with", "neutral")
 TALL = 110  # from this height on a card has its picture above its name
 NARROW, BARE = 104, 68  # a card that is narrower has its picture behind its name; no name at all
 LIFT = 6  # how far a card is lifted that is pointed at
 
 
-def in_order(cards: list[Data]) -> list[Data]:
+def in_order(table: Table) -> list[Data]:
     """Return all cards in the order in which they lie in the hand: it is the same in the whole game."""
-    return sorted(cards, key=lambda card: ORDER.index(card["mode"]))
+    places = table.shown.dealt()["places"]
+    return sorted(table.fresh_cards(), key=lambda card: places.index(card["id"]))
 
 
 def draw_hand(ui: Ui, rect: pygame.Rect, table: Table, across: int, down: int) -> None:
     """Draw all cards in their places; act on the one that is pressed."""
-    gap, cards = ui.px(GAP), in_order(table.fresh_cards())
+    gap, cards = ui.px(GAP), in_order(table)
     wide = min(ui.px(210), (rect.width - gap * (across + 1)) // across)
     high = (rect.height - gap * (down + 1)) // down
     start = rect.x + (rect.width - across * wide - (across - 1) * gap) // 2
-    lively = None
+    lively, dealt = None, table.shown.dealt()["cards"]
     for number, card in enumerate(cards):
         row, column = divmod(number, across)
         spot = pygame.Rect(start + column * (wide + gap), rect.y + gap + row * (high + gap), wide, high)
-        if _answer(ui, spot, card, table):
+        if card["id"] not in dealt:
+            _draw_place(ui, spot, card["mode"])
+        elif _answer(ui, spot, card, table):
             lively = (spot, card)
         else:
             draw_card(ui, spot, card, table)
     if lively is not None:  # above the others
         draw_card(ui, *lively, table)
+
+
+def _draw_place(ui: Ui, spot: pygame.Rect, mode: str) -> None:
+    """Draw the place of a card that is still to come."""
+    picture = card_shape(spot.size, mode, ui.colours["paper"], ui.colours["panel_edge"], ui.px(1), ui.px(8))
+    ui.surface.blit(picture, spot)
+    ui.panels.append(spot)
 
 
 def draw_folded_hand(ui: Ui, rect: pygame.Rect, table: Table) -> None:
@@ -49,13 +58,15 @@ def draw_folded_hand(ui: Ui, rect: pygame.Rect, table: Table) -> None:
     with Page(ui, "hand", rect.inflate(-ui.px(12), -ui.px(12))) as page:
         across = max(1, (page.width + gap) // (ui.px(128) + gap))
         wide = (page.width - gap * (across - 1)) // across
-        for number, card in enumerate(in_order(table.fresh_cards())):
+        dealt = table.shown.dealt()["cards"]
+        cards = [card for card in in_order(table) if card["id"] in dealt]
+        for number, card in enumerate(cards):
             row, column = divmod(number, across)
             y = page.y + row * (ui.px(HIGH) + gap) + ui.px(LIFT)
             spot = pygame.Rect(page.x + column * (wide + gap), y, wide, ui.px(HIGH))
             _answer(ui, spot, card, table)
             draw_card(ui, spot, card, table)
-        rows = -(-len(table.fresh_cards()) // across)
+        rows = -(-len(cards) // across)
         page.y += rows * (ui.px(HIGH) + gap) + ui.px(LIFT)
 
 

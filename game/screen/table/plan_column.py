@@ -15,6 +15,7 @@ from game.screen.table.tray import draw_chips, draw_undo
 from game.telling import words
 from game.telling.say import say
 
+AT_ONCE = 22  # words of a note
 WIDE, END = 190, 58  # how wide the column is at most, how high the button is that ends the season
 
 
@@ -108,14 +109,23 @@ def _draw_letters(ui: Ui, spot: pygame.Rect, table: Table) -> int:
     return spot.bottom + ui.px(7)
 
 
+def _at_once(sentences: list[str]) -> list[str]:
+    """Return the first of some sentences that are shown together: few words, and one sentence at least."""
+    count = 1
+    while count < len(sentences) and len(" ".join(sentences[: count + 1]).split()) <= AT_ONCE:
+        count += 1
+    return sentences[:count]
+
+
 def _draw_guide(ui: Ui, free: pygame.Rect, table: Table, most: int) -> int:
     """Draw the present sentence of the note that guides at the head of some room; return how much it took."""
     sentences = table.note_sentences()
     if not sentences or table.covered:
         return 0
     place = table.note_place % len(sentences)
-    text, pad = sentences[place], ui.px(8)
-    more = len(sentences) > 1
+    shown = _at_once(sentences[place:])
+    text, pad = " ".join(shown), ui.px(8)
+    more = len(shown) < len(sentences)
     width = free.width - 2 * pad
     foot = ui.px(16) if more else 0
     high = ui.height(text, "small", width) + 2 * pad + foot
@@ -127,10 +137,10 @@ def _draw_guide(ui: Ui, free: pygame.Rect, table: Table, most: int) -> int:
     ui.text(text, (box.x + pad, box.y + pad), "small", "ink", False, width, box)
     for number in range(len(sentences) if more else 0):
         at = (box.centerx + ui.px(10) * (2 * number - len(sentences) + 1) // 2, box.bottom - ui.px(10))
-        colour = ui.colours["warn" if number == place else "panel_edge"]
+        colour = ui.colours["warn" if place <= number < place + len(shown) else "panel_edge"]
         pygame.draw.circle(ui.surface, colour, at, ui.px(3.4))
     ui.ring("note", box)
     ui.tip(say("note.more") if more else "", box, "note")
     if pressed:
-        table.note_place = place + 1
+        table.note_place = place + len(shown)
     return high + ui.px(7)

@@ -153,6 +153,18 @@ def draw_beside(ui: Ui, page: Page, table: Table) -> None:
             left = ui.px(24)
             ui.icon(picture, (page.x, page.y), 18)
             page.y += ui.text(text, (page.x + left, page.y), "small", colour, width=page.width - left) + ui.px(8)
+    for one in table.shown["voices"]:
+        _draw_voice(ui, page, one)
+
+
+def _draw_voice(ui: Ui, page: Page, one: Data) -> None:
+    """Draw what one of those says who look at the season from the side."""
+    left, top = ui.px(28), page.y
+    ui.icon(one["icon"], (page.x, page.y + ui.px(2)), 20)
+    ui.text(one["name"], (page.x + left, page.y), "small", "good" if one["good"] else "bad", True, page.width - left)
+    page.y += ui.height(one["name"], "small", page.width - left, True)
+    page.y += ui.text(one["text"], (page.x + left, page.y), "small", width=page.width - left)
+    page.y = max(page.y, top + ui.px(26)) + ui.px(7)
 
 
 def draw_pace(ui: Ui, spot: pygame.Rect, table: Table) -> None:
