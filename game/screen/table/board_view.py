@@ -12,6 +12,7 @@ from game.screen.kit.ui import ARROWS, Ui
 from game.screen.table.badges import draw_asking, draw_badge
 from game.screen.table.cards import card_named, open_options, option_named
 from game.screen.table.glow import Tiles, glow
+from game.screen.table.lenses import draw_lens
 from game.screen.table.table import Table
 from game.screen.table.telling import tell
 
@@ -49,6 +50,8 @@ class BoardView:
         board.draw(self._layer(ui, place), shown, table.clock)
         if table.lens:
             return
+        if not telling:
+            draw_lens(ui, place, table, board)
         self._draw_places(ui, place)
         self._draw_plans(ui, place)
         self._draw_names(ui, place)

@@ -331,6 +331,7 @@ class Lens:
         if one["delay"] >= 1.0:
             kind = say("lens.on_the_way", kind=kind, seasons=words.count(round(one["delay"]), "season"))
         lines = [(one["name"], "body", "ink", True), (kind, "small", "soft_ink", False)]
+        lines.append((one["text"].split(". ")[0].rstrip(".") + ".", "small", "ink", False))
         if one["falls_on"]:
             lines.append((say("lens.falls_on", whom=words.joined(one["falls_on"])), "small", "bad", True))
         return lines

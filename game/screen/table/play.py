@@ -18,6 +18,7 @@ from game.screen.table.board_view import BoardView
 from game.screen.table.choice_band import draw_band
 from game.screen.table.detail import draw_card_detail, draw_detail
 from game.screen.table.hand import draw_folded_hand, draw_hand
+from game.screen.table.lenses import LENSES
 from game.screen.table.letter_note import room_left
 from game.screen.table.loop_lens import Lens
 from game.screen.table.panels import draw_side
@@ -194,6 +195,9 @@ class PlayScene(Table):
     def _keys(self, ui: Ui) -> None:
         if self.told and self.stack.top is self and ui.pressed_key(pygame.K_c):
             self.read()
+        for number, name in enumerate(LENSES if self.stack.top is self and (self.told or not self.covered) else ()):
+            if ui.pressed_key(pygame.K_1 + number):
+                self.show_lens(name)
         if self.covered:
             return
         if self.selected and ui.pressed_key(pygame.K_e, pygame.K_u, pygame.K_r):
@@ -206,11 +210,11 @@ class PlayScene(Table):
             self.redo()
         elif ui.pressed_key(pygame.K_h, pygame.K_F1):
             self.stack.push(HelpPage())
-        elif ui.pressed_key(pygame.K_l):
+        elif ui.pressed_key(pygame.K_l, pygame.K_6):
             self.toggle_lens(ui)
         elif ui.pressed_key(pygame.K_a):
             self.open_letters()
-        elif ui.pressed_key(pygame.K_w):
+        elif ui.pressed_key(pygame.K_w, pygame.K_7):
             self.stack.push(self.ahead)
 
     def toggle_lens(self, ui: Ui) -> None:

@@ -11,6 +11,7 @@ from game.playing.shown import Data
 from game.screen.kit.loop_drawing import draw_mark
 from game.screen.kit.ui import Ui
 from game.screen.table.course import CoursePage
+from game.screen.table.lenses import ALL
 from game.screen.table.shapes import gauge, ring
 from game.screen.table.table import Table
 from game.telling.say import say
@@ -33,6 +34,7 @@ def draw_standing(ui: Ui, rect: pygame.Rect, table: Table, loops: Callable[[], N
     for number, goal in enumerate(shown["goals"]):
         blocks.append((ui.px(50), partial(_draw_goal, ui, goal, number)))
     blocks.append((ui.px(54), partial(_draw_dials, ui, shown["dials"])))
+    blocks.append((ui.px(26), partial(_draw_lenses, ui, table, loops)))
     blocks.append((ui.px(34), partial(_draw_doors, ui, table, loops)))
     _flow(ui, rect, blocks)
 
@@ -161,6 +163,24 @@ def _draw_dials(ui: Ui, dials: list[Data], spot: pygame.Rect) -> None:
         ui.area(name, place)
         ui.ring(name, place)
         ui.tip(f"{say('dial.' + dial['name'])}. {say('dial.' + dial['name'] + '_tip')}", place, name)
+
+
+def _draw_lenses(ui: Ui, table: Table, loops: Callable[[], None], spot: pygame.Rect) -> None:
+    """Draw a small button for each lens, with its number key."""
+    gap, free = ui.px(2), not table.covered or (table.told and table.stack.top is table)
+    wide = (spot.width - (len(ALL) - 1) * gap) // len(ALL)
+    for number, name in enumerate(ALL):
+        place = pygame.Rect(spot.x + number * (wide + gap), spot.y + ui.px(1), wide, spot.height - ui.px(3))
+        looks = ("selected", "ink") if table.overlay == name else ("panel", "panel_edge")
+        tip = say("key.lens_number", legend=say(f"lens.{name}_legend"), key=number + 1)
+        if not ui.button(f"lens {name}", place, str(number + 1), free, *looks, size="small", tip=tip):
+            continue
+        if name == "loops":
+            loops()
+        elif name == "coming":
+            table.stack.push(table.ahead)
+        else:
+            table.show_lens(name)
 
 
 def _draw_doors(ui: Ui, table: Table, loops: Callable[[], None], spot: pygame.Rect) -> None:

@@ -51,6 +51,7 @@ class Table(ScreenPage):
         self.speed = 1
         self.clock = 0.0
         self.opening = opening and bool(self.shown["level"]["opening"]) and self.shown["seasons_over"] == 0
+        self.overlay = ""  # which lens lies over the land: see `lenses`
         self.lens = False  # whether the loops lie over the board
         self.loop = 0  # which of them is lit
         self.ahead = ComingPage(self.shown)
@@ -314,6 +315,10 @@ class Table(ScreenPage):
         """Open the page that tells why something was lost in a season."""
         self.stack.push(CausesPage(self.shown, [question]))
 
+    def show_lens(self, name: str) -> None:
+        """Lay a lens over the land, or put it away."""
+        self.overlay = "" if self.overlay == name else name
+
     def open_lens(self) -> None:
         """Lay the loops over the board, the one that rules lit."""
         self.lens, self.loop, self.selected, self.pinned = True, 0, "", None
@@ -326,6 +331,8 @@ class Table(ScreenPage):
             self.selected = self.notice = ""
         elif self.lens and not self.covered:
             self.lens = False
+        elif self.overlay:
+            self.overlay = ""
         else:
             self.stack.push(PausePage())
 
