@@ -29,6 +29,7 @@ from game.picture.scene import Household, Scene
 from game.picture.sprites import icon, sprite
 from game.picture.waters import Waters
 from game.picture.woods import Woods
+from game.picture.year import draw_falling, draw_year
 
 ANIMALS_A_COW = 2.0  # how many animals one drawn cow stands for
 ANIMALS_A_SHEEP = 1.25
@@ -72,9 +73,9 @@ class Board:
         layers = tuple((name, grid.tobytes()) for name, grid in scene.layers.items())
         people = tuple((one.struck, one.canal) for one in scene.households)
         plain = tuple(one.share.tobytes() for one in scene.plain_stocks)
-        key = (plain, scene.ground.tobytes(), scene.owner.tobytes(), round(scene.clarity, 2), round(scene.dry, 1),
-               round(scene.snow, 1), layers, None if scene.loft is None else round(scene.loft, 2), people,
-               id(palette()))  # fmt: skip
+        key = (plain, scene.season, scene.ground.tobytes(), scene.owner.tobytes(), round(scene.clarity, 2),
+               round(scene.dry, 1), round(scene.snow, 1), layers, None if scene.loft is None else round(scene.loft, 2),
+               people, id(palette()))  # fmt: skip
         if key != self._ground_key:
             self._ground_key = key
             self._draw_ground(scene)
@@ -93,6 +94,7 @@ class Board:
         for household in scene.households:
             self._draw_home(target, household, seconds)
         self._beasts.draw_air(target, scene, seconds)
+        draw_falling(target, scene, self.size, seconds, self.tile)
         draw_haze(target, scene, self._dome, seconds)
         self._dome.draw_vault(target, scene)
         target.blits(beside, doreturn=False)
@@ -109,6 +111,7 @@ class Board:
         draw_floors(self._ground, scene, self.tile)
         draw_plain(self._ground, scene, self.tile)
         draw_carpets(self._ground, scene, self.tile)
+        draw_year(self._ground, scene, self.tile)
         self._dome.draw_ring(self._ground, scene)
         draw_paths(self._ground, scene, [self.home_point(one) for one in scene.households if one.homes], self.tile)
         draw_ditches(self._ground, scene, self.tile)

@@ -16,6 +16,7 @@ from game.sim.observe import mean_of
 from game.sim.world import World
 
 Grid = NDArray[np.float64]
+ANNOUNCED = 0.3  # of the dryness or the snow of an event, in the season before it may come
 CRAWLS = ("pests", "mould")  # layers of what does harm and yet clouds no water
 HOT, COLD = ("sun_hot",), ("cloud_light", "snow")  # pictures of events that dry the land out or cover it
 
@@ -87,6 +88,7 @@ class Scene:
     sound: float = 1.0  # how sound the weir is
     plain: tuple[PlainGround, ...] = ()  # ground in the colour that its level gives it
     plain_stocks: tuple[PlainStock, ...] = ()  # what lies on it and has no picture of its own
+    season: int = 1  # of the year: 0 spring to 3 winter
 
 
 def look(model: Model, world: World, which: int = 0) -> Scene:
@@ -134,6 +136,7 @@ def look(model: Model, world: World, which: int = 0) -> Scene:
         float(world.stock[STRENGTH][0, 0, 0, 0, which]) if STRENGTH in world.stock else 1.0,
         plain,
         _plain_stocks(model, world, which, plain),
+        season=world.season % 4,
     )
 
 
@@ -244,9 +247,10 @@ def _drawn_as(model: Model, seen: str) -> str:
 
 
 def _weather(model: Model, world: World, which: int, pictures: tuple[str, ...]) -> float:
-    """Return 1 while an event lasts whose picture is one of these."""
-    lasting = (event for event in model.events if event.spec.icon in pictures)
-    return max((1.0 if world.event_left[event.name][which] > 0 else 0.0 for event in lasting), default=0.0)
+    """Return 1 while an event lasts whose picture is one of these, and a part of that where one is announced."""
+    seen = [event.name for event in model.events if event.spec.icon in pictures]
+    lasts = any(world.event_left[name][which] > 0 for name in seen)
+    return 1.0 if lasts else ANNOUNCED if any(world.event_sign[name][which] for name in seen) else 0.0
 
 
 def _building(model: Model, world: World, which: int) -> float | None:
@@ -332,6 +336,7 @@ def blend(before: Scene, after: Scene, share: float) -> Scene:
         ground=before.ground + (after.ground - before.ground) * share,
         clarity=before.clarity + (after.clarity - before.clarity) * share,
         owner=late.owner,
+        season=late.season,
         uses=late.uses,
         households=people,
         ties=ties,

@@ -21,7 +21,7 @@ from game.telling.say import say
 Data = dict[str, Any]  # JSON types only
 MOST = 7  # scenes of a season: what mattered less is in the report
 # What happened, in the order of what matters: force, force met, a refusal, what was agreed, a kindness, the rest.
-ORDER = ("event", "force", "blocked", "declined", "agreed", "kindness", "own")
+ORDER = ("event", "force", "blocked", "declined", "agreed", "kindness", "own", "goal")
 
 
 def scenes(session: Session) -> Data:
@@ -39,7 +39,7 @@ def scenes(session: Session) -> Data:
         return {"scenes": [], "headline": ""}
     told = [*_events(session, found), *_deeds(session, found)]
     told.sort(key=lambda one: (ORDER.index(one["kind"]), not one["mine"] and not one["at_you"]))
-    shown = told[:MOST]
+    shown = [*told[:MOST], *_goals(session)]
     return {"scenes": shown, "headline": _headline(session, found, shown)}
 
 
@@ -50,6 +50,18 @@ def _events(session: Session, found: SeasonReport) -> list[Data]:
         for line in Story(session, True, session.seats).events(found)
         if line.text not in blocked
     ]
+
+
+def _goals(session: Session) -> list[Data]:
+    """Return a scene for each goal that stands for the first time in a while, and for each that fell."""
+    before, now = session.history[-2:]
+    found = []
+    for goal, old, new in zip(session.model.level.goals, before.streaks, now.streaks, strict=True):
+        stood, stands = old >= goal.in_a_row, new >= goal.in_a_row
+        if stands != stood and (stands or before.season > 0):
+            scene = _scene("goal", None, goal.plain, "star" if stands else "star_out")
+            found.append(scene | {"who": say("scene.goal_stands" if stands else "scene.goal_fell")})
+    return found
 
 
 def _event_icon(session: Session, text: str) -> str:

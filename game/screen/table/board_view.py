@@ -7,6 +7,7 @@ import pygame
 
 from game.picture.board import ROUND, Board
 from game.picture.scene import blend
+from game.picture.year import draw_evening
 from game.playing.shown import Data
 from game.screen.kit.ui import ARROWS, Ui
 from game.screen.table.badges import draw_asking, draw_badge
@@ -47,7 +48,10 @@ class BoardView:
         share = min(1.0, table.told_seconds / (table.ends[-1] * 0.85)) if telling and not table.still else 1.0
         shown = blend(table.before, table.scene, round(share * STEPS) / STEPS) if share < 1.0 else table.scene
         pygame.draw.rect(ui.surface, ui.colours["shadow"], place.move(0, ui.px(3)), border_radius=ROUND)
-        board.draw(self._layer(ui, place), shown, table.clock)
+        layer = self._layer(ui, place)
+        board.draw(layer, shown, table.clock)
+        if telling and not table.still:
+            draw_evening(layer, table.told_seconds / table.ends[-1])
         if table.lens:
             return
         if not telling:

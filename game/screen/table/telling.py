@@ -103,6 +103,9 @@ def _curve(ui: Ui, layer: pygame.Surface, start: Point, end: Point, grown: float
                 pygame.draw.lines(layer, tint, False, line, ui.px(wide))
                 for spot in (line[0], line[-1]):
                     pygame.draw.circle(layer, tint, spot, ui.px(wide) // 2)
+    side = ui.px(26)  # whoever goes there walks ahead of the curve
+    walker = ui.faded("person", side, 255)
+    layer.blit(walker, walker.get_rect(midbottom=(round(parts[0][-1][0]), round(parts[0][-1][1]) + side // 3)))
     if grown >= 1.0:
         at = (round(points[half][0]), round(points[half][1]))
         pygame.draw.circle(layer, (255, 255, 255), at, ui.px(17))

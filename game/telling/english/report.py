@@ -5,6 +5,8 @@ from __future__ import annotations
 SENTENCES: dict[str, str] = {
     "scene.because": "Why: {why}.",
     "scene.nobody_agreed": "Nobody agreed.",
+    "scene.goal_stands": "A goal stands",
+    "scene.goal_fell": "A goal stands no more",
     "headline.force": "{who} used force: {action}.",
     "headline.blocked": "Force met force: {action}.",
     "headline.declined": "The answer was no: {action}.",
