@@ -29,7 +29,8 @@ from game.playing.view_causes import asked_of, causes_told
 from game.playing.view_of_others import farings
 from game.playing.view_report import report_for
 from game.playing.view_together import NOTHING_OF_ONE, households_together
-from game.telling.lines import told
+from game.telling.lines import Line, told
+from game.telling.say import say
 
 Data = dict[str, Any]  # JSON types only
 T = TypeVar("T")
@@ -165,7 +166,12 @@ class Shown:
 
     def story(self) -> list[Data]:
         """Return the last season as a story for all who sit at one keyboard without a board; nothing before it."""
-        return [] if self.session.last is None else told(Story(self.session).season(self.session.last))
+        if self.session.last is None:
+            return []
+        # As on the board: first what mattered most, in the end what those say who look on.
+        heading, *lines = Story(self.session).season(self.session.last)
+        voices = [Line(say("voice.line", who=one["name"], text=one["text"]), place="item") for one in self["voices"]]
+        return told([heading, Line(self["scenes"]["headline"], "notice"), *lines, *voices])
 
     def books(self, question: Question) -> list[Data]:
         """Return the books of something, line by line, as `game.playing.books.books` does."""

@@ -34,8 +34,7 @@ def draw_standing(ui: Ui, rect: pygame.Rect, table: Table, loops: Callable[[], N
     for number, goal in enumerate(shown["goals"]):
         blocks.append((ui.px(50), partial(_draw_goal, ui, goal, number)))
     blocks.append((ui.px(54), partial(_draw_dials, ui, shown["dials"])))
-    blocks.append((ui.px(26), partial(_draw_lenses, ui, table, loops)))
-    blocks.append((ui.px(34), partial(_draw_doors, ui, table, loops)))
+    blocks.append((ui.px(62), partial(_draw_foot, ui, table, loops)))
     _flow(ui, rect, blocks)
 
 
@@ -163,6 +162,13 @@ def _draw_dials(ui: Ui, dials: list[Data], spot: pygame.Rect) -> None:
         ui.area(name, place)
         ui.ring(name, place)
         ui.tip(f"{say('dial.' + dial['name'])}. {say('dial.' + dial['name'] + '_tip')}", place, name)
+
+
+def _draw_foot(ui: Ui, table: Table, loops: Callable[[], None], spot: pygame.Rect) -> None:
+    """Draw what opens on demand, always in the same place: the lenses, and below them the pages."""
+    upper = spot.height * 3 // 7
+    _draw_lenses(ui, table, loops, pygame.Rect(spot.x, spot.y, spot.width, upper))
+    _draw_doors(ui, table, loops, pygame.Rect(spot.x, spot.y + upper, spot.width, spot.height - upper))
 
 
 def _draw_lenses(ui: Ui, table: Table, loops: Callable[[], None], spot: pygame.Rect) -> None:

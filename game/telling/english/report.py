@@ -20,6 +20,7 @@ SENTENCES: dict[str, str] = {
     "strip.skip": "Skip",
     "strip.speed": "How fast the season is told.",
     "strip.cause": "{number}: {why}.",
+    "voice.line": "{who}: {text}",
     "voice.mechanic": "Mechanic",
     "voice.gardener": "Gardener",
     "voice.elder": "Elder",
