@@ -72,7 +72,7 @@ class Dealing:
         if self.session.world.season == 0:
             return "" if chosen else self._question()
         new = [one for one in self.start if one.name in fresh and one.name not in chosen]
-        return " ".join(say("dealing.new", card=one.title, plain=one.plain) for one in new[:1])
+        return " ".join(say("dealing.new", card=one.title) for one in new[:1])
 
     def _question(self) -> str:
         """Return the question of the first season: what is sure and at once, or what is slow and shared?"""

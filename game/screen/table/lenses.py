@@ -82,7 +82,8 @@ def _grievance(ui: Ui, place: pygame.Rect, scene: Scene, board: Board) -> None:
 def _number(ui: Ui, place: pygame.Rect, at: tuple[int, int], text: str, colour: str) -> None:
     spot = pygame.Rect(0, 0, ui.width(text, "body", True) + ui.px(12), ui.height(text, "body", 99, True))
     spot.center = (place.x + at[0], place.y + at[1])
-    spot.clamp_ip(place.inflate(-6, -6))
+    below = ui.height("0", "body", 99, True) + ui.px(17)  # the legend
+    spot.clamp_ip(pygame.Rect(place.x + 3, place.y + below, place.width - 6, place.height - below - 3))
     ui.layer = 1
     ui.panel(spot, "panel", colour, 9)
     ui.label(text, spot, "body", colour, True, "centre")

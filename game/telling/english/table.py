@@ -19,7 +19,7 @@ SENTENCES: dict[str, str] = {
     "chart.near_to_goals": "How near it is to the goals",
     "chart.first_time": "The first time",
     "banner.count": "Season {season} of {seasons}",
-    "dealing.new": "New: *{card}*. {plain}",
+    "dealing.new": "New: *{card}*",
     "dealing.sure": "*{card}*: {what}, for sure",
     "dealing.at_once": "*{card}*, at once",
     "dealing.first": "What first? {sure}. Or *{partner}*, which takes time and lets trust grow?",
