@@ -10,14 +10,23 @@ from numpy.typing import NDArray
 
 from game.sim.actions import SLOTS
 from game.sim.agreements import willing
-from game.sim.frame import along_worlds
+from game.sim.frame import Frame, along_worlds
 from game.sim.model import Model
 from game.sim.plans import ActionPlan, Candidate
 from game.sim.possible import action_frame, cost_of, possible, purse
+from game.sim.step import FastSeason, Looked
 from game.sim.totals import Floats
 from game.sim.world import Integers, World
 
 Mask = NDArray[np.bool_]
+
+
+class Shared(dict[str, Floats]):
+    """What all seats of one season share: what was worked out already, and another way to the same options."""
+
+    def __init__(self, season: object = None) -> None:
+        super().__init__()
+        self.season = season if isinstance(season, FastSeason) else None
 
 
 @dataclass
@@ -46,29 +55,22 @@ def options(
 
     `shares` is a cache that the caller keeps for all seats of one season.
     """
+    indices = [
+        index
+        for index, candidate in enumerate(model.candidates)
+        if model.actions[candidate.action].spec.mode in wanted and not left_out(candidate)
+    ]
+    if isinstance(shares, Shared) and shares.season is not None:
+        return _looked_at(model, shares.season.look(model, world, seat, indices), indices)
     found = []
-    for index, candidate in enumerate(model.candidates):
+    for index in indices:
+        candidate = model.candidates[index]
         plan = model.actions[candidate.action]
-        if plan.spec.mode not in wanted or left_out(candidate):
-            continue
         frame = action_frame(model, world, seat, index, shares)
         allowed = possible(model, frame, plan, candidate)
         if not allowed.any():
             continue
         gain = np.zeros(world.count) if plan.gain is None else along_worlds(np.asarray(plan.gain(frame)), world.count)
-        yes = np.zeros(world.count, np.int64)
-        if plan.accepts is not None:
-            answers = willing(model, world, plan, frame)
-            answers[frame.me] = False
-            if candidate.target >= 0:
-                answers = answers[candidate.target : candidate.target + 1]
-            if plan.circle:
-                inside = world.member[plan.name][:, 0, 0, 0] > 0.0
-                asked = ~(inside if candidate.target < 0 else inside[candidate.target : candidate.target + 1])
-                if candidate.amount is not None:  # all who are in it are asked whether to settle it anew
-                    asked = asked | inside[frame.me]
-                answers = answers & asked
-            yes = answers.sum(axis=0)
         found.append(
             Option(
                 index,
@@ -78,8 +80,40 @@ def options(
                 cost_of(model, frame, plan),
                 gain,
                 along_worlds(np.asarray(frame.special("fits")), world.count),
-                yes,
+                _number_willing(model, world, plan, candidate, frame),
             )
+        )
+    return found
+
+
+def _number_willing(model: Model, world: World, plan: ActionPlan, candidate: Candidate, frame: Frame) -> Integers:
+    """Return how many of those who would be asked would say yes, (W,)."""
+    if plan.accepts is None:
+        return np.zeros(world.count, np.int64)
+    answers = willing(model, world, plan, frame)
+    answers[frame.me] = False
+    if candidate.target >= 0:
+        answers = answers[candidate.target : candidate.target + 1]
+    if plan.circle:
+        inside = world.member[plan.name][:, 0, 0, 0] > 0.0
+        asked = ~(inside if candidate.target < 0 else inside[candidate.target : candidate.target + 1])
+        if candidate.amount is not None:  # all who are in it are asked whether to settle it anew
+            asked = asked | inside[frame.me]
+        answers = answers & asked
+    return np.asarray(answers.sum(axis=0))
+
+
+def _looked_at(model: Model, looked: Looked, indices: list[int]) -> list[Option]:
+    """Return the options that compiled code has found for candidates."""
+    found = []
+    gains, fits, yes = looked.numbers
+    willing_there = yes.astype(np.int64)
+    for row in looked.allowed.any(axis=1).nonzero()[0].tolist():
+        candidate = model.candidates[indices[row]]
+        plan = model.actions[candidate.action]
+        costs = [(stock, looked.costs[row, place]) for place, (stock, _) in enumerate(plan.costs)]
+        found.append(
+            Option(indices[row], candidate, plan, looked.allowed[row], costs, gains[row], fits[row], willing_there[row])
         )
     return found
 
@@ -130,6 +164,7 @@ def fill(
     scores: list[Floats],
     chosen: Integers,
     kept: dict[str, Floats] | None = None,
+    shares: dict[str, Floats] | None = None,
 ) -> None:
     """Plan for one seat: slot by slot the affordable option with the highest score above 0.
 
@@ -137,6 +172,9 @@ def fill(
     list wins.
     """
     if not choices:
+        return
+    if isinstance(shares, Shared) and shares.season is not None:
+        _fill_fast(model, world, seat, choices, scores, chosen, kept or {}, shares.season)
         return
     left = Purse(model, world, seat, choices)
     table = np.array(scores)
@@ -150,3 +188,37 @@ def fill(
             where = worth & (best == row)
             chosen[slot] = np.where(where, choices[row].index, chosen[slot])
             left.take(int(row), where)
+
+
+def _fill_fast(
+    model: Model,
+    world: World,
+    seat: int,
+    choices: list[Option],
+    scores: list[Floats],
+    chosen: Integers,
+    kept: dict[str, Floats],
+    season: FastSeason,
+) -> None:
+    """Do what `fill` does with compiled code."""
+    names = list(dict.fromkeys(stock for option in choices for stock, _ in option.costs))
+    most = max([1, *(len(option.costs) for option in choices)])
+    stocks = np.full((len(choices), most), -1, np.int64)
+    costs = np.zeros((len(choices), most, world.count))
+    groups: dict[str, int] = {}
+    for row, option in enumerate(choices):
+        groups.setdefault(option.candidate.choice, len(groups))
+        for place, (stock, amount) in enumerate(option.costs):
+            stocks[row, place], costs[row, place] = names.index(stock), amount
+    left, stays = np.zeros((len(names), world.count)), np.zeros((len(names), world.count))
+    for place, stock in enumerate(names):
+        left[place], stays[place] = purse(world, stock, model.layout.seats[seat]), kept.get(stock, 0.0)
+    rows = np.full(chosen.shape, -1, np.int64)
+    season.plan(
+        np.array([option.allowed for option in choices]), np.array(scores, np.float64),
+        np.array([groups[option.candidate.choice] for option in choices], np.int64),
+        np.array([option.plan.spec.limit for option in choices], np.int64),
+        stocks, costs, left, stays, np.zeros(len(groups), np.int64), rows,
+    )  # fmt: skip
+    indices = np.array([option.index for option in choices], np.int64)
+    chosen[...] = np.where(rows >= 0, indices[rows], chosen)

@@ -39,12 +39,12 @@ def person(model: Model, world: World, seat: int, chosen: Integers, shares: dict
     scores = [
         np.where((score > ENOUGH) & option.allowed, score, 0.0) for score, option in zip(scores, choices, strict=True)
     ]
-    fill(model, world, seat, choices, _of_one_mind(model, choices, scores), chosen)
+    fill(model, world, seat, choices, _of_one_mind(model, choices, scores), chosen, shares=shares)
     idle = chosen[0] == NOTHING
     if idle.any():
         company = [np.where(idle, _company(option, now), 0.0) for option in choices]
         rest = np.full_like(chosen, NOTHING)
-        fill(model, world, seat, choices, company, rest)
+        fill(model, world, seat, choices, company, rest, shares=shares)
         chosen[0] = np.where(idle, rest[0], chosen[0])
 
 

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from game.language.errors import ArgumentError
 from game.language.suggest import did_you_mean
 from game.level.vocabulary import PERSON, POLICY_NAMES
+from game.players.options import Shared
 from game.players.person import person
 from game.players.planner import PLANNERS
 from game.players.scripted import SCRIPTED, Policy
 from game.sim.actions import Actions
 from game.sim.model import Model
-from game.sim.totals import Floats
+from game.sim.step import Ticks, run_ticks
 from game.sim.world import Integers, World
 
 POLICIES: dict[str, Policy] = {**SCRIPTED, PERSON: person, **PLANNERS}
@@ -20,15 +21,16 @@ POLICIES: dict[str, Policy] = {**SCRIPTED, PERSON: person, **PLANNERS}
 assert tuple(POLICIES) == POLICY_NAMES
 
 
-def plan_season(model: Model, world: World, policies: tuple[str, ...]) -> Actions:
+def plan_season(model: Model, world: World, policies: tuple[str, ...], ticks: Ticks = run_ticks) -> Actions:
     """Return what every seat plans; one policy name for each seat.
 
+    `ticks` may be another way to the same bits (`game.run.backends`).
     Raises ArgumentError for an unknown policy or a wrong number of them.
     """
     if len(policies) != len(model.layout.seats):
         raise ArgumentError(f"{len(model.layout.seats)} seats need as many policies, not {len(policies)}")
     actions = Actions.none(model, world.count)
-    shares: dict[str, Floats] = {}
+    shares = Shared(ticks)
     for seat, policy in enumerate(policies):
         if policy not in POLICIES:
             raise ArgumentError(

@@ -54,12 +54,12 @@ def _random(model: Model, world: World, seat: int, chosen: Integers, shares: dic
         chance.uniform(world.luck, season, chance.POLICY, identity(f"{seat}:{option.candidate.key}")) + 1e-9
         for option in choices
     ]
-    fill(model, world, seat, choices, scores, chosen)
+    fill(model, world, seat, choices, scores, chosen, shares=shares)
 
 
 def _over(model: Model, world: World, seat: int, chosen: Integers, shares: dict[str, Floats]) -> None:
     choices = options(model, world, seat, ("over",), shares)
-    fill(model, world, seat, choices, [option.gain for option in choices], chosen)
+    fill(model, world, seat, choices, [option.gain for option in choices], chosen, shares=shares)
 
 
 def _with(model: Model, world: World, seat: int, chosen: Integers, shares: dict[str, Floats]) -> None:
@@ -72,6 +72,7 @@ def _with(model: Model, world: World, seat: int, chosen: Integers, shares: dict[
         [worth(model, world, seat, option, shares) for option in choices],
         chosen,
         _days_to_keep(model, world, seat),
+        shares,
     )
 
 
@@ -79,7 +80,7 @@ def _selfless(model: Model, world: World, seat: int, chosen: Integers, shares: d
     choices = options(model, world, seat, ("with",), shares)
     # Whoever never keeps anything finds something to give every day.
     scores = [np.maximum(worth(model, world, seat, option, shares), 0.01) for option in choices]
-    fill(model, world, seat, choices, scores, chosen)
+    fill(model, world, seat, choices, scores, chosen, shares=shares)
 
 
 def _mixed(model: Model, world: World, seat: int, chosen: Integers, shares: dict[str, Floats]) -> None:
@@ -91,7 +92,7 @@ def _mixed(model: Model, world: World, seat: int, chosen: Integers, shares: dict
 
     choices = options(model, world, seat, ("over", "with"), shares, too_risky)
     scores = [_worth_to_mixed(model, world, seat, option, shares) for option in choices]
-    fill(model, world, seat, choices, scores, chosen, _days_to_keep(model, world, seat))
+    fill(model, world, seat, choices, scores, chosen, _days_to_keep(model, world, seat), shares)
 
 
 def _worth_to_mixed(model: Model, world: World, seat: int, option: Option, shares: dict[str, Floats]) -> Floats:
@@ -149,7 +150,7 @@ def _deaf(model: Model, world: World, seat: int, chosen: Integers, shares: dict[
     start = (7 * world.season + 3 * seat) % max(len(order), 1)
     turn = {candidate: (place - start) % len(order) for place, candidate in enumerate(order)}
     scores = [np.full(world.count, 1.0 / (1 + turn[option.index])) for option in choices]
-    fill(model, world, seat, choices, scores, chosen)
+    fill(model, world, seat, choices, scores, chosen, shares=shares)
 
 
 def _days_to_keep(model: Model, world: World, seat: int) -> dict[str, Floats]:

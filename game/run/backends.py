@@ -26,9 +26,10 @@ from game.level.whole_files import write_whole
 from game.sim import RULE_NUMBER, compiled
 from game.sim.compiled.loop import Unsupported
 from game.sim.model import Model
-from game.sim.step import Ticks, run_ticks
+from game.sim.step import FastSeason, Ticks, run_ticks
 
 if TYPE_CHECKING:
+    from game.sim.compiled.acting_text import ActingText
     from game.sim.compiled.kernel import Span
     from game.sim.compiled.text import KernelText
 
@@ -87,8 +88,11 @@ def is_compiled(model: Model) -> bool:
     """Whether the kernel of a model was compiled before, in this process or on this machine."""
     from game.sim.compiled.text import write_kernel
 
-    name = _name("level", write_kernel(model).text)
-    return name in _compiled or _sums_path(cache_folder(), name).is_file()
+    names = [_name("level", write_kernel(model).text)]
+    acting = _acting_text(model)
+    if acting is not None:
+        names.append(_name("actions", acting.text))
+    return all(name in _compiled or _sums_path(cache_folder(), name).is_file() for name in names)
 
 
 def cache_folder() -> Path:
@@ -110,13 +114,71 @@ def compiled_kernel(model: Model, threads: int = 1) -> Ticks:
     season, parts = _season(), _parts(text)
     addresses = np.array([part.address for part in parts], dtype=np.int64)
     if threads < 2:
-        return kernel_of(model, text, season, addresses, 1, one_by_one)
+        return _with_actions(model, kernel_of(model, text, season, addresses, 1, one_by_one))
 
     def in_threads(work: Callable[[Span], None], spans: list[Span]) -> None:
         with ThreadPoolExecutor(threads) as pool:
             list(pool.map(work, spans))
 
-    return kernel_of(model, text, season, addresses, threads, in_threads)
+    return _with_actions(model, kernel_of(model, text, season, addresses, threads, in_threads))
+
+
+def _with_actions(model: Model, ticks: Ticks) -> Ticks:
+    """Return ticks together with compiled actions; alone where only NumPy can carry these out."""
+    from game.sim.compiled.acting import Acting
+
+    text = _acting_text(model)
+    if text is None:
+        return ticks
+    parts = _actions(text)
+    addresses = np.array([part.address for part in parts], dtype=np.int64)
+    acting = Acting(model, text, *_acting_season(), addresses)
+    return FastSeason(acting.act, ticks, acting.look, acting.planning)
+
+
+def _acting_text(model: Model) -> ActingText | None:
+    """Return the actions of a model as text; None where there are none, or where only NumPy can carry them out."""
+    from game.sim.compiled.acting_text import write_acting
+
+    try:
+        return write_acting(model) if model.candidates else None
+    except Unsupported:
+        return None
+
+
+def _acting_season() -> tuple[Any, Any, Any]:
+    """Return the compiled functions that all levels share: one carries out plans, one looks at options, one picks."""
+    import numba
+
+    from game.sim.compiled.acting_season import ACTING, acting_signature
+    from game.sim.compiled.looking import LOOKING_TEXT, looking_signatures
+    from game.sim.compiled.operations import OPTIONS
+
+    signatures = {"act": acting_signature(), **dict(zip(("look", "plan"), looking_signatures(), strict=True))}
+
+    def compile_in(module: ModuleType, cache: bool) -> tuple[Any, ...]:
+        functions = [numba.njit(cache=cache, **OPTIONS)(getattr(module, name)) for name in signatures]
+        for function, signature in zip(functions, signatures.values(), strict=True):
+            function.compile(signature)
+        return tuple(functions)
+
+    text = ACTING + LOOKING_TEXT
+    act, look, plan = _kept(_name("acting", text), text, compile_in)
+    return act, look, plan
+
+
+def _actions(acting: ActingText) -> tuple[Any, ...]:
+    """Return the compiled actions of a level."""
+    import numba
+
+    from game.sim.compiled.acting_words import PART_OF_ACTING
+    from game.sim.compiled.operations import PART_OPTIONS
+
+    def compile_in(module: ModuleType, cache: bool) -> tuple[Any, ...]:
+        made = numba.cfunc(PART_OF_ACTING, cache=cache, **PART_OPTIONS)
+        return tuple(made(getattr(module, name)) for name in acting.parts)
+
+    return _kept(_name("actions", acting.text), acting.text, compile_in)
 
 
 def _season() -> Any:

@@ -79,7 +79,7 @@ def play_block(
     if start is not None:
         start(world)
     for _ in range(seasons):
-        world = step(model, world, plan_season(model, world, policies), ticks)
+        world = step(model, world, plan_season(model, world, policies, ticks), ticks)
         if each is not None:
             each(world)
     return world

@@ -146,7 +146,7 @@ def _answered(model: Model, world: World, run: _Run, ticks: Ticks) -> Arrays:
     start, on, took = world, np.ones(world.count, np.bool_), np.zeros(world.count, np.bool_)
     for season in range(seasons):
         on = world.outcome == RUNNING
-        actions = plan_season(model, world, (run.first if season < prelude else "idle", *others))
+        actions = plan_season(model, world, (run.first if season < prelude else "idle", *others), ticks)
         after = step(model, world, actions, ticks)
         if season < prelude:
             took |= tried_by(model, world, 0, actions.chosen[:, 0], after.result[:, 0]).takings > 0
@@ -185,7 +185,7 @@ def _among_partners(model: Model, world: World, run: _Run, ticks: Ticks) -> Arra
         on = world.outcome == RUNNING
         if not on.any():
             break
-        actions = plan_season(model, world, policies)
+        actions = plan_season(model, world, policies, ticks)
         after = step(model, world, actions, ticks)
         for place, seat in enumerate(people):
             one = tried_by(model, world, seat, actions.chosen[:, seat], after.result[:, seat])
@@ -233,7 +233,7 @@ def _by_temper(model: Model, world: World, run: _Run, ticks: Ticks) -> Arrays:
         world.people[temper][me] = value
     policies = (run.first, *model.level.default_policies()[1:])
     for _ in range(_lengths(model)[1]):
-        world = step(model, world, plan_season(model, world, policies), ticks)
+        world = step(model, world, plan_season(model, world, policies, ticks), ticks)
     for temper in TEMPERS:
         world.people[temper][me] = 0.0
     return {"ends": digests_as_array(world.digests())}

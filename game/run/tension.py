@@ -212,7 +212,7 @@ def decided_now(model: Model, world: World, policies: tuple[str, ...], ticks: Ti
             return ~(won & missed)
         if len(left) < many.count:
             many, of = selected(many, left), of[left]
-        many = step(model, many, plan_season(model, many, policies), ticks)
+        many = step(model, many, plan_season(model, many, policies, ticks), ticks)
 
 
 @lru_cache(maxsize=1)
@@ -223,7 +223,7 @@ def _lived(course: _Course) -> tuple[Model, list[World], list[Flags]]:
     world = before = new_worlds(model, list(course.seeds))
     worlds, asked = [], []
     for _ in range(model.seasons):
-        actions = plan_season(model, world, course.policies)
+        actions = plan_season(model, world, course.policies, ticks)
         worlds.append(world)
         asked.append(what_is_asked(model, before, world, actions))
         before, world = world, step(model, world, actions, ticks)

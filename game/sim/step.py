@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from game.sim.actions import Actions, acted, apply_actions
 from game.sim.agreements import renew_terms, settle
@@ -20,6 +24,32 @@ from game.sim.world import World
 
 Ticks = Callable[[Model, World, Actions], None]  # lets all ticks of a season pass, in place
 OPEN, ACT, TICKS, SETTLE, CLOSE, JUDGE = "open", "act", "ticks", "settle", "close", "judge"
+
+
+class Looked(NamedTuple):
+    """What some candidates are to one seat, O of them in W worlds; numbers count only where they are allowed."""
+
+    allowed: NDArray[np.bool_]  # (O, W)
+    numbers: Floats  # (3, O, W) what it promises, whether it fits, how many would say yes
+    costs: Floats  # (O, K, W) in the order of the costs of the action
+
+
+@dataclass(frozen=True)
+class FastSeason:
+    """Another way to the same bits: `act` carries out plans, `ticks` lets all ticks of a season pass.
+
+    `look` is asked with a model, a world, a seat and the indices of
+    candidates; `plan` picks what is planned, see `game.players.options.fill`.
+    """
+
+    act: Ticks
+    ticks: Ticks
+    look: Callable[[Model, World, int, list[int]], Looked]
+    plan: Callable[..., None]
+
+    def __call__(self, model: Model, world: World, actions: Actions) -> None:
+        """Let all ticks of a season pass, in place."""
+        self.ticks(model, world, actions)
 
 
 class Stage(NamedTuple):
@@ -54,12 +84,14 @@ def step(model: Model, world: World, actions: Actions | None = None, ticks: Tick
     """Return the world one season later; `world` itself stays as it is.
 
     `actions` holds the plans of all players; None means that nobody acts.
-    `ticks` may be another way to the same bits: see `game.run.backends`.
+    `ticks` may be another way to the same bits, for whole seasons or their
+    ticks alone: see `game.run.backends`.
     """
     after = world.copy()
     plans = Actions.none(model, world.count) if actions is None else actions
+    other = {ACT: ticks.act, TICKS: ticks.ticks} if isinstance(ticks, FastSeason) else {TICKS: ticks}
     for stage in STAGES:
-        (ticks if stage.name == TICKS else stage.run)(model, after, plans)
+        other.get(stage.name, stage.run)(model, after, plans)
     return after
 
 

@@ -51,7 +51,11 @@ def folder(compiled_folder: Path, tmp_path: Path, model: Model, monkeypatch: pyt
 
 def forget_levels(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make this process forget what it compiled, but for the code that all levels share."""
-    shared = {name: kept for name, kept in backends._compiled.items() if name.startswith("powerdance_season")}
+    shared = {
+        name: kept
+        for name, kept in backends._compiled.items()
+        if name.startswith(("powerdance_season", "powerdance_acting"))
+    }
     monkeypatch.setattr(backends, "_compiled", shared)
 
 

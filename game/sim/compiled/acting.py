@@ -1,0 +1,237 @@
+"""Compiled actions at work: they carry out the plans of a season on a World, with the same bits as NumPy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from game.sim import chance
+from game.sim.actions import BY_RULE, SLOTS, Actions, apply_actions
+from game.sim.chance import identity
+from game.sim.compiled import acting_tables as table
+from game.sim.compiled.acting_memory import Part
+from game.sim.compiled.acting_text import ActingText
+from game.sim.compiled.tables import Integers
+from game.sim.model import Model
+from game.sim.plans import usual_term
+from game.sim.step import Looked
+from game.sim.totals import Floats, TileTree
+from game.sim.world import World
+
+GOLDEN, MASK = 0x9E3779B97F4A7C15, 0xFFFFFFFFFFFFFFFF
+CHANGES_OF_A_PLOT = 64  # lines of an action that may change all tiles of a plot, more than any has
+
+
+def _signed(bits: int) -> int:
+    """Return 64 bits as the whole number that a table of int64 holds them as."""
+    return bits - (1 << 64) if bits >= 1 << 63 else bits
+
+
+@dataclass(frozen=True)
+class Tables:
+    """What the actions of a level are called with, the same in all seasons."""
+
+    candidates: Integers
+    amounts: Floats
+    lists: Integers  # the tiles of plots, and how to add over them
+    keys: Integers  # (seats, candidates, C): by which luck each may stop it
+    people: Integers  # the community of each seat
+    later: Integers
+    choices: int
+    largest: int  # tiles of a plot
+
+
+def tables_of(model: Model, text: ActingText) -> Tables:
+    """Return the tables of the actions of a level."""
+    lists = _Lists()
+    actions = list(model.actions)
+    choices: dict[str, int] = {}
+    rows, amounts = [], []
+    for one in model.candidates:
+        plan = model.actions[one.action]
+        choice = choices.setdefault(one.choice, len(choices))
+        usual = usual_term(plan) if plan.term else 0.0
+        amounts.append(usual if one.amount is None else one.amount)
+        named, offers = int(one.amount is not None), int(plan.accepts is not None)
+        rows.append(
+            [actions.index(one.action), one.target, choice, *lists.of(one.tree), named, offers, plan.spec.limit]
+        )
+    memory = text.memory
+    largest = max([1, *(row[table.SIZE] for row in rows)])
+    if any(one.tiles is None for one in model.candidates):  # what reaches no plot may reach all tiles
+        largest = max(largest, model.layout.rows * model.layout.columns)
+    later = [
+        [memory.sent[item.key], memory.shifted[item.stock], memory.array("later", item.key, written=True),
+         (item.after - 1) * len(model.layout.communities)]
+        for plan in model.actions.values() for item in plan.later
+    ]  # fmt: skip
+    return Tables(
+        np.array(rows, np.int64).reshape(-1, table.CANDIDATE_COLUMNS),
+        np.array(amounts, np.float64),
+        np.array([*lists.numbers, 0], np.int64),
+        _keys(model),
+        np.array(model.layout.seats, np.int64),
+        np.array(later, np.int64).reshape(-1, table.LATER_COLUMNS),
+        len(choices),
+        largest,
+    )
+
+
+class _Lists:
+    """The tiles of plots one after the other, and how to add over them."""
+
+    def __init__(self) -> None:
+        self.numbers: list[int] = []
+        self.known: dict[TileTree, list[int]] = {}
+
+    def of(self, tree: TileTree | None) -> list[int]:
+        """Return how many tiles a plot has, where they are listed, where and how many additions, and their result."""
+        if tree is None:
+            return [0, 0, 0, 0, 0]
+        if tree not in self.known:
+            places = tree.places.tolist()
+            pairs = [
+                (int(one), int(other)) for ones, others in tree.steps for one, other in zip(ones, others, strict=True)
+            ]
+            at = len(self.numbers)
+            self.numbers += places
+            self.numbers += [number for pair in pairs for number in pair]
+            self.known[tree] = [len(places), at, at + len(places), len(pairs), tree.root]
+        return self.known[tree]
+
+
+def _keys(model: Model) -> Integers:
+    """Return by which luck each community may stop what each seat tries, mixed as `chance.bits` does."""
+    communities = model.layout.communities
+    found = np.zeros((len(model.layout.seats), len(model.candidates), len(communities)), np.int64)
+    for index, one in enumerate(model.candidates):
+        if not model.actions[one.action].spec.blocked_by or model.resistance is None:
+            continue
+        for seat, me in enumerate(model.layout.seats):
+            for community, name in enumerate(communities):
+                key = identity(f"{communities[me]}:{one.key}:{name}")
+                found[seat, index, community] = _signed(key * GOLDEN & MASK)
+    return found
+
+
+class Acting:
+    """Carries out plans in the worlds of one model."""
+
+    def __init__(
+        self,
+        model: Model,
+        text: ActingText,
+        season: Callable[..., None],
+        looking: Callable[..., None],
+        planning: Callable[..., None],
+        addresses: Integers,
+    ) -> None:
+        self.model, self.text, self.addresses = model, text, addresses
+        self.season, self.looking, self.planning = season, looking, planning
+        self.tables = tables_of(model, text)
+        self.fixed = text.memory.fixed_numbers()
+        self.kept: list[_Desk] = []  # what seasons have worked with, for the next ones
+
+    def act(self, model: Model, world: World, actions: Actions) -> None:
+        """Do what `apply_actions` does.  Raises ValueError for another model."""
+        if model is not self.model:
+            raise ValueError("a compiled season plays the worlds of its own model only")
+        if not (actions.chosen >= 0).any():
+            apply_actions(model, world, actions)
+            return
+        each, (slots, seats, worlds) = len(model.layout.communities), actions.chosen.shape
+        arrays, copies = _arrays(world, self.text.memory.arrays)
+        world.result = np.zeros((slots, seats, worlds), np.int64)
+        world.answer = np.zeros((slots, seats, each, worlds), np.int64)
+        said = np.full(world.answer.shape, BY_RULE, np.int64) if actions.answers is None else actions.answers
+        desk = self._desk(world)
+        tables = self.tables
+        self.season(
+            _addresses(arrays), tables.lists, desk.whole,
+            self.fixed, desk.numbers, self.addresses, tables.candidates, tables.amounts, tables.keys, desk.often,
+            tables.people, np.ascontiguousarray(actions.chosen), np.ascontiguousarray(said), world.result, world.answer,
+            tables.later, desk.yes, self.text.memory.noted, self.text.memory.noted_length, world.season, 0, worlds,
+        )  # fmt: skip
+        self.kept.append(desk)
+        for (kind, name), values in copies.items():
+            if (kind, name) in self.text.memory.written:
+                _give_back(world, kind, name, values)
+
+    def look(self, model: Model, world: World, seat: int, wanted: list[int]) -> Looked:
+        """Return what the candidates `wanted` are to one seat.  Raises ValueError for another model."""
+        if model is not self.model:
+            raise ValueError("a compiled season plays the worlds of its own model only")
+        arrays, _ = _arrays(world, self.text.memory.arrays)
+        desk, tables, count = self._desk(world), self.tables, len(wanted)
+        most = max([1, *(len(plan.costs) for plan in model.actions.values())])
+        found = Looked(
+            np.zeros((count, world.count), np.bool_),
+            np.zeros((3, count, world.count)),
+            np.zeros((count, most, world.count)),
+        )
+        self.looking(
+            _addresses(arrays), tables.lists, desk.whole, self.fixed, desk.numbers, self.addresses, tables.candidates,
+            tables.amounts, tables.keys, seat, model.layout.seats[seat], np.array(wanted, np.int64),
+            self.text.memory.costs, found.allowed, found.numbers, found.costs,
+        )  # fmt: skip
+        self.kept.append(desk)
+        return found
+
+    def _desk(self, world: World) -> _Desk:
+        """Return a desk for a season of a world."""
+        try:
+            desk = self.kept.pop()
+        except IndexError:  # asked beforehand, another thread might have taken the last
+            desk = _Desk(self.tables, self.text.memory.used, len(self.model.layout.communities))
+        luck, number = np.ascontiguousarray(world.luck), world.season + 1
+        desk.whole[table.WORLDS], desk.whole[table.SEASON] = world.count, number
+        desk.whole[table.MIXED] = _signed((number * GOLDEN + chance.PROTEST) & MASK)
+        desk.whole[table.LUCK] = luck.__array_interface__["data"][0]
+        desk.luck = luck  # it must outlive its use
+        return desk
+
+
+class _Desk:
+    """What a season of actions is worked out on."""
+
+    def __init__(self, tables: Tables, numbers: int, each: int) -> None:
+        seats = len(tables.people)
+        self.whole = np.zeros(table.WHOLE_NUMBERS, np.int64)
+        self.numbers = np.zeros(numbers)
+        self.often = np.zeros((seats, tables.choices), np.int64)
+        self.yes = np.zeros((SLOTS, seats, each), np.int64)
+        most = SLOTS * CHANGES_OF_A_PLOT * (each * each + each * tables.largest)
+        self.places, self.values = np.empty(most, np.int64), np.empty(most)
+        self.whole[table.NOTED_PLACES] = self.places.ctypes.data
+        self.whole[table.NOTED_VALUES] = self.values.ctypes.data
+        self.luck: Any = None
+
+
+def _addresses(arrays: list[Any]) -> Integers:
+    """Return where arrays lie in memory; they must outlive its use."""
+    return np.array([one.__array_interface__["data"][0] for one in arrays] or [0], np.int64)
+
+
+def _arrays(world: World, wanted: dict[Part, int]) -> tuple[list[Any], dict[Part, Any]]:
+    """Return arrays of float64 in the order of their numbers: those of the world, or copies of what is not so kept."""
+    arrays, copies = [], {}
+    for kind, name in wanted:
+        part = getattr(world, kind)
+        values = part[name] if name else part
+        if values.dtype == np.float64 and values.flags.c_contiguous:
+            arrays.append(values)
+            continue
+        copies[kind, name] = np.ascontiguousarray(values, dtype=np.float64)
+        arrays.append(copies[kind, name])
+    return arrays, copies
+
+
+def _give_back(world: World, kind: str, name: str, values: Any) -> None:
+    part = getattr(world, kind)
+    if name:
+        part[name] = values.astype(part[name].dtype).reshape(part[name].shape)
+    else:
+        setattr(world, kind, values.astype(part.dtype).reshape(part.shape))
