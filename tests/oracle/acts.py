@@ -316,7 +316,8 @@ class Acts:
         else:
             index = [reader._who(one, 0) for one in who] + [0] * (2 - len(who))
             held = self.stock[name].at(*index, 0, 0)
-            self.stock[name].put(*index, 0, 0, clip(held + amount.values[0], *self.stocks[name].range))
+            if self.live(name, *index, 0, 0) > 0.0:
+                self.stock[name].put(*index, 0, 0, clip(held + amount.values[0], *self.stocks[name].range))
 
     def _in_group(self: Oracle, effect: Effect, reader: Reader, affected: list[float] | None, c: int) -> float:
         if effect.who == "users":

@@ -25,6 +25,7 @@ class Writer:
         self.stocks: dict[str, int] = {}  # axes by name
         self.flows: dict[str, int] = {}
         self.auxiliaries: dict[str, int] = {}
+        self.matter: list[str] = []
 
     def one_of(self, values: Any) -> Any:
         return self.draw(st.sampled_from(tuple(values)))
@@ -114,10 +115,11 @@ class Writer:
         return f"  {name}: {{at: {at}, kind: {kind}, range: [{low}, {high}], start: {start}{more}, plain: S"
 
     def level(self) -> str:
+        given = set(self.stocks)
         lines = [self.stock("grass", "tile", "matter"), self.stock("hay", "community", "matter")]
         for index in range(self.draw(st.integers(1, 4))):
             lines.append(self.stock(f"m{index}", self.one_of(("tile", "community", "world")), "matter"))
-        matter = list(self.stocks)
+        self.matter = matter = [name for name in self.stocks if name not in given]
         for index in range(self.draw(st.integers(0, 3))):
             lines.append(self.stock(f"s{index}", self.one_of((*PLACES, "relation", "relation")), "state"))
         if self.odds(40):

@@ -13,12 +13,15 @@ from game.players.policies import plan_season
 from game.run import backends
 from game.sim.batches import selected
 from game.sim.beginning import new_worlds
+from game.sim.compiled.loop import Unsupported
 from game.sim.model import Model, compile_level
-from game.sim.step import Ticks, run_ticks, step
+from game.sim.step import FastSeason, Ticks, run_ticks, step
 from game.sim.world import World
 from tests.oracle.comparing import compare, plain_state
 from tests.oracle.oracle import Oracle
-from tests.sim.levels import random_plans
+from tests.sim.levels import random_plans, tiny
+from tests.sim.plain_acting import plain_season
+from tests.sim.random_actions import acting_level_texts
 from tests.sim.random_levels import level_texts
 from tests.sim.test_oracle import everything, small_pasture
 
@@ -28,10 +31,17 @@ COMPILED = [
     pytest.param(str(path), id=path.stem, marks=[] if path.stem in BY_DAY else [pytest.mark.nightly])
     for path in shipped_levels()
 ]
+OF_NEIGHBOURS = """\
+stocks:
+  grass: {at: tile, kind: matter, range: [0, 1], start: 0.5, varies: 0.4, plain: Grass.}
+actions:
+  mow: {mode: neutral, family: x, target: {tiles: ground, area: 1}, plain: Mow.,
+        now: [{move: {from: grass, to: outside, amount: "0.5 * near(grass)"}}]}
+"""
 LEVELS = settings(
     derandomize=True, database=None, deadline=None,
     phases=[Phase.generate],  # making a failing level smaller takes minutes; its text is short enough to read
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
+    suppress_health_check=list(HealthCheck),  # levels are large, and some have errors
 )  # fmt: skip
 
 
@@ -91,6 +101,56 @@ def test_eighty_random_levels_agree_with_the_oracle(text: str) -> None:
     same_as_oracle(made(text))
 
 
+@settings(LEVELS, max_examples=15)
+@given(acting_level_texts())
+def test_fifteen_random_levels_with_actions_agree_with_the_oracle(text: str) -> None:
+    same_as_oracle(made(text))
+
+
+def policies_in_turn(model: Model, season: int) -> tuple[str, ...]:
+    """Policies for all seats; with the seasons everybody plays by each of them."""
+    names = ("over", "with", "mixed", "random", "person", "deaf", "selfless")
+    return tuple(names[(season + seat) % len(names)] for seat in range(len(model.layout.seats)))
+
+
+def same_plans_and_deeds(model: Model, ticks: Ticks, seasons: int = 7) -> None:
+    """Hold what compiled code finds possible, picks and carries out against NumPy."""
+    slow = fast = new_worlds(model, range(3))
+    for season in range(seasons):
+        policies = policies_in_turn(model, season)
+        actions = plan_season(model, slow, policies)
+        assert (plan_season(model, fast, policies, ticks).chosen == actions.chosen).all()
+        slow, fast = step(model, slow, actions), step(model, fast, actions, ticks)
+        assert not differences(slow, fast)
+
+
+def text_same_as_numpy(text: str) -> None:
+    """Hold the text of compiled actions, read as plain Python, against NumPy."""
+    pytest.importorskip("numba", reason="the words of compiled actions need numba: pip install 'powerdance[fast]'")
+    model = made(text)
+    try:
+        ticks = plain_season(model)
+    except Unsupported:
+        reject()
+    with np.errstate(all="ignore"):
+        same_as_numpy(model, ticks, worlds=2)
+        same_plans_and_deeds(model, ticks, seasons=2)
+
+
+@settings(LEVELS, max_examples=12)
+@given(acting_level_texts())
+def test_what_is_compiled_of_twelve_random_levels_agrees(text: str) -> None:
+    text_same_as_numpy(text)
+
+
+@pytest.mark.nightly
+@pytest.mark.timeout(3600)
+@settings(LEVELS, max_examples=500)
+@given(acting_level_texts())
+def test_what_is_compiled_of_many_random_levels_agrees(text: str) -> None:
+    text_same_as_numpy(text)
+
+
 @pytest.mark.usefixtures("compiled_here")
 class TestCompiled:
     @settings(LEVELS, max_examples=3)
@@ -98,6 +158,23 @@ class TestCompiled:
     def test_random_levels_agree(self, text: str) -> None:
         model = made(text)
         same_as_numpy(model, backends.kernel("compiled", model, 1))
+
+    @pytest.mark.nightly
+    @pytest.mark.timeout(3600)
+    @settings(LEVELS, max_examples=20)
+    @given(acting_level_texts())
+    def test_many_random_levels_with_actions_agree(self, text: str) -> None:
+        model = made(text)
+        same_as_oracle(model)
+        ticks = backends.kernel("compiled", model, 1)
+        same_as_numpy(model, ticks)
+        same_plans_and_deeds(model, ticks)
+
+    def test_an_action_that_only_numpy_can_read_is_left_to_it(self) -> None:
+        model = tiny(OF_NEIGHBOURS)
+        ticks = backends.kernel("compiled", model, 1)
+        assert not isinstance(ticks, FastSeason)
+        same_as_numpy(model, ticks, worlds=2)
 
     @pytest.mark.nightly
     @pytest.mark.timeout(3600)
@@ -112,14 +189,7 @@ class TestCompiled:
     def test_shipped_levels_agree_while_policies_act(self, name: str) -> None:
         model = compile_level(load_level(name))
         ticks = backends.kernel("compiled", model, 1)
-        names = ("over", "with", "mixed", "random", "person", "deaf", "selfless")
-        slow = fast = new_worlds(model, range(3))
-        for season in range(7):
-            policies = tuple(names[(season + seat) % len(names)] for seat in range(len(model.layout.seats)))
-            actions = plan_season(model, slow, policies)
-            assert (plan_season(model, fast, policies, ticks).chosen == actions.chosen).all()
-            slow, fast = step(model, slow, actions), step(model, fast, actions, ticks)
-            assert not differences(slow, fast)
+        same_plans_and_deeds(model, ticks)
 
     @pytest.mark.nightly
     def test_what_the_pasture_leaves_out_agrees(self) -> None:

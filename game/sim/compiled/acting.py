@@ -12,7 +12,7 @@ from game.sim import chance
 from game.sim.actions import BY_RULE, SLOTS, Actions, apply_actions
 from game.sim.chance import identity
 from game.sim.compiled import acting_tables as table
-from game.sim.compiled.acting_memory import Part
+from game.sim.compiled.acting_memory import Memory, Part
 from game.sim.compiled.acting_text import ActingText
 from game.sim.compiled.tables import Integers
 from game.sim.model import Model
@@ -22,7 +22,6 @@ from game.sim.totals import Floats, TileTree
 from game.sim.world import World
 
 GOLDEN, MASK = 0x9E3779B97F4A7C15, 0xFFFFFFFFFFFFFFFF
-CHANGES_OF_A_PLOT = 64  # lines of an action that may change all tiles of a plot, more than any has
 
 
 def _signed(bits: int) -> int:
@@ -185,7 +184,7 @@ class Acting:
         try:
             desk = self.kept.pop()
         except IndexError:  # asked beforehand, another thread might have taken the last
-            desk = _Desk(self.tables, self.text.memory.used, len(self.model.layout.communities))
+            desk = _Desk(self.tables, self.text.memory, len(self.model.layout.communities))
         luck, number = np.ascontiguousarray(world.luck), world.season + 1
         desk.whole[table.WORLDS], desk.whole[table.SEASON] = world.count, number
         desk.whole[table.MIXED] = _signed((number * GOLDEN + chance.PROTEST) & MASK)
@@ -197,13 +196,13 @@ class Acting:
 class _Desk:
     """What a season of actions is worked out on."""
 
-    def __init__(self, tables: Tables, numbers: int, each: int) -> None:
+    def __init__(self, tables: Tables, memory: Memory, each: int) -> None:
         seats = len(tables.people)
         self.whole = np.zeros(table.WHOLE_NUMBERS, np.int64)
-        self.numbers = np.zeros(numbers)
+        self.numbers = np.zeros(memory.used)
         self.often = np.zeros((seats, tables.choices), np.int64)
         self.yes = np.zeros((SLOTS, seats, each), np.int64)
-        most = SLOTS * CHANGES_OF_A_PLOT * (each * each + each * tables.largest)
+        most = SLOTS * memory.changes * each * max(each, tables.largest)  # what a plan may overwrite, to be undone
         self.places, self.values = np.empty(most, np.int64), np.empty(most)
         self.whole[table.NOTED_PLACES] = self.places.ctypes.data
         self.whole[table.NOTED_VALUES] = self.values.ctypes.data

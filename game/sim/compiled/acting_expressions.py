@@ -14,14 +14,17 @@ from game.language.nodes import (
     TILE,
     Aggregate,
     Arithmetic,
+    Auxiliary,
     Choice,
     Compare,
     Constant,
     Curve,
+    Delayed,
     Elementwise,
     Extreme,
     FlowValue,
     Logic,
+    Near,
     Node,
     NumberName,
     Special,
@@ -52,6 +55,7 @@ class Expressions(Lines):
         self.memory, self.layout = memory, memory.model.layout
         self.each = len(self.layout.communities)
         self.reading = Reading("")
+        self.changes = 0  # places of text that change the World
         self.flags: set[int] = set()  # where it is noted that something was collected, and is kept until it is cleared
 
     # The World
@@ -72,7 +76,8 @@ class Expressions(Lines):
         return self.let(self.fresh(kind, name, place))
 
     def change(self, kind: str, name: str, place: Place, value: str) -> None:
-        """Change a part of the World at a place."""
+        """Change a part of the World at a place, which at most a loop over pairs or communities and tiles leads to."""
+        self.changes += 1
         number = self.memory.array(kind, name, written=True)
         self.add(f"change(i, whole(a, {number}), {self.at(self.memory.shape(kind, name), place)}, {value})")
 
@@ -91,7 +96,7 @@ class Expressions(Lines):
         """Work out what is collected in an expression, before any loop reads it."""
         for child in children(node):
             self.prepare(child)
-        if isinstance(node, Aggregate):
+        if isinstance(node, (Aggregate, Auxiliary)):
             self._collect(node)
 
     def value(self, node: Node, place: Place = NOWHERE) -> str:
@@ -231,9 +236,17 @@ class Expressions(Lines):
             result = self.let(f"{result} + {inside} * {slope!r}")
         return result
 
+    def _of_ticks(self, node: Delayed | Near, place: Place) -> str:
+        raise Unsupported("neighbours and delays are read in ticks")
+
     def _aggregate(self, node: Aggregate, place: Place) -> str:
         at, _ = self.memory.slot(self.reading.name, node)
         return self.let(f"read_from(x, {at} + {self._within(node.axes, place)})")
+
+    def _auxiliary(self, node: Auxiliary, place: Place) -> str:
+        at, _ = self.memory.slot(self.reading.name, node.whole)
+        here = self.whom(node.who, place) if node.who else place
+        return self.let(f"read_from(x, {at} + {self._within(node.whole.axes, here)})")
 
     def _within(self, axes: int, place: Place) -> str:
         if axes & TILE:
@@ -244,10 +257,13 @@ class Expressions(Lines):
 
     # What is collected
 
-    def _collect(self, node: Aggregate) -> None:
-        if node.where not in ("", "uses", "target", "partners", "group"):
+    def _collect(self, node: Aggregate | Auxiliary) -> None:
+        """Work out once what NumPy remembers: what is collected, and named expressions."""
+        if isinstance(node, Auxiliary):
+            node = node.whole
+        elif node.where not in ("", "uses", "target", "partners", "group"):
             raise UnknownKind("place of a collection", node.where, f"Expressions._collect in {HERE}")
-        if node.where == "target" and not self.reading.on_plot:
+        elif node.where == "target" and not self.reading.on_plot:
             raise Unsupported("no plot is at hand")
         at, known = self.memory.slot(self.reading.name, node)
         if self.reading.lasting:
@@ -258,10 +274,13 @@ class Expressions(Lines):
             return
         self._gather(node, at)
 
-    def _gather(self, node: Aggregate, at: int) -> None:
+    def _gather(self, node: Aggregate | Auxiliary, at: int) -> None:
         communities, partners, _ = self.memory.sizes(node.axes)
         with self.over(communities, "c") as c, self.over(partners, "p") as p:
-            value = self._collected(node, c, p)
+            if isinstance(node, Auxiliary):
+                value = self.value(node.argument, (c, p, "0"))
+            else:
+                value = self._collected(node, c, p)
             self.add(f"write_to(x, {at} + {self._within(node.axes, (c, p, '0'))}, {value})")
 
     def _collected(self, node: Aggregate, c: str, p: str) -> str:
@@ -366,5 +385,8 @@ _WRITERS: dict[type[Node], Callable[[Any, Any, Place], str]] = {
     Elementwise: Expressions._elementwise,
     Choice: Expressions._choice,
     Curve: Expressions._curve,
+    Delayed: Expressions._of_ticks,
+    Near: Expressions._of_ticks,
     Aggregate: Expressions._aggregate,
+    Auxiliary: Expressions._auxiliary,
 }

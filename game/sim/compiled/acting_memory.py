@@ -28,6 +28,7 @@ class Memory:
     model: Model
     arrays: dict[Part, int] = field(default_factory=dict)
     written: set[Part] = field(default_factory=set)
+    changes: int = 0  # places of text that change something, of the action that has most of them
     used: int = SAID
     fixed: list[Floats] = field(default_factory=list)
     fixed_used: int = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.language.nodes import Aggregate, Node, walk
+from game.language.nodes import Aggregate, Auxiliary, Node, walk
 from game.sim.actions import BLOCKED, DONE, NOT_POSSIBLE, STUNG, TOO_DEAR, TOO_OFTEN
 from game.sim.compiled import acting_tables as table
 from game.sim.compiled.acting_effects import plan_changes_users
@@ -56,8 +56,10 @@ def write_acting(model: Model) -> ActingText:
     memory = Memory(model)
     parts, bodies = [], []
     for index, name in enumerate(model.actions):
+        action = _Action(memory, name)
         parts.append(f"action_{index}")
-        bodies.append(PART.format(name=parts[-1], body=_Action(memory, name).body()))
+        bodies.append(PART.format(name=parts[-1], body=action.body()))
+        memory.changes = max(memory.changes, action.changes)
     return ActingText(HEAD + "".join(bodies), tuple(parts), memory)
 
 
@@ -328,4 +330,4 @@ class _Action(Pacts):
 
 
 def _collections(node: Node) -> set[Node]:
-    return {part for part in walk(node) if isinstance(part, Aggregate)}
+    return {part for part in walk(node) if isinstance(part, (Aggregate, Auxiliary))}
