@@ -18,14 +18,15 @@ CORE = GAME / "sim"
 FORMULAS = GAME / "language" / "on_arrays.py"  # the words in which functions of single values are written
 
 NUMPY_NAMES = frozenset(
-    "abs add arange array asarray ascontiguousarray bool_ broadcast_shapes broadcast_to empty equal eye floor "
+    "abs add arange array asarray ascontiguousarray bool_ broadcast_shapes broadcast_to concatenate empty equal "
+    "eye floor "
     "float64 full "
     "greater greater_equal inf int64 integer less less_equal logical_and logical_not logical_or maximum "
     "minimum moveaxis ndarray "
     "not_equal ones ones_like repeat shape sqrt unique uint64 where zeros zeros_like".split()
 )
 MODULES = frozenset(
-    "__future__ collections collections.abc copy dataclasses hashlib itertools llvmlite numpy numpy.typing "
+    "__future__ collections collections.abc contextlib copy dataclasses hashlib itertools llvmlite numpy numpy.typing "
     "numba numba.extending operator typing game".split()
 )
 BUILTINS_OF_SUMS = frozenset({"layout.py: sum"})  # adds whole arrays of ones and zeros
