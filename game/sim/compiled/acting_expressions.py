@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from game.language.elementwise import function_of_values
 from game.language.nodes import (
     COMMUNITY,
     PARTNER,
@@ -37,7 +36,6 @@ from game.language.unknown import UnknownKind, look_up
 from game.sim.compiled import acting_tables as table
 from game.sim.compiled.acting_lines import Lines, Reading
 from game.sim.compiled.acting_memory import Memory
-from game.sim.compiled.formulas import Text, TextWords
 from game.sim.compiled.loop import Unsupported
 from game.sim.compiled.rows import Sizes
 from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, PARTNER_AXIS, ROW_AXIS, Floats, total_over
@@ -163,6 +161,8 @@ class Expressions(Lines):
             return self.fixed(self.layout.terrain_mask[who[0]], place)
         if name == "season":
             return "season"
+        if name == "time":
+            return "(season - 1.0)"
         if name == "uses":
             return self.read("uses", "", self.whom(who, place) if who else place)
         if name == "users":
@@ -221,8 +221,8 @@ class Expressions(Lines):
         return self.let(f"{word}({self.value(node.left, place)}, {self.value(node.right, place)}) + 0.0")
 
     def _elementwise(self, node: Elementwise, place: Place) -> str:
-        formula = function_of_values(node.kind).formula
-        return self.let(str(formula(TextWords(), *(Text(self.value(part, place)) for part in node.arguments))))
+        self.memory.functions.setdefault(node.kind)
+        return self.let(f"{node.kind}_of({', '.join(self.value(part, place) for part in node.arguments)})")
 
     def _choice(self, node: Choice, place: Place) -> str:
         condition = self.truth(node.condition, place)

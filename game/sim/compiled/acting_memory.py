@@ -28,6 +28,7 @@ class Memory:
     model: Model
     arrays: dict[Part, int] = field(default_factory=dict)
     written: set[Part] = field(default_factory=set)
+    functions: dict[str, None] = field(default_factory=dict)  # of single values, in the order of their first use
     changes: int = 0  # places of text that change something, of the action that has most of them
     used: int = SAID
     fixed: list[Floats] = field(default_factory=list)

@@ -12,6 +12,7 @@ from game.sim.compiled.acting_expressions import NOWHERE
 from game.sim.compiled.acting_lines import Reading
 from game.sim.compiled.acting_memory import Memory, Part
 from game.sim.compiled.acting_pacts import Pacts
+from game.sim.compiled.formulas import function_text
 from game.sim.compiled.loop import INDENT, Unsupported
 from game.sim.effect_plans import EffectPlan
 from game.sim.model import Model
@@ -25,7 +26,7 @@ from game.sim.compiled.acting_words import (
     added, added_plot, added_rows, change, circle_agrees, clear, drawn, set_whole, whole, yes_that_fit,
 )
 from game.sim.compiled.lanes import absolute, floor, sqrt
-from game.sim.compiled.operations import INFINITY, larger, pick, read_from, smaller, write_to
+from game.sim.compiled.operations import INFINITY, compiled, larger, pick, read_from, smaller, write_to
 '''
 
 PART = """
@@ -60,7 +61,8 @@ def write_acting(model: Model) -> ActingText:
         parts.append(f"action_{index}")
         bodies.append(PART.format(name=parts[-1], body=action.body()))
         memory.changes = max(memory.changes, action.changes)
-    return ActingText(HEAD + "".join(bodies), tuple(parts), memory)
+    functions = [function_text(name) for name in memory.functions]
+    return ActingText(HEAD + "".join([*functions, *bodies]), tuple(parts), memory)
 
 
 class _Action(Pacts):
