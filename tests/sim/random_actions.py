@@ -48,7 +48,14 @@ class ActingWriter(Writer):
     def leaf(self, axes: int) -> str:
         if not self.target:
             return super().leaf(axes)
-        found = ["k", "season", "time", self.one_of(("0", "0.1", "0.5", "1", "2.5", "-0.3")), *self.of(0), *self.more * 2]
+        found = [
+            "k",
+            "season",
+            "time",
+            self.one_of(("0", "0.1", "0.5", "1", "2.5", "-0.3")),
+            *self.of(0),
+            *self.more * 2,
+        ]
         named = {"me": ["me", "bob"], "partner": ["me", "partner", "bob"], "": ["bob"]}[self.single]
         named += ["target"] if self.single == "me" and self.target == WHOM else []
         if axes & COMMUNITY or self.single:
