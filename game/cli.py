@@ -151,6 +151,10 @@ def _run(words: list[str]) -> int:
         words = ["play"]
     if words[0] == "--version":
         return _version()
+    if words[0] == "--self-test":
+        from game.commands import self_test
+
+        return self_test.run(__version__)
     command = next((word for word in words if not word.startswith("-")), None)
     if command in ALIASES:
         words[words.index(command)] = command = ALIASES[command]
@@ -196,6 +200,11 @@ def _parser(command: str | None) -> tuple[Parser, dict[str, Parser]]:
         "--version",
         action="store_true",
         help="print the version, the number of the rules, and whether this machine computes as they expect",
+    )
+    parser.add_argument(
+        "--self-test",
+        action="store_true",
+        help="try every part of the game on this machine, a line for each; 1 where one does not work",
     )
     subparsers = parser.add_subparsers(metavar="COMMAND", parser_class=Parser)
     parsers: dict[str, Parser] = {}

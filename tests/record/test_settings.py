@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 from datetime import date
 from pathlib import Path
 
@@ -153,3 +154,44 @@ def test_what_makes_no_sense_among_the_saved_games_stays_there(file: Path, tmp_p
 def test_settings_stand_where_the_system_keeps_them(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     assert default_file().name == "settings.toml" and "powerdance" in str(default_file())
+
+
+def damaged(whole: bytes, dice: random.Random) -> bytes:
+    """A file after something has happened to it: bits, a cut, zeros, other bytes, a part twice."""
+    broken = bytearray(whole)
+    place, end = sorted(dice.randrange(len(whole) + 1) for _ in range(2))
+    match dice.randrange(5):
+        case 0:
+            broken[min(place, len(whole) - 1)] ^= 1 << dice.randrange(8)
+        case 1:
+            del broken[place:]
+        case 2:
+            broken[place:end] = bytes(end - place)
+        case 3:
+            broken[place:end] = dice.randbytes(end - place)
+        case _:
+            broken[place:place] = broken[place:end]
+    return bytes(broken)
+
+
+@pytest.mark.parametrize("count", [300, pytest.param(5_000, marks=pytest.mark.nightly)])
+def test_whatever_happens_to_the_file_settings_are_sound_and_can_be_kept_again(tmp_path: Path, count: int) -> None:
+    dice, file = random.Random(count), tmp_path / "settings.toml"
+    first = Settings(file)
+    for name, value in (("letter_size", 1.25), ("high_contrast", True), ("window", [1100, 700])):
+        first.set(name, value)
+    first.set("keys", {**KEYS, "end": "n"})
+    whole, aside = file.read_bytes(), 0
+    for number in range(count):
+        file.write_bytes(damaged(whole, dice))
+        settings = Settings(file)
+        for name, default in DEFAULTS.items():
+            assert type(settings[name]) in (type(default), int), (number, name)
+        aside += bool(settings.notice)
+        assert len(settings.notice.splitlines()) <= 1
+        settings.set("sound", number % 2 == 0)
+        settings.set("sound", number % 2 == 1)
+        assert not Settings(file).notice, "what was kept since is sound"
+        for other in tmp_path.glob("settings.broken*"):
+            other.unlink()
+    assert aside > count / 4
