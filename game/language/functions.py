@@ -49,7 +49,7 @@ FUNCTIONS = {
     "share": "share(condition), the part of places where it holds",
     "count": "count(condition) or count(uses)",
     "saturate": "saturate(x, half), which is x / (x + half)",
-    "curve": "curve(x, [[0, 0], [1, 1]])",
+    "curve": "curve(x, [[0, 0], [1, 1]]) or curve(x, table)",
     "delay": "delay(x, seasons) or delay(x, seasons, first), in three stages",
     "delay1": "delay1(x, seasons) or delay1(x, seasons, first), in one stage",
     "delay_fixed": "delay_fixed(x, seasons) or delay_fixed(x, seasons, first), what it was then",
@@ -192,7 +192,12 @@ def _saturate(reader: Reader, name: str, arguments: list[ast.expr], offset: int)
 
 
 def _curve(reader: Reader, name: str, arguments: list[ast.expr], offset: int) -> Node:
-    argument = reader.read(arguments[0])
+    argument, tree = reader.read(arguments[0]), arguments[1]
+    if isinstance(tree, ast.Name):
+        if tree.id in reader.scope.tables:
+            return Curve(argument.axes, argument, reader.scope.tables[tree.id], offset=offset)
+        hint = did_you_mean(tree.id, reader.scope.tables)
+        return reader.fault(tree.col_offset, "unknown-name", f'there is no table "{tree.id}"{hint}')
     try:
         points = tuple((float(x), float(y)) for x, y in ast.literal_eval(arguments[1]))
     except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError, OverflowError):

@@ -77,6 +77,7 @@ class Scope:
     closed: tuple[str, ...] = ()  # what may be named in drift(...)
     terms: Mapping[str, tuple[float, float]] = field(default_factory=dict)  # of all offers: between which bounds
     auxiliaries: Mapping[str, Node | None] = field(default_factory=dict)  # None: one that cannot be read
+    tables: Mapping[str, tuple[tuple[float, float], ...]] = field(default_factory=dict)
     own_terms: tuple[str, ...] = ()  # the terms that may be named here
     ticks: int = 8  # in a season
     place: str = "rule"  # in words, for messages: "the rate of a flow on tiles"

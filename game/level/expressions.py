@@ -44,6 +44,7 @@ def world_scope(level: Rules) -> Scope:
         agreements=lasting,
         terms=_term_bounds(level),
         terrains=tuple(level.terrains),
+        tables={name: table.points for name, table in level.tables.items()},
         ticks=level.seasons.ticks if isinstance(level, Level) else 8,
         place="a rule about the whole world",
     )

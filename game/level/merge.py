@@ -20,6 +20,7 @@ SECTIONS = (
     "needs",
     "stocks",
     "numbers",
+    "tables",
     "auxiliaries",
     "flows",
     "influences",

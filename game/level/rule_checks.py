@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+from game.language.parser import LARGEST_NUMBER
 from game.level.action_checks import check_actions
 from game.level.checker import Checker
 from game.level.effects import check_effect
@@ -19,6 +22,7 @@ BOUNDS = {
     "actions": 256,
     "influences": 256,
     "events": 64,
+    "tables": 64,
     "auxiliaries": 256,
 }
 
@@ -33,6 +37,7 @@ def check_rules(rules: Rules, source: Source) -> list[Problem]:
     if rules.wants:
         check_wants(rules, rules.wants, ("wants",), checker)
     _check_numbers(rules, checker)
+    _check_tables(rules, checker)
     _check_flows(rules, checker)
     _check_influences(rules, checker)
     check_actions(rules, checker)
@@ -63,7 +68,8 @@ def _check_sizes(rules: Rules, checker: Checker) -> None:
 
 def _check_unique_names(rules: Rules, checker: Checker) -> None:
     seen: dict[str, str] = {}
-    for section in ("stocks", "numbers", "auxiliaries", "flows", "influences", "actions", "events", "communities"):
+    sections = ("stocks", "numbers", "tables", "auxiliaries", "flows", "influences", "actions", "events", "communities")
+    for section in sections:
         for name in getattr(rules, section, ()):
             if name in seen:
                 checker.error(
@@ -118,6 +124,17 @@ def _check_stock(rules: Rules, name: str, stock: Stock, checker: Checker) -> Non
         checker.error((*path, "conflict"), "wrong-value", "conflict is felt by communities", key=True)
     if (stock.living or stock.harmful) and stock.place == "relation":
         checker.error((*path, "at"), "wrong-value", "a living or harmful stock cannot lie between two communities")
+
+
+def _check_tables(rules: Rules, checker: Checker) -> None:
+    for name, table in rules.tables.items():
+        for index, (before, point) in enumerate(pairwise(table.points), start=1):
+            path: Path = ("tables", name, "points", index)
+            if not before[0] < point[0]:
+                message = f"a point lies further to the right than the last: {point[0]:g} comes after {before[0]:g}"
+                checker.error(path, "out-of-range", message)
+            elif not all(abs(value) <= LARGEST_NUMBER for value in (*before, *point)):
+                checker.error(path, "number-too-large", "this number is too large; at most 1e15 is allowed")
 
 
 def _check_numbers(rules: Rules, checker: Checker) -> None:

@@ -57,6 +57,16 @@ class Number(Part):
     name: str = ""
 
 
+class Table(Part):
+    """Points of a curve that a rule reads by name."""
+
+    points: Annotated[tuple[tuple[float, float], ...], Field(min_length=2, max_length=128)]
+    plain: Plain
+    name: str = ""
+    unit: str = ""
+    source: str = ""
+
+
 class Auxiliary(Part):
     """A named expression, worked out anew whenever it is read: it has no memory."""
 
@@ -352,6 +362,7 @@ class Rules(Part):
     needs: dict[Identifier, Need] = {}
     stocks: dict[Identifier, Stock] = {}
     numbers: dict[Identifier, Number] = {}
+    tables: dict[Identifier, Table] = {}
     auxiliaries: dict[Identifier, Auxiliary] = {}
     flows: dict[Identifier, Flow] = {}
     influences: dict[Identifier, Influence] = {}

@@ -18,6 +18,7 @@ from pydantic_core import core_schema
 from game.level.library import shipped_rules
 from game.level.merge import SECTIONS
 from game.level.parts import RESERVED
+from game.level.pure_model import OF_A_GAME
 from game.level.schema import Level, Rules
 from game.level.schema_words import words_for
 from game.level.vocabulary import FAMILIES, POLICY_NAMES
@@ -56,16 +57,26 @@ def level_schema() -> Schema:
     _open_names(level, rules)
     _loosen(definitions)
     _policies(definitions)
+    required = [key for key in level.get("required", ()) if key not in OF_A_GAME]
+    definitions["PureModel"] = {**level, "required": required}
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "A level of Powerdance, or a ruleset",
         # A ruleset has none of these; a level that is being written has the first of them soon.
         "if": {
-            "not": {"anyOf": [{"required": [key]} for key in ("map", "goals", "communities", "seats")]},
+            "not": {"anyOf": [{"required": [key]} for key in ("map", "goals", "communities", "seats", "seasons")]},
             "anyOf": [{"required": [key]} for key in ("stocks", "numbers", "flows")],
         },
         "then": {"$ref": "#/definitions/Rules"},
-        "else": {"$ref": "#/definitions/Level"},
+        "else": {
+            # A model without a game says how long it runs, and nothing of players.
+            "if": {
+                "not": {"anyOf": [{"required": [key]} for key in OF_A_GAME]},
+                "required": ["seasons"],
+            },
+            "then": {"$ref": "#/definitions/PureModel"},
+            "else": {"$ref": "#/definitions/Level"},
+        },
         "definitions": {name: _tidied(part) for name, part in definitions.items()},
     }
 

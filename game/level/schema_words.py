@@ -27,6 +27,7 @@ SHARED = {
     "needs": "What people may want most for a while.",
     "stocks": "What there is an amount of: grass on tiles, trust between people.",
     "numbers": "Numbers with unit, bounds and origin, that a study may vary.",
+    "tables": "Points of curves that rules read by name, as in curve(rain, harvest_by_rain).",
     "auxiliaries": "Named expressions that other rules may read like a stock.",
     "flows": "Matter on its way between stocks, or from or to the outside.",
     "influences": "What changes a state, each season.",
@@ -102,6 +103,9 @@ WORDS: dict[str, dict[str, str]] = {
         "from": "Where it comes from; numbers chosen for play are drawn anew within 10 % in every game.",
         "each_seed": "Two factors between which every game draws it, as in [0.85, 1.15].",
         "each_season": "Two factors between which every season draws it, as in [0.85, 1.15].",
+    },
+    "Table": {
+        "points": "Pairs of numbers, each further to the right than the last: [[0, 0.1], [3, 1]].",
     },
     "Auxiliary": {
         "is": "What it stands for, as in max(0, 1 - fodder / (herd * 2)).",

@@ -27,6 +27,7 @@ SENTENCES: dict[str, str] = {
     "template.school": "Three classes and a rumour: people, talk and agreements",
     "template.small": "The smallest level there is, with a comment on every line",
     "template.fishery": "A bay with three fishing families, and all its rules",
+    "template.model": "A model without a game: stocks, flows and a claim",
     "template.pasture": "A pasture that several households share",
     "level.by": "by {author}",
     "title.codex": "Codex",
