@@ -23,6 +23,7 @@ FRAMES = 60
 PATIENT = 10.0  # seconds without a hand or a key, after which frames become rarer
 STILL_PATIENT = 1.0  # the same where nothing moves by itself
 QUIET, HIDDEN = 100, 500  # milliseconds between two frames then, and while the window cannot be seen
+STILL_QUIET = 300  # the same as QUIET where nothing moves by itself
 LONGEST_FRAME = 0.25  # seconds that pass for what moves, however long the window was hidden
 # Held down, these go on and on; any other key counts once, or a slow frame would press it twice.
 REPEATED = (
@@ -199,7 +200,7 @@ class Pace:
         if not pygame.display.get_active():
             pygame.time.wait(HIDDEN)  # nobody sees how late it comes; to wait for events costs more
         elif self.rests:
-            event = pygame.event.wait(QUIET)
+            event = pygame.event.wait(STILL_QUIET if self._still() else QUIET)
             if event.type != pygame.NOEVENT:
                 pygame.event.post(event)
 
@@ -216,7 +217,10 @@ class Pace:
         self.idle = 0.0 if did else self.idle + seconds
 
 
-def run(window: Window, draw: Callable[[Ui, float], bool]) -> None:
+Draw = Callable[[Ui, float], bool]  # one frame, given the toolkit and the seconds passed; False to end
+
+
+def run(window: Window, draw: Draw) -> None:
     """Show frames until `draw` (given the toolkit and the seconds passed) returns False."""
     clock, pace = pygame.time.Clock(), Pace(lambda: window.still)
     while True:

@@ -10,7 +10,7 @@ os.environ["SDL_AUDIODRIVER"] = "dummy"
 import pygame
 import pytest
 
-from game.screen.app import HIDDEN, PATIENT, QUIET, Pace
+from game.screen.app import HIDDEN, PATIENT, QUIET, STILL_QUIET, Pace
 from game.screen.kit.ui import Input
 from tests.screen import screens
 from tests.screen.players import Player
@@ -96,3 +96,11 @@ def test_a_press_that_was_meant_for_what_lay_there_before_does_nothing() -> None
     player.frame(seconds=0.5)
     player.click(f"card {card['id']}")
     assert scene.selected or scene.shown["plan"]["steps"]
+
+
+def test_where_nothing_moves_by_itself_frames_are_rarer_still(waits: list[int]) -> None:
+    pace = Pace(lambda: True)
+    for _ in range(2):
+        pace.saw(Input(), PATIENT)
+    pace.wait()
+    assert waits == [STILL_QUIET] and STILL_QUIET > QUIET
