@@ -92,9 +92,9 @@ class Player:
     def season(self) -> None:
         self.key("e")
         self.key("space")
-        self.frame(seconds=0.5)
+        self.frame(seconds=1.0)
         self.key("enter")
-        self.frame(seconds=0.5)
+        self.frame(seconds=1.0)
 
     def begin(self, level: str, others: str) -> None:
         """Choose a level on the map, say how the others play, and read the opening."""

@@ -87,13 +87,13 @@ def test_a_press_that_was_meant_for_what_lay_there_before_does_nothing() -> None
     player.key("space")
     player.click("read")
     assert scene.report is not None, "the strip has just come up"
-    player.frame(seconds=0.5)
+    player.frame(seconds=1.0)
     player.click("read")
     assert scene.report is None
     card = next(card for card in scene.fresh_cards() if card["possible"])
     player.click(f"card {card['id']}")
     assert not scene.selected and not scene.shown["plan"]["steps"]
-    player.frame(seconds=0.5)
+    player.frame(seconds=1.0)
     player.click(f"card {card['id']}")
     assert scene.selected or scene.shown["plan"]["steps"]
 

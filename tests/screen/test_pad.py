@@ -111,7 +111,7 @@ def test_a_game_is_begun_planned_ended_and_left_by_gamepad(tmp_path: Path) -> No
     assert player.scene.session.world.season == 1
     player.press(A)
     assert player.scene.told
-    player.frame(seconds=0.5)  # so that a press is meant for what is seen now
+    player.frame(seconds=1.0)  # so that a press is meant for what is seen now
     player.press(A)
     assert player.scene.report is None
     player.press(B)

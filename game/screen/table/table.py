@@ -21,7 +21,8 @@ from game.screen.table.cards import card_named, open_options
 
 QUIET, SCENE, WORD, LONGEST = 1.2, 1.1, 0.13, 3.6  # seconds: of a season without a scene, of one, of each word, at most
 SPEEDS = (1, 2, 4)
-BREATH = 0.4  # seconds after which a press is meant for what has just come up, and not for what lay there
+# Seconds after which a press is meant for what has come up, and not for what lay there: *Next* lies where *Skip* lay.
+STRIP_BREATH, HAND_BREATH = 0.9, 0.4
 TABS = ("act", "why", "people")  # where the window is too small for everything at once
 
 
@@ -46,7 +47,7 @@ class Table(ScreenPage):
         self.report: Data | None = None  # what the season that is told or read brought
         self.told_seconds = 0.0
         self.strip_seconds = 0.0  # how long the strip of the season has been seen
-        self.hand_seconds = BREATH  # how long the hand has been seen since
+        self.hand_seconds = HAND_BREATH  # how long the hand has been seen since
         self.ends: list[float] = [QUIET]  # when each scene of the season that is told is over
         self.speed = 1
         self.clock = 0.0
@@ -118,12 +119,12 @@ class Table(ScreenPage):
     @property
     def seen(self) -> bool:
         """Whether the strip has been there long enough for a press to be meant for it."""
-        return self.strip_seconds >= BREATH
+        return self.strip_seconds >= STRIP_BREATH
 
     @property
     def hand_seen(self) -> bool:
         """Whether the hand has been there long enough for a press to be meant for a card."""
-        return self.hand_seconds >= BREATH
+        return self.hand_seconds >= HAND_BREATH
 
     @property
     def scene_now(self) -> tuple[int, float]:
