@@ -59,11 +59,16 @@ def test_a_curve_is_what_games_of_that_policy_do(level: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="signals are others there")
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
 def test_saving_looks_again_and_ctrl_c_ends_it_in_a_line(level: Path, encoding: str) -> None:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "game", "watch", str(level), "--games", "2"],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding=encoding,
-        env={**os.environ, "PYTHONIOENCODING": encoding},
-    )  # fmt: skip
+    # Whoever is himself begun in the background ignores Ctrl-C, and so would the command.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "game", "watch", str(level), "--games", "2"],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding=encoding,
+            env={**os.environ, "PYTHONIOENCODING": encoding},
+        )  # fmt: skip
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert process.stdout is not None and process.stderr is not None
     try:
         until(process, "watching")
@@ -73,8 +78,11 @@ def test_saving_looks_again_and_ctrl_c_ends_it_in_a_line(level: Path, encoding: 
         assert any(line.startswith("Another bay: 16 seasons") for line in until(process, "watching"))
     finally:
         process.send_signal(signal.SIGINT)
-        told = process.stderr.read()
-        assert process.wait(20) == 130
+        try:
+            _, told = process.communicate(timeout=60)
+        finally:
+            process.kill()
+        assert process.returncode == 130
     assert told == "\nstopped\n"
 
 
