@@ -140,8 +140,10 @@ def test_however_a_command_ends_its_workers_end_with_it_and_one_line_tells_it(na
         signal.signal(signal.SIGINT, before)
     # Whoever is killed cannot see to it that the worker it is just starting gets its orders: so both have begun.
     begun = 0.3 if name == "SIGKILL" else 0.0
-    while len([one for one in (workers := children_of(ended.pid)) if processor_time(one) >= begun]) < 2:
+    workers: set[int] = set()
+    while sum(processor_time(one) >= begun for one in workers) < 2:
         time.sleep(0.02)
+        workers = children_of(ended.pid)
     ended.send_signal(getattr(signal, name))
     told = ended.communicate()[1]
     while any(is_alive(one) for one in workers):  # for ever, where one of them stays: then the test is given up
