@@ -151,3 +151,17 @@ def test_without_a_device_the_game_goes_on_silently(music: Music, monkeypatch: p
     for _ in range(3):
         music.go_on(WELL)
     assert not music.sounding
+
+
+def test_a_device_that_goes_away_ends_the_music_and_not_the_game(music: Music, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise pygame.error("mixer not initialized")
+
+    wait(music)
+    monkeypatch.setattr(music, "_made", fails)
+    for _ in range(2000):
+        music.go_on(WELL)
+        if music._silent:
+            return
+        time.sleep(0.01)
+    raise AssertionError("it was not noticed")

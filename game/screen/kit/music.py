@@ -13,6 +13,12 @@ CHANNEL = 0  # kept free of everything else
 LOUDEST = 0.6
 
 
+def open_mixer() -> None:
+    """Open the device for whatever sounds, once.  Raises pygame.error where there is none."""
+    if pygame.mixer.get_init() is None:
+        pygame.mixer.init(RATE, -16, 1, 512)
+
+
 class Music:
     """Plays bar after bar; silent without a device, when muted, and while nobody can see the window."""
 
@@ -41,7 +47,11 @@ class Music:
             if self._channel.get_queue() is None:
                 self._coming = self._pool.submit(self._made, dials)
         elif self._coming.done():
-            bar, self._coming = self._coming.result(), None
+            made, self._coming = self._coming, None
+            if made.exception() is not None:  # the device went away: the game goes on without it
+                self._silent = True
+                return
+            bar = made.result()
             if self._channel.get_busy():
                 self._channel.queue(bar)
             else:
@@ -66,8 +76,7 @@ class Music:
 
     def _open(self) -> bool:
         try:
-            if pygame.mixer.get_init() is None:
-                pygame.mixer.init(RATE, -16, 1, 512)
+            open_mixer()
             if pygame.mixer.get_init() != (RATE, -16, 1):
                 raise pygame.error("this device has another rate")
             pygame.mixer.set_reserved(CHANNEL + 1)

@@ -7,7 +7,7 @@ import secrets
 import pygame
 
 from game.level.library import data_root
-from game.screen.kit.music import Music
+from game.screen.kit.music import Music, open_mixer
 
 NAMES = ("press", "plan", "undo", "season", "agreed", "blocked", "won", "lost", "star", "codex", "unlock")
 PLACES = ("hum", "howl", "mill", "hearth", "frog", "glass")  # what a level may open with
@@ -37,7 +37,7 @@ class Sounds:
     def _open(self) -> None:
         self._loaded = {}
         try:
-            pygame.mixer.init(22050, -16, 1, 512)
+            open_mixer()
             for name in (*NAMES, *PLACES):
                 self._loaded[name] = pygame.mixer.Sound(str(data_root() / "assets" / "sounds" / f"{name}.wav"))
         except (pygame.error, OSError, NotImplementedError):
