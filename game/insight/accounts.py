@@ -33,6 +33,7 @@ class Place:
 EVERYWHERE = Place()
 FARTHEST = 20  # seasons; a trend says nothing about what lies beyond
 BARE = 0.05  # share of its full measure below which a stock counts as bare
+BY_HAND = "by hand"  # the name of an entry for what actions moved and no flow did
 DOUBT = 0.2  # a trend seldom keeps its pace better than this
 
 
@@ -109,7 +110,7 @@ def why_flows(
         if abs(by_hand) > 1e-6 * max(full, 1.0):
             # On part of the map, what spreads over its edge cannot be told from handwork.
             spreads = place.tiles is not None and model.stocks[stock].spread > 0.0
-            name, plain = ("neighbours", say("account.spread")) if spreads else ("by hand", say("account.by_hand"))
+            name, plain = ("neighbours", say("account.spread")) if spreads else (BY_HAND, say("account.by_hand"))
             entry = Entry(name, plain, abs(by_hand))
             (feeds if by_hand > 0.0 else drains).append(entry)
     unit = model.level.stocks[stock].unit

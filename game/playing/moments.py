@@ -62,6 +62,13 @@ def living_share(model: Model, roles: Roles, world: World) -> float:
 
 def on_land(model: Model, world: World, name: str) -> float:
     """Return how much of a stock lies on a tile, as the mean over the tiles where it lives."""
-    plan = model.stocks[name]
-    live = plan.live * np.ones((1, 1, *world.uses.shape[2:4], 1))
-    return float((world.stock[name] * live).sum() / max(live.sum(), 1.0))
+    return float((world.stock[name] * _live(model, world, name)).sum() / max(live_tiles(model, world, name), 1.0))
+
+
+def live_tiles(model: Model, world: World, name: str) -> float:
+    """Return on how many tiles a stock lives."""
+    return float(_live(model, world, name).sum())
+
+
+def _live(model: Model, world: World, name: str) -> Floats:
+    return np.asarray(model.stocks[name].live * np.ones((1, 1, *world.uses.shape[2:4], 1)))

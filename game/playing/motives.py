@@ -157,10 +157,16 @@ def _change(session: Session, seat: int, mind: Mind | None) -> list[str]:
                     found.append(say("motive.nothing_stops", action=action))
                 else:
                     found.append(say("motive.stops", action=action, condition=_condition(session, deed.lever)))
-        if mind.lever is not None and mind.nearest >= 0:
+        if mind.lever is not None and mind.nearest >= 0 and _could(session, seat, mind.nearest):
             action = words.kind_name(session.model, session.model.candidates[mind.nearest].action)
             found.append(say("motive.begins", action=action, condition=_condition(session, mind.lever)))
     return [*dict.fromkeys(found), *_answers(session, session.model.layout.seats[seat])]
+
+
+def _could(session: Session, seat: int, candidate: int) -> bool:
+    """Return whether a deed would make sense now: what runs already, say, is not waited for."""
+    obstacle = why_not(session.model, session.world, seat, candidate)
+    return obstacle is None or obstacle.kind == "too_dear"
 
 
 def _condition(session: Session, lever: Lever) -> str:

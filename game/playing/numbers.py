@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from game.insight.accounts import Account, Entry, Place, StateAccount, why_flows, why_state
+from game.insight.accounts import BY_HAND, Account, Entry, Place, StateAccount, why_flows, why_state
 from game.insight.roles import watched
 from game.language.nodes import COMMUNITY, Compare
 from game.playing import derived
-from game.playing.moments import on_land
+from game.playing.moments import live_tiles, on_land
 from game.playing.session import Session
 from game.sim.evaluation import compile_expression
 from game.sim.frame import along_worlds
@@ -22,6 +22,7 @@ from game.telling import words
 from game.telling.say import say
 
 MOST_REASONS = 4
+TOLD = 2  # causes of a change that are told by name where there are many
 ENOUGH = 0.98  # of what was asked for
 WORTH = 0.05  # of a matter: what moved less is not told
 
@@ -214,7 +215,7 @@ def account_lines(model: Model, account: Account) -> list[str]:
 
 def entry_word(model: Model, entry: Entry | FlowPlan) -> str:
     """Return what players call a flow: `feeding`."""
-    return words.stock_word(model, entry.name)
+    return say("number.by_hand") if entry.name == BY_HAND else words.stock_word(model, entry.name)
 
 
 def _moved(model: Model, entry: Entry, account: Account, sign: float) -> str:
@@ -235,13 +236,47 @@ def _state_lines(account: StateAccount) -> list[str]:
 
 
 def short_reason(session: Session, world: World, before: World, name: str, community: int | None) -> str:
-    """Return in a few words what moved a matter last season: `grazing +4 t, feeding -6.9 t`."""
+    """Return in a few words what moved a matter last season, in the unit of its number: `regrowth +8 %, grazing -6 %`.
+
+    What is told adds up to the change of the number as a player reads it: of
+    many causes the smaller ones are told as one, but never what people did.
+    """
     model = session.model
     if not model.stocks[name].matter:
         return ""
     account = why_flows(model, world, name, Place(community=community), before)
-    signed = [(entry, entry.amount) for entry in account.feeds] + [(entry, -entry.amount) for entry in account.drains]
-    signed.sort(key=lambda pair: -abs(pair[1]))
-    parts = [f"{entry_word(model, entry)} {number:+.0f}" for entry, number in signed[:2]
-             if abs(number) >= 0.5]  # fmt: skip
-    return ", ".join(parts)
+    entries = [(entry, entry.amount) for entry in account.feeds] + [(entry, -entry.amount) for entry in account.drains]
+    entries.sort(key=lambda pair: -abs(pair[1]))
+    scale, unit, step, change = _as_told(session, world, before, name, community)
+    parts = [(entry_word(model, entry), round(scale * moved / step) * step) for entry, moved in entries]
+    parts = [(word, moved) for word, moved in parts if moved]
+    if not parts:
+        return ""
+    deeds = [part for part in parts[TOLD:] if part[0] == say("number.by_hand")]
+    left = [part for part in parts[TOLD:] if part not in deeds]
+    told = [*parts[:TOLD], *deeds, *(left if len(left) == 1 else [])]
+    rest = change - sum(moved for _, moved in told)
+    if abs(rest) > 0.5 * step:
+        # Without others it is the rounding of the parts, and the largest takes it.
+        others = len(parts) > len(told)
+        told = [*told, (say("number.the_rest"), rest)] if others else [(told[0][0], told[0][1] + rest), *told[1:]]
+    return ", ".join(f"{word} {moved:+.{0 if step == 1.0 else 1}f} {unit}" for word, moved in told)
+
+
+def _as_told(
+    session: Session, world: World, before: World, name: str, community: int | None
+) -> tuple[float, str, float, float]:
+    """Return how a number is told: how many of its units one unit of its books is, the unit, its step, its change."""
+    model, plan, unit = session.model, session.model.stocks[name], session.model.level.stocks[name].unit
+    if plan.place == "tile":
+        was, now = (on_land(model, each, name) for each in (before, world))
+        scale = 1.0 / max(1.0, live_tiles(model, world, name))
+        if plan.high == 1.0:
+            return 100.0 * scale, "%", 1.0, float(round(100 * now) - round(100 * was))
+    else:
+        was, now = (float(each.stock[name][community or 0, 0, 0, 0, 0]) for each in (before, world))
+        scale = 1.0
+    finer = words.amount(max(was, now), unit).rpartition(" ")[2]
+    if finer != unit and finer in ("g", "kg"):
+        return 1000.0 * scale, finer, 1.0, float(round(1000 * now) - round(1000 * was))
+    return scale, unit, 0.1, round(now, 1) - round(was, 1)

@@ -27,7 +27,7 @@ from game.playing.view_after import fates_told, proof_told, ripples_told
 from game.playing.view_ahead import foretold, stopped
 from game.playing.view_causes import asked_of, causes_told
 from game.playing.view_of_others import farings
-from game.playing.view_report import report_for
+from game.playing.view_report import report_for, ruling_loop
 from game.playing.view_together import NOTHING_OF_ONE, households_together
 from game.telling.lines import Line, told
 from game.telling.say import say
@@ -171,7 +171,9 @@ class Shown:
         # As on the board: first what mattered most, in the end what those say who look on.
         heading, *lines = Story(self.session).season(self.session.last)
         voices = [Line(say("voice.line", who=one["name"], text=one["text"]), place="item") for one in self["voices"]]
-        return told([heading, Line(self["scenes"]["headline"], "notice"), *lines, *voices])
+        loop = ruling_loop(self.session)
+        rules = [Line(loop["text"], place="item")] if loop else []
+        return told([heading, Line(self["scenes"]["headline"], "notice"), *lines, *rules, *voices])
 
     def books(self, question: Question) -> list[Data]:
         """Return the books of something, line by line, as `game.playing.books.books` does."""

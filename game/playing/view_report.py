@@ -25,6 +25,7 @@ from game.playing.view_causes import question_of
 from game.sim.actions import BLOCKED, DECLINED, DONE, OUTCOMES
 from game.sim.model import Model
 from game.telling import words
+from game.telling.loops import ruling
 from game.telling.say import say
 
 Data = dict[str, Any]  # JSON types only
@@ -38,7 +39,7 @@ def report(session: Session) -> Data | None:
     `changes` are the numbers that matter, `players` the ledgers of whoever
     reads it, `neighbours` what the others did and why, `notes` what came
     besides (each an `event`, a `find`, or `bound`: an agreement or an
-    unanswered letter).
+    unanswered letter), `loop` which one rules now (None where none does).
     """
     return report_for(session, (session.seat,))
 
@@ -63,6 +64,19 @@ def report_for(session: Session, seats: tuple[int, ...]) -> Data | None:
         "notes": [{"kind": kind, "text": line.text} for kind, lines in notes for line in lines],
         "arrivals": [line.text for line in story.arrivals(found)],
         "hint": found.hint,
+        "loop": ruling_loop(session),
+    }
+
+
+def ruling_loop(session: Session) -> Data | None:
+    """Return which loop rules as things stand, and what it does; None where none does."""
+    one = ruling(session.model, session.loops())
+    if one is None:
+        return None
+    return {
+        "mark": one.mark,
+        "reinforcing": one.reinforcing,
+        "text": say("loop.rules_now", name=one.name, text=one.text),
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -70,7 +70,19 @@ def shown(model: Model, loops: Sequence[Loop]) -> list[Shown]:
         text = f"{loop.plain} {explained(model, loop)}".strip()
         falls_on = tuple(word(model, one) for one in loop.pushed_on)
         found.append(Shown(loop, mark, name_of(model, loop), text, falls_on))
-    return found
+    names = [one.name for one in found]
+    return [_told_apart(one) if names.count(one.name) > 1 else one for one in found]
+
+
+def _told_apart(one: Shown) -> Shown:
+    """Add to the name of a loop what it does, where another runs along the same stocks."""
+    return replace(one, name=say("loop.told_apart", name=one.name, kind=one.kind_words))
+
+
+def ruling(model: Model, loops: Sequence[Loop]) -> Shown | None:
+    """Return the loop that rules now; None where nothing goes round but what wears off."""
+    first = next(iter(shown(model, loops)), None)
+    return None if first is None or first.loop.wears_off else first
 
 
 def _differing(loops: Sequence[Loop]) -> list[Loop]:

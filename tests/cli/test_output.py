@@ -42,13 +42,18 @@ def test_a_full_disk_is_one_line_and_a_status(words: str, at_once: str) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a shell that closes streams")
 @pytest.mark.parametrize("closed", [">&-", "<&-", "2>&-", "<&- >&- 2>&-"])
-@pytest.mark.parametrize("words", ["--help", "levels", "play first_steps --terminal"])
+@pytest.mark.parametrize(
+    "words", ["--help", pytest.param("levels", marks=pytest.mark.nightly), "play first_steps --terminal"]
+)
 def test_a_closed_stream_harms_nothing(words: str, closed: str) -> None:
     done = run(words, closed)
     assert done.returncode == 0 and done.stderr == b""
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "cp437"])
+@pytest.mark.parametrize(
+    "encoding",
+    ["cp1252", pytest.param("ascii", marks=pytest.mark.nightly), pytest.param("cp437", marks=pytest.mark.nightly)],
+)
 def test_a_narrow_console_shows_what_it_can(encoding: str, tmp_path: Path) -> None:
     file = tmp_path / "level.yaml"
     file.write_text(f"{ODD}\nmap: 3\n", encoding="utf-8")

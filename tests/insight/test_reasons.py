@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from game.insight.accounts import Place, why_flows, why_state
+from game.insight.accounts import BY_HAND, Place, why_flows, why_state
 from game.insight.reasons import answers, caution, why_not
 from game.insight.terms import conditions, split
 from game.level.reader import load_level
@@ -166,7 +166,7 @@ def test_what_people_did_by_hand_is_booked_too() -> None:
     before = fresh(built)
     after = step(built, before, Actions.planned(built, {ASH: [candidate(built, "buy")]}))
     drains = {entry.name: entry.amount for entry in why_flows(built, after, "hay", Place(ASH), before).drains}
-    assert drains["by hand"] == pytest.approx(2.0)
+    assert drains[BY_HAND] == pytest.approx(2.0)
 
 
 def test_a_state_is_split_into_its_pulls() -> None:

@@ -6,6 +6,7 @@ import io
 import json
 from functools import cache
 
+from game.insight.reasons import why_not
 from game.level.reader import load_level
 from game.playing.explain import household_lines
 from game.playing.households import household
@@ -13,6 +14,7 @@ from game.playing.motives import motives
 from game.playing.session import Session
 from game.playing.view import view
 from game.sim.model import Model, compile_level
+from game.telling import words
 from game.terminal.game import play
 from tests.sim.levels import candidate
 
@@ -124,3 +126,32 @@ def test_the_terminal_tells_it_when_asked_about_a_household() -> None:
     session.end_turn()
     told = " ".join(out.getvalue().split())
     assert told.count(motives(session)[0].wants[0]) == 2, "after the season, and when asked"
+
+
+def test_nobody_is_said_to_wait_for_what_runs_already() -> None:
+    """In this game the neighbours began to watch together, and one of them was told to do so if it had more hay."""
+    model = model_of("the_shared_pasture")
+    session = Session(model, 7, 1, ("with", "person", "person", "person"))
+    waited = 0
+    for _ in range(12):
+        for action in ("watch_the_common", "agree_ration", "listen", "share_hay"):
+            for number, one in enumerate(model.candidates):
+                if one.action == action:
+                    session.add(number)
+        session.end_turn()
+        for one in motives(session):
+            for line in (line for line in one.change if line.startswith("They would do something")):
+                waited += 1
+                named = [each for each in model.candidates if f"({words.kind_name(model, each.action)})" in line]
+                open_to = [why_not(model, session.world, one.seat, model.candidates.index(each)) for each in named]
+                assert any(each is None or each.kind == "too_dear" for each in open_to), line
+    assert waited
+
+
+def test_the_report_says_which_loop_rules_now_and_what_it_does() -> None:
+    session = asked("the_shared_pasture")
+    report = view(session, parts=["report"])["report"]
+    strongest = session.loops()[0]
+    assert report["loop"]["text"].startswith("Rules now: ")
+    assert report["loop"]["reinforcing"] == (strongest.kind == "reinforcing")
+    assert report["loop"]["text"].endswith(("it feeds itself.", "it holds itself back."))

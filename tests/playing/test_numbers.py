@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from game.insight.roles import watched
@@ -11,6 +13,7 @@ from game.playing.ending import Ending
 from game.playing.numbers import facts, goal_state, short_reason, why_number
 from game.playing.session import Session
 from game.playing.story import Story
+from game.playing.view_report import changes
 from game.sim.actions import DONE
 from game.sim.model import compile_level
 from game.telling import words
@@ -66,6 +69,33 @@ def test_a_number_names_what_came_and_what_went() -> None:
     assert any(line.startswith("Went: ") and "feeding -" in line for line in lines)
     assert short_reason(session, report.after, report.before, "fodder", 0).count("feeding -") == 1
     assert short_reason(session, report.after, report.before, "herd", 0) == ""
+
+
+@pytest.mark.parametrize("level", ["first_steps", "the_shared_pasture", "flowers_and_bees", "the_breath"])
+def test_the_causes_of_a_change_add_up_to_it_as_it_is_told(level: str) -> None:
+    session = session_of(level)
+    told = 0
+    for _ in range(6):
+        session.end_turn()
+        assert session.last is not None
+        for change in changes(session, session.last):
+            if not change["why"]:
+                continue
+            told += 1
+            parts = [re.fullmatch(r".* ([+-][0-9.]+) (\S+)", part) for part in change["why"].split(", ")]
+            found = re.fullmatch(r"([0-9.]+) → ([0-9.]+) (\S+)", change["text"])
+            assert found and all(part and part[2] == found[3] for part in parts), change
+            step = 0.05 if "." in change["why"] else 0.5
+            assert abs(sum(float(part[1]) for part in parts if part) - (float(found[2]) - float(found[1]))) < step
+    assert told >= 6
+
+
+def test_what_people_moved_by_hand_is_told_as_theirs() -> None:
+    session = session_of("the_shared_pasture")
+    plan(session, "share_hay:birch")
+    report = session.end_turn()
+    assert report is not None and report.deeds
+    assert "what people did -2.0 t" in short_reason(session, report.after, report.before, "fodder", session.me)
 
 
 def test_a_goal_says_how_near_it_is() -> None:
@@ -188,7 +218,7 @@ def test_the_ending_tells_what_decided_it() -> None:
     assert lines[-1] == "You dominated 0 times and partnered 2 times."
 
 
-@pytest.mark.parametrize("level", ["first_steps", "nail_and_barn", "the_shared_pasture", "the_living_forest"])
+@pytest.mark.parametrize("level", ["first_steps", "nail_and_barn", "the_shared_pasture", pytest.param("the_living_forest", marks=pytest.mark.nightly)])
 @pytest.mark.parametrize("policy", ["over", "with", "idle"])
 def test_every_end_can_be_told(level: str, policy: str) -> None:
     session = session_of(level, policy)

@@ -12,6 +12,7 @@ from game.insight.loops import explained
 from game.screen.kit.loop_drawing import Key, key_of
 from game.screen.pages.overlays import PausePage
 from game.screen.table.cards import open_options
+from game.screen.table.strip import told_differences
 from game.telling.loops import runs, shown
 from tests.screen import screens
 
@@ -238,3 +239,34 @@ def test_what_is_spread_thin_says_so() -> None:
     player = reading(PASTURE, ("buy_cattle",))
     (card,) = player.scene.report["players"][0]["cards"]
     assert card["tiles"] is None and "no single tile shows it" in player.read().replace("  ", " ")
+
+
+@pytest.mark.parametrize("level", screens.LEVELS)
+def test_no_two_loops_of_a_picture_bear_one_name(level: str) -> None:
+    session = screens.session_of(level)
+    for _ in range(3):
+        names = [one.name for one in shown(session.model, session.loops())]
+        assert len({*names}) == len(names)
+        session.end_turn()
+
+
+def test_escape_lays_the_report_aside_and_the_strip_is_there_again() -> None:
+    player = Player(seasons=0)
+    player.frame()
+    player.scene.end_season()
+    player.scene.skip()
+    player.scene.read()
+    player.frame()
+    assert player.scene.report_page is player.scene.stack.top
+    player.key(pygame.K_ESCAPE)
+    assert player.scene.stack.top is player.scene and player.scene.report is not None and player.scene.told
+    player.scene.read()
+    player.frame()
+    player.click("close report")
+    assert player.scene.stack.top is player.scene and player.scene.report is not None
+
+
+def test_in_short_a_gain_hides_no_loss() -> None:
+    parts = [{"text": "hay +4 t", "better": True}, {"text": "trust +6 %", "better": True}]
+    assert told_differences(parts) == ["hay +4 t", "trust +6 %"]
+    assert told_differences([*parts, {"text": "herd -2 animals", "better": False}]) == ["hay +4 t", "herd -2 animals"]

@@ -26,11 +26,6 @@ from tests.sim.random_levels import level_texts
 from tests.sim.test_oracle import everything, small_pasture
 
 SHIPPED = [pytest.param(str(path), id=path.stem) for path in shipped_levels()]
-BY_DAY = ("the_shared_pasture", "the_gift_circle")  # kernels of the others compile at night
-COMPILED = [
-    pytest.param(str(path), id=path.stem, marks=[] if path.stem in BY_DAY else [pytest.mark.nightly])
-    for path in shipped_levels()
-]
 OF_NEIGHBOURS = """\
 stocks:
   grass: {at: tile, kind: matter, range: [0, 1], start: 0.5, varies: 0.4, plain: Grass.}
@@ -188,7 +183,8 @@ class TestCompiled:
         same_as_oracle(model)
         same_as_numpy(model, backends.kernel("compiled", model, 1))
 
-    @pytest.mark.parametrize("name", COMPILED)
+    @pytest.mark.nightly
+    @pytest.mark.parametrize("name", SHIPPED)
     def test_shipped_levels_agree_while_policies_act(self, name: str) -> None:
         model = compile_level(load_level(name))
         ticks = backends.kernel("compiled", model, 1)
@@ -197,6 +193,10 @@ class TestCompiled:
     @pytest.mark.nightly
     def test_what_the_pasture_leaves_out_agrees(self) -> None:
         same_as_numpy(everything(), backends.kernel("compiled", everything(), 1), seasons=10)
+
+    def test_a_small_pasture_agrees_while_policies_act(self) -> None:
+        model = small_pasture()
+        same_plans_and_deeds(model, backends.kernel("compiled", model, 1))
 
     def test_threads_blocks_and_batches_change_no_bit(self) -> None:
         model = small_pasture()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pygame
 
 from game.playing.shown import Data
+from game.screen.kit.loop_drawing import draw_mark
 from game.screen.kit.ui import Ui
 from game.screen.table.table import Table
 from game.telling.say import say
@@ -16,9 +17,10 @@ def draw_changes(ui: Ui, rect: pygame.Rect, table: Table, report: Data) -> int:
     if not found:
         return 0
     gap, line = ui.px(8), ui.px(19)
-    high = ui.px(8) + line * (3 if any(change["why"] for change in found) else 2)
     across = min(len(found), max(1, (rect.width + gap) // (ui.px(150) + gap)))
     wide = min(ui.px(330), (rect.width - gap * (across - 1)) // across)
+    said = max(ui.height(change["why"], "small", wide - ui.px(54)) if change["why"] else 0 for change in found)
+    high = ui.px(10) + 2 * line + said
     for number, change in enumerate(found):
         spot = pygame.Rect(
             rect.x + (number % across) * (wide + gap), rect.y + (number // across) * (high + gap), wide, high
@@ -29,11 +31,22 @@ def draw_changes(ui: Ui, rect: pygame.Rect, table: Table, report: Data) -> int:
         ui.label(change["name"], room, "small", "soft_ink")
         ui.label(change["text"], room.move(0, line), "body", bold=True)
         if change["why"]:
-            ui.label(change["why"], room.move(0, 2 * line), "small", "soft_ink")
+            ui.text(change["why"], (room.x, room.y + 2 * line), "small", "soft_ink", width=spot.width - ui.px(54))
         ui.icon(change["way"], (spot.right - ui.px(22), spot.y + ui.px(15)), 15)
         if change["question"] is not None:
             _ask_about(ui, spot, table, change["question"], f"shift {number}")
     return -(-len(found) // across) * (high + gap) - gap
+
+
+def draw_ruling(ui: Ui, rect: pygame.Rect, loop: Data | None) -> int:
+    """Draw which loop rules now, beside its sign; return what it takes of the height."""
+    if loop is None:
+        return 0
+    left = ui.px(34)
+    high = max(ui.px(24), ui.height(loop["text"], "small", rect.width - left))
+    draw_mark(ui, (rect.x + ui.px(14), rect.y + high // 2), ui.px(22), loop["reinforcing"], loop["mark"][0])
+    ui.text(loop["text"], (rect.x + left, rect.y + ui.px(3)), "small", width=rect.width - left)
+    return high + ui.px(8)
 
 
 def _ask_about(ui: Ui, spot: pygame.Rect, table: Table, question: Data, name: str) -> None:

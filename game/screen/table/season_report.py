@@ -7,11 +7,11 @@ import pygame
 from game.playing.shown import Data
 from game.screen.kit.faring import draw_faring
 from game.screen.kit.page import Page
+from game.screen.kit.stack import ScreenPage
 from game.screen.kit.ui import Ui
 from game.screen.pages.coming import draw_link
-from game.screen.pages.overlays import AboveTable
 from game.screen.table.badges import draw_letter
-from game.screen.table.season_changes import draw_changes
+from game.screen.table.season_changes import draw_changes, draw_ruling
 from game.screen.table.table import Table
 from game.screen.table.touched_tiles import Tiles, draw_glow
 from game.telling import words
@@ -41,6 +41,7 @@ def _draw_sheet(ui: Ui, rect: pygame.Rect, table: Table, report: Data) -> None:
     top = (
         inner.y + ui.px(42) + draw_changes(ui, pygame.Rect(inner.x, inner.y + ui.px(42), inner.width, 0), table, report)
     )
+    top += draw_ruling(ui, pygame.Rect(inner.x, top + ui.px(6), inner.width, 0), report["loop"])
     body = pygame.Rect(inner.x, top + ui.px(6), inner.width, inner.bottom - top - ui.px(58))
     _draw_body(ui, body, table, report)
     button = pygame.Rect(inner.right - ui.px(220), inner.bottom - ui.px(42), ui.px(220), ui.px(42))
@@ -51,8 +52,12 @@ def _draw_sheet(ui: Ui, rect: pygame.Rect, table: Table, report: Data) -> None:
         pygame.K_RETURN, pygame.K_SPACE, pygame.K_e
     ):
         table.close_report()
+        return
+    back = pygame.Rect(button.x - ui.px(148), button.y, ui.px(136), button.height)
+    if ui.button("close report", back, say("page.back"), size="strong", tip=say("key.escape")):
+        table.put_report_away()
     elif finish["possible"]:
-        early = pygame.Rect(inner.x, button.y, ui.px(240), button.height)
+        early = pygame.Rect(inner.x, button.y, min(ui.px(240), back.x - inner.x - ui.px(12)), button.height)
         if ui.button(
             "finish", early, say("finish.button"), True, "good", "good", "panel", picture="star", tip=finish["text"]
         ):
@@ -233,8 +238,8 @@ def _draw_speech(ui: Ui, page: Page, table: Table, neighbour: Data) -> None:
     page.y += max(high, ui.px(32)) + ui.px(8)
 
 
-class ReportPage(AboveTable):
-    """The report of a season above the table."""
+class ReportPage(ScreenPage):
+    """The report of a season above the table; Escape goes back to the strip that it was opened from."""
 
     def __init__(self, table: Table, report: Data) -> None:
         self.table, self.report, self.fresh = table, report, True
@@ -245,3 +250,7 @@ class ReportPage(AboveTable):
             self.fresh = False
             ui.offsets.pop("report", None)
         draw_report(ui, self.table, self.report)
+
+    def escape(self) -> None:
+        """Go back to the strip."""
+        self.table.put_report_away()

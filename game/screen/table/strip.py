@@ -11,6 +11,7 @@ from game.screen.kit.faring import PICTURES
 from game.screen.kit.page import Page
 from game.screen.kit.ui import Ui
 from game.screen.table.badges import draw_letter
+from game.screen.table.season_changes import draw_ruling
 from game.screen.table.table import SPEEDS, Table
 from game.telling import words
 from game.telling.say import say
@@ -40,6 +41,13 @@ def told_cause(report: Data) -> str:
     """Return one cause in a line: of the first number that moved and has one."""
     found = next((one for one in told_numbers(report) if one["why"]), None)
     return say("strip.cause", number=found["name"], why=found["why"]) if found else ""
+
+
+def told_differences(found: list[Data]) -> list[str]:
+    """Return the two differences that are told in short: a gain hides no loss, and a loss no gain."""
+    gains, losses = ([one for one in found if one["better"] is way] for way in (True, False))
+    told = [gains[0], losses[0]] if gains and losses else found[:2]
+    return [one["text"] for one in told]
 
 
 def _draw_flat(ui: Ui, page: Page, table: Table, rect: pygame.Rect, read: Callable[[], None]) -> None:
@@ -147,6 +155,7 @@ def draw_beside(ui: Ui, page: Page, table: Table) -> None:
             table.finish()
             return
         page.y += spot.height + ui.px(8)
+    page.y += draw_ruling(ui, pygame.Rect(page.x, page.y, page.width, 0), report["loop"])
     hint = say("report.hint", hint=report["hint"]) if report["hint"] else ""
     for picture, text, colour in (("book", table.news, "good"), ("help", hint, "with")):
         if text:
@@ -237,7 +246,7 @@ def _draw_fares(ui: Ui, place: pygame.Rect, one: Data, people: dict[str, Data], 
     arrow = min(ui.px(15), place.height)
     ui.icon(PICTURES[one["way"]], (disc.right + ui.px(2), place.centery - arrow // 2), arrow / ui.scale)
     left = disc.right + arrow + ui.px(5)
-    told = ", ".join(each["text"] for each in one["differences"][:2])
+    told = ", ".join(told_differences(one["differences"]))
     if told and place.right - left > ui.px(30):
         ui.label(told, pygame.Rect(left, place.y, place.right - left, place.height), "small")
     ui.area(name, place)

@@ -206,11 +206,16 @@ class Table(ScreenPage):
         agreed = any(deed["outcome"] == "done" and deed["agreed"] and deed["person"] for deed in deeds)
         return ["season", "agreed"] if agreed else ["season"]
 
-    def close_report(self) -> None:
-        """Go on after reading what happened."""
+    def put_report_away(self) -> None:
+        """Lay the whole report aside; the strip of the season is below it."""
         if self.report_page is not None:
             self.report_page.close()
-        self.report, self.report_page, self.hand_seconds = None, None, 0.0
+        self.report_page = None
+
+    def close_report(self) -> None:
+        """Go on after reading what happened."""
+        self.put_report_away()
+        self.report, self.hand_seconds = None, 0.0
         self.pinned = None if self.shown.together else self.pinned
         self.shown.together = False
         if self.shown["outcome"]["over"]:

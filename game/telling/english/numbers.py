@@ -24,6 +24,8 @@ SENTENCES: dict[str, str] = {
     "number.came": "Came: {parts}.",
     "number.went": "Went: {parts}.",
     "number.hardly_moved": "Last season hardly anything came or went.",
+    "number.by_hand": "what people did",
+    "number.the_rest": "the rest",
     "number.moved": "{flow} {amount}",
     "number.moved_by": "{flow} {amount} ({people})",
     "number.derived": "Worked out as {rule}.",
