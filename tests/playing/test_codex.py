@@ -64,7 +64,7 @@ def test_loops_that_were_seen_to_rule_are_met() -> None:
 def test_news_are_one_line() -> None:
     _, found = season("first_steps", "listen:birch", "tend_the_ground:a1")
     assert news_line(found).startswith("New in the codex. Path: Dialogue, Learning from nature.")
-    assert "And 2 actions." in news_line(found)
+    assert "2 new actions." in news_line(found)
     assert news_line([]) == ""
 
 

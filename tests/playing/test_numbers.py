@@ -218,7 +218,15 @@ def test_the_ending_tells_what_decided_it() -> None:
     assert lines[-1] == "You dominated 0 times and partnered 2 times."
 
 
-@pytest.mark.parametrize("level", ["first_steps", "nail_and_barn", "the_shared_pasture", pytest.param("the_living_forest", marks=pytest.mark.nightly)])
+@pytest.mark.parametrize(
+    "level",
+    [
+        "first_steps",
+        "nail_and_barn",
+        "the_shared_pasture",
+        pytest.param("the_living_forest", marks=pytest.mark.nightly),
+    ],
+)
 @pytest.mark.parametrize("policy", ["over", "with", "idle"])
 def test_every_end_can_be_told(level: str, policy: str) -> None:
     session = session_of(level, policy)

@@ -22,7 +22,9 @@ def told(columns: str, monkeypatch: pytest.MonkeyPatch, level: str = "the_shared
 
 
 @pytest.mark.parametrize("level", ["the_shared_pasture", "the_living_forest"])
-@pytest.mark.parametrize("columns", [pytest.param("60", marks=pytest.mark.nightly), pytest.param("40", marks=pytest.mark.nightly), "30"])
+@pytest.mark.parametrize(
+    "columns", [pytest.param("60", marks=pytest.mark.nightly), pytest.param("40", marks=pytest.mark.nightly), "30"]
+)
 def test_no_line_is_longer_than_the_terminal(columns: str, level: str, monkeypatch: pytest.MonkeyPatch) -> None:
     lines = told(columns, monkeypatch, level)
     longest = max((line for line in lines if not line.startswith("  powerdance play")), key=len)

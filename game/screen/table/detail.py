@@ -211,13 +211,13 @@ def draw_choosing(ui: Ui, page: Page, table: Table, card: Data) -> Data | None:
     ui.label(card["name"], head, "strong", card["mode"], True)
     if ui.button("back", back, say("detail.back"), size="small", tip=say("key.escape")):
         table.selected = ""
-    page.y += ui.px(34)
+    page.y += ui.px(31)
     if card["terms"] is None:
         page.y += ui.text(card["plain"], (page.x, page.y), "small", width=page.width) + ui.px(4)
     else:
         _draw_terms(ui, page, table, card)
     options = open_options(card)
-    if len(options) > 1:
+    if len(options) > 1 and card["terms"] is None:
         page.y += ui.text(_where(card), (page.x, page.y), "small", "soft_ink", width=page.width) + ui.px(3)
     shown = _draw_options(ui, page, table, card)
     return shown or next(iter([*(best_options(card) if card["crowded"] else ()), *options]), None)
@@ -234,8 +234,9 @@ def draw_chosen(ui: Ui, page: Page, table: Table, card: Data, shown: Data | None
 def _draw_terms(ui: Ui, page: Page, table: Table, card: Data) -> None:
     """Draw what an offer leaves open: the amounts side by side, and who would agree at which."""
     terms, amounts = card["terms"], card["terms"]["amounts"]
-    page.y += ui.text(terms["plain"], (page.x, page.y), "small", "soft_ink", width=page.width) + ui.px(3)
-    x, high = page.x, ui.px(30)
+    told = say("terms.then", plain=terms["plain"]) if len(open_options(card)) > 1 else terms["plain"]
+    page.y += ui.text(told, (page.x, page.y), "small", "soft_ink", width=page.width) + ui.px(2)
+    x, high = page.x, ui.px(28)
     wide = min((page.width - ui.px(5) * (len(amounts) - 1)) // len(amounts), ui.px(120))
     for place, one in enumerate(amounts):
         fill, edge, ink = (card["mode"], card["mode"], "panel") if one["chosen"] else ("panel", "panel_edge", "ink")
@@ -244,7 +245,7 @@ def _draw_terms(ui: Ui, page: Page, table: Table, card: Data) -> None:
         if ui.button(f"terms {place}", rect, told, True, fill, edge, ink, size="small", tip=one["told"]):
             table.shown.decide({"do": "terms", "card": card["id"], "amount": one["value"]})
         x += wide + ui.px(5)
-    page.y += high + ui.px(8)
+    page.y += high + ui.px(5)
 
 
 def _where(card: Data) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 SENTENCES: dict[str, str] = {
     "terms.button": "{amount}: {said}",
+    "terms.then": "{plain} Then press whom to ask.",
     "terms.count": "{count} yes",
     "terms.maybe": "perhaps",
     "terms.no": "no",

@@ -110,7 +110,7 @@ SENTENCES: dict[str, str] = {
     "menu.possible": "possible: {targets}",
     "menu.plots_between": "each plot is {low} to {high} of the ground",
     "menu.plots": "each plot is {share} of the ground",
-    "menu.resisted": "up to {days} of the price because of others",
+    "menu.resisted": "up to {days} of the price because others would resist",
     "menu.range": "{low} to {high}",
     "menu.blocked_by": "{who} may block it ({chance})",
     "menu.blocked": "may be blocked ({chance})",

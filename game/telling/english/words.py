@@ -53,7 +53,7 @@ SENTENCES: dict[str, str] = {
     "word.you_lack": "you lack {amount}",
     "word.too_often": "that is more often than one season allows",
     "word.reaches": "reaches {share} of the {ground}",
-    "word.resisted": "{extra} of {days} because of {who}",
+    "word.resisted": "{extra} of the {days} because {who} would resist",
     "word.may_block": "{who} may block it ({chance})",
     "word.on_the_land": "{stock} on the land",
     "word.unchanged": "as good as unchanged",
