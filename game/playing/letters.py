@@ -159,6 +159,20 @@ def letter_line(model: Model, world: World, letter: Letter) -> str:
     return say("letter.offer", who=who, action=_name(model, action), plain=model.actions[action].spec.plain)
 
 
+def first_alike(model: Model, letters: Sequence[Letter], number: int) -> int:
+    """Return which letter is the first that offers the agreement that another one does: maybe the same letter."""
+    mine = letters[number]
+    if model.actions[model.candidates[mine.candidate].action].spec.lasts is None:
+        return number  # what is done for whoever offers it is another thing from each
+    return next(at for at, one in enumerate(letters) if (one.candidate, one.others) == (mine.candidate, mine.others))
+
+
+def same_line(model: Model, letters: Sequence[Letter]) -> str:
+    """Return in a sentence who offers just the same as the letter before."""
+    names = [say("story.the", who=words.people(model, model.layout.seats[one.seat])) for one in letters]
+    return say("letter.same", who=words.capital(words.joined(names)))
+
+
 def note_line(model: Model, letters: Sequence[Letter]) -> str:
     """Return in a line who asks for what in the first of some letters, and how many ask for something else."""
     action = model.candidates[letters[0].candidate].action

@@ -27,7 +27,8 @@ from game.playing.standing import GoalStanding, banner, dials_standing, goals_st
 from game.playing.story import Story
 from game.playing.view_ahead import coming, forecast, loops, rulers
 from game.playing.view_causes import lost
-from game.playing.view_of_one import actions, asked, cards, households, icon_of, letters, plan
+from game.playing.view_letters import asked, letters
+from game.playing.view_of_one import actions, cards, households, icon_of, plan
 from game.playing.view_of_others import faring, neighbours
 from game.playing.view_past import course, deeds
 from game.playing.view_report import checks, report

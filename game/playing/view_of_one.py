@@ -13,7 +13,6 @@ from game.insight.watchfulness import Care
 from game.playing.cards import HARDLY, MODES, ActionCard, Option, cards_of, short_number
 from game.playing.households import households as households_seen
 from game.playing.households import want_words
-from game.playing.letters import Letter, amount_text, answer_line, letter_line, note_line
 from game.playing.preview import days_told
 from game.playing.session import Session
 from game.playing.terms import answer_in_short, who_agrees
@@ -87,37 +86,6 @@ def _homes(session: Session) -> dict[str, list[list[int]]]:
             if home:
                 found[home].append([row, column])
     return found
-
-
-def letters(session: Session) -> list[Data]:
-    """Return what is offered to the one whose turn it is."""
-    return [_letter(session, letter) for letter in session.letters()]
-
-
-def _letter(session: Session, letter: Letter) -> Data:
-    """Return an offer to the one whose turn it is: who makes it, what it means for both, and the answer so far."""
-    model = session.model
-    return {
-        "household": model.layout.communities[model.layout.seats[letter.seat]],
-        "card": model.candidates[letter.candidate].action,
-        "text": letter_line(model, session.world, letter),
-        "means": session.meaning(letter),
-        "answer": letter.answer,
-        "answered": answer_line(model, letter),
-        "amounts": list(letter.others),
-        "amounts_told": [amount_text(model, letter.candidate, one) for one in letter.others],
-    }
-
-
-def asked(session: Session) -> Data:
-    """Return in short what is offered to the one whose turn it is: how many letters, how many open, a line of these."""
-    found = session.letters()
-    open_ones = [one for one in found if one.answer is None]
-    return {
-        "letters": len(found),
-        "open": len(open_ones),
-        "note": note_line(session.model, open_ones) if open_ones else "",
-    }
 
 
 def actions(session: Session) -> list[Data]:

@@ -55,8 +55,7 @@ def test_a_click_or_a_key_opens_them_and_escape_or_the_button_shuts_them(
 
 def test_what_is_answered_asks_no_more(player: screens.Viewer) -> None:
     player.key(pygame.K_a)
-    for number in range(3):
-        player.click(f"letter {number} yes")
+    player.click("letter 0 yes")  # the others offer the same
     player.key(pygame.K_ESCAPE)
     player.frame()
     areas = [name for name, _ in player.ui.areas]
@@ -102,3 +101,37 @@ def test_the_turn_that_is_there_for_answers_begins_with_them() -> None:
     assert session.answering and player.shows(HandoverPage)
     player.scene.stack.top.close()
     assert player.shows(LettersPage)
+
+
+@pytest.fixture
+def same_offers() -> screens.Viewer:
+    """In the third season all three neighbours offer the same ration."""
+    level = "the_shared_pasture"
+    model = screens.model_of(level)
+    session = screens.Session(model, 1, 1, model.level.default_policies())
+    for _ in range(2):
+        for number, one in enumerate(model.candidates):
+            if one.action == "listen":
+                session.add(number)
+        session.end_turn()
+    return screens.Viewer(screens.PlayScene(session, level, opening=False))
+
+
+def test_who_offers_the_same_is_answered_once(same_offers: screens.Viewer) -> None:
+    letters = same_offers.scene.session.letters
+    assert len({one.candidate for one in letters()}) == 1 < len(letters())
+    same_offers.key(pygame.K_a)
+    assert "offer the same: one answer is for all." in same_offers.read()
+    assert "letter 1 yes" not in dict(same_offers.ui.areas)
+    same_offers.click("letter 0 yes")
+    assert [one.answer for one in letters()] == [True] * len(letters())
+
+
+def test_who_offers_the_same_can_be_answered_one_by_one(same_offers: screens.Viewer) -> None:
+    same_offers.key(pygame.K_a)
+    same_offers.click("letter 0 apart")
+    same_offers.frame()
+    same_offers.click("letter 0 yes")
+    same_offers.click("letter 1 no")
+    answers = [one.answer for one in same_offers.scene.session.letters()]
+    assert answers == [True, False, *[None] * (len(answers) - 2)]

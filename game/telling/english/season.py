@@ -24,6 +24,7 @@ SENTENCES: dict[str, str] = {
     "letter.nothing_open": "There is nothing to bargain about: say yes or no.",
     "letter.not_taken": "They would not take that; they would take {amounts}.",
     "letter.offer": "The {who} offer: {action}. {plain}",
+    "letter.same": "{who} offer the same: one answer is for all.",
     "letter.for_you": "If you say yes, this season for you: {what}.",
     "letter.for_them_alone": "If you say yes, this season for them: {what}. For you it goes the same.",
     "letter.for_them": "And for them: {what}.",
