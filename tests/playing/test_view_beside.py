@@ -104,7 +104,7 @@ def test_a_forecast_is_held_against_what_came() -> None:
     assert found["checks"] and not found["trouble"]
     assert all(isinstance(one["held"], bool) and one["text"] for one in found["checks"])
     held = sum(one["held"] for one in found["checks"])
-    assert found["record"].startswith(f"{held} of {len(found['checks'])} forecast")
+    assert found["record"].startswith(f"So far {held} of {len(found['checks'])} forecast")
 
 
 @pytest.mark.parametrize("seasons", [0, 2])
