@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pygame
 import pytest
 
@@ -237,3 +239,47 @@ def test_choosing_where_covers_no_land_however_much_there_is_to_say(level: str) 
         assert scene.selected == card["id"] and board_share(ui, scene) == pytest.approx(free, abs=0.001)
         assert "back" in dict(ui.areas)
         scene.escape()
+
+
+MOST_IN_A_SENTENCE = 14  # words, numbers not counted
+
+
+def long_sentences(ui: screens.Ui) -> list[str]:
+    """Return every sentence in sight that has more words than are read at a glance."""
+    texts = [mark.text.replace("\n", " ") for mark in ui.marks if mark.kind == "text"]
+    sentences = [one for text in texts for one in re.split(r"(?<=[.?!:;])\s+", text)]
+    counted = [(one, [word for word in one.split() if any(sign.isalpha() for sign in word)]) for one in sentences]
+    return [one for one, words in counted if len(words) > MOST_IN_A_SENTENCE]
+
+
+@pytest.mark.parametrize(
+    "level",
+    [
+        pytest.param(level, marks=[] if level in ("first_steps", "the_breath") else [pytest.mark.nightly])
+        for level in LEVELS
+    ],
+)
+def test_no_sentence_on_the_table_or_the_strip_is_long(level: str) -> None:
+    model = screens.model_of(level)
+    session = screens.Session(model, 5, 1, model.level.default_policies())
+    scene = screens.PlayScene(session, level, opening=False)
+    ui = screens.new_ui((1366, 768), 1.0)
+    for season in range(6):
+        if session.over:
+            break
+        screens.fill_plan(scene, season % 4)
+        still(ui, scene)
+        assert long_sentences(ui) == [], season
+        scene.end_season()
+        scene.skip()
+        still(ui, scene)
+        assert long_sentences(ui) == [], season
+        scene.close_report()
+        while scene.stack.top is not scene:
+            scene.stack.top.close()
+
+
+def test_a_long_sentence_would_be_found() -> None:
+    ui = screens.new_ui((640, 400), 1.0)
+    ui.text("One two three. " + "word " * 15 + "end.", (0, 0), width=600)
+    assert len(long_sentences(ui)) == 1

@@ -44,7 +44,7 @@ SENTENCES: dict[str, str] = {
     "motive.said_no": "Said no to you: {actions}.",
     "motive.nothing": "Did nothing.",
     "motive.nothing_lacks": "Did nothing: nothing presses them just now, and nobody has given them a reason to.",
-    "motive.nothing_mends": "Did nothing: {stock} is getting low, but nothing they could do about it was worth it.",
+    "motive.nothing_mends": "Did nothing: {stock} is getting low, but nothing they could do was worth it.",
     "motive.nothing_tired": "Did nothing: they are worn out.",
     "motive.refused": "Did nothing: they would have asked ({action}), but nobody would have agreed.",
     "motive.script": 'They play by a fixed rule, "{policy}", and have no reasons of their own.',
