@@ -50,7 +50,7 @@ BRIGHT = {
     30: (32, 33, 36), 31: (240, 128, 112), 32: (140, 200, 120), 33: (235, 200, 100), 34: (130, 170, 240),
     35: (210, 150, 210), 36: (110, 205, 215), 37: (226, 224, 214),
 }  # fmt: skip
-GIF_SIZE, GIF_FRAMES, GIF_MOST = (720, 450), 20, 2_000_000
+GIF_SIZE, GIF_FRAMES, GIF_MOST = (720, 450), 15, 2_000_000
 # What is done before the pictures: the grass has suffered, and people begin to talk.
 COURSE = (("buy_cattle",), ("buy_cattle", "listen"), ("fence_off",), ("listen", "share_a_meal"))
 SEASON, THEN = ("listen",), ("fence_off", "rest")
@@ -97,7 +97,7 @@ def shot(ui: Ui, draw: Callable[[Ui], None], name: str = "", mouse: tuple[int, i
 def in_play() -> PlayScene:
     """Return a game some seasons old."""
     level = load_level(LEVEL)
-    session = Session(compile_level(level), SEED, 1, ("with",) * len(level.seats))
+    session = Session(compile_level(level), SEED, 1, level.default_policies())
     for names in COURSE:
         add(session, names)
         session.end_turn()
@@ -121,6 +121,9 @@ def take_screens(ui: Ui) -> list[pygame.Surface]:
         scene.told_seconds = scene.ends[-1] * number / GIF_FRAMES
         scene.clock += scene.ends[-1] / GIF_FRAMES
         frames.append(shot(ui, scene.stack.draw, "telling" if number == GIF_FRAMES // 4 else "").copy())
+    scene.shown.count_farings()
+    scene.skip()
+    frames += [shot(ui, scene.stack.draw).copy()] * 10
     scene.read()
     frames += [shot(ui, scene.stack.draw, "report").copy()] * 8
     while not scene.session.over:
@@ -281,7 +284,7 @@ def make_gif(frames: list[pygame.Surface]) -> str:
     except ImportError:
         return _gif_by_convert(small, target)
     pictures = [Image.frombytes("RGB", GIF_SIZE, pygame.image.tobytes(one, "RGB")) for one in small]
-    few = [picture.quantize(96, dither=Image.Dither.NONE) for picture in pictures]
+    few = [picture.quantize(160, dither=Image.Dither.NONE) for picture in pictures]
     few[0].save(target, save_all=True, append_images=few[1:], duration=140, loop=0, optimize=True)
     return "Pillow"
 
@@ -294,7 +297,7 @@ def _gif_by_convert(frames: list[pygame.Surface], target: Path) -> str:
         for number, frame in enumerate(frames):
             pygame.image.save(frame, f"{folder}/{number:03}.png")
         files = [f"{folder}/{number:03}.png" for number in range(len(frames))]
-        looks = ["+dither", "-colors", "96", "-layers", "OptimizePlus"]
+        looks = ["+dither", "-colors", "160", "-layers", "OptimizePlus"]
         subprocess.run([tool, "-delay", "14", "-loop", "0", *files, *looks, str(target)], check=True)
     return "ImageMagick"
 

@@ -19,7 +19,7 @@ from game.telling import words
 from game.telling.say import say
 
 Data = dict[str, Any]  # JSON types only
-MOST = 7  # scenes of a season: what mattered less is in the report
+MOST = 5  # scenes of a season: what mattered less is in the report
 # What happened, in the order of what matters: force, force met, a refusal, what was agreed, a kindness, the rest.
 ORDER = ("event", "force", "blocked", "declined", "agreed", "kindness", "own", "goal")
 

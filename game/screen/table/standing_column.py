@@ -136,7 +136,9 @@ def goal_numbers(goal: Data) -> str:
     """Return how a goal stands in numbers alone: what there is of what is needed, and for how many seasons."""
     streak, needed, state = min(goal["streak"], goal["needed"]), goal["needed"], goal["state"]
     counted = say("goal.of", now=streak, need=needed) if needed > 1 else ""
-    measured = say("goal.needs", now=state["now"], need=state["needed"]) if state else ""
+    measured = ""
+    if state:  # where more is there than is needed, the check says so
+        measured = state["now"] if state["share"] >= 1.0 else say("goal.of", now=state["now"], need=state["needed"])
     return measured if measured and needed == 1 else counted
 
 

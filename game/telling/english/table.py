@@ -24,7 +24,6 @@ SENTENCES: dict[str, str] = {
     "dealing.at_once": "*{card}*, at once",
     "dealing.first": "What first? {sure}. Or *{partner}*, which takes time and lets trust grow?",
     "goal.of": "{now} of {need}",
-    "goal.needs": "{now}, {need} needed",
     "course.title": "How it went so far",
     "key.course": "How it went so far, as curves.",
     "note.more": "Press to read on.",
