@@ -18,7 +18,7 @@ MOST_NUMBERS = 5
 class Roles:
     """Names of stocks and flows; None where a level has nothing of the kind."""
 
-    living: str | None  # the stock on tiles that goals are about, or else the first that lives
+    living: str | None  # the stock on tiles that goals are about and that is watched, or else the first that lives
     store: str | None  # what a community holds
     eating: str | None  # the flow that uses the store up, whose need counts
     counted: tuple[str, ...]  # what else a community has that is counted in numbers, such as animals
@@ -37,7 +37,6 @@ def roles_of(model: Model) -> Roles:
     def first(names: list[str]) -> str | None:
         return names[0] if names else None
 
-    tiles = [name for name, stock in stocks.items() if stock.place == "tile"]
     players = [name for name, stock in stocks.items() if stock.place == "player"]
     relations = [name for name, stock in stocks.items() if stock.place == "relation"]
     held = [name for name, stock in stocks.items() if stock.place == "community" and stock.kind == "matter"]
@@ -47,7 +46,7 @@ def roles_of(model: Model) -> Roles:
     eating = [flow.name for flow in model.flows if flow.source == store and not flow.target and flow.counts_asked]
     paid = [name for name in players if any(name in plan.spec.cost for plan in model.actions.values())]
     return Roles(
-        living=first([name for name in (*goal_stocks(model), *tiles) if name in tiles and stocks[name].living] + tiles),
+        living=first(_growing(model)),
         store=store,
         eating=first(eating),
         counted=tuple(
@@ -62,6 +61,16 @@ def roles_of(model: Model) -> Roles:
         known=known,
         grievance=first([name for name, stock in stocks.items() if stock.conflict]),
     )
+
+
+def _growing(model: Model) -> list[str]:
+    """Return the stocks on tiles, those first that tell how the land is doing where the level has people look at it."""
+    stocks = model.level.stocks
+    tiles = [name for name, stock in stocks.items() if stock.place == "tile"]
+    looked_at = [name for name in model.level.watch if name in tiles] or tiles
+    living = [name for name in (*goal_stocks(model), *tiles) if name in looked_at and stocks[name].living]
+    shares = [name for name in looked_at if stocks[name].range[1] == 1]
+    return [*living, *(shares if looked_at is not tiles else []), *tiles]
 
 
 def goal_names(model: Model) -> list[str]:

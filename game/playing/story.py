@@ -11,6 +11,7 @@ from game.insight.played import TRIED
 from game.insight.reasons import answers, why_not
 from game.playing.ledger import answer_lines, grouped, together_line
 from game.playing.letters import counter_lines, unanswered_lines
+from game.playing.numbers_moved import numbers_moved
 from game.playing.reasons import why_of
 from game.playing.season import Attempt, SeasonReport
 from game.playing.session import Session
@@ -281,35 +282,9 @@ class Story:
         return [Line(text, "notice")]
 
     def changes(self, report: SeasonReport) -> list[Line]:
-        """Return how the land, the own barn and the trust of others changed."""
-        roles, parts = self.session.roles, []
-        if roles.living:
-            before, now = self.session.living_share(report.before), self.session.living_share(report.after)
-            living = words.stock_word(self.model, roles.living)
-            parts.append(say("story.living_from_to", stock=living, before=100 * before, now=words.percent(now)))
-        people = [self.model.layout.seats[seat] for seat in self.seats]
-        for name in (*([roles.store] if roles.store else []), *roles.counted):
-            for one in people:
-                parts.append(self._from_to(report, name, one, len(people) > 1))
-        if roles.trust and len(people) == 1:
-            others = [one for one in range(len(self.model.layout.communities)) if one != people[0]]
-            was = sum(float(report.before.stock[roles.trust][one, people[0], 0, 0, 0]) for one in others) / max(
-                len(others), 1
-            )
-            now = sum(float(report.after.stock[roles.trust][one, people[0], 0, 0, 0]) for one in others) / max(
-                len(others), 1
-            )
-            parts.append(say("story.trust_from_to", before=was, now=now))
-        return [Line(say("story.changes", changes=words.capital("; ".join(parts))))] if parts else []
-
-    def _from_to(self, report: SeasonReport, stock: str, one: int, named: bool) -> str:
-        unit = self.model.level.stocks[stock].unit
-        before, now = (float(world.stock[stock][one, 0, 0, 0, 0]) for world in (report.before, report.after))
-        first, last = words.from_to(before, now, unit)
-        said = {"stock": words.stock_word(self.model, stock), "before": first, "now": last}
-        if named:
-            return say("story.theirs_from_to", who=words.people(self.model, one), **said)
-        return say("story.yours_from_to", **said)
+        """Return how the numbers that matter changed: the land, what one has, the trust of others."""
+        told = "; ".join(numbers_moved(self.session, report, [self.model.layout.seats[seat] for seat in self.seats]))
+        return [Line(say("story.changes", changes=words.capital(told)))] if told else []
 
     def _ledger(self, seat: int, cards: Sequence[Card], named: bool) -> list[Line]:
         if not cards:

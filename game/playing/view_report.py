@@ -76,7 +76,10 @@ def ruling_loop(session: Session) -> Data | None:
     return {
         "mark": one.mark,
         "reinforcing": one.reinforcing,
-        "text": say("loop.rules_now", name=one.name, text=one.text),
+        # The name of a loop of one stock says no more than its sentence.
+        "text": say("loop.rules_alone", text=one.text[:1].lower() + one.text[1:])
+        if len(one.loop.members) == 1
+        else say("loop.rules_now", name=one.name, text=one.text),
     }
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from game.insight.readings import smallest
+from game.insight.roles import watched
 from game.playing.moments import on_land
 from game.playing.season import SeasonReport
 from game.playing.session import Session
@@ -52,7 +53,7 @@ def _mechanic(session: Session, found: SeasonReport) -> Data | None:
 
 def _gardener(session: Session, found: SeasonReport) -> Data | None:
     """Whether it grows: what lives here."""
-    name = session.roles.living
+    name = next((one for one in watched(session.model, session.roles) if one == session.roles.living), None)
     if not name or session.model.stocks[name].place != "tile":
         return None
     before, now = (on_land(session.model, world, name) for world in (found.before, found.after))

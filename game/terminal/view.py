@@ -33,7 +33,7 @@ class View:
 
     def season(self) -> list[str]:
         """Return everything up to the list of actions."""
-        shown = self.shown("banner", "signs", "board", "goals", "dials", "households")
+        shown = self.shown("banner", "facts", "signs", "board", "goals", "dials", "households")
         lines = ["", *self._banner(shown), ""]
         map_lines = self.board.lines(shown)
         panel = [*self._goals(shown, SIDE), "", *self._dials(shown), "", *self._neighbours(shown, SIDE)]
@@ -50,7 +50,7 @@ class View:
 
     def banner(self) -> list[str]:
         """Return the state of things in three or four lines."""
-        return self._banner(self.shown("banner", "signs"))
+        return self._banner(self.shown("banner", "facts", "signs"))
 
     def goals(self, width: int) -> list[str]:
         """Return the goals with how long each has held."""
@@ -63,9 +63,7 @@ class View:
     def _banner(self, shown: Data) -> list[str]:
         now = shown["banner"]
         place = say("banner.season", season=now["season"], seasons=now["seasons"], name=now["season_name"])
-        if now["living_name"]:
-            place += " " + _living(now)
-        lines = [self.style.paint(place, "bold"), *wrap(_household(now))]
+        lines = [self.style.paint(place, "bold"), *wrap(_household(now)), *wrap(_watched(now, shown["facts"]))]
         return lines + [self.style.paint(_sign(one), "yellow") for one in shown["signs"]]
 
     def _goals(self, shown: Data, width: int) -> list[str]:
@@ -112,15 +110,17 @@ class View:
         return lines
 
 
-def _living(now: Data) -> str:
-    """Return how the land is doing, and which way it went last season."""
-    said = {"stock": now["living_name"].capitalize(), "share": words.percent(now["living"])}
-    if now["change"] is None:
-        return say("banner.living", **said)
-    change = words.step(words.percent(now["living"] - now["change"]), said["share"])
-    if words.is_nothing(change):
-        return say("banner.living_steady", **said)
-    return say("banner.living_rising" if change[0] == "+" else "banner.living_falling", change=change, **said)
+def _watched(now: Data, facts: list[Data]) -> str:
+    """Return the numbers that the window shows too, but for those of the household; nothing where none is left."""
+    has = {one["stock"] for one in now["has"]}
+    told = [_fact(one) for one in facts if one["stock"] not in has]
+    return say("banner.watched", facts="; ".join(told)) if told else ""
+
+
+def _fact(one: Data) -> str:
+    if one["detail"]:
+        return say("banner.fact_more", title=one["title"], value=one["value"], detail=one["detail"])
+    return say("banner.fact", title=one["title"], value=one["value"])
 
 
 def _household(now: Data) -> str:

@@ -56,12 +56,20 @@ def seasons_told(text: str) -> list[int]:
     return [int(number) for number in re.findall(r"--- Season (\d+),", text)]
 
 
+def test_the_numbers_that_a_level_watches_are_those_of_the_window_and_no_others() -> None:
+    """By the river nobody looks at the grass: the weir, the water, the crops and the grain are what it is about."""
+    text = transcript(["end"], "two_villages_one_river")
+    heads = [line for line in text.splitlines() if "; Water " in line]
+    assert len(heads) >= 2 and all(line.startswith("The weir ") and "; Crops " in line for line in heads)
+    assert "grass" not in text.split("Write a number to plan")[0].lower()
+
+
 def test_the_first_minute() -> None:
     text = transcript([])
     assert text.startswith("The shared pasture\n")
     assert "You speak for The Alders." in text
     assert "Write a number to plan an action" in text and "A first idea:" in text
-    assert "Season 1 of 24, spring of year 1. Grass" in text
+    assert "Season 1 of 24, spring of year 1.\n" in text and "\nGrass " in text
     assert "DOMINATE" in text and "PARTNER" in text and "NEITHER" in text
     assert "The input has ended" in text and "powerdance play the_shared_pasture --terminal --seed 3" in text
 

@@ -96,7 +96,7 @@ SENTENCES: dict[str, str] = {
     "story.event_stayed_away": "{event}: this time it did not come.",
     "story.event_struck": "{event} struck {whom}. {plain}",
     "story.stopped": "{who} stopped {whom}: {action}. The days are lost, and {whom} trust {who} less for it.",
-    "story.living_from_to": "{stock} {before:.0f} to {now}",
+    "story.from_to": "{stock} {before} to {now}",
     "story.trust_from_to": "trust in you {before:.2f} to {now:.2f}",
     "story.theirs_from_to": "{who}: {stock} {before} to {now}",
     "story.yours_from_to": "your {stock} {before} to {now}",
