@@ -16,6 +16,7 @@ from game.playing import causes as causes_in_words
 from game.playing.causes import Causes, causes
 from game.sim.model import Model
 from game.sim.step import step
+from game.telling.say import told_in
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,11 +37,12 @@ def run(args: argparse.Namespace) -> int:
     if args.season is not None and args.season > game.seasons:
         raise UsageError(f"this game has {game.seasons} seasons, there is no season {args.season}")
     season = _worst_season(game, where) if args.season is None else args.season - 1
-    found = causes(game, where, season)
-    if args.json:
-        print(json.dumps(_causes_as_data(game.model, found), indent=1, ensure_ascii=False))
-    else:
-        print("\n".join(causes_in_words.cause_lines(game.model, found, -1)))
+    with told_in(game.model.level.seasons):
+        found = causes(game, where, season)
+        if args.json:
+            print(json.dumps(_causes_as_data(game.model, found), indent=1, ensure_ascii=False))
+        else:
+            print("\n".join(causes_in_words.cause_lines(game.model, found, -1)))
     return FINE
 
 

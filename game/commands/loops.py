@@ -13,6 +13,7 @@ from game.players.policies import plan_season
 from game.sim.beginning import new_worlds
 from game.sim.model import Model, compile_level
 from game.sim.step import step
+from game.telling.say import told_in
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,7 +34,8 @@ def run(args: argparse.Namespace) -> int:
     model = compile_level(level)
     game = _game(model, policies, min(args.season, model.seasons), args.seed)
     found = loops_now(model, game.end, game.deeds)
-    print(_FORMATS[args.format](model, found))
+    with told_in(level.seasons):
+        print(_FORMATS[args.format](model, found))
     return FINE
 
 

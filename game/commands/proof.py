@@ -11,6 +11,7 @@ from game.playing.branches import retold
 from game.playing.proof import as_data, verdict_lines, weigh
 from game.playing.session import Session
 from game.run.backends import kernel
+from game.telling.say import told_in
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,9 +26,10 @@ def run(args: argparse.Namespace) -> int:
     kept = open_replay(args.file)
     game = kept.game()
     session = retold(Session(game.model, kept.seed, 1, kept.policies), game.plans)
-    found = weigh(session, game, -1, kernel(args.backend, game.model, 1 + len(game.deeds)))
-    if args.json:
-        print(json.dumps(as_data(game.model, found), indent=1, ensure_ascii=False))
-    else:
-        print("\n".join(verdict_lines(found)))
+    with told_in(game.model.level.seasons):
+        found = weigh(session, game, -1, kernel(args.backend, game.model, 1 + len(game.deeds)))
+        if args.json:
+            print(json.dumps(as_data(game.model, found), indent=1, ensure_ascii=False))
+        else:
+            print("\n".join(verdict_lines(found)))
     return FINE

@@ -8,6 +8,7 @@ from typing import Any
 
 from game.commands.kept_game import open_replay
 from game.commands.usage import FINE, UsageError, add_backend, add_json
+from game.insight.played import PlayedGame
 from game.insight.ripple_parts import Effect, effects_of, largest_later
 from game.insight.ripples import Ripples, ripples
 from game.insight.shares import fair_shares
@@ -16,6 +17,7 @@ from game.run.backends import kernel
 from game.sim.actions import OUTCOMES
 from game.sim.model import Model
 from game.telling.ripples import deed_lines
+from game.telling.say import told_in
 from game.telling.shares import Joint, joints, share_line, together_lines
 
 
@@ -28,8 +30,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print what every deed of a replay did."""
+    """Print what every deed of a replay did, in the words that its level has for its turns."""
     game = open_replay(args.file).game()
+    with told_in(game.model.level.seasons):
+        return _run(args, game)
+
+
+def _run(args: argparse.Namespace, game: PlayedGame) -> int:
     seats = game.model.level.seats
     if args.seat is not None and args.seat not in seats:
         raise UsageError(f'there is no seat "{args.seat}"; seats: {", ".join(seats)}')

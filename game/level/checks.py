@@ -20,6 +20,7 @@ from game.level.rule_checks import check_rules, check_wants
 from game.level.ruleset_schema import Preset
 from game.level.schema import Level, Rules
 from game.level.tick_checks import check_ticks
+from game.level.time_words import check_time_words
 from game.level.used_rules import used_rules
 from game.level.validation import tuples, validate
 from game.level.vocabulary import POLICY_NAMES
@@ -30,6 +31,7 @@ def check_level(level: Level, source: Source) -> list[Problem]:
     checker = Checker(source)
     checker.problems += check_rules(level, source)
     check_people(level, checker)
+    check_time_words(level, checker)
     check_map(level, checker)
     check_goals(level, checker)
     check_ideas(level, checker)

@@ -59,6 +59,10 @@ WARNINGS: dict[str, tuple[str, str]] = {
         "The function has no value for a part of what may stand in it; there it counts as its nearest.",
         "`max(x, 0.001)` or `clamp(x, low, high)` around it.",
     ),
+    "season-said": (
+        "The turns of this level have another name, and the game says it everywhere; this text says season.",
+        "The name that stands below `seasons`, as in `every week` and `unit: t/week`.",
+    ),
     "tick-too-long": (
         "In one tick more would flow out than there is; only what there is flows, and the curve is not the rate's.",
         "More `ticks` in `seasons`, or a smaller rate.",

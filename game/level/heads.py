@@ -13,11 +13,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
+from pydantic import ValidationError
+
 from game.level.library import shipped_levels
 from game.level.problems import LevelError, UnreadableFile
 from game.level.reader import load_level
 from game.level.schema import Level, Seasons
-from game.level.yaml_text import read_file
+from game.level.written import LevelText
+from game.level.yaml_text import read_document, read_file
 
 KINDS = {"campaign": 0, "sandbox": 1, "control": 2, "example": 3}
 
@@ -92,14 +95,32 @@ def _head(file: Path, changed: int) -> Head | None:
         return None
     if not isinstance(data, dict) or not isinstance(data.get("title"), str):
         return None
-    number, seasons = data.get("number"), data.get("seasons")
-    count = seasons.get("count") if isinstance(seasons, dict) else None
+    number = data.get("number")
     kind = data.get("kind")
     return Head(
         str(data.get("id", file.stem)), data["title"], kind if kind in KINDS else "example",
         number if isinstance(number, int) else None, str(data.get("emblem", "")), str(data.get("promise", "")),
-        Seasons(count=count if isinstance(count, int) and count > 0 else 20), file,
+        _seasons(data), file,
     )  # fmt: skip
+
+
+def _seasons(data: dict[str, Any]) -> Seasons:
+    """Return how long a level lasts and what its turns are called, as far as that holds."""
+    written = data.get("seasons")
+    try:
+        return Seasons.model_validate({"count": written} if isinstance(written, int) else written)
+    except ValidationError:
+        return Seasons(count=20)
+
+
+@lru_cache(maxsize=100)
+def seasons_in(written: LevelText) -> Seasons:
+    """Return how long the level lasts that a text holds, without checking the rest of it."""
+    try:
+        data: Any = read_document(written.text, written.file).data
+    except LevelError:
+        data = None
+    return _seasons(data if isinstance(data, dict) else {})
 
 
 def whole(heads: Iterable[Head]) -> list[Level]:

@@ -45,6 +45,10 @@ class Source:
                 return found[0], found[1] + path[length:]
         return self.main, path
 
+    def document(self, path: Path) -> Document:
+        """In which document the value at `path` was written."""
+        return self._origin(path)[0]
+
     def place(self, path: Path, key: bool = False) -> Place:
         """Where the value (or its key) at `path` was written."""
         document, inner = self._origin(path)

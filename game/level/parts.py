@@ -64,11 +64,18 @@ def _one_or_many(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
+def _turn_name(text: str) -> str:
+    if text and not re.fullmatch(r"[^\W\d_]([^\W\d_]|[ -](?=[^\W\d_])){0,13}", text):
+        raise ValueError("write one short word for a turn, as in week, month or round: at most 14 letters")
+    return text
+
+
 Identifier = Annotated[str, AfterValidator(_identifier)]
 Formula = str | float
 Span = Annotated[str, AfterValidator(_span)]
 Names = Annotated[tuple[str, ...], BeforeValidator(_one_or_many)]
 Plain = Annotated[str, Field(min_length=1, max_length=600)]
+TurnName = Annotated[str, AfterValidator(_turn_name)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Season = Annotated[int, Field(ge=1, le=1000)]
 

@@ -15,6 +15,7 @@ from game.level.packs import PACK, read_pack
 from game.level.problems import LevelError, Problem, did_you_mean
 from game.level.pure_model import complete, is_pure_model
 from game.level.schema import Level, Part, Rules
+from game.level.time_words import tell_rules_in_turns
 from game.level.validation import SUGGESTION, validate
 from game.level.written import LevelText, plain_name
 from game.level.yaml_text import REMEMBERED_BYTES, Document, read_document, read_file
@@ -160,6 +161,7 @@ def _examine(document: Document, file: FilePath, shelf: Shelf) -> Findings:
         source.data["seasons"] = {"count": source.data["seasons"]}
         document_path = source.origins.pop(("seasons",))
         source.origins[("seasons", "count")] = document_path
+    tell_rules_in_turns(source)
     level, found = validate(Level, source)
     problems += found
     if isinstance(level, Level) and not _misspelt_section(Level, found):

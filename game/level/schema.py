@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, PrivateAttr, Tag
 
-from game.level.parts import Formula, Identifier, Names, Part, Plain, Share, Span, span
+from game.level.parts import Formula, Identifier, Names, Part, Plain, Share, Span, TurnName, span
 from game.level.ruleset_schema import (
     Action,
     Aim,
@@ -140,6 +140,18 @@ class Seasons(Part):
 
     count: Annotated[int, Field(ge=1, le=1000)]
     ticks: Annotated[int, Field(ge=1, le=64)] = 8
+    name: TurnName = ""  # what one is called: week; nothing: season
+    names: TurnName = ""  # more of them, where it is not weeks
+    year: Annotated[int, Field(ge=2, le=1000)] | None = None  # how many make a year
+
+    @property
+    def several(self) -> str:
+        """What several of them are called: `weeks`, `centuries`."""
+        if self.names or not self.name:
+            return self.names or "seasons"
+        if self.name.endswith("y") and self.name[-2:-1] not in "aeiou":
+            return f"{self.name[:-1]}ies"
+        return f"{self.name}{'es' if self.name.endswith(('s', 'x', 'z', 'ch', 'sh')) else 's'}"
 
 
 class Goal(Part):

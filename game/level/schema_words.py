@@ -242,7 +242,13 @@ WORDS: dict[str, dict[str, str]] = {
         "rows": "The picture, one sign a tile and every row equally long.",
         "heights": "A digit from 0 (low) to 9 for each tile.",
     },
-    "Seasons": {"count": "How many seasons a game lasts.", "ticks": "Into how many steps a season is cut."},
+    "Seasons": {
+        "count": "How many seasons a game lasts.",
+        "ticks": "Into how many steps a season is cut.",
+        "name": "What a turn is called: week, month, day, round; without it, season, with its spring and winter.",
+        "names": "What several of them are called, where an s at the end is not enough.",
+        "year": "How many of them make a year, beside a name: 12.",
+    },
     "Goal": {
         "hold": "The condition that must hold.",
         "in_a_row": "For how many seasons in a row.",

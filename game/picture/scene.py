@@ -16,6 +16,7 @@ from game.sim.observe import mean_of
 from game.sim.world import World
 
 Grid = NDArray[np.float64]
+NO_YEAR = 1  # what is drawn where turns are no seasons: as in summer, nothing falls
 ANNOUNCED = 0.3  # of the dryness or the snow of an event, in the season before it may come
 CRAWLS = ("pests", "mould")  # layers of what does harm and yet clouds no water
 HOT, COLD = ("sun_hot",), ("cloud_light", "snow")  # pictures of events that dry the land out or cover it
@@ -88,7 +89,7 @@ class Scene:
     sound: float = 1.0  # how sound the weir is
     plain: tuple[PlainGround, ...] = ()  # ground in the colour that its level gives it
     plain_stocks: tuple[PlainStock, ...] = ()  # what lies on it and has no picture of its own
-    season: int = 1  # of the year: 0 spring to 3 winter
+    season: int = NO_YEAR  # of the year: 0 spring to 3 winter
 
 
 def look(model: Model, world: World, which: int = 0) -> Scene:
@@ -136,7 +137,7 @@ def look(model: Model, world: World, which: int = 0) -> Scene:
         float(world.stock[STRENGTH][0, 0, 0, 0, which]) if STRENGTH in world.stock else 1.0,
         plain,
         _plain_stocks(model, world, which, plain),
-        season=world.season % 4,
+        season=NO_YEAR if level.seasons.name else world.season % 4,
     )
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor, wait
+from contextvars import copy_context
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
@@ -44,6 +45,7 @@ class Work(Generic[T]):
         self._background, self._begin = background, bits
         self._bits: Iterator[T | None] | None = None
         self._over: Future[None] = Future()
+        self._context = copy_context()  # what is said on the other thread is said in the same words
         self._given_up = False  # whether those who wait have been told that it was cancelled
 
     @property
@@ -114,7 +116,7 @@ class Work(Generic[T]):
         try:
             if self._bits is None:
                 self._bits = self._begin(self)
-            found = next(self._bits)
+            found = self._context.run(next, self._bits)
             self.step()
             if found is not None:
                 self.result = found

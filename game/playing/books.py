@@ -24,7 +24,7 @@ from game.sim.world import World
 from game.telling import words
 from game.telling.care import care_lines, care_notes
 from game.telling.lines import Line
-from game.telling.say import say
+from game.telling.say import say, told_in
 
 MOST_PARTS = 6
 LEAST = 1  # digits after the point of what is worth a line
@@ -54,7 +54,8 @@ def books(session: Session, question: Question) -> list[Line]:
     if not isinstance(about, str) or about not in ABOUT:
         hint = did_you_mean(about, ABOUT) if isinstance(about, str) else ""
         raise ArgumentError(f'there are no books of {about!r}: write one of {", ".join(ABOUT)} into "about"{hint}')
-    return ABOUT[about](session, question)
+    with told_in(session.model.level.seasons):
+        return ABOUT[about](session, question)
 
 
 def _one_of(question: Question, key: str, names: Mapping[str, object]) -> str:
@@ -261,7 +262,7 @@ def _action(session: Session, question: Question) -> list[Line]:
     for text in words.answers(model, answers(model, world, seat, index, knowing=session.world)):
         lines.append(Line(text, place="inside"))
     for item in plan.spec.later:
-        later = say("why.later", seasons=words.count(item.after, "season"), what=item.plain)
+        later = say("why.later", seasons=words.turns(item.after), what=item.plain)
         lines.append(Line(later, place="inside"))
     if plan.accepts is not None:
         lines.append(Line(say("why.rule", rule=str(plan.spec.accepts).replace("_", " ")), place="inside"))

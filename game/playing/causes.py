@@ -230,7 +230,7 @@ class Teller:
             "carrier": self.carrier(link.via, link.kind),
         }
         if link.delay >= 1.0:
-            return say("causes.strand_later", wait=words.count(round(link.delay), "season"), **said)
+            return say("causes.strand_later", wait=words.turns(round(link.delay)), **said)
         return say("causes.strand", **said)
 
     def carrier(self, via: str, kind: str) -> str:

@@ -18,7 +18,7 @@ from game.playing.session import Session
 from game.playing.view_of_others import farings
 from game.playing.view_past import course
 from game.telling import words
-from game.telling.say import say
+from game.telling.say import say, told_in
 
 ASKED = 3  # questions
 WIDE, HIGH, EDGE = 900, 260, 14  # of the chart, in units of its drawing
@@ -28,6 +28,11 @@ STORES = ("#d07a2b", "#4a86c5", "#3fae6a", "#9c6fb0", "#b9a23c", "#7d7d7d")
 
 def debrief_page(session: Session, before: str, after: str) -> str:
     """Return the page of a game that is over as HTML; `before` and `after` are its pictures, as data addresses."""
+    with told_in(session.model.level.seasons):
+        return _page(session, before, after)
+
+
+def _page(session: Session, before: str, after: str) -> str:
     ending, level = Ending(session), session.model.level
     for seat in session.seats:
         session.fared.ask(seat).wait()
@@ -48,7 +53,7 @@ def debrief_page(session: Session, before: str, after: str) -> str:
         "faring_note": fared[0]["note"],
         "decided_head": say("end.decided"),
         "talk_head": say("debrief.talk"),
-        "footer": say("debrief.footer", seed=session.seed, seasons=words.count(len(session.plans), "season")),
+        "footer": say("debrief.footer", seed=session.seed, seasons=words.turns(len(session.plans))),
     }
     blocks = {
         "goals": "".join(_item(text, "yes" if met else "no") for met, text in verdicts),

@@ -11,7 +11,7 @@ from game.playing.cards import card_of
 from game.playing.letters import not_taken
 from game.playing.session import Session
 from game.sim.actions import SLOTS
-from game.telling.say import say
+from game.telling.say import say, told_in
 
 Decision = Mapping[str, object]
 
@@ -69,7 +69,8 @@ def decide(session: Session, decision: Decision) -> Decided:
         return Decided(say("decide.over"))
     if session.answering and what not in ("answer", "end"):
         return Decided(say("decide.only_answers"))
-    return do(session, decision)
+    with told_in(session.model.level.seasons):
+        return do(session, decision)
 
 
 def _plan(session: Session, decision: Decision) -> Decided:

@@ -50,14 +50,14 @@ class Ending:
         outcome, season = int(world.outcome[0]), int(world.outcome_season[0])
         if outcome == WON and self.session.finished_early:
             left = self.model.seasons - season
-            told = {"seasons": words.count(season, "season"), "left": words.count(left, "season")}
+            told = {"seasons": words.turns(season), "left": words.turns(left)}
             return Line(say("ending.won_early" if left > 1 else "ending.won_early_by_one", **told), "good", "heading")
         if outcome == WON:
-            return Line(say("ending.won", seasons=words.count(season, "season")), "good", "heading")
+            return Line(say("ending.won", seasons=words.turns(season)), "good", "heading")
         if outcome == LOST:
             why = level.lost_when.plain if level.lost_when else ""
             return Line(say("ending.lost", season=season, why=why), "bad", "heading")
-        return Line(say("ending.over", seasons=words.count(season, "season")), "notice", "heading")
+        return Line(say("ending.over", seasons=words.turns(season)), "notice", "heading")
 
     def became(self) -> str:
         """Return what the place was and what it became, in a sentence: its life, or else the own store."""
@@ -97,7 +97,7 @@ class Ending:
             reason = say("ending.held_to_the_last", season=self.model.seasons)
         else:
             since = len(streaks) - streaks[-1]
-            needed = words.count(goal.in_a_row, "season")
+            needed = words.turns(goal.in_a_row)
             reason = say("ending.held_for", streak=streaks[-1], needed=needed, since=since)
         return False, say("ending.not_reached", goal=goal.plain, reason=reason)
 
@@ -152,7 +152,7 @@ class Ending:
                 continue
             season, word = held[-1] + 1, words.stock_word(self.model, short[0].source)
             if season > since:
-                seasons = words.count(season - since, "season")
+                seasons = words.turns(season - since)
                 lines.append(say("ending.ran_short_later", season=season, seasons=seasons, stock=word))
             else:
                 lines.append(say("ending.in_season", season=season, what=say("ending.ran_short", stock=word)))

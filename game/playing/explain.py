@@ -21,7 +21,7 @@ from game.playing.numbers import account_lines, why_number
 from game.playing.session import Session
 from game.playing.view_of_one import icon_of
 from game.telling import words
-from game.telling.say import say
+from game.telling.say import say, told_in
 
 Data = dict[str, Any]  # JSON types only
 Question = Mapping[str, object]
@@ -50,7 +50,8 @@ def explain(session: Session, question: Question) -> Data:
     if not isinstance(about, str) or about not in ABOUT:
         hint = did_you_mean(about, ABOUT) if isinstance(about, str) else ""
         raise ArgumentError(f'cannot explain {about!r}: write one of {", ".join(ABOUT)} into "about"{hint}')
-    return ABOUT[about](session, question)
+    with told_in(session.model.level.seasons):
+        return ABOUT[about](session, question)
 
 
 def _number(session: Session, question: Question) -> Data:
@@ -119,7 +120,7 @@ def tile_lines(session: Session, tile: tuple[int, int], drawn: Sequence[str]) ->
     lines += account_lines(model, account) if world.season else [model.level.stocks[name].plain, say("ground.not_yet")]
     if account.bare_in and world.season:
         low, high = account.bare_in
-        when = words.count(low, "season") if low == high else say("number.between", low=low, high=high)
+        when = words.turns(low) if low == high else say("number.between", low=low, high=high)
         lines.append(say("ground.bare_in" if name == session.roles.living else "ground.gone_in", seasons=when))
     lines += _besides(session, tile, [one for one in drawn if one != name])
     users = [

@@ -27,5 +27,5 @@ def may_finish(model: Model, world: World) -> bool:
 
 def offer(model: Model, world: World) -> str:
     """Return what is offered and what is at stake, in words."""
-    left = words.count(model.seasons - world.season, "more season")
+    left = words.turns(model.seasons - world.season, more=True)
     return say("finish.offer", left=left, season=model.seasons)

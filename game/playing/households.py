@@ -9,7 +9,7 @@ from game.playing.learnt import knows_need
 from game.playing.session import Session
 from game.sim.beginning import wants_of
 from game.telling import words
-from game.telling.say import say
+from game.telling.say import say, turns_now
 
 
 @dataclass(frozen=True)
@@ -111,4 +111,7 @@ def want_words(need: Need) -> str:
         return say("motive.wants", need=need.name)
     if need.since is None:
         return say("motive.not_asked")
-    return say("motive.wanted", need=need.name, season=words.season_name(max(need.since, 1)))
+    since = max(need.since, 1)
+    if turns_now() is not None:
+        return say("motive.wanted_in", need=need.name, season=since)
+    return say("motive.wanted", need=need.name, season=words.season_name(since))

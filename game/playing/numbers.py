@@ -180,7 +180,7 @@ def pace_lines(account: Account, living: bool) -> list[str]:
     if account.bare_in is None:
         return []
     low, high = account.bare_in
-    when = words.count(low, "season") if low == high else say("number.between", low=low, high=high)
+    when = words.turns(low) if low == high else say("number.between", low=low, high=high)
     return [say("number.bare_in" if living else "number.empty_in", seasons=when)]
 
 

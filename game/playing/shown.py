@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import Any, Generic, TypeVar
 
+from game.level.schema import Seasons
 from game.playing.background import Work
 from game.playing.books import books
 from game.playing.causes import Inquiry
@@ -97,6 +98,11 @@ class Shown:
         self._dealt: tuple[Hashable, Data] | None = None
         self._explained: dict[str, tuple[Hashable, Data]] = {}
         self._answers: dict[Hashable, Answer[Any]] = {}
+
+    @property
+    def turns(self) -> Seasons:
+        """How long the game lasts and what its turns are called."""
+        return self.session.model.level.seasons
 
     def __getitem__(self, part: str) -> Any:
         """Return a part of the view as things stand.  Raises ArgumentError for a part that there is not."""

@@ -168,7 +168,7 @@ def signs(session: Session) -> list[Sign]:
         name = words.event_name(event)
         icon = spec.icon or "cloud_light"
         if left > 1:
-            text = say("number.event_lasts", event=name, seasons=words.count(left - 1, "more season"))
+            text = say("number.event_lasts", event=name, seasons=words.turns(left - 1, more=True))
             found.append(Sign(event.name, name, spec.plain, icon, True, left - 1, 0.0, text))
         if world.event_sign[event.name][0]:
             sign = spec.sign or say("number.event_may_come", event=name)

@@ -38,7 +38,8 @@ class Story:
     def season(self, report: SeasonReport) -> list[Line]:
         """Return what a season brought."""
         number = report.after.season
-        heading = say("story.season_over", number=number, season=words.season_name(number))
+        name = words.season_name(number)
+        heading = say("story.season_over", number=number, season=name) if name else say("story.over", number=number)
         lines = [Line(heading, place="heading")]
         for seat in range(len(self.session.policies)):
             lines += self.deeds(seat, [deed for deed in report.deeds if deed.seat == seat], report)
@@ -140,7 +141,7 @@ class Story:
         if not plan.spec.lasts:
             return moved
         seasons = plan.spec.lasts.seasons
-        holds = say("story.holds_for", seasons=words.count(seasons, "season")) if seasons else say("story.holds_on")
+        holds = say("story.holds_for", seasons=words.turns(seasons)) if seasons else say("story.holds_on")
         return f"{holds} {moved}"
 
     def _outcome(self, deed: Attempt, report: SeasonReport) -> Line:

@@ -37,6 +37,7 @@ from game.sim.model import plots
 from game.sim.observe import OUTCOME_NAMES
 from game.telling import words
 from game.telling.lines import Line, told
+from game.telling.say import told_in
 
 Data = dict[str, Any]  # JSON types only
 
@@ -127,7 +128,8 @@ def view(
     """
     if unknown := sorted(set(parts) - set(PARTS)):
         raise ArgumentError(f"a view has no part {unknown[0]!r}; it has {', '.join(PARTS)}")
-    return {name: _part(name, session, guide, covered, outlook) for name in PARTS if name in parts}
+    with told_in(session.model.level.seasons):
+        return {name: _part(name, session, guide, covered, outlook) for name in PARTS if name in parts}
 
 
 def _part(name: str, session: Session, guide: Guide | None, covered: bool, outlook: Outlook | None) -> Any:

@@ -43,7 +43,7 @@ from game.sim import RULE_NUMBER
 from game.sim.goals import objective
 from game.sim.model import Model, compile_level
 from game.sim.world import WON
-from game.telling.say import say
+from game.telling.say import say, told_in
 
 
 class Shell:
@@ -147,13 +147,12 @@ class Shell:
             ui.input.keys = [self.wishes.keys.heard(key) for key in ui.input.keys]
             if ui.pressed_key(pygame.K_m):
                 self.change_setting("sound", self.sounds.muted)
-        self.stack.draw(ui, seconds)
-        if isinstance(scene, PlayScene):
-            self._keep(scene)
-            self._note_loops(scene)
-        going = True
-        for message in self.stack.taken():
-            going = self._obey(message) and going
+        with told_in(None if self.session is None else self.session.model.level.seasons):
+            self.stack.draw(ui, seconds)
+            if isinstance(scene, PlayScene):
+                self._keep(scene)
+                self._note_loops(scene)
+            going = all([self._obey(message) for message in self.stack.taken()])
         if self.scene is not scene:
             # Nothing of the old scene may still be pressed.
             ui.focus = ""
@@ -380,7 +379,8 @@ class Shell:
             self.session = None
 
     def _sit_down(self, session: Session, level_id: str, opening: bool = False) -> PlayScene:
-        self.session, scene = session, PlayScene(session, level_id, opening)
+        with told_in(session.model.level.seasons):
+            self.session, scene = session, PlayScene(session, level_id, opening)
         self.stack.show(scene)
         return scene
 

@@ -37,7 +37,7 @@ def note_line(note: Note) -> str:
         case kind if kind == WATCHED_FOR:
             return say("care.watched", seasons=note.number)
         case kind if kind == TRIAL_GOES_ON:
-            return say("care.trial_goes_on", seasons=words.count(int(note.number), "more season"))
+            return say("care.trial_goes_on", seasons=words.turns(int(note.number), more=True))
         case kind if kind == TRIAL_ANSWERED:
             return say("care.trial_answered")
         case kind if kind == WEB_TRIED:

@@ -101,7 +101,7 @@ def belief_line(model: Model, one: Belief, me: int) -> str:
     """Return what rules still go by, and what is: `Word takes 4 seasons: ...`."""
     owner = "" if one.community is None else f"{words.whose(model, one.community, me)} "
     was, now = (words.amount(value, model.level.stocks[one.stock].unit, True) for value in (one.believed, one.true))
-    number, delay = f"{owner}{words.stock_word(model, one.stock)}", words.count(one.seasons, "season")
+    number, delay = f"{owner}{words.stock_word(model, one.stock)}", words.turns(one.seasons)
     return say("coming.belief", delay=delay, number=number, believed=was, true=now)
 
 

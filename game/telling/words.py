@@ -10,7 +10,7 @@ from game.insight.reasons import WRONGS, Answer, Caution, Obstacle
 from game.sim.effect_plans import MoveEffect
 from game.sim.model import Model
 from game.sim.plans import Candidate, EventPlan
-from game.telling.say import say
+from game.telling.say import say, turns_now
 
 SEASONS = (say("word.spring"), say("word.summer"), say("word.autumn"), say("word.winter"))
 AGGRIEVED = 0.33  # of grievance: from here on there is something to put right; levels let people make amends from it on
@@ -168,9 +168,24 @@ def odds(chance: float) -> str:
     return say("word.odds", word=word, among=max(2, round(1 / max(chance, 0.01))))
 
 
+def turns(number: float, more: bool = False) -> str:
+    """Return `3 seasons`, with `more` `3 more seasons`; in the word that the level has for them."""
+    named = turns_now()
+    one, many = (say("word.one_season"), say("word.many_seasons")) if named is None else (named.name, named.several)
+    before = say("word.more_of") + " " if more else ""
+    return count(number, f"{before}{one}", f"{before}{many}")
+
+
 def season_name(season: int) -> str:
-    """Return the time of the year of a season counted from 1: `summer of year 2`."""
-    return say("word.season_of_year", season=SEASONS[(season - 1) % 4], year=(season - 1) // 4 + 1)
+    """Return the time of the year of a season counted from 1: `summer of year 2`.
+
+    Turns that have a name of their own are told by their number: `year 2`
+    where so many make a year, else nothing.
+    """
+    named = turns_now()
+    if named is None:
+        return say("word.season_of_year", season=SEASONS[(season - 1) % 4], year=(season - 1) // 4 + 1)
+    return say("word.year", year=(season - 1) // named.year + 1) if named.year else ""
 
 
 def mood(grievance: float) -> str:

@@ -19,7 +19,7 @@ from game.playing.session import Session
 from game.playing.shown import Shown
 from game.sim.model import compile_level
 from game.telling import words
-from game.telling.say import say
+from game.telling.say import say, told_in
 from game.terminal.choices import Data, Menu
 from game.terminal.coming import coming
 from game.terminal.commands import COMMANDS, Command, CommandReader, Complaint, meanings
@@ -78,7 +78,8 @@ class Game:
     def run(self) -> None:
         """Play until the end."""
         try:
-            self._play()
+            with told_in(self.game.turns):
+                self._play()
         finally:
             self.session.background.close()
 

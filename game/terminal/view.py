@@ -62,7 +62,9 @@ class View:
 
     def _banner(self, shown: Data) -> list[str]:
         now = shown["banner"]
-        place = say("banner.season", season=now["season"], seasons=now["seasons"], name=now["season_name"])
+        told = {"season": now["season"], "seasons": now["seasons"]}
+        name = now["season_name"]
+        place = say("banner.season", name=name, **told) if name else say("banner.season_alone", **told)
         lines = [self.style.paint(place, "bold"), *wrap(_household(now)), *wrap(_watched(now, shown["facts"]))]
         return lines + [self.style.paint(_sign(one), "yellow") for one in shown["signs"]]
 
@@ -72,7 +74,7 @@ class View:
             done = goal["reached"]
             lines += wrap(goal["plain"], width, f"{'*' if done else '-'} ", "  ")
             if goal["needed"] > 1:
-                so_far, needed = min(goal["streak"], goal["needed"]), words.count(goal["needed"], "season")
+                so_far, needed = min(goal["streak"], goal["needed"]), words.turns(goal["needed"])
                 held = say("goals.held", held=so_far, seasons=needed)
                 lines.append(self.style.paint(f"  {held}", "green" if done else "yellow"))
         return lines
@@ -141,7 +143,7 @@ def _sign(one: Data) -> str:
     """Return what is announced for this season, or what still lasts."""
     if not one["here"]:
         return f"! {one['text']}"
-    seasons = words.count(one["left"], "more season")
+    seasons = words.turns(one["left"], more=True)
     return f"! {say('banner.event_lasts', event=one['name'], plain=one['plain'], seasons=seasons)}"
 
 

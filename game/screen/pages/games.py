@@ -8,8 +8,9 @@ from pathlib import Path
 import pygame
 
 from game.level.difficulty import TOLD
-from game.level.heads import Headed
+from game.level.heads import Headed, seasons_in
 from game.level.problems import UnreadableFile
+from game.level.schema import Seasons
 from game.record.game_file import export_folder, export_game
 from game.record.saved_game import SavedGame
 from game.screen.kit.messages import Continue, ThrowAway
@@ -18,12 +19,17 @@ from game.screen.kit.stack import ScreenPage
 from game.screen.kit.ui import Ui
 from game.screen.pages.campaign_map import is_icon
 from game.screen.pages.question import Question
-from game.telling.say import say
+from game.telling.say import say, told_in
 
 
 def name_of(game: SavedGame) -> str:
     """Return what a game of no shipped level is called: as its file is."""
     return Path(game.level).stem.replace("_", " ")
+
+
+def turns_of(game: SavedGame) -> Seasons | None:
+    """Return how long a kept game lasts and what its turns are called; None where its level was not kept with it."""
+    return None if game.level_text is None else seasons_in(game.level_text)
 
 
 class GamesPage(ScreenPage):
@@ -44,8 +50,10 @@ class GamesPage(ScreenPage):
 
     def season_of(self, game: SavedGame) -> str:
         """Return how far a game is, and whether the next season is planned in part."""
-        level = self.levels.get(game.level)
-        season = say("games.season", season=game.season + 1, seasons=level.seasons.count if level else "?")
+        level, turns = self.levels.get(game.level), turns_of(game)
+        count = turns.count if turns else level.seasons.count if level else "?"
+        with told_in(turns):
+            season = say("games.season", season=game.season + 1, seasons=count)
         return say("games.planned", season=season) if any(keys for keys, _ in game.planned.values()) else season
 
     def draw(self, ui: Ui) -> None:

@@ -91,11 +91,18 @@ class TimelinesScene(ScreenPage):
             shared = self.branched and number <= self.told["branched_at"]
             fill = "selected" if number == self.season else "neutral_soft" if shared else "panel"
             edge = "ink" if number == self.season else "panel_edge"
-            after = say("timelines.after", season=number, name=self.told["seasons"][number - 1]) if number else ""
-            tip = after or say("timelines.start")
+            tip = self._name_of(number)
             if ui.button(f"season {number}", spot, str(number), True, fill, edge, "ink", size="small", tip=tip):
                 self.season = number
         return rect.y + -(-count // across) * (high + gap)
+
+    def _name_of(self, season: int) -> str:
+        if not season:
+            return say("timelines.start")
+        name = self.told["seasons"][season - 1]
+        if not name:
+            return say("timelines.after_season", season=season)
+        return say("timelines.after", season=season, name=name)
 
     def _draw_sides(self, ui: Ui, page: Page, body: pygame.Rect) -> None:
         gap = ui.px(24)

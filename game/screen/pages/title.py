@@ -23,12 +23,12 @@ from game.screen.kit.stack import ScreenPage
 from game.screen.kit.ui import Ui
 from game.screen.pages.campaign_map import CampaignMap
 from game.screen.pages.codex import CodexPage
-from game.screen.pages.games import GamesPage, name_of
+from game.screen.pages.games import GamesPage, name_of, turns_of
 from game.screen.pages.level_panel import LevelPanel
 from game.screen.pages.my_levels import MyLevelsPage
 from game.screen.pages.profiles import ProfileSheet
 from game.screen.pages.question import Question
-from game.telling.say import say
+from game.telling.say import say, told_in
 
 
 class TitleScene(ScreenPage):
@@ -210,7 +210,8 @@ class TitleScene(ScreenPage):
         wide = 0 if kept is None else min(ui.px(190), (rect.width - ui.px(40)) // 2)
         if kept is not None:
             spot = pygame.Rect(rect.x + ui.px(18), rect.bottom - ui.px(14 + 46), wide, ui.px(46))
-            label = say("title.go_on_here", season=kept.season + 1)
+            with told_in(turns_of(kept)):
+                label = say("title.go_on_here", season=kept.season + 1)
             if ui.button("continue level", spot, label, True, "selected", "with", "with", picture="season"):
                 self.stack.send(Continue(game=kept.id))
         if self.panel.draw(ui, rect, self.chosen, self.station(self.chosen), wide + ui.px(10) if wide else 0):
@@ -250,7 +251,8 @@ class TitleScene(ScreenPage):
             named = self._running_title(self.running)
             if self.running.difficulty != TOLD:
                 named = say("title.rough", level=named, difficulty=self.running.difficulty)
-            label = say("title.go_on", level=named, season=self.running.season + 1)
+            with told_in(turns_of(self.running)):
+                label = say("title.go_on", level=named, season=self.running.season + 1)
             more = rect.height + gap
             spot = pygame.Rect(rect.x, rect.y, min(ui.px(420), right - rect.x - more), rect.height)
             beside = pygame.Rect(spot.right + gap, rect.y, rect.height, rect.height)

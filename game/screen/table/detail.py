@@ -110,7 +110,7 @@ def _draw_idle(ui: Ui, page: Page, table: Table) -> None:
     if shown["plan"]["steps"]:
         draw_outlook(ui, page, table)
         return
-    lines = [words.capital(shown["level"]["season_name"])]
+    lines = [words.capital(shown["level"]["season_name"])] if shown["level"]["season_name"] else []
     lines += [sign["text"] for sign in shown["signs"]]
     if shown["seasons_over"] < BEGINNER:
         lines += [say("detail.welcome_cards"), say("detail.welcome_point"), say("detail.welcome_days")]

@@ -192,7 +192,7 @@ class Lens:
                 draw_polarity(ui, points, arrow["rising"], colour, unit)
             if arrow["delay"] >= 1.0:
                 at = draw_wait(ui, points, colour, unit)
-                waits += [(at, words.count(round(arrow["delay"]), "season"))] if strong else []
+                waits += [(at, words.turns(round(arrow["delay"])))] if strong else []
         return waits
 
     def _draw_wait_word(self, ui: Ui, place: pygame.Rect, at: Point, text: str, taken: list[pygame.Rect]) -> None:
@@ -329,7 +329,7 @@ class Lens:
         if number == 0 and not one["wears_off"]:
             kind = say("lens.rules_now", kind=kind)
         if one["delay"] >= 1.0:
-            kind = say("lens.on_the_way", kind=kind, seasons=words.count(round(one["delay"]), "season"))
+            kind = say("lens.on_the_way", kind=kind, seasons=words.turns(round(one["delay"])))
         lines = [(one["name"], "body", "ink", True), (kind, "small", "soft_ink", False)]
         lines.append((one["text"].split(". ")[0].rstrip(".") + ".", "small", "ink", False))
         if one["falls_on"]:

@@ -36,7 +36,8 @@ def _draw_sheet(ui: Ui, rect: pygame.Rect, table: Table, report: Data) -> None:
     inner = rect.inflate(-2 * pad, -2 * ui.px(14))
     ui.icon("season", (inner.x, inner.y), 34)
     title = pygame.Rect(inner.x + ui.px(44), inner.y, inner.width - ui.px(44), ui.px(34))
-    told = say("report.title", number=report["season"], season=report["season_name"])
+    number, name = report["season"], report["season_name"]
+    told = say("report.title", number=number, season=name) if name else say("report.title_alone", number=number)
     ui.label(told, title, "head", bold=True)
     top = (
         inner.y + ui.px(42) + draw_changes(ui, pygame.Rect(inner.x, inner.y + ui.px(42), inner.width, 0), table, report)

@@ -37,6 +37,7 @@ SENTENCES: dict[str, str] = {
     "answer.no_nothing": "Your no to the {who} ({action}): this season would have gone the same with a yes.",
     "motive.title": "Your neighbours: what they did and why, and what they want",
     "motive.wants": "They want {need}.",
+    "motive.wanted_in": "They wanted {need} when you last knew, in season {season}.",
     "motive.wanted": "They wanted {need} when you last knew, in {season}.",
     "motive.not_asked": "You have not asked yet what they need.",
     "motive.short_now": "Their {stock} is getting low: {held}, enough for {seasons} seasons.",
@@ -58,5 +59,5 @@ SENTENCES: dict[str, str] = {
     "motive.agrees": "Would say yes to you: {actions}.",
     "motive.declines": "Would say no to you: {actions}.",
     "motive.declined": "{action} ({reason})",
-    "faring.met": "{need} met in the last year",
+    "faring.met": "{need} met in the last four seasons",
 }

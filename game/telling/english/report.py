@@ -33,6 +33,7 @@ SENTENCES: dict[str, str] = {
     "voice.elder_warns": "They trust you less: {now}, not {before}.",
     "voice.auditor_likes": "I count: {count} of {all} neighbours have more {stock}.",
     "voice.auditor_warns": "I count: {count} of {all} neighbours have less {stock}.",
+    "report.title_alone": "Season {number} is over",
     "report.title": "Season {number}, {season}, is over",
     "report.ended": "How it ended",
     "report.next": "Next season",

@@ -37,6 +37,7 @@ SENTENCES: dict[str, str] = {
     "letter.none": "Nobody has offered you anything this season.",
     "letter.how": 'Write "yes 1" or "no 1", or "yes 1 1.5" for another amount, then "end".',
     "letter.which": 'There is no letter {number}. Write "letters" to see them.',
+    "story.over": "--- Season {number} is over ---",
     "story.season_over": "--- Season {number}, {season}, is over ---",
     "story.new_family": "New in your codex: {family} - {action}.",
     "story.hint": "Hint: {hint}",

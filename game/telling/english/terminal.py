@@ -65,6 +65,7 @@ SENTENCES: dict[str, str] = {
     "command.not_understood_near": 'I do not understand "{said}". Did you mean "{near}"? Write the number of an '
     'action, "end" or "help".',
     # -- the season: banner, board, goals, neighbours -------------------------------------------
+    "banner.season_alone": "Season {season} of {seasons}.",
     "banner.season": "Season {season} of {seasons}, {name}.",
     "banner.watched": "{facts}.",
     "banner.fact": "{title} {value}",
