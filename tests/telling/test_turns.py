@@ -60,7 +60,7 @@ def test_several_turns(name: str, several: str) -> None:
 
 def test_a_game_in_the_terminal_never_speaks_of_seasons(tmp_path: Path) -> None:
     level, written = level_in_weeks(tmp_path), io.StringIO()
-    asked = ["help", "who", "why me", "why green", "why rumour", "goals", "coming", "faring", "plan", "look", "1", "end"]
+    asked = "help|who|why me|why green|why rumour|goals|coming|faring|plan|look|1|end".split("|")
     play(level, "weeks", 1, 3, ("with",) * 3, "", io.StringIO("".join(f"{line}\n" for line in asked * 5)), written)
     told = written.getvalue()
     assert speaks_of_seasons(told.splitlines()) == []
@@ -148,7 +148,8 @@ def test_no_leaves_fall_and_no_snow_lies_where_turns_are_weeks(tmp_path: Path) -
 
 def test_rules_below_a_level_are_told_in_its_word_and_its_own_text_is_held_against_it(tmp_path: Path) -> None:
     level = level_in_weeks(tmp_path)
-    assert level.numbers["healing"].unit == "1/week" and level.influences["mornings"].plain == "Every week has its days."
+    assert level.numbers["healing"].unit == "1/week"
+    assert level.influences["mornings"].plain == "Every week has its days."
     file = tmp_path / "said.yaml"
     text = (tmp_path / "school_weeks.yaml").read_text(encoding="utf-8")
     file.write_text(text.replace("promise: A rumour", "promise: One season a rumour"), encoding="utf-8")
