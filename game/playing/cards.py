@@ -127,15 +127,22 @@ class ActionCard:
 
 def cards_of(session: Session, world: World) -> list[ActionCard]:
     """Return a card for every action of the level, as things stand after the present plan."""
-    actions = session.model.actions.values()
     shares: dict[str, Floats] = {}
-    return [_card(session, world, plan, shares) for mode in MODES for plan in actions if plan.spec.mode == mode]
+    return [_card(session, world, session.model.actions[name], shares) for name in in_hand(session.model)]
 
 
-def card_of(session: Session, world: World, name: str) -> ActionCard | None:
-    """Return the card of one action; None where the level has none of this name."""
+def in_hand(model: Model) -> list[str]:
+    """Return the actions of a level in the order of their cards."""
+    return [plan.name for mode in MODES for plan in model.actions.values() if plan.spec.mode == mode]
+
+
+def card_of(session: Session, world: World, name: str, shares: dict[str, Floats] | None = None) -> ActionCard | None:
+    """Return the card of one action; None where the level has none of this name.
+
+    `shares` holds what other cards of the same world have found out about ground, and takes what this one does.
+    """
     plan = session.model.actions.get(name)
-    return None if plan is None else _card(session, world, plan, {})
+    return None if plan is None else _card(session, world, plan, {} if shares is None else shares)
 
 
 def _card(session: Session, world: World, plan: ActionPlan, shares: dict[str, Floats]) -> ActionCard:

@@ -6,12 +6,13 @@ in `HANGS_ON`; it is worked out anew when that has changed, and never unasked.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from typing import Any, Generic, TypeVar
 
 from game.level.schema import Seasons
 from game.playing.background import Work
 from game.playing.books import books
+from game.playing.cards import card_of, in_hand
 from game.playing.causes import Inquiry
 from game.playing.dealing import Dealing
 from game.playing.decide import Decided, Decision, decide
@@ -27,9 +28,11 @@ from game.playing.view import view
 from game.playing.view_after import fates_told, proof_told, ripples_told
 from game.playing.view_ahead import foretold, stopped
 from game.playing.view_causes import asked_of, causes_told
+from game.playing.view_of_one import card_data
 from game.playing.view_of_others import farings
 from game.playing.view_report import report_for, ruling_loop
 from game.playing.view_together import NOTHING_OF_ONE, households_together
+from game.sim.totals import Floats
 from game.telling.lines import Line, told
 from game.telling.say import say
 
@@ -95,6 +98,7 @@ class Shown:
         self.inquiry, self.hindsight = Inquiry(session), Hindsight(session)
         self.decided: list[dict[int, Kept]] = []  # what people have decided, season by season, as it is kept
         self._parts: dict[str, tuple[Hashable, Any]] = {}
+        self._prepared: tuple[Hashable, list[Data], dict[str, Floats]] = (None, [], {})
         self._dealt: tuple[Hashable, Data] | None = None
         self._explained: dict[str, tuple[Hashable, Data]] = {}
         self._answers: dict[Hashable, Answer[Any]] = {}
@@ -113,9 +117,33 @@ class Shown:
         state = self.state(HANGS_ON.get(part, NOTHING))
         if state is None:
             return view(self.session, self.guide, outlook=self.outlook, parts=[part])[part]
+        if part == "cards":
+            return self._cards()
         if part not in self._parts or self._parts[part][0] != state:
             self._parts[part] = (state, view(self.session, parts=[part])[part])
         return self._parts[part][1]
+
+    def prepare(self) -> None:
+        """Work out one more card of the turn that comes, while a season is told: all at once would stop the picture."""
+        if not self.session.over:
+            next((None for _ in self._next_cards()), None)
+
+    def _cards(self) -> list[Data]:
+        for _ in self._next_cards():
+            pass
+        return self._prepared[1]
+
+    def _next_cards(self) -> Iterator[None]:
+        """Work out one card after the other, from where it stands."""
+        session, state = self.session, self.state()
+        if self._prepared[0] != state:
+            self._prepared = (state, [], {})
+        _, told, shares = self._prepared
+        for name in in_hand(session.model)[len(told) :]:
+            card = card_of(session, session.preview().world, name, shares)
+            assert card is not None
+            told.append(card_data(session, card))
+            yield
 
     def state(self, hangs_on: int = PLAN) -> Hashable | None:
         """Return what tells one state of the game from another, as far as something hangs on it."""

@@ -48,11 +48,12 @@ def _letter(session: Session, letters: list[Letter], number: int) -> Data:
 
 
 def asked(session: Session) -> Data:
-    """Return in short what is offered to the one whose turn it is: how many letters, how many open, a line of these."""
+    """Return what is offered in short: how many letters, how many are open and whose, and a line of these."""
     found = session.letters()
     open_ones = [one for one in found if one.answer is None]
     return {
         "letters": len(found),
         "open": len(open_ones),
+        "from": [session.model.layout.communities[session.model.layout.seats[one.seat]] for one in open_ones],
         "note": note_line(session.model, open_ones) if open_ones else "",
     }

@@ -16,8 +16,8 @@ Data = dict[str, Any]  # JSON types only
 NO_PLAN = {"steps": [], "most": SLOTS, "days": None, "days_left": None, "days_left_told": None, "can_undo": False,
            "can_redo": False}  # fmt: skip
 NOTHING_OF_ONE: Data = {
-    "cards": [], "plan": NO_PLAN, "letters": [], "asked": {"letters": 0, "open": 0, "note": ""}, "facts": [],
-    "messages": [], "note": "",
+    "cards": [], "plan": NO_PLAN, "letters": [], "asked": {"letters": 0, "open": 0, "from": [], "note": ""},
+    "facts": [], "messages": [], "note": "",
 }  # fmt: skip
 UNKNOWN = {"mine": False, "grievance": None, "need": None, "trust": None, "trusted": None}
 

@@ -155,3 +155,15 @@ def test_what_is_looked_back_on_at_the_end_can_be_sent() -> None:
     assert ripples.keys() == {"deeds", "together"} and proof.keys() == {"force", "heads", "sides", "numbers"}
     assert all(deed["lines"] and deed["title"] for deed in ripples["deeds"])
     assert len(proof["sides"]) == len(proof["heads"]) == 2
+
+
+def test_cards_that_are_prepared_one_by_one_are_those_of_the_view() -> None:
+    shown = Shown(Session(model_of(PASTURE), 7, 1, ("with",) * 4))
+    for turn in range(2):
+        for _ in range(3 + 20 * turn):  # some of them, and more often than there are cards
+            shown.prepare()
+        assert sent(shown["cards"]) == sent(view(shown.session, parts=["cards"])["cards"])
+        card = next(one for one in shown["cards"] if one["id"] == "listen")
+        assert shown.decide({"do": "plan", "card": "listen", "option": card["options"][0]["id"]}).done
+        assert sent(shown["cards"]) == sent(view(shown.session, parts=["cards"])["cards"]), "a plan changes prices"
+        shown.decide({"do": "end"})

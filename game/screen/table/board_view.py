@@ -157,13 +157,13 @@ class BoardView:
     def _draw_names(self, ui: Ui, place: pygame.Rect) -> None:
         """Who lives in each house, how they feel, what they have and want, and whether they ask something."""
         assert self.board is not None
-        asking = {letter["household"] for letter in self.table.shown["letters"] if letter["answer"] is None}
+        asking = [] if self.table.covered else self.table.shown["asked"]["from"]
         for household in self.table.scene.households:
             if household.homes:
                 x, y = self.board.home_point(household)
                 one, home = self.table.shown["households"][household.index], (place.x + x, place.y + y)
                 draw_badge(ui, home, self.board.tile, place, one)
-                if one["id"] in asking and not self.table.covered:
+                if one["id"] in asking:
                     draw_asking(ui, home, self.board.tile, place)
 
     def _marked(self, ui: Ui, place: pygame.Rect, card: Data | None) -> Tiles | None:

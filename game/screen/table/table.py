@@ -147,7 +147,7 @@ class Table(ScreenPage):
     @property
     def card(self) -> Data | None:
         """The card of the action whose target is being chosen."""
-        return card_named(self.fresh_cards(), self.selected)
+        return card_named(self.fresh_cards(), self.selected) if self.selected else None
 
     def fresh_cards(self) -> list[Data]:
         """Return the cards as things stand after the present plan."""
