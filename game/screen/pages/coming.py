@@ -253,10 +253,8 @@ class Time:
             ui.tip(say("coming.end"), pygame.Rect(x - ui.px(4), self.top, ui.px(8), self.page.y - self.top))
 
 
-def draw_link(ui: Ui, page: Page, ahead_page: ComingPage, stack: PageStack, arrivals: Sequence[str]) -> None:
+def draw_link(ui: Ui, page: Page, ahead_page: ComingPage, stack: PageStack) -> None:
     """Draw below the list of what is on its way the button that shows it as a picture."""
-    if not arrivals:
-        return
     spot = pygame.Rect(page.x + ui.px(30), page.y, min(ui.px(230), page.width - ui.px(30)), ui.px(30))
     if ui.button("coming", spot, say("coming.show"), size="small", picture="spring"):
         stack.push(ahead_page)

@@ -18,6 +18,7 @@ from game.telling import words
 from game.telling.say import say
 
 OUTCOME_ICONS = {"done": "check", "blocked": "lock", "declined": "cross"}
+AHEAD = 4  # sentences of what is on its way
 NOTE_ICONS = {"event": "season", "find": "star", "bound": "hands"}
 
 
@@ -204,7 +205,8 @@ def _draw_others(ui: Ui, page: Page, table: Table, report: Data) -> None:
         (NOTE_ICONS[note["kind"]], note["text"], "good" if note["kind"] == "find" else "ink")
         for note in report["notes"]
     ]
-    notes += [("barn", line, "ink") for line in report["arrivals"]]
+    alone = len(report["players"]) == 1  # what is on its way speaks to one of them
+    notes += [] if alone else [("barn", line, "ink") for line in report["arrivals"]]
     notes += [("book", table.news, "good")] if table.news else []
     if report["hint"]:
         notes.append(("help", say("report.hint", hint=report["hint"]), "with"))
@@ -213,7 +215,11 @@ def _draw_others(ui: Ui, page: Page, table: Table, report: Data) -> None:
         page.y += ui.px(4) + ui.text(heading, (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(6)
     for picture, line, colour in notes:
         _draw_note(ui, page, picture, line, colour)
-    draw_link(ui, page, table.ahead, table.stack, report["arrivals"])
+    if alone:
+        page.y += ui.text(say("coming.title"), (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(6)
+        for line in table.shown["coming"]["sentences"][:AHEAD]:
+            _draw_note(ui, page, "spring", line)
+        draw_link(ui, page, table.ahead, table.stack)
 
 
 def _draw_speech(ui: Ui, page: Page, table: Table, neighbour: Data) -> None:

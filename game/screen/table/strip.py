@@ -17,6 +17,7 @@ from game.telling import words
 from game.telling.say import say
 
 MOST = 3  # numbers
+AHEAD = 2  # things that are on their way
 NUMBER, FARES, DOOR = 142, 268, 118  # how wide a number, who fares how, and the button that opens the report are
 SMALL = 700  # a narrower strip has its parts below one another
 
@@ -156,6 +157,8 @@ def draw_beside(ui: Ui, page: Page, table: Table) -> None:
             return
         page.y += spot.height + ui.px(8)
     page.y += draw_ruling(ui, pygame.Rect(page.x, page.y, page.width, 0), report["loop"])
+    if len(report["players"]) == 1:
+        _draw_ahead(ui, page, table)
     hint = say("report.hint", hint=report["hint"]) if report["hint"] else ""
     for picture, text, colour in (("book", table.news, "good"), ("help", hint, "with")):
         if text:
@@ -164,6 +167,15 @@ def draw_beside(ui: Ui, page: Page, table: Table) -> None:
             page.y += ui.text(text, (page.x + left, page.y), "small", colour, width=page.width - left) + ui.px(8)
     for one in table.shown["voices"]:
         _draw_voice(ui, page, one)
+
+
+def _draw_ahead(ui: Ui, page: Page, table: Table) -> None:
+    """Draw in a line each what is on its way, or that nothing is."""
+    left = ui.px(34)
+    rows = table.shown["coming"]["rows"][:AHEAD]
+    for text in [one["title"] for one in rows] or [say("strip.nothing_ahead")]:
+        ui.icon("spring", (page.x + ui.px(5), page.y), 18)
+        page.y += ui.text(text, (page.x + left, page.y), "small", width=page.width - left) + ui.px(7)
 
 
 def _draw_voice(ui: Ui, page: Page, one: Data) -> None:

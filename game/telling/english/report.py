@@ -16,6 +16,7 @@ SENTENCES: dict[str, str] = {
     "headline.grew": "{number}: more than before.",
     "headline.fell": "{number}: less than before.",
     "strip.through_you": "Through you so far",
+    "strip.nothing_ahead": "Nothing is on its way.",
     "strip.closer": "Look closer",
     "strip.skip": "Skip",
     "strip.speed": "How fast the season is told.",
