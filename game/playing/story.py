@@ -182,9 +182,11 @@ class Story:
     def _said_by(self, same: Sequence[Attempt], report: SeasonReport) -> str:
         """Return who agreed to some of the same actions, who declined and who did not answer, each once."""
         found: dict[str, dict[str, None]] = {"story.yes_from": {}, "story.no_from": {}, "story.silent": {}}
-        seats = self.model.layout.seats
+        seats, of = self.model.layout.seats, self.model.candidates
         for deed in same:
-            silent = {seats[one] for one, by, what in report.unanswered if (by, what) == (deed.seat, deed.candidate)}
+            # One letter is for every slot with its action, whatever else differs.
+            offer = (deed.seat, of[deed.candidate].action)
+            silent = {seats[one] for one, by, what in report.unanswered if (by, of[what].action) == offer}
             for one, agreed in deed.said.items():
                 how = "story.yes_from" if agreed else "story.silent" if one in silent else "story.no_from"
                 found[how][self._person(one)] = None

@@ -155,3 +155,19 @@ def test_the_report_says_which_loop_rules_now_and_what_it_does() -> None:
     assert report["loop"]["text"].startswith("Rules now: ")
     assert report["loop"]["reinforcing"] == (strongest.kind == "reinforcing")
     assert report["loop"]["text"].endswith(("it feeds itself.", "it holds itself back."))
+
+
+def test_a_letter_that_lies_unanswered_is_not_also_told_as_a_no() -> None:
+    """Neighbours who offer the same twice in a season have sent one letter, and one answer is told of it."""
+    model = model_of("the_shared_pasture")
+    session = Session(model, 1, 1, model.level.default_policies())
+    silent = 0
+    for _ in range(6):
+        for number, one in enumerate(model.candidates):
+            if one.action == "listen":
+                session.add(number)
+        session.end_turn()
+        for line in (line for one in motives(session) for line in one.did):
+            silent += "no answer from you" in line
+            assert not ("no from you" in line and "no answer from you" in line), line
+    assert silent
