@@ -14,6 +14,7 @@ from tests.screen import screens
 SIZES = {(1280, 800): 0.50, (1366, 768): 0.50, (1600, 900): 0.55, (1920, 1080): 0.55}  # the least share of open land
 MOST_WORDS = 90
 SEASONS = (0, 2, 6)
+PLAYED = ("first_steps", "the_shared_pasture", "the_breath")  # by day; the others are looked at as they begin
 LEVELS = sorted(path.stem for path in shipped_levels())
 
 
@@ -23,11 +24,22 @@ def still(ui: screens.Ui, scene: screens.PlayScene) -> None:
         screens.frame(ui, scene.stack.draw)
 
 
+@pytest.mark.nightly
+@pytest.mark.parametrize("level", LEVELS)
+def test_the_land_takes_the_window_through_a_game(level: str) -> None:
+    land_and_words(level, max(SEASONS) + 1)
+
+
 @pytest.mark.parametrize("level", LEVELS)
 def test_the_land_takes_the_window_and_few_words_stand_on_it(level: str) -> None:
+    land_and_words(level, max(SEASONS) + 1 if level in PLAYED else 1)
+
+
+def land_and_words(level: str, seasons: int) -> None:
+    """Hold the share of the land and the count of words in some of the first seasons, in every size of the window."""
     uis = {size: screens.new_ui(size, 1.0) for size in SIZES}
     session = screens.session_of(level)
-    for season in range(max(SEASONS) + 1):
+    for season in range(seasons):
         if season in SEASONS:
             scene = screens.PlayScene(session, level, opening=False)
             for size, ui in uis.items():

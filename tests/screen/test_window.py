@@ -291,6 +291,7 @@ def follow(game: Game) -> None:
     game.until(lambda now: now["note"] != note or now["scene"] != "PlayScene", 300)
 
 
+@pytest.mark.nightly
 def test_first_steps_is_won_by_following_its_notes(games) -> None:
     game = games()
     begin(game, "first_steps", "with")

@@ -194,10 +194,6 @@ class TestCompiled:
     def test_what_the_pasture_leaves_out_agrees(self) -> None:
         same_as_numpy(everything(), backends.kernel("compiled", everything(), 1), seasons=10)
 
-    def test_a_small_pasture_agrees_while_policies_act(self) -> None:
-        model = small_pasture()
-        same_plans_and_deeds(model, backends.kernel("compiled", model, 1))
-
     def test_threads_blocks_and_batches_change_no_bit(self) -> None:
         model = small_pasture()
         whole = played(model, backends.kernel("compiled", model, 1), 70)

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,11 +22,14 @@ ROOT = Path(__file__).resolve().parents[2]
 END = ["end"]
 
 
+loaded_once = cache(load_level)
+
+
 def transcript(
     lines: list[str], level: str = "the_shared_pasture", people: int = 1, seed: int = 3, policy: str = "with"
 ) -> str:
     """Return everything a game prints when these lines come in."""
-    loaded, written = load_level(level), io.StringIO()
+    loaded, written = loaded_once(level), io.StringIO()
     status = play(
         loaded,
         level,
