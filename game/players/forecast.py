@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from game.insight.readings import Key, readings
 from game.players.policies import plan_season
-from game.sim.actions import Actions
+from game.sim.actions import Actions, offers
 from game.sim.batches import selected
 from game.sim.beginning import imagine, knows_need
 from game.sim.chance import identity
@@ -161,8 +161,9 @@ def forecast(
 
     `policies` say how the other seats play in the dreams; `instead` is the
     plan it is held against, nothing by default.  With `said`, the season as it
-    is decided so far, the player's household says to offers what it holds, and
-    nothing in later seasons; without it the rules of the level answer.
+    is decided so far, the others offer the player's household what they do
+    offer it, and it says to that what `said` holds, and nothing in later
+    seasons; without it the rules of the level answer.
     """
     *_, found = forecast_bit_by_bit(model, world, seat, plan, policies, dreams, ahead, instead, said)
     assert found is not None
@@ -201,6 +202,8 @@ def forecast_bit_by_bit(
                 actions.chosen[slot, seat, :dreams] = candidate
             for slot, candidate in enumerate(instead):
                 actions.chosen[slot, seat, dreams:] = candidate
+        if said is not None and season == 0:
+            _as_offered(model, world, model.layout.seats[seat], said, actions)
         if said is not None:
             actions = actions.answered(model, [model.layout.seats[seat]], said if season == 0 else None)
         both = step(model, both, actions)
@@ -211,6 +214,12 @@ def forecast_bit_by_bit(
     course = {key: values[..., :dreams] for key, values in joined.items()}
     gain = {key: values[..., :dreams] - values[..., dreams:] for key, values in joined.items()}
     yield Forecast(course, gain, needs, numbers, _unknown(model, world, seat))
+
+
+def _as_offered(model: Model, world: World, me: int, said: Actions, dreamt: Actions) -> None:
+    """Let the others offer in every dream what they have offered a household indeed: its letters are known to it."""
+    for slot, other in np.argwhere(offers(model, world, said).asked[:, :, me, 0]).tolist():
+        dreamt.chosen[slot, other] = said.chosen[slot, other, 0]
 
 
 def _unknown(model: Model, world: World, seat: int) -> tuple[int, ...]:

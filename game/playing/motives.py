@@ -10,10 +10,10 @@ from game.insight.reasons import answers, why_not
 from game.level.vocabulary import PERSON
 from game.players.motives import OTHERS, STANDING, STORE, WRONGS, Lever, Mind
 from game.playing.households import need_of, want_words
-from game.playing.season import SeasonReport
+from game.playing.season import Attempt, SeasonReport
 from game.playing.session import Session
 from game.playing.story import Story
-from game.sim.actions import BLOCKED
+from game.sim.actions import BLOCKED, DECLINED
 from game.sim.world import World
 from game.telling import words
 from game.telling.say import say
@@ -107,11 +107,18 @@ def _did(session: Session, seat: int, mind: Mind | None) -> list[str]:
     deeds = [deed for deed in report.deeds if deed.seat == seat]
     said = _said(session, report, session.model.layout.seats[seat])
     if any(deed.outcome in TRIED for deed in deeds):
-        told = [words.capital(part) + "." for part in Story(session, True, (session.seat,)).in_short(deeds, report)]
+        story = Story(session, True, (session.seat,))
+        told = [words.capital(part) + "." for part in story.in_short(deeds, report)] + _their_no(story, deeds, report)
         return [*told, *said] if mind is not None else [*told, *said, _script(session, seat)]
     if mind is None:
         return [*said, say("motive.nothing"), _script(session, seat)]
     return said or _nothing(session, mind)
+
+
+def _their_no(story: Story, deeds: list[Attempt], report: SeasonReport) -> list[str]:
+    """Return why others declined what a neighbour offered: who offers the same may still know too little of another."""
+    found = [story.reasons(deed, report).strip() for deed in deeds if deed.outcome == DECLINED]
+    return list(dict.fromkeys(line for line in found if line))[:1]
 
 
 def _said(session: Session, report: SeasonReport, community: int) -> list[str]:

@@ -146,7 +146,9 @@ def goal_state(session: Session, index: int, world: World) -> tuple[str, str, fl
         return None
     share = min(1.0, max(0.0, now / need))
     if need <= 1.0:
-        return words.percent(now), words.percent(need), share
+        told = words.percent(now)
+        # What falls short by less than a hundredth must not look as if it were enough.
+        return f"{100 * now:.1f} %" if now < need and told == words.percent(need) else told, words.percent(need), share
     return f"{now:.1f}".removesuffix(".0"), f"{need:.1f}".removesuffix(".0"), share
 
 

@@ -103,15 +103,15 @@ def course(past: list[float], values: list[float], spread: float = 0.0) -> Ahead
     ("past", "values", "words"),
     [
         ([6.0, 5.0], [4.0, 3.0, 2.0],
-         "Even if everyone stopped now, grass would go on falling to the very end, to 2 t."),
-        ([4.0, 5.0], [4.0, 3.0, 2.0], "Even if everyone stopped now, grass would fall to the very end, to 2 t."),
+         "Even if nobody acted any more, grass would go on falling to the very end, to 2 t."),
+        ([4.0, 5.0], [4.0, 3.0, 2.0], "Even if nobody acted any more, grass would fall to the very end, to 2 t."),
         ([6.0, 5.0], [4.0, 3.0, 4.5],
-         "Even if everyone stopped now, grass would go on falling until season 4, to 3 t. "
+         "Even if nobody acted any more, grass would go on falling until season 4, to 3 t. "
          "Then it would rise, to 4.5 t in season 5."),
         ([5.0, 5.0], [6.0, 8.0, 7.0],
-         "If everyone stopped now, grass would rise until season 4, to 8 t. Then it would fall, to 7 t in season 5."),
-        ([4.0, 5.0], [6.0, 7.0, 8.0], "If everyone stopped now, grass would go on rising to the very end, to 8 t."),
-        ([5.0, 5.0], [5.1, 5.0, 4.9], "If everyone stopped now, grass would stay about where it is, at 5 t."),
+         "If nobody acted any more, grass would rise until season 4, to 8 t. Then it would fall, to 7 t in season 5."),
+        ([4.0, 5.0], [6.0, 7.0, 8.0], "If nobody acted any more, grass would go on rising to the very end, to 8 t."),
+        ([5.0, 5.0], [5.1, 5.0, 4.9], "If nobody acted any more, grass would stay about where it is, at 5 t."),
     ],
 )  # fmt: skip
 def test_the_sentence_follows_the_numbers(past: list[float], values: list[float], words: str) -> None:

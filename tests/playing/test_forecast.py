@@ -20,6 +20,7 @@ from game.playing.forecast import (
     foreseen,
     record_line,
 )
+from game.playing.letters import Letter
 from game.playing.session import Session
 from game.sim.model import Model
 from game.telling.watched_number import WatchedNumber
@@ -149,3 +150,28 @@ def test_what_is_told_no_otherwise_than_the_edge_of_the_band_has_held(pasture: M
     near, off = (checked(pasture, 3, HAY, (12.0, 14.0), truth) for truth in (14.01, 14.5))
     assert near.held and check_line(pasture, near) == "Your hay: foreseen 12 t to 14 t, came 14 t."
     assert not off.held and "above" in check_line(pasture, off)
+
+
+def test_what_was_promised_by_letter_is_foreseen(pasture: Model) -> None:
+    """Hay that was promised leaves the barn in every dream of the season, also less of it than was asked for."""
+    model, session = pasture, Session(pasture, 1, 1, pasture.level.default_policies())
+
+    def asks() -> list[Letter]:
+        return [one for one in session.letters() if model.candidates[one.candidate].action == "ask_for_hay"]
+
+    while not asks():
+        for number, one in enumerate(model.candidates):
+            if one.action == "listen":
+                session.add(number)
+        session.end_turn()
+    letter = asks()[0]
+    middles = []
+    for said in (False, True, letter.others[0]):
+        session.answer(letter, said)
+        prospects = Outlook(session).ask(()).wait() or ()
+        hay = next(one for one in prospects if one.number.stock == "fodder")
+        middles.append(float(hay.course.middle[0]))
+    about = model.candidates[letter.candidate].amount
+    assert about is not None and letter.others[0] < about
+    assert middles[0] - middles[1] == pytest.approx(about, rel=0.05)
+    assert middles[0] - middles[2] == pytest.approx(letter.others[0], rel=0.05)

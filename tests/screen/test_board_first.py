@@ -295,3 +295,20 @@ def test_a_long_sentence_would_be_found() -> None:
     ui = screens.new_ui((640, 400), 1.0)
     ui.text("One two three. " + "word " * 15 + "end.", (0, 0), width=600)
     assert len(long_sentences(ui)) == 1
+
+
+def test_the_whole_picture_of_a_home_means_its_household() -> None:
+    level = "the_shared_pasture"
+    scene = screens.PlayScene(screens.session_of(level), level, opening=False)
+    player = screens.Viewer(scene)
+    place = scene.view.place
+    assert place is not None
+    lived_in = [one for one in scene.scene.households if one.homes]
+    for household, rect in zip(lived_in, scene.view.homes(place), strict=True):
+        for spot in (rect.midtop, (rect.left + 3, rect.centery), (rect.right - 4, rect.centery), rect.center):
+            inside = (
+                min(max(spot[0], place.left + 2), place.right - 3),
+                min(max(spot[1], place.top + 2), place.bottom - 3),
+            )
+            player.frame(mouse=inside)
+            assert scene.inspect == ("household", household.index), (household.index, spot)

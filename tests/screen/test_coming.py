@@ -42,7 +42,7 @@ class Player(screens.Viewer):
 def test_a_key_and_a_button_open_the_page_and_three_ways_shut_it() -> None:
     player = Player()
     player.key(pygame.K_w)
-    assert player.shows(ComingPage) and "If everyone stopped now" in player.read()
+    assert player.shows(ComingPage) and "If nobody acted any more" in player.read()
     player.key(pygame.K_w)
     assert not player.shows(ComingPage)
     player.click("coming")
@@ -80,10 +80,10 @@ def test_while_it_is_dreamt_the_page_says_so_and_then_it_tells() -> None:
     player.scene.stack.push(player.scene.ahead)
     player.dream()
     told = player.read()
-    assert "everyone stopped now, grass would" in told and "of 40 times" in told
+    assert "nobody acted any more, grass would" in told and "of 40 times" in told
     player.click("ahead 1")
     player.frame()
-    assert "everyone stopped now, your hay would" in player.read()
+    assert "nobody acted any more, your hay would" in player.read()
 
 
 def test_where_nothing_is_on_its_way_it_says_so() -> None:
@@ -114,4 +114,4 @@ def test_it_opens_in_the_first_season_of_every_level(level: str) -> None:
     player = Player(0, level, ())
     player.key(pygame.K_w)
     player.dream()
-    assert player.shows(ComingPage) and "If everyone stopped now" in player.read()
+    assert player.shows(ComingPage) and "If nobody acted any more" in player.read()

@@ -115,7 +115,7 @@ def test_the_season_is_told_with_its_ledger_and_what_is_on_its_way() -> None:
 def test_what_is_on_its_way_is_told_whenever_it_is_asked() -> None:
     text = transcript(["1", "end", "coming"]).split("On its way, whatever happens:\n")[-1]
     assert "Your herd: +1 animal in season 5. They bear a calf." in text
-    assert "If everyone stopped now (imagined 40 times" in text and " of 40 times" in text.replace("\n   ", "")
+    assert "If nobody acted any more (imagined 40 times" in text and " of 40 times" in text.replace("\n   ", "")
 
 
 def test_what_goes_wrong_while_looking_ahead_is_told_and_may_be_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,7 +130,7 @@ def test_what_goes_wrong_while_looking_ahead_is_told_and_may_be_tried_again(monk
     monkeypatch.setattr(standstill, "stopped_bit_by_bit", once)
     first, second = transcript(["coming", "coming"]).split("On its way, whatever happens:\n")[1:]
     assert "This could not be worked out (ArithmeticError: out of hay)." in first and 'Write "coming"' in first
-    assert "If everyone stopped now" in second
+    assert "If nobody acted any more" in second
 
 
 def test_a_refusal_is_told_with_who_and_why() -> None:

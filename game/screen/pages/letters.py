@@ -34,7 +34,8 @@ class LettersPage(ScreenPage):
         rect.height = min(needed, bounds.height - ui.px(28))
         rect.center = bounds.center
         ui.sheet(rect)
-        title = say("letters.one") if len(letters) == 1 else say("letters.several", count=len(letters))
+        count = len(self.shown["letters"])
+        title = say("letters.one") if count == 1 else say("letters.several", count=count)
         ui.text(title, (rect.x + ui.px(24), rect.y + ui.px(16)), "head", bold=True, width=inner, inside=rect)
         body = pygame.Rect(rect.x + ui.px(24), rect.y + ui.px(56), inner, rect.height - ui.px(120))
         with Page(ui, "letters", body, keys=True) as page:

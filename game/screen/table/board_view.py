@@ -79,7 +79,9 @@ class BoardView:
             self._move_cursor(ui)
             tile: tuple[int, int] | None = self.table.cursor
         elif ui.hovered(place) and not self._on_button(ui):
-            tile = self.board.tile_at(ui.input.mouse[0] - place.x, ui.input.mouse[1] - place.y)
+            tile = self._home_under(ui, place) or self.board.tile_at(
+                ui.input.mouse[0] - place.x, ui.input.mouse[1] - place.y
+            )
         else:
             return
         if tile is None:
@@ -98,6 +100,18 @@ class BoardView:
         ui.ring("board", place)
         if pressed:
             self.table.press_tile(tile)
+
+    def _home_under(self, ui: Ui, place: pygame.Rect) -> tuple[int, int] | None:
+        """Return a tile of the home whose picture the mouse is on: it is larger than its ground.
+
+        None while ground is chosen, as what lies behind a roof can be meant then.
+        """
+        card = self.table.card
+        if card is not None and any(option["tiles"] is not None for option in card["options"]):
+            return None
+        lived_in = (one for one in self.table.scene.households if one.homes)
+        pictures = zip(lived_in, self.homes(place), strict=True)
+        return next((one.homes[0] for one, rect in pictures if rect.collidepoint(ui.input.mouse)), None)
 
     def _on_button(self, ui: Ui) -> bool:
         """Whether the mouse is on the button that lies on the board."""

@@ -217,7 +217,7 @@ def draw_choosing(ui: Ui, page: Page, table: Table, card: Data) -> Data | None:
     else:
         _draw_terms(ui, page, table, card)
     options = open_options(card)
-    if len(options) > 1 and card["terms"] is None:
+    if len(card["options"]) > 1 and card["terms"] is None:
         page.y += ui.text(_where(card), (page.x, page.y), "small", "soft_ink", width=page.width) + ui.px(3)
     shown = _draw_options(ui, page, table, card)
     return shown or next(iter([*(best_options(card) if card["crowded"] else ()), *options]), None)
@@ -234,7 +234,7 @@ def draw_chosen(ui: Ui, page: Page, table: Table, card: Data, shown: Data | None
 def _draw_terms(ui: Ui, page: Page, table: Table, card: Data) -> None:
     """Draw what an offer leaves open: the amounts side by side, and who would agree at which."""
     terms, amounts = card["terms"], card["terms"]["amounts"]
-    told = say("terms.then", plain=terms["plain"]) if len(open_options(card)) > 1 else terms["plain"]
+    told = say("terms.then", plain=terms["plain"]) if len(card["options"]) > 1 else terms["plain"]
     page.y += ui.text(told, (page.x, page.y), "small", "soft_ink", width=page.width) + ui.px(2)
     x, high = page.x, ui.px(28)
     wide = min((page.width - ui.px(5) * (len(amounts) - 1)) // len(amounts), ui.px(120))

@@ -1,4 +1,4 @@
-"""What is said of the time to come: forecasts, what is on its way, what would come if everyone stopped now."""
+"""What is said of the time to come: forecasts, what is on its way, what would come if nobody acted any more."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ SENTENCES: dict[str, str] = {
     "forecast.came_above": "{number}: foreseen {band}, came {came}: {off} above all that seemed likely.",
     "forecast.came_below": "{number}: foreseen {band}, came {came}: {off} below all that seemed likely.",
     "forecast.record": "So far {held} of {forecasts} came true. About {should} in 10 are meant to.",
-    "standstill.stays": "If everyone stopped now, {number} would stay about where it is, at {value}.",
-    "standstill.if": "If everyone stopped now, {number} would {way} {until}, to {value}.",
-    "standstill.even_if": "Even if everyone stopped now, {number} would {way} {until}, to {value}.",
+    "standstill.stays": "If nobody acted any more, {number} would stay about where it is, at {value}.",
+    "standstill.if": "If nobody acted any more, {number} would {way} {until}, to {value}.",
+    "standstill.even_if": "Even if nobody acted any more, {number} would {way} {until}, to {value}.",
     "standstill.falls": "fall",
     "standstill.falls_on": "go on falling",
     "standstill.rises": "rise",

@@ -51,7 +51,7 @@ SENTENCES: dict[str, str] = {
     "motive.script": 'They play by a fixed rule, "{policy}", and have no reasons of their own.',
     "motive.stops": "They would have left it ({action}) {condition}.",
     "motive.nothing_stops": "Neither a full barn nor kinder neighbours would have kept them from it ({action}).",
-    "motive.begins": "They would do something of their own ({action}) {condition}.",
+    "motive.begins": "They would do this of their own ({action}) {condition}.",
     "motive.if_store": "with {amount} of {stock} in store",
     "motive.if_forgiven": "if they had got over what {who} did",
     "motive.if_trusted": "if they stood better with {who}",

@@ -28,7 +28,7 @@ SENTENCES: dict[str, str] = {
     "letter.for_you": "If you say yes, this season for you: {what}.",
     "letter.for_them_alone": "If you say yes, this season for them: {what}. For you it goes the same.",
     "letter.for_them": "And for them: {what}.",
-    "letter.later": "As far as one can foresee, this season changes little for you both; what it is for comes later.",
+    "letter.later": "It changes little this season; what it is for comes later.",
     "letter.yes": "You say yes.",
     "letter.no": "You say no.",
     "letter.unanswered": "Not answered yet. What is not answered is not agreed.",
@@ -114,6 +114,5 @@ SENTENCES: dict[str, str] = {
     "story.trickles_in": "{amount} bit by bit",
     "story.arrival_of": "{arrival} ({who})",
     "story.on_its_way": "On its way, whatever happens: {arrivals}.",
-    "story.only_together": "{share} of all this came of several of your actions together; "
-    "none alone would have done it.",
+    "story.only_together": "{share} of all this only your actions together could do: no single one had done it.",
 }

@@ -125,6 +125,7 @@ SENTENCES: dict[str, str] = {
     "lens.wait": "Two strokes: it arrives seasons later.",
     "lens.nothing": "Nothing goes round here now.",
     "lens.only_wear": "Nothing goes round here now: things only run down by themselves.",
+    "lens.of_all": "{share} of all loops",
     "lens.share": "Its share of the strength of all loops there are now: {share}.",
     "lens.falls_on": "Its cost falls on {whom}.",
     "lens.land": "Lit on the board: the land it works on.",

@@ -42,7 +42,7 @@ SENTENCES: dict[str, str] = {
     "command.drop": "drop 2: take the second action out of your plan",
     "command.move": "move 3 1: do the third action first",
     "command.why": "why | why me | why birch | why b1 | why 12,5 | why trust | why 2 b1",
-    "command.coming": "what is on its way, and what would come if everyone stopped now",
+    "command.coming": "what is on its way, and what would come if nobody acted any more",
     "command.who": "what you know about everybody",
     "command.faring": "who is better and who is worse off through you so far, and in what",
     "command.goals": "what is to be reached, and how far you are",
@@ -161,6 +161,6 @@ SENTENCES: dict[str, str] = {
     # -- what is on its way ---------------------------------------------------------------------
     "ahead.on_its_way": "On its way, whatever happens:",
     "ahead.try_again": '{trouble} Write "coming" to try again.',
-    "ahead.standstill": "If everyone stopped now (imagined {games} times, each with other luck):",
+    "ahead.standstill": "If nobody acted any more (imagined {games} times, each with other luck):",
     "ending.season": "Season",
 }
