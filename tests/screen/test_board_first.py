@@ -312,3 +312,14 @@ def test_the_whole_picture_of_a_home_means_its_household() -> None:
             )
             player.frame(mouse=inside)
             assert scene.inspect == ("household", household.index), (household.index, spot)
+
+
+def test_a_press_on_a_grey_place_says_why_it_is_grey() -> None:
+    level = "the_shared_pasture"
+    scene = screens.PlayScene(screens.played(level, 2), level, opening=False)
+    card = next(one for one in scene.fresh_cards() if one["id"] == "tend_the_ground")
+    scene.selected = card["id"]
+    player = screens.Viewer(scene)
+    grey = next(one for one in card["options"] if one["obstacle"])
+    player.click(f"option {grey['id']}")
+    assert grey["obstacle"].rstrip(".") in scene.notice and scene.selected == card["id"]

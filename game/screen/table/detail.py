@@ -279,6 +279,8 @@ def _draw_options(ui: Ui, page: Page, table: Table, card: Data) -> Data | None:
         if ui.button(name, rect, label, not obstacle, *looks, size="small", tip=obstacle):
             table.choose(option)
             break
+        if obstacle and ui.hovered(rect) and ui.input.pressed:
+            table.notice = say("decide.not_possible", card=option["place"] or card["name"], reason=obstacle.rstrip("."))
         if ui.hovered(rect) or ui.has_focus(name):
             shown = option
             table.inspect = ("option", option["id"])
