@@ -27,7 +27,7 @@ else:
     import tomli as tomllib
 
 LEAST_SIZE, MOST_SIZE = 0.8, 2.0  # of letters, where 1 is as designed
-Value = bool | float | dict[str, str] | list[int]
+Value = bool | float | str | dict[str, str] | list[int]
 KEYS = {"end": "e", "undo": "u", "redo": "r", "letters": "a", "coming": "w", "loops": "l", "codex": "c", "help": "h",
         "sound": "m"}  # fmt: skip
 DEFAULTS: dict[str, Value] = {
@@ -41,6 +41,7 @@ DEFAULTS: dict[str, Value] = {
     "high_contrast": False,
     "colour_aid": False,
     "pictures": True,
+    "difficulty": "as_told",  # of levels that have others, and of the neighbours in them
     "ask_before_leaving": True,
     "all_levels_open": False,
     "keys": KEYS,
@@ -52,6 +53,7 @@ RANGES = {
     "music": (0.0, 1.0),
     "telling_speed": (1.0, 4.0),
 }
+CHOICES = {"difficulty": ("gentle", "as_told", "hard")}
 _AMONG_GAMES = {"sound": "muted", "letter_size": "scale", "all_levels_open": "open all"}  # where they stood before
 
 
@@ -138,6 +140,9 @@ def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
         elif name == "window":
             if not (isinstance(value, list) and len(value) == 2 and all(_is_pixels(one) for one in value)):
                 raise ValueError("window should be two whole numbers of pixels, such as [1280, 800]")
+        elif name in CHOICES:
+            if value not in CHOICES[name]:
+                raise ValueError(f"{name} should be one of {', '.join(CHOICES[name])}")
         elif isinstance(default, bool):
             if not isinstance(value, bool):
                 raise ValueError(f"{name} should be true or false")

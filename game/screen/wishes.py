@@ -32,6 +32,7 @@ class Wishes:
         self.keys = Keys(KEYS, settings["keys"])
         window.ui.key_names = self.keys.names
         stack.muted, stack.still, stack.pictures = self.sounds.muted, window.still, settings["pictures"]
+        stack.difficulty = settings["difficulty"]
         stack.asks, stack.speed = settings["ask_before_leaving"], round(settings["telling_speed"])
         stack.user_scale = window.user_scale
         title = stack.find(TitleScene)

@@ -7,8 +7,9 @@ from pathlib import Path
 import pygame
 import pytest
 
+from game.level.difficulty import DIFFICULTIES
 from game.picture.palette import AID, CONTRAST, palette, themed
-from game.record.settings import DEFAULTS, KEYS, Settings
+from game.record.settings import CHOICES, DEFAULTS, KEYS, Settings
 from game.record.store import Store
 from game.screen.app import PATIENT, STILL_PATIENT, Pace
 from game.screen.kit.sound import NAMES, Sounds
@@ -269,3 +270,18 @@ def test_nothing_of_the_pages_is_cut_off(size: tuple[int, int], scale: float) ->
     for page in (SettingsPage(Settings()), KeysPage(Settings()), PausePage()):
         screens.settle(ui, page.draw)
         assert ui.marks and not faults(ui)
+
+
+def test_the_difficulty_that_is_set_is_that_of_the_next_level(player: Player) -> None:
+    assert CHOICES["difficulty"] == DIFFICULTIES
+    opened(player)
+    player.click("difficulty")
+    assert kept(player)["difficulty"] == "hard"
+    player.key("escape")
+    player.frame()
+    player.click("level first_steps")
+    player.frame()
+    title = player.shell.stack.find(TitleScene)
+    assert title is not None and title.panel.difficulty == "hard"
+    player.click("difficulty as_told")
+    assert title.panel.difficulty == "as_told" and kept(player)["difficulty"] == "hard", "one game can be another"

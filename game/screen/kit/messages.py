@@ -101,7 +101,7 @@ class ChangeSetting:
     """Set one of the settings, called as in their file; it holds at once and is kept."""
 
     name: str
-    value: bool | float | dict[str, str]
+    value: bool | float | str | dict[str, str]
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,7 @@ class PageStack:
         self.pages: list[ScreenPage] = []
         self.muted, self.user_scale = False, 1.0  # as the window has it, for pages to show
         self.still, self.asks, self.pictures, self.speed = False, True, True, 1  # what the player has set
+        self.difficulty = "as_told"
         self._messages: list[Message] = []
         self._focus: str | None = None  # what the keyboard shall point at, after a page was opened or shut
         for page in pages:

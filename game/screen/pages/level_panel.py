@@ -40,8 +40,9 @@ class LevelPanel:
         self.clock, self.pictures = 0.0, True
         self._preview: tuple[object, Board, Scene] | None = None
 
-    def show(self, level: Level) -> None:
-        """Turn to another level."""
+    def show(self, level: Level, difficulty: str = TOLD) -> None:
+        """Turn to another level; `difficulty` is the one that holds where nobody chooses another for this one."""
+        self.difficulty = difficulty
         self.people = min(self.people, max(1, len(level.seats)))
         if self.difficulty not in difficulties(level):
             self.difficulty = TOLD

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pygame
 
-from game.record.settings import KEYS, Settings
+from game.record.settings import CHOICES, KEYS, Settings
 from game.screen.kit.messages import ChangeSetting
 from game.screen.kit.page import Page
 from game.screen.kit.stack import ScreenPage
@@ -20,8 +20,8 @@ STEPS: dict[str, tuple[float, ...]] = {
     "telling_speed": (1.0, 2.0, 4.0),
 }
 ROWS = (
-    "full_screen", "letter_size", "sound", "effects", "music", "telling_speed", "reduced_motion", "high_contrast",
-    "colour_aid", "pictures", "ask_before_leaving", "all_levels_open",
+    "full_screen", "letter_size", "sound", "effects", "music", "telling_speed", "difficulty", "reduced_motion",
+    "high_contrast", "colour_aid", "pictures", "ask_before_leaving", "all_levels_open",
 )  # fmt: skip
 
 
@@ -30,8 +30,16 @@ def next_step(name: str, value: float) -> float:
     return next((step for step in STEPS[name] if step > value + 0.01), STEPS[name][0])
 
 
-def in_words(name: str, value: bool | float) -> str:
+def next_choice(name: str, value: str) -> str:
+    """Return the choice after one; after the last the first."""
+    choices = CHOICES[name]
+    return choices[(choices.index(value) + 1) % len(choices)]
+
+
+def in_words(name: str, value: bool | float | str) -> str:
     """Return what a setting is now."""
+    if isinstance(value, str):
+        return say(f"settings.{name}_{value}")
     if isinstance(value, bool):
         return say("settings.on" if value else "settings.off")
     return say("settings.times", times=round(value)) if name == "telling_speed" else say(
@@ -106,7 +114,10 @@ class SettingsPage(Sheet):
     def pressed(self, name: str) -> None:
         """Turn a setting on or off, or go to its next step."""
         now = self.settings[name]
-        self.stack.send(ChangeSetting(name, not now if isinstance(now, bool) else next_step(name, now)))
+        if name in CHOICES:
+            self.stack.send(ChangeSetting(name, next_choice(name, now)))
+        else:
+            self.stack.send(ChangeSetting(name, not now if isinstance(now, bool) else next_step(name, now)))
 
     def feet(self) -> list[tuple[str, str, Callable[[], None]]]:
         """Return name, label and effect of the buttons at the foot."""

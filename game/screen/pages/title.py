@@ -153,7 +153,7 @@ class TitleScene(ScreenPage):
                 self.notice = str(error).splitlines()[0]
                 return
         self.chosen, self.file = level, file
-        self.panel.show(level)
+        self.panel.show(level, self.stack.difficulty)
 
     def show_file(self, file: str) -> None:
         """Show a level of one's own, by its file; what is wrong is told where it cannot be read."""
