@@ -16,7 +16,7 @@ import numpy as np
 
 from game.players.options import Option, options
 from game.players.person import ENOUGH, Reason, reason_for
-from game.players.weighing import SHORT, Circumstances, circumstances, shortness, terms, total
+from game.players.weighing import SHORT, Circumstances, circumstances, shortness, terms_of, total
 from game.sim.model import Model
 from game.sim.totals import Floats
 from game.sim.world import World
@@ -80,7 +80,7 @@ def mind_of(model: Model, world: World, seat: int, did: Sequence[int], me: int) 
     now = circumstances(model, world, seat)
 
     def score(option: Option, then: Circumstances) -> float:
-        return float(total(terms(model, world, seat, option, then, shares))[0])
+        return float(total(terms_of(model, world, seat, option, then, shares))[0])
 
     deeds = []
     for candidate in dict.fromkeys(did):

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
-from game.sim.actions import SLOTS
+from game.players.book import Book, book_of
 from game.sim.agreements import willing
 from game.sim.frame import Frame, along_worlds
 from game.sim.model import Model
 from game.sim.plans import ActionPlan, Candidate
-from game.sim.possible import action_frame, cost_of, possible, purse
-from game.sim.step import FastSeason, Looked
+from game.sim.possible import action_frame, cost_of, possible
+from game.sim.step import FastSeason
 from game.sim.totals import Floats
 from game.sim.world import Integers, World
 
@@ -40,7 +42,66 @@ class Option:
     costs: list[tuple[str, Floats]]
     gain: Floats
     fits: Floats  # 1 where it meets what its target wants now
-    willing: Integers  # how many of those it invites would say yes
+    willing: Floats  # how many of those it invites would say yes
+    table: Choices
+    row: int
+
+    @cached_property
+    def alone(self) -> Choices:
+        """The table with this option alone."""
+        return self.table.only(np.array([self.row]))
+
+
+@dataclass(frozen=True, eq=False)
+class Choices(Sequence[Option]):
+    """O candidates that are possible somewhere, as one table: rows of options, columns of worlds."""
+
+    model: Model
+    book: Book
+    rows: Integers  # (O,) their indices
+    allowed: Mask  # (O, W)
+    gain: Floats  # (O, W) what it promises
+    fits: Floats  # (O, W)
+    willing: Floats  # (O, W)
+    costs: Floats  # (O, K, W) in the order of the costs of each action
+    known: dict[str, Any] = field(default_factory=dict)  # what else was worked out of this table
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Option: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Choices: ...
+
+    def __getitem__(self, at: int | slice) -> Option | Choices:
+        if isinstance(at, slice):
+            return self.only(np.arange(len(self))[at])
+        index = int(self.rows[at])
+        plan = self.book.plans[index]
+        costs = [(stock, self.costs[at, place]) for place, (stock, _) in enumerate(plan.costs)]
+        seen = (self.allowed[at], costs, self.gain[at], self.fits[at], self.willing[at])
+        return Option(index, self.model.candidates[index], plan, *seen, self, at)
+
+    def __iter__(self) -> Iterator[Option]:
+        return (self[at] for at in range(len(self)))
+
+    def only(self, at: Integers) -> Choices:
+        """Return some rows of the table."""
+        some = (self.rows[at], self.allowed[at], self.gain[at], self.fits[at], self.willing[at], self.costs[at])
+        return Choices(self.model, self.book, *some)
+
+    def row_of(self, index: int) -> int:
+        """Return the row in which a candidate stands; -1 where it is possible nowhere."""
+        found = np.flatnonzero(self.rows == index)
+        return int(found[0]) if len(found) else -1
+
+    def by(self, kinds: Integers) -> Iterator[tuple[int, Integers]]:
+        """Yield of `kinds` (N,) of candidates those that are here, each with the rows it has."""
+        here = kinds[self.rows]
+        for kind in dict.fromkeys(here.tolist()):
+            yield kind, np.flatnonzero(here == kind)
 
 
 def options(
@@ -49,47 +110,51 @@ def options(
     seat: int,
     wanted: tuple[str, ...],
     shares: dict[str, Floats],
-    left_out: Callable[[Candidate], object] = lambda candidate: False,
-) -> list[Option]:
-    """Return the candidates of the modes `wanted` for one seat, without those `left_out`.
+    left_out: Mask | None = None,
+) -> Choices:
+    """Return the candidates of the modes `wanted` for one seat, without those `left_out` (N,).
 
     `shares` is a cache that the caller keeps for all seats of one season.
     """
-    indices = [
-        index
-        for index, candidate in enumerate(model.candidates)
-        if model.actions[candidate.action].spec.mode in wanted and not left_out(candidate)
-    ]
+    book = book_of(model)
+    indices = book.of_modes(wanted)
+    if left_out is not None:
+        indices = indices[~left_out[indices]]
     if isinstance(shares, Shared) and shares.season is not None:
-        return _looked_at(model, shares.season.look(model, world, seat, indices), indices)
-    found = []
-    for index in indices:
-        candidate = model.candidates[index]
-        plan = model.actions[candidate.action]
-        frame = action_frame(model, world, seat, index, shares)
-        allowed = possible(model, frame, plan, candidate)
-        if not allowed.any():
-            continue
-        gain = np.zeros(world.count) if plan.gain is None else along_worlds(np.asarray(plan.gain(frame)), world.count)
-        found.append(
-            Option(
-                index,
-                candidate,
-                plan,
-                allowed,
-                cost_of(model, frame, plan),
-                gain,
-                along_worlds(np.asarray(frame.special("fits")), world.count),
-                _number_willing(model, world, plan, candidate, frame),
-            )
-        )
-    return found
+        looked = shares.season.look(model, world, seat, indices)
+        gain, fits, yes = looked.numbers
+        return Choices(model, book, looked.rows, looked.allowed, gain, fits, yes, looked.costs)
+    found = [(index, _seen(model, world, seat, index, shares, book.costs.shape[1])) for index in indices.tolist()]
+    seen = [(index, *numbers) for index, numbers in found if numbers is not None]
+    shape = (len(seen), world.count)
+    allowed = np.array([one[1] for one in seen], np.bool_).reshape(shape)
+    gain, fits, yes = (np.array([one[place] for one in seen], np.float64).reshape(shape) for place in (2, 3, 4))
+    costs = np.array([one[5] for one in seen], np.float64).reshape(len(seen), book.costs.shape[1], world.count)
+    return Choices(model, book, np.array([one[0] for one in seen], np.int64), allowed, gain, fits, yes, costs)
 
 
-def _number_willing(model: Model, world: World, plan: ActionPlan, candidate: Candidate, frame: Frame) -> Integers:
+def _seen(
+    model: Model, world: World, seat: int, index: int, shares: dict[str, Floats], most: int
+) -> tuple[Mask, Floats, Floats, Floats, Floats] | None:
+    """Return where a candidate is allowed and its numbers; None where it is so nowhere."""
+    candidate = model.candidates[index]
+    plan = model.actions[candidate.action]
+    frame = action_frame(model, world, seat, index, shares)
+    allowed = possible(model, frame, plan, candidate)
+    if not allowed.any():
+        return None
+    gain = np.zeros(world.count) if plan.gain is None else along_worlds(np.asarray(plan.gain(frame)), world.count)
+    costs = np.zeros((most, world.count))
+    for place, (_, cost) in enumerate(cost_of(model, frame, plan)):
+        costs[place] = cost
+    fits = along_worlds(np.asarray(frame.special("fits")), world.count)
+    return allowed, gain, fits, _number_willing(model, world, plan, candidate, frame), costs
+
+
+def _number_willing(model: Model, world: World, plan: ActionPlan, candidate: Candidate, frame: Frame) -> Floats:
     """Return how many of those who would be asked would say yes, (W,)."""
     if plan.accepts is None:
-        return np.zeros(world.count, np.int64)
+        return np.zeros(world.count)
     answers = willing(model, world, plan, frame)
     answers[frame.me] = False
     if candidate.target >= 0:
@@ -100,125 +165,4 @@ def _number_willing(model: Model, world: World, plan: ActionPlan, candidate: Can
         if candidate.amount is not None:  # all who are in it are asked whether to settle it anew
             asked = asked | inside[frame.me]
         answers = answers & asked
-    return np.asarray(answers.sum(axis=0))
-
-
-def _looked_at(model: Model, looked: Looked, indices: list[int]) -> list[Option]:
-    """Return the options that compiled code has found for candidates."""
-    found = []
-    gains, fits, yes = looked.numbers
-    willing_there = yes.astype(np.int64)
-    for row in looked.allowed.any(axis=1).nonzero()[0].tolist():
-        candidate = model.candidates[indices[row]]
-        plan = model.actions[candidate.action]
-        costs = [(stock, looked.costs[row, place]) for place, (stock, _) in enumerate(plan.costs)]
-        found.append(
-            Option(indices[row], candidate, plan, looked.allowed[row], costs, gains[row], fits[row], willing_there[row])
-        )
-    return found
-
-
-class Purse:
-    """What a player still has while planning, and how often each of his options is planned."""
-
-    def __init__(self, model: Model, world: World, seat: int, choices: list[Option]) -> None:
-        shape = (len(choices), world.count)
-        self.choices = choices
-        self._allowed = np.array([option.allowed for option in choices], np.bool_).reshape(shape)
-        self._planned = np.zeros(shape, np.int64)
-        self._same: dict[str, list[int]] = {}  # the rows of each choice, one for each amount it may be about
-        for row, option in enumerate(choices):
-            self._same.setdefault(option.candidate.choice, []).append(row)
-        self._limits = np.array([option.plan.spec.limit for option in choices], np.int64)[:, None]
-        paying: dict[str, list[int]] = {}
-        for row, option in enumerate(choices):
-            for stock, _ in option.costs:
-                paying.setdefault(stock, []).append(row)
-        # For each stock the options that cost some of it, and what they cost, (of these, W).
-        self._costs = {
-            stock: (np.array(rows), np.array([dict(choices[row].costs)[stock] for row in rows]))
-            for stock, rows in paying.items()
-        }
-        self._left = {stock: purse(world, stock, model.layout.seats[seat]).copy() for stock in paying}
-
-    def can(self, kept: dict[str, Floats] | None = None) -> Mask:
-        """Where each option is possible, not too often planned, and leaves what shall be `kept`: (O, W)."""
-        fine = self._allowed & (self._planned < self._limits)
-        for stock, (rows, amounts) in self._costs.items():
-            fine[rows] &= self._left[stock] - amounts >= (kept or {}).get(stock, 0.0)
-        return fine
-
-    def take(self, row: int, where: Mask) -> None:
-        """Plan the option in this row of the choices where `where` holds."""
-        for stock, amount in self.choices[row].costs:
-            self._left[stock] = self._left[stock] - np.where(where, amount, 0.0)
-        for same in self._same[self.choices[row].candidate.choice]:
-            self._planned[same] += where
-
-
-def fill(
-    model: Model,
-    world: World,
-    seat: int,
-    choices: list[Option],
-    scores: list[Floats],
-    chosen: Integers,
-    kept: dict[str, Floats] | None = None,
-    shares: dict[str, Floats] | None = None,
-) -> None:
-    """Plan for one seat: slot by slot the affordable option with the highest score above 0.
-
-    `chosen` (SLOTS, W) is filled in place; of equal scores the first in the
-    list wins.
-    """
-    if not choices:
-        return
-    if isinstance(shares, Shared) and shares.season is not None:
-        _fill_fast(model, world, seat, choices, scores, chosen, kept or {}, shares.season)
-        return
-    left = Purse(model, world, seat, choices)
-    table = np.array(scores)
-    for slot in range(SLOTS):
-        open_scores = np.where(left.can(kept), table, 0.0)
-        best = open_scores.argmax(axis=0)
-        worth = open_scores[best, np.arange(world.count)] > 0.0
-        if not worth.any():
-            return
-        for row in np.unique(best[worth]):
-            where = worth & (best == row)
-            chosen[slot] = np.where(where, choices[row].index, chosen[slot])
-            left.take(int(row), where)
-
-
-def _fill_fast(
-    model: Model,
-    world: World,
-    seat: int,
-    choices: list[Option],
-    scores: list[Floats],
-    chosen: Integers,
-    kept: dict[str, Floats],
-    season: FastSeason,
-) -> None:
-    """Do what `fill` does with compiled code."""
-    names = list(dict.fromkeys(stock for option in choices for stock, _ in option.costs))
-    most = max([1, *(len(option.costs) for option in choices)])
-    stocks = np.full((len(choices), most), -1, np.int64)
-    costs = np.zeros((len(choices), most, world.count))
-    groups: dict[str, int] = {}
-    for row, option in enumerate(choices):
-        groups.setdefault(option.candidate.choice, len(groups))
-        for place, (stock, amount) in enumerate(option.costs):
-            stocks[row, place], costs[row, place] = names.index(stock), amount
-    left, stays = np.zeros((len(names), world.count)), np.zeros((len(names), world.count))
-    for place, stock in enumerate(names):
-        left[place], stays[place] = purse(world, stock, model.layout.seats[seat]), kept.get(stock, 0.0)
-    rows = np.full(chosen.shape, -1, np.int64)
-    season.plan(
-        np.array([option.allowed for option in choices]), np.array(scores, np.float64),
-        np.array([groups[option.candidate.choice] for option in choices], np.int64),
-        np.array([option.plan.spec.limit for option in choices], np.int64),
-        stocks, costs, left, stays, np.zeros(len(groups), np.int64), rows,
-    )  # fmt: skip
-    indices = np.array([option.index for option in choices], np.int64)
-    chosen[...] = np.where(rows >= 0, indices[rows], chosen)
+    return answers.sum(axis=0).astype(np.float64)

@@ -9,14 +9,17 @@ an action.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
-from game.players.options import Mask, Option, fill, options
-from game.players.weighing import TERMS, Circumstances, circumstances, largest, terms, total
+from game.players.options import Choices, Mask, Option, options
+from game.players.purse import fill
+from game.players.weighing import TERMS, Circumstances, circumstances, largest, terms, terms_of, total
 from game.sim.actions import NOTHING
-from game.sim.feelings import asked_for, felt, parted_with
+from game.sim.feelings import Feelings, asked_for, felt, parted_with
 from game.sim.model import Model
+from game.sim.plans import ActionPlan, Candidate
 from game.sim.possible import action_frame
 from game.sim.totals import Floats
 from game.sim.world import Integers, World
@@ -30,21 +33,16 @@ JOINS_IN = 0.1  # how far the others partner before one works on the common land
 def person(model: Model, world: World, seat: int, chosen: Integers, shares: dict[str, Floats]) -> None:
     """Plan for one seat as its person would; the plan (SLOTS, W) is filled in place."""
     choices = options(model, world, seat, ("over", "with", "neutral"), shares)
-    if not choices or not world.people:
+    if not len(choices) or not world.people:
         return
     now = circumstances(model, world, seat)
-    scores = [
-        np.where(_hopeless(option), 0.0, total(terms(model, world, seat, option, now, shares))) for option in choices
-    ]
-    scores = [
-        np.where((score > ENOUGH) & option.allowed, score, 0.0) for score, option in zip(scores, choices, strict=True)
-    ]
+    scores = total(terms(model, world, seat, choices, now, shares))
+    scores = np.where((scores > ENOUGH) & choices.allowed & ~_hopeless(model, choices), scores, 0.0)
     fill(model, world, seat, choices, _of_one_mind(model, choices, scores), chosen, shares=shares)
     idle = chosen[0] == NOTHING
     if idle.any():
-        company = [np.where(idle, _company(option, now), 0.0) for option in choices]
         rest = np.full_like(chosen, NOTHING)
-        fill(model, world, seat, choices, company, rest, shares=shares)
+        fill(model, world, seat, choices, np.where(idle, _company(model, choices, now), 0.0), rest, shares=shares)
         chosen[0] = np.where(idle, rest[0], chosen[0])
 
 
@@ -60,32 +58,38 @@ def _weighed(
     """Return a candidate as the person in a seat weighs it; None where it is not possible, or nobody is a person."""
     shares: dict[str, Floats] = {}
     choices = options(model, world, seat, ("over", "with", "neutral"), shares)
-    option = next((one for one in choices if one.index == candidate), None)
-    if option is None or not world.people:
+    row = choices.row_of(candidate)
+    if row < 0 or not world.people:
         return None
-    now = circumstances(model, world, seat)
-    return option, now, terms(model, world, seat, option, now, shares)
+    option, now = choices[row], circumstances(model, world, seat)
+    return option, now, terms_of(model, world, seat, option, now, shares)
 
 
-def _of_one_mind(model: Model, choices: list[Option], scores: list[Floats]) -> list[Floats]:
+def _of_one_mind(model: Model, choices: Choices, scores: Floats) -> Floats:
     """Return the scores of a season in which nobody gives away what he asks others for: the better of the two stays."""
-    asks = [asked_for(model.feelings, option.plan) for option in choices]
-    gives = [tuple(move.source[0] for move in parted_with(model.feelings, option.plan)) for option in choices]
-    for name in model.feelings.stores:
-        asking = largest(np.array([score * (name in names) for score, names in zip(scores, asks, strict=True)]))
-        giving = largest(np.array([score * (name in names) for score, names in zip(scores, gives, strict=True)]))
-        for at, score in enumerate(scores):
-            if name in asks[at]:
-                scores[at] = np.where(asking < giving, 0.0, score)
-            elif name in gives[at]:
-                scores[at] = np.where(asking < giving, score, 0.0)
+    book, feelings = choices.book, model.feelings
+    for name in feelings.stores:
+        asks: Mask = book.each(("asks", name), model, partial(_asks, feelings, name), np.bool_)
+        gives: Mask = book.each(("gives", name), model, partial(_gives, feelings, name), np.bool_)
+        asking, giving = np.flatnonzero(asks[choices.rows]), np.flatnonzero((gives & ~asks)[choices.rows])
+        lost = largest(scores[asking]) < largest(scores[gives[choices.rows]])
+        scores[asking] = np.where(lost, 0.0, scores[asking])
+        scores[giving] = np.where(lost, scores[giving], 0.0)
     return scores
 
 
-def _hopeless(option: Option) -> Mask:
-    """Return where nobody who is asked would say yes as things are: then one does not ask, (W,)."""
-    asks = option.plan.accepts is not None
-    return np.asarray(option.willing == 0) if asks else np.zeros(len(option.willing), np.bool_)
+def _asks(feelings: Feelings, name: str, plan: ActionPlan, candidate: Candidate) -> bool:
+    return name in asked_for(feelings, plan)
+
+
+def _gives(feelings: Feelings, name: str, plan: ActionPlan, candidate: Candidate) -> bool:
+    return any(move.source[0] == name for move in parted_with(feelings, plan))
+
+
+def _hopeless(model: Model, choices: Choices) -> Mask:
+    """Return where nobody who is asked would say yes as things are: then one does not ask, (O, W)."""
+    asks: Mask = choices.book.each("offers", model, lambda plan, one: plan.accepts is not None, np.bool_)
+    return asks[choices.rows][:, None] & (choices.willing == 0.0)
 
 
 def reason(found: dict[str, Floats], at: int = 0) -> str:
@@ -93,17 +97,26 @@ def reason(found: dict[str, Floats], at: int = 0) -> str:
     return max(TERMS, key=lambda name: float(found[name][at]))
 
 
-def _company(option: Option, now: Circumstances) -> Floats:
-    """Return how much one likes a small deed on an idle day: for a friend, or for the land where others partner too."""
-    spec = option.plan.spec
+def _company(model: Model, choices: Choices, now: Circumstances) -> Floats:
+    """Return how much one likes small deeds on an idle day: for a friend, or for the land where others partner too."""
+    whom: Integers = choices.book.each("company", model, _keeps_company, np.int64)[choices.rows]
+    warmth = now.warmth[np.maximum(whom, 0)]
+    friendly = np.where((whom >= 0)[:, None] & (warmth > FRIEND), COMPANY + warmth, 0.0)
+    on_land = np.where(now.lean > JOINS_IN, COMPANY * now.lean, 0.0)
+    return np.where((whom == ON_LAND)[:, None], on_land, friendly)
+
+
+ON_LAND, WITH_NOBODY = -1, -2
+
+
+def _keeps_company(plan: ActionPlan, candidate: Candidate) -> int:
+    """Return the community one keeps company with by a deed, or that it is for the land, or neither."""
+    spec = plan.spec
     if spec.mode != "with" or spec.accepts is not None or spec.lasts is not None:
-        return np.zeros(now.standing.shape[1])
-    if option.candidate.tiles is not None and spec.aim is None and not spec.finds:
-        return np.where(now.lean > JOINS_IN, COMPANY * now.lean, 0.0)
-    if spec.target != "community":
-        return np.zeros(now.standing.shape[1])
-    warmth = now.warmth[option.candidate.target]
-    return np.where(warmth > FRIEND, COMPANY + warmth, 0.0)
+        return WITH_NOBODY
+    if candidate.tiles is not None and spec.aim is None and not spec.finds:
+        return ON_LAND
+    return candidate.target if spec.target == "community" else WITH_NOBODY
 
 
 @dataclass(frozen=True)
@@ -129,7 +142,7 @@ def reason_for(model: Model, world: World, seat: int, candidate: int) -> Reason 
     aim = option.plan.spec.aim
     whom = option.candidate.target if option.plan.spec.target == "community" else -1
     if float(total(found)[0]) <= ENOUGH:
-        return Reason("company", float(_company(option, now)[0]), whom=whom)
+        return Reason("company", float(_company(model, option.alone, now)[0, 0]), whom=whom)
     term = reason(found)
     if term == "revenge":
         feels = felt(model.feelings, model.stocks, action_frame(model, world, seat, candidate), option.plan)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from game.players.options import Purse, options
-from game.players.scripted import worth
+from game.players.options import options
+from game.players.purse import Purse
+from game.players.worth import worths
 from game.sim.actions import NOTHING, SLOTS
 from game.sim.model import Model
 from game.sim.totals import Floats
@@ -24,29 +25,30 @@ class Table:
         self.shares: dict[str, Floats] = {}
         self.options = options(model, world, seat, modes, self.shares)
         self.names = [name for name, plan in model.actions.items() if plan.spec.mode in modes]
-        self.name_of_option = np.array([self.names.index(option.candidate.action) for option in self.options], np.int64)
-        shape = (len(self.options), world.count)
-        appeal, days = np.zeros(shape), np.zeros(shape)
-        for row, option in enumerate(self.options):
-            with_mode = option.plan.spec.mode == "with"
-            wish = worth(model, world, seat, option, self.shares) if with_mode else option.gain
-            # Only the order among the targets of one action matters.
-            appeal[row] = wish / (1.0 + np.abs(wish))
-            for stock, amount in option.costs:
-                days[row] += amount if model.stocks[stock].place == "player" else 0.0
-        self.appeal, self.days = appeal, np.maximum(days, 0.25)
+        plans = [self.options.book.plans[index] for index in self.options.rows]
+        self.modes = [plan.spec.mode for plan in plans]
+        self.name_of_option = np.array([self.names.index(plan.name) for plan in plans], np.int64)
+        wish, days = self.options.gain.copy(), np.zeros(self.options.allowed.shape)
+        partnering = np.flatnonzero(self.of_mode("with"))
+        wish[partnering] = worths(model, world, seat, self.options.only(partnering), self.shares)
+        own = [model.stocks[stock].place == "player" for stock in self.options.book.paid]
+        for place, stocks in enumerate(self.options.book.costs[self.options.rows].T):
+            paying = np.array([*own, False])[stocks][:, None]
+            days += np.where(paying, self.options.costs[:, place], 0.0)
+        # Only the order among the targets of one action matters.
+        self.appeal, self.days = wish / (1.0 + np.abs(wish)), np.maximum(days, 0.25)
         self.fine = Purse(model, world, seat, self.options).can()
 
     def of_mode(self, mode: str) -> Floats:
         """Return 1 for the options of one mode, else 0, (O,)."""
-        return np.array([1.0 if option.plan.spec.mode == mode else 0.0 for option in self.options])
+        return np.array([1.0 if one == mode else 0.0 for one in self.modes])
 
     def lean(self, plans: Integers) -> Floats:
         """Return the days that plans (P, SLOTS, W) give to power-over less those they give to power-with, (P, W)."""
         total = np.zeros((len(plans), self.world.count))
         for sign, mode in ((1.0, "over"), (-1.0, "with")):
             for row in np.flatnonzero(self.of_mode(mode)):
-                times = (plans == self.options[row].index).sum(axis=1)
+                times = (plans == self.options.rows[row]).sum(axis=1)
                 total = total + sign * self.days[row] * times
         return total
 
@@ -64,7 +66,7 @@ class Table:
             if len(rows):
                 wish = np.where(self.fine[rows], self.appeal[rows], -2.0)
                 best = rows[wish.argmax(axis=0)]
-                index = np.array([option.index for option in self.options], np.int64)[best]
+                index = self.options.rows[best]
                 target[name] = np.where(wish.max(axis=0) > -2.0, index, NOTHING)
         count = len(self.names)
         turn = (np.arange(count) - most * self.world.season) % max(count, 1)
@@ -98,10 +100,10 @@ class Table:
     def _purse_after(self, plan: Integers) -> Purse:
         purse = Purse(self.model, self.world, self.seat, self.options)
         for slot in range(SLOTS):
-            for row, option in enumerate(self.options):
-                here = plan[slot] == option.index
-                if here.any():
-                    purse.take(row, here)
+            for index in np.unique(plan[slot]):
+                row = self.options.row_of(int(index))
+                if row >= 0:
+                    purse.take(row, plan[slot] == index)
         return purse
 
     def _next(self, purse: Purse, scores: Floats, plan: Integers) -> tuple[Integers, np.ndarray]:
@@ -117,7 +119,7 @@ class Table:
             here = where & (best == row)
             purse.take(int(row), here)
             worlds = np.flatnonzero(here)
-            plan[length[worlds], worlds] = self.options[row].index
+            plan[length[worlds], worlds] = self.options.rows[row]
 
 
 def asking_first(model: Model, plan: Integers) -> Integers:

@@ -7,10 +7,9 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from game.language.nodes import FlowValue, walk
-from game.players.options import Option
+from game.players.options import Mask
 from game.sim.evaluation import Evaluator
 from game.sim.model import Model
-from game.sim.totals import Floats
 from game.sim.world import World
 
 SEASONS_IN_STORE = 2.0  # a store that lasts for less than this is low
@@ -33,23 +32,11 @@ def stores(model: Model) -> dict[str, list[str]]:
     return _KNOWN[model.objective]
 
 
-def fills_a_store(model: Model, option: Option) -> bool:
-    """Return whether the option is there to fill a store that feeds what must be met."""
-    aim = option.plan.spec.aim
-    return aim is not None and aim.of in stores(model)
-
-
-def refills(model: Model, world: World, seat: int, option: Option) -> Floats:
-    """Return how well the option fills a store of mine that is low, (W,): 0 not at all, near 1 for large gains."""
-    aim = option.plan.spec.aim
-    flows = stores(model).get(aim.of, []) if aim else []
-    if aim is None or not flows:
-        return np.zeros(world.count)
-    me = model.layout.seats[seat]
+def lasts_too_short(model: Model, world: World, me: int, store: str) -> Mask:
+    """Return where a store of a community is low, (W,), as it used it last season."""
     asked = np.zeros(world.count)
-    for flow in flows:
+    for flow in stores(model)[store]:
         every = world.asked[flow]
         asked = asked + every[me if every.shape[0] > 1 else 0, 0, 0, 0]
-    low = world.stock[aim.of][me, 0, 0, 0] < SEASONS_IN_STORE * asked
-    gain = np.maximum(option.gain, 0.0)
-    return np.where(low, gain / (1.0 + gain), 0.0)
+    low: Mask = world.stock[store][me, 0, 0, 0] < SEASONS_IN_STORE * asked
+    return low

@@ -20,17 +20,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.insight.vigilance import vigilance
-from game.players.options import Option
-from game.players.scripted import RESTED, worth
+from game.players.meaning import Deeds, deeds, promised
+from game.players.options import Choices, Option
+from game.players.scripted import RESTED
+from game.players.worth import worths
 from game.sim.dials import dials
-from game.sim.effect_plans import AddEffect
-from game.sim.feelings import asked_for, felt, parted_with, season_use
-from game.sim.frame import Frame, along_worlds
+from game.sim.feelings import asked_for, parted_with, season_use
+from game.sim.frame import Frame
 from game.sim.model import Model
 from game.sim.people import UNDERSTOOD, UNFORGIVEN
-from game.sim.possible import action_frame
+from game.sim.plans import ActionPlan, Candidate
 from game.sim.totals import Floats
-from game.sim.world import World
+from game.sim.world import Integers, World
 
 TERMS = ("need", "profit", "harm", "revenge", "promise", "others", "care", "land", "company")
 SHORT = 2.0  # seasons in store below which a store runs short
@@ -43,7 +44,6 @@ UNHEARD = 0.4  # of how one stands with somebody, what is left where he never as
 OVERHEARD = 0.15  # of partnering by others, what is left of its example
 SHUNNED = 0.5  # how much less whoever takes stands with those he took nothing from (Nowak & Sigmund 1998)
 MORE_TERMS = 2.0  # how much it counts to be allowed twice as much by an agreement, or half as much on barren land
-TINY = 1e-6
 HALF_WORTH = 5.0  # the worth to a partner that is half as good as can be
 
 
@@ -106,49 +106,108 @@ def circumstances(model: Model, world: World, seat: int) -> Circumstances:
 
 
 def terms(
+    model: Model, world: World, seat: int, choices: Choices, now: Circumstances, shares: dict[str, Floats]
+) -> dict[str, Floats]:
+    """Return what speaks for and against each option, (O, W) for each of TERMS."""
+    people, me, book, rows = world.people, now.me, choices.book, choices.rows
+    fair, bold, patient, forgiving = (people[name][me] for name in ("fair", "bold", "patient", "forgiving"))
+    done = deeds(model, world, seat, choices, shares)
+    hurts = np.minimum(np.maximum(0.0 - done.feels, 0.0), MOST_FELT) + 0.0
+    names = list(now.use)
+    aims: Integers = book.each("aim", model, lambda plan, one: _aim(plan, names), np.int64)[rows]
+    pressure, more = _with_none(now.pressure)[aims], _with_none(now.worth_more)[aims]
+    brings = _brings(choices.gain, aims, _with_none(now.use, 1.0)[aims])
+    found = {name: np.zeros(choices.allowed.shape) for name in TERMS}
+    found["need"] = NEED * (pressure * brings + now.tired * done.rests - _missed(model, done, choices, now))
+    found["profit"] = (1.0 - fair) * (1.0 - 0.5 * patient) * (1.0 - pressure) * more * brings
+    found["harm"] = 0.0 - _sum((hurts * np.maximum(now.standing, 0.0)).swapaxes(0, 1))
+    found["revenge"] = bold * (1.0 - 0.7 * forgiving) * _sum((hurts * now.wrongs).swapaxes(0, 1))
+    found["promise"] = 0.0 - BREACH * fair * _breaks(model, world, choices, me)
+    manners: Integers = book.each("manner", model, lambda plan, one: _manner(plan, one), np.int64)
+    for manner, at in choices.by(manners):
+        if manner == BARGAINS:
+            _weigh_promises(model, world, choices, at, now, shares, found)
+        elif manner == PARTNERS:
+            good = worths(model, world, seat, choices.only(at), shares)
+            _weigh_partnering(model, fair, choices, at, now, good, found)
+        elif manner == TAKES:
+            risk = book.each("risk", model, lambda plan, one: _risk(model, plan, one), np.float64)[rows[at]][:, None]
+            alike = OTHERS * fair * (np.minimum(brings[at], 1.0) + 0.0)  # who is fair does as the others do
+            found["others"][at] = 0.0 - np.where(now.lean > 0.0, AGAINST, alike) * now.lean
+            found["land"][at] = 0.0 - patient * (1.0 - now.bitter) * risk
+    return found
+
+
+def terms_of(
     model: Model, world: World, seat: int, option: Option, now: Circumstances, shares: dict[str, Floats]
 ) -> dict[str, Floats]:
-    """Return what speaks for and against a deed, (W,) for each of TERMS."""
-    people, me, mode = world.people, now.me, option.plan.spec.mode
-    fair, bold, patient, forgiving = (people[name][me] for name in ("fair", "bold", "patient", "forgiving"))
-    frame = action_frame(model, world, seat, option.index, shares)
-    feels = felt(model.feelings, model.stocks, frame, option.plan)
-    hurts = np.minimum(np.maximum(0.0 - feels, 0.0), MOST_FELT) + 0.0
-    aim = option.plan.spec.aim
-    brings = pressure = more = np.zeros(world.count)
-    if aim is not None and aim.of in now.use:
-        brings = np.minimum(np.maximum(option.gain, 0.0) / now.use[aim.of], SHORT) + 0.0
-        pressure, more = now.pressure[aim.of], now.worth_more[aim.of]
-    found = {
-        "need": NEED
-        * (pressure * brings + now.tired * _rests(model, frame, option, me) - _missed(model, frame, option, now)),
-        "profit": (1.0 - fair) * (1.0 - 0.5 * patient) * (1.0 - pressure) * more * brings,
-        "harm": 0.0 - _sum(hurts * np.maximum(now.standing, 0.0)),
-        "revenge": bold * (1.0 - 0.7 * forgiving) * _sum(hurts * now.wrongs),
-        "promise": 0.0 - BREACH * fair * _breaks(world, option, me),
-        "others": np.zeros(world.count),
-        "care": np.zeros(world.count),
-        "land": np.zeros(world.count),
-        "company": np.zeros(world.count),
-    }
-    if option.candidate.amount is not None and option.plan.spec.lasts is not None:
-        more = _promised(model, world, option, me)
-        short = _sum(np.array([*now.pressure.values()])) / max(len(now.pressure), 1)
-        found["need"] = MORE_TERMS * short * more
-        found["land"] = 0.0 - MORE_TERMS * patient * _barren(model, world, shares) * more
-        return found
-    if mode == "with":
-        good = worth(model, world, seat, option, shares)
-        good = good / (HALF_WORTH + good)
-        for name in asked_for(model.feelings, option.plan):  # to ask for what one has enough of is no kindness
-            good = good * now.pressure[name]
-        found["others"] = OTHERS * now.lean * good
-        found["care"] = good * (0.6 * fair + _warmth(option, now) - BEGINS)
-    elif mode == "over":
-        alike = OTHERS * fair * (np.minimum(brings, 1.0) + 0.0)  # who is fair does as the others do, for good and ill
-        found["others"] = 0.0 - np.where(now.lean > 0.0, AGAINST, alike) * now.lean
-        found["land"] = 0.0 - patient * (1.0 - now.bitter) * vigilance(model, option.candidate)
-    return found
+    """Return what speaks for and against one deed, (W,) for each of TERMS."""
+    return {name: values[0] for name, values in terms(model, world, seat, option.alone, now, shares).items()}
+
+
+BARGAINS, PARTNERS, TAKES, WORKS = range(4)  # how a deed is weighed
+
+
+def _manner(plan: ActionPlan, candidate: Candidate) -> int:
+    if candidate.amount is not None and plan.spec.lasts is not None:
+        return BARGAINS
+    return {"with": PARTNERS, "over": TAKES}.get(plan.spec.mode, WORKS)
+
+
+def _aim(plan: ActionPlan, names: list[str]) -> int:
+    return names.index(plan.spec.aim.of) if plan.spec.aim is not None and plan.spec.aim.of in names else -1
+
+
+def _risk(model: Model, plan: ActionPlan, candidate: Candidate) -> float:
+    return vigilance(model, candidate) if plan.spec.mode == "over" else 0.0
+
+
+def _with_none(each: dict[str, Floats], none: float = 0.0) -> Floats:
+    """Return what there is of each store, (S + 1, W); the last stands for what is no store."""
+    values = [*each.values()]
+    return np.array([*values, np.full_like(values[0], none)]) if values else np.full((1, 1), none)
+
+
+def _brings(gain: Floats, aims: Integers, use: Floats) -> Floats:
+    """Return what options bring of what they aim at, in seasons of its use, (O, W)."""
+    brings = np.minimum(np.maximum(gain, 0.0) / use, SHORT) + 0.0
+    return np.where((aims >= 0)[:, None], brings, 0.0)
+
+
+def _weigh_promises(
+    model: Model,
+    world: World,
+    choices: Choices,
+    at: Integers,
+    now: Circumstances,
+    shares: dict[str, Floats],
+    found: dict[str, Floats],
+) -> None:
+    """Weigh what an agreement would allow if it were settled anew."""
+    patient = world.people["patient"][now.me]
+    short = _sum(np.array([*now.pressure.values()])) / max(len(now.pressure), 1)
+    for row in at:
+        more = promised(model, world, choices[int(row)], now.me, shares)
+        found["need"][row] = MORE_TERMS * short * more
+        found["land"][row] = 0.0 - MORE_TERMS * patient * _barren(model, world, shares) * more
+
+
+def _weigh_partnering(
+    model: Model,
+    fair: Floats,
+    choices: Choices,
+    at: Integers,
+    now: Circumstances,
+    good: Floats,
+    found: dict[str, Floats],
+) -> None:
+    """Weigh what is done with others, by its worth to a partner (R, W)."""
+    good = good / (HALF_WORTH + good)
+    for place, row in enumerate(at):  # to ask for what one has enough of is no kindness
+        for name in asked_for(model.feelings, choices.book.plans[choices.rows[row]]):
+            good[place] = good[place] * now.pressure[name]
+    found["others"][at] = OTHERS * now.lean * good
+    found["care"][at] = good * (0.6 * fair + _warmth(model, choices.only(at), now) - BEGINS)
 
 
 def shortness(held: Floats, use: Floats) -> Floats:
@@ -156,15 +215,19 @@ def shortness(held: Floats, use: Floats) -> Floats:
     return np.minimum(np.maximum(1.0 - held / (SHORT * use), 0.0), 1.0) + 0.0
 
 
-def _missed(model: Model, frame: Frame, option: Option, now: Circumstances) -> Floats:
-    """Return how much a person would miss what it gives out of its own stores: as far as they run short by it, (W,)."""
-    found = np.zeros(frame.world.count)
-    for move in parted_with(model.feelings, option.plan):
-        assert move.amount is not None
-        name, amount = move.source[0], along_worlds(np.asarray(move.amount(frame)), frame.world.count)
-        amount = np.minimum(np.maximum(amount, 0.0), now.held[name]) + 0.0
-        found = found + shortness(now.held[name] - amount, now.use[name]) * amount / now.use[name]
+def _missed(model: Model, done: Deeds, choices: Choices, now: Circumstances) -> Floats:
+    """Return how much a person would miss what it gives out of its own stores, as these run short by it, (O, W)."""
+    found = np.zeros(choices.allowed.shape)
+    gives = choices.book.each("gives", model, lambda plan, one: _given_away(model, plan), object)
+    for row, names in enumerate(gives[choices.rows]):
+        for place, name in enumerate(names):
+            amount = np.minimum(np.maximum(done.gives[row, place], 0.0), now.held[name]) + 0.0
+            found[row] = found[row] + shortness(now.held[name] - amount, now.use[name]) * amount / now.use[name]
     return found
+
+
+def _given_away(model: Model, plan: ActionPlan) -> tuple[str, ...]:
+    return tuple(move.source[0] for move in parted_with(model.feelings, plan))
 
 
 def total(found: dict[str, Floats]) -> Floats:
@@ -197,14 +260,17 @@ def _heard(model: Model, world: World, me: int) -> Floats:
     return np.minimum(world.stock[name][me, :, 0, 0] / UNDERSTOOD, 1.0) + 0.0
 
 
-def _warmth(option: Option, now: Circumstances) -> Floats:
-    """Return how warmly one thinks of the one it is done to, or of all others in the mean."""
-    if option.plan.spec.target == "community" or (option.plan.circle and option.candidate.target >= 0):
-        return now.warmth[option.candidate.target]
+def _warmth(model: Model, choices: Choices, now: Circumstances) -> Floats:
+    """Return how warmly one thinks of the one it is done to, or of all others in the mean, (O, W)."""
     others = [index for index in range(len(now.warmth)) if index != now.me]
-    if not others:
-        return np.zeros(now.warmth.shape[1])
-    return _sum(now.warmth[others]) / len(others)
+    mean = _sum(now.warmth[others]) / len(others) if others else np.zeros(now.warmth.shape[1])
+    whom: Integers = choices.book.each("for whom", model, _for_whom, np.int64)[choices.rows]
+    return np.array([*now.warmth, mean])[whom]
+
+
+def _for_whom(plan: ActionPlan, candidate: Candidate) -> int:
+    """Return the community a deed is done to or with; -1 for all others."""
+    return candidate.target if plan.spec.target == "community" or plan.circle else -1
 
 
 def _tired(model: Model, world: World, me: int) -> Floats:
@@ -217,36 +283,6 @@ def _tired(model: Model, world: World, me: int) -> Floats:
     return tired
 
 
-def _rests(model: Model, frame: Frame, option: Option, me: int) -> Floats:
-    """Return what the deed gives one's own needs, in shares of their range, (W,)."""
-    found = np.zeros(frame.world.count)
-    for effect in option.plan.now:
-        if isinstance(effect, AddEffect) and effect.who == ("me",) and effect.amount is not None:
-            stock = model.stocks[effect.stock]
-            if stock.place == "player" and stock.high <= 1.0:
-                found = found + np.broadcast_to(effect.amount(frame), (1, 1, 1, 1, frame.world.count)).reshape(-1)
-    return np.maximum(found, 0.0) + 0.0
-
-
-def _promised(model: Model, world: World, option: Option, me: int) -> Floats:
-    """Return how much more one could take if an agreement were settled anew, in shares of what it allows now, (W,).
-
-    0 where one is not in it, and where it limits nothing that one takes.
-    """
-    plan = option.plan
-    lasts = plan.spec.lasts
-    if lasts is None or not lasts.limits:
-        return np.zeros(world.count)
-    allowed = []
-    for amount in (world.term[plan.name], np.full((1, 1, 1, 1, world.count), option.candidate.amount)):
-        frame = Frame(model.layout, world, members=world.member[plan.name], terms={plan.term: amount})
-        value = np.broadcast_to(plan.sets[0][1](frame), (len(model.layout.communities), 1, 1, 1, world.count))
-        allowed.append(value[me, 0, 0, 0])
-    stands, offered = allowed
-    inside = world.member[plan.name][me, 0, 0, 0]
-    return np.asarray(inside * (offered - stands) / np.maximum(stands, TINY))
-
-
 def _barren(model: Model, world: World, shares: dict[str, Floats]) -> Floats:
     """Return how far the land is from full, 0 to 1, (W,); the same for all seats of a season."""
     if "barren" not in shares:
@@ -254,12 +290,14 @@ def _barren(model: Model, world: World, shares: dict[str, Floats]) -> Floats:
     return shares["barren"]
 
 
-def _breaks(world: World, option: Option, me: int) -> Floats:
-    """Return 1 where the deed breaks an agreement one is in, (W,)."""
-    broken = option.plan.spec.breaks
-    if not broken or broken not in world.member:
-        return np.zeros(world.count)
-    return world.member[broken][me, 0, 0, 0]
+def _breaks(model: Model, world: World, choices: Choices, me: int) -> Floats:
+    """Return 1 where options break an agreement one is in, (O, W)."""
+    broken = choices.book.each("breaks", model, lambda plan, one: plan.spec.breaks or "", object)[choices.rows]
+    found = np.zeros(choices.allowed.shape)
+    for row, name in enumerate(broken):
+        if name in world.member:
+            found[row] = world.member[name][me, 0, 0, 0]
+    return found
 
 
 def largest(values: Floats) -> Floats:

@@ -20,15 +20,16 @@ from game.sim.model import Model
 from game.sim.people import fade
 from game.sim.spread import spread
 from game.sim.totals import Floats
-from game.sim.world import World
+from game.sim.world import Integers, World
 
 Ticks = Callable[[Model, World, Actions], None]  # lets all ticks of a season pass, in place
 OPEN, ACT, TICKS, SETTLE, CLOSE, JUDGE = "open", "act", "ticks", "settle", "close", "judge"
 
 
 class Looked(NamedTuple):
-    """What some candidates are to one seat, O of them in W worlds; numbers count only where they are allowed."""
+    """What candidates are to one seat, those O that are allowed in any of W worlds; numbers count only where."""
 
+    rows: Integers  # (O,) which they are
     allowed: NDArray[np.bool_]  # (O, W)
     numbers: Floats  # (3, O, W) what it promises, whether it fits, how many would say yes
     costs: Floats  # (O, K, W) in the order of the costs of the action
@@ -44,7 +45,7 @@ class FastSeason:
 
     act: Ticks
     ticks: Ticks
-    look: Callable[[Model, World, int, list[int]], Looked]
+    look: Callable[[Model, World, int, Integers], Looked]
     plan: Callable[..., None]
 
     def __call__(self, model: Model, world: World, actions: Actions) -> None:

@@ -13,7 +13,7 @@ from game.level.schema import Temper
 from game.players.options import options
 from game.players.person import reason_for
 from game.players.policies import plan_season
-from game.players.weighing import TERMS, circumstances, terms
+from game.players.weighing import TERMS, circumstances, terms_of
 from game.sim.actions import DONE
 from game.sim.beginning import imagine, new_worlds
 from game.sim.feelings import asked_for, parted_with
@@ -115,7 +115,7 @@ def weighed(world: World, seat: int, action: str) -> dict[str, float]:
     """What speaks for and against the first possible deed of an action, in the first world."""
     model = pasture()
     option = next(one for one in options(model, world, seat, ("over",), {}) if one.candidate.action == action)
-    found = terms(model, world, seat, option, circumstances(model, world, seat), {})
+    found = terms_of(model, world, seat, option, circumstances(model, world, seat), {})
     return {name: float(found[name][0]) for name in TERMS}
 
 
@@ -160,7 +160,7 @@ def test_the_less_would_be_left_the_more_a_gift_is_missed() -> None:
         world = new_worlds(model, [3])
         world.stock["fodder"][2] = hay
         option = next(one for one in options(model, world, 2, ("with",), {}) if one.candidate.action == "share_hay")
-        needs.append(float(terms(model, world, 2, option, circumstances(model, world, 2), {})["need"][0]))
+        needs.append(float(terms_of(model, world, 2, option, circumstances(model, world, 2), {})["need"][0]))
     assert needs[0] == 0.0 > needs[1] > needs[2]
 
 

@@ -124,7 +124,7 @@ class Acting:
         model: Model,
         text: ActingText,
         season: Callable[..., None],
-        looking: Callable[..., None],
+        looking: Callable[..., int],
         planning: Callable[..., None],
         addresses: Integers,
     ) -> None:
@@ -159,7 +159,7 @@ class Acting:
             if (kind, name) in self.text.memory.written:
                 _give_back(world, kind, name, values)
 
-    def look(self, model: Model, world: World, seat: int, wanted: list[int]) -> Looked:
+    def look(self, model: Model, world: World, seat: int, wanted: Integers) -> Looked:
         """Return what the candidates `wanted` are to one seat.  Raises ValueError for another model."""
         if model is not self.model:
             raise ValueError("a compiled season plays the worlds of its own model only")
@@ -167,17 +167,18 @@ class Acting:
         desk, tables, count = self._desk(world), self.tables, len(wanted)
         most = max([1, *(len(plan.costs) for plan in model.actions.values())])
         found = Looked(
+            np.empty(count, np.int64),
             np.zeros((count, world.count), np.bool_),
             np.zeros((3, count, world.count)),
             np.zeros((count, most, world.count)),
         )
-        self.looking(
+        kept = self.looking(
             _addresses(arrays), tables.lists, desk.whole, self.fixed, desk.numbers, self.addresses, tables.candidates,
-            tables.amounts, tables.keys, seat, model.layout.seats[seat], np.array(wanted, np.int64),
-            self.text.memory.costs, found.allowed, found.numbers, found.costs,
+            tables.amounts, tables.keys, seat, model.layout.seats[seat], wanted,
+            self.text.memory.costs, found.rows, found.allowed, found.numbers, found.costs,
         )  # fmt: skip
         self.kept.append(desk)
-        return found
+        return Looked(found.rows[:kept], found.allowed[:kept], found.numbers[:, :kept], found.costs[:kept])
 
     def _desk(self, world: World) -> _Desk:
         """Return a desk for a season of a world."""

@@ -19,16 +19,18 @@ from game.sim.totals import Floats
 def look_at(
     a: Integers, t: Integers, i: Integers, f: Floats, x: Floats, parts: Integers, candidates: Integers,
     amounts: Floats, keys: Integers, seat: int, me: int, wanted: Integers, costs_at: int,
-    allowed: Any, numbers: Floats, costs: Floats,
-) -> None:  # fmt: skip
-    """Fill in for each candidate that is `wanted` where it is allowed (O, W), and there its numbers.
+    rows: Integers, allowed: Any, numbers: Floats, costs: Floats,
+) -> int:  # fmt: skip
+    """Fill in for each candidate that is `wanted` and allowed anywhere, which it is, where (O, W), and its numbers.
 
     These are (3, O, W) what it promises, whether it fits, and how many would
-    say yes, and (O, K, W) what it costs of each stock it costs.
+    say yes, and (O, K, W) what it costs of each stock it costs.  Returns how
+    many rows are filled; all arrays hold 0 beforehand.
     """
+    row = 0
     i[LOOKING], i[OFTEN] = 1, 0
-    for row in range(len(wanted)):
-        index = wanted[row]
+    for index in wanted:
+        anywhere = False
         aim(i, x, candidates, amounts, keys, seat, me, index)
         part = parts[candidates[index, ACTION]]
         for w in range(allowed.shape[1]):
@@ -37,10 +39,15 @@ def look_at(
             allowed[row, w] = i[RESULT] != 0
             if i[RESULT] == 0:
                 continue
+            anywhere = True
             numbers[0, row, w], numbers[1, row, w], numbers[2, row, w] = x[GAIN], x[FITS], x[WILLING]
             for one in range(costs.shape[1]):
                 costs[row, one, w] = x[costs_at + one]
+        if anywhere:
+            rows[row] = index
+            row += 1
     i[LOOKING] = 0
+    return row
 
 
 @compiled
@@ -82,8 +89,8 @@ def looking_signatures() -> tuple[Any, Any]:
     whole, row, numbers = types.int64, types.int64[::1], types.float64[::1]
     table, three, truths = types.int64[:, ::1], types.int64[:, :, ::1], types.boolean[:, ::1]
     values, cube = types.float64[:, ::1], types.float64[:, :, ::1]
-    look = types.void(
-        row, row, row, numbers, numbers, row, table, numbers, three, whole, whole, row, whole, truths, cube, cube
+    look = whole(
+        row, row, row, numbers, numbers, row, table, numbers, three, whole, whole, row, whole, row, truths, cube, cube
     )
     return look, types.void(truths, values, row, row, table, cube, values, values, row, table)
 
@@ -93,8 +100,10 @@ LOOKING_TEXT = """
 from game.sim.compiled.looking import look_at, pick_best
 
 
-def look(a, t, i, f, x, parts, candidates, amounts, keys, seat, me, wanted, costs_at, allowed, numbers, costs):
-    look_at(a, t, i, f, x, parts, candidates, amounts, keys, seat, me, wanted, costs_at, allowed, numbers, costs)
+def look(a, t, i, f, x, parts, candidates, amounts, keys, seat, me, wanted, costs_at, rows, allowed, numbers, costs):
+    return look_at(
+        a, t, i, f, x, parts, candidates, amounts, keys, seat, me, wanted, costs_at, rows, allowed, numbers, costs
+    )
 
 
 def plan(allowed, scores, groups, limits, stocks, costs, left, kept, planned, rows):
