@@ -169,6 +169,8 @@ class ExpressionReader:
             return Special(0, "term", (name,), offset=offset)
         if name in scope.numbers:
             return NumberName(0, name, offset=offset)
+        if name in scope.lacking:
+            return self.fault(offset, "unknown-name", scope.lacking[name])
         if name in scope.flows:
             return self.fault(offset, "bare-flow", f'"{name}" is a flow: write met({name}) or moved({name})')
         if name in scope.communities or name in ("me", "target", "partner"):
@@ -230,6 +232,10 @@ class ExpressionReader:
             }[wanted]
             whose = _owner(self.scope, name, axes)
             return self.fault(offset, "wrong-index", f'"{name}" belongs to {whose}; it takes {how}')
+        if who == ("partner", "partner"):
+            one = f"{name}[partner, partner]"
+            message = f"{one} is how somebody stands with himself: write {name}[partner, me], or name another"
+            return self.fault(offset, "wrong-index", message)
         return self.name(name, who, offset)
 
     def actor(self, tree: ast.expr) -> str:

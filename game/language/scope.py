@@ -79,6 +79,7 @@ class Scope:
     auxiliaries: Mapping[str, Node | None] = field(default_factory=dict)  # None: one that cannot be read
     tables: Mapping[str, tuple[tuple[float, float], ...]] = field(default_factory=dict)
     own_terms: tuple[str, ...] = ()  # the terms that may be named here
+    lacking: Mapping[str, str] = field(default_factory=dict)  # names without a value here, and what would give them one
     ticks: int = 8  # in a season
     place: str = "rule"  # in words, for messages: "the rate of a flow on tiles"
 

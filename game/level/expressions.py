@@ -197,7 +197,12 @@ def _action(level: Rules, base: Scope, name: str, action: Action) -> Iterator[Ex
         yield Expression((*at, "later", index, "add"), later.add, actor)
     if action.lasts:
         yield from _lasting(base, at, action)
-    seasonal = replace(base, specials={**ALWAYS, "kept": COMMUNITY, "excess": COMMUNITY}, partners=True)
+    seasonal = replace(base, partners=True)
+    if action.lasts and action.lasts.limits:
+        seasonal = replace(seasonal, specials={**ALWAYS, "kept": COMMUNITY, "excess": COMMUNITY})
+    else:
+        cure = "is known of an agreement that limits a flow: write lasts: {limits: [flow], sets: {ration: 3}}"
+        seasonal = replace(seasonal, lacking={name: f'"{name}" {cure}' for name in ("kept", "excess")})
     for index, effect in enumerate(action.each_season):
         yield from _of_effect(level, seasonal, (*at, "each_season", index), effect, members=True)
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 
 from game.language.nodes import Aggregate, Auxiliary, Near, Special, walk
-from game.players.options import Choices, Option
-from game.sim.effect_plans import AddEffect
-from game.sim.feelings import felt, parted_with
+from game.players.options import Choices, Deeds, Option
+from game.sim.feelings import felt, parted_with, rests
 from game.sim.frame import Frame, along_worlds
 from game.sim.model import Model
 from game.sim.plans import ActionPlan
@@ -18,14 +15,6 @@ from game.sim.totals import Floats
 from game.sim.world import World
 
 TINY = 1e-6
-
-
-class Deeds(NamedTuple):
-    """What options mean to those they touch: what each feels, how they rest the doer, and what he gives away."""
-
-    feels: Floats  # (O, C, W)
-    rests: Floats  # (O, W)
-    gives: Floats  # (O, M, W) in the order of `parted_with`
 
 
 def deeds(model: Model, world: World, seat: int, choices: Choices, shares: dict[str, Floats]) -> Deeds:
@@ -50,17 +39,10 @@ def deeds(model: Model, world: World, seat: int, choices: Choices, shares: dict[
     return known
 
 
-def rests(model: Model, plan: ActionPlan) -> tuple[AddEffect, ...]:
-    """Return the effects of an action that give the doer's own needs something."""
-    own = [one for one in plan.now if isinstance(one, AddEffect) and one.who == ("me",) and one.amount is not None]
-    stocks = ((one, model.stocks[one.stock]) for one in own)
-    return tuple(one for one, stock in stocks if stock.place == "player" and stock.high <= 1.0)
-
-
 def _rests(model: Model, frame: Frame, plan: ActionPlan) -> Floats:
     """Return what a deed gives the doer's own needs, in shares of their range, (W,)."""
     found = np.zeros(frame.world.count)
-    for effect in rests(model, plan):
+    for effect in rests(model.stocks, plan):
         assert effect.amount is not None
         found = found + np.broadcast_to(effect.amount(frame), (1, 1, 1, 1, frame.world.count)).reshape(-1)
     return np.maximum(found, 0.0) + 0.0
@@ -90,6 +72,7 @@ def _allowed(model: Model, world: World, plan: ActionPlan) -> Floats:
     # What is collected is the same whatever is settled, but where the term itself is collected.
     apart = any(isinstance(part, Special) and part.name == "term" for one in collected for part in walk(one))
     known: dict[object, Floats] = {}
+    of_season: dict[object, Floats] = {}
     values = [np.full((1, 1, 1, 1, world.count), amount) for amount in plan.spec.terms[plan.term].values]
     found = []
     for amount in (world.term[plan.name], *values):
@@ -99,6 +82,7 @@ def _allowed(model: Model, world: World, plan: ActionPlan) -> Floats:
             members=world.member[plan.name],
             terms={plan.term: amount},
             this_tick={} if apart else known,
+            this_season=of_season,
         )
         shape = (len(model.layout.communities), 1, 1, 1, world.count)
         found.append(np.broadcast_to(rule(frame), shape)[:, 0, 0, 0])

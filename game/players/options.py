@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, overload
+from typing import Any, NamedTuple, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,14 @@ class Shared(dict[str, Floats]):
     def __init__(self, season: object = None) -> None:
         super().__init__()
         self.season = season if isinstance(season, FastSeason) else None
+
+
+class Deeds(NamedTuple):
+    """What options mean to those they touch: what each feels, how they rest the doer, and what he gives away."""
+
+    feels: Floats  # (O, C, W)
+    rests: Floats  # (O, W)
+    gives: Floats  # (O, M, W) in the order of `parted_with`
 
 
 @dataclass
@@ -111,19 +119,22 @@ def options(
     wanted: tuple[str, ...],
     shares: dict[str, Floats],
     left_out: Mask | None = None,
+    meaning: bool = False,
 ) -> Choices:
     """Return the candidates of the modes `wanted` for one seat, without those `left_out` (N,).
 
-    `shares` is a cache that the caller keeps for all seats of one season.
+    `shares` is a cache that the caller keeps for all seats of one season;
+    `meaning` says beforehand that `game.players.meaning` will be asked.
     """
     book = book_of(model)
     indices = book.of_modes(wanted)
     if left_out is not None:
         indices = indices[~left_out[indices]]
     if isinstance(shares, Shared) and shares.season is not None:
-        looked = shares.season.look(model, world, seat, indices)
+        looked = shares.season.look(model, world, seat, indices, meaning)
         gain, fits, yes = looked.numbers
-        return Choices(model, book, looked.rows, looked.allowed, gain, fits, yes, looked.costs)
+        known = {"deeds": Deeds(looked.feels, looked.rests, looked.gives)} if meaning else {}
+        return Choices(model, book, looked.rows, looked.allowed, gain, fits, yes, looked.costs, known)
     found = [(index, _seen(model, world, seat, index, shares, book.costs.shape[1])) for index in indices.tolist()]
     seen = [(index, *numbers) for index, numbers in found if numbers is not None]
     shape = (len(seen), world.count)

@@ -32,8 +32,10 @@ JOINS_IN = 0.1  # how far the others partner before one works on the common land
 
 def person(model: Model, world: World, seat: int, chosen: Integers, shares: dict[str, Floats]) -> None:
     """Plan for one seat as its person would; the plan (SLOTS, W) is filled in place."""
-    choices = options(model, world, seat, ("over", "with", "neutral"), shares)
-    if not len(choices) or not world.people:
+    if not world.people:
+        return
+    choices = options(model, world, seat, ("over", "with", "neutral"), shares, meaning=True)
+    if not len(choices):
         return
     now = circumstances(model, world, seat)
     scores = total(terms(model, world, seat, choices, now, shares))

@@ -20,8 +20,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.insight.vigilance import vigilance
-from game.players.meaning import Deeds, deeds, promised
-from game.players.options import Choices, Option
+from game.players.meaning import deeds, promised
+from game.players.options import Choices, Deeds, Option
 from game.players.scripted import RESTED
 from game.players.worth import worths
 from game.sim.dials import dials

@@ -9,7 +9,7 @@ import numpy as np
 
 from game.language.nodes import StockName, walk
 from game.players.book import book_of
-from game.players.options import Choices
+from game.players.options import Choices, Shared
 from game.players.upkeep import lasts_too_short, stores
 from game.sim.beginning import wants_of
 from game.sim.effect_plans import AddEffect, UsersEffect
@@ -223,25 +223,35 @@ def _grievances(wish: Wishing) -> Floats:
 
 def _land(wish: Wishing) -> Floats:
     """How poor the living stocks are where the action works, 0 to 1; the same for all seats."""
-    book = wish.choices.book
-    grounds: dict[TileTree | None, int] = book.known.setdefault("grounds", {})
-    of = book.each("ground", wish.model, lambda plan, one: grounds.setdefault(one.tree, len(grounds)), np.int64)
-    of, trees = of[wish.indices], list(grounds)
+    of = wish.choices.book.each("ground", wish.model, _ground(wish.model), np.int64)[wish.indices]
     if "thinness" not in wish.shares:
-        wish.shares["thinness"] = np.full((len(trees), wish.world.count), -1.0)
+        wish.shares["thinness"] = np.full((len(wish.model.candidates), wish.world.count), -1.0)
     thin = wish.shares["thinness"]
-    missing = [at for at in dict.fromkeys(of.tolist()) if thin[at, 0] < 0.0]
-    if missing:
-        thin[missing] = _thinness(wish, [trees[at] for at in missing])
+    missing = np.array([at for at in dict.fromkeys(of.tolist()) if thin[at, 0] < 0.0], np.int64)
+    if len(missing):
+        thin[missing] = _thinness(wish, missing)
     return 0.1 * wish.base * thin[of]
 
 
-def _thinness(wish: Wishing, trees: list[TileTree | None]) -> Floats:
-    """Return how poor the living stocks are on each plot, (plots, W)."""
+def _ground(model: Model) -> Callable[[ActionPlan, Candidate], int]:
+    """Return what tells of a candidate the first one that reaches the same tiles."""
+    first: dict[TileTree | None, int] = {}
+    for index, one in enumerate(model.candidates):
+        first.setdefault(one.tree, index)
+    return lambda plan, one: first[one.tree]
+
+
+def _thinness(wish: Wishing, candidates: Integers) -> Floats:
+    """Return how poor the living stocks are on the tiles of each candidate, (plots, W)."""
     stocks = wish.model.level.stocks.items()
     living = [(name, spec.living) for name, spec in stocks if spec.living and spec.place == "tile"]
+    trees = [wish.model.candidates[index].tree for index in candidates]
     poor = np.zeros((len(trees), wish.world.count))
+    season = wish.shares.season if isinstance(wish.shares, Shared) else None
     for name, reference in living:
+        if season is not None:
+            season.thin(wish.world, name, float(reference), candidates, poor)
+            continue
         live = wish.model.stocks[name].live
         key = f"lack {name}"
         if key not in wish.shares:  # it is the same for every plot

@@ -132,8 +132,9 @@ def _with_actions(model: Model, ticks: Ticks) -> Ticks:
         return ticks
     parts = _actions(text)
     addresses = np.array([part.address for part in parts], dtype=np.int64)
-    acting = Acting(model, text, *_acting_season(), addresses)
-    return FastSeason(acting.act, ticks, acting.look, acting.planning)
+    functions = _acting_season()
+    acting = Acting(model, text, functions, addresses)
+    return FastSeason(acting.act, ticks, acting.look, functions["plan"], acting.thin)
 
 
 def _acting_text(model: Model) -> ActingText | None:
@@ -146,15 +147,15 @@ def _acting_text(model: Model) -> ActingText | None:
         return None
 
 
-def _acting_season() -> tuple[Any, Any, Any]:
-    """Return the compiled functions that all levels share: one carries out plans, one looks at options, one picks."""
+def _acting_season() -> dict[str, Any]:
+    """Return the compiled functions that all levels share, by their names: what carries out plans, and what plans."""
     import numba
 
     from game.sim.compiled.acting_season import ACTING, acting_signature
     from game.sim.compiled.looking import LOOKING_TEXT, looking_signatures
     from game.sim.compiled.operations import OPTIONS
 
-    signatures = {"act": acting_signature(), **dict(zip(("look", "plan"), looking_signatures(), strict=True))}
+    signatures = {"act": acting_signature(), **looking_signatures()}
 
     def compile_in(module: ModuleType, cache: bool) -> tuple[Any, ...]:
         functions = [numba.njit(cache=cache, **OPTIONS)(getattr(module, name)) for name in signatures]
@@ -163,8 +164,7 @@ def _acting_season() -> tuple[Any, Any, Any]:
         return tuple(functions)
 
     text = ACTING + LOOKING_TEXT
-    act, look, plan = _kept(_name("acting", text), text, compile_in)
-    return act, look, plan
+    return dict(zip(signatures, _kept(_name("acting", text), text, compile_in), strict=True))
 
 
 def _actions(acting: ActingText) -> tuple[Any, ...]:

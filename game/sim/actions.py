@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -220,27 +219,37 @@ def acted(model: Model, world: World, actions: Actions) -> Floats:
     for seat, me in enumerate(model.layout.seats):
         known = understood(model, world, me)
         balance = many = np.zeros(world.count)
-        for slot in range(len(actions.chosen)):
-            chosen = actions.chosen[slot, seat]
-            done = world.result[slot, seat] == DONE
-            for index in np.unique(chosen[done]):
-                here = np.where(done & (chosen == index), 1.0, 0.0)
-                balance = balance + here * _kindness_of(model, int(index), known)
-                many = many + here
+        for chosen, result in zip(actions.chosen[:, seat], world.result[:, seat], strict=True):
+            where = np.flatnonzero(result == DONE)
+            if len(where):
+                done = np.zeros((2, world.count))
+                done[0, where] = 1.0
+                done[1, where] = _kindness_of(model, chosen[where], known[:, where])
+                many, balance = many + done[0], balance + done[1]
         found[me] = balance / np.maximum(many, 1.0)
     return found
 
 
-def _kindness_of(model: Model, index: int, known: Floats) -> Any:
-    candidate = model.candidates[index]
-    plan = model.actions[candidate.action]
+def _kindness_of(model: Model, indices: Integers, known: Floats) -> Floats:
+    """Return how kind it is to do candidates (N,) to those whose need one knows as far as (C, N) says, (N,)."""
+    different, place = np.unique(indices, return_inverse=True)
+    candidates = [model.candidates[index] for index in different]
+    kind = np.array([_kindness(model.actions[one.action]) for one in candidates])[place]
+    whom = np.array([_whom(model.actions[one.action], one) for one in candidates])[place]
+    return np.where(whom < 0, kind, UNASKED + (1.0 - UNASKED) * known[whom, np.arange(len(indices))])
+
+
+def _kindness(plan: ActionPlan) -> float:
     if plan.spec.mode == "over":
         return -1.0
     if plan.spec.mode == "neutral":
         return 0.0
-    if plan.spec.target == "community":
-        return UNASKED + (1.0 - UNASKED) * known[candidate.target]
     return 1.0 if plan.spec.lasts else UNASKED
+
+
+def _whom(plan: ActionPlan, candidate: Candidate) -> int:
+    """Return the community somebody partners with, whose need he may know; -1 where there is none."""
+    return candidate.target if plan.spec.mode == "with" and plan.spec.target == "community" else -1
 
 
 class _Attempt:

@@ -122,6 +122,13 @@ def parted_with(feelings: Feelings, plan: ActionPlan) -> tuple[MoveEffect, ...]:
     return tuple(one for one in moves if one.source[0] in feelings.stores and one.source[1] == ("me",))
 
 
+def rests(stocks: dict[str, StockPlan], plan: ActionPlan) -> tuple[AddEffect, ...]:
+    """Return the effects of an action that give the doer's own needs something, which are counted from 0 to 1."""
+    own = [one for one in plan.now if isinstance(one, AddEffect) and one.who == ("me",) and one.amount is not None]
+    needs = ((one, stocks[one.stock]) for one in own)
+    return tuple(one for one, stock in needs if stock.place == "player" and stock.high <= 1.0)
+
+
 def _all_felt(feelings: Feelings, stocks: dict[str, StockPlan], frame: Frame, plan: ActionPlan) -> Floats:
     total = np.zeros((len(frame.layout.communities), frame.world.count))
     for effect in (*plan.now, *plan.finds):

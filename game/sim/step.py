@@ -33,20 +33,26 @@ class Looked(NamedTuple):
     allowed: NDArray[np.bool_]  # (O, W)
     numbers: Floats  # (3, O, W) what it promises, whether it fits, how many would say yes
     costs: Floats  # (O, K, W) in the order of the costs of the action
+    feels: Floats  # (O, C, W) what each community would feel of it; this and what follows only where it is asked for
+    rests: Floats  # (O, W) how it rests whoever does it
+    gives: Floats  # (O, M, W) what he gives away, in the order of `feelings.parted_with`
 
 
 @dataclass(frozen=True)
 class FastSeason:
     """Another way to the same bits: `act` carries out plans, `ticks` lets all ticks of a season pass.
 
-    `look` is asked with a model, a world, a seat and the indices of
-    candidates; `plan` picks what is planned, see `game.players.options.fill`.
+    `look` is asked with a model, a world, a seat, the indices of candidates,
+    and whether what they mean is asked for; `plan` picks what is planned, see
+    `game.players.purse.fill`; `thin` adds up how poor plots are, see
+    `game.players.worth`.
     """
 
     act: Ticks
     ticks: Ticks
-    look: Callable[[Model, World, int, Integers], Looked]
+    look: Callable[[Model, World, int, Integers, bool], Looked]
     plan: Callable[..., None]
+    thin: Callable[..., None]
 
     def __call__(self, model: Model, world: World, actions: Actions) -> None:
         """Let all ticks of a season pass, in place."""

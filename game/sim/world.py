@@ -8,6 +8,7 @@ where they do not vary, unless their comment says otherwise.
 from __future__ import annotations
 
 import hashlib
+import math
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -81,20 +82,16 @@ class World:
 
     def digests(self) -> list[str]:
         """Return for each world a SHA-256 of everything that affects its next tick."""
-        parts = [(name, array) for name, array in self._state()]
-        found = []
-        for world in range(self.count):
-            hasher = hashlib.sha256(f"season {self.season}".encode())
-            for name, array in parts:
+        hashers = [hashlib.sha256(f"season {self.season}".encode()) for _ in range(self.count)]
+        for name, array in self._state():
+            rows = np.ascontiguousarray(
+                array.reshape(math.prod(array.shape[:-1]), self.count).T, array.dtype.newbyteorder("<")
+            )
+            rows = rows + 0.0 if array.dtype == np.float64 else rows  # 0 has no sign
+            for hasher, row in zip(hashers, rows, strict=True):
                 hasher.update(name.encode())
-                column = np.ascontiguousarray(array[..., world])
-                hasher.update(
-                    (column + 0.0 if column.dtype == np.float64 else column)
-                    .astype(column.dtype.newbyteorder("<"))
-                    .tobytes()
-                )
-            found.append(hasher.hexdigest())
-        return found
+                hasher.update(row.tobytes())
+        return [hasher.hexdigest() for hasher in hashers]
 
     def digest(self) -> str:
         """Return one SHA-256 over the digests of all worlds, in their order."""

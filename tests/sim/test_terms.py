@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from game.level.problems import LevelError
 from game.sim.actions import DECLINED, DONE, NO, NOT_POSSIBLE, TOO_OFTEN, YES, Actions
 from game.sim.beginning import new_worlds
 from game.sim.model import Model
@@ -185,6 +186,19 @@ def test_terms_that_cannot_be_meant_are_errors_with_a_place(terms: str, said: st
 def test_terms_of_what_nobody_accepts_are_an_error() -> None:
     broken = (ROUND % {"trust": 0.5}).replace('accepts: "trust - 0.1 * amount > 0.4 and hay > amount",', "")
     with pytest.raises(Exception, match="add accepts"):
+        tiny(broken, people=PEOPLE)
+
+
+def test_how_somebody_stands_with_himself_is_an_error_with_a_place() -> None:
+    broken = (ROUND % {"trust": 0.5}).replace("trust + part > 1", "trust[partner, partner] > 0.1")
+    with pytest.raises(LevelError, match=r"level.yaml:\d+:\d+: error: .*write trust\[partner, me\]"):
+        tiny(broken, people=PEOPLE)
+
+
+@pytest.mark.parametrize("name", ["kept", "excess"])
+def test_what_members_kept_is_known_where_something_is_limited_and_an_error_with_a_place_elsewhere(name: str) -> None:
+    broken = (ROUND % {"trust": 0.5}).replace('add: "part"', f'add: "part * {name}"')
+    with pytest.raises(LevelError, match=rf'level.yaml:\d+:\d+: error: "{name}" .*limits: \[flow\]'):
         tiny(broken, people=PEOPLE)
 
 

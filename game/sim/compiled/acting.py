@@ -123,14 +123,13 @@ class Acting:
         self,
         model: Model,
         text: ActingText,
-        season: Callable[..., None],
-        looking: Callable[..., int],
-        planning: Callable[..., None],
+        functions: dict[str, Callable[..., Any]],
         addresses: Integers,
     ) -> None:
-        self.model, self.text, self.addresses = model, text, addresses
-        self.season, self.looking, self.planning = season, looking, planning
+        self.model, self.text, self.addresses, self.functions = model, text, addresses, functions
         self.tables = tables_of(model, text)
+        self.places = np.array([text.memory.costs, text.memory.felt, text.memory.gives], np.int64)
+        self.most_costs = max([1, *(len(plan.costs) for plan in model.actions.values())])
         self.fixed = text.memory.fixed_numbers()
         self.kept: list[_Desk] = []  # what seasons have worked with, for the next ones
 
@@ -148,7 +147,7 @@ class Acting:
         said = np.full(world.answer.shape, BY_RULE, np.int64) if actions.answers is None else actions.answers
         desk = self._desk(world)
         tables = self.tables
-        self.season(
+        self.functions["act"](
             _addresses(arrays), tables.lists, desk.whole,
             self.fixed, desk.numbers, self.addresses, tables.candidates, tables.amounts, tables.keys, desk.often,
             tables.people, np.ascontiguousarray(actions.chosen), np.ascontiguousarray(said), world.result, world.answer,
@@ -159,26 +158,42 @@ class Acting:
             if (kind, name) in self.text.memory.written:
                 _give_back(world, kind, name, values)
 
-    def look(self, model: Model, world: World, seat: int, wanted: Integers) -> Looked:
+    def look(self, model: Model, world: World, seat: int, wanted: Integers, meaning: bool = False) -> Looked:
         """Return what the candidates `wanted` are to one seat.  Raises ValueError for another model."""
         if model is not self.model:
             raise ValueError("a compiled season plays the worlds of its own model only")
         arrays, _ = _arrays(world, self.text.memory.arrays)
-        desk, tables, count = self._desk(world), self.tables, len(wanted)
-        most = max([1, *(len(plan.costs) for plan in model.actions.values())])
+        desk, tables, memory = self._desk(world), self.tables, self.text.memory
+        count, worlds, each = len(wanted), world.count, len(model.layout.communities)
+        told = count if meaning else 0
         found = Looked(
             np.empty(count, np.int64),
-            np.zeros((count, world.count), np.bool_),
-            np.zeros((3, count, world.count)),
-            np.zeros((count, most, world.count)),
+            np.zeros((count, worlds), np.bool_),
+            np.zeros((3, count, worlds)),
+            np.zeros((count, self.most_costs, worlds)),
+            np.zeros((told, each, worlds)),
+            np.zeros((told, worlds)),
+            np.zeros((told, memory.most_gifts, worlds)),
         )
-        kept = self.looking(
+        kept = self.functions["look"](
             _addresses(arrays), tables.lists, desk.whole, self.fixed, desk.numbers, self.addresses, tables.candidates,
-            tables.amounts, tables.keys, seat, model.layout.seats[seat], wanted,
-            self.text.memory.costs, found.rows, found.allowed, found.numbers, found.costs,
+            tables.amounts, tables.keys, seat, model.layout.seats[seat], wanted, 2 if meaning else 1, self.places,
+            *found,
         )  # fmt: skip
         self.kept.append(desk)
-        return Looked(found.rows[:kept], found.allowed[:kept], found.numbers[:, :kept], found.costs[:kept])
+        rows, allowed, numbers, costs, *meant = found
+        return Looked(rows[:kept], allowed[:kept], numbers[:, :kept], costs[:kept], *(one[:kept] for one in meant))
+
+    def thin(self, world: World, stock: str, reference: float, wanted: Integers, poor: Floats) -> None:
+        """Add to `poor` (G, W) how far a living stock is below what is usual on the plots of candidates (G,)."""
+        values = np.ascontiguousarray(world.stock[stock]).reshape(-1, world.count)
+        live = np.ascontiguousarray(self.model.stocks[stock].live, np.float64).reshape(-1)
+        plots = self.tables.candidates[wanted, table.SIZE : table.ROOT_OF + 1]
+        trees = [self.model.candidates[index].tree for index in wanted]
+        counts = np.array([1.0 if tree is None else max(float(live[tree.places].sum()), 1.0) for tree in trees])
+        free = np.empty((self.tables.largest, world.count))
+        plots = np.ascontiguousarray(plots)
+        self.functions["thin"](values, reference, live, self.tables.lists, plots, counts, free, poor)
 
     def _desk(self, world: World) -> _Desk:
         """Return a desk for a season of a world."""

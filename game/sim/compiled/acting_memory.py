@@ -10,6 +10,7 @@ from game.language.nodes import COMMUNITY, TILE, WORLD, Node
 from game.language.unknown import look_up
 from game.sim.compiled.acting_tables import SAID
 from game.sim.compiled.rows import Sizes, sizes_of
+from game.sim.feelings import parted_with
 from game.sim.model import Model
 from game.sim.totals import Floats
 
@@ -46,11 +47,17 @@ class Memory:
         self.sent = {item.key: self.take(3 * each) for item in items}
         self.noted_length = self.used - self.noted
         self.costs = self.take(max([1, *(len(plan.costs) for plan in self.model.actions.values())]))
+        self.gives = self.take(self.most_gifts)
         self.touched, self.affected = self.take(each), self.take(each)
         self.yes, self.asked, self.inside, self.fits, self.felt = (self.take(each) for _ in range(5))
         self.chances = self.take(each)
         self.tiles = self.take(self.sizes(TILE)[2])
         self.pairs, self.rows = self.take(each * each), self.take(each)
+
+    @property
+    def most_gifts(self) -> int:
+        """How much an action gives away of the doer's stores, at most: so many moves."""
+        return max([1, *(len(parted_with(self.model.feelings, plan)) for plan in self.model.actions.values())])
 
     def sizes(self, axes: int) -> Sizes:
         """How many communities, partners and tiles something has that varies over `axes`."""

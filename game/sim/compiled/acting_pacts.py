@@ -6,15 +6,15 @@ from game.language.nodes import Aggregate, walk
 from game.level.schema import TerrainTarget, TileTarget
 from game.sim.actions import DECLINED
 from game.sim.compiled import acting_tables as table
-from game.sim.compiled.acting_effects import Effects
 from game.sim.compiled.acting_expressions import NOWHERE
+from game.sim.compiled.acting_felt import Felt
 from game.sim.compiled.acting_lines import Reading
 from game.sim.compiled.acting_memory import Memory
 from game.sim.compiled.loop import Unsupported
 from game.sim.people import UNFORGIVEN
 
 
-class Pacts(Effects):
+class Pacts(Felt):
     """Writes what an action offers, and what comes of it."""
 
     def __init__(self, memory: Memory, name: str) -> None:

@@ -15,12 +15,12 @@ SEAT, ME, TARGET, CANDIDATE, HAS_AMOUNT, KEYS = range(5, 11)
 TILES, PLACES, PAIRS, PAIR_COUNT, ROOT = range(11, 16)
 ON_THE_SPOT, OFTEN, RESULT = range(16, 19)
 NOTED, NOTED_PLACES, NOTED_VALUES = range(19, 22)
-LOOKING = 22  # whether it is only asked what the action would be
+LOOKING = 22  # whether it is only asked what the action would be: 1, or what it would mean to others too: 2
 WHOLE_NUMBERS = 24
 
-# Numbers to work with: the amount that is offered, the term as it counts, and what an option promises; then, for each
-# community, what it says, and what it answered.
-AMOUNT, TERM, RESISTING, REACH, FITS, GAIN, WILLING = range(7)
+# Numbers to work with: the amount that is offered, the term as it counts, what an option promises, and how it rests
+# whoever does it; then, for each community, what it says, and what it answered.
+AMOUNT, TERM, RESISTING, REACH, FITS, GAIN, WILLING, RESTS = range(8)
 SAID = 8
 
 # Of a candidate.

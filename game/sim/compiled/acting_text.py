@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from game.language.nodes import Aggregate, Auxiliary, Node, walk
 from game.sim.actions import BLOCKED, DONE, NOT_POSSIBLE, STUNG, TOO_DEAR, TOO_OFTEN
 from game.sim.compiled import acting_tables as table
-from game.sim.compiled.acting_effects import plan_changes_users
+from game.sim.compiled.acting_effects import Amount, plan_changes_users
 from game.sim.compiled.acting_expressions import NOWHERE
 from game.sim.compiled.acting_lines import Reading
 from game.sim.compiled.acting_memory import Memory, Part
 from game.sim.compiled.acting_pacts import Pacts
 from game.sim.compiled.formulas import function_text
-from game.sim.compiled.loop import INDENT, Unsupported
+from game.sim.compiled.loop import Unsupported
 from game.sim.effect_plans import EffectPlan
 from game.sim.model import Model
 from game.sim.world import RUNNING
@@ -74,6 +75,7 @@ class _Action(Pacts):
         self.acting = Reading(
             "acting", lasting=True, on_plot=self.on_plot, acting=True, targeted=spec.target == "community"
         )
+        self.about_touched = 0, 0  # the lines that find out whom it touches
 
     def body(self) -> str:
         """Return all that the action does, as lines."""
@@ -81,7 +83,24 @@ class _Action(Pacts):
         self.reading = self.acting
         self.add(CLEARED)
         self._frame()
-        costs = self._checked()
+        costs = [
+            (stock, self.let(f"larger({self.single(self.node('cost', stock))}, 0.0) + 0.0"))
+            for stock, _ in self.plan.costs
+        ]
+        payable = [f"{self.read('stock', stock, self._purse(stock))} >= {cost}" for stock, cost in costs]
+        allowed = self._possible()
+        self._looked(costs, allowed)
+        with self.block(f"if whole(i, {table.LOOKING}) == 0:"):
+            self._begun(costs, payable, allowed)
+        self.forget()
+        self._act()
+        self._leave_out_who_is_touched()
+        clearing = [f"write_to(x, {at}, 0.0)" for at in sorted(self.flags)]
+        return "\n".join(part for line in self.lines for part in _cleared(line, clearing))
+
+    def _begun(self, costs: list[tuple[str, str]], payable: list[str], allowed: list[str]) -> None:
+        """Write what comes before anything is done: it is paid for, nobody stops it, all who are asked agree."""
+        self._checked(payable, allowed)
         self._pay(costs)
         if self.plan.spec.blocked_by and self.model.resistance is not None:
             self._protest()
@@ -92,11 +111,14 @@ class _Action(Pacts):
             self.change("left", self.name, NOWHERE, repr(float(self.plan.spec.lasts.seasons or 0)))
         if self.plan.spec.gives_notice:
             self.change("leaving", self.plan.spec.gives_notice, ("me", "0", "0"), "1.0")
-        self.forget()
-        self._act()
-        clearing = [f"{INDENT}write_to(x, {at}, 0.0)" for at in sorted(self.flags)]
-        lines = [part for line in self.lines for part in (clearing if line.strip() == CLEARED else [line])]
-        return "\n".join(lines)
+
+    def _leave_out_who_is_touched(self) -> None:
+        """Take the lines out that find out whom it touches, where nothing asks for that."""
+        start, end = self.about_touched
+        first, last = self.memory.touched, self.memory.affected + self.each
+        rest = "\n".join([*self.lines[:start], *self.lines[end:]])
+        if not any(first <= int(at) < last for at in re.findall(r"read_from\(x, (\d+)", rest)):
+            self.lines[start:end] = []
 
     def _refuse_what_differs(self) -> None:
         """Raise Unsupported where NumPy would read what was collected before something else changed it."""
@@ -116,7 +138,9 @@ class _Action(Pacts):
 
     def _frame(self) -> None:
         memory, plan = self.memory, self.plan
+        start = len(self.lines)
         self._touched()
+        self.about_touched = start, len(self.lines)
         if plan.term:
             offered = f"read_from(x, {table.AMOUNT})"
             if self.member:
@@ -159,15 +183,8 @@ class _Action(Pacts):
 
     # Whether it can be done
 
-    def _checked(self) -> list[tuple[str, str]]:
-        """Write what becomes of it where it cannot be done; return what it costs."""
-        costs = [
-            (stock, self.let(f"larger({self.single(self.node('cost', stock))}, 0.0) + 0.0"))
-            for stock, _ in self.plan.costs
-        ]
-        payable = [f"{self.read('stock', stock, self._purse(stock))} >= {cost}" for stock, cost in costs]
-        allowed = self._possible()
-        self._looked(costs, allowed)
+    def _checked(self, payable: list[str], allowed: list[str]) -> None:
+        """Write what becomes of it where it cannot be done."""
         self.add(f"became = {DONE}")
         for conditions, otherwise in ((payable, TOO_DEAR), (allowed, NOT_POSSIBLE)):
             if conditions:
@@ -178,22 +195,26 @@ class _Action(Pacts):
         self.add(f"set_whole(i, {table.RESULT}, became)")
         with self.block(f"if became != {DONE}:"):
             self.add("return")
-        return costs
 
     def _looked(self, costs: list[tuple[str, str]], allowed: list[str]) -> None:
         """Write what it would cost and promise, where that is all that is asked."""
         with self.block(f"if whole(i, {table.LOOKING}) != 0:"):
             self.add(f"set_whole(i, {table.RESULT}, 0)")
-            with self.block(f"if {' and '.join(allowed)}:"):
-                self.add(f"set_whole(i, {table.RESULT}, 1)")
-                for index, (_, cost) in enumerate(costs):
-                    self.add(f"write_to(x, {self.memory.costs + index}, {cost})")
-                gain = "0.0" if self.plan.gain is None else self.single(self.node("aim", "gain"))
-                self.add(f"write_to(x, {table.GAIN}, {gain})")
-                self.add(f"write_to(x, {table.WILLING}, 0.0)")
-                if self.plan.accepts is not None:
-                    self.count_willing()
-            self.add("return")
+            with self.block(f"if not ({' and '.join(allowed)}):"):
+                self.add("return")
+            self.add(f"set_whole(i, {table.RESULT}, 1)")
+            for index, (_, cost) in enumerate(costs):
+                self.add(f"write_to(x, {self.memory.costs + index}, {cost})")
+            gain = "0.0" if self.plan.gain is None else self.single(self.node("aim", "gain"))
+            self.add(f"write_to(x, {table.GAIN}, {gain})")
+            self.add(f"write_to(x, {table.WILLING}, 0.0)")
+            if self.plan.accepts is not None:
+                self.count_willing()
+            if not self.model.level.people:
+                self.add("return")
+                return
+            with self.block(f"if whole(i, {table.LOOKING}) == 1:"):
+                self.add("return")
 
     def _purse(self, stock: str) -> tuple[str, str, str]:
         return ("me", "0", "0") if self.memory.shape("stock", stock)[0] > 1 else NOWHERE
@@ -289,9 +310,7 @@ class _Action(Pacts):
 
     def _act(self) -> None:
         plan, shifted = self.plan, self.memory.shifted
-        now = self.amounts(self.now_nodes())
-        if self.model.level.people:
-            self.remember(now, self.amounts(self.find_nodes()))
+        now = self._meant() if self.model.level.people else self.amounts(self.now_nodes())
         before = {stock: self.memory.take(self.each) for stock in shifted if stock in self._changed()}
         for stock, at in before.items():
             with self.over(self.each, "c") as c:
@@ -302,6 +321,25 @@ class _Action(Pacts):
             self.add(CLEARED)
             self.apply(plan.finds, self.amounts(self.find_nodes()))
         self._send(before, shifted)
+
+    def _meant(self) -> list[Amount | None]:
+        """Write what it means to those it touches, and let them remember it; return all that it is about."""
+        nodes = self.now_nodes()
+        now = self.amounts(
+            [node if self.is_felt(one) else None for node, one in zip(nodes, self.plan.now, strict=True)]
+        )
+        finds = self.find_nodes()
+        found = self.amounts(
+            [node if self.is_felt(one) else None for node, one in zip(finds, self.plan.finds, strict=True)]
+        )
+        self.feel(now, found)
+        with self.block(f"if whole(i, {table.LOOKING}) != 0:"):
+            self.tell_meaning(now, found)
+            self.add("return")
+        missing = [None if known else node for node, known in zip(nodes, now, strict=True)]
+        now = [known or new for known, new in zip(now, self.amounts(missing), strict=True)]
+        self.remember()
+        return now
 
     def _changed(self) -> set[str]:
         effects: tuple[EffectPlan, ...] = (*self.plan.now, *self.plan.finds)
@@ -329,6 +367,13 @@ class _Action(Pacts):
             turned = f"pick({moved} > 0.0, 0.0, pick({moved} < 0.0, 1.0, 2.0))"
             noted = self.let(f"{self.memory.sent[item.key]} + int({turned}) * {self.each} + {bearer}")
             self.add(f"write_to(x, {noted}, read_from(x, {noted}) + {amount})")
+
+
+def _cleared(line: str, clearing: list[str]) -> list[str]:
+    """Return a line, or where it only says so the lines that forget what was collected."""
+    if line.strip() != CLEARED:
+        return [line]
+    return [line[: len(line) - len(line.lstrip())] + part for part in clearing]
 
 
 def _collections(node: Node) -> set[Node]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from game.sim.compiled.acting_season import aim
-from game.sim.compiled.acting_tables import ACTION, FITS, GAIN, LOOKING, OFTEN, RESULT, WILLING, WORLD
+from game.sim.compiled.acting_tables import ACTION, FITS, GAIN, LOOKING, OFTEN, RESTS, RESULT, WILLING, WORLD
 from game.sim.compiled.acting_words import call
-from game.sim.compiled.operations import compiled, types
+from game.sim.compiled.operations import compiled, smaller, types
 from game.sim.compiled.tables import Integers
 from game.sim.totals import Floats
 
@@ -18,17 +18,20 @@ from game.sim.totals import Floats
 @compiled
 def look_at(
     a: Integers, t: Integers, i: Integers, f: Floats, x: Floats, parts: Integers, candidates: Integers,
-    amounts: Floats, keys: Integers, seat: int, me: int, wanted: Integers, costs_at: int,
-    rows: Integers, allowed: Any, numbers: Floats, costs: Floats,
+    amounts: Floats, keys: Integers, seat: int, me: int, wanted: Integers, how: int, places: Integers,
+    rows: Integers, allowed: Any, numbers: Floats, costs: Floats, feels: Floats, rests: Floats, gives: Floats,
 ) -> int:  # fmt: skip
     """Fill in for each candidate that is `wanted` and allowed anywhere, which it is, where (O, W), and its numbers.
 
     These are (3, O, W) what it promises, whether it fits, and how many would
-    say yes, and (O, K, W) what it costs of each stock it costs.  Returns how
-    many rows are filled; all arrays hold 0 beforehand.
+    say yes, and (O, K, W) what it costs of each stock it costs.  Where `how`
+    is 2, also what it means: `feels` (O, C, W), `rests` (O, W) and `gives`
+    (O, M, W).  `places` says where an action leaves its costs, what is felt,
+    and what is given.  Returns how many rows are filled; all arrays hold 0
+    beforehand.
     """
     row = 0
-    i[LOOKING], i[OFTEN] = 1, 0
+    i[LOOKING], i[OFTEN] = how, 0
     for index in wanted:
         anywhere = False
         aim(i, x, candidates, amounts, keys, seat, me, index)
@@ -42,12 +45,39 @@ def look_at(
             anywhere = True
             numbers[0, row, w], numbers[1, row, w], numbers[2, row, w] = x[GAIN], x[FITS], x[WILLING]
             for one in range(costs.shape[1]):
-                costs[row, one, w] = x[costs_at + one]
+                costs[row, one, w] = x[places[0] + one]
+            if how == 2:
+                rests[row, w] = x[RESTS]
+                for c in range(feels.shape[1]):
+                    feels[row, c, w] = x[places[1] + c]
+                for one in range(gives.shape[1]):
+                    gives[row, one, w] = x[places[2] + one]
         if anywhere:
             rows[row] = index
             row += 1
     i[LOOKING] = 0
     return row
+
+
+@compiled
+def thin_on(
+    values: Floats, reference: float, live: Floats, t: Integers, plots: Integers, counts: Floats, free: Floats,
+    poor: Floats,
+) -> None:  # fmt: skip
+    """Add to `poor` (G, W) how far what lives on the tiles of plots, (tiles, W), is below what is usual."""
+    for plot in range(len(plots)):
+        size, places, pairs = plots[plot, 0], plots[plot, 1], plots[plot, 2]
+        for k in range(size):
+            tile = t[places + k]
+            for w in range(values.shape[1]):
+                free[k, w] = (1.0 - smaller(1.0, values[tile, w] / reference)) * live[tile]
+        for one in range(plots[plot, 3]):
+            to, other = t[pairs + 2 * one], t[pairs + 2 * one + 1]
+            for w in range(values.shape[1]):
+                free[to, w] += free[other, w]
+        if size:
+            for w in range(values.shape[1]):
+                poor[plot, w] += (free[plots[plot, 4], w] + 0.0) / counts[plot]
 
 
 @compiled
@@ -84,28 +114,40 @@ def pick_best(
                     left[stocks[best, one], w] -= costs[best, one, w]
 
 
-def looking_signatures() -> tuple[Any, Any]:
-    """Return the types of what `look` and `plan` are called with."""
+def looking_signatures() -> dict[str, Any]:
+    """Return the types of what the functions of LOOKING_TEXT are called with, by their names."""
     whole, row, numbers = types.int64, types.int64[::1], types.float64[::1]
     table, three, truths = types.int64[:, ::1], types.int64[:, :, ::1], types.boolean[:, ::1]
-    values, cube = types.float64[:, ::1], types.float64[:, :, ::1]
-    look = whole(
-        row, row, row, numbers, numbers, row, table, numbers, three, whole, whole, row, whole, row, truths, cube, cube
-    )
-    return look, types.void(truths, values, row, row, table, cube, values, values, row, table)
+    values, cube, number = types.float64[:, ::1], types.float64[:, :, ::1], types.float64
+    return {
+        "look": whole(
+            row, row, row, numbers, numbers, row, table, numbers, three, whole, whole, row, whole, row,
+            row, truths, cube, cube, cube, values, cube,
+        ),
+        "plan": types.void(truths, values, row, row, table, cube, values, values, row, table),
+        "thin": types.void(values, number, numbers, row, table, numbers, values, values),
+    }  # fmt: skip
 
 
 LOOKING_TEXT = """
 
-from game.sim.compiled.looking import look_at, pick_best
+from game.sim.compiled.looking import look_at, pick_best, thin_on
 
 
-def look(a, t, i, f, x, parts, candidates, amounts, keys, seat, me, wanted, costs_at, rows, allowed, numbers, costs):
+def look(
+    a, t, i, f, x, parts, candidates, amounts, keys, seat, me, wanted, how, places, rows, allowed, numbers, costs,
+    feels, rests, gives,
+):
     return look_at(
-        a, t, i, f, x, parts, candidates, amounts, keys, seat, me, wanted, costs_at, rows, allowed, numbers, costs
+        a, t, i, f, x, parts, candidates, amounts, keys, seat, me, wanted, how, places, rows, allowed, numbers, costs,
+        feels, rests, gives,
     )
 
 
 def plan(allowed, scores, groups, limits, stocks, costs, left, kept, planned, rows):
     pick_best(allowed, scores, groups, limits, stocks, costs, left, kept, planned, rows)
+
+
+def thin(values, reference, live, t, plots, counts, free, poor):
+    thin_on(values, reference, live, t, plots, counts, free, poor)
 """
