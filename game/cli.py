@@ -42,6 +42,7 @@ COMMANDS = {  # each is a module of game.commands
     "debrief": "write a kept game that is over as one page with pictures, its course and questions",
     "music": "write the music of the game as a file",
     "bench": "measure how fast this machine plays",
+    "warm": "compile levels beforehand, so that games of them start at full speed",
 }
 ALIASES = {"why": "causes"}  # what commands were called before
 

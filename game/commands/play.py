@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +12,8 @@ from game.commands.usage import FINE, FIRST_LEVEL, UsageError, add_difficulty, s
 
 if TYPE_CHECKING:
     from game.level.schema import Level
+    from game.run.ready import Ready
+    from game.sim.model import Model
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,11 +43,34 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Play until the people leave."""
-    if arguments.terminal:
-        return _play_as_text(arguments)
-    if not arguments.level and arguments.difficulty != "as_told":
+    if not arguments.terminal and not arguments.level and arguments.difficulty != "as_told":
         raise UsageError("say which level, as in `powerdance play the_shared_pasture --difficulty hard`")
-    return _play_level(arguments) if arguments.level else _play_title()
+    with _compiled_beside():
+        if arguments.terminal:
+            return _play_as_text(arguments)
+        return _play_level(arguments) if arguments.level else _play_title()
+
+
+@contextmanager
+def _compiled_beside() -> Iterator[None]:
+    """Let the seasons of whatever is played be compiled beside it; nothing of that is loaded before it is asked for."""
+    from game.sim import at_hand
+
+    making: list[Ready] = []
+
+    def make(model: Model) -> None:
+        from game.run.ready import Ready
+
+        making[:] = making or [Ready()]
+        making[0].begin(model)
+
+    at_hand.answer(make)
+    try:
+        yield
+    finally:
+        at_hand.answer(None)
+        for one in making:
+            one.stop()
 
 
 def _play_as_text(arguments: argparse.Namespace) -> int:

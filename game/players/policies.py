@@ -13,7 +13,7 @@ from game.players.planner import PLANNERS
 from game.players.scripted import SCRIPTED, Policy
 from game.sim.actions import Actions
 from game.sim.model import Model
-from game.sim.step import Ticks, run_ticks
+from game.sim.step import Ticks, quickest
 from game.sim.world import Integers, World
 
 POLICIES: dict[str, Policy] = {**SCRIPTED, PERSON: person, **PLANNERS}
@@ -21,16 +21,16 @@ POLICIES: dict[str, Policy] = {**SCRIPTED, PERSON: person, **PLANNERS}
 assert tuple(POLICIES) == POLICY_NAMES
 
 
-def plan_season(model: Model, world: World, policies: tuple[str, ...], ticks: Ticks = run_ticks) -> Actions:
+def plan_season(model: Model, world: World, policies: tuple[str, ...], ticks: Ticks | None = None) -> Actions:
     """Return what every seat plans; one policy name for each seat.
 
-    `ticks` may be another way to the same bits (`game.run.backends`).
+    `ticks` may be another way to the same bits (`game.run.backends`); without it the quickest at hand.
     Raises ArgumentError for an unknown policy or a wrong number of them.
     """
     if len(policies) != len(model.layout.seats):
         raise ArgumentError(f"{len(model.layout.seats)} seats need as many policies, not {len(policies)}")
     actions = Actions.none(model, world.count)
-    shares = Shared(ticks)
+    shares = Shared(ticks or quickest(model))
     for seat, policy in enumerate(policies):
         if policy not in POLICIES:
             raise ArgumentError(

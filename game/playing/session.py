@@ -30,6 +30,7 @@ from game.playing.minds import minds_of
 from game.playing.moments import Moment, living_share, moment_of
 from game.playing.preview import Preview, preview
 from game.playing.season import Attempt, Planning, Said, SeasonReport
+from game.sim import at_hand
 from game.sim.actions import DONE, NOTHING, SLOTS, Actions
 from game.sim.beginning import new_worlds
 from game.sim.goals import ended_early
@@ -46,6 +47,7 @@ class Session:
 
     def __init__(self, model: Model, seed: int, people: int, policies: Sequence[str]) -> None:
         self.model, self.seed = model, seed
+        at_hand.ask(model)  # nobody waits for it
         self.background = Background()  # all that is worked out beside this game
         self.seats = tuple(range(people))
         self.policies = tuple("idle" if seat in self.seats else name for seat, name in enumerate(policies))

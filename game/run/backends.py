@@ -25,6 +25,7 @@ from game.language.suggest import did_you_mean
 from game.level.whole_files import write_whole
 from game.sim import RULE_NUMBER, compiled
 from game.sim.compiled.loop import Unsupported
+from game.sim.compiled.shared_texts import ACTING, LOOKING_TEXT, SEASON
 from game.sim.model import Model
 from game.sim.step import FastSeason, Ticks, run_ticks
 
@@ -88,10 +89,13 @@ def is_compiled(model: Model) -> bool:
     """Whether the kernel of a model was compiled before, in this process or on this machine."""
     from game.sim.compiled.text import write_kernel
 
-    names = [_name("level", write_kernel(model).text)]
+    try:
+        names = [_name("level", write_kernel(model).text), _name("season", SEASON)]
+    except Unsupported:
+        return False
     acting = _acting_text(model)
     if acting is not None:
-        names.append(_name("actions", acting.text))
+        names += [_name("actions", acting.text), _name("acting", ACTING + LOOKING_TEXT)]
     return all(name in _compiled or _sums_path(cache_folder(), name).is_file() for name in names)
 
 
@@ -151,8 +155,8 @@ def _acting_season() -> dict[str, Any]:
     """Return the compiled functions that all levels share, by their names: what carries out plans, and what plans."""
     import numba
 
-    from game.sim.compiled.acting_season import ACTING, acting_signature
-    from game.sim.compiled.looking import LOOKING_TEXT, looking_signatures
+    from game.sim.compiled.acting_season import acting_signature
+    from game.sim.compiled.looking import looking_signatures
     from game.sim.compiled.operations import OPTIONS
 
     signatures = {"act": acting_signature(), **looking_signatures()}
@@ -186,7 +190,7 @@ def _season() -> Any:
     import numba
 
     from game.sim.compiled.operations import OPTIONS
-    from game.sim.compiled.season import SEASON, season_signature
+    from game.sim.compiled.season import season_signature
 
     def compile_in(module: ModuleType, cache: bool) -> tuple[Any, ...]:
         function = numba.njit(cache=cache, **OPTIONS)(module.season)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from game.sim import at_hand
 from game.sim.actions import Actions, acted, apply_actions
 from game.sim.agreements import renew_terms, settle
 from game.sim.batches import in_one_piece, put_back, stretch_size
@@ -87,14 +88,20 @@ def _run_together(model: Model, world: World) -> None:
         spread(model, world, tick)
 
 
-def step(model: Model, world: World, actions: Actions | None = None, ticks: Ticks = run_ticks) -> World:
+def quickest(model: Model) -> Ticks:
+    """Return what plays the seasons of a model where nobody says otherwise: see `game.sim.at_hand`."""
+    season: Ticks | None = at_hand.found(model)
+    return run_ticks if season is None else season
+
+
+def step(model: Model, world: World, actions: Actions | None = None, ticks: Ticks | None = None) -> World:
     """Return the world one season later; `world` itself stays as it is.
 
     `actions` holds the plans of all players; None means that nobody acts.
     `ticks` may be another way to the same bits, for whole seasons or their
-    ticks alone: see `game.run.backends`.
+    ticks alone: see `game.run.backends`; without it the quickest at hand.
     """
-    after = world.copy()
+    after, ticks = world.copy(), ticks or quickest(model)
     plans = Actions.none(model, world.count) if actions is None else actions
     other = {ACT: ticks.act, TICKS: ticks.ticks} if isinstance(ticks, FastSeason) else {TICKS: ticks}
     for stage in STAGES:

@@ -187,20 +187,3 @@ def acting_signature() -> Any:
         row, row, row, numbers, numbers, row, table, numbers, three, table, row, three, four, three, four, table,
         three, whole, whole, whole, whole, whole,
     )  # fmt: skip
-
-
-ACTING = '''"""The actions of a season of any level: written by Powerdance, compiled by numba.  It may be deleted."""
-
-from game.sim.compiled.acting_season import act_in
-
-
-def act(
-    a, t, i, f, x, parts, candidates, amounts, keys, often, people, chosen, said, result, answer, later, yes,
-    noted, length, season, first, last,
-):
-    for w in range(first, last):
-        act_in(
-            a, t, i, f, x, parts, candidates, amounts, keys, often, people, chosen, said, result, answer, later, yes,
-            noted, length, season, w,
-        )
-'''

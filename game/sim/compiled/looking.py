@@ -127,27 +127,3 @@ def looking_signatures() -> dict[str, Any]:
         "plan": types.void(truths, values, row, row, table, cube, values, values, row, table),
         "thin": types.void(values, number, numbers, row, table, numbers, values, values),
     }  # fmt: skip
-
-
-LOOKING_TEXT = """
-
-from game.sim.compiled.looking import look_at, pick_best, thin_on
-
-
-def look(
-    a, t, i, f, x, parts, candidates, amounts, keys, seat, me, wanted, how, places, rows, allowed, numbers, costs,
-    feels, rests, gives,
-):
-    return look_at(
-        a, t, i, f, x, parts, candidates, amounts, keys, seat, me, wanted, how, places, rows, allowed, numbers, costs,
-        feels, rests, gives,
-    )
-
-
-def plan(allowed, scores, groups, limits, stocks, costs, left, kept, planned, rows):
-    pick_best(allowed, scores, groups, limits, stocks, costs, left, kept, planned, rows)
-
-
-def thin(values, reference, live, t, plots, counts, free, poor):
-    thin_on(values, reference, live, t, plots, counts, free, poor)
-"""

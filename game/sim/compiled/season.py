@@ -120,33 +120,3 @@ def season_signature() -> Any:
         table, table, whole, *programs, table, table, table, numbers, numbers, numbers, numbers, whole, whole, real,
         whole, whole,
     )  # fmt: skip
-
-
-SEASON = '''"""The ticks of a season of any level: written by Powerdance, compiled by numba.  It may be deleted."""
-
-from game.sim.compiled.season import GROUP, bring_in, bring_out, run
-
-
-def season(
-    given, taken, worlds, beginning, beginning_values, tick, tick_values, ticks, addresses, stocks, flows, lists,
-    highs, speeds, fixed, s, row, tree, number, first, last,
-):
-    there, start, length = fixed.ctypes.data, first, len(s) // GROUP
-    while start < last:
-        n = min(GROUP * row, last - start)
-        bring_in(s, length, given, worlds, start, n)
-        for block in range((n + row - 1) // row):
-            part = s[block * length : (block + 1) * length]
-            here = part.ctypes.data
-            run(
-                beginning, beginning_values, addresses, part, here, there, number,
-                stocks, flows, lists, highs, speeds, row, tree, False,
-            )
-            for passed in range(ticks):
-                run(
-                    tick, tick_values, addresses, part, here, there, number + passed / ticks,
-                    stocks, flows, lists, highs, speeds, row, tree, passed == 0,
-                )
-        bring_out(s, length, taken, worlds, start, n)
-        start += n
-'''
