@@ -42,9 +42,10 @@ class Book:
     def each(self, key: object, model: Model, find: Callable[[ActionPlan, Candidate], Any], kind: Any) -> Any:
         """Return what `find` says of each candidate, (N,); it is asked once for each key."""
         if key not in self.known:
-            told = self.known[key] = np.empty(len(self.plans), kind)
+            told = np.empty(len(self.plans), kind)
             for index, (plan, one) in enumerate(zip(self.plans, model.candidates, strict=True)):
                 told[index] = find(plan, one)
+            self.known[key] = told  # only now: other threads may ask
         return self.known[key]
 
 

@@ -109,16 +109,33 @@ def play(
         raise ArgumentError(f"games last at least one season, not {seasons}")
     ticks = kernel(backend, model, len(wanted))
     names = (policies,) * len(model.layout.seats) if isinstance(policies, str) else tuple(policies)
+    return played(model, names, wanted, ticks, seasons, keep_history, progress)
+
+
+def played(
+    model: Model,
+    policies: tuple[str, ...],
+    seeds: list[int],
+    ticks: Ticks,
+    seasons: int | None = None,
+    keep_history: bool = False,
+    progress: Callable[[int], None] | None = None,
+    each: Callable[[World], None] | None = None,
+) -> Result:
+    """Do as `play` does, with `ticks` from `game.run.backends`; `each` sees every world after every season."""
     length = model.seasons if seasons is None else min(seasons, model.seasons)
     tables: list[list[dict[str, Floats]]] = []
     outcomes, digests, finals = [], [], []
-    for block in blocks(model, wanted):
+    for block in blocks(model, seeds):
         rows: list[dict[str, Floats]] = []
 
-        def remember(world: World, rows: list[dict[str, Floats]] = rows) -> None:
-            rows.append({name: values.copy() for name, values in observe(model, world).items()})
+        def after_season(world: World, rows: list[dict[str, Floats]] = rows) -> None:
+            if keep_history:
+                rows.append({name: values.copy() for name, values in observe(model, world).items()})
+            if each is not None:
+                each(world)
 
-        world = play_block(model, names, block, length, remember if keep_history else None, ticks)
+        world = play_block(model, policies, block, length, after_season, ticks)
         outcomes.append(world.outcome)
         digests += world.digests()
         finals.append(observe(model, world))
@@ -126,7 +143,7 @@ def play(
         if progress is not None:
             progress(len(block))
     history = [_joined([table[season] for table in tables]) for season in range(length)] if keep_history else []
-    return Result(wanted, np.concatenate(outcomes), digests, _joined(finals), history)
+    return Result(seeds, np.concatenate(outcomes), digests, _joined(finals), history)
 
 
 def _joined(tables: list[dict[str, Floats]]) -> dict[str, Floats]:

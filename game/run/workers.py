@@ -1,4 +1,4 @@
-"""Whole blocks of seeds on several processor cores, each in a process of its own.
+"""Whole blocks of seeds on several processor cores: threads where compiled code does the work, else processes.
 
 Worlds never meet, so how the seeds are dealt out changes no bit of any
 result: what comes back is put together in the order of the seeds.  A process
@@ -24,9 +24,13 @@ from typing import Any, TypeVar
 import numpy as np
 
 from game.level.schema import Level
+from game.run.backends import kernel
 from game.run.batch import Result, play
+from game.run.threads import play_in_threads
+from game.sim.argument_checks import checked_seeds
 from game.sim.batches import block_size
 from game.sim.model import Model, compile_level
+from game.sim.step import FastSeason
 
 MOST_TRIES = 3
 
@@ -146,10 +150,20 @@ def play_with_workers(
     progress: Callable[[int], None] | None = None,
     **settings: Any,
 ) -> Result:
-    """Play a game for every seed as `play` does, on `workers` processes; `settings` are further arguments of `play`."""
-    sent = pickle.dumps(level)
-    blocks = dealt_out(compile_level(level), seeds, workers)
+    """Play a game for every seed as `play` does, by `workers`; `settings` are further arguments of `play`.
+
+    Where seasons are compiled they are threads of this process, elsewhere
+    processes of their own.
+    """
+    model = compile_level(level)
+    blocks = dealt_out(model, checked_seeds(seeds).tolist(), workers)
     names = policies if isinstance(policies, str) else tuple(policies)
+    ticks = kernel(settings.get("backend", "auto"), model, len(seeds))
+    if isinstance(ticks, FastSeason) and blocks:
+        each = (policies,) * len(model.layout.seats) if isinstance(policies, str) else tuple(policies)
+        further = {name: value for name, value in settings.items() if name != "backend"}
+        return joined(play_in_threads(model, each, blocks, workers, ticks, progress=progress, **further))
+    sent = pickle.dumps(level)
 
     def tell(item: tuple[Any, ...]) -> None:
         if progress is not None:

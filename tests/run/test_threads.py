@@ -1,0 +1,72 @@
+"""Threads of one process share the seeds: the same bits as one, stopped within a season."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import active_count
+from typing import Any
+
+import pytest
+
+from game.level.reader import load_level
+from game.run import workers
+from game.run.batch import play
+from game.run.workers import play_with_workers
+from game.sim.actions import apply_actions
+from game.sim.model import compile_level
+from game.sim.step import FastSeason, Looked, run_ticks
+from game.sim.world import World
+
+SEEDS = range(30, 37)
+
+
+def not_asked(*arguments: Any) -> Looked:
+    raise AssertionError("whoever does nothing looks at no options")
+
+
+def as_if_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let NumPy stand for the compiled season of games in which nobody acts."""
+    season = FastSeason(apply_actions, run_ticks, not_asked, not_asked, not_asked)
+    monkeypatch.setattr(workers, "kernel", lambda *arguments: season)
+
+
+@pytest.mark.parametrize("count", [2, 3, 7])
+def test_any_number_of_threads_gives_the_bits_of_one(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    level, told = load_level("empty_pasture"), []
+    alone = play(compile_level(level), "idle", SEEDS, seasons=3, keep_history=True, backend="numpy")
+    as_if_compiled(monkeypatch)
+    shared = play_with_workers(level, "idle", SEEDS, count, told.append, seasons=3, keep_history=True)
+    assert shared.digests == alone.digests and shared.seeds == alone.seeds and sum(told) == len(SEEDS)
+    for one, other in zip((*alone.history, alone.final), (*shared.history, shared.final), strict=True):
+        assert one.keys() == other.keys()
+        assert all(one[name].tobytes() == other[name].tobytes() for name in one)
+
+
+def test_whoever_is_interrupted_leaves_no_thread_at_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    as_if_compiled(monkeypatch)
+    before, seasons = active_count(), []
+
+    def interrupted(count: int) -> None:
+        raise KeyboardInterrupt
+
+    def counted(model: Any, world: World, actions: Any) -> None:
+        seasons.append(world.season)
+        run_ticks(model, world, actions)
+
+    season = FastSeason(apply_actions, counted, not_asked, not_asked, not_asked)
+    monkeypatch.setattr(workers, "kernel", lambda *arguments: season)
+    monkeypatch.setattr(workers, "dealt_out", lambda model, seeds, count: [[1], *([seed] for seed in range(2, 40))])
+    level = load_level("empty_pasture")
+    with pytest.raises(KeyboardInterrupt):
+        play_with_workers(level, "idle", range(1, 40), 2, interrupted, seasons=4)
+    assert active_count() == before
+    assert len(seasons) < 39 * 4  # most blocks were never begun
+
+
+@pytest.mark.nightly
+def test_compiled_games_with_acting_players_are_the_same_on_threads(compiled_here: Path) -> None:
+    level = load_level("the_shared_pasture")
+    alone = play(compile_level(level), "with", range(12), backend="numpy")
+    for count in (2, 5):
+        shared = play_with_workers(level, "with", range(12), count, backend="compiled")
+        assert shared.digests == alone.digests
