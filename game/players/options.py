@@ -29,6 +29,7 @@ class Shared(dict[str, Floats]):
     def __init__(self, season: object = None) -> None:
         super().__init__()
         self.season = season if isinstance(season, FastSeason) else None
+        self.sight: object = None  # what the season sees of the world: the same for all seats
 
 
 class Deeds(NamedTuple):
@@ -109,7 +110,7 @@ class Choices(Sequence[Option]):
         """Yield of `kinds` (N,) of candidates those that are here, each with the rows it has."""
         here = kinds[self.rows]
         for kind in dict.fromkeys(here.tolist()):
-            yield kind, np.flatnonzero(here == kind)
+            yield kind, (here == kind).nonzero()[0]
 
 
 def options(
@@ -131,7 +132,8 @@ def options(
     if left_out is not None:
         indices = indices[~left_out[indices]]
     if isinstance(shares, Shared) and shares.season is not None:
-        looked = shares.season.look(model, world, seat, indices, meaning)
+        shares.sight = shares.sight or shares.season.see(world)
+        looked = shares.season.look(model, world, seat, indices, meaning, shares.sight)
         gain, fits, yes = looked.numbers
         known = {"deeds": Deeds(looked.feels, looked.rests, looked.gives)} if meaning else {}
         return Choices(model, book, looked.rows, looked.allowed, gain, fits, yes, looked.costs, known)

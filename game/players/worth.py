@@ -11,7 +11,6 @@ from game.language.nodes import StockName, walk
 from game.players.book import book_of
 from game.players.options import Choices, Shared
 from game.players.upkeep import lasts_too_short, stores
-from game.sim.beginning import wants_of
 from game.sim.effect_plans import AddEffect, UsersEffect
 from game.sim.model import Model
 from game.sim.plans import ActionPlan, Candidate
@@ -205,10 +204,9 @@ def _targets(wish: Wishing) -> Integers:
 def _known(wish: Wishing) -> Floats:
     """How well I know what each target needs, (R, W); 1 where there is nothing to know."""
     known = np.ones((len(wish.model.layout.communities), wish.world.count))
-    for other in range(len(known)):
-        wants = wants_of(wish.model, other)
-        if wants and wants.known_by:
-            known[other] = wish.world.stock[wants.known_by][other, wish.me, 0, 0]
+    for other, name in enumerate(wish.model.feelings.known):
+        if name:
+            known[other] = wish.world.stock[name][other, wish.me, 0, 0]
     return known[_targets(wish)]
 
 
@@ -223,7 +221,10 @@ def _grievances(wish: Wishing) -> Floats:
 
 def _land(wish: Wishing) -> Floats:
     """How poor the living stocks are where the action works, 0 to 1; the same for all seats."""
-    of = wish.choices.book.each("ground", wish.model, _ground(wish.model), np.int64)[wish.indices]
+    known = wish.choices.book.known
+    if "ground" not in known:
+        wish.choices.book.each("ground", wish.model, _ground(wish.model), np.int64)
+    of = known["ground"][wish.indices]
     if "thinness" not in wish.shares:
         wish.shares["thinness"] = np.full((len(wish.model.candidates), wish.world.count), -1.0)
     thin = wish.shares["thinness"]
@@ -249,17 +250,17 @@ def _thinness(wish: Wishing, candidates: Integers) -> Floats:
     poor = np.zeros((len(trees), wish.world.count))
     season = wish.shares.season if isinstance(wish.shares, Shared) else None
     for name, reference in living:
-        if season is not None:
-            season.thin(wish.world, name, float(reference), candidates, poor)
-            continue
         live = wish.model.stocks[name].live
+        counts = np.array([1.0 if tree is None else max(float(tree.leaves(live).sum()), 1.0) for tree in trees])
+        if season is not None:
+            season.thin(wish.world, name, float(reference), candidates, counts, poor)
+            continue
         key = f"lack {name}"
         if key not in wish.shares:  # it is the same for every plot
             wish.shares[key] = (1.0 - np.minimum(1.0, wish.world.stock[name] / reference)) * live
         for place, tree in enumerate(trees):
             if tree is not None:
-                count = max(float(tree.leaves(live).sum()), 1.0)
-                poor[place] += tree.total(tree.leaves(wish.shares[key])).reshape(-1) / count
+                poor[place] += tree.total(tree.leaves(wish.shares[key])).reshape(-1) / counts[place]
     for place, tree in enumerate(trees):
         poor[place] = poor[place] / len(living) if living and tree is not None else 0.5
     return poor

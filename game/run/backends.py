@@ -138,7 +138,7 @@ def _with_actions(model: Model, ticks: Ticks) -> Ticks:
     addresses = np.array([part.address for part in parts], dtype=np.int64)
     functions = _acting_season()
     acting = Acting(model, text, functions, addresses)
-    return FastSeason(acting.act, ticks, acting.look, functions["plan"], acting.thin)
+    return FastSeason(acting.act, ticks, acting.look, acting.see, functions["plan"], acting.thin)
 
 
 def _acting_text(model: Model) -> ActingText | None:

@@ -220,7 +220,7 @@ def acted(model: Model, world: World, actions: Actions) -> Floats:
         known = understood(model, world, me)
         balance = many = np.zeros(world.count)
         for chosen, result in zip(actions.chosen[:, seat], world.result[:, seat], strict=True):
-            where = np.flatnonzero(result == DONE)
+            where = (result == DONE).nonzero()[0]
             if len(where):
                 done = np.zeros((2, world.count))
                 done[0, where] = 1.0
@@ -233,9 +233,9 @@ def acted(model: Model, world: World, actions: Actions) -> Floats:
 def _kindness_of(model: Model, indices: Integers, known: Floats) -> Floats:
     """Return how kind it is to do candidates (N,) to those whose need one knows as far as (C, N) says, (N,)."""
     different, place = np.unique(indices, return_inverse=True)
-    candidates = [model.candidates[index] for index in different]
-    kind = np.array([_kindness(model.actions[one.action]) for one in candidates])[place]
-    whom = np.array([_whom(model.actions[one.action], one) for one in candidates])[place]
+    pairs = [(model.actions[one.action], one) for one in (model.candidates[index] for index in different)]
+    kind = np.array([_kindness(plan) for plan, _ in pairs])[place]
+    whom = np.array([_whom(*pair) for pair in pairs])[place]
     return np.where(whom < 0, kind, UNASKED + (1.0 - UNASKED) * known[whom, np.arange(len(indices))])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,14 +44,16 @@ class FastSeason:
     """Another way to the same bits: `act` carries out plans, `ticks` lets all ticks of a season pass.
 
     `look` is asked with a model, a world, a seat, the indices of candidates,
-    and whether what they mean is asked for; `plan` picks what is planned, see
+    whether what they mean is asked for, and what `see` made of the world
+    beforehand, as long as that does not change; `plan` picks what is planned, see
     `game.players.purse.fill`; `thin` adds up how poor plots are, see
     `game.players.worth`.
     """
 
     act: Ticks
     ticks: Ticks
-    look: Callable[[Model, World, int, Integers, bool], Looked]
+    look: Callable[[Model, World, int, Integers, bool, Any], Looked]
+    see: Callable[[World], Any]
     plan: Callable[..., None]
     thin: Callable[..., None]
 

@@ -8,7 +8,6 @@ where they do not vary, unless their comment says otherwise.
 from __future__ import annotations
 
 import hashlib
-import math
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -84,9 +83,7 @@ class World:
         """Return for each world a SHA-256 of everything that affects its next tick."""
         hashers = [hashlib.sha256(f"season {self.season}".encode()) for _ in range(self.count)]
         for name, array in self._state():
-            rows = np.ascontiguousarray(
-                array.reshape(math.prod(array.shape[:-1]), self.count).T, array.dtype.newbyteorder("<")
-            )
+            rows = np.ascontiguousarray(array.reshape(array[..., 0].size, self.count).T, array.dtype.newbyteorder("<"))
             rows = rows + 0.0 if array.dtype == np.float64 else rows  # 0 has no sign
             for hasher, row in zip(hashers, rows, strict=True):
                 hasher.update(name.encode())

@@ -92,8 +92,9 @@ def plain_season(model: Model) -> FastSeason:
         for world in range(first, last):
             known["act_in"](*same, world)
 
-    acting = Acting(model, text, act, known["look_at"], known["pick_best"], np.arange(len(parts)))
-    return FastSeason(acting.act, run_ticks, acting.look, acting.planning)
+    functions = {"act": act, "look": known["look_at"], "plan": known["pick_best"], "thin": known["thin_on"]}
+    acting = Acting(model, text, functions, np.arange(len(parts)))
+    return FastSeason(acting.act, run_ticks, acting.look, acting.see, functions["plan"], acting.thin)
 
 
 def _text_of(module: ModuleType) -> str:

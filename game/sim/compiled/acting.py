@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -116,6 +116,13 @@ def _keys(model: Model) -> Integers:
     return found
 
 
+class Sight(NamedTuple):
+    """The arrays of a world, which must outlive their use, and where they lie."""
+
+    arrays: list[Any]
+    addresses: Integers
+
+
 class Acting:
     """Carries out plans in the worlds of one model."""
 
@@ -130,6 +137,7 @@ class Acting:
         self.tables = tables_of(model, text)
         self.places = np.array([text.memory.costs, text.memory.felt, text.memory.gives], np.int64)
         self.most_costs = max([1, *(len(plan.costs) for plan in model.actions.values())])
+        self.most_gifts = text.memory.most_gifts
         self.fixed = text.memory.fixed_numbers()
         self.kept: list[_Desk] = []  # what seasons have worked with, for the next ones
 
@@ -158,12 +166,18 @@ class Acting:
             if (kind, name) in self.text.memory.written:
                 _give_back(world, kind, name, values)
 
-    def look(self, model: Model, world: World, seat: int, wanted: Integers, meaning: bool = False) -> Looked:
+    def see(self, world: World) -> Sight:
+        """Return where the arrays of a world lie, for `look`."""
+        arrays, _ = _arrays(world, self.text.memory.arrays)
+        return Sight(arrays, _addresses(arrays))
+
+    def look(
+        self, model: Model, world: World, seat: int, wanted: Integers, meaning: bool = False, sight: Sight | None = None
+    ) -> Looked:
         """Return what the candidates `wanted` are to one seat.  Raises ValueError for another model."""
         if model is not self.model:
             raise ValueError("a compiled season plays the worlds of its own model only")
-        arrays, _ = _arrays(world, self.text.memory.arrays)
-        desk, tables, memory = self._desk(world), self.tables, self.text.memory
+        desk, tables, sight = self._desk(world), self.tables, sight or self.see(world)
         count, worlds, each = len(wanted), world.count, len(model.layout.communities)
         told = count if meaning else 0
         found = Looked(
@@ -173,10 +187,10 @@ class Acting:
             np.zeros((count, self.most_costs, worlds)),
             np.zeros((told, each, worlds)),
             np.zeros((told, worlds)),
-            np.zeros((told, memory.most_gifts, worlds)),
+            np.zeros((told, self.most_gifts, worlds)),
         )
         kept = self.functions["look"](
-            _addresses(arrays), tables.lists, desk.whole, self.fixed, desk.numbers, self.addresses, tables.candidates,
+            sight.addresses, tables.lists, desk.whole, self.fixed, desk.numbers, self.addresses, tables.candidates,
             tables.amounts, tables.keys, seat, model.layout.seats[seat], wanted, 2 if meaning else 1, self.places,
             *found,
         )  # fmt: skip
@@ -184,13 +198,14 @@ class Acting:
         rows, allowed, numbers, costs, *meant = found
         return Looked(rows[:kept], allowed[:kept], numbers[:, :kept], costs[:kept], *(one[:kept] for one in meant))
 
-    def thin(self, world: World, stock: str, reference: float, wanted: Integers, poor: Floats) -> None:
-        """Add to `poor` (G, W) how far a living stock is below what is usual on the plots of candidates (G,)."""
+    def thin(self, world: World, stock: str, reference: float, wanted: Integers, counts: Floats, poor: Floats) -> None:
+        """Add to `poor` (G, W) how far a living stock is below what is usual on the plots of candidates (G,).
+
+        `counts` (G,) says on how many of their tiles it lives.
+        """
         values = np.ascontiguousarray(world.stock[stock]).reshape(-1, world.count)
         live = np.ascontiguousarray(self.model.stocks[stock].live, np.float64).reshape(-1)
         plots = self.tables.candidates[wanted, table.SIZE : table.ROOT_OF + 1]
-        trees = [self.model.candidates[index].tree for index in wanted]
-        counts = np.array([1.0 if tree is None else max(float(live[tree.places].sum()), 1.0) for tree in trees])
         free = np.empty((self.tables.largest, world.count))
         plots = np.ascontiguousarray(plots)
         self.functions["thin"](values, reference, live, self.tables.lists, plots, counts, free, poor)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from game.language.nodes import Aggregate, Auxiliary, Node, walk
 from game.sim.actions import BLOCKED, DONE, NOT_POSSIBLE, STUNG, TOO_DEAR, TOO_OFTEN
@@ -117,7 +117,8 @@ class _Action(Pacts):
         start, end = self.about_touched
         first, last = self.memory.touched, self.memory.affected + self.each
         rest = "\n".join([*self.lines[:start], *self.lines[end:]])
-        if not any(first <= int(at) < last for at in re.findall(r"read_from\(x, (\d+)", rest)):
+        read = ("".join(takewhile(str.isdigit, part)) for part in rest.split("read_from(x, ")[1:])
+        if not any(first <= int(at) < last for at in read if at):
             self.lines[start:end] = []
 
     def _refuse_what_differs(self) -> None:
