@@ -7,17 +7,13 @@ changes a bit: what comes back is put together in the order of the seeds.
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from threading import Event, Lock
 
 from game.run.batch import Result, played
 from game.sim.model import Model
 from game.sim.step import FastSeason
 from game.sim.world import World
-
-
-class Stopped(Exception):
-    """Nobody waits any more for what a thread is at."""
 
 
 def play_in_threads(
@@ -40,7 +36,7 @@ def play_in_threads(
 
     def go_on(world: World) -> None:
         if stopped.is_set():
-            raise Stopped
+            raise CancelledError  # nobody waits for it any more
 
     def play_one(block: list[int]) -> Result:
         return played(model, policies, block, season, seasons, keep_history, tell, go_on)
