@@ -26,10 +26,23 @@ STAR_WORDS = {"goals": say("level.star_goals"), "light": say("level.star_light")
 STAR_ICONS = {"goals": "check", "light": "feather", "path": "boots"}
 
 
+REMEMBERED = 6  # lands
+_lands: list[tuple[Level, tuple[int, int], Board, Scene]] = []  # the latest last
+
+
 def land_of(level: Level, size: tuple[int, int]) -> tuple[Board, Scene]:
-    """Return the land of a level as it begins, and a board of at most this size in pixels to draw it on."""
+    """Return the land of a level as it begins, and a board of at most this size in pixels to draw it on.
+
+    The latest are remembered: whoever comes back to the title looks at the same land again.
+    """
+    for kept, kept_size, board, scene in _lands:
+        if kept is level and kept_size == size:
+            return board, scene
     model = compile_level(level)
-    return Board(model.layout.rows, model.layout.columns, size), look(model, new_worlds(model, [1]))
+    found = Board(model.layout.rows, model.layout.columns, size), look(model, new_worlds(model, [1]))
+    _lands.append((level, size, *found))
+    del _lands[:-REMEMBERED]
+    return found
 
 
 class LevelPanel:
