@@ -117,7 +117,7 @@ def _deed(session: Session, found: SeasonReport, same: list[Attempt]) -> Data:
     touches = bool(towards) or tiles != []
     icon = plan.spec.icon or FAMILY_ICONS.get(plan.spec.family, "person")
     scene = _scene(_kind(plan.spec.mode, first, bool(agreed), touches), whose, "", icon)
-    name = words.action_name(model, model.candidates[first.candidate], True) if len(same) == 1 else plan.spec.name
+    name = _name(session, first.candidate) if len(same) == 1 else plan.spec.name
     scene |= {
         "who": Story(session, True, session.seats).actor(first.seat),
         "title": name or plan.name.replace("_", " "),
@@ -130,6 +130,14 @@ def _deed(session: Session, found: SeasonReport, same: list[Attempt]) -> Data:
         "at_you": any(one in people for one in towards),
     }
     return scene
+
+
+def _name(session: Session, candidate: int) -> str:
+    """Return what an action is called and whom it is about: `Take their hay (from you)`."""
+    model, one = session.model, session.model.candidates[candidate]
+    if one.tiles is None and one.target == session.me and len(session.seats) == 1 and one.amount is None:
+        return f"{words.kind_name(model, one.action)} ({words.about_you(model, one)})"
+    return words.action_name(model, one, True)
 
 
 def _kind(mode: str, deed: Attempt, agreed: bool, touches: bool) -> str:

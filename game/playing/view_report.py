@@ -80,6 +80,7 @@ def ruling_loop(session: Session) -> Data | None:
         "text": say("loop.rules_alone", text=one.text[:1].lower() + one.text[1:])
         if len(one.loop.members) == 1
         else say("loop.rules_now", name=one.name, text=one.text),
+        "short": say("loop.rules_short", name=one.name, kind=one.kind_words),
     }
 
 

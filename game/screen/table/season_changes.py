@@ -38,14 +38,14 @@ def draw_changes(ui: Ui, rect: pygame.Rect, table: Table, report: Data) -> int:
     return -(-len(found) // across) * (high + gap) - gap
 
 
-def draw_ruling(ui: Ui, rect: pygame.Rect, loop: Data | None) -> int:
-    """Draw which loop rules now, beside its sign; return what it takes of the height."""
+def draw_ruling(ui: Ui, rect: pygame.Rect, loop: Data | None, how: str = "text") -> int:
+    """Draw which loop rules now, beside its sign, at length or in `short`; return what it takes of the height."""
     if loop is None:
         return 0
     left = ui.px(34)
-    high = max(ui.px(24), ui.height(loop["text"], "small", rect.width - left))
+    high = max(ui.px(24), ui.height(loop[how], "small", rect.width - left))
     draw_mark(ui, (rect.x + ui.px(14), rect.y + high // 2), ui.px(22), loop["reinforcing"], loop["mark"][0])
-    ui.text(loop["text"], (rect.x + left, rect.y + ui.px(3)), "small", width=rect.width - left)
+    ui.text(loop[how], (rect.x + left, rect.y + ui.px(3)), "small", width=rect.width - left)
     return high + ui.px(8)
 
 

@@ -31,6 +31,7 @@ SENTENCES: dict[str, str] = {
     "loop.reinforcing": "More {stock} means {steps}: it feeds itself.",
     "loop.balancing": "More {stock} means {steps}: it holds itself back.",
     "loop.told_apart": "{name}: {kind}",
+    "loop.rules_short": "Rules now: {name}. It {kind}.",
     "loop.rules_alone": "Rules now: {text}",
     "loop.rules_now": "Rules now: {name}. {text}",
     "loop.falls_on": "{told} What it costs falls on {stocks}.",
