@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from game.level.vocabulary import PERSON
+from game.players.options import Shared
 from game.players.person import person
 from game.players.scripted import SCRIPTED, Policy
 from game.sim.actions import SLOTS, Actions
@@ -21,7 +22,7 @@ from game.sim.beginning import imagine
 from game.sim.chance import identity
 from game.sim.goals import objective
 from game.sim.model import Model
-from game.sim.step import STAGES
+from game.sim.step import ACT, STAGES, FastSeason
 from game.sim.totals import Floats
 from game.sim.world import LOST, Integers, World
 
@@ -35,11 +36,12 @@ class Dreams:
 
     world: World  # (D x W)
     line_ups: tuple[tuple[str, ...], ...]  # D times a script for each seat; the planner's own is not used
+    season: FastSeason | None = None  # another way to what is planned and done in them, where one is at hand
 
     @property
     def first(self) -> Dreams:
         """The first dream alone."""
-        return Dreams(stretch(self.world, 0, self.world.count // len(self.line_ups)), self.line_ups[:1])
+        return Dreams(stretch(self.world, 0, self.world.count // len(self.line_ups)), self.line_ups[:1], self.season)
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,15 @@ def coarse(model: Model) -> Model:
     return replace(model, level=model.level.model_copy(update={"seasons": seasons}), flows=flows)
 
 
-def dreams_of(model: Model, world: World, seat: int, like: str, stands_for: dict[str, str], count: int) -> Dreams:
+def dreams_of(
+    model: Model,
+    world: World,
+    seat: int,
+    like: str,
+    stands_for: dict[str, str],
+    count: int,
+    season: FastSeason | None = None,
+) -> Dreams:
     """Return `count` dreams of the player in `seat`.
 
     Nobody knows how the others play.  In every other dream they play as the
@@ -80,7 +90,7 @@ def dreams_of(model: Model, world: World, seat: int, like: str, stands_for: dict
     line_ups = tuple(told if number % 2 == 0 else (like,) * len(told) for number in range(count))
     keys = np.array([identity(f"dream:{seat}:{number}") for number in range(count)], np.uint64)
     copies = selected(world, np.tile(np.arange(world.count), count))
-    return Dreams(imagine(model, copies, seat, np.repeat(keys, world.count)), line_ups)
+    return Dreams(imagine(model, copies, seat, np.repeat(keys, world.count)), line_ups, season)
 
 
 def futures(
@@ -125,7 +135,7 @@ class _Games:
     def __init__(
         self, model: Model, dreams: Dreams, seat: int, scripts: Sequence[str], rows: Integers, block: Integers
     ) -> None:
-        self.model, self.seat = model, seat
+        self.model, self.coarse, self.seat, self.season = model, coarse(model), seat, dreams.season
         dream, mine = block // len(rows), rows[block % len(rows)]
         self.world = selected(dreams.world, dream * (dreams.world.count // len(dreams.line_ups)) + mine[:, -1])
         self.plan = mine[:, 1:-1].T
@@ -140,7 +150,10 @@ class _Games:
             actions = self._actions(first=season == 0)
             # Nobody looks back at an imagined season, so the world is stepped in place.
             for stage in STAGES:
-                stage.run(self.model, self.world, actions)
+                if stage.name == ACT and self.season is not None:
+                    self.season.act(self.model, self.world, actions)
+                else:
+                    stage.run(self.coarse, self.world, actions)
             now = objective(self.model, self.world)
             total = total + now
         return 0.5 * (total / seasons) + 0.5 * now, standing(self.model, self.world)
@@ -150,14 +163,14 @@ class _Games:
 
     def _actions(self, first: bool) -> Actions:
         actions = Actions.none(self.model, self.world.count)
-        shares: dict[tuple[int, int], dict[str, Floats]] = {}
+        shares: dict[tuple[int, int], Shared] = {}
         for seat in self._seats():
             if first and seat == self.seat:
                 actions.chosen[:, seat] = self.plan
                 continue
             for script, start, end in self.stretches[seat]:
                 some = stretch(self.world, start, end)
-                shared = shares.setdefault((start, end), {})
+                shared = shares.setdefault((start, end), Shared(self.season))
                 PLAYED[script](self.model, some, seat, actions.chosen[:, seat, start:end], shared)
         return actions
 

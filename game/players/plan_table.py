@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from game.players.options import options
+from game.players.options import Shared, options
 from game.players.purse import Purse
 from game.players.worth import worths
 from game.sim.actions import NOTHING, SLOTS
 from game.sim.model import Model
+from game.sim.step import FastSeason
 from game.sim.totals import Floats
 from game.sim.world import Integers, World
 
@@ -20,9 +21,11 @@ class Table:
     what is chosen among them in a world does not.
     """
 
-    def __init__(self, model: Model, world: World, seat: int, modes: tuple[str, ...]) -> None:
+    def __init__(
+        self, model: Model, world: World, seat: int, modes: tuple[str, ...], season: FastSeason | None = None
+    ) -> None:
         self.model, self.world, self.seat = model, world, seat
-        self.shares: dict[str, Floats] = {}
+        self.shares = Shared(season)
         self.options = options(model, world, seat, modes, self.shares)
         self.names = [name for name, plan in model.actions.items() if plan.spec.mode in modes]
         plans = [self.options.book.plans[index] for index in self.options.rows]

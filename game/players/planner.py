@@ -37,12 +37,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.players.imagined import Dreams, Futures, coarse, dreams_of, futures, mean_of_dreams
+from game.players.imagined import Dreams, Futures, dreams_of, futures, mean_of_dreams
+from game.players.options import Shared
 from game.players.plan_table import Table, asking_first
 from game.players.scripted import SCRIPTED, Policy
 from game.sim.actions import NOTHING, SLOTS
 from game.sim.batches import selected
 from game.sim.model import Model
+from game.sim.step import FastSeason
 from game.sim.totals import Floats
 from game.sim.world import RUNNING, Integers, World
 
@@ -90,10 +92,11 @@ class Weighed:
         return np.moveaxis(self.plans, 1, 2)[self.best, np.arange(self.plans.shape[2])].T
 
 
-def weigh(model: Model, world: World, seat: int, name: str) -> Weighed:
+def weigh(model: Model, world: World, seat: int, name: str, season: FastSeason | None = None) -> Weighed:
     """Return what the planner `name` thinks of its plans for this season.
 
-    Raises KeyError for a name that is no planner's.
+    `season` may be another way to the same plans and deeds.  Raises KeyError
+    for a name that is no planner's.
     """
     manner = MANNERS[name]
     running = np.flatnonzero(world.outcome == RUNNING)
@@ -102,7 +105,7 @@ def weigh(model: Model, world: World, seat: int, name: str) -> Weighed:
         nothing = np.zeros((1, 0))
         none = np.full((1, SLOTS, 0), NOTHING, np.int64)
         return Weighed(running[:0], none, nothing, nothing, nothing, running[:0])
-    search = _Search(coarse(model), selected(world, running), seat, manner, ahead)
+    search = _Search(model, selected(world, running), seat, manner, ahead, season)
     plans, found, follow = search.run()
     worth = _worth(found)
     objective, lean = mean_of_dreams(found.objective), search.table.lean(plans)
@@ -129,13 +132,15 @@ def _chosen(worth: Floats, follow: Integers, patient: bool) -> Integers:
 class _Search:
     """One decision of one seat, in W worlds at once; every number of plans below is fixed by the model alone."""
 
-    def __init__(self, model: Model, world: World, seat: int, manner: Manner, ahead: int) -> None:
+    def __init__(
+        self, model: Model, world: World, seat: int, manner: Manner, ahead: int, season: FastSeason | None
+    ) -> None:
         self.model, self.seat, self.manner, self.ahead = model, seat, manner, ahead
         self.count = world.count
-        self.dreams = dreams_of(model, world, seat, manner.scripts[0], STANDS_FOR, DREAMS)
+        self.dreams = dreams_of(model, world, seat, manner.scripts[0], STANDS_FOR, DREAMS, season)
         # What is possible now, what it costs and who would say yes, players are shown too.
         self.present = world
-        self.table = Table(model, world, seat, manner.modes)
+        self.table = Table(model, world, seat, manner.modes, season)
         self.after = np.zeros(self.count, np.int64)
 
     def run(self) -> tuple[Integers, Futures, Integers]:
@@ -193,7 +198,7 @@ def _cut(found: Futures, start: int, end: int) -> Futures:
 
 def _policy(name: str) -> Policy:
     def plan(model: Model, world: World, seat: int, chosen: Integers, shares: dict[str, Floats]) -> None:
-        weighed = weigh(model, world, seat, name)
+        weighed = weigh(model, world, seat, name, shares.season if isinstance(shares, Shared) else None)
         chosen[:, weighed.running] = weighed.chosen
 
     return plan
