@@ -218,14 +218,13 @@ def acted(model: Model, world: World, actions: Actions) -> Floats:
     found = np.zeros((len(model.layout.communities), world.count))
     for seat, me in enumerate(model.layout.seats):
         known = understood(model, world, me)
-        balance = many = np.zeros(world.count)
-        for chosen, result in zip(actions.chosen[:, seat], world.result[:, seat], strict=True):
-            where = (result == DONE).nonzero()[0]
-            if len(where):
-                done = np.zeros((2, world.count))
-                done[0, where] = 1.0
-                done[1, where] = _kindness_of(model, chosen[where], known[:, where])
-                many, balance = many + done[0], balance + done[1]
+        chosen, done = actions.chosen[:, seat], world.result[:, seat] == DONE
+        slots, worlds = done.nonzero()
+        kind, balance, many = np.zeros(done.shape), np.zeros(world.count), np.zeros(world.count)
+        if len(slots):
+            kind[slots, worlds] = _kindness_of(model, chosen[slots, worlds], known[:, worlds])
+        for slot, counts in enumerate(np.where(done, 1.0, 0.0)):
+            many, balance = many + counts, balance + kind[slot]
         found[me] = balance / np.maximum(many, 1.0)
     return found
 

@@ -10,8 +10,10 @@ from game.level.reader import parse_level
 from game.players import imagined
 from game.players.planner import MANNERS, STEPS, Weighed, weigh
 from game.players.policies import plan_season
+from game.run.backends import compiled_kernel
 from game.sim.batches import selected
 from game.sim.model import Model
+from game.sim.step import FastSeason
 from game.sim.world import World
 
 ONE_BY_DAY = [name if name == "planner" else pytest.param(name, marks=pytest.mark.nightly) for name in MANNERS]
@@ -115,6 +117,30 @@ def test_looking_ahead_changes_nothing_in_the_real_world(pasture: Model, later: 
     before = later.digest()
     weigh(pasture, later, 0, "planner")
     assert later.digest() == before
+
+
+def same_decision(one: Weighed, other: Weighed) -> bool:
+    arrays = zip(vars(one).values(), vars(other).values(), strict=True)
+    return all(first.tobytes() == second.tobytes() for first, second in arrays)
+
+
+def test_the_text_that_is_compiled_plans_and_acts_in_dreams_as_numpy_does() -> None:
+    pytest.importorskip("numba", reason="the words of compiled actions need numba")
+    from tests.sim.plain_acting import plain_season
+
+    model = level_of(WELL)
+    world = game.new_worlds(model, [1, 2])
+    assert same_decision(weigh(model, world, 0, "planner", plain_season(model)), weigh(model, world, 0, "planner"))
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("name", list(MANNERS))
+def test_compiled_dreams_lead_to_the_same_decisions(
+    pasture: Model, later: World, weighed: dict[str, Weighed], name: str, compiled_here: object
+) -> None:
+    season = compiled_kernel(pasture)
+    assert isinstance(season, FastSeason)
+    assert same_decision(weigh(pasture, later, 0, name, season), weighed[name])
 
 
 @pytest.mark.parametrize(("name", "never"), [("best_over", "with"), ("best_with", "over")])
