@@ -10,6 +10,7 @@ from pathlib import Path
 from game.commands.check import check_files
 from game.commands.usage import DOES_NOT_HOLD, FINE, whole
 from game.insight.roles import roles_of, watched
+from game.level.beside import stamps
 from game.level.problems import LevelError, UnreadableFile
 from game.level.reader import load_level
 from game.run.curves import WAYS, Curve, curve
@@ -46,10 +47,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _state_of(path: Path) -> str:
-    """Return what changes when the level, or a ruleset beside it, is saved; "" while an editor replaces it."""
+    """Return what changes when the level, or a file beside it, is saved; "" while an editor replaces it."""
     files = [path, *sorted((path.parent / "rules").glob("*.yaml"))]
     try:
-        return " ".join(str(file.stat().st_mtime_ns) for file in files)
+        return " ".join([*(str(file.stat().st_mtime_ns) for file in files), str(stamps(path))])
     except OSError:
         return ""
 

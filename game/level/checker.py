@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from game.level.library import icon_names, is_plain_name
 from game.level.merge import Path, Source
+from game.level.pictures import own_picture
 from game.level.problems import Problem, Severity, did_you_mean
 from game.level.yaml_nodes import shown
 
@@ -28,10 +29,17 @@ class Checker:
 
     def icon(self, name: str, path: Path) -> None:
         """Note a name of an icon that is no plain name, or of which there is no picture; "" stands for none."""
+        if own_picture(name) is not None:
+            return
         if name and not is_plain_name(name):
             self.error(path, "not-an-icon", f'"{shown(name)}" is no name of an icon: write its plain name, as in "cow"')
         elif name and name not in icon_names():
-            self.warning(path, "unknown-icon", f'there is no icon "{name}"{did_you_mean(name, icon_names())}')
+            self.warning(
+                path,
+                "unknown-icon",
+                f'there is no icon "{name}"{did_you_mean(name, icon_names())}; '
+                f"one of your own lies in pictures/{name}.svg or .png beside the level",
+            )
 
     def known(self, name: str, allowed: Iterable[str], path: Path, what: str) -> bool:
         """Whether `name` is allowed; if not, note the error with a suggestion."""

@@ -50,4 +50,4 @@ def at_difficulty(level: Level, name: str) -> Level:
     changed = changed_level(bare, changes_of(bare.model_dump(by_alias=True), preset))
     kept = {"claims": level.claims, "difficulty": level.difficulty}
     changed = changed.model_copy(update=kept | ({"neighbours": preset.neighbours} if preset.neighbours else {}))
-    return changed.written_in(level.written)
+    return changed.written_in(level.written, level.pictures)

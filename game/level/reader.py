@@ -8,10 +8,12 @@ from functools import lru_cache
 from pathlib import Path as FilePath
 from typing import Any
 
+from game.level.beside import Beside, beside_file, beside_text, stamps
 from game.level.checks import MAY_CHANGE, Checker, check_difficulty, check_level, check_rules
 from game.level.library import data_root, find_level, find_rules, shipped_rules
 from game.level.merge import SECTIONS, Source, apply_change, merge
 from game.level.packs import PACK, read_pack
+from game.level.pictures import lay_pictures
 from game.level.problems import LevelError, Problem, did_you_mean
 from game.level.pure_model import complete, is_pure_model
 from game.level.schema import Level, Part, Rules
@@ -25,10 +27,11 @@ DEEPEST_RULES = 4  # so many rulesets may rest on each other
 
 @dataclass(frozen=True)
 class Shelf:
-    """Where the rulesets of a level are looked up: `find` returns the one of a name, None where there is none."""
+    """Where the rulesets and files of a level are looked up: `find` returns the ruleset of a name, None for none."""
 
     find: Callable[[str], Document | None]
     known: tuple[str, ...]
+    beside: Beside  # pictures and data
     called: str = "shipped"  # what those known are, in messages
 
 
@@ -61,12 +64,12 @@ def load_level(name: str | FilePath) -> Level:
         below = rules_below(document, file)
     except LevelError:
         below = []  # is found again, and told with everything else
-    return _read_once(file, tuple((one.file, one.text) for one in (document, *below)))
+    return _read_once(file, tuple((one.file, one.text) for one in (document, *below)), stamps(file))
 
 
 @lru_cache(maxsize=64)
-def _read_once(file: FilePath, texts: tuple[tuple[str, str], ...]) -> Level:
-    """Return the checked level in `file`; its own text and those of its rules tell whether it is still the same."""
+def _read_once(file: FilePath, texts: tuple[tuple[str, str], ...], beside: tuple[tuple[str, int, int], ...]) -> Level:
+    """Return the checked level in `file`; its texts, and times of what lies beside it, tell whether it is the same."""
     return _level_of(examine(file))
 
 
@@ -92,7 +95,7 @@ def _examine_written(written: LevelText, before: str = "") -> Findings:
     def find(name: str) -> Document | None:
         return read_document(rules[name], f"{before}rules/{name}.yaml") if name in rules else None
 
-    shelf = Shelf(find, tuple(rules), "carried with the level")
+    shelf = Shelf(find, tuple(rules), beside_text(written.beside, before), "carried with the level")
     return _examine_safely(
         FilePath(written.file), lambda: read_document(written.text, f"{before}{written.file}"), shelf
     )
@@ -162,6 +165,8 @@ def _examine(document: Document, file: FilePath, shelf: Shelf) -> Findings:
         document_path = source.origins.pop(("seasons",))
         source.origins[("seasons", "count")] = document_path
     tell_rules_in_turns(source)
+    pictures, found = lay_pictures(source, shelf.beside)
+    problems += found
     level, found = validate(Level, source)
     problems += found
     if isinstance(level, Level) and not _misspelt_section(Level, found):
@@ -169,13 +174,14 @@ def _examine(document: Document, file: FilePath, shelf: Shelf) -> Findings:
     broken = any(problem.severity == "error" for problem in problems)
     if broken or not isinstance(level, Level):
         return Findings(None, tuple(sorted(set(problems))), source)
-    return Findings(level.written_in(_text_of(document, below, file)), tuple(sorted(set(problems))), source)
+    whole = level.written_in(_text_of(document, below, file, shelf.beside), pictures)
+    return Findings(whole, tuple(sorted(set(problems))), source)
 
 
-def _text_of(document: Document, below: list[Document], file: FilePath) -> LevelText:
+def _text_of(document: Document, below: list[Document], file: FilePath, beside: Beside) -> LevelText:
     rules = tuple((FilePath(one.file).stem, one.text) for one in reversed(below))
     shipped = (data_root() / "levels").resolve() in file.resolve().parents
-    return LevelText(plain_name(file.stem), document.text, rules, shipped)
+    return LevelText(plain_name(file.stem), document.text, rules, shipped, beside.carried)
 
 
 def _misspelt_section(model: type[Rules], problems: list[Problem]) -> bool:
@@ -191,7 +197,7 @@ def _beside(file: FilePath) -> Shelf:
         path = find_rules(name, file)
         return None if path is None else read_file(path)
 
-    return Shelf(find, tuple(shipped_rules()))
+    return Shelf(find, tuple(shipped_rules()), beside_file(file))
 
 
 def rules_below(document: Document, file: FilePath, shelf: Shelf | None = None) -> list[Document]:

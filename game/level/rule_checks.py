@@ -10,6 +10,7 @@ from game.level.checker import Checker
 from game.level.effects import check_effect
 from game.level.expressions import bind
 from game.level.merge import Path, Source
+from game.level.pictures import own_picture
 from game.level.problems import Problem
 from game.level.schema import Event, Level, Rules, Stock, TerrainTarget, Wants
 from game.level.vocabulary import COLOUR, DRAWN_STOCKS, DRAWN_TERRAINS
@@ -89,7 +90,7 @@ def _check_looks(rules: Rules, checker: Checker) -> None:
             if piece.colour and not COLOUR.fullmatch(piece.colour):
                 told = f'"{shown(piece.colour)}" is no colour: write # and six digits from 0 to f, as in "#6aa84f"'
                 checker.warning((*path, "colour"), "not-a-colour", told)
-            if piece.looks_like:
+            if piece.looks_like and not (section == "terrains" and own_picture(piece.looks_like) is not None):
                 checker.known(piece.looks_like, drawn, (*path, "looks_like"), f"picture for {section}")
     for name, stock in rules.stocks.items():
         if stock.looks_like and stock.place != "tile":

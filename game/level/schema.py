@@ -341,16 +341,22 @@ class Level(Rules):
     teacher: Teacher | None = None
     change: dict[str, Any] = {}
     _written: LevelText | None = PrivateAttr(default=None)
+    _pictures: tuple[object, ...] = PrivateAttr(default=())  # of its own: they are there as long as the level is
 
     @property
     def written(self) -> LevelText | None:
         """The text that the level was read from (as told, at whatever difficulty it is); None where it was changed."""
         return self._written
 
-    def written_in(self, written: LevelText | None) -> Level:
-        """Return the level, with the text it was read from."""
+    @property
+    def pictures(self) -> tuple[object, ...]:
+        """The pictures of its own."""
+        return self._pictures
+
+    def written_in(self, written: LevelText | None, pictures: tuple[object, ...] = ()) -> Level:
+        """Return the level, with the text it was read from and the pictures that it holds."""
         found = self.model_copy()
-        found._written = written
+        found._written, found._pictures = written, pictures
         return found
 
     def __repr__(self) -> str:

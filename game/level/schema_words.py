@@ -5,9 +5,9 @@ from __future__ import annotations
 COMMON = {
     "name": "What players read; without it the key itself, with spaces.",
     "plain": "One plain sentence for players.",
-    "icon": "The name of a picture in assets.",
+    "icon": "The name of a shipped picture, or of one of your own in pictures/ beside the level.",
     "colour": 'A colour such as "#6aa84f".',
-    "looks_like": "What it is drawn as: the name of a terrain or stock that the board has a picture of.",
+    "looks_like": "What it is drawn as: what the board has a picture of; for terrains also one of your own.",
     "source": "Where this comes from: an author and a year, or a book.",
     "unit": "The unit in words, such as t, days or 1/season.",
     "id": "A short name for it: small letters, digits and _.",

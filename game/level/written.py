@@ -14,14 +14,15 @@ class LevelText:
     """The text of a level and of every ruleset it rests on.
 
     `name` is the id of the level, `rules` holds name and text of each
-    ruleset, the uppermost first, and `shipped` says whether the level came
-    with the game.
+    ruleset, the uppermost first, `beside` path and bytes of the pictures and
+    data that it names, and `shipped` says whether the level came with the game.
     """
 
     name: str
     text: str = field(repr=False)
     rules: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     shipped: bool = False
+    beside: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
 
     @property
     def file(self) -> str:

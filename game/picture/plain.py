@@ -32,6 +32,11 @@ def draw_plain(target: pygame.Surface, scene: Scene, tile: int) -> None:
     """Draw the icons of what lies on plain ground, as many as there is of it; a dot in its colour without an icon."""
     size = max(6, round(tile * 0.36))
     pictures = []
+    for ground in scene.plain:
+        if ground.picture:
+            lain = icon(ground.picture, tile)
+            places = np.argwhere((ground.mask > 0) & (scene.homes == 0)).tolist()
+            pictures += [(lain, lain.get_rect(topleft=(column * tile, row * tile))) for row, column in places]
     for number, stock in enumerate(scene.plain_stocks[:MOST]):
         picture = icon(stock.icon, size) if stock.icon else _dot(stock, size)
         for place in range(PLACES):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from game.level.pictures import own_picture
 from game.level.schema import Stock, Terrain
 from game.level.vocabulary import COLOUR, DRAWN_TERRAINS
 from game.picture.looks import CANAL, GROUNDS, HAZE, LOFT, LOOKS, SHELF, STRENGTH
@@ -50,6 +51,7 @@ class PlainGround:
 
     colour: Colour
     mask: Grid  # (rows, columns) 1 where it lies
+    picture: str = ""  # of its level's own that lies on each of its tiles
 
 
 @dataclass(frozen=True)
@@ -142,7 +144,12 @@ def look(model: Model, world: World, which: int = 0) -> Scene:
 
 
 def seen_as(spec: Stock | Terrain, name: str) -> str:
-    """Return by which name the board draws a stock or a terrain: what it looks like, else its own."""
+    """Return by which name the board draws a stock or a terrain: what it looks like, else its own.
+
+    Nothing for a stock with a picture of its level's own: that is drawn instead.
+    """
+    if not spec.looks_like and isinstance(spec, Stock) and own_picture(spec.icon) is not None:
+        return ""
     return spec.looks_like or name
 
 
@@ -158,7 +165,8 @@ def _plain_grounds(model: Model) -> tuple[PlainGround, ...]:
     for name, terrain in model.level.terrains.items():
         mask = model.layout.terrain_mask.get(name)
         if mask is not None and seen_as(terrain, name) not in DRAWN_TERRAINS:
-            found.append(PlainGround(_colour(terrain.colour, "neutral_soft"), mask[0, 0, :, :, 0]))
+            picture = terrain.looks_like if own_picture(terrain.looks_like) is not None else ""
+            found.append(PlainGround(_colour(terrain.colour, "neutral_soft"), mask[0, 0, :, :, 0], picture))
     return tuple(found)
 
 

@@ -7,11 +7,13 @@ except that a plain name may be compared with the level of that name.
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
 
+from game.level.beside import MOST_BESIDE, MOST_FILES, meant
 from game.level.difficulty import at_difficulty
 from game.level.library import find_level, shipped_levels
 from game.level.problems import LevelError, UnreadableFile
@@ -22,6 +24,8 @@ from game.level.yaml_text import MOST_BYTES
 from game.sim import RULE_NUMBER
 
 _Text = Annotated[str, Field(max_length=MOST_BYTES)]
+_Beside = Annotated[str, Field(max_length=120)]
+_Packed = Annotated[str, Field(max_length=MOST_BESIDE * 4 // 3 + 4)]
 _Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=100)]
 
 
@@ -33,17 +37,27 @@ class CarriedLevel(BaseModel):
     shipped: bool
     text: _Text
     rulesets: Annotated[dict[_Name, _Text], Field(max_length=DEEPEST_RULES)]
+    beside: Annotated[dict[_Beside, _Packed], Field(max_length=MOST_FILES)] = {}  # pictures and data, in base64
 
     @classmethod
     def of(cls, level: LevelText) -> CarriedLevel:
         """Return a level as it is carried."""
-        return cls(name=level.name, shipped=level.shipped, text=level.text, rulesets=dict(level.rules))
+        beside = {path: b64encode(raw).decode("ascii") for path, raw in level.beside}
+        return cls(name=level.name, shipped=level.shipped, text=level.text, rulesets=dict(level.rules), beside=beside)
+
+    @model_serializer(mode="wrap")
+    def _written(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """A level without pictures and data is written as it always was."""
+        return {key: value for key, value in write(self).items() if key != "beside" or value}
 
     def level_text(self) -> LevelText:
         """Return the level that is carried.  Raises ValueError where its name is no plain one."""
         if not is_plain_name(self.name):
             raise ValueError("the name of the level is no plain name")
-        return LevelText(self.name, self.text, tuple(self.rulesets.items()), self.shipped)
+        if not all(meant(path) for path in self.beside):
+            raise ValueError("what the level carries is no picture and no data of its own")
+        beside = tuple(sorted((path, b64decode(raw, validate=True)) for path, raw in self.beside.items()))
+        return LevelText(self.name, self.text, tuple(self.rulesets.items()), self.shipped, beside)
 
 
 def kept_level(carried: LevelText | None, name: str, difficulty: str) -> Level:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from game.level.beside import stamps
 from game.level.library import SUFFIXES
 from game.level.packs import PACK
 from game.level.problems import Problem, UnreadableFile
@@ -69,8 +70,9 @@ class OwnLevels:
     def _list(self) -> None:
         try:
             found = sorted(self.folder.iterdir()) if self.folder.exists() else []
-            # A ruleset that was changed makes other levels of all that rest on it.
+            # A ruleset, a picture or data that were changed make other levels of all that rest on them.
             rules = max((file.stat().st_mtime_ns for file in (self.folder / "rules").glob("*.yaml")), default=0)
+            rules = max((rules, *(changed for _, changed, _ in stamps(self.folder / "level.yaml"))))
             files = [file for file in found if file.suffix in (*SUFFIXES, PACK) and file.is_file()]
             self._files = [(file, max(file.stat().st_mtime_ns, rules)) for file in files[:MOST_FILES]]
             self.trouble = ""

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Sequence
-from functools import lru_cache
 
 import pygame
 
 from game.level.heads import Headed
-from game.level.library import asset
+from game.picture.sprites import is_icon
 from game.picture.valley import Valley
 from game.playing.campaign import STARS, Station
 from game.screen.kit.page import Page
@@ -24,12 +23,6 @@ DISC, STAR, LABEL = 29, 15, 124  # radius of a station, size of a star, width of
 TALL, WIDE = 132, 130  # the least room of a station
 TOP, SIDE = 104, 34  # the mountains above, the edge beside
 KINDS = {"sandbox": say("map.sandbox"), "control": say("map.control"), "example": say("map.example")}
-
-
-@lru_cache(maxsize=200)
-def is_icon(name: str) -> bool:
-    """Whether there is a picture of a name."""
-    return asset("icons", name, ".svg") is not None
 
 
 class CampaignMap:

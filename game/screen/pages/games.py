@@ -11,13 +11,13 @@ from game.level.difficulty import TOLD
 from game.level.heads import Headed, seasons_in
 from game.level.problems import UnreadableFile
 from game.level.schema import Seasons
+from game.picture.sprites import is_icon
 from game.record.game_file import export_folder, export_game
 from game.record.saved_game import SavedGame
 from game.screen.kit.messages import Continue, ThrowAway
 from game.screen.kit.page import Page
 from game.screen.kit.stack import ScreenPage
 from game.screen.kit.ui import Ui
-from game.screen.pages.campaign_map import is_icon
 from game.screen.pages.question import Question
 from game.telling.say import say, told_in
 

@@ -9,6 +9,7 @@ import pygame
 from game.level.packs import PACK
 from game.level.problems import UnreadableFile
 from game.level.templates import templates, write_template
+from game.picture.sprites import is_icon
 from game.record.own_levels import OwnLevel, OwnLevels, free_name
 from game.screen.kit.desktop import open_with_desktop
 from game.screen.kit.messages import ShowLevel
@@ -106,6 +107,8 @@ class MyLevelsPage(ScreenPage):
             ui.icon("caution", (spot.centerx - ui.px(16), spot.centery - ui.px(16)), 32)
         else:
             ui.surface.blit(self._picture(ui, own, spot.size), spot)
+            if is_icon(level.emblem):
+                ui.icon(level.emblem, (spot.x + ui.px(4), spot.y + ui.px(4)), 28)
         y = row.y + pad
         for text, size, colour, bold in lines:
             y += ui.text(text, (left, y), size, colour, bold, room)
