@@ -78,6 +78,7 @@ class Scope:
     terms: Mapping[str, tuple[float, float]] = field(default_factory=dict)  # of all offers: between which bounds
     auxiliaries: Mapping[str, Node | None] = field(default_factory=dict)  # None: one that cannot be read
     tables: Mapping[str, tuple[tuple[float, float], ...]] = field(default_factory=dict)
+    series: Mapping[str, tuple[float, ...]] = field(default_factory=dict)  # of data, for each tick of a game
     own_terms: tuple[str, ...] = ()  # the terms that may be named here
     lacking: Mapping[str, str] = field(default_factory=dict)  # names without a value here, and what would give them one
     ticks: int = 8  # in a season

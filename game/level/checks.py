@@ -19,6 +19,7 @@ from game.level.problems import Problem, did_you_mean
 from game.level.rule_checks import check_rules, check_wants
 from game.level.ruleset_schema import Preset
 from game.level.schema import Level, Rules
+from game.level.series import check_data
 from game.level.tick_checks import check_ticks
 from game.level.time_words import check_time_words
 from game.level.used_rules import used_rules
@@ -32,6 +33,7 @@ def check_level(level: Level, source: Source) -> list[Problem]:
     checker.problems += check_rules(level, source)
     check_people(level, checker)
     check_time_words(level, checker)
+    check_data(level, checker)
     check_map(level, checker)
     check_goals(level, checker)
     check_ideas(level, checker)

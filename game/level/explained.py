@@ -15,6 +15,10 @@ WARNINGS: dict[str, tuple[str, str]] = {
         "An event comes only after its sign, and a sign is right as often as `odds` says; it cannot come more often.",
         "A smaller `chance`, or larger `odds`.",
     ),
+    "data-too-short": (
+        "A series tells nothing of a part of the game; there its first or its last value stands.",
+        "More lines in the table, `start:` and `each:` as its times count, or fewer seasons.",
+    ),
     "division-by-zero": (
         "The range of what stands below the line holds 0; there the whole counts as 0, which may jump.",
         "`a / (b + 0.001)`, or `saturate(a, b)` where a part of a whole is meant.",

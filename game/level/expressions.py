@@ -14,6 +14,7 @@ from game.level.effects import effect_expressions, reference
 from game.level.merge import Path, Source
 from game.level.problems import Problem
 from game.level.schema import Action, Effect, Formula, Level, Rules, TerrainTarget, TileTarget
+from game.level.series import per_tick
 
 ALWAYS = {"season": WORLD, "time": WORLD, "users": TILE, "height": TILE}
 
@@ -45,10 +46,19 @@ def world_scope(level: Rules) -> Scope:
         terms=_term_bounds(level),
         terrains=tuple(level.terrains),
         tables={name: table.points for name, table in level.tables.items()},
+        series=_series(level),
         ticks=level.seasons.ticks if isinstance(level, Level) else 8,
         place="a rule about the whole world",
     )
     return replace(scope, auxiliaries=bound_auxiliaries(level, scope)) if level.auxiliaries else scope
+
+
+def _series(level: Rules) -> dict[str, tuple[float, ...]]:
+    """Return the values of every series of data, tick by tick."""
+    if not isinstance(level, Level):
+        return {}
+    seasons = level.seasons
+    return {name: per_tick(one, seasons.count, seasons.ticks) for name, one in level.data.items() if one.points}
 
 
 def _term_bounds(level: Rules) -> dict[str, tuple[float, float]]:

@@ -17,6 +17,7 @@ from game.level.pictures import lay_pictures
 from game.level.problems import LevelError, Problem, did_you_mean
 from game.level.pure_model import complete, is_pure_model
 from game.level.schema import Level, Part, Rules
+from game.level.series import lay_data
 from game.level.time_words import tell_rules_in_turns
 from game.level.validation import SUGGESTION, validate
 from game.level.written import LevelText, plain_name
@@ -165,6 +166,7 @@ def _examine(document: Document, file: FilePath, shelf: Shelf) -> Findings:
         document_path = source.origins.pop(("seasons",))
         source.origins[("seasons", "count")] = document_path
     tell_rules_in_turns(source)
+    problems += lay_data(source, shelf.beside)
     pictures, found = lay_pictures(source, shelf.beside)
     problems += found
     level, found = validate(Level, source)

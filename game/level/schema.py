@@ -78,6 +78,7 @@ __all__ = [
     "Resistance",
     "Rules",
     "Seasons",
+    "Series",
     "Share",
     "Span",
     "Stock",
@@ -152,6 +153,23 @@ class Seasons(Part):
         if self.name.endswith("y") and self.name[-2:-1] not in "aeiou":
             return f"{self.name[:-1]}ies"
         return f"{self.name}{'es' if self.name.endswith(('s', 'x', 'z', 'ch', 'sh')) else 's'}"
+
+
+class Series(Part):
+    """What was measured over time: read from a file beside the level, or points of (time, value)."""
+
+    plain: Plain
+    file: str | None = None  # in data/ beside the level
+    column: str | None = None
+    time: str | None = None  # the column of times; without it rows are counted from 0
+    points: Annotated[tuple[tuple[float, float], ...], Field(min_length=2, max_length=2000)] | None = None
+    start: float = 0.0  # the time in the data at which the game begins
+    each: Annotated[float, Field(gt=0)] = 1.0  # how much of that time a season takes
+    between: Literal["linear", "step"] = "linear"
+    name: str = ""
+    unit: str = ""
+    icon: str = ""
+    source: str = ""
 
 
 class Goal(Part):
@@ -326,6 +344,7 @@ class Level(Rules):
     neighbours: dict[str, str] = {}  # how the other seats play when people do not sit there
     people: dict[str, Person] = {}  # who sits where nobody plays: seat -> temper
     communities: dict[Identifier, Community] = {}
+    data: dict[Identifier, Series] = {}
     opening: Annotated[str, Field(max_length=2000)] = ""
     allow: Names | None = None  # None: every action of the rules
     objective: Formula = 0.0

@@ -62,6 +62,7 @@ WORDS: dict[str, dict[str, str]] = {
         "number": "Its place in the campaign.",
         "emblem": "The picture that stands for it on the map, by the name of an icon; without it its number.",
         "sound": "What is heard softly when it opens and when a season begins, as the place sounds.",
+        "data": "Series of what was measured over time, each read by its name like a stock.",
         "seasons": "How long a game lasts: 24, or {count: 24, ticks: 8}.",
         "seats": "For which communities players speak, the first one first; at most six.",
         "people": "Who plays a seat where nobody sits: a name, a temper, a sentence.",
@@ -241,6 +242,15 @@ WORDS: dict[str, dict[str, str]] = {
         "legend": 'What each sign stands for, as in ".": {terrain: pasture, users: [alder]}.',
         "rows": "The picture, one sign a tile and every row equally long.",
         "heights": "A digit from 0 (low) to 9 for each tile.",
+    },
+    "Series": {
+        "file": "A table in data/ beside the level, as in rain.csv.",
+        "column": "The column of its values.",
+        "time": "The column of its times, in seasons; without it each line is one season.",
+        "points": "Points of time and value, in place of a file.",
+        "start": "The time in the data at which the game begins, as in 1990.",
+        "each": "How much of that time one season takes, as in 12.",
+        "between": "linear: straight lines between points; step: each value until the next one.",
     },
     "Seasons": {
         "count": "How many seasons a game lasts.",

@@ -143,6 +143,10 @@ def _special(node: Special, layout: Layout) -> Evaluator:
         )
     if name == "term":
         return lambda frame: frame.term(who[0])
+    if name == "series":
+        values, ticks = layout.scope.series[who[0]], layout.scope.ticks
+        last = len(values) - 1  # whoever looks further ahead finds the last value
+        return lambda frame: values[min(frame.world.season * ticks + frame.tick, last)]
     if node.axes == PARTNER:
         return lambda frame: frame.extra[name].swapaxes(COMMUNITY_AXIS, PARTNER_AXIS)
     return lambda frame: frame.special(name)

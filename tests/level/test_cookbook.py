@@ -140,6 +140,13 @@ def test_learning() -> None:
     assert skill[20][0] == pytest.approx(0.86, abs=0.01) and skill[40][0] == pytest.approx(0.51, abs=0.01)
 
 
-def test_there_are_fifteen_and_each_is_tried() -> None:
+def test_rain_that_was_measured() -> None:
+    cistern = [one[0] for one in run("Rain that was measured")["cistern"]]
+    assert cistern.index(min(cistern)) == 9 and min(cistern) == pytest.approx(102, abs=0.5)
+    steady = run("Rain that was measured", ("0.66 * rain", "0.66 * 45"), cistern__start=148.5)["cistern"]
+    assert last({"cistern": steady}, "cistern") == pytest.approx(148.5, abs=0.1)
+
+
+def test_there_are_sixteen_and_each_is_tried() -> None:
     tried = {name.removeprefix("test_").replace("_", " ") for name in globals() if name.startswith("test_")}
-    assert len(recipes()) == 15 and {recipe.lower() for recipe in recipes()} <= tried
+    assert len(recipes()) == 16 and {recipe.lower() for recipe in recipes()} <= tried

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import math
+from itertools import pairwise
 from typing import Any
 
 from game.language.nodes import COMMUNITY, PARTNER, TILE, Delayed, FlowValue, StockName, walk
@@ -442,6 +443,20 @@ class Oracle(Acts, Pacts, People):
         """How high a tile lies."""
         lines = self.level.map.heights.splitlines()
         return float(lines[y][x]) if lines else 0.0
+
+    def measured(self, name: str, tick: int) -> float:
+        """What a series of data says in a tick of this season; beyond the end of the game what it said then."""
+        series, ticks = self.level.data[name], self.level.seasons.ticks
+        last = self.level.seasons.count * ticks
+        number = min(self.season * ticks + tick, last)
+        now = float(number // ticks) + (number % ticks) / ticks
+        points = [((at - series.start) / series.each, value) for at, value in series.points or ()]
+        if series.between == "step":
+            return next((value for at, value in reversed(points) if at <= now + 0.5 / ticks), points[0][1])
+        for (left, low), (right, high) in pairwise(points):
+            if left <= now < right:
+                return low + (now - left) * ((high - low) / (right - left))
+        return points[0][1] if now < points[0][0] else points[-1][1]
 
     def _run_down(self, name: str, rate: Grid) -> None:
         old, high = self.stock[name], self.stocks[name].range[1]

@@ -112,6 +112,8 @@ class Reader:
             return total(self.state.member[node.who[0]].values) if node.who[0] in self.state.member else 0.0
         if name == "term":
             return self.terms[node.who[0]]
+        if name == "series":
+            return self.state.measured(node.who[0], self.tick)
         if name == "height":
             return self.state.height(y, x)
         if name == "time":

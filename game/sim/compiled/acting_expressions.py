@@ -163,6 +163,10 @@ class Expressions(Lines):
             return "season"
         if name == "time":
             return "(season - 1.0)"
+        if name == "series":
+            values = self.layout.scope.series[who[0]]
+            tick = f"min(int((season - 1.0) * {float(self.layout.scope.ticks)!r} + 0.5), {len(values) - 1})"
+            return self.let(f"read_from(f, {memory.keep(np.array(values))} + {tick})")
         if name == "uses":
             return self.read("uses", "", self.whom(who, place) if who else place)
         if name == "users":

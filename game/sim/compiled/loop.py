@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from game.language.elementwise import function_of_values
 from game.language.errors import PowerdanceError
 from game.language.nodes import (
@@ -166,6 +168,11 @@ class Loop:
             return "number"
         if node.name == "season":
             return self.once("floor(number) + 1.0")
+        if node.name == "series":
+            scope = self.places.layout.scope
+            values = scope.series[node.who[0]]
+            tick = f"min(int(floor(number * {float(scope.ticks)!r} + 0.5)), {len(values) - 1})"
+            return self.once(f"peek(f, {self.places.space.keep(np.array(values))} + {tick})")
         if node.name == "uses":
             rows = self.places.given("uses", "")
             return self.read(rows, self._whom(node.who)) if node.who else self.read(rows)
