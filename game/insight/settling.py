@@ -24,6 +24,7 @@ import numpy as np
 from game.level.balance_checks import can_rise, unbalanced_stocks
 from game.level.cost import level_cost
 from game.level.merge import Source
+from game.level.noise import stilled
 from game.level.problems import Problem
 from game.level.schema import Level
 from game.sim.beginning import new_worlds
@@ -126,7 +127,8 @@ def _calm(level: Level) -> Level:
     still = {"each_seed": None, "each_season": None, "origin": "measured"}
     numbers = {name: number.model_copy(update=still) for name, number in level.numbers.items()}
     stocks = {name: stock.model_copy(update={"varies": 0.0}) for name, stock in level.stocks.items()}
-    return level.model_copy(update={"numbers": numbers, "stocks": stocks, "events": {}})
+    noise = {name: stilled(one) for name, one in level.noise.items()}
+    return level.model_copy(update={"numbers": numbers, "stocks": stocks, "events": {}, "noise": noise})
 
 
 def _starts(model: Model, names: list[str]) -> World:

@@ -51,6 +51,7 @@ FUNCTIONS = {
     "saturate": "saturate(x, half), which is x / (x + half)",
     "curve": "curve(x, [[0, 0], [1, 1]]) or curve(x, table)",
     "series": "series(name), what a series of data says now",
+    "noise": "noise(name), what chance says now",
     "delay": "delay(x, seasons) or delay(x, seasons, first), in three stages",
     "delay1": "delay1(x, seasons) or delay1(x, seasons, first), in one stage",
     "delay_fixed": "delay_fixed(x, seasons) or delay_fixed(x, seasons, first), what it was then",
@@ -274,6 +275,14 @@ def _series(reader: Reader, name: str, arguments: list[ast.expr], offset: int) -
     return Special(0, "series", (tree.id,), offset=offset)
 
 
+def _noise(reader: Reader, name: str, arguments: list[ast.expr], offset: int) -> Node:
+    tree, known = arguments[0], reader.scope.noise
+    if not isinstance(tree, ast.Name) or tree.id not in known:
+        word = tree.id if isinstance(tree, ast.Name) else "this"
+        return reader.fault(tree.col_offset, "unknown-name", f'there is no noise "{word}"{did_you_mean(word, known)}')
+    return Special(known[tree.id][0], "noise", (tree.id,), offset=offset)
+
+
 def _full(reader: Reader, name: str, arguments: list[ast.expr], offset: int) -> Node:
     tree = arguments[0]
     if not isinstance(tree, ast.Name) or tree.id not in reader.scope.stocks:
@@ -311,6 +320,7 @@ _READINGS: dict[str, tuple[Reading, int, int]] = {
     "saturate": (_saturate, 2, 2),
     "curve": (_curve, 2, 2),
     "series": (_series, 1, 1),
+    "noise": (_noise, 1, 1),
     "delay": (memory, 2, 3),
     "delay1": (memory, 2, 3),
     "delay_fixed": (delay_fixed, 2, 3),

@@ -80,6 +80,8 @@ def range_of(node: Node, scope: Scope) -> Range:
     if isinstance(node, NumberName):
         return scope.numbers[node.name]
     if isinstance(node, Special):
+        if node.name == "noise":
+            return scope.noise[node.who[0]][1:]
         if node.name == "series":
             return min(scope.series[node.who[0]]), max(scope.series[node.who[0]])
         return (

@@ -79,6 +79,7 @@ class Scope:
     auxiliaries: Mapping[str, Node | None] = field(default_factory=dict)  # None: one that cannot be read
     tables: Mapping[str, tuple[tuple[float, float], ...]] = field(default_factory=dict)
     series: Mapping[str, tuple[float, ...]] = field(default_factory=dict)  # of data, for each tick of a game
+    noise: Mapping[str, tuple[int, float, float]] = field(default_factory=dict)  # axes, low, high
     own_terms: tuple[str, ...] = ()  # the terms that may be named here
     lacking: Mapping[str, str] = field(default_factory=dict)  # names without a value here, and what would give them one
     ticks: int = 8  # in a season

@@ -51,9 +51,9 @@ def circle_in_words(circle: tuple[str, ...]) -> str:
 def _in_order_of_need(level: Rules) -> tuple[list[str], list[tuple[str, ...]]]:
     """Return the auxiliaries, each after those it needs, and the circles whose members are left out."""
     needs = {
-        # One that tells a series of data has the name of the series, and needs nothing.
+        # One that tells a series of data, or noise, has its name, and needs nothing.
         name: []
-        if item.is_ == f"series({name})"
+        if item.is_ in (f"series({name})", f"noise({name})")
         else [one for one in names_in_text(item.is_) if one in level.auxiliaries]
         for name, item in level.auxiliaries.items()
     }

@@ -14,6 +14,7 @@ from game.level.cost import check_cost
 from game.level.expressions import bind, expressions
 from game.level.map_checks import check_map
 from game.level.merge import Path, Source, apply_change, find_value, unknown_name
+from game.level.noise import check_noise
 from game.level.presets import changes_of
 from game.level.problems import Problem, did_you_mean
 from game.level.rule_checks import check_rules, check_wants
@@ -34,6 +35,7 @@ def check_level(level: Level, source: Source) -> list[Problem]:
     check_people(level, checker)
     check_time_words(level, checker)
     check_data(level, checker)
+    check_noise(level, checker)
     check_map(level, checker)
     check_goals(level, checker)
     check_ideas(level, checker)

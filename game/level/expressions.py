@@ -12,6 +12,8 @@ from game.language.syntax import ExpressionError, Fault
 from game.level.auxiliaries import auxiliary_scope, bound_auxiliaries, circle_in_words, circles
 from game.level.effects import effect_expressions, reference
 from game.level.merge import Path, Source
+from game.level.noise import AXES
+from game.level.noise import bounds as noise_bounds
 from game.level.problems import Problem
 from game.level.schema import Action, Effect, Formula, Level, Rules, TerrainTarget, TileTarget
 from game.level.series import per_tick
@@ -47,6 +49,7 @@ def world_scope(level: Rules) -> Scope:
         terrains=tuple(level.terrains),
         tables={name: table.points for name, table in level.tables.items()},
         series=_series(level),
+        noise=_noise(level),
         ticks=level.seasons.ticks if isinstance(level, Level) else 8,
         place="a rule about the whole world",
     )
@@ -59,6 +62,12 @@ def _series(level: Rules) -> dict[str, tuple[float, ...]]:
         return {}
     seasons = level.seasons
     return {name: per_tick(one, seasons.count, seasons.ticks) for name, one in level.data.items() if one.points}
+
+
+def _noise(level: Rules) -> dict[str, tuple[int, float, float]]:
+    """Return over what each kind of noise varies, and between which bounds."""
+    drawn = level.noise.items() if isinstance(level, Level) else ()
+    return {name: (AXES[one.at], *noise_bounds(one)) for name, one in drawn}
 
 
 def _term_bounds(level: Rules) -> dict[str, tuple[float, float]]:

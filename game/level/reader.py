@@ -12,6 +12,7 @@ from game.level.beside import Beside, beside_file, beside_text, stamps
 from game.level.checks import MAY_CHANGE, Checker, check_difficulty, check_level, check_rules
 from game.level.library import data_root, find_level, find_rules, shipped_rules
 from game.level.merge import SECTIONS, Source, apply_change, merge
+from game.level.noise import lay_noise
 from game.level.packs import PACK, read_pack
 from game.level.pictures import lay_pictures
 from game.level.problems import LevelError, Problem, did_you_mean
@@ -167,6 +168,7 @@ def _examine(document: Document, file: FilePath, shelf: Shelf) -> Findings:
         source.origins[("seasons", "count")] = document_path
     tell_rules_in_turns(source)
     problems += lay_data(source, shelf.beside)
+    lay_noise(source)
     pictures, found = lay_pictures(source, shelf.beside)
     problems += found
     level, found = validate(Level, source)

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, PrivateAttr, Tag
 
+from game.level.inputs import Noise, Series
 from game.level.parts import Formula, Identifier, Names, Part, Plain, Share, Span, TurnName, span
 from game.level.ruleset_schema import (
     Action,
@@ -72,6 +73,7 @@ __all__ = [
     "Mutual",
     "Names",
     "Need",
+    "Noise",
     "Number",
     "Part",
     "Plain",
@@ -153,23 +155,6 @@ class Seasons(Part):
         if self.name.endswith("y") and self.name[-2:-1] not in "aeiou":
             return f"{self.name[:-1]}ies"
         return f"{self.name}{'es' if self.name.endswith(('s', 'x', 'z', 'ch', 'sh')) else 's'}"
-
-
-class Series(Part):
-    """What was measured over time: read from a file beside the level, or points of (time, value)."""
-
-    plain: Plain
-    file: str | None = None  # in data/ beside the level
-    column: str | None = None
-    time: str | None = None  # the column of times; without it rows are counted from 0
-    points: Annotated[tuple[tuple[float, float], ...], Field(min_length=2, max_length=2000)] | None = None
-    start: float = 0.0  # the time in the data at which the game begins
-    each: Annotated[float, Field(gt=0)] = 1.0  # how much of that time a season takes
-    between: Literal["linear", "step"] = "linear"
-    name: str = ""
-    unit: str = ""
-    icon: str = ""
-    source: str = ""
 
 
 class Goal(Part):
@@ -345,6 +330,7 @@ class Level(Rules):
     people: dict[str, Person] = {}  # who sits where nobody plays: seat -> temper
     communities: dict[Identifier, Community] = {}
     data: dict[Identifier, Series] = {}
+    noise: dict[Identifier, Noise] = {}
     opening: Annotated[str, Field(max_length=2000)] = ""
     allow: Names | None = None  # None: every action of the rules
     objective: Formula = 0.0

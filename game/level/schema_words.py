@@ -62,6 +62,7 @@ WORDS: dict[str, dict[str, str]] = {
         "number": "Its place in the campaign.",
         "emblem": "The picture that stands for it on the map, by the name of an icon; without it its number.",
         "sound": "What is heard softly when it opens and when a season begins, as the place sounds.",
+        "noise": "What chance says, season by season or tick by tick, each read by its name like a stock.",
         "data": "Series of what was measured over time, each read by its name like a stock.",
         "seasons": "How long a game lasts: 24, or {count: 24, ticks: 8}.",
         "seats": "For which communities players speak, the first one first; at most six.",
@@ -242,6 +243,15 @@ WORDS: dict[str, dict[str, str]] = {
         "legend": 'What each sign stands for, as in ".": {terrain: pasture, users: [alder]}.',
         "rows": "The picture, one sign a tile and every row equally long.",
         "heights": "A digit from 0 (low) to 9 for each tile.",
+    },
+    "Noise": {
+        "kind": "normal, lognormal, poisson (how many come) or uniform.",
+        "mean": "Its mean; of lognormal noise the mean of what is drawn.",
+        "spread": "Its standard deviation.",
+        "range": "Its least and greatest value; what lies beyond counts as they do.",
+        "each": "How often it is drawn: season or tick.",
+        "at": "For what it is drawn by itself: world, community or tile.",
+        "keeps": "What share of how far it lies off its mean is left the next time, as in 0.7.",
     },
     "Series": {
         "file": "A table in data/ beside the level, as in rain.csv.",

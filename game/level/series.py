@@ -61,8 +61,8 @@ def lay_data(source: Source, beside: Beside) -> list[Problem]:
             told = f'"{name}" is an auxiliary already; a name has one meaning'
             problems.append(source.problem(path, "name-taken", told, key=True))
         elif isinstance(auxiliaries, dict):
-            told = {key: item[key] for key in ("plain", "name", "unit", "icon", "source") if key in item}
-            auxiliaries[name] = {"is": f"series({name})", **told}
+            kept = {key: item[key] for key in ("plain", "name", "unit", "icon", "source") if key in item}
+            auxiliaries[name] = {"is": f"series({name})", **kept}
             source.origins["auxiliaries", name] = source._origin(path)
     return problems
 

@@ -19,6 +19,7 @@ from game.sim.chance import Bits, identity
 from game.sim.frame import Frame
 from game.sim.memory import first_stage
 from game.sim.model import Model
+from game.sim.noise import first_noise
 from game.sim.people import guess_tempers, new_people
 from game.sim.plans import usual_term
 from game.sim.totals import Floats
@@ -68,6 +69,7 @@ def new_worlds(
         blocked=np.zeros(worlds, np.bool_),
         outside={name: np.zeros((1, 1, 1, 1, worlds)) for name, plan in model.stocks.items() if plan.matter},
         people=new_people(model, seed),
+        noise=first_noise(model.level.noise, model.layout, seed),
     )
     _fill_memory(model, world)
     return world

@@ -18,7 +18,9 @@ from game.sim.totals import Floats
 Bits = NDArray[np.uint64]
 
 # One number for each use of chance; never change one, only add.
-START, NUMBERS, WEATHER, SIGN, ONSET, NEED, NEED_TIME, PROTEST, POLICY, DREAM, STRIKE, TEMPER, AFRESH = range(1, 14)
+START, NUMBERS, WEATHER, SIGN, ONSET, NEED, NEED_TIME, PROTEST, POLICY, DREAM, STRIKE, TEMPER, AFRESH, NOISE = range(
+    1, 15
+)
 
 _GOLDEN = 0x9E3779B97F4A7C15
 _MASK = 0xFFFFFFFFFFFFFFFF

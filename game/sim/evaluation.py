@@ -143,6 +143,8 @@ def _special(node: Special, layout: Layout) -> Evaluator:
         )
     if name == "term":
         return lambda frame: frame.term(who[0])
+    if name == "noise":
+        return lambda frame: _noise_now(frame, who[0])
     if name == "series":
         values, ticks = layout.scope.series[who[0]], layout.scope.ticks
         last = len(values) - 1  # whoever looks further ahead finds the last value
@@ -150,6 +152,12 @@ def _special(node: Special, layout: Layout) -> Evaluator:
     if node.axes == PARTNER:
         return lambda frame: frame.extra[name].swapaxes(COMMUNITY_AXIS, PARTNER_AXIS)
     return lambda frame: frame.special(name)
+
+
+def _noise_now(frame: Frame, name: str) -> Value:
+    values = frame.world.noise[name]
+    tick = min(frame.tick, values.shape[1] - 1)
+    return values[:, tick : tick + 1]
 
 
 def _flow(node: FlowValue, layout: Layout) -> Evaluator:

@@ -10,6 +10,7 @@ from game.sim.chance import identity
 from game.sim.effects import apply_effects
 from game.sim.frame import Frame
 from game.sim.model import Model
+from game.sim.noise import draw_noise
 from game.sim.plans import EventPlan
 from game.sim.world import World
 
@@ -17,6 +18,7 @@ from game.sim.world import World
 def begin_season(model: Model, world: World) -> None:
     """Draw the weather, let events begin and end, let needs drift, let delayed effects arrive."""
     season = world.season + 1
+    draw_noise(model.level.noise, model.layout, world.luck, season, world.noise)
     for event in model.events:
         if event.spec.strikes:
             continue

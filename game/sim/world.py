@@ -58,6 +58,7 @@ class World:
     )  # (slots, seats, C, W) 1 yes, -1 no, or who stopped it
     term: dict[str, Floats] = field(default_factory=dict)  # (1, 1, 1, 1, W) what each agreement has settled
     leaving: dict[str, Floats] = field(default_factory=dict)  # (C, 1, 1, 1, W) 1 for whoever has given notice
+    noise: dict[str, Floats] = field(default_factory=dict)  # (C|1, ticks|1, rows|1, columns|1, W): see `game.sim.noise`
     people: dict[str, Floats] = field(default_factory=dict)  # tempers and memories: see `game.sim.people`
     sent: dict[str, Floats] = field(default_factory=dict)  # while a season is acted only: see `game.sim.later`
     shifted: dict[str, Floats] = field(default_factory=dict)

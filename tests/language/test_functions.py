@@ -28,6 +28,8 @@ stocks:
   hay:   {at: tile, kind: matter, range: [0, 10], start: 4, on: [ground], plain: H}
   herd:  {at: community, kind: state, range: [0, 60], start: 1, plain: H}
   two:   {at: world, kind: state, range: [0, 9], start: 2, plain: T}
+data: {measured: {points: [[0, 4], [20, 4]], plain: D}}
+noise: {steady: {kind: normal, mean: 3, spread: 0, plain: N}}
 flows: {mowing: {from: hay, to: outside, rate: 1, plain: They mow.}}
 actions: {pact: {mode: with, family: care, target: me, lasts: {seasons: 5}, plain: They agree.}}
 objective: "met(mowing) + delay(two, 2) + delay1(two, two, 6) + delay_fixed(two, 2, 5) + smooth(two, 2, 7)
@@ -98,6 +100,8 @@ REFERENCE: dict[str, list[tuple[str, float]]] = {
     "on": [("sum(on(ground))", 4), ("sum(on(lake))", 2)],
     "full": [("full(two)", 9), ("full(grass)", 1)],
     "lasting": [("lasting(pact)", 1)],
+    "series": [("series(measured)", 4), ("2 * measured", 8)],
+    "noise": [("noise(steady)", 3), ("steady + 1", 4)],
 }
 
 

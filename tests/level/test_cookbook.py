@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from game.level.reader import changed_level, examine, parse_level
@@ -147,6 +148,20 @@ def test_rain_that_was_measured() -> None:
     assert last({"cistern": steady}, "cistern") == pytest.approx(148.5, abs=0.1)
 
 
-def test_there_are_sixteen_and_each_is_tried() -> None:
+def test_good_years_and_bad() -> None:
+    def empty(keeps: str) -> float:
+        """In what share of games the barn is once nearly empty."""
+        model = compile_level(parse_level(recipes()["Good years and bad"].replace("keeps: 0.6", keeps)))
+        world = new_worlds(model, range(600))
+        found = np.zeros(600, np.bool_)
+        for _ in range(model.seasons):
+            world = step(model, world)
+            found |= world.stock["grain"].ravel() < 5.0
+        return float(found.mean())
+
+    assert empty("keeps: 0.6") == pytest.approx(1 / 6, abs=0.04) and empty("keeps: 0") < 0.02
+
+
+def test_there_are_seventeen_and_each_is_tried() -> None:
     tried = {name.removeprefix("test_").replace("_", " ") for name in globals() if name.startswith("test_")}
-    assert len(recipes()) == 16 and {recipe.lower() for recipe in recipes()} <= tried
+    assert len(recipes()) == 17 and {recipe.lower() for recipe in recipes()} <= tried

@@ -84,7 +84,8 @@ def test_a_series_is_read_by_its_name(tmp_path: Path) -> None:
     assert course(level, "rain")[0] == 20.0, "it stands in tables as an auxiliary does"
 
 
-def test_all_backends_and_the_oracle_read_the_same_bits(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("compiled_here")
+def test_all_backends_and_the_oracle_read_the_same_bits() -> None:
     body = """
     data:
       rain: {points: [[0, 1], [1.3, 7], [2.9, 2]], plain: Rain.}
@@ -102,11 +103,7 @@ def test_all_backends_and_the_oracle_read_the_same_bits(tmp_path: Path) -> None:
     """
     model = compile_level(parse_level(level_text(body, seasons=4, ticks=3)))
     same_as_oracle(model, seasons=4)
-    try:
-        ticks = backends.kernel("compiled", model, 1)
-    except Exception:
-        pytest.skip("no compiler here")
-    same_as_numpy(model, ticks, worlds=2, seasons=4)
+    same_as_numpy(model, backends.kernel("compiled", model, 1), worlds=2, seasons=4)
 
 
 def test_packs_carry_the_table_and_another_table_is_another_level(tmp_path: Path) -> None:

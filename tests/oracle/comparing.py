@@ -8,7 +8,7 @@ from typing import Any
 from game.sim.world import World
 from tests.oracle.grid import Grid, places
 
-GRIDS = ("stock", "member", "promise", "moved", "asked", "fined")
+GRIDS = ("stock", "member", "promise", "moved", "asked", "fined", "noise")
 SINGLE = ("base_number", "number", "left", "event_left", "event_sign", "outside", "term")
 LISTS = ("need", "need_until", "streak", "reached")
 SCALARS = ("outcome", "outcome_season", "blocked", "luck", "seed")

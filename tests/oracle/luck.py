@@ -7,6 +7,7 @@ MASK = (1 << 64) - 1
 # The streams of the core; a change there is a change of rules.
 START, NUMBERS, WEATHER, SIGN, ONSET, NEED, NEED_TIME, PROTEST = range(1, 9)
 STRIKE = 11
+NOISE = 14
 
 
 def name_bits(text: str) -> int:

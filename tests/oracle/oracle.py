@@ -18,6 +18,7 @@ from game.sim.actions import Actions
 from game.sim.model import Model
 from game.sim.world import World
 from tests.oracle import luck as chance
+from tests.oracle import noise
 from tests.oracle.acts import BY_RULE, Acts
 from tests.oracle.comparing import compare, plain_state
 from tests.oracle.grid import Grid, clip, collapsed, places, wash
@@ -118,6 +119,7 @@ class Oracle(Acts, Pacts, People):
 
     def _begin(self) -> None:
         season = self.season + 1
+        self._draw_noise(season)
         for name, event in self.level.events.items():
             if not event.strikes:
                 self._advance(name, event, season)
@@ -443,6 +445,23 @@ class Oracle(Acts, Pacts, People):
         """How high a tile lies."""
         lines = self.level.map.heights.splitlines()
         return float(lines[y][x]) if lines else 0.0
+
+    def _draw_noise(self, season: int) -> None:
+        for name, kind in self.level.noise.items():
+            axes = {"world": 0, "community": COMMUNITY, "tile": TILE}[kind.at]
+            C, _, R, X = self.shape(axes)
+            ticks = self.level.seasons.ticks if kind.each == "tick" else 1
+            found = Grid.full((C, ticks, R, X))
+            for tick in range(ticks):
+                for place, (c, _, y, x) in enumerate(places((C, 1, R, X))):
+                    share, latent = noise.uniform(self.luck, season, name, tick, place), None
+                    if kind.keeps:
+                        kept = self.noise[f"{name}~"]
+                        fresh = math.sqrt(1.0 - kind.keeps * kind.keeps) * noise.normal(share)
+                        latent = kind.keeps * kept.at(c, 0, y, x) + fresh
+                        kept.put(c, 0, y, x, latent)
+                    found.put(c, tick, y, x, noise.value(kind, share, latent))
+            self.noise[name] = found
 
     def measured(self, name: str, tick: int) -> float:
         """What a series of data says in a tick of this season; beyond the end of the game what it said then."""

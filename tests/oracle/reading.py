@@ -112,6 +112,9 @@ class Reader:
             return total(self.state.member[node.who[0]].values) if node.who[0] in self.state.member else 0.0
         if name == "term":
             return self.terms[node.who[0]]
+        if name == "noise":
+            grid = self.state.noise[node.who[0]]
+            return grid.at(c, min(self.tick, grid.shape[1] - 1), y, x)
         if name == "series":
             return self.state.measured(node.who[0], self.tick)
         if name == "height":

@@ -163,6 +163,8 @@ class Expressions(Lines):
             return "season"
         if name == "time":
             return "(season - 1.0)"
+        if name == "noise":
+            return self.read("noise", who[0], (place[0], "0", place[2]))  # actions come before all ticks
         if name == "series":
             values = self.layout.scope.series[who[0]]
             tick = f"min(int((season - 1.0) * {float(self.layout.scope.ticks)!r} + 0.5), {len(values) - 1})"

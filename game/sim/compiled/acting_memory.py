@@ -8,6 +8,7 @@ import numpy as np
 
 from game.language.nodes import COMMUNITY, TILE, WORLD, Node
 from game.language.unknown import look_up
+from game.level.noise import AXES
 from game.sim.compiled.acting_tables import SAID
 from game.sim.compiled.rows import Sizes, sizes_of
 from game.sim.feelings import parted_with
@@ -83,6 +84,10 @@ class Memory:
         if kind in ("moved", "asked"):
             axes = next(flow.axes for flow in self.model.flows if flow.name == name)
             return self.sizes(axes & COMMUNITY)
+        if kind == "noise":
+            noise = self.model.level.noise[name]
+            communities, _, tiles = self.sizes(AXES[noise.at])
+            return communities, self.model.level.seasons.ticks if noise.each == "tick" else 1, tiles
         if kind == "later":
             raise ValueError("what is to come later is reached by its address alone")
         if kind == "people":

@@ -168,6 +168,10 @@ class Loop:
             return "number"
         if node.name == "season":
             return self.once("floor(number) + 1.0")
+        if node.name == "noise":
+            rows, ticks = self.places.given("noise", node.who[0]), float(self.places.layout.scope.ticks)
+            tick = f"int(floor((number - floor(number)) * {ticks!r} + 0.5))"
+            return self.read(rows, ("c", tick))
         if node.name == "series":
             scope = self.places.layout.scope
             values = scope.series[node.who[0]]

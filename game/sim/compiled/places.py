@@ -27,6 +27,7 @@ from game.language.nodes import (
     walk,
 )
 from game.language.unknown import look_up
+from game.level.noise import AXES
 from game.sim.compiled import tables as table
 from game.sim.compiled.rows import Cover, Rows, Sizes, Space, cover_of, sizes_of
 from game.sim.evaluation import season_constant
@@ -109,6 +110,11 @@ class Places:
         if kind in ("moved", "asked"):
             axes = next(flow.axes for flow in self.model.flows if flow.name == name)
             return self.space.take(self.sizes(axes & COMMUNITY))
+        if kind == "noise":
+            noise = self.model.level.noise[name]
+            communities, _, tiles = self.sizes(AXES[noise.at])
+            ticks = self.layout.scope.ticks if noise.each == "tick" else 1
+            return self.space.take((communities, ticks, tiles))
         fixed = {"uses": COMMUNITY | TILE, "member": COMMUNITY, "number": WORLD, "outside": WORLD}
         axes = look_up(fixed, kind, "part of a world", "Places._place in game/sim/compiled/places.py")
         return self.space.take(self.sizes(axes))
