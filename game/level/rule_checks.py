@@ -178,6 +178,10 @@ def _check_flows(rules: Rules, checker: Checker) -> None:
             )
         if flow.where is not None and not flow.per:
             checker.error((*path, "where"), "wrong-value", '"where" needs per: community beside it', key=True)
+        ticks = rules.seasons.ticks if isinstance(rules, Level) else 0
+        if flow.delay is not None and ticks and flow.delay * ticks < 1.0 - 1e-9:
+            message = f"a delay takes at least a tick, {1 / ticks:g} of a season here: write that, or more ticks"
+            checker.error((*path, "delay"), "wrong-value", message)
         if flow.on_the_way and flow.delay is None:
             checker.error((*path, "on_the_way"), "wrong-value", '"on_the_way" needs delay: seasons beside it', key=True)
 

@@ -93,10 +93,14 @@ class Flow(Part):
     plain: Plain
     per: Literal["community"] | None = None
     where: Formula | None = None
-    delay: Annotated[float, Field(ge=0.5, le=100)] | None = None
+    delay: Annotated[float, Field(gt=0, le=100)] | None = None
     on_the_way: Annotated[float, Field(ge=0, le=1e6)] = 0.0
     name: str = ""
     source: str = ""
+
+    def stages(self, ticks: int) -> int:
+        """In how many stages its delay passes: three, or fewer where it takes less than three of so many ticks."""
+        return min(3, max(1, int((self.delay or 0.0) * ticks + 1e-9)))
 
 
 class Influence(Part):

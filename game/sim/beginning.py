@@ -101,7 +101,8 @@ def _fill_memory(model: Model, world: World) -> None:
         if flow.stage_seasons:
             end = model.stocks[flow.target or flow.source]
             stages = np.zeros((3, *model.layout.shape(end.axes), world.count))
-            world.memory[flow.name] = stages + flow.stage_start * end.live
+            stages[flow.first_stage :] = flow.stage_start * end.live
+            world.memory[flow.name] = stages + 0.0
     for key, plan in model.delays.items():
         world.memory[key] = np.zeros((plan.node.stages, *model.layout.shape(plan.node.axes), world.count))
     # What a delay remembers at the start is that nothing has changed yet; what others read in it comes first.

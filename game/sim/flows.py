@@ -250,10 +250,9 @@ def _add(amounts: dict[str, Floats], name: str, amount: Floats) -> None:
 
 
 def _through_stages(world: World, flow: FlowPlan, entering: Floats, leaving: Floats) -> Floats:
-    """Move matter through the three stages of a delay (Forrester 1961); return what arrives."""
+    """Move matter through the stages of a delay (Forrester 1961); return what arrives."""
     stages = world.memory[flow.name]
-    stages[0] += entering - leaving[0]
-    stages[1] += leaving[0] - leaving[1]
-    stages[2] += leaving[1] - leaving[2]
+    for one in range(flow.first_stage, 3):
+        stages[one] += (entering if one == flow.first_stage else leaving[one - 1]) - leaving[one]
     arriving: Floats = leaving[2]
     return arriving

@@ -222,6 +222,7 @@ def _flow_plan(level: Level, layout: Layout, nodes: dict[Path, Node], name: str,
         if end in layout.live:
             live = live * layout.live[end]
     rate, where = nodes[("flows", name, "rate")], nodes.get(("flows", name, "where"))
+    stages = flow.stages(level.seasons.ticks)
     return FlowPlan(
         name,
         "" if flow.source_stock == "outside" else flow.source_stock,
@@ -232,8 +233,9 @@ def _flow_plan(level: Level, layout: Layout, nodes: dict[Path, Node], name: str,
         None if where is None else compile_expression(where, layout),
         where is not None and season_constant(where),
         live / level.seasons.ticks,
-        (flow.delay or 0.0) / 3.0,
-        flow.on_the_way / 3.0,
+        (flow.delay or 0.0) / stages,
+        flow.on_the_way / stages,
+        3 - stages,
         asked,
     )
 

@@ -49,8 +49,9 @@ class FlowPlan:
     """One flow.
 
     `live_tick` is the length of a tick where it can run and 0 elsewhere; each
-    of the three stages of its delay lasts `stage_seasons` and holds
-    `stage_start` when the game begins.
+    of the stages of its delay lasts `stage_seasons` and holds `stage_start`
+    when the game begins; there are three, and short delays begin in a later
+    one, `first_stage`.
     """
 
     name: str
@@ -64,6 +65,7 @@ class FlowPlan:
     live_tick: Floats
     stage_seasons: float
     stage_start: float
+    first_stage: int
     counts_asked: bool
 
 

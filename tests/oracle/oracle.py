@@ -307,7 +307,7 @@ class Oracle(Acts, Pacts, People):
         leaving: dict[str, list[Grid]] = {}
         for name, flow in self.flows.items():
             if flow.delay:
-                share = min(self.tick / (flow.delay / 3.0), 1.0)
+                share = min(self.tick / (flow.delay / flow.stages(self.level.seasons.ticks)), 1.0)
                 leaving[name] = [
                     Grid(stage.shape, [value * share for value in stage.values]) for stage in self.memory[name]
                 ]
@@ -404,11 +404,12 @@ class Oracle(Acts, Pacts, People):
                 grid.values[i] = wash(min(max(after, 0.0), high))
 
     def _through(self, name: str, entering: Grid, leaving: list[Grid]) -> Grid:
-        first, second, third = self.memory[name]
-        for i in range(len(first.values)):
-            first.values[i] += entering.values[i] - leaving[0].values[i]
-            second.values[i] += leaving[0].values[i] - leaving[1].values[i]
-            third.values[i] += leaving[1].values[i] - leaving[2].values[i]
+        # A delay of fewer stages leaves the first ones empty.
+        before: list[Grid | None] = [None, *leaving[:2]]
+        before[3 - self.flows[name].stages(self.level.seasons.ticks)] = entering
+        for stage, coming, going in zip(self.memory[name], before, leaving, strict=True):
+            for i in range(len(stage.values)):
+                stage.values[i] += (0.0 if coming is None else coming.values[i]) - going.values[i]
         return leaving[2]
 
     def _spread(self, number: int) -> None:

@@ -46,7 +46,8 @@ influences:
   cheer: {of: mood, change: "0.1 * luck + 0.05 * (guests - 3)", plain: Luck cheers.}
 actions:
   mow: {mode: neutral, family: take, target: {tiles: ground, area: 1}, plain: Mow., when: "wind > 1",
-        now: [{of: mood, add: "0.1 * luck + 0.01 * wind * price"}, {move: {from: grass, to: outside, amount: "0.1 * crop"}}]}
+        now: [{of: mood, add: "0.1 * luck + 0.01 * wind * price"},
+              {move: {from: grass, to: outside, amount: "0.1 * crop"}}]}
 objective: mean(mood) + mean(crop)
 """
 

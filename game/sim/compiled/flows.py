@@ -34,6 +34,7 @@ from game.sim.compiled.tables import (
     BY_TILE,
     COMMUNITIES,
     DENSE,
+    FIRST_STAGE,
     FLOW_FIRST,
     FLOW_LAST,
     FULL,
@@ -321,9 +322,10 @@ def count(s: Floats, stocks: Integers, flows: Integers, one: int, row: int, tree
     if flows[one, MEMORY] >= 0:
         end = TARGET if flows[one, TARGET] >= 0 else SOURCE
         size, stages, leaving = stocks[flows[one, end], SIZE], flows[one, MEMORY], flows[one, LEAVING]
-        pass_on(s, stages, flows[one, end + PART], leaving, size)
-        pass_on(s, stages + size, leaving, leaving + size, size)
-        pass_on(s, stages + 2 * size, leaving + size, leaving + 2 * size, size)
+        first = flows[one, FIRST_STAGE]
+        pass_on(s, stages + first * size, flows[one, end + PART], leaving + first * size, size)
+        for later in range(first + 1, 3):
+            pass_on(s, stages + later * size, leaving + (later - 1) * size, leaving + later * size, size)
         if flows[one, TARGET] < 0:
             stock = flows[one, SOURCE]
             by_community, outgoing = tree, tree + stocks[stock, COMMUNITIES] * row

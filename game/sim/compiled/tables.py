@@ -24,7 +24,8 @@ SOURCE, TARGET, SOURCE_PART, TARGET_PART = range(3, 7)
 TOTAL, WHOLE, BY_TILE, KEPT, MOVED, ASKED, OUTSIDE, MEMORY, LEAVING = range(7, 16)
 FLOW_FIRST, FLOW_LAST = range(16, 18)  # its stretches
 SUM_FIRST, SUM_LAST, SUM_AT = range(18, 21)  # the additions of its total over tiles (SUM_AT DENSE: of all tiles)
-FLOW_COLUMNS = 21
+FIRST_STAGE = 21  # into which of the three stages of its delay it runs
+FLOW_COLUMNS = 22
 PART = SOURCE_PART - SOURCE
 
 # Of a stretch of rows where something may run: where it begins, its length, and where it begins within one map.

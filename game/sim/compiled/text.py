@@ -257,6 +257,7 @@ def _flow_row(source: Source, lists: Lists, flow: FlowPlan, rows: Rows, names: l
         take(memory.sizes, 3).at if memory else -1,
         *lists.stretches(cover, rows.sizes),
         *lists.sums(cover, tiles),
+        flow.first_stage,
     ]
 
 
