@@ -80,15 +80,7 @@ def range_of(node: Node, scope: Scope) -> Range:
     if isinstance(node, NumberName):
         return scope.numbers[node.name]
     if isinstance(node, Special):
-        if node.name == "noise":
-            return scope.noise[node.who[0]][1:]
-        if node.name == "series":
-            return min(scope.series[node.who[0]]), max(scope.series[node.who[0]])
-        return (
-            scope.terms[node.who[0]]
-            if node.name == "term"
-            else look_up(SPECIAL_RANGES, node.name, "name", f"SPECIAL_RANGES in {HERE}")
-        )
+        return _special(node, scope)
     if isinstance(node, FlowValue):
         return look_up(FLOW_RANGES, node.kind, "value of a flow", f"FLOW_RANGES in {HERE}")
     if isinstance(node, Arithmetic):
@@ -117,6 +109,16 @@ def range_of(node: Node, scope: Scope) -> Range:
         slack = 1e-9 * (max(heights) - min(heights)) if heights != sorted(heights) else 0.0
         return min(heights) - slack, max(heights) + slack
     raise UnknownKind("step of an expression", type(node), f"range_of in {HERE}")
+
+
+def _special(node: Special, scope: Scope) -> Range:
+    if node.name == "term":
+        return scope.terms[node.who[0]]
+    if node.name == "noise":
+        return scope.noise[node.who[0]][1:]
+    if node.name == "series":
+        return min(scope.series[node.who[0]]), max(scope.series[node.who[0]])
+    return look_up(SPECIAL_RANGES, node.name, "name", f"SPECIAL_RANGES in {HERE}")
 
 
 def possible_zero_divisions(node: Node, scope: Scope) -> Iterator[Node]:
