@@ -18,6 +18,11 @@ from game.language.errors import PowerdanceError
 LONGEST_TEXT = 1000
 MOST_NODES = 200
 DEEPEST = 32
+# Words of Python that are good names for what a level has, a class or a yield.
+_NAMES = ("class", "yield", "return", "pass", "global", "import", "break", "from", "with", "while", "raise", "except",
+          "try", "finally", "continue", "assert", "async", "await", "del", "def", "as")  # fmt: skip
+_OF_PYTHON = re.compile(rf"\b({'|'.join(_NAMES)})\b")
+_MEANT = {name.upper(): name for name in _NAMES}
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,7 @@ def syntax_tree(text: str) -> ast.expr:
     # `if` is a keyword of Python; the same length keeps every column right. Line
     # breaks of a folded text become blanks for the same reason.
     source = re.sub(r"\bif(?=\s*\()", "IF", text).replace("\n", " ").replace("\t", " ")
+    source = _OF_PYTHON.sub(lambda found: found[0].upper(), source)
     leading = len(source) - len(source.lstrip())
     try:
         tree = ast.parse(source[leading:], mode="eval")
@@ -64,10 +70,11 @@ def syntax_tree(text: str) -> ast.expr:
     except (RecursionError, MemoryError, ValueError):
         message = f"this expression is nested too deeply; at most {DEEPEST} levels are allowed"
         raise _at(0, "expression-too-deep", message) from None
-    if leading:
-        for part in ast.walk(tree.body):
-            if isinstance(part, ast.expr):
-                part.col_offset += leading
+    for part in ast.walk(tree.body):
+        if isinstance(part, ast.Name) and part.id in _MEANT:
+            part.id = _MEANT[part.id]
+        if isinstance(part, ast.expr):
+            part.col_offset += leading
     _measure(tree.body)
     return tree.body
 
