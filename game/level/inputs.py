@@ -41,3 +41,8 @@ class Noise(Part):
     unit: str = ""
     icon: str = ""
     source: str = ""
+
+    @property
+    def middle(self) -> float:
+        """Its mean, 0 where none is written."""
+        return self.mean or 0.0

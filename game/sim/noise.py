@@ -9,8 +9,6 @@ they are.
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from game.language.on_arrays import on_arrays
@@ -62,7 +60,7 @@ def draw_noise(
         for tick in range(ticks):
             uniform = _uniform(name, noise, layout, luck, season, tick)
             if noise.keeps:
-                fresh = math.sqrt(1.0 - noise.keeps * noise.keeps) * normal(uniform)
+                fresh = float(np.sqrt(1.0 - noise.keeps * noise.keeps)) * normal(uniform)
                 noise_of[name + LATENT] = noise.keeps * noise_of[name + LATENT] + fresh
                 drawn.append(value_of(noise, uniform, noise_of[name + LATENT]))
             else:
@@ -73,7 +71,9 @@ def draw_noise(
 def _uniform(name: str, noise: Noise, layout: Layout, luck: Bits, season: int, tick: int) -> Floats:
     """Return numbers between 0 and 1 for all places and worlds, (C|1, 1, rows|1, columns|1, W)."""
     shape = layout.shape(AXES[noise.at])
-    keys = np.arange(math.prod(shape), dtype=np.uint64).reshape(*shape, 1) + np.uint64(identity(f"{name}:{tick}"))
+    keys = np.arange(shape[0] * shape[1] * shape[2] * shape[3], dtype=np.uint64).reshape(*shape, 1) + np.uint64(
+        identity(f"{name}:{tick}")
+    )
     return chance.uniform(luck, season, chance.NOISE, keys) + 2.0**-54
 
 
@@ -82,7 +82,7 @@ def value_of(noise: Noise, uniform: Floats, latent: Floats | None = None) -> Flo
     if noise.kind == "uniform":
         low, high = noise.range or (0.0, 1.0)
         return low + (high - low) * uniform
-    mean, spread = noise.mean or 0.0, noise.spread or 0.0
+    mean, spread = noise.middle, noise.spread or 0.0
     if noise.kind == "poisson":
         found = _counted(mean, uniform)
     else:
@@ -92,7 +92,7 @@ def value_of(noise: Noise, uniform: Floats, latent: Floats | None = None) -> Flo
         else:
             variance = float(on_arrays("ln", np.array(1.0 + (spread / mean) * (spread / mean))))
             middle = float(on_arrays("ln", np.array(mean))) - 0.5 * variance
-            found = np.asarray(on_arrays("exp", middle + math.sqrt(variance) * drawn))
+            found = np.asarray(on_arrays("exp", middle + float(np.sqrt(variance)) * drawn))
     if noise.range is not None:
         found = np.minimum(np.maximum(found, noise.range[0]), noise.range[1])
     result: Floats = found + 0.0
