@@ -28,19 +28,20 @@ from game.run.backends import kernel
 from game.run.batch import Result, play
 from game.run.threads import play_in_threads
 from game.sim.argument_checks import checked_seeds
-from game.sim.batches import block_size
+from game.sim.batches import LARGEST_BLOCK, block_size
 from game.sim.model import Model, compile_level
 from game.sim.step import FastSeason
 
 MOST_TRIES = 3
+IN_A_THREAD = 512  # games at most: whoever interrupts threads waits for the season that is on
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 
 
-def dealt_out(model: Model, seeds: Sequence[int], workers: int) -> list[list[int]]:
-    """Return the seeds in blocks: no larger than is good for the cache, and at least one for each worker."""
-    size = max(1, min(block_size(model), -(-len(seeds) // workers)))
+def dealt_out(model: Model, seeds: Sequence[int], workers: int, most: int = LARGEST_BLOCK) -> list[list[int]]:
+    """Return the seeds in blocks of at most `most`: as is good for the cache, and at least one for each worker."""
+    size = max(1, min(most, block_size(model), -(-len(seeds) // workers)))
     return [[int(seed) for seed in seeds[start : start + size]] for start in range(0, len(seeds), size)]
 
 
@@ -156,14 +157,15 @@ def play_with_workers(
     processes of their own.
     """
     model = compile_level(level)
-    blocks = dealt_out(model, checked_seeds(seeds).tolist(), workers)
+    wanted = checked_seeds(seeds).tolist()
     names = policies if isinstance(policies, str) else tuple(policies)
     ticks = kernel(settings.get("backend", "auto"), model, len(seeds))
-    if isinstance(ticks, FastSeason) and blocks:
+    if isinstance(ticks, FastSeason) and wanted:
+        blocks = dealt_out(model, wanted, workers, IN_A_THREAD)
         each = (policies,) * len(model.layout.seats) if isinstance(policies, str) else tuple(policies)
         further = {name: value for name, value in settings.items() if name != "backend"}
         return joined(play_in_threads(model, each, blocks, workers, ticks, progress=progress, **further))
-    sent = pickle.dumps(level)
+    sent, blocks = pickle.dumps(level), dealt_out(model, wanted, workers)
 
     def tell(item: tuple[Any, ...]) -> None:
         if progress is not None:

@@ -113,7 +113,7 @@ def test_warm_compiles_levels_once_and_says_so(
     compiled_here: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "meadow.yaml"
-    file.write_text(level_text(BODY.replace("RATE", "0.29")), encoding="utf-8")
+    file.write_text(level_text(BODY.replace("RATE", "0.3")), encoding="utf-8")
     assert cli.main(["warm", str(file)]) == 0
     capsys.readouterr()
     assert cli.main(["warm", str(file)]) == 0

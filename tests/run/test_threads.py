@@ -55,7 +55,7 @@ def test_whoever_is_interrupted_leaves_no_thread_at_work(monkeypatch: pytest.Mon
 
     season = FastSeason(apply_actions, counted, not_asked, not_asked, not_asked, not_asked)
     monkeypatch.setattr(workers, "kernel", lambda *arguments: season)
-    monkeypatch.setattr(workers, "dealt_out", lambda model, seeds, count: [[1], *([seed] for seed in range(2, 40))])
+    monkeypatch.setattr(workers, "dealt_out", lambda *arguments: [[1], *([seed] for seed in range(2, 40))])
     level = load_level("empty_pasture")
     with pytest.raises(KeyboardInterrupt):
         play_with_workers(level, "idle", range(1, 40), 2, interrupted, seasons=4)
