@@ -358,10 +358,11 @@ class Level(Rules):
         """The pictures of its own."""
         return self._pictures
 
-    def written_in(self, written: LevelText | None, pictures: tuple[object, ...] = ()) -> Level:
-        """Return the level, with the text it was read from and the pictures that it holds."""
+    def written_in(self, written: LevelText | None, pictures: tuple[object, ...] | None = None) -> Level:
+        """Return the level, with the text it was read from and, where they are given, the pictures that it holds."""
         found = self.model_copy()
-        found._written, found._pictures = written, pictures
+        found._written = written
+        found._pictures = self._pictures if pictures is None else pictures
         return found
 
     def __repr__(self) -> str:

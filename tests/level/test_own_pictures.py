@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import struct
+import subprocess
+import sys
 import tracemalloc
 import zlib
 from pathlib import Path
@@ -126,6 +128,30 @@ def test_packs_replays_kept_games_and_difficulties_carry_them(tmp_path: Path, le
     carried = CarriedLevel.model_validate_json(CarriedLevel.of(level.written).model_dump_json()).level_text()
     for again in (load_level(packed), level_from(carried), at_difficulty(load_level(packed), TOLD)):
         assert again.model_dump() == level.model_dump() and own_picture(again.emblem) is not None
+
+
+ALONE = """
+import gc, sys
+from game.level.difficulty import TOLD, at_difficulty
+from game.level.pictures import own_picture
+from game.level.reader import level_from, load_level
+from game.sim.model import compile_level
+model = compile_level(at_difficulty(load_level(sys.argv[1]), TOLD))
+for cached in (level_from, load_level.__globals__["_read_once"]):
+    cached.cache_clear()
+gc.collect()
+print(own_picture(model.level.emblem) is not None, own_picture(model.level.stocks["fish"].icon) is not None)
+"""
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_game_holds_the_pictures_of_its_level_when_nothing_else_does(tmp_path: Path, packed: bool) -> None:
+    file = bay(tmp_path, {"boat.svg": BOAT, "waves.png": png()})
+    if packed:
+        assert main(["pack", str(file), "--out", str(tmp_path / f"bay{PACK}")]) == 0
+        file = tmp_path / f"bay{PACK}"
+    done = subprocess.run([sys.executable, "-c", ALONE, str(file)], capture_output=True, text=True, cwd=data_root())
+    assert done.stdout.split() == ["True", "True"], done.stdout + done.stderr
 
 
 def test_a_level_without_its_pictures_is_told_where_they_should_lie(tmp_path: Path) -> None:
