@@ -29,9 +29,17 @@ def draw_year(ground: pygame.Surface, scene: Scene, tile: int) -> None:
     elif scene.season == AUTUMN:
         layer.fill(GLOW)
     dry_land = (wet(scene) == 0) & (scene.homes == 0)
+    soil = np.ones(scene.ground.shape, np.bool_)  # where flowers can come: not on a sea or a street of a level's own
+    for one in scene.plain:
+        soil &= one.mask == 0
     for row, column in np.argwhere(dry_land).tolist():
         number = row * 97 + column * 61
-        if scene.season == SPRING and scene.ground[row, column] > GREEN and scatter(number) < 0.45:
+        if (
+            scene.season == SPRING
+            and soil[row, column]
+            and scene.ground[row, column] > GREEN
+            and scatter(number) < 0.45
+        ):
             _dots(layer, row, column, tile, number, PETALS, 3, 0.055)
         elif scene.season == AUTUMN and scatter(number) < 0.4:
             _dots(layer, row, column, tile, number, LEAVES, 2, 0.075)

@@ -98,6 +98,11 @@ def test_a_picture_beside_the_level_is_drawn_wherever_a_shipped_one_would_be(lev
     assert count(land, (255, 0, 0)) > 50, "boats stand for the stock"
 
 
+def test_no_flowers_grow_on_a_sea_of_the_levels_own(level: Level) -> None:
+    land, petals = drawn(level), ((255, 226, 96), (244, 188, 210))  # it is spring
+    assert level.seasons.name == "" and sum(count(land, petal) for petal in petals) == 0
+
+
 def test_pictures_of_one_name_in_two_levels_do_not_meet(tmp_path: Path, level: Level) -> None:
     (tmp_path / "other").mkdir()
     green = BOAT.replace("#ff0000", "#00ff00")
