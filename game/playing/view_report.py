@@ -152,13 +152,15 @@ def _held(session: Session, found: SeasonReport, name: str) -> Data:
 def _change(
     session: Session, found: SeasonReport, icon: str, name: str, text: str, change: float, why: str, where: Where
 ) -> Data:
+    first, _, last = text.partition(" → ")
+    same = first.partition(" ")[0] == last.partition(" ")[0]  # an arrow beside two equal numbers would be a riddle
     worse = change * worse_way(session.model, where.stock) > STEADY
     return {
         "icon": icon,
         "name": words.capital(name),
         "text": text,
         "change": float(change),
-        "way": "up" if change > STEADY else "down" if change < -STEADY else "level",
+        "way": "level" if same else "up" if change > 0.0 else "down",
         "why": why,
         "question": question_of(session, where, found.before.season) if worse else None,
     }

@@ -82,6 +82,8 @@ def test_the_causes_of_a_change_add_up_to_it_as_it_is_told(level: str) -> None:
             if not change["why"]:
                 continue
             told += 1
+            before, now = re.findall(r"[0-9.]+", change["text"])
+            assert change["way"] == ("level" if before == now else "up" if float(now) > float(before) else "down")
             parts = [re.fullmatch(r".* ([+-][0-9.]+) (\S+)", part) for part in change["why"].split(", ")]
             found = re.fullmatch(r"([0-9.]+) → ([0-9.]+) (\S+)", change["text"])
             assert found and all(part and part[2] == found[3] for part in parts), change

@@ -325,3 +325,17 @@ def test_a_press_on_a_grey_place_says_why_it_is_grey() -> None:
     player.frame(mouse=spot, pressed=True)
     player.frame(mouse=spot, released=True)
     assert grey["obstacle"].rstrip(".") in scene.notice and scene.selected == card["id"]
+
+
+@pytest.mark.parametrize("way", ["end season", pygame.K_e])
+def test_a_season_does_not_end_under_a_card_that_still_asks_for_its_place(way: str | int) -> None:
+    level = "first_steps"
+    scene = screens.PlayScene(screens.session_of(level), level, opening=False)
+    scene.selected = "tend_the_ground"
+    player = screens.Viewer(scene)
+    player.click(way) if isinstance(way, str) else player.key(way)
+    assert scene.report is None and scene.session.world.season == 0
+    assert "First choose whom or where" in scene.notice
+    player.key(pygame.K_ESCAPE)
+    player.click(way) if isinstance(way, str) else player.key(way)
+    assert scene.session.world.season == 1

@@ -58,6 +58,8 @@ def _draw_end(ui: Ui, spot: pygame.Rect, table: Table) -> bool:
     if asked and (ui.hovered(spot) or ui.has_focus("end season")):
         table.point("end", None, spot)
     if ui.button("end season", spot, label, not table.covered, "with", "with", "panel", size="strong"):
+        if table.still_choosing():
+            return False
         table.end_season()
         return True
     return False

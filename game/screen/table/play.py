@@ -214,7 +214,7 @@ class PlayScene(Table):
         if self.covered:
             return
         if self.selected and ui.pressed_key(pygame.K_e, pygame.K_u, pygame.K_r):
-            self.notice = say("decide.choosing", card=self.card["name"] if self.card else self.selected)
+            self.still_choosing()
         elif ui.pressed_key(pygame.K_e):
             self.end_season()
         elif ui.pressed_key(pygame.K_u):

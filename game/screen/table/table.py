@@ -18,6 +18,7 @@ from game.screen.pages.coming import ComingPage
 from game.screen.pages.letters import LettersPage
 from game.screen.pages.overlays import HandoverPage, OpeningPage, PausePage
 from game.screen.table.cards import card_named, open_options
+from game.telling.say import say
 
 QUIET, SCENE, WORD, LONGEST = 1.2, 1.1, 0.13, 3.6  # seconds: of a season without a scene, of one, of each word, at most
 SPEEDS = (1, 2, 4)
@@ -183,6 +184,12 @@ class Table(ScreenPage):
             sentences = [part if part.endswith((".", "!", "?")) else f"{part}." for part in parts]
             self._note, self.note_place = (note, sentences, cards), 0
         return self._note[1], self._note[2]
+
+    def still_choosing(self) -> bool:
+        """Whether a card still asks for its place: then that is said, and nothing else is begun meanwhile."""
+        if self.selected:
+            self.notice = say("decide.choosing", card=self.card["name"] if self.card else self.selected)
+        return bool(self.selected)
 
     def end_season(self) -> None:
         """Let the season pass, or hand over to the next person."""

@@ -82,6 +82,8 @@ def _draw_tools(ui: Ui, end: pygame.Rect, tools: pygame.Rect, narrow: bool, tabl
     label = say("tray.end_season") if table.shown["turn"]["last"] else say("tray.hand_over")
     if ui.button("end season", end, label, not busy, "with", "with", "panel", size="strong",
                  tip=say("key.end_season")):  # fmt: skip
+        if table.still_choosing():
+            return False
         table.end_season()
         return True
     return False
