@@ -26,6 +26,11 @@ from game.sim.world import World
 
 LITTLE = 0.02  # full measures: harm below it is none
 HUNGRY = 0.25  # of a season's need that was not met: from here on somebody went hungry
+LACKING, SECURE = (
+    1.0,
+    2.0,
+)  # seasons' needs: who lost so much of a store, and is left with less than that, has clearly less
+SHARED = 0.5  # of that: where whoever did it has given up as much himself, the burden was borne together
 
 
 @dataclass(frozen=True)
@@ -33,20 +38,22 @@ class LightHand:
     """What deeds did, in full measures as a mean over the seasons since the first of them.
 
     `worst` is the stock in which the most harm was done, and whose it is (None: of the land);
-    `hungry` names those others who went hungry through these deeds, and `stores` what lies in store at the end
-    beyond the game without them: (stock, community, amount), where it is at least half a season's need.
+    `hungry` names those others who went hungry through these deeds, `poorer` those who have clearly less in store at
+    the end while the doer gave up little, and `stores` what lies in store then beyond the game without them: (stock,
+    community, amount), where it is at least half a season's need.
     """
 
     good: float = 0.0
     harm: float = 0.0
     worst: tuple[str, int | None] | None = None
     hungry: tuple[int, ...] = ()
+    poorer: tuple[int, ...] = ()
     stores: tuple[tuple[str, int, float], ...] = ()
 
     @property
     def ratio(self) -> float:
-        """Return how much harm came with one measure of good; infinite where there was none, or somebody hungered."""
-        if self.hungry:
+        """Return how much harm came with one measure of good; infinite where there was none, or somebody went short."""
+        if self.hungry or self.poorer:
             return float("inf")
         if self.harm <= LITTLE:
             return 0.0
@@ -77,6 +84,7 @@ def light_hand(game: PlayedGame, seats: Sequence[int], ticks: Ticks = run_ticks)
     good = harm = most = 0.0
     worst: tuple[str, int | None] | None = None
     found, hunger, stores = _course(game, deeds, ticks)
+    poorer = _poorer(stores, mine)
     for name, course in found.items():
         shared = model.stocks[name].place in ("tile", "world")
         means = worth(model, name) * course[begun:].mean(axis=0)
@@ -89,19 +97,42 @@ def light_hand(game: PlayedGame, seats: Sequence[int], ticks: Ticks = run_ticks)
             if -value > most:
                 most, worst = -value, (name, None if shared else one)
     hungry = tuple(one for one in np.flatnonzero(hunger > HUNGRY).tolist() if one not in mine)
-    return LightHand(good, harm, worst, hungry, tuple(stores))
+    told = tuple((one.name, one.who, one.change) for one in stores if abs(one.change) >= 0.5 * one.need)
+    return LightHand(good, harm, worst, hungry, poorer, told)
 
 
-def _course(
-    game: PlayedGame, deeds: Sequence[int], ticks: Ticks
-) -> tuple[dict[str, Floats], Floats, list[tuple[str, int, float]]]:
+@dataclass(frozen=True)
+class _Store:
+    """What one household has in store at the end, and how much more than in the twin; `need` is for one season."""
+
+    name: str
+    who: int
+    held: float
+    change: float
+    need: float
+
+
+def _poorer(stores: Sequence[_Store], mine: set[int]) -> tuple[int, ...]:
+    """Return which others have clearly less through deeds whose doer gave up little of the same himself."""
+    found = []
+    for one in stores:
+        lost = -one.change / one.need
+        own = max(
+            (-each.change / each.need for each in stores if each.name == one.name and each.who in mine), default=0.0
+        )
+        if one.who not in mine and lost >= LACKING and one.held < SECURE * one.need and own < SHARED * lost:
+            found.append(one.who)
+    return tuple(sorted(set(found)))
+
+
+def _course(game: PlayedGame, deeds: Sequence[int], ticks: Ticks) -> tuple[dict[str, Floats], Floats, list[_Store]]:
     """Return what the game has beyond its twin without any of the deeds.
 
     For every stock that is felt (seasons, C|1, P|1); of hunger (C,) the
     seasons' needs that were not met, all seasons together; and what is in
     store at the end.
     """
-    stores: list[tuple[str, int, float]] = []
+    stores: list[_Store] = []
     hunger = np.zeros(len(game.model.layout.communities))
     removed = np.zeros((len(game.deeds), 1), np.bool_)
     removed[list(deeds), 0] = True
@@ -121,8 +152,8 @@ def _course(
     return {name: np.array(values) for name, values in found.items()}, hunger, stores
 
 
-def _stores(model: Model, world: World, twin: int) -> list[tuple[str, int, float]]:
-    """Return what each community has in store more than in the twin, where it is half a season's need or more."""
+def _stores(model: Model, world: World, twin: int) -> list[_Store]:
+    """Return what each community that needs anything has in store, and how much more than in the twin."""
     found = []
     for name, flows in model.feelings.stores.items():
         held = world.stock[name][:, 0, 0, 0]
@@ -131,8 +162,8 @@ def _stores(model: Model, world: World, twin: int) -> list[tuple[str, int, float
                 float(np.broadcast_to(world.asked[flow], (len(held), 1, 1, 1, world.count))[one].max())
                 for flow in flows
             )
-            if need > 0.0 and abs(change) >= 0.5 * need:
-                found.append((name, one, change))
+            if need > 0.0:
+                found.append(_Store(name, one, float(held[one, 0]), change, need))
     return found
 
 

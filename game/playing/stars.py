@@ -84,6 +84,8 @@ def _light(session: Session, won: bool, found: LightHand) -> StarLine:
         numbers["worst"] = said["worst"].format(what=_what(session, *found.worst)) + " " + said["see"]
     if found.hungry:
         text = said["hungry"].format(who=words.joined([words.people(session.model, one) for one in found.hungry]))
+    elif found.poorer:
+        text = said["poorer"].format(who=words.joined([words.people(session.model, one) for one in found.poorer]))
     elif found.ratio == 0.0:
         text = said["unharmed"] if won else said["nothing"]
     elif found.ratio >= 1.0:
@@ -95,7 +97,7 @@ def _light(session: Session, won: bool, found: LightHand) -> StarLine:
 
 
 def _in_store(session: Session, found: LightHand) -> str:
-    """Return who has how much more or less in store than without these deeds; it is told beside and not weighed."""
+    """Return who has how much more or less in store than without these deeds; told beside (`poorer` decides)."""
     if not found.stores:
         return ""
     told = []

@@ -1,4 +1,4 @@
-"""No light hand where somebody else went hungry through what one did."""
+"""No light hand where somebody else went hungry, or was left with clearly less, through what one did."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ DEEDS = """
 actions:
   rob:  {mode: over, family: x, target: community, plain: R,
           now: [{move: {from: "hay[target]", to: outside, amount: 9}}]}
+  burn: {mode: over, family: x, target: community, plain: B,
+          now: [{move: {from: "hay[target]", to: outside, amount: 9}},
+                {move: {from: "hay[me]", to: outside, amount: 8}}]}
   thank: {mode: with, family: x, target: community, plain: T, now: [{of: "trust[target, me]", add: 0.3}]}
 """
 
@@ -50,3 +53,18 @@ def test_what_lies_in_store_is_told_beside_and_not_weighed() -> None:
     rich = barns(DEEDS, hay=60)
     ((name, who, change),) = light_hand(game_of(rich, "rob"), [0]).stores
     assert (name, who) == ("hay", 1) and -9.5 < change < -8.5
+
+
+def test_whoever_leaves_another_with_clearly_less_and_gives_up_nothing_has_no_light_hand() -> None:
+    found = light_hand(game_of(barns(DEEDS, hay=22), "rob"), [0])
+    assert found.hungry == () and found.poorer == (1,) and found.ratio == float("inf")
+
+
+def test_what_all_give_up_alike_leaves_the_hand_light() -> None:
+    found = light_hand(game_of(barns(DEEDS, hay=22), "burn"), [0])
+    assert {one for _, one, change in found.stores if change < -6} == {0, 1}
+    assert found.poorer == () and found.ratio < 1
+
+
+def test_who_has_enough_left_has_not_clearly_less() -> None:
+    assert light_hand(game_of(barns(DEEDS, hay=60), "rob"), [0]).poorer == ()
