@@ -1,4 +1,4 @@
-"""Pictures of places where people work with earth and fire: the clay pit, kilns, and pots that wait for buyers."""
+"""Pictures of places where people work with earth and fire: the clay pit, kilns and pots; a power station."""
 
 from __future__ import annotations
 
@@ -56,8 +56,43 @@ def pots(count: int) -> str:
     return svg(body)
 
 
+def station(window: str) -> str:
+    """Return a power station: a cooling tower, a hall with windows, a thin chimney, pipes to the town."""
+    body = ellipse(32, 59, 30, 4, "#000000", 'opacity="0.18"')
+    body += path("M8 56 q7 -18 4 -40 h16 q-3 22 4 40z", "#cfd3d6", INK, 2)
+    body += path("M13 20 h14 M12.5 26 h15", stroke="#a9b0b5", width=1.6)
+    body += rect(30, 34, 28, 22, "#b9a48f", 1.5, f'stroke="{INK}" stroke-width="2"')
+    body += path("M28 34 l6 -7 6 7 6 -7 6 7 6 -7 0 7z", "#8f7a68", INK, 1.8)
+    body += rect(50, 12, 4, 22, "#b5553c", 0.5, f'stroke="{INK}" stroke-width="1.4"')
+    body += path("M50 17 h4 M50 22 h4", stroke="#f3e6d6", width=2)
+    for x in (33.5, 41, 48.5):
+        body += rect(x, 40, 5, 6, window, 0.8, f'stroke="{INK}" stroke-width="1.2"')
+    return svg(body + path("M58 51 h5 M58 54 h5", stroke="#8b8f94", width=2) + rect(40, 49, 7, 7, "#6b4a34", 0.6))
+
+
+def tunnel(closed: bool) -> str:
+    """Return the mouth of a tunnel in the rock; closed once barrels stand behind the door."""
+    body = path("M2 58 q4 -34 16 -42 q14 -10 28 0 q14 10 16 42z", "#8a837b", INK, 2)
+    body += path("M12 30 l8 -6 M44 22 l9 9 M8 46 l7 -3", stroke="#6d665f", width=2)
+    body += path("M20 58 v-18 q12 -14 24 0 v18z", "#7f8a93" if closed else "#2e2c2a", INK, 2)
+    if closed:
+        body += path("M32 34 v24 M24 46 h16", stroke="#5d666d", width=1.8)
+        body += path("M29 50 a3 3 0 1 1 6 0 a3 3 0 1 1 -6 0", "#d9a441", INK, 1.2)
+    return svg(body)
+
+
+def barrel() -> str:
+    """Return one barrel of waste."""
+    body = ellipse(32, 57, 20, 4, "#000000", 'opacity="0.2"')
+    body += rect(15, 12, 34, 45, "#d0a52c", 7, f'stroke="{INK}" stroke-width="3"')
+    body += path("M15 25 h34 M15 44 h34", stroke="#8c6b14", width=3.4)
+    return svg(body + path("M32 29 l7 11 h-14z", INK, INK, 2))
+
+
 def works() -> dict[str, str]:
     """Return all of them by their names."""
     found = {f"clay_{state}_{variant}": clay(state, variant) for state in range(4) for variant in range(2)}
+    found |= {"station_0": station("#4a5560"), "station_1": station("#f6d365"), "barrel": barrel()}
+    found |= {"tunnel_0": tunnel(False), "tunnel_1": tunnel(True)}
     found |= {"kiln_0": kiln(INK), "kiln_1": kiln("#f0a03c")}
     return found | {f"pots_{count}": pots(count) for count in range(1, len(POTS) + 1)}

@@ -146,6 +146,10 @@ def _rules(level: Rules, base: Scope) -> Iterator[Expression]:
         if stock.downhill is not None:
             scope = replace(base, axes=TILE, place="a share for each tile")
             yield Expression(("stocks", name, "downhill"), stock.downhill, scope)
+        if stock.seen_when is not None and name in base.stocks:
+            axes = base.stocks[name].axes
+            scope = replace(base, axes=axes, place=_place_words(axes, "a rule of sight"))
+            yield Expression(("stocks", name, "seen_when"), stock.seen_when, scope)
     for name in base.auxiliaries:
         scope = auxiliary_scope(base, level.auxiliaries[name], base.auxiliaries)
         yield Expression(("auxiliaries", name, "is"), level.auxiliaries[name].is_, scope)

@@ -30,6 +30,7 @@ class Stock(Part):
     living: Annotated[float, Field(gt=0)] | None = None
     harmful: Annotated[float, Field(gt=0)] | None = None
     conflict: bool = False
+    seen_when: Formula | None = None  # where players see it while they play; the rules go on without
     unbalanced: str = ""  # why this stock may run free: a reason in words
     icon: str = ""
     colour: str = ""

@@ -96,6 +96,7 @@ WORDS: dict[str, dict[str, str]] = {
         "living": "At which amount the land counts as healthy, for the dial of depletion.",
         "harmful": "At which amount the land counts as fouled, for the dial of toxification.",
         "conflict": "Whether the dial of conflict reads it.",
+        "seen_when": "Where players see how much there is, as in lasting(count_it); nobody else asks.",
         "unbalanced": "Why this stock may run free: a reason in words, for `powerdance check`.",
     },
     "Number": {

@@ -36,6 +36,7 @@ COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 DRAWN_TERRAINS = (
     "pasture", "pond", "homestead", "forest", "field", "stream", "spring", "orchard", "meadow", "hedge", "garden",
     "green", "bed", "run", "rim", "grove", "bank", "weir", "mill", "pit", "market",
+    "dune", "works", "yard", "rock",
 )  # fmt: skip
 DRAWN_STOCKS = (
     "old_forest", "young_forest", "rows", "soil", "water", "spring", "terraces", "crops", "wildlife", "pollinators",

@@ -27,6 +27,7 @@ from game.picture.places import (
 from game.picture.plain import draw_plain
 from game.picture.scene import Household, Scene
 from game.picture.sprites import icon, sprite
+from game.picture.station import draw_station
 from game.picture.waters import Waters
 from game.picture.woods import Woods
 from game.picture.year import draw_falling, draw_year
@@ -85,6 +86,7 @@ class Board:
         if marked is not None:
             self._mark(target, marked)
         draw_works(target, scene, self.tile, seconds)
+        draw_station(target, scene, self.tile, seconds)
         draw_guests(target, scene, self.tile)
         self._beasts.draw(target, scene, seconds)
         self._draw_threads(target, scene)

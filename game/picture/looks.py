@@ -84,10 +84,16 @@ GROUNDS = {
     "pit": Ground("soil", 0.2, "clay", 0.5),
     "market": Ground("soil", 0.05),
     "mill": Ground("grass", 0.66),
+    "dune": Ground("grass", 0.1),
+    "works": Ground("soil", 0.02),
+    "yard": Ground("soil", 0.12),
+    "rock": Ground("soil", 0.0),
 }
-NO_CATTLE = ("pit", "market", "hedge", "garden", "orchard", "rim", "bed", "weir", "mill", "grove", "bank")
-TUFTLESS = ("pit", "market", "garden", "bed", "rim", "weir", "mill", "hedge")  # terrains without tufts of grass
+BUILT = ("works", "yard", "rock", "pit", "market")  # ground that nothing grazes on or grows from
+NO_CATTLE = (*BUILT, "hedge", "garden", "orchard", "rim", "bed", "weir", "mill", "grove", "bank")
+TUFTLESS = (*BUILT, "garden", "bed", "rim", "weir", "mill", "hedge")  # terrains without tufts of grass
 
+STATION = {"load": 2.0, "soundness": 1.0, "waste": 16.0, "stored": 16.0}  # stocks of the world, and what is full
 SHELF = 6.0  # how many pots fill the shelf in front of a house
 CANAL = 5.0  # how much water in the ditch of a household soaks its fields
 STRENGTH = "weir_strength"  # the stock of the world that tells how sound a weir is

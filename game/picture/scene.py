@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from game.level.pictures import own_picture
 from game.level.schema import Stock, Terrain
 from game.level.vocabulary import COLOUR, DRAWN_TERRAINS
-from game.picture.looks import CANAL, GROUNDS, HAZE, LOFT, LOOKS, SHELF, STRENGTH
+from game.picture.looks import CANAL, GROUNDS, HAZE, LOFT, LOOKS, SHELF, STATION, STRENGTH
 from game.picture.palette import Colour, palette, parse_colour
 from game.sim.model import Model
 from game.sim.observe import mean_of
+from game.sim.sight import as_seen
 from game.sim.world import World
 
 Grid = NDArray[np.float64]
@@ -92,11 +93,12 @@ class Scene:
     plain: tuple[PlainGround, ...] = ()  # ground in the colour that its level gives it
     plain_stocks: tuple[PlainStock, ...] = ()  # what lies on it and has no picture of its own
     season: int = NO_YEAR  # of the year: 0 spring to 3 winter
+    station: dict[str, float] = field(default_factory=dict)  # how its stocks stand, each 0 to 1; {} where there is none
 
 
 def look(model: Model, world: World, which: int = 0) -> Scene:
     """Return what can be seen of world `which` of a batch."""
-    layout, level = model.layout, model.level
+    layout, level, world = model.layout, model.level, as_seen(model, world)
     shape = (layout.rows, layout.columns)
     living = [
         name
@@ -140,6 +142,7 @@ def look(model: Model, world: World, which: int = 0) -> Scene:
         plain,
         _plain_stocks(model, world, which, plain),
         season=NO_YEAR if level.seasons.name else world.season % 4,
+        station=_station(model, world, which),
     )
 
 
@@ -290,6 +293,12 @@ def _stock(world: World, name: str, index: int, which: int) -> float:
     return float(world.stock[name][index, 0, 0, 0, which]) if name in world.stock else 0.0
 
 
+def _station(model: Model, world: World, which: int) -> dict[str, float]:
+    """Return how the stocks of a power station stand, where one lies on the map."""
+    there = STATION if _mask(model, "works").any() else {}
+    return {name: _stock(world, name, 0, which) / full for name, full in there.items()}
+
+
 def _household(model: Model, world: World, which: int, index: int) -> Household:
     community = list(model.level.communities.values())[index]
     key = model.layout.communities[index]
@@ -363,6 +372,7 @@ def blend(before: Scene, after: Scene, share: float) -> Scene:
             for old, new in zip(before.plain_stocks, after.plain_stocks, strict=True)
         ),
         sound=before.sound + (after.sound - before.sound) * share,
+        station={name: float(_between(before.station[name], now, share) or 0.0) for name, now in after.station.items()},
     )
 
 

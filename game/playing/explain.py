@@ -20,6 +20,7 @@ from game.playing.motives import motive_of
 from game.playing.numbers import account_lines, why_number
 from game.playing.session import Session
 from game.playing.view_of_one import icon_of
+from game.sim.sight import seen, unseen
 from game.telling import words
 from game.telling.say import say, told_in
 
@@ -100,6 +101,8 @@ def stock_at(session: Session, tile: tuple[int, int]) -> str | None:
     model, roles = session.model, session.roles
     found = [name for name in watched(model, roles) if model.stocks[name].place == "tile"]
     found += [roles.living] if roles.living else []
+    hidden = unseen(model, session.world)
+    found = [name for name in found if name not in hidden]
     return next((name for name in found if model.stocks[name].live[0, 0, tile[0], tile[1], 0]), None)
 
 
@@ -141,7 +144,8 @@ def _besides(session: Session, tile: tuple[int, int], drawn: Sequence[str]) -> l
             continue
         plan = model.stocks[name]
         value = float(world.stock[name][0, 0, tile[0], tile[1], 0])
-        if plan.live[0, 0, tile[0], tile[1], 0] and value >= LEAST_TOLD * plan.high:
+        there = plan.live[0, 0, tile[0], tile[1], 0] and seen(model, world, name)[0, 0, tile[0], tile[1], 0]
+        if there and value >= LEAST_TOLD * plan.high:
             parts.append(f"{words.stock_word(model, name)} {words.land_text(model, name, value)}")
     return [say("ground.besides", parts=", ".join(parts))] if parts else []
 

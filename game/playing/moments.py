@@ -12,6 +12,7 @@ from game.insight.roles import Roles
 from game.sim.dials import dials
 from game.sim.goals import objective
 from game.sim.model import Model
+from game.sim.sight import as_seen
 from game.sim.totals import Floats
 from game.sim.world import World
 
@@ -41,7 +42,7 @@ def moment_of(model: Model, roles: Roles, world: World, charted: Sequence[str], 
         world.season,
         living_share(model, roles, world),
         stores,
-        {name: float(value[0]) for name, value in dials(model, world).items()},
+        {name: float(value[0]) for name, value in dials(model, as_seen(model, world)).items()},
         tuple(int(streak) for streak in world.streak[:, 0]),
         float(objective(model, world)[0]),
         {name: on_land(model, world, name) for name in charted}

@@ -17,6 +17,7 @@ from game.sim.frame import along_worlds
 from game.sim.goals import frame_after_season
 from game.sim.model import Model
 from game.sim.plans import FlowPlan
+from game.sim.sight import unseen
 from game.sim.world import World
 from game.telling import words
 from game.telling.say import say
@@ -61,6 +62,8 @@ def _way(session: Session, name: str) -> int:
     if session.last is None:
         return 0
     model, spec = session.model, session.model.level.stocks[name]
+    if name in unseen(model, session.world):
+        return 0
     if model.stocks[name].place == "tile":
         was, now = (on_land(model, world, name) for world in (session.last.before, session.world))
         told = [words.land_text(model, name, one) for one in (was, now)]
@@ -75,6 +78,8 @@ def _fact(session: Session, name: str) -> Fact:
     model, world, me = session.model, session.world, session.me
     word, spec = words.stock_word(model, name), model.level.stocks[name]
     place = model.stocks[name].place
+    if name in unseen(model, world):
+        return Fact(name, me if place == "community" else None, word.capitalize(), say("number.unseen"), "")
     if place == "tile":
         now = on_land(model, world, name)
         change = now - on_land(model, session.last.before, name) if session.last else 0.0
@@ -159,6 +164,8 @@ def why_number(session: Session, name: str, community: int | None) -> list[str]:
         return derived.why_derived(session, name)
     fact = _fact(session, name)
     lines = [say("number.is", number=fact.title, value=fact.value), model.level.stocks[name].plain]
+    if name in unseen(model, world):
+        return lines
     if not world.season:
         return [*lines, say("number.not_yet")]
     place = Place(community=community)

@@ -30,6 +30,7 @@ from game.playing.minds import minds_of
 from game.playing.moments import Moment, living_share, moment_of
 from game.playing.preview import Preview, preview
 from game.playing.season import Attempt, Planning, Said, SeasonReport
+from game.playing.sight import without_unseen
 from game.sim import at_hand
 from game.sim.actions import DONE, NOTHING, SLOTS, Actions
 from game.sim.beginning import new_worlds
@@ -361,7 +362,8 @@ class Session:
     def _report(
         self, before: World, actions: Actions, deeds: tuple[Attempt, ...], new_families: tuple[tuple[str, int], ...]
     ) -> SeasonReport:
-        cards = {seat: ledger(self.model, before, actions, self.world, seat) for seat in self.seats}
+        model, after = self.model, self.world
+        cards = {seat: without_unseen(model, after, ledger(model, before, actions, after, seat)) for seat in self.seats}
         answered = {seat: answers_ledger(self.model, before, actions, self.world, seat) for seat in self.seats}
         arrivals, hint = tuple(on_its_way(self.model, self.world)), self.hints.next(self.world, self.history)
         return SeasonReport(before, self.world, deeds, cards, arrivals, new_families, hint, answered)

@@ -35,6 +35,7 @@ from game.playing.view_report import checks, report
 from game.playing.voices import voices
 from game.sim.model import plots
 from game.sim.observe import OUTCOME_NAMES
+from game.sim.sight import seen
 from game.telling import words
 from game.telling.lines import Line, told
 from game.telling.say import told_in
@@ -186,7 +187,7 @@ def _level(session: Session) -> Data:
 
 
 def _board(session: Session) -> Data:
-    """Return the land: terrain, whose it is, and what lies on it; None where a stock cannot be.
+    """Return the land: terrain, whose it is, and what lies on it; None where a stock cannot be or nobody sees it.
 
     `living` is the stock that tells how the land is doing, `fenced` where one
     household keeps to itself what several could use at first, `plots` the
@@ -203,7 +204,8 @@ def _board(session: Session) -> Data:
     for name, spec in level.stocks.items():
         if spec.place == "tile":
             live = np.broadcast_to(model.stocks[name].live[0, 0, :, :, 0] > 0.0, (layout.rows, layout.columns))
-            held = np.where(live, world.stock[name][0, 0, :, :, 0], np.nan)
+            there = live & seen(model, world, name)[0, 0, :, :, 0]
+            held = np.where(there, world.stock[name][0, 0, :, :, 0], np.nan)
             stocks[name] = {
                 "name": words.stock_word(model, name),
                 "unit": spec.unit,

@@ -59,6 +59,7 @@ class Model:
     lost: Evaluator | None
     hints: tuple[Evaluator, ...]
     guide: tuple[Evaluator | None, ...]  # the condition of each note of a guided level
+    sight: dict[str, Evaluator]  # of each stock that players do not always see, where they do
     uses_start: Floats  # (C, 1, rows, columns, 1)
     people: Floats  # (C, 1, 1, 1, 1)
     nodes: dict[Path, Node]
@@ -125,6 +126,7 @@ def compile_level(level: Level) -> Model:
         lost=rules.maybe("lost_when", "holds"),
         hints=tuple(rules.rule("hints", index, "when") for index in range(len(level.hints))),
         guide=tuple(rules.maybe("guide", index, "holds") for index in range(len(level.guide))),
+        sight={name: rules.rule("stocks", name, "seen_when") for name, one in level.stocks.items() if one.seen_when},
         uses_start=_uses_start(level, layout),
         people=people,
         nodes=nodes,

@@ -12,6 +12,7 @@ SENTENCES: dict[str, str] = {
     "number.the_least": "the least of all",
     "number.least": "least: {who} {amount}",
     "number.is": "{number}: {value}",
+    "number.unseen": "nobody has measured it",
     "number.not_yet": "After the first season you see here what it gained and lost.",
     "number.between": "{low} to {high} seasons",
     "number.bare_in": "At this pace bare in {seasons}.",
