@@ -135,6 +135,20 @@ def frog() -> Wave:
     return after((0.0, croak(430.0, 0.34)), (0.5, 0.5 * croak(560.0, 0.26)), (0.95, croak(430.0, 0.38)))
 
 
+def ticks() -> Wave:
+    """Return a little counter that ticks, now and then twice."""
+    dice, moments = np.random.default_rng(11), seconds_of(2.4)
+    air = (smoothed(dice.standard_normal(moments.size), 60)) * 0.18 * swell(moments, 0.4, 0.8)
+    clicks = []
+    for _ in range(19):
+        length = 0.011
+        click = (
+            dice.standard_normal(int(RATE * length)) * np.exp(-7 * seconds_of(length) / length)[: int(RATE * length)]
+        )
+        clicks.append((float(dice.uniform(0.05, 2.25)), dice.uniform(0.5, 0.9) * smoothed(click, 3)))
+    return after((0.0, air), *clicks)
+
+
 def glass() -> Wave:
     """Return the rim of a glass that sings."""
     moments = seconds_of(2.6)
@@ -149,6 +163,7 @@ def places() -> dict[str, tuple[Wave, float]]:
     return {
         "hum": (hum(), 0.28), "howl": (howl(), 0.3), "mill": (mill(), 0.3),
         "hearth": (hearth(), 0.3), "frog": (frog(), 0.26), "glass": (glass(), 0.24),
+        "ticks": (ticks(), 0.22),
     }  # fmt: skip
 
 

@@ -9,7 +9,15 @@ from game.language.nodes import Node
 from game.language.ranges import could_overflow, possible_misuse, possible_zero_divisions
 from game.level.balance_checks import check_balance
 from game.level.checker import Checker
-from game.level.claim_checks import check_claims, check_goals, check_guide, check_ideas, check_mutual, check_seats
+from game.level.claim_checks import (
+    check_afterwards,
+    check_claims,
+    check_goals,
+    check_guide,
+    check_ideas,
+    check_mutual,
+    check_seats,
+)
 from game.level.cost import check_cost
 from game.level.expressions import bind, expressions
 from game.level.map_checks import check_map
@@ -39,6 +47,7 @@ def check_level(level: Level, source: Source) -> list[Problem]:
     check_map(level, checker)
     check_goals(level, checker)
     check_ideas(level, checker)
+    check_afterwards(level, checker)
     check_guide(level, checker)
     check_claims(level, checker)
     check_mutual(level, checker)

@@ -33,6 +33,14 @@ def check_goals(level: Level, checker: Checker) -> None:
         checker.warning(("objective",), "no-objective", "without an objective no planner can play this level", key=True)
 
 
+def check_afterwards(level: Level, checker: Checker) -> None:
+    """Note what is to be left after the end and is no matter of the level."""
+    for index, name in enumerate(level.afterwards.of if level.afterwards else ()):
+        path: Path = ("afterwards", "of", index)
+        if checker.known(name, level.stocks, path, "stock") and level.stocks[name].kind != "matter":
+            checker.error(path, "wrong-value", f'"{name}" is a state: only matter is left over')
+
+
 def check_ideas(level: Level, checker: Checker) -> None:
     """Note ideas that a level names twice, and an emblem that is none."""
     checker.icon(level.emblem, ("emblem",))

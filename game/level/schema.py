@@ -42,6 +42,7 @@ from game.level.written import LevelText
 
 __all__ = [
     "Action",
+    "Afterwards",
     "Aim",
     "Bound",
     "Claim",
@@ -173,6 +174,14 @@ class Lost(Part):
 
     plain: Plain
     holds: Formula
+
+
+class Afterwards(Part):
+    """How long after the end of a game some matter is looked at: what of it is left for those who come."""
+
+    years: Annotated[int, Field(ge=1, le=1000)]
+    of: Annotated[Names, Field(min_length=1, max_length=4)]
+    plain: Plain
 
 
 class Loop(Part):
@@ -323,7 +332,7 @@ class Level(Rules):
     kind: Literal["campaign", "control", "sandbox", "example", "model"] = "example"
     number: int | None = None
     emblem: str = ""
-    sound: Literal["hum", "howl", "mill", "hearth", "frog", "glass"] | None = None
+    sound: Literal["hum", "howl", "mill", "hearth", "frog", "glass", "ticks"] | None = None
     seasons: Seasons = Seasons(count=20)
     seats: Annotated[Names, Field(max_length=6)] = ()
     neighbours: dict[str, str] = {}  # how the other seats play when people do not sit there
@@ -335,6 +344,7 @@ class Level(Rules):
     allow: Names | None = None  # None: every action of the rules
     objective: Formula = 0.0
     lost_when: Lost | None = None
+    afterwards: Afterwards | None = None
     watch: Annotated[Names, Field(max_length=5)] = ()  # the stocks above the board; none: what goals are about
     loops: dict[Identifier, Loop] = {}
     ideas: tuple[Annotated[int, Field(ge=1, le=IDEAS)], ...] = ()  # numbers from assets/strings/ideas.yaml

@@ -73,6 +73,7 @@ WORDS: dict[str, dict[str, str]] = {
         "allow": "The actions on offer; usually written as actions: {allow: [...]}.",
         "objective": "One expression that planners and the word beats measure.",
         "lost_when": "What ends the game badly.",
+        "afterwards": "What the end tells of the years to come: how much of some matter is left in so many years.",
         "watch": "The stocks that stand above the board, at most five; without it those that goals are about.",
         "loops": "Your names for what feeds back on itself.",
         "ideas": "What the level is about: numbers from 1 to 26; assets/strings/ideas.yaml has their words.",

@@ -13,6 +13,7 @@ from html import escape
 from string import Template
 
 from game.level.library import data_root
+from game.playing.afterwards import afterwards
 from game.playing.ending import Ending
 from game.playing.session import Session
 from game.playing.view_of_others import farings
@@ -39,6 +40,7 @@ def _page(session: Session, before: str, after: str) -> str:
     fared = farings(session)
     said = [ending.became(), *(one["summary"] for one in fared)]
     verdicts = [ending.verdict(index) for index in range(len(level.goals))]
+    left = [one.text for one in afterwards(session.model, session.world)]
     parts = {
         "title": level.title,
         "ended": ending.outcome().text,
@@ -58,7 +60,7 @@ def _page(session: Session, before: str, after: str) -> str:
     blocks = {
         "goals": "".join(_item(text, "yes" if met else "no") for met, text in verdicts),
         "faring": "".join(_item(one["line"]) for who in fared for one in who["households"]),
-        "decided": "".join(_item(line) for line in ending.decisive()),
+        "decided": "".join(_item(line) for line in (*ending.decisive(), *left)),
         "course": _chart(session),
         "questions": "".join(_question(number, text) for number, text in enumerate(questions(level.talk), start=1)),
     }

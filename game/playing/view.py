@@ -16,6 +16,7 @@ import numpy as np
 
 from game.language.errors import ArgumentError
 from game.level.schema import TileTarget
+from game.playing.afterwards import afterwards
 from game.playing.ending import Ending
 from game.playing.finish import offer
 from game.playing.forecast import Outlook
@@ -304,6 +305,7 @@ def _outcome(session: Session) -> Data:
     decisive: list[str] = []
     verdicts: list[tuple[bool, str]] = []
     became, force = "", False
+    left: list[Data] = []
     level = session.model.level
     if session.over:
         ending = Ending(session)
@@ -311,6 +313,7 @@ def _outcome(session: Session) -> Data:
         courses = [asdict(one) | {"values": [float(value) for value in one.values]} for one in ending.courses()]
         verdicts = [ending.verdict(index) for index in range(len(level.goals))]
         became, force = ending.became(), ending.force()
+        left = [asdict(one) | {"values": list(one.values)} for one in afterwards(session.model, session.world)]
     return {
         "over": session.over,
         "name": OUTCOME_NAMES[int(session.world.outcome[0])],
@@ -319,6 +322,8 @@ def _outcome(session: Session) -> Data:
         "courses": courses,
         "questions": told(question_lines),
         "decisive": decisive,
+        "afterwards": left,
+        "afterwards_plain": level.afterwards.plain if level.afterwards and session.over else "",
         "goals": [{"met": bool(met), "text": text} for met, text in verdicts],
         "talk": list(level.talk) if session.over else [],
         "why": level.lost_when.plain if session.over and level.lost_when else "",

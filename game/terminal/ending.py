@@ -19,6 +19,7 @@ def ending_rows(view: View) -> list[str]:
         *painted_data(found["verdicts"], view.style),
         "",
         *chart(view),
+        *(f"  {one['text']}" for one in found["afterwards"]),
         *painted_data(found["questions"], view.style),
     ]
 

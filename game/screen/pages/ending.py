@@ -80,7 +80,8 @@ class EndingScene(ScreenPage):
         """Return what the place was and became, and who is better off through whoever played."""
         fared = [one["summary"] for one in self.shown.farings()]
         why = self.outcome["why"] if self.name == "lost" else ""
-        return " ".join(part for part in (why, self.outcome["became"], *fared) if part)
+        left = [one["text"] for one in self.outcome["afterwards"][:1]]
+        return " ".join(part for part in (why, self.outcome["became"], *fared, *left) if part)
 
     def _draw_head(self, ui: Ui, page: Page) -> None:
         """Draw how it ended, then the sentence."""

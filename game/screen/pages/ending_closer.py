@@ -77,6 +77,7 @@ class CloserPage(ScreenPage):
             page.y += draw_state(ui, room, work, "")
         else:
             self._line(ui, page, "star", work.result["text"] if work.result else say("end.playing"))
+        self._draw_afterwards(ui, page)
         if self.tally is not None:
             self._heading(ui, page, "closer.stars")
             for star in self.tally.lines:
@@ -88,6 +89,24 @@ class CloserPage(ScreenPage):
             self._heading(ui, page, "end.talk")
         for question in self.outcome["talk"]:
             self._line(ui, page, "speech", question)
+
+    def _draw_afterwards(self, ui: Ui, page: Page) -> None:
+        """What is left in the years to come: of each stock a bar that shrinks from left to right, and a sentence."""
+        if not self.outcome["afterwards"]:
+            return
+        self._heading(ui, page, "end.afterwards")
+        page.y += ui.text(self.outcome["afterwards_plain"], (page.x, page.y), "body", "soft_ink", width=page.width)
+        left, high = ui.px(28), ui.px(34)
+        for one in self.outcome["afterwards"]:
+            top = max(*one["values"], 1e-9)
+            wide = (page.width - left) / len(one["values"])
+            for place, value in enumerate(one["values"]):
+                tall = max(1, round(high * value / top)) if value > 0.0 else 0
+                x = round(page.x + left + place * wide)
+                bar = pygame.Rect(x, page.y + high - tall, max(1, round(wide) - 1), tall)
+                pygame.draw.rect(ui.surface, ui.colours["with"], bar)
+            page.y += high + ui.px(2)
+            self._line(ui, page, "season", one["text"])
 
     @staticmethod
     def _heading(ui: Ui, page: Page, name: str) -> None:

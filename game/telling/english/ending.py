@@ -36,6 +36,8 @@ SENTENCES: dict[str, str] = {
     "ending.taken_times": "{action} {times}",
     "ending.ran_short": "there was not enough {stock} any more.",
     "ending.ran_short_later": "Season {season}, {seasons} after that began: there was not enough {stock} any more.",
+    "ending.left_in_between": "{stock}: {now} now, {later} in {soon} years, {left} in {years}.",
+    "ending.left_after": "{stock}: {now} now, {left} in {years} years.",
     "ending.hidden_fell": "Meanwhile the {stock} fell from {before} to {now}.",
     "ending.agreed": "the {who} proposed “{agreement}”, and the {others} said yes.",
     "ending.ways_you": "You dominated {over} and partnered {partner}.",

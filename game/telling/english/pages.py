@@ -143,6 +143,7 @@ SENTENCES: dict[str, str] = {
     "end.counting": "Counting your stars ...",
     "end.playing": "Playing your decisions 200 times again, each with other luck ...",
     "end.decided": "What decided it",
+    "end.afterwards": "What is left for those who come",
     "end.luck": "Luck or choice?",
     "end.talk": "To talk about",
     "end.course": "The whole course",
