@@ -10,6 +10,7 @@ from game.insight.terms import names_in
 from game.playing.numbers import goal_state
 from game.playing.session import Session
 from game.sim.frame import Frame
+from game.sim.sight import unseen
 from game.telling import words
 from game.telling.say import say
 
@@ -141,12 +142,15 @@ def _eaten(session: Session) -> str:
 def goals_standing(session: Session) -> list[GoalStanding]:
     """Return how each goal stands."""
     world, found = session.world, []
+    hidden = unseen(session.model, world)
     for index, goal in enumerate(session.model.level.goals):
         streak, reached = int(world.streak[index, 0]), bool(world.reached[index, 0])
         late = goal.by is not None and world.season >= goal.by and not reached
         done = streak >= goal.in_a_row or reached
         measured = goal_state(session, index, world)
         names = names_in(session.model.nodes["goals", index, "hold"])
+        if hidden & set(names):  # nobody knows how it stands
+            streak, done, measured = 0, False, None
         found.append(GoalStanding(goal.plain, streak, goal.in_a_row, done, late, measured, names[0] if names else ""))
     return found
 

@@ -11,6 +11,7 @@ from game.players.policies import plan_season
 from game.playing.afterwards import afterwards
 from game.playing.explain import explain
 from game.playing.session import Session
+from game.playing.standing import goals_standing
 from game.playing.view import view
 from game.sim.beginning import new_worlds
 from game.sim.model import Model, compile_level
@@ -56,6 +57,12 @@ def test_dust_lies_there_and_nobody_sees_it_while_nobody_counts() -> None:
 def test_the_dial_of_what_is_poisoned_stands_still_where_nobody_counts() -> None:
     session = idled(5)
     assert session.history[-1].dials["toxification"] == session.history[0].dials["toxification"]
+
+
+def test_a_goal_about_what_nobody_sees_does_not_tell_how_it_stands() -> None:
+    session = idled(5)
+    standing = {one.about: one.streak for one in goals_standing(session)}
+    assert int(session.world.streak[2, 0]) > 0 and standing["dose"] == 0
 
 
 def test_where_counters_hang_everything_is_seen() -> None:
