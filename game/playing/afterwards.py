@@ -17,6 +17,7 @@ from game.telling import words
 from game.telling.say import say
 
 POINTS = 31  # of a course, the end of the game first
+NOTHING = 0.05  # of which less than that is there is not told
 A_LIFE = 30  # years: what is left then is told as well
 
 
@@ -31,7 +32,7 @@ class Left:
 
 
 def afterwards(model: Model, world: World) -> list[Left]:
-    """Return what is left of each stock that the level names, in a world of one; [] where it names none."""
+    """Return what is left of each stock that the level names, in a world of one; [] where it names none or none is there."""
     spec = model.level.afterwards
     if spec is None:
         return []
@@ -45,8 +46,11 @@ def afterwards(model: Model, world: World) -> list[Left]:
         if season * (POINTS - 1) // (spec.years * SEASONS_A_YEAR) >= len(courses[names[0]]):
             for name in names:
                 courses[name].append(held[name])
-    return [Left(name, words.stock_word(model, name), tuple(courses[name]), _text(model, name, courses[name]))
-            for name in names]  # fmt: skip
+    kept = [name for name in names if courses[name][0] > NOTHING]
+    return [
+        Left(name, words.stock_word(model, name), tuple(courses[name]), _text(model, name, courses[name]))
+        for name in kept
+    ]  # fmt: skip
 
 
 def _leaving(model: Model, world: World, held: dict[str, float]) -> dict[tuple[str, str], float]:

@@ -80,7 +80,7 @@ class EndingScene(ScreenPage):
         """Return what the place was and became, and who is better off through whoever played."""
         fared = [one["summary"] for one in self.shown.farings()]
         why = self.outcome["why"] if self.name == "lost" else ""
-        left = [one["text"] for one in self.outcome["afterwards"][:1]]
+        left = [one["text"] for one in sorted(self.outcome["afterwards"], key=lambda one: -one["values"][-1])[:1]]
         return " ".join(part for part in (why, self.outcome["became"], *fared, *left) if part)
 
     def _draw_head(self, ui: Ui, page: Page) -> None:
