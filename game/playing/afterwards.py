@@ -32,11 +32,13 @@ class Left:
 
 
 def afterwards(model: Model, world: World) -> list[Left]:
-    """Return what is left of each stock that the level names, in a world of one; [] where it names none or none is there."""
+    """Return what is left of each stock that the level names and that is there, in a world of one."""
     spec = model.level.afterwards
     if spec is None:
         return []
     names = [name for name in spec.of if name in model.stocks]
+    if not names:
+        return []
     held = {name: float((world.stock[name] * model.stocks[name].live).sum()) for name in names}
     shares = _leaving(model, world, held)
     courses = {name: [amount] for name, amount in held.items()}
@@ -50,7 +52,7 @@ def afterwards(model: Model, world: World) -> list[Left]:
     return [
         Left(name, words.stock_word(model, name), tuple(courses[name]), _text(model, name, courses[name]))
         for name in kept
-    ]  # fmt: skip
+    ]
 
 
 def _leaving(model: Model, world: World, held: dict[str, float]) -> dict[tuple[str, str], float]:
