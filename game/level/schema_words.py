@@ -278,6 +278,10 @@ WORDS: dict[str, dict[str, str]] = {
         "at": "end: in the last seasons of the game.",
     },
     "Lost": {"holds": "The game is lost when this holds."},
+    "Afterwards": {
+        "years": "How many years after the end.",
+        "of": "The stocks of matter that are told.",
+    },
     "Loop": {
         "through": "The stocks it runs through.",
         "kind": "Whether it feeds itself (`reinforcing`) or holds itself back (`balancing`); without it either.",
