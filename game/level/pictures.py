@@ -11,14 +11,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
 from game.level.beside import ENDINGS, PICTURES, Beside, TooMuchBeside
 from game.level.library import is_plain_name
-from game.level.merge import Path, Source
 from game.level.picture_files import PictureFault, safe_png, safe_svg
 from game.level.problems import Problem
+
+if TYPE_CHECKING:  # pictures are drawn before the window shows its name; levels are read after it
+    from game.level.merge import Path, Source
 
 MARK = "@"  # between the name of a picture and its digest
 SAFE = {".svg": safe_svg, ".png": safe_png}
