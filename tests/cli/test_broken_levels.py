@@ -84,7 +84,7 @@ def try_all(chosen: list[Breakage], folder: Path, capsys: pytest.CaptureFixture[
     assert not found, f"{len(found)} of {len(chosen)}:\n" + "\n".join(found[:20])
 
 
-@pytest.mark.parametrize("kind", ["key", "type", "value"])
+@pytest.mark.parametrize("kind", ["key", *(pytest.param(one, marks=pytest.mark.nightly) for one in ("type", "value"))])
 def test_a_broken_level_is_reported_where_it_is_broken(
     kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

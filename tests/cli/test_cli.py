@@ -188,6 +188,7 @@ def test_a_broken_shipped_level_is_listed_with_its_error(
 # -- check -------------------------------------------------------------------------------------------
 
 
+@pytest.mark.nightly
 def test_check_takes_folders_rulesets_and_ids(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--no-run", SHIPPED, "the_shared_pasture"]) == 0
     printed = capsys.readouterr()

@@ -31,8 +31,18 @@ def lines(raw: bytes) -> list[str]:
     return raw.decode("utf-8", "replace").splitlines()
 
 
+FULL_DISK = [
+    *((words, "") for words in COMMANDS if words != "levels"),
+    pytest.param("levels", "", marks=pytest.mark.nightly),
+    pytest.param("levels", "1", marks=pytest.mark.nightly),
+]
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
-@pytest.mark.parametrize(("words", "at_once"), [*((words, "") for words in COMMANDS), ("levels", "1")])
+@pytest.mark.parametrize(
+    ("words", "at_once"),
+    FULL_DISK,
+)
 def test_a_full_disk_is_one_line_and_a_status(words: str, at_once: str) -> None:
     done = run(words, "> /dev/full", PYTHONUNBUFFERED=at_once)
     assert done.returncode == 2

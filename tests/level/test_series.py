@@ -16,7 +16,7 @@ from game.level.schema import Level, Series
 from game.level.series import MOST_POINTS, DataFault, per_tick, read_points
 from game.run import backends
 from game.sim.beginning import new_worlds
-from game.sim.model import compile_level
+from game.sim.model import Model, compile_level
 from game.sim.observe import observe
 from game.sim.step import step
 from tests.sim.levels import level_text
@@ -84,8 +84,8 @@ def test_a_series_is_read_by_its_name(tmp_path: Path) -> None:
     assert course(level, "rain")[0] == 20.0, "it stands in tables as an auxiliary does"
 
 
-@pytest.mark.usefixtures("compiled_here")
-def test_all_backends_and_the_oracle_read_the_same_bits() -> None:
+def series_model() -> Model:
+    """A level whose flows, moods and actions read two series."""
     body = """
     data:
       rain: {points: [[0, 1], [1.3, 7], [2.9, 2]], plain: Rain.}
@@ -101,8 +101,17 @@ def test_all_backends_and_the_oracle_read_the_same_bits() -> None:
       mow: {mode: neutral, family: take, target: me, plain: Mow., when: "rain > 1.5",
             now: [{of: mood, add: "0.1 * rain * price"}]}
     """
-    model = compile_level(parse_level(level_text(body, seasons=4, ticks=3)))
-    same_as_oracle(model, seasons=4)
+    return compile_level(parse_level(level_text(body, seasons=4, ticks=3)))
+
+
+def test_the_oracle_reads_the_same_bits() -> None:
+    same_as_oracle(series_model(), seasons=4)
+
+
+@pytest.mark.nightly
+@pytest.mark.usefixtures("compiled_here")
+def test_compiled_code_reads_the_same_bits() -> None:
+    model = series_model()
     same_as_numpy(model, backends.kernel("compiled", model, 1), worlds=2, seasons=4)
 
 

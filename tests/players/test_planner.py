@@ -80,6 +80,7 @@ def played(model: Model, policies: tuple[str, ...], seeds: range, seasons: int) 
     return world
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("name", ONE_BY_DAY)
 def test_a_decision_is_the_same_alone_and_in_a_batch(
     pasture: Model, later: World, weighed: dict[str, Weighed], name: str

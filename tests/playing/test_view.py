@@ -94,7 +94,7 @@ def partner(card: Data, option: Data) -> bool:
     ("level", "wanted", "outcome"),
     [
         ("first_steps", partner, "won"),
-        ("the_shared_pasture", partner, "won"),
+        pytest.param("the_shared_pasture", partner, "won", marks=pytest.mark.nightly),
         ("the_shared_pasture", lambda card, option: card["mode"] == "over", "lost"),
     ],
     ids=["first steps with others", "pasture with others", "pasture by force"],

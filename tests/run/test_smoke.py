@@ -42,6 +42,10 @@ def contradictions(claim: Claim, found: Verdict) -> list[str]:
     return told + (["control"] if excluded(found.control_measured, found.runs, bites) else [])
 
 
+SLOW = ("the_living_forest", "market_and_message", "the_breath", "small_things")  # by night
+BY_DAY = [pytest.param(file, id=file.stem, marks=[pytest.mark.nightly] if file.stem in SLOW else []) for file in FILES]
+
+
 def few(level: Level) -> list[Claim]:
     """The first claims of a level, as many as few runs bear out; one at least."""
     heads = [level.claims[: count + 1] for count in range(len(level.claims))]
@@ -49,7 +53,7 @@ def few(level: Level) -> list[Claim]:
 
 
 @pytest.mark.parametrize("all_claims", [False, pytest.param(True, marks=pytest.mark.nightly)])
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", BY_DAY)
 def test_nothing_contradicts_a_claim_or_its_control(file: Path, all_claims: bool) -> None:
     level = load_level(file)
     level = level if all_claims else level.model_copy(update={"claims": few(level)})

@@ -194,6 +194,7 @@ class TestCompiled:
     def test_what_the_pasture_leaves_out_agrees(self) -> None:
         same_as_numpy(everything(), backends.kernel("compiled", everything(), 1), seasons=10)
 
+    @pytest.mark.nightly
     def test_threads_blocks_and_batches_change_no_bit(self) -> None:
         model = small_pasture()
         whole = played(model, backends.kernel("compiled", model, 1), 70)
@@ -206,6 +207,7 @@ class TestCompiled:
                 world = step(model, world, None, alone)
             assert world.digests() == [whole.digests()[seed]]
 
+    @pytest.mark.nightly
     def test_a_step_leaves_its_input_as_it_was(self) -> None:
         model = small_pasture()
         world = new_worlds(model, range(3))
@@ -213,6 +215,7 @@ class TestCompiled:
         step(model, world, None, backends.kernel("compiled", model, 1))
         assert world.digest() == before
 
+    @pytest.mark.nightly
     def test_onlookers_get_every_tile_and_other_models_are_refused(self) -> None:
         model = small_pasture()
         ticks, world = backends.kernel("compiled", model, 1), new_worlds(model, range(2))

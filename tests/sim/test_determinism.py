@@ -33,7 +33,7 @@ def play_random(model: Model, seeds: list[int], plans: list[Actions], index: lis
     return world
 
 
-@pytest.mark.parametrize("make", [small_pasture, everything])
+@pytest.mark.parametrize("make", [pytest.param(small_pasture, marks=pytest.mark.nightly), everything])
 def test_alone_or_in_a_batch_of_hundreds_or_in_a_shuffled_one(make: object) -> None:
     """Neither the size of a batch nor the place of a world in it matters."""
     model: Model = make()  # type: ignore[operator]

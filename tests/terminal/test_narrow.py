@@ -31,6 +31,7 @@ def test_no_line_is_longer_than_the_terminal(columns: str, level: str, monkeypat
     assert len(longest) < int(columns), longest
 
 
+@pytest.mark.nightly
 def test_nothing_stands_side_by_side(monkeypatch: pytest.MonkeyPatch) -> None:
     wide, narrow = told("80", monkeypatch), told("58", monkeypatch)
     between = [[line[38:41] == " | " and "why" not in line for line in lines] for lines in (wide, narrow)]
