@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import json
-import time
+import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from game.commands.usage import FINE, add_json
+
+if TYPE_CHECKING:
+    from game.sim.model import Model
 
 COMPILED, KNOWN, NUMPY = "compiled", "was there", "NumPy only"
 
@@ -46,17 +49,31 @@ def run(arguments: argparse.Namespace) -> int:
 def _warmed(names: list[str]) -> Iterator[dict[str, Any]]:
     """Compile levels; yield of each what became of it, and how much time of the processor that took."""
     from game.level.reader import load_level
-    from game.run.backends import BackendError, compiled_kernel, is_compiled
+    from game.run.backends import is_compiled
     from game.sim.model import compile_level
 
     for name in names:
         model = compile_level(load_level(name))
-        start, became = time.process_time(), COMPILED
-        try:
-            if is_compiled(model):
-                became = KNOWN
-            else:
-                compiled_kernel(model)
-        except BackendError:  # a rule that nobody has taught the compiler
-            became = NUMPY
-        yield {"level": Path(name).stem, "became": became, "seconds": round(time.process_time() - start, 2)}
+        start = _seconds()
+        became = KNOWN if is_compiled(model) else _compiled(name, model)
+        yield {"level": Path(name).stem, "became": became, "seconds": round(_seconds() - start, 2)}
+
+
+def _compiled(name: str, model: Model) -> str:
+    """Compile a level in a process of its own, which an interrupt can end; return what became of it."""
+    from game.run.backends import BackendError, cache_folder, is_compiled
+    from game.run.ready import UNSUPPORTED, begin_apart, ended
+
+    status = ended(begin_apart(model))
+    if status == UNSUPPORTED:  # a rule that nobody has taught the compiler
+        return NUMPY
+    if status or not is_compiled(model):
+        reason = f"the compiler ended with status {status}" if status else "what was compiled could not be kept"
+        raise BackendError(f"{name}: {reason}; look whether {cache_folder()} can be written and has room")
+    return COMPILED
+
+
+def _seconds() -> float:
+    """Return the processor time of this process and of those that it has waited for."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system

@@ -257,13 +257,14 @@ def short_reason(session: Session, world: World, before: World, name: str, commu
     entries = [(entry, entry.amount) for entry in account.feeds] + [(entry, -entry.amount) for entry in account.drains]
     entries.sort(key=lambda pair: -abs(pair[1]))
     scale, unit, step, change = _as_told(session, world, before, name, community)
-    parts = [(entry_word(model, entry), round(scale * moved / step) * step) for entry, moved in entries]
-    parts = [(word, moved) for word, moved in parts if moved]
+    rounded = [(entry, round(scale * moved / step) * step) for entry, moved in entries]
+    parts = [(entry, moved) for entry, moved in rounded if moved]
     if not parts:
         return ""
-    deeds = [part for part in parts[TOLD:] if part[0] == say("number.by_hand")]
+    deeds = [part for part in parts[TOLD:] if part[0].name == BY_HAND]
     left = [part for part in parts[TOLD:] if part not in deeds]
-    told = [*parts[:TOLD], *deeds, *(left if len(left) == 1 else [])]
+    chosen = [*parts[:TOLD], *deeds, *(left if len(left) == 1 else [])]
+    told = [(entry_word(model, entry), moved) for entry, moved in chosen]
     rest = change - sum(moved for _, moved in told)
     if abs(rest) > 0.5 * step:
         # Without others it is the rounding of the parts, and the largest takes it.

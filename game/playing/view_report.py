@@ -112,9 +112,9 @@ def changes(session: Session, found: SeasonReport) -> list[Data]:
             sum(float(world.stock[roles.trust][one, me, 0, 0, 0]) for one in others) / max(len(others), 1)
             for world in (found.before, found.after)
         )
-        text = say("report.from_to", before=f"{100 * was:.0f}", now=words.percent(now))
+        ends = (f"{100 * was:.0f}", words.percent(now))
         where = Where(roles.trust, None, me)
-        told.append(_change(session, found, "hands", say("report.trust_in_you"), text, now - was, "", where))
+        told.append(_change(session, found, "hands", say("report.trust_in_you"), ends, now - was, "", where))
     return told
 
 
@@ -125,11 +125,10 @@ def _is_land(model: Model, name: str) -> bool:
 def _on_land(session: Session, found: SeasonReport, name: str) -> Data:
     model = session.model
     was, now = (on_land(model, world, name) for world in (found.before, found.after))
-    first = words.land_text(model, name, was).split(" ")[0]
-    text = say("report.from_to", before=first, now=words.land_text(model, name, now))
+    ends = (words.land_text(model, name, was).split(" ")[0], words.land_text(model, name, now))
     why = short_reason(session, found.after, found.before, name, None)
     icon = model.level.stocks[name].icon or "grass"
-    return _change(session, found, icon, words.stock_word(model, name), text, now - was, why, Where(name))
+    return _change(session, found, icon, words.stock_word(model, name), ends, now - was, why, Where(name))
 
 
 def _held(session: Session, found: SeasonReport, name: str) -> Data:
@@ -140,25 +139,33 @@ def _held(session: Session, found: SeasonReport, name: str) -> Data:
     was, now = (float(world.stock[name][one, 0, 0, 0, 0]) for world in (found.before, found.after))
     if name in roles.counted:
         was, now = round(was), round(now)
-    first, last = words.from_to(was, now, spec.unit, True)
+    ends = words.from_to(was, now, spec.unit, True)
     whose = session.me if mine else None
     why = short_reason(session, found.after, found.before, name, whose)
     icon = spec.icon or ("store" if name == roles.store else "cow")
     word = words.stock_word(model, name)
-    title, text = say("report.your", what=word) if mine else word, say("report.from_to", before=first, now=last)
-    return _change(session, found, icon, title, text, now - was, why, Where(name, whose))
+    title = say("report.your", what=word) if mine else word
+    return _change(session, found, icon, title, ends, now - was, why, Where(name, whose))
 
 
 def _change(
-    session: Session, found: SeasonReport, icon: str, name: str, text: str, change: float, why: str, where: Where
+    session: Session,
+    found: SeasonReport,
+    icon: str,
+    name: str,
+    ends: tuple[str, str],
+    change: float,
+    why: str,
+    where: Where,
 ) -> Data:
-    first, _, last = text.partition(" → ")
-    same = first.partition(" ")[0] == last.partition(" ")[0]  # an arrow beside two equal numbers would be a riddle
+    """Return a change; `ends` are both values as they are told, the unit with the last at least."""
+    first, last = (end.partition(" ")[0] for end in ends)
+    same = first == last  # an arrow beside two equal numbers would be a riddle
     worse = change * worse_way(session.model, where.stock) > STEADY
     return {
         "icon": icon,
         "name": words.capital(name),
-        "text": text,
+        "text": say("report.from_to", before=ends[0], now=ends[1]),
         "change": float(change),
         "way": "level" if same else "up" if change > 0.0 else "down",
         "why": why,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 import subprocess
 import sys
 from contextlib import suppress
@@ -20,6 +21,7 @@ from game.sim import at_hand
 from game.sim.model import Model, compile_level
 
 NICE = 10  # whoever plays goes first
+UNSUPPORTED = 3  # status of a compiler that cannot read a rule
 
 
 class Ready:
@@ -54,7 +56,7 @@ class Ready:
             self._stopped = True
             self._wanted.clear()
             if self._process is not None:
-                self._process.kill()
+                self._process.kill()  # the thread that waits for it goes on
 
     def _make_all(self) -> None:
         while True:
@@ -76,24 +78,64 @@ class Ready:
         with self._lock:
             if self._stopped:
                 return
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "game.run.ready"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.DEVNULL,  # a compiler has nothing to say to whoever plays
-                stderr=subprocess.DEVNULL,
-            )
-        self._process.communicate(pickle.dumps((model.level, backends.cache_folder())))
-        self._process = None
+            process = self._process = begin_apart(model)
+        ended(process)
+        with self._lock:
+            self._process = None
 
 
-def main() -> None:
-    """Compile the level that comes in by standard input, for the folder that comes with it."""
+def begin_apart(model: Model) -> subprocess.Popen[bytes]:
+    """Begin to compile the seasons of a model in a process of its own, which ends as soon as this one does.
+
+    An interrupt that comes while machine code is made is lost in the compiler:
+    a process can be killed instead.  It ends with 0, or with UNSUPPORTED where
+    the level has a rule that nobody has taught the compiler.
+    """
+    process = subprocess.Popen(
+        [sys.executable, "-m", "game.run.ready"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,  # a compiler has nothing to say to whoever plays
+        stderr=subprocess.DEVNULL,
+    )
+    assert process.stdin is not None
+    with suppress(BrokenPipeError):  # it has ended already; its status tells
+        process.stdin.write(pickle.dumps((model.source, backends.cache_folder())))
+        process.stdin.flush()
+    return process
+
+
+def ended(process: subprocess.Popen[bytes]) -> int:
+    """Wait until such a process has ended; return its status.  Whoever is interrupted meanwhile ends it."""
+    try:
+        return process.wait()
+    finally:
+        process.kill()
+        process.wait()
+        if process.stdin is not None:
+            with suppress(BrokenPipeError):
+                process.stdin.close()
+
+
+def main() -> int:
+    """Compile the level that comes in by standard input, for the folder that comes with it; return the status."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever has begun it sees to its end
     if hasattr(os, "nice"):
         os.nice(NICE)
     level, folder = pickle.load(sys.stdin.buffer)
+    Thread(target=_end_with_whoever_began_it, daemon=True).start()
     backends.cache_folder = lambda: folder
-    backends.compiled_kernel(compile_level(level))
+    try:
+        backends.compiled_kernel(compile_level(level))
+    except backends.BackendError:
+        return UNSUPPORTED
+    return 0
+
+
+def _end_with_whoever_began_it() -> None:
+    """Wait until nobody holds the other end of standard input any more."""
+    os.read(sys.stdin.fileno(), 1)
+    os._exit(1)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

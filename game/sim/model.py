@@ -43,6 +43,7 @@ from game.sim.totals import Floats, TileTree
 class Model:
     """A level, ready to be stepped."""
 
+    source: Level  # as it was given, with what it never brings into play: whoever compiles it again needs that
     level: Level
     layout: Layout
     stocks: dict[str, StockPlan]
@@ -98,7 +99,7 @@ def compile_level(level: Level) -> Model:
     """
     if not isinstance(level, Level):
         raise ArgumentError("this needs a level: write game.compile_level(game.load_level(...)), with its id or path")
-    bound = bind(level)[0]
+    source, bound = level, bind(level)[0]
     level, nodes = used_rules(level, bound | parts_of_when(level, bound))
     layout = lay_out(level)
     rules = _Plans(nodes, layout)
@@ -107,6 +108,7 @@ def compile_level(level: Level) -> Model:
     flows = _flow_plans(level, layout, nodes)
     people = np.array([community.people for community in level.communities.values()]).reshape(-1, 1, 1, 1, 1)
     return Model(
+        source=source,
         level=level,
         layout=layout,
         stocks=stocks,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from game import cli
-from game.level.reader import parse_level
+from game.level.difficulty import at_difficulty
+from game.level.reader import load_level, parse_level
 from game.playing.session import Session
 from game.run import backends, ready
 from game.sim import at_hand
@@ -35,11 +37,17 @@ def nothing_at_hand() -> Iterator[None]:
     at_hand.answer(None)
 
 
-def test_a_model_that_is_read_off_a_model_compiles_to_the_same_code(compiled_folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("level", "difficulty"), [("first_steps", "as_told"), ("the_shared_pasture", "hard"), ("small_things", "gentle")]
+)
+def test_what_another_process_makes_of_a_model_is_the_same_code(level: str, difficulty: str) -> None:
+    """Levels leave out what they never bring into play, and so another process is sent the level as it was."""
+    pytest.importorskip("numba", reason="code is written for numba")
     from game.sim.compiled.text import write_kernel
 
-    model = meadow()
-    assert write_kernel(model).text == write_kernel(compile_level(model.level)).text
+    model = compile_level(at_difficulty(load_level(level), difficulty))
+    sent = compile_level(pickle.loads(pickle.dumps(model.source)))
+    assert write_kernel(model).text == write_kernel(sent).text
 
 
 def test_what_is_at_hand_plays_the_seasons_of_that_very_model_with_the_same_bits(

@@ -128,22 +128,33 @@ def is_alive(process: int) -> bool:
         return False
 
 
+# With compiled code workers would be threads, which end with their process.
+SIMULATE = "simulate nail_and_barn --policy with --runs 100000 --workers 2 --backend numpy"
+
+
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for processes under /proc")
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGKILL"])
-def test_however_a_command_ends_its_workers_end_with_it_and_one_line_tells_it(name: str) -> None:
-    # With compiled code workers would be threads, which end with their process.
-    command = ["simulate", "nail_and_barn", "--policy", "with", "--runs", "100000", "--workers", "2"]
-    command += ["--backend", "numpy"]
+@pytest.mark.parametrize(
+    ("command", "count"), [(SIMULATE, 2), ("warm the_shared_pasture", 1)], ids=["games", "compiler"]
+)
+def test_however_a_command_ends_its_workers_end_with_it_and_one_line_tells_it(
+    command: str, count: int, name: str, tmp_path: Path
+) -> None:
+    if command.startswith("warm"):
+        pytest.importorskip("numba", reason="there is nothing to compile with")
     # Whoever is himself begun in the background ignores Ctrl-C, and so would the command.
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
-        ended = subprocess.Popen([sys.executable, "-m", "game", *command], stderr=subprocess.PIPE, cwd=ROOT, text=True)
+        ended = subprocess.Popen(
+            [sys.executable, "-m", "game", *command.split()], stderr=subprocess.PIPE, cwd=ROOT, text=True,
+            env={**os.environ, "XDG_CACHE_HOME": str(tmp_path)},
+        )  # fmt: skip
     finally:
         signal.signal(signal.SIGINT, before)
     # Whoever is killed cannot see to it that the worker it is just starting gets its orders: so both have begun.
     begun = 0.3 if name == "SIGKILL" else 0.0
     workers: set[int] = set()
-    while sum(processor_time(one) >= begun for one in workers) < 2:
+    while sum(processor_time(one) >= begun for one in workers) < count:
         time.sleep(0.02)
         workers = children_of(ended.pid)
     ended.send_signal(getattr(signal, name))
