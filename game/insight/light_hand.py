@@ -26,10 +26,8 @@ from game.sim.world import World
 
 LITTLE = 0.02  # full measures: harm below it is none
 HUNGRY = 0.25  # of a season's need that was not met: from here on somebody went hungry
-LACKING, SECURE = (
-    1.0,
-    2.0,
-)  # seasons' needs: who lost so much of a store, and is left with less than that, has clearly less
+LACKING = 1.0  # seasons' needs: who lost so much of a store ...
+SECURE = 2.0  # ... and is left with less than this has clearly less
 SHARED = 0.5  # of that: where whoever did it has given up as much himself, the burden was borne together
 
 
