@@ -126,6 +126,8 @@ def _group_name(reader: Reader, tree: ast.expr) -> str:
 
 def _aggregate(reader: Reader, name: str, arguments: list[ast.expr], offset: int) -> Node:
     group = _group_name(reader, arguments[-1])
+    if name == "count" and len(arguments) == 1 and group not in ("", "uses", "target", "partners"):
+        return Constant(0, float(len(reader.scope.groups[group])), offset=offset)
     if name == "count" and len(arguments) == 1 and group:
         argument: Node = Constant(0, 1.0)
     else:

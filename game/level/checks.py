@@ -114,6 +114,11 @@ def check_people(level: Level, checker: Checker) -> None:
         if checker.known(seat, level.seats, ("people", seat), "seat") and seat in level.neighbours:
             said = f'"{seat}" is a person here and a script in neighbours: keep one of the two'
             checker.error(("people", seat), "said-twice", said, key=True)
+    for name, members in level.groups.items():
+        if name in ("seats", "others", "partners", "uses", "target"):
+            checker.error(("groups", name), "name-taken", f'"{name}" is a group already', key=True)
+        for index, member in enumerate(members):
+            checker.known(member, level.communities, ("groups", name, index), "community")
     for name, community in level.communities.items():
         for stock, value in community.starts.items():
             path: Path = ("communities", name, stock)

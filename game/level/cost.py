@@ -31,6 +31,7 @@ from game.level.schema import Level
 from game.level.used_rules import used_rules
 
 MOST_NODE_TILES = 20_000_000
+MOST_IN_A_SEASON = 64 * MOST_NODE_TILES
 MOST_CHOICES = 1_500  # of tiles, of all actions together: each is looked at in every season by everybody
 
 # What the engine does around an expression, in steps as long as one part of an expression.
@@ -99,6 +100,9 @@ def check_cost(level: Level, nodes: Mapping[Path, Node], checker: Checker) -> No
     cost = node_tiles(level, nodes)
     if cost > MOST_NODE_TILES:
         checker.error(("map",), "too-costly", f"{in_words(cost)}; use a smaller map or simpler rules", key=True)
+    elif cost * level.seasons.ticks > MOST_IN_A_SEASON:
+        told = f"{level.seasons.ticks} ticks of {cost:,} node-tiles each; a season may cost {MOST_IN_A_SEASON:,}"
+        checker.error(("seasons", "ticks"), "too-costly", f"{told}: write at most {MOST_IN_A_SEASON // cost} ticks")
 
 
 def in_words(cost: int) -> str:

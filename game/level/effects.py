@@ -129,7 +129,8 @@ def _check_addition(rules: Rules, target: Target, effect: Effect, path: Path, ch
         )
     if effect.between and found.place != "relation":
         checker.error((*path, "of"), "wrong-value", f'"{stock}" does not lie between two communities')
-    if found.place == "relation" and not effect.between and not effect.toward and "[" not in (effect.of or ""):
+    of_all = path[0] == "events" and rules.events[str(path[1])].strikes is None
+    if found.place == "relation" and not (effect.between or effect.toward or of_all) and "[" not in (effect.of or ""):
         checker.error((*path, "of"), "wrong-index", f"say whose, as in {stock}[target, me], or add toward: me")
     if effect.between and not members:
         checker.error(

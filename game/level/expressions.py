@@ -15,7 +15,7 @@ from game.level.merge import Path, Source
 from game.level.noise import AXES
 from game.level.noise import bounds as noise_bounds
 from game.level.problems import Problem
-from game.level.schema import Action, Effect, Formula, Level, Rules, TerrainTarget, TileTarget
+from game.level.schema import Action, Effect, Event, Formula, Level, Rules, TerrainTarget, TileTarget
 from game.level.series import per_tick
 
 ALWAYS = {"season": WORLD, "time": WORLD, "users": TILE, "height": TILE}
@@ -50,6 +50,7 @@ def world_scope(level: Rules) -> Scope:
         tables={name: table.points for name, table in level.tables.items()},
         series=_series(level),
         noise=_noise(level),
+        groups=_groups(level),
         ticks=level.seasons.ticks if isinstance(level, Level) else 8,
         place="a rule about the whole world",
     )
@@ -68,6 +69,11 @@ def _noise(level: Rules) -> dict[str, tuple[int, float, float]]:
     """Return over what each kind of noise varies, and between which bounds."""
     drawn = level.noise.items() if isinstance(level, Level) else ()
     return {name: (AXES[one.at], *noise_bounds(one)) for name, one in drawn}
+
+
+def _groups(level: Rules) -> dict[str, tuple[str, ...]]:
+    """Return the communities of each named group; those that have a seat are `seats` in every level."""
+    return {"seats": level.seats, **level.groups} if isinstance(level, Level) else {"seats": ()}
 
 
 def _term_bounds(level: Rules) -> dict[str, tuple[float, float]]:
@@ -97,13 +103,7 @@ def expressions(level: Rules) -> Iterator[Expression]:
     for name, action in level.actions.items():
         yield from _action(level, base, name, action)
     for name, event in level.events.items():
-        for number, text in event.sets.items():
-            yield Expression(("events", name, "sets", number), text, base)
-        struck = replace(
-            base, actors=("me",), default_who="me", groups={"target": ()}, place="a rule for one community"
-        )
-        for index, effect in enumerate(event.now):
-            yield from _of_effect(level, struck, ("events", name, "now", index), effect)
+        yield from _event(level, base, name, event)
     if not isinstance(level, Level):
         return
     yield Expression(("objective",), level.objective, base)
@@ -135,7 +135,7 @@ def claim_scope(level: Level, base: Scope, index: int) -> Scope:
         flows={**base.flows, **earned},
         window=True,
         closed=tuple(level.closed),
-        groups={"others": others},
+        groups={**base.groups, "others": others},
         specials={**ALWAYS, "won": WORLD, "lost": WORLD, "depletion": WORLD, "conflict": WORLD, "toxification": WORLD},
         place="a claim",
     )
@@ -186,6 +186,7 @@ def actor_scope(base: Scope, action: Action) -> Scope:
         actors, specials = ("me", "target"), {**specials, "fits": WORLD}
     if isinstance(action.target, (TileTarget, TerrainTarget)):
         groups = {"target": ()}
+    groups = {**base.groups, **groups}
     return replace(
         base, specials=specials, actors=actors, default_who="me", groups=groups, place="a rule for one actor"
     )
@@ -228,6 +229,26 @@ def _action(level: Rules, base: Scope, name: str, action: Action) -> Iterator[Ex
         seasonal = replace(seasonal, lacking={name: f'"{name}" {cure}' for name in ("kept", "excess")})
     for index, effect in enumerate(action.each_season):
         yield from _of_effect(level, seasonal, (*at, "each_season", index), effect, members=True)
+
+
+def _event(level: Rules, base: Scope, name: str, event: Event) -> Iterator[Expression]:
+    at = ("events", name)
+    for number, text in event.sets.items():
+        yield Expression((*at, "sets", number), text, base)
+    one = replace(base, actors=("me",), default_who="me", groups={**base.groups, "target": ()})
+    struck = replace(one, place="a rule for one community")
+    if event.when is not None:
+        yield Expression((*at, "when"), event.when, struck if event.strikes else base)
+    for index, effect in enumerate(event.now):
+        scope = struck if event.strikes else replace(base, axes=_axes_of_event(level, effect), place="an event")
+        yield from _of_effect(level, scope, (*at, "now", index), effect)
+
+
+def _axes_of_event(level: Rules, effect: Effect) -> int:
+    """Over what an effect of an event varies: it reaches all of a stock, or what stands in its brackets."""
+    if effect.of is None or "[" in effect.of or effect.of not in level.stocks:
+        return WORLD
+    return stock_place(level.stocks[effect.of].place).axes
 
 
 def _lasting(base: Scope, at: Path, action: Action) -> Iterator[Expression]:

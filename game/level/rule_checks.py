@@ -70,7 +70,7 @@ def _check_sizes(rules: Rules, checker: Checker) -> None:
 def _check_unique_names(rules: Rules, checker: Checker) -> None:
     seen: dict[str, str] = {}
     sections = ("stocks", "numbers", "tables", "auxiliaries", "flows", "influences", "actions", "events", "communities")
-    for section in sections:
+    for section in (*sections, "groups"):
         for name in getattr(rules, section, ()):
             if name in seen:
                 checker.error(
@@ -201,11 +201,11 @@ def _check_events(rules: Rules, checker: Checker) -> None:
     for name, event in rules.events.items():
         for number in event.sets:
             checker.known(number, rules.numbers, ("events", name, "sets", number), "number")
-        if not event.chance and not event.at:
+        if not event.chance and not event.at and event.when is None:
             checker.warning(
                 ("events", name),
                 "never-happens",
-                f'the event "{name}" never happens: give it a chance or a season (at)',
+                f'the event "{name}" never happens: give it a chance, a season (at) or a condition (when)',
                 key=True,
             )
         _check_strike(rules, name, event, checker)
@@ -216,11 +216,35 @@ def _check_events(rules: Rules, checker: Checker) -> None:
             checker.warning(("events", name, "at"), "no-sign", "an event in season 1 comes without its sign")
 
 
+def _check_now(rules: Rules, event: Event, path: Path, checker: Checker) -> None:
+    """Note what is wrong with what an event does as it begins, to the world, to everybody, to tiles."""
+    for index, effect in enumerate(event.now):
+        at: Path = (*path, "now", index)
+        if effect.set or effect.who or effect.between or effect.toward:
+            message = "an event has nobody in mind: it adds to states and moves matter (one by one: strikes: community)"
+            checker.error(at, "wrong-value", message)
+            continue
+        check_effect(rules, TerrainTarget(all=""), effect, at, checker)
+        for end in (effect.move.origin, effect.move.to) if effect.move else ():
+            place = rules.stocks[end].place if end in rules.stocks else ""
+            if place in ("community", "player", "relation"):
+                message = f"say whose, as in {end}[alder], or let it happen to each by itself: strikes: community"
+                checker.error((*at, "move"), "wrong-index", message, key=True)
+
+
+def _check_condition(event: Event, path: Path, checker: Checker) -> None:
+    if event.when is not None and (event.warns or event.at):
+        message = "a condition is read as the season begins: it has no sign (warns) and no date (at) beside it"
+        checker.error((*path, "when"), "wrong-value", message, key=True)
+    if event.once and event.strikes:
+        checker.error((*path, "once"), "wrong-value", "once is for what happens to all, not for strikes", key=True)
+
+
 def _check_strike(rules: Rules, name: str, event: Event, checker: Checker) -> None:
     path: Path = ("events", name)
-    if event.now and event.strikes is None:
-        checker.error((*path, "now"), "missing-key", '"now" says what happens to one: add strikes: community', key=True)
+    _check_condition(event, path, checker)
     if event.strikes is None:
+        _check_now(rules, event, path, checker)
         return
     if event.warns or event.sets or event.lasts > 1 or not event.now:
         message = "what strikes communities one by one has no sign and no length and sets nothing: say what it does now"

@@ -271,14 +271,17 @@ class Action(Part):
 
 
 class Event(Part):
-    """Something that happens to everybody, by date or by chance, perhaps after a sign.
+    """Something that happens to everybody, by date, by chance or by a condition, perhaps after a sign.
 
-    With `strikes: community` it happens to each community by itself, which
-    then is `me` in what it does `now`, and its tiles are the target.
+    What it does `now` it does as it begins, to the world, to communities and
+    to tiles.  With `strikes: community` it happens to each community by
+    itself, which then is `me` there, and its tiles are the target.
     """
 
     plain: Plain
-    chance: Share = 0.0
+    when: Formula | None = None  # read once, as a season begins; it happens where this holds
+    once: bool = False  # at most once in a game
+    chance: Share = 0.0  # of those that a condition sets off: 0 stands for 1
     at: Annotated[tuple[Season, ...], BeforeValidator(lambda v: (v,) if isinstance(v, int) else v)] = ()
     from_season: Annotated[int, Field(ge=1)] = 1
     lasts: Annotated[int, Field(ge=1, le=1000)] = 1

@@ -143,7 +143,7 @@ class Seasons(Part):
     """How long the game lasts and how finely a season is cut."""
 
     count: Annotated[int, Field(ge=1, le=1000)]
-    ticks: Annotated[int, Field(ge=1, le=64)] = 8
+    ticks: Annotated[int, Field(ge=1, le=512)] = 8
     name: TurnName = ""  # what one is called: week; nothing: season
     names: TurnName = ""  # more of them, where it is not weeks
     year: Annotated[int, Field(ge=2, le=1000)] | None = None  # how many make a year
@@ -338,6 +338,7 @@ class Level(Rules):
     neighbours: dict[str, str] = {}  # how the other seats play when people do not sit there
     people: dict[str, Person] = {}  # who sits where nobody plays: seat -> temper
     communities: dict[Identifier, Community] = {}
+    groups: dict[Identifier, Annotated[Names, Field(min_length=1)]] = {}  # communities that rules collect over by name
     data: dict[Identifier, Series] = {}
     noise: dict[Identifier, Noise] = {}
     opening: Annotated[str, Field(max_length=2000)] = ""

@@ -30,7 +30,7 @@ DOTTED = {"pattern": r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$"}
 PART_OF_SECTION = {
     section: section.capitalize().removesuffix("s").replace("Auxiliarie", "Auxiliary") for section in SECTIONS
 }
-NAMED = ("communities", "loops", "data", "noise")  # further mappings of names that the author chooses
+NAMED = ("communities", "groups", "loops", "data", "noise")  # further mappings of names that the author chooses
 POLICY = {"type": "string", "enum": list(POLICY_NAMES)}
 
 

@@ -141,6 +141,11 @@ def _can_move(
         runs = key not in gone and range_of(fold(nodes["flows", key, "rate"], still, gone), scope)[1] > 0.0
         if runs and (target == name or (source == name and value > 0.0)):
             return True
+    for key, event in level.events.items():
+        for index in range(len(event.now) if event.strikes is None else 0):
+            raised = (nodes.get(("events", key, "now", index, *end)) for end in (("of",), ("move", "to")))
+            if any(isinstance(node, StockName) and node.name == name for node in raised):
+                return True
     pulls = [nodes["influences", key, "change"] for key, item in level.influences.items() if item.of == name]
     reaches = [range_of(fold(pull, still, gone), scope) for pull in pulls]
     return any((least < 0.0 and value > low) or (most > 0.0 and value < high) for least, most in reaches)

@@ -252,7 +252,7 @@ class Story:
                 lines += self._struck(event, report)
                 continue
             before = int(report.before.event_left[event.name][0])
-            now = int(report.after.event_left[event.name][0])
+            before, now = max(before, 0), max(int(report.after.event_left[event.name][0]), 0)  # below 0: never again
             name = words.event_name(event)
             if now and now >= before:
                 lines.append(Line(say("story.event", event=name, plain=event.spec.plain), "notice"))

@@ -298,7 +298,9 @@ class _Plans(RuleBook):
         if event.strikes not in (None, "community"):
             raise UnknownKind("kind of event that strikes", event.strikes, "_strike in game/sim/events.py")
         sets = tuple((number, self.rule("events", name, "sets", number)) for number in event.sets)
-        return EventPlan(name, event, sets, self.effects(("events", name, "now"), event.now))
+        return EventPlan(
+            name, event, sets, self.effects(("events", name, "now"), event.now), self.maybe("events", name, "when")
+        )
 
     def effects(self, at: Path, effects: tuple[Effect, ...]) -> tuple[EffectPlan, ...]:
         return tuple(effect_plan(self, (*at, index), effect, "") for index, effect in enumerate(effects))

@@ -171,9 +171,10 @@ class Candidate:
 
 @dataclass(frozen=True)
 class EventPlan:
-    """One event with what it sets, and what it does to those it strikes."""
+    """One event with what sets it off, what it sets, and what it does as it begins."""
 
     name: str
     spec: Event
     sets: tuple[tuple[str, Evaluator], ...]
     now: tuple[EffectPlan, ...] = ()
+    when: Evaluator | None = None

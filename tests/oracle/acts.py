@@ -249,6 +249,20 @@ class Acts:
                 found.append(c)
         return found
 
+    def happen(self: Oracle, at: tuple[Any, ...], effects: tuple[Effect, ...]) -> None:
+        """Do what an event does to the world, to everybody, to all tiles; all amounts are read first."""
+        reader = Reader(self)
+        amounts = [self._amount((*at, index), effect, reader, []) for index, effect in enumerate(effects)]
+        for index, (effect, amount) in enumerate(zip(effects, amounts, strict=True)):
+            assert amount is not None and not effect.set, f"the oracle knows no such event: {effect}"
+            name, who = self._end((*at, index, "of"))
+            if effect.move:
+                self._carry((*at, index), reader, amount)
+            elif who:
+                self._add((*at, index), effect, reader, amount, [])
+            else:
+                self.add_to_state(name, amount)
+
     def apply_effects(
         self: Oracle,
         at: tuple[Any, ...],

@@ -120,9 +120,9 @@ class Oracle(Acts, Pacts, People):
     def _begin(self) -> None:
         season = self.season + 1
         self._draw_noise(season)
-        for name, event in self.level.events.items():
-            if not event.strikes:
-                self._advance(name, event, season)
+        begun = {
+            name: self._advance(name, event, season) for name, event in self.level.events.items() if not event.strikes
+        }
         for name, number in self.level.numbers.items():
             value = self.base_number[name]
             if number.each_season:
@@ -140,6 +140,8 @@ class Oracle(Acts, Pacts, People):
             assert event.strikes in (None, "community"), f"the oracle knows no such event: {event.strikes!r}"
             if event.strikes:
                 self._strike(name, event, season)
+            elif event.now and begun[name]:
+                self.happen(("events", name, "now"), event.now)
         self._drift(season)
         for name, action in self.actions.items():
             for index, item in enumerate(action.later):
@@ -153,28 +155,45 @@ class Oracle(Acts, Pacts, People):
                 assert len(queue) == item.after
         self.blocked = False
 
-    def _advance(self, name: str, event: Any, season: int) -> None:
-        left = max(self.event_left[name] - 1, 0)
+    def _wanted(self, name: str, event: Any, season: int, drawn: float, reader: Reader) -> bool:
+        """Whether chance and the condition of an event want it."""
+        if event.when is None:
+            return bool(drawn < event.chance and season >= event.from_season)
+        holds = reader.read(self.nodes["events", name, "when"]) > 0.0
+        return holds and season >= event.from_season and (event.chance == 0.0 or drawn < event.chance)
+
+    def _advance(self, name: str, event: Any, season: int) -> bool:
+        was = self.event_left[name]
+        left = max(was - 1, 0)
         drawn = chance.draw(self.luck, season, chance.ONSET, name)
         if season in event.at:
             begins = True
         elif event.warns:
             begins = self.event_sign[name] and drawn < event.odds
         else:
-            begins = drawn < event.chance and season >= event.from_season
-        self.event_left[name] = event.lasts if begins and left == 0 else left
+            begins = self._wanted(name, event, season, drawn, Reader(self))
+        begins = begins and left == 0
+        if event.once and was in (1, -1):
+            begins, left = False, -1
+        self.event_left[name] = event.lasts if begins else left
         if event.warns:
             sign = chance.draw(self.luck, season, chance.SIGN, name) < event.chance / event.odds
-            may = self.event_left[name] <= 1 and season + 1 >= event.from_season
-            self.event_sign[name] = (sign and may) or season + 1 in event.at
+            free = self.event_left[name] == 0 if event.once else self.event_left[name] <= 1
+            sign = (sign and free and season + 1 >= event.from_season) or season + 1 in event.at
+            self.event_sign[name] = sign and (free or not event.once)
+        return begins
 
     def _strike(self, name: str, event: Any, season: int) -> None:
         """Each community by itself is struck or spared."""
+        struck = []
         for c, community in enumerate(self.communities):
             drawn = chance.draw(self.luck, season, chance.STRIKE, f"{name}:{community}")
-            if season in event.at or (drawn < event.chance and season >= event.from_season):
-                own = Grid.made(self.shape(TILE), lambda at, c=c: self.uses.at(c, 0, at[2], at[3]))
-                self.apply_effects(("events", name, "now"), event.now, Reader(self, c, -1, own), [])
+            own = Grid.made(self.shape(TILE), lambda at, c=c: self.uses.at(c, 0, at[2], at[3]))
+            reader = Reader(self, c, -1, own)
+            if season in event.at or self._wanted(name, event, season, drawn, reader):
+                struck.append(reader)
+        for reader in struck:
+            self.apply_effects(("events", name, "now"), event.now, reader, [])
 
     def _drift(self, season: int) -> None:
         for c, community in enumerate(self.level.communities.values()):

@@ -98,6 +98,10 @@ class Writer:
             return (
                 f"{self.one_of(('sum', 'mean', 'max'))}({self.rule(TILE, depth)} + {self.one_of(self.of(TILE))}, uses)"
             )
+        if self.of(COMMUNITY) and self.odds(20):
+            inside = f"{self.rule(COMMUNITY, depth)} + {self.one_of(self.of(COMMUNITY))}"
+            kind = self.one_of(("sum", "mean", "min", "max", "share", "count"))
+            return f"{kind}({inside}, {self.one_of(('seats', 'few'))})"
         over = self.one_of([over for over in {TILE, COMMUNITY, COMMUNITY | PARTNER} if self.of(over)])
         inside = f"{self.rule(over & ~PARTNER if over & PARTNER else over, depth)} + {self.one_of(self.of(over))}"
         return f"{self.one_of(('sum', 'mean', 'min', 'max', 'share', 'count'))}({inside})"
@@ -125,7 +129,7 @@ class Writer:
         if self.odds(40):
             lines[0] += f', downhill: "{self.rule(TILE)}"'
         states = [name for name in self.stocks if name not in matter]
-        body = "numbers:\n  k: {value: 0.7, low: 0.1, high: 3, plain: K}\nstocks:\n"
+        body = "groups: {few: [bob]}\nnumbers:\n  k: {value: 0.7, low: 0.1, high: 3, plain: K}\nstocks:\n"
         body += "".join(f"{line}}}\n" for line in lines)
         body += self.named() + "flows:\n"
         for index in range(self.draw(st.integers(1, 6))):
@@ -135,7 +139,25 @@ class Writer:
             for index in range(self.draw(st.integers(0, 4)) if states else 0)
         ]
         body += "influences:\n" + "".join(rules) if rules else ""
-        return self.on_a_map(body)
+        return self.on_a_map(body + self.events(states))
+
+    def events(self, states: list[str]) -> str:
+        """What a condition, chance or both set off, for all and one by one."""
+        lines = ""
+        for index in range(self.draw(st.integers(0, 2))):
+            each = self.odds(30)
+            more = self.one_of(("", ", chance: 0.5")) + (
+                "" if each else self.one_of(("", ", once: true", ", lasts: 2"))
+            )
+            now = [f'{{move: {{from: outside, to: m0, amount: "{self.rule(self.stocks["m0"], 1)}"}}}}']
+            if self.stocks["m0"] == COMMUNITY:
+                now = ['{move: {from: outside, to: "m0[bob]", amount: 0.2}}']
+            for name in states if not each else ():
+                now.append(f'{{of: {name}, add: "{self.rule(self.stocks[name], 1)}"}}')
+            more += ", strikes: community" if each else ""
+            when = self.rule(0, 2)
+            lines += f'  e{index}: {{plain: E, when: "{when}"{more}, now: [{", ".join(now)}]}}\n'
+        return "events:\n" + lines if lines else ""
 
     def named(self) -> str:
         """Auxiliaries, which later rules may read, and each other."""

@@ -64,7 +64,8 @@ def test_what_strikes_takes_matter_to_where_it_says() -> None:
     [
         ("{plain: H., strikes: community, chance: 0.2}", "say what it does now"),
         ("{plain: H., strikes: community, chance: 0.2, warns: 1, now: [{of: mood, add: 1}]}", "no sign"),
-        ("{plain: H., chance: 0.2, now: [{of: mood, add: 1}]}", "add strikes: community"),
+        ("{plain: H., chance: 0.2, now: [{of: mood, who: others, add: 1}]}", "one by one: strikes: community"),
+        ("{plain: H., strikes: community, chance: 1, once: true, now: [{of: mood, add: 1}]}", "not for strikes"),
         ("{plain: H., strikes: community, chance: 1, now: [{of: mood, who: users, add: 1}]}", "of me or of all others"),
         ("{plain: H., strikes: community, chance: 1, now: [{of: grain, add: 1}]}", "is matter"),
     ],
