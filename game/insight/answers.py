@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 
-from game.insight.circumstance import FELT, LASTING, LATE, Circumstance, Deed, Known, the_word, word
+from game.insight.aftermath import SEASONS
+from game.insight.circumstance import FELT, LASTING, LATE, Circumstance, Deed, Known, half, the_word, word
 from game.insight.graph import Touch
 from game.sim.model import Model
+from game.sim.plans import ActionPlan
 from game.telling.say import say
 
 SLOW = 2.0  # seasons after which an answer is no longer seen as one
@@ -14,6 +16,8 @@ TYPICAL_ANSWER = 4.0  # seasons on the way that make lateness half as strong as 
 MISSING = 0.6  # strength where nothing pushes back at all
 LONG = 8.0  # seasons after which half of the harm is left where it lasts half as long as can be; two years
 FOR_GOOD = 100.0  # seasons: longer than any game
+ADDS_UP = 0.5  # full measures of poison, were it done by all as often as they may, that weigh half as much as can be
+TRACE = 0.001  # full measures of poison by one deed: less is none
 
 
 def late(model: Model, known: Known, deed: Deed, wait: float = math.inf) -> Circumstance | None:
@@ -79,8 +83,8 @@ def _felt_by(model: Model, known: Known, stock: str) -> str:
     return next((name for name in (stock, *fed) if model.level.stocks[name].living), stock)
 
 
-def lasting(model: Model, known: Known, deed: Deed) -> Circumstance | None:
-    """How much harm is done at once, or in a season one link away, and how slowly it wears off.
+def lasting(model: Model, known: Known, plan: ActionPlan, deed: Deed) -> Circumstance | None:
+    """How much harm is done at once, in a season one link away or little by little, and how slowly it wears off.
 
     Harm is more of what is harmful or of conflict, and less of anything else that people or nature have.
     """
@@ -89,19 +93,50 @@ def lasting(model: Model, known: Known, deed: Deed) -> Circumstance | None:
         span = known.responses.half_life(name)
         share = deed.after.there.get(name, deed.after.local_season.get(name, 0.0))
         blow = min(1.0, share * share)
-        stays = 1.0 if span > FOR_GOOD else span * span / (span * span + LONG * LONG)
-        found.append(Circumstance(LASTING, blow * stays, _stays(model, name, raised, span)))
+        found.append(Circumstance(LASTING, blow * _lasts(span), _stays(model, name, raised, span)))
+    found += _poison(model, known, plan, deed)
     return max(found, default=None, key=lambda one: one.strength)
+
+
+def _lasts(span: float) -> float:
+    """Return how lasting harm is of which half is left after `span` seasons, 0 to 1."""
+    return 1.0 if span > FOR_GOOD else span * span / (span * span + LONG * LONG)
+
+
+def _poison(model: Model, known: Known, plan: ActionPlan, deed: Deed) -> list[Circumstance]:
+    """Tell of poison that adds up: little by one deed, but all may do it, season after season, and it stays.
+
+    However many links away it comes up, all of it counts together, in means
+    over twelve seasons, of what everybody's deeds of these seasons would bring;
+    it stays as long as the longest-lived of it.
+    """
+    specs, spans = model.level.stocks, known.responses
+    risen = {name: value for name, value in deed.after.whole.items() if specs[name].harmful and value > TRACE}
+    if not risen:
+        return []
+    longest = max(risen, key=lambda name: (spans.half_life(name), risen[name]))
+    often = plan.spec.limit * len(model.layout.seats) * SEASONS / 2.0  # of each season's deeds half of the time is seen
+    span = spans.half_life(longest)
+    strength = half(often * sum(risen.values()), ADDS_UP) * _lasts(span)
+    if longest in deed.after.there:
+        return [Circumstance(LASTING, strength, _stays(model, longest, True, span))]
+    called = word(model, longest)
+    if span > FOR_GOOD:
+        return [Circumstance(LASTING, strength, say("vigilance.adds_up_for_good", stock=called))]
+    return [Circumstance(LASTING, strength, say("vigilance.adds_up", stock=called, seasons=_seasons(span)))]
 
 
 def _stays(model: Model, name: str, raised: bool, span: float) -> str:
     called = word(model, name)
     if span > FOR_GOOD:
         return say("vigilance.stays" if raised else "vigilance.lost", stock=called)
-    seasons = say("vigilance.season" if round(span) == 1 else "vigilance.seasons", count=span)
     if raised:
-        return say("vigilance.stays_long", stock=the_word(model, name), seasons=seasons)
-    return say("vigilance.heals_slowly", stock=called, seasons=seasons)
+        return say("vigilance.stays_long", stock=the_word(model, name), seasons=_seasons(span))
+    return say("vigilance.heals_slowly", stock=called, seasons=_seasons(span))
+
+
+def _seasons(count: float) -> str:
+    return say("vigilance.season" if round(count) == 1 else "vigilance.seasons", count=count)
 
 
 def _harmed(model: Model, known: Known, touched: list[Touch]) -> dict[str, bool]:

@@ -17,6 +17,7 @@ VAST, TINY, LIVING, LATE, LASTING = NAMES = (
     "broad or lasting harm",
 )
 
+BEGUN = ("the ", "a ", "an ", "what ", "how ")  # a name that begins so takes no article
 FELT = 0.01  # 1/season: a smaller pull of one stock on another, in shares of their ranges, does no harm
 
 
@@ -81,6 +82,6 @@ def word(model: Model, stock: str) -> str:
 
 
 def the_word(model: Model, stock: str) -> str:
-    """Return what a stock is called within a sentence, with its article."""
+    """Return what a stock is called within a sentence, with its article where it has room for one."""
     called = word(model, stock)
-    return called if called.startswith("the ") else f"the {called}"
+    return called if called.startswith(BEGUN) else f"the {called}"

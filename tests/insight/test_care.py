@@ -23,6 +23,7 @@ TABLE = {
         "flowers_and_bees": ["mow_the_meadow"],
         "the_living_forest": ["plant_rows"],
         "sandbox": ["plant_rows"],
+        "quick_news": ["sow_the_blue_grain", "hoe_it_out"],  # it shows at once and is hoed out again
     },
     "with care": {
         "first_steps": ["buy_cattle", "fence_off"],
@@ -35,6 +36,9 @@ TABLE = {
         "the_gift_circle": ["take_food", "take_from_the_loft", "lend_at_interest"],
         "the_breath": ["take_food"],
         "nail_and_barn": ["take_beams"],
+        "small_things": ["run_it_hard", "put_off_repairs", "take_food"],
+        "market_and_message": ["dig_by_night", "take_their_cart"],
+        "the_new_seed": ["sow_the_blue_grain", "take_grain"],
     },
     "great care": {
         "the_living_forest": ["clear_cut", "burn_the_slope"],
@@ -50,6 +54,9 @@ TABLE = {
         "what_the_spray_left_out": ["spray", "double_dose", "spray_by_night"],
         "wolves_and_aspens": ["poison_the_carcass", "shoot_wolves"],
         "two_villages_one_river": ["shut_the_sluice", "break_the_weir"],
+        "small_things": ["dump_the_barrels", "run_it_by_night", "lock_up_the_readings"],
+        "the_new_seed": ["sow_by_night"],
+        "the_green_cup": ["call_a_race", "write_a_false_figure"],
     },
 }
 ROWS = [(kind, level, deed) for kind, levels in TABLE.items() for level, deeds in levels.items() for deed in deeds]

@@ -132,6 +132,26 @@ def test_the_half_life_of_harm_is_ln_2_over_the_share_that_goes() -> None:
     assert found(quick, action)[name].strength < found(model, action)[name].strength  # it wears off sooner
 
 
+def test_a_little_poison_adds_up_where_it_is_done_often_and_stays() -> None:
+    poison = TEXT.replace("start: 0, on: [meadow], plain: Lime", "start: 0, harmful: 1, on: [meadow], plain: Lime")
+    once = poison.replace("amount: 0.5}}]}\n  pump", "amount: 0.05}}]}\n  pump")
+    often = once.replace("strew: {mode: over", "strew: {limit: 6, mode: over")
+    gone = often.replace("0.05 * lime", "0.7 * lime")
+    strengths = [
+        found(compile_level(parse_level(text, "moss.yaml")), "strew")
+        .get(LASTING, Circumstance(LASTING, 0.0, ""))
+        .strength
+        for text in (gone, once, often)
+    ]
+    assert strengths[0] == 0.0 < strengths[1] < strengths[2] / 2
+    assert once != poison != TEXT and often != once and gone != often
+
+
+def test_poison_that_comes_up_far_from_the_deed_is_told_with_how_long_it_stays() -> None:
+    hard = found(compile_level(load_level("small_things")), "run_it_hard")
+    assert hard[LASTING].plain == "Adds up: a little more fine dust each time; half stays 25 seasons."
+
+
 def test_an_answer_tells_how_many_seasons_it_is_on_the_way() -> None:
     delayed = build("plain: It rots.", "delay: 4, plain: It rots.")
     assert found(delayed, "cut")[LATE].plain == "Answers come late: the peat will show it about 4 seasons later."

@@ -8,6 +8,8 @@ SENTENCES: dict[str, str] = {
     "vigilance.stays": "Stays: {stock} does not fade.",
     "vigilance.lost": "Heals slowly: lost {stock} does not soon return.",
     "vigilance.stays_long": "Stays long: half of {stock} is still there after {seasons}.",
+    "vigilance.adds_up_for_good": "Adds up: a little more {stock} each time, for good.",
+    "vigilance.adds_up": "Adds up: a little more {stock} each time; half stays {seasons}.",
     "vigilance.heals_slowly": "Heals slowly: half of the loss of {stock} remains after {seasons}.",
     "vigilance.season": "{count:.0f} season",
     "vigilance.seasons": "{count:.0f} seasons",
