@@ -19,6 +19,7 @@ from game.telling.watched_number import WatchedNumber, watched_number
 
 SMALL = 0.03  # of the full measure: a change below it is none
 SURE, LIKELY, HARDLY = 0.9, 0.5, 0.1  # shares of the dreams
+SOON = 4  # seasons
 WORTH = 0.5  # of a unit: a drain below it is not named
 
 
@@ -116,6 +117,20 @@ def course_in_words(model: Model, one: Ahead, since: int) -> str:
         if course[high] - end >= small:
             line += " " + say("standstill.then_falls", value=text(end), season=last)
     return line + _spread(model, one, last)
+
+
+def soon_in_words(model: Model, one: Ahead) -> str:
+    """Return in a line where a number would be a few seasons on, and how sure that is; nothing where none are left."""
+    seasons = min(SOON, len(one.fan.values))
+    if not seasons:
+        return ""
+    low, middle, high = (
+        one.number.text(model, float(edge[seasons - 1])) for edge in (one.fan.low, one.fan.middle, one.fan.high)
+    )
+    said = {"number": one.number.title.lower(), "seasons": words.turns(seasons), "value": middle}
+    if low == high:
+        return say("standstill.soon_sure", **said)
+    return say("standstill.soon", **said, low=low, high=high)
 
 
 def _is_warning(model: Model, one: Ahead) -> bool:

@@ -13,7 +13,16 @@ from game.players.forecast import DREAMS, Fan
 from game.players.standstill import Stopped
 from game.playing.forecast import Outlook, Prospect, because
 from game.playing.session import Session
-from game.playing.standstill import Ahead, ahead, course_in_words, drain_line, full_measure, goal_lines, numbers_of
+from game.playing.standstill import (
+    Ahead,
+    ahead,
+    course_in_words,
+    drain_line,
+    full_measure,
+    goal_lines,
+    numbers_of,
+    soon_in_words,
+)
 from game.telling import words
 from game.telling.coming import belief_line, lines, rows
 from game.telling.loops import Shown, arrows, key_of, name_of, runs, shown, tiles_of
@@ -58,6 +67,7 @@ def _ahead(session: Session, one: Ahead) -> Data:
     model, number, full = session.model, one.number, full_measure(session.model, one)
     told = (course_in_words(model, one, session.world.season), drain_line(session, one))
     return {
+        "stock": "" if number.dial else number.stock,
         "title": number.title,
         "past": [float(value) for value in one.past],
         **_fan(one.fan),
@@ -67,6 +77,7 @@ def _ahead(session: Session, one: Ahead) -> Data:
         "goal": None if number.goal is None else float(number.goal),
         "goal_told": "" if number.goal is None else number.text(model, number.goal),
         "sentences": [line for line in told if line],
+        "soon": soon_in_words(model, one),
     }
 
 

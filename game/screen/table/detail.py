@@ -10,6 +10,7 @@ from game.picture.looks import LOOKS
 from game.playing.shown import Data
 from game.screen.kit.page import Page
 from game.screen.kit.ui import Ui
+from game.screen.kit.work_state import draw_state
 from game.screen.table.cards import best_options, card_named, open_options, option_named
 from game.screen.table.forecast_fan import Aside, draw_outlook
 from game.screen.table.table import Table
@@ -54,6 +55,10 @@ def draw_inspected(ui: Ui, page: Page, table: Table, kind: str, what: object) ->
         _draw_planned(ui, page, table, what)
     elif question is not None:
         _draw_why(ui, page, table, *question)
+    elif kind == "goal" and isinstance(what, int):
+        _draw_goal(ui, page, table, what)
+    elif kind == "dial" and isinstance(what, str):
+        _draw_lines(ui, page, [say(f"dial.{what}"), say(f"dial.{what}_tip")], "eye")
     else:
         _draw_idle(ui, page, table)
 
@@ -120,6 +125,25 @@ def _draw_idle(ui: Ui, page: Page, table: Table) -> None:
     _draw_lines(ui, page, lines, "season")
 
 
+def _draw_goal(ui: Ui, page: Page, table: Table, number: int) -> None:
+    """Draw what a goal asks, how it stands, and what would become of it if nobody acted any more."""
+    goal = table.shown["goals"][number]
+    state, lines = goal["state"], [goal["plain"]]
+    if state is not None:
+        lines.append(say("side.needed", now=state["now"], need=state["needed"]))
+    if goal["needed"] > 1:
+        lines.append(say("side.streak", streak=min(goal["streak"], goal["needed"]), needed=goal["needed"]))
+    if goal["late"]:
+        lines.append(say("side.too_late"))
+    _draw_lines(ui, page, lines, goal["icon"] or "star")
+    work = table.shown.stopped()
+    if work.result is None:
+        page.y += draw_state(ui, pygame.Rect(page.x, page.y, page.width, 0), work, say("stopped.imagining"))
+        return
+    about = (one["soon"] for one in work.result["numbers"] if one["stock"] and one["stock"] == goal["stock"])
+    _draw_marked(ui, page, next(about, "") or work.result["goals"][number]["text"], "eye", "ink")
+
+
 def _fact(one: Data) -> str:
     if one["detail"]:
         return say("detail.fact_more", title=one["title"], value=one["value"], detail=one["detail"])
@@ -135,7 +159,8 @@ def _draw_card_glance(ui: Ui, page: Page, table: Table, card: Data) -> None:
         with Aside(ui, page) as aside:
             _draw_consequences(ui, page, table, options[0], aside)
         return
-    if card["obstacle"] and any(step["card"] == card["id"] for step in table.shown["plan"]["steps"]):
+    planned = any(step["card"] == card["id"] for step in table.shown["plan"]["steps"])
+    if planned and not (card["possible"] or card["settled_anew"]):
         _draw_marked(ui, page, say("decide.planned"), "check", "good")
     elif card["obstacle"]:
         _draw_marked(ui, page, card["obstacle"], "lock", "bad")

@@ -16,6 +16,7 @@ from game.telling import words
 from game.telling.say import say
 
 AT_ONCE = 22  # words of a note
+LEAST_KEPT = 0.95  # days: less than that buys hardly anything
 WIDE, END = 190, 58  # how wide the column is at most, how high the button is that ends the season
 
 
@@ -57,12 +58,24 @@ def _draw_end(ui: Ui, spot: pygame.Rect, table: Table) -> bool:
     asked = bool(table.shown["plan"]["steps"]) and not table.covered  # what the plan may bring
     if asked and (ui.hovered(spot) or ui.has_focus("end season")):
         table.point("end", None, spot)
-    if ui.button("end season", spot, label, not table.covered, "with", "with", "panel", size="strong"):
+    pressed = ui.button("end season", spot, label, not table.covered, "with", "with", "panel", size="strong")
+    kept = pygame.Rect(spot.x, spot.bottom - ui.px(20), spot.width, ui.px(16))
+    ui.label(_kept_days(table), kept, "small", "panel", align="centre")
+    if pressed:
         if table.still_choosing():
             return False
         table.end_season()
         return True
     return False
+
+
+def _kept_days(table: Table) -> str:
+    """Return what stands below the name of the button: how many days would be kept for rest."""
+    plan = table.shown["plan"]
+    left = plan["days_left"]
+    if plan["days"] is None or table.covered or left < LEAST_KEPT:
+        return ""
+    return say("tray.kept", days=words.days(round(left, 1)))
 
 
 def _draw_tools(ui: Ui, space: pygame.Rect, table: Table) -> pygame.Rect:

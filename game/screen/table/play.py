@@ -22,7 +22,7 @@ from game.screen.table.lenses import LENSES
 from game.screen.table.letter_note import room_left
 from game.screen.table.loop_lens import Lens
 from game.screen.table.panels import draw_side
-from game.screen.table.places import Places, places
+from game.screen.table.places import places
 from game.screen.table.plan_column import draw_plan, end_spot
 from game.screen.table.popup import Popup
 from game.screen.table.season_report import ReportPage
@@ -38,9 +38,8 @@ class PlayScene(Table):
 
     def __init__(self, session: Session, level_id: str, opening: bool = True) -> None:
         super().__init__(session, level_id, opening)
-        self.view, self.loops, self.popup = BoardView(self), Lens(self), Popup(self)
+        self.view, self.loops, self.popup = BoardView(self), Lens(self), Popup(self, self._homes)
         self._backdrop: tuple[object, pygame.Surface] | None = None
-        self._held_hand: pygame.Surface | None = None  # the hand as it was when the season was ended
 
     def update(self, seconds: float) -> None:
         """Let time pass on the screen; the world waits for the player."""
@@ -51,6 +50,10 @@ class PlayScene(Table):
             self.told_seconds += seconds * self.speed
         self.strip_seconds = self.strip_seconds + seconds if self.told else 0.0
         self.hand_seconds += seconds
+        self.plan_seconds += seconds
+
+    def _homes(self) -> list[pygame.Rect]:
+        return self.view.homes(self.view.place) if self.view.place is not None else []
 
     def read(self) -> None:
         """Lay the whole report of the season above the table."""
@@ -103,12 +106,12 @@ class PlayScene(Table):
             self.pinned = None
         place = self.view.fit(ui, found.board, 0)
         self._draw_board(ui, place, False)
-        if self.told:
+        if self.report is not None:
             draw_strip(ui, found.hand, self, self.read)
         elif self.card is not None and not self.covered:
             draw_band(ui, found.hand, self, self.card)
         else:
-            self._draw_hand(ui, found)
+            draw_hand(ui, found.hand, self, found.across, found.down)
         going_on = self.report is not None
         draw_plan(ui, found.right, self)
         if going_on:  # not in the frame that ends the season: the same press would skip how it is told
@@ -116,16 +119,6 @@ class PlayScene(Table):
         draw_standing(ui, found.left, self, lambda: self.loops.open(ui))
         ui.input = seen
         self.popup.draw(ui, ui.surface.get_rect().inflate(-ui.px(8), -ui.px(8)))
-
-    def _draw_hand(self, ui: Ui, found: Places) -> None:
-        """Draw the hand; while a season is told it lies there as it was, and the next one is prepared meanwhile."""
-        held = self._held_hand
-        if self.report is not None and held is not None and held.get_size() == found.hand.size:
-            ui.surface.blit(held, found.hand)
-            ui.panels.append(found.hand)
-            return
-        draw_hand(ui, found.hand, self, found.across, found.down)
-        self._held_hand = ui.surface.subsurface(found.hand.clip(ui.surface.get_rect())).copy()
 
     def _draw_onward(self, ui: Ui, spot: pygame.Rect) -> None:
         """Draw what goes on with a season that has ended, where the button was that ended it."""
@@ -206,7 +199,7 @@ class PlayScene(Table):
             draw_folded_hand(ui, rect, self)
 
     def _keys(self, ui: Ui) -> None:
-        if self.told and self.stack.top is self and ui.pressed_key(pygame.K_c):
+        if self.report is not None and self.stack.top is self and ui.pressed_key(pygame.K_c):
             self.read()
         for number, name in enumerate(LENSES if self.stack.top is self and (self.told or not self.covered) else ()):
             if ui.pressed_key(pygame.K_1 + number):

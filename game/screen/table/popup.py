@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pygame
@@ -14,14 +14,16 @@ from game.screen.table.table import Table
 
 SHORT, LONG = 300, 400  # how wide each is
 AWAY = (-1, -1)
+SLIDES, FARTHEST = 4, 6  # steps in which a note moves along what it speaks of until both lie side by side; at most
+LIFTS = (80, 160, 240)  # pixels
 Draw = Callable[[Ui, Page], None]
 
 
 class Popup:
     """The note beside what is pointed at or was pressed."""
 
-    def __init__(self, table: Table) -> None:
-        self.table = table
+    def __init__(self, table: Table, homes: Callable[[], list[pygame.Rect]]) -> None:
+        self.table, self.homes = table, homes  # where homes lie on the board
         self.rect: pygame.Rect | None = None  # where something lies that can be pressed itself
 
     def without_mouse(self, ui: Ui) -> Input:
@@ -32,7 +34,7 @@ class Popup:
 
     def draw(self, ui: Ui, bounds: pygame.Rect) -> None:
         """Draw it within bounds."""
-        table, self.rect = self.table, None
+        table, was, self.rect = self.table, self.rect, None
         if table.covered and not (table.told and table.stack.top is table):
             return
         if table.shown.together:  # what is known of something is the knowledge of one person
@@ -41,18 +43,26 @@ class Popup:
             return
         if table.pinned is not None:
             kind, what, anchor = table.pinned
+            name = f"pinned {kind} {what}"
             rect = self._sheet(ui, bounds, anchor, LONG, lambda ui, page: draw_inspected(ui, page, table, kind, what),
-                               f"pinned {kind} {what}")  # fmt: skip
+                               name)  # fmt: skip
             self.rect = rect
+            inside = was is not None and was.collidepoint(ui.input.mouse)
+            if inside and ui.input.pressed and not ui.pressed_any and name not in ui.long_pages:
+                table.pinned, self.rect = None, None  # a press on it puts it away
         elif table.pointed is not None:
             kind, what, anchor = table.pointed
             self._sheet(ui, bounds, anchor, SHORT, lambda ui, page: draw_short(ui, page, table, kind, what), "")
 
     def _sheet(self, ui: Ui, bounds: pygame.Rect, anchor: pygame.Rect, wide: int, draw: Draw, name: str) -> pygame.Rect:
         high = self._height(ui, wide, draw, bounds)
-        rect = beside(bounds, anchor, (min(ui.px(wide), bounds.width), high), ui.px(12))
+        rect = beside(bounds, anchor, (min(ui.px(wide), bounds.width), high), ui.px(12), self._kept_free(ui))
         self._draw_sheet(ui, rect, draw, name or "short", ui.colours["ink"])
         return rect
+
+    def _kept_free(self, ui: Ui) -> list[pygame.Rect]:
+        """Return what can be pressed, and the homes: whoever reads a note may want to go on to any of them."""
+        return [rect for name, rect in ui.areas if name != "board"] + self.homes()
 
     @staticmethod
     def _height(ui: Ui, wide: int, draw: Draw, bounds: pygame.Rect) -> int:
@@ -73,19 +83,28 @@ class Popup:
         ui.layer = 0
 
 
-def beside(bounds: pygame.Rect, anchor: pygame.Rect, size: tuple[int, int], gap: int) -> pygame.Rect:
-    """Return where something lies beside an anchor and covers it not, if it can: right, left, above or below it."""
+def beside(bounds: pygame.Rect, anchor: pygame.Rect, size: tuple[int, int], gap: int,
+           kept: Sequence[pygame.Rect] = ()) -> pygame.Rect:  # fmt: skip
+    """Return where something lies near an anchor and covers neither it nor, as far as it can, what is `kept` free."""
+    whole = pygame.Rect((0, 0), size)
+    steps = [part / SLIDES for part in range(-FARTHEST, FARTHEST + 1)]
     spots = []
-    for side, at in (
-        ("midleft", (anchor.right + gap, anchor.centery)),
-        ("midright", (anchor.left - gap, anchor.centery)),
-        ("midbottom", (anchor.centerx, anchor.top - gap)),
-        ("midtop", (anchor.centerx, anchor.bottom + gap)),
-    ):
-        spot = pygame.Rect((0, 0), size)
-        setattr(spot, side, at)
-        spots.append(spot)
-    moved = [spot.clamp(bounds) for spot in spots]
-    far = [abs(one.x - two.x) + abs(one.y - two.y) for one, two in zip(spots, moved, strict=True)]
-    free = [(away, place) for place, away in enumerate(far) if not moved[place].colliderect(anchor)]
-    return moved[min(free)[1] if free else 2]
+    for part in steps:  # beside it, as high as it or higher or lower; above and below it, further left or right
+        down, along = (anchor.height + size[1]) // 2 * part, (anchor.width + size[0]) // 2 * part
+        middle = (anchor.centerx + along, anchor.centery + down)
+        for side, at in (
+            ("midleft", (anchor.right + gap, middle[1])), ("midright", (anchor.left - gap, middle[1])),
+            ("midbottom", (middle[0], anchor.top - gap)), ("midtop", (middle[0], anchor.bottom + gap)),
+            *(("midbottom", (middle[0], anchor.top - gap - lift)) for lift in LIFTS),  # above what lies above it
+        ):  # fmt: skip
+            spot = whole.copy()
+            setattr(spot, side, at)
+            spots.append((spot.clamp(bounds), abs(part)))
+
+    def cost(place: int) -> tuple[int, float, int]:
+        spot, part = spots[place]
+        hidden = spot.clip(anchor)
+        parts = [hidden, *(spot.clip(one) for one in kept)]
+        return sum(one.width * one.height for one in parts) + 99 * hidden.width * hidden.height, part, place
+
+    return spots[min(range(len(spots)), key=cost)][0]

@@ -46,7 +46,8 @@ def _draw_sheet(ui: Ui, rect: pygame.Rect, table: Table, report: Data) -> None:
     top += draw_ruling(ui, pygame.Rect(inner.x, top + ui.px(6), inner.width, 0), report["loop"])
     body = pygame.Rect(inner.x, top + ui.px(6), inner.width, inner.bottom - top - ui.px(58))
     _draw_body(ui, body, table, report)
-    button = pygame.Rect(inner.right - ui.px(220), inner.bottom - ui.px(42), ui.px(220), ui.px(42))
+    # Not where *Look closer* lay: a double press on it would shut what it opens.
+    button = pygame.Rect(inner.right - ui.px(264), inner.bottom - ui.px(42), ui.px(220), ui.px(42))
     if not ui.focus and not ui.blocked:
         ui.focus = "read"
     finish, label = table.shown["finish"], say("report.ended" if table.shown["outcome"]["over"] else "report.next")
@@ -219,7 +220,16 @@ def _draw_others(ui: Ui, page: Page, table: Table, report: Data) -> None:
         page.y += ui.text(say("coming.title"), (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(6)
         for line in table.shown["coming"]["sentences"][:AHEAD]:
             _draw_note(ui, page, "spring", line)
+        for line in _if_nobody_acts(table):
+            _draw_note(ui, page, "eye", line)
         draw_link(ui, page, table.ahead, table.stack)
+
+
+def _if_nobody_acts(table: Table) -> list[str]:
+    """Return where each number that a goal is about would go if nobody acted, once that is imagined."""
+    found = None if table.shown["outcome"]["over"] else table.shown.stopped().result
+    about = {goal["stock"] for goal in table.shown["goals"]} - {""}
+    return [one["soon"] for one in found["numbers"] if one["stock"] in about and one["soon"]] if found else []
 
 
 def _draw_speech(ui: Ui, page: Page, table: Table, neighbour: Data) -> None:

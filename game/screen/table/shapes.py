@@ -63,21 +63,6 @@ def ring(size: int, percent: int, colour: Colour, back: Colour, fill: Colour) ->
     return pygame.transform.smoothscale(layer, (size, size))
 
 
-@lru_cache(maxsize=300)
-def gauge(size: int, percent: int, colour: Colour, back: Colour) -> pygame.Surface:
-    """Return a half ring of which so many hundredths are filled, from the left on."""
-    side = size * FINE
-    layer = pygame.Surface((side, side // 2 + 2 * FINE), pygame.SRCALPHA)
-    centre, outer, inner = side / 2, side / 2 - 1, side * 0.36
-    for share, tint in ((100, back), (percent, colour)):
-        if share > 0:
-            angles = [math.radians(180 + 1.8 * share * step / 40) for step in range(41)]
-            outside = [(centre + outer * math.cos(one), centre + outer * math.sin(one)) for one in angles]
-            inside = [(centre + inner * math.cos(one), centre + inner * math.sin(one)) for one in reversed(angles)]
-            pygame.draw.polygon(layer, tint, [*outside, *inside])
-    return pygame.transform.smoothscale(layer, (size, (side // 2 + 2 * FINE) // FINE))
-
-
 MOUTHS = {2: 0.5, 1: 0.0, 0: -0.5}  # how far a mouth is bent: at ease, uneasy, wronged
 FACES: dict[int, Colour] = {2: (250, 221, 120), 1: (243, 200, 120), 0: (231, 140, 108)}
 

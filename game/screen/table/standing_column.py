@@ -1,4 +1,4 @@
-"""The column at the left of the board: season, numbers, goals as rings, dials as gauges, and what opens on demand."""
+"""The column at the left of the board: season, numbers, goals as rings, dials as bars, and what opens on demand."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from functools import partial
 import pygame
 
 from game.playing.shown import Data
-from game.screen.kit.loop_drawing import draw_mark
 from game.screen.kit.ui import Ui
 from game.screen.table.course import CoursePage
 from game.screen.table.lenses import ALL
-from game.screen.table.shapes import gauge, ring
+from game.screen.table.shapes import ring
 from game.screen.table.table import Table
 from game.telling.say import say
 
 WIDE = 150  # of a block
+ACROSS = 2  # of what opens on demand
+DOORS = {"loops": "lens", "coming": "coming", "course": "course"}  # how the buttons of pages are called
 DIAL_ICONS = {"depletion": "leaf", "conflict": "cloud", "toxification": "poison"}
 Block = tuple[int, Callable[[pygame.Rect], None]]  # how high it is, and what draws it
 
@@ -30,11 +31,11 @@ def draw_standing(ui: Ui, rect: pygame.Rect, table: Table, loops: Callable[[], N
     for fact in shown["facts"]:
         blocks.append((ui.px(44), partial(_draw_fact, ui, table, fact)))
     for number, sign in enumerate(shown["signs"]):
-        blocks.append((ui.px(62), partial(_draw_sign, ui, sign, number)))
+        blocks.append((ui.px(62), partial(_draw_sign, ui, table, sign, number)))
     for number, goal in enumerate(shown["goals"]):
-        blocks.append((ui.px(50), partial(_draw_goal, ui, goal, number)))
-    blocks.append((ui.px(54), partial(_draw_dials, ui, shown["dials"])))
-    blocks.append((ui.px(62), partial(_draw_foot, ui, table, loops)))
+        blocks.append((ui.px(50), partial(_draw_goal, ui, table, goal, number)))
+    blocks.append((ui.px(72), partial(_draw_dials, ui, table)))
+    blocks.append((ui.px(96), partial(_draw_foot, ui, table, loops)))
     _flow(ui, rect, blocks)
 
 
@@ -92,8 +93,8 @@ def _draw_fact(ui: Ui, table: Table, fact: Data, spot: pygame.Rect) -> None:
     ui.ring(name, spot)
 
 
-def _draw_sign(ui: Ui, sign: Data, number: int, spot: pygame.Rect) -> None:
-    """What is coming or here already: a drought, a storm."""
+def _draw_sign(ui: Ui, table: Table, sign: Data, number: int, spot: pygame.Rect) -> None:
+    """What is coming or here already: a drought, a storm; pressed, all that is on its way."""
     body = spot.inflate(0, -ui.px(5))
     ui.panel(body, "selected", "bad" if sign["here"] else "warn", 8)
     side = min(ui.px(26), body.height - ui.px(6))
@@ -101,13 +102,14 @@ def _draw_sign(ui: Ui, sign: Data, number: int, spot: pygame.Rect) -> None:
     left = body.x + side + ui.px(8)
     room = pygame.Rect(left, body.y + 1, body.right - ui.px(3) - left, body.height - 2)
     ui.label(sign["text"], room, "small", "bad" if sign["here"] else "warn", True)
-    ui.area(f"sign {number}", body)
+    if ui.area(f"sign {number}", body, not table.covered):
+        table.stack.push(table.ahead)
     ui.ring(f"sign {number}", body)
     ui.tip(f"{sign['text']}. {sign['plain']}".strip(), body, f"sign {number}")
 
 
-def _draw_goal(ui: Ui, goal: Data, number: int, spot: pygame.Rect) -> None:
-    """Draw a goal as a ring round its picture, and how long it has held or how near it is."""
+def _draw_goal(ui: Ui, table: Table, goal: Data, number: int, spot: pygame.Rect) -> None:
+    """Draw a goal as a ring round its picture, and how long it has held or how near it is; pointed at, all of it."""
     side = min(ui.px(42), spot.height - ui.px(4))
     done, late, state = goal["reached"], goal["late"], goal["state"]
     share = 1.0 if done else goal["streak"] / goal["needed"] if goal["needed"] > 1 else state["share"] if state else 0.0
@@ -127,9 +129,12 @@ def _draw_goal(ui: Ui, goal: Data, number: int, spot: pygame.Rect) -> None:
     below = pygame.Rect(left, spot.y + half, spot.right - left, half - ui.px(3))
     ui.label(goal_numbers(goal), below, "small", "soft_ink")
     name = f"goal {number}"
-    ui.area(name, spot)
+    if ui.area(name, spot, not table.covered):
+        table.selected = ""
+        table.pin("goal", number, spot)
+    if not table.covered and (ui.hovered(spot) or ui.has_focus(name)):
+        table.point("goal", number, spot)
     ui.ring(name, spot)
-    ui.tip(goal["plain"] + (f" {say('side.too_late')}" if late else ""), spot, name)
 
 
 def goal_numbers(goal: Data) -> str:
@@ -142,78 +147,57 @@ def goal_numbers(goal: Data) -> str:
     return measured if measured and needed == 1 else counted
 
 
-def _draw_dials(ui: Ui, dials: list[Data], spot: pygame.Rect) -> None:
-    """Draw the three dials as half rings with their pictures, green to red."""
-    each = spot.width // max(1, len(dials))
-    side = min(each - ui.px(6), ui.px(44))
+def _draw_dials(ui: Ui, table: Table, spot: pygame.Rect) -> None:
+    """Draw the three dials below one another: picture, name, number, and a bar from green to red."""
+    dials = table.shown["dials"]
+    high = spot.height // max(1, len(dials))
     for number, dial in enumerate(dials):
-        value = dial["value"]
-        colour = ui.colours["bad" if value > 0.6 else "warn" if value > 0.3 else "good"]
-        place = pygame.Rect(spot.x + number * each, spot.y, each - ui.px(4), spot.height)
-        left, top = place.centerx - side // 2, place.y + ui.px(4)
-        ui.surface.blit(gauge(side, round(100 * value), colour, ui.colours["panel_edge"]), (left, top))
-        inside = round(side * 0.4)
-        ui.icon(DIAL_ICONS[dial["name"]], (place.centerx - inside // 2, top + side // 2 - inside + ui.px(3)),
-                inside / ui.scale)  # fmt: skip
-        row = pygame.Rect(place.x, top + side // 2 + ui.px(4), place.width, place.bottom - top - side // 2 - ui.px(4))
-        ui.label(f"{100 * value:.0f}", row, "small", bold=True, align="centre")
+        value, name = dial["value"], f"dial {dial['name']}"
+        place = pygame.Rect(spot.x, spot.y + number * high, spot.width, high)
+        if ui.area(name, place, not table.covered):
+            table.pin("dial", dial["name"], place)
+        line = pygame.Rect(place.x + ui.px(18), place.y, place.width - ui.px(50), high - ui.px(7))
+        figure = pygame.Rect(line.right, place.y, ui.px(20), line.height)
+        ui.icon(DIAL_ICONS[dial["name"]], (place.x, line.centery - ui.px(7)), 14)
+        ui.label(say(f"dial.{dial['name']}"), line, "small")
+        ui.label(f"{100 * value:.0f}", figure, "small", bold=True, align="right")
         way = {1: "up", 0: "", -1: "down"}[dial["way"]]
         if way:
-            ui.icon(way, (row.centerx + ui.px(11), row.centery - ui.px(5)), 10)
-        name = f"dial {dial['name']}"
-        ui.area(name, place)
+            ui.icon(way, (figure.right + ui.px(2), line.centery - ui.px(5)), 10)
+        bar = pygame.Rect(place.x, line.bottom, figure.right - place.x, ui.px(5))
+        ui.bar(bar, value, "bad" if value > 0.6 else "warn" if value > 0.3 else "good", "panel")
         ui.ring(name, place)
         ui.tip(f"{say('dial.' + dial['name'])}. {say('dial.' + dial['name'] + '_tip')}", place, name)
 
 
 def _draw_foot(ui: Ui, table: Table, loops: Callable[[], None], spot: pygame.Rect) -> None:
-    """Draw what opens on demand, always in the same place: the lenses, and below them the pages."""
-    upper = spot.height * 3 // 7
-    _draw_lenses(ui, table, loops, pygame.Rect(spot.x, spot.y, spot.width, upper))
-    _draw_doors(ui, table, loops, pygame.Rect(spot.x, spot.y + upper, spot.width, spot.height - upper))
-
-
-def _draw_lenses(ui: Ui, table: Table, loops: Callable[[], None], spot: pygame.Rect) -> None:
-    """Draw a small button for each lens, with its number key."""
-    gap, free = ui.px(2), not table.covered or (table.told and table.stack.top is table)
-    wide = (spot.width - (len(ALL) - 1) * gap) // len(ALL)
-    for number, name in enumerate(ALL):
-        place = pygame.Rect(spot.x + number * (wide + gap), spot.y + ui.px(1), wide, spot.height - ui.px(3))
+    """Draw what opens on demand, each with a word: the lenses with their number keys, the pages, the chart."""
+    gap, doors = ui.px(4), (*ALL, "course")
+    down = -(-len(doors) // ACROSS)
+    wide, high = (spot.width - (ACROSS - 1) * gap) // ACROSS, (spot.height - (down - 1) * gap) // down
+    seen = table.told and table.stack.top is table
+    for number, name in enumerate(doors):
+        row, column = divmod(number, ACROSS)
+        place = pygame.Rect(spot.x + column * (wide + gap), spot.y + row * (high + gap), wide, high)
         looks = ("selected", "ink") if table.overlay == name else ("panel", "panel_edge")
-        tip = say("key.lens_number", legend=say(f"lens.{name}_legend"), key=number + 1)
-        if not ui.button(f"lens {name}", place, str(number + 1), free, *looks, size="small", tip=tip):
-            continue
-        if name == "loops":
-            loops()
-        elif name == "coming":
-            table.stack.push(table.ahead)
+        free = not table.covered or (seen and name != "loops")
+        if name == "course":
+            free = free and len(table.shown["course"]["seasons"]) > 1
+            label, tip = say("lens.course_word"), say("key.course")
         else:
-            table.show_lens(name)
+            label = say("lens.numbered", key=number + 1, word=say(f"lens.{name}_word"))
+            tip = say("key.lens_number", legend=say(f"lens.{name}_legend"), key=number + 1)
+        if ui.button(DOORS.get(name, f"lens {name}"), place, label, free, *looks, size="small", tip=tip):
+            _open(table, name, loops)
 
 
-def _draw_doors(ui: Ui, table: Table, loops: Callable[[], None], spot: pygame.Rect) -> None:
-    """Draw the buttons for the loops, what is on its way, and the chart."""
-    gap = ui.px(6)
-    wide = (spot.width - 2 * gap) // 3
-    places = [pygame.Rect(spot.x + number * (wide + gap), spot.y, wide, spot.height - ui.px(2)) for number in range(3)]
-    free = not table.covered
-    if ui.button("lens", places[0], "", free, tip=say("key.lens")):
+def _open(table: Table, name: str, loops: Callable[[], None]) -> None:
+    """Lay a lens over the board, or open a page."""
+    if name == "loops":
         loops()
-    draw_mark(ui, places[0].center, ui.px(18), True, "")
-    if ui.button("coming", places[1], "", free, picture="spring", tip=say("key.coming")):
+    elif name == "coming":
         table.stack.push(table.ahead)
-    if ui.button("course", places[2], "", free and len(table.shown["course"]["seasons"]) > 1, tip=say("key.course")):
+    elif name == "course":
         table.stack.push(CoursePage(table.shown))
-    _draw_curve(ui, places[2].inflate(-ui.px(16), -ui.px(14)))
-
-
-def _draw_curve(ui: Ui, rect: pygame.Rect) -> None:
-    """Draw the sign of a chart: two axes and a curve."""
-    ink = ui.colours["soft_ink"]
-    pygame.draw.lines(ui.surface, ink, False, [rect.topleft, rect.bottomleft, rect.bottomright], ui.px(1.6))
-    shares = (0.75, 0.35, 0.55, 0.1)
-    points = [
-        (rect.x + ui.px(3) + (rect.width - ui.px(4)) * place / 3, rect.y + share * rect.height)
-        for place, share in enumerate(shares)
-    ]
-    pygame.draw.lines(ui.surface, ui.colours["with"], False, points, ui.px(2.2))
+    else:
+        table.show_lens(name)

@@ -25,6 +25,9 @@ SMALL = 700  # a narrower strip has its parts below one another
 def draw_strip(ui: Ui, rect: pygame.Rect, table: Table, read: Callable[[], None]) -> None:
     """Draw the strip of the season that has been told; `read` opens the whole report."""
     ui.sheet(rect)
+    if not table.told:
+        _draw_telling(ui, rect, table, read)
+        return
     with Page(ui, "strip", rect.inflate(-ui.px(24), -ui.px(12))) as page:
         if page.width < ui.px(SMALL):
             _draw_narrow(ui, page, table, read)
@@ -51,21 +54,44 @@ def told_differences(found: list[Data]) -> list[str]:
     return [one["text"] for one in told]
 
 
+def _draw_telling(ui: Ui, rect: pygame.Rect, table: Table, read: Callable[[], None]) -> None:
+    """Draw, while a season is told, which scenes have been told so far, and the door where it will be afterwards."""
+    seen, ui.blocked = ui.blocked, False
+    _draw_door(ui, _door(ui, rect), table, read)
+    ui.blocked = seen
+    scenes = table.shown["scenes"]["scenes"]
+    pad, side, count = ui.px(14), ui.px(30), max(1, len(scenes))
+    wide = (_door(ui, rect).x - rect.x - pad) // count
+    for number, one in enumerate(scenes[: table.scene_now[0] + 1]):
+        spot = pygame.Rect(rect.x + pad + number * wide, rect.y + pad, wide - pad, rect.height - 2 * pad)
+        now = number == table.scene_now[0]
+        ui.icon(one["icon"] or "season", (spot.x, spot.centery - side // 2), 30)
+        text = pygame.Rect(spot.x + side + pad // 2, spot.y, spot.width - side - pad // 2, spot.height)
+        what = one["title"] if one["outcome"] == "done" else say(f"board.{one['outcome']}", action=one["title"])
+        told = say("strip.scene", who=one["who"], what=what) if one["who"] else what
+        ui.label(told, text, "body", "ink" if now else "soft_ink", now)
+
+
+def _door(ui: Ui, rect: pygame.Rect) -> pygame.Rect:
+    """Return where the button lies that opens the report: the same place while a season is told and after it."""
+    return pygame.Rect(rect.right - ui.px(12 + DOOR), rect.centery - ui.px(21), ui.px(DOOR), ui.px(42))
+
+
 def _draw_flat(ui: Ui, page: Page, table: Table, rect: pygame.Rect, read: Callable[[], None]) -> None:
     report = table.report
     assert report is not None
     numbers, top, gap = told_numbers(report), page.y, ui.px(12)
-    door = pygame.Rect(page.x + page.width - ui.px(DOOR), rect.centery - ui.px(21), ui.px(DOOR), ui.px(42))
+    door = _door(ui, rect)
     _draw_door(ui, door, table, read)
     high = rect.height - ui.px(16)
     fares = pygame.Rect(door.x - gap - ui.px(FARES), rect.y + ui.px(8), ui.px(FARES), high)
-    _draw_faring(ui, fares, table)
+    _draw_faring(ui, fares, table, read)
     wide = ui.px(NUMBER)
     tall = min(high, ui.px(62))
     x = fares.x - gap - len(numbers) * wide
     for number, change in enumerate(numbers):
         spot = pygame.Rect(x + number * wide, rect.centery - tall // 2, wide - ui.px(8), tall)
-        _draw_number(ui, spot, table, change, number)
+        _draw_number(ui, spot, table, change, number, read)
     _draw_said(ui, pygame.Rect(page.x, top, x - 2 * gap - page.x, rect.bottom - ui.px(6) - top), table)
 
 
@@ -111,12 +137,12 @@ def _draw_narrow(ui: Ui, page: Page, table: Table, read: Callable[[], None]) -> 
     headline = table.shown["scenes"]["headline"]
     page.y += ui.text(headline, (page.x, page.y), "strong", bold=True, width=page.width) + gap
     for number, change in enumerate(told_numbers(report)):
-        _draw_number(ui, pygame.Rect(page.x, page.y, page.width, ui.px(42)), table, change, number)
+        _draw_number(ui, pygame.Rect(page.x, page.y, page.width, ui.px(42)), table, change, number, read)
         page.y += ui.px(42) + gap // 2
     cause = told_cause(report)
     if cause:
         page.y += ui.text(cause, (page.x, page.y), "small", "soft_ink", width=page.width) + gap
-    _draw_faring(ui, pygame.Rect(page.x, page.y, page.width, ui.px(110)), table)
+    _draw_faring(ui, pygame.Rect(page.x, page.y, page.width, ui.px(110)), table, read)
     page.y += ui.px(110) + gap
     _draw_door(ui, pygame.Rect(page.x, page.y, page.width, ui.px(36)), table, read)
     page.y += ui.px(36) + gap
@@ -204,8 +230,8 @@ def draw_pace(ui: Ui, spot: pygame.Rect, table: Table) -> None:
     ui.blocked = seen
 
 
-def _draw_number(ui: Ui, spot: pygame.Rect, table: Table, change: Data, number: int) -> None:
-    """Draw how a number changed; one that got worse can be pressed: why did this happen?"""
+def _draw_number(ui: Ui, spot: pygame.Rect, table: Table, change: Data, number: int, read: Callable[[], None]) -> None:
+    """Draw how a number changed; pressed it tells why, of one that got worse on a page of its own."""
     ui.panel(spot, "paper", "panel_edge", 8)
     side = min(ui.px(28), spot.height - ui.px(8))
     ui.icon(change["icon"], (spot.x + ui.px(6), spot.centery - side // 2), side / ui.scale)
@@ -214,19 +240,22 @@ def _draw_number(ui: Ui, spot: pygame.Rect, table: Table, change: Data, number: 
     ui.label(change["name"], room, "small", "soft_ink")
     ui.label(change["text"], room.move(0, spot.height // 2 - ui.px(2)), "body", bold=True)
     ui.icon(change["way"], (spot.right - ui.px(18), spot.centery - ui.px(7)), 13)
-    if change["question"] is None or table.stack.top is not table:
+    if table.stack.top is not table:
         return
     name = f"shift {number}"
     if ui.area(name, spot):
-        table.ask_why(change["question"])
-        ui.focus_next = "close causes"
+        if change["question"] is None:
+            read()
+        else:
+            table.ask_why(change["question"])
+            ui.focus_next = "close causes"
     if ui.hovered(spot):
         pygame.draw.rect(ui.surface, ui.colours["with"], spot, ui.px(2), border_radius=ui.px(8))
-    ui.tip(say("report.ask"), spot, name)
+    ui.tip(say("key.closer" if change["question"] is None else "report.ask"), spot, name)
     ui.ring(name, spot)
 
 
-def _draw_faring(ui: Ui, spot: pygame.Rect, table: Table) -> None:
+def _draw_faring(ui: Ui, spot: pygame.Rect, table: Table, read: Callable[[], None]) -> None:
     """Draw for each household and the land an arrow: better or worse off through the player so far."""
     found = table.shown.farings()[0]
     high = ui.height("0", "small", 999, True)
@@ -244,11 +273,12 @@ def _draw_faring(ui: Ui, spot: pygame.Rect, table: Table) -> None:
     wide, tall = spot.width // across, min(ui.px(34), (spot.bottom - row.y) // max(1, down))
     for number, one in enumerate(rows):
         place = pygame.Rect(spot.x + (number % across) * wide, row.y + (number // across) * tall, wide - 4, tall - 2)
-        _draw_fares(ui, place, one, people, f"fares {number}")
+        if _draw_fares(ui, place, one, people, f"fares {number}") and table.stack.top is table:
+            read()
 
 
-def _draw_fares(ui: Ui, place: pygame.Rect, one: Data, people: dict[str, Data], name: str) -> None:
-    """Draw one of them: who, an arrow, and in what; pointed at, the whole sentence."""
+def _draw_fares(ui: Ui, place: pygame.Rect, one: Data, people: dict[str, Data], name: str) -> bool:
+    """Draw one of them: who, an arrow, and in what; pointed at, the whole sentence.  Return whether it was pressed."""
     side = min(ui.px(20), place.height)
     disc = pygame.Rect(place.x, place.centery - side // 2, side, side)
     if one["household"] is None:
@@ -261,6 +291,7 @@ def _draw_fares(ui: Ui, place: pygame.Rect, one: Data, people: dict[str, Data], 
     told = ", ".join(told_differences(one["differences"]))
     if told and place.right - left > ui.px(30):
         ui.label(told, pygame.Rect(left, place.y, place.right - left, place.height), "small")
-    ui.area(name, place)
+    pressed = ui.area(name, place)
     ui.tip(words.capital(one["line"]), place, name)
     ui.ring(name, place)
+    return pressed

@@ -17,7 +17,7 @@ from game.screen.pages.causes import CausesPage
 from game.screen.pages.coming import ComingPage
 from game.screen.pages.letters import LettersPage
 from game.screen.pages.overlays import HandoverPage, OpeningPage, PausePage
-from game.screen.table.cards import card_named, open_options
+from game.screen.table.cards import card_named
 from game.telling.say import say
 
 QUIET, SCENE, WORD, LONGEST = 1.2, 1.1, 0.13, 3.6  # seconds: of a season without a scene, of one, of each word, at most
@@ -61,6 +61,7 @@ class Table(ScreenPage):
         self.news = ""  # what is new in the codex, in a line
         self.loops_noted: object = None  # when the loops were last written into it
         self.glowing: tuple[object, Any] | None = None  # the land that the card pointed at changed, for the report
+        self.plan_seconds = 0.0  # since something was last planned
         self.drag: int | None = None
         self.cursor: tuple[int, int] = (self.size[0] // 2, self.size[1] // 2)
         self.decided_before: int = self.shown["seasons_over"]
@@ -255,32 +256,49 @@ class Table(ScreenPage):
         self.notice = found.error
         if found.done:
             self.selected, self.pinned = "", None
-            self.inspect = ("plan", option["id"])
+            self.inspect, self.plan_seconds = ("plan", option["id"]), 0.0
             self.sounds.append("plan")
 
     def press_card(self, card: Data) -> None:
-        """Plan an action that has one target; open one that has several, or shut it again."""
-        self.notice = ""
-        if card["possible"] and len(card["options"]) == 1 and not card["terms"]:
+        """Plan an action that has one target; open one that has several; of a grey one say why it is grey."""
+        self.notice, self.pinned = "", None
+        if not (card["possible"] or card["settled_anew"]):
+            self._press_grey(card)
+        elif card["possible"] and len(card["options"]) == 1 and not card["terms"]:
             self.choose(card["options"][0])
         else:
-            self.selected, self.pinned = "" if self.selected == card["id"] else card["id"], None
+            self.selected = "" if self.selected == card["id"] else card["id"]
+
+    def _press_grey(self, card: Data) -> None:
+        """Take an action out that stands in the plan and can be planned no more, or say why it is not possible."""
+        steps = [place for place, step in enumerate(self.shown["plan"]["steps"]) if step["card"] == card["id"]]
+        if not steps:
+            self.notice = say("decide.not_possible", card=card["name"], reason=card["obstacle"].rstrip("."))
+        elif self.plan_seconds >= HAND_BREATH:  # else it is the second half of a double press
+            self.drop(steps[-1])
 
     def press_tile(self, tile: tuple[int, int]) -> None:
         """Choose the ground under the mouse as the target, or ask why it is as it is."""
         card = self.card
-        home = next((one.index for one in self.scene.households if tile in one.homes), None)
-        if home is not None:
-            self.press_household(home)
-            return
         option = self.option_at(tile) if card else None
+        home = next((one.index for one in self.scene.households if tile in one.homes), None)
+        if home is not None and option is None:
+            self.press_household(home)
+        elif card is None:
+            self.pin("tile", tile, self.pointed[2] if self.pointed else pygame.Rect(0, 0, 1, 1))
+        elif option is None or option["obstacle"]:
+            self.inspect = ("tile", tile)
+            self._miss(card, option)
+        else:
+            self.choose(option)
+
+    def _miss(self, card: Data, option: Data | None) -> None:
+        """Say why a card does not go where it was put, or where it would go."""
         if option is not None:
-            if option["obstacle"]:
-                self.inspect = ("tile", tile)
-            else:
-                self.choose(option)
+            self.notice = say("decide.not_possible", card=card["name"], reason=option["obstacle"].rstrip("."))
             return
-        self.pin("tile", tile, self.pointed[2] if self.pointed else pygame.Rect(0, 0, 1, 1))
+        ground = any(one["tiles"] is not None for one in card["options"])
+        self.notice = say("decide.not_on_home" if ground else "decide.not_on_ground", card=card["name"])
 
     def option_at(self, tile: tuple[int, int]) -> Data | None:
         """Return the place of the action being chosen that holds a tile, open ones first."""
@@ -300,11 +318,13 @@ class Table(ScreenPage):
     def press_household(self, number: int) -> None:
         """Choose a household as the target, or look at it."""
         card, household = self.card, self.shown["households"][number]["id"]
-        for option in open_options(card) if card else ():
-            if option["target"] == household:
+        if card is not None:
+            option = next((one for one in card["options"] if one["target"] == household), None)
+            if option is None or option["obstacle"]:
+                self._miss(card, option)
+            else:
                 self.choose(option)
-                return
-        self.selected = ""
+            return
         self.pin("household", number, self.pointed[2] if self.pointed else pygame.Rect(0, 0, 1, 1))
 
     def undo(self) -> None:

@@ -26,6 +26,8 @@ SENTENCES: dict[str, str] = {
     "standstill.then_rises": "Then it would rise, to {value} in season {season}.",
     "standstill.then_falls": "Then it would fall, to {value} in season {season}.",
     "standstill.spread": "{games} of 10 imagined games end between {low} and {high}.",
+    "standstill.soon": "If nobody acts: {number} about {value} in {seasons}, likely {low} to {high}.",
+    "standstill.soon_sure": "If nobody acts: {number} {value} in {seasons}.",
     "standstill.drain": "{flow} goes on by itself: last season it took {amount}.",
     "standstill.goal": "{goal} {chance}: {times} of {games} times.",
     "standstill.lost": "The game would be lost {times} of {games} times: {why}",

@@ -19,6 +19,7 @@ SENTENCES: dict[str, str] = {
     "strip.nothing_ahead": "Nothing is on its way.",
     "strip.closer": "Look closer",
     "strip.skip": "Skip",
+    "strip.scene": "{who}: {what}",
     "strip.speed": "How fast the season is told.",
     "strip.cause": "{number}: {why}.",
     "voice.line": "{who}: {text}",

@@ -1,0 +1,161 @@
+"""Every press does something that one sees, and what is shown beside a thing hides nothing that one wants to press."""
+
+from __future__ import annotations
+
+import pygame
+import pytest
+
+from game.playing.shown import Data
+from game.screen.pages.coming import ComingPage
+from game.screen.table.season_report import ReportPage
+from game.screen.table.table import HAND_BREATH
+from game.telling.say import say
+from tests.screen import screens
+
+PASTURE = "the_shared_pasture"
+NOTE = 6  # the layer of what lies beside what is pointed at
+
+
+def viewer(level: str = PASTURE, seasons: int = 0) -> screens.Viewer:
+    return screens.Viewer(screens.PlayScene(screens.played(level, seasons), level, opening=False))
+
+
+def dealt(player: screens.Viewer) -> list[Data]:
+    scene = player.scene
+    return [card for card in scene.fresh_cards() if card["id"] in scene.shown.dealt()["cards"]]
+
+
+def grey(player: screens.Viewer) -> list[Data]:
+    return [card for card in dealt(player) if not (card["possible"] or card["settled_anew"])]
+
+
+def note(player: screens.Viewer) -> pygame.Rect:
+    """Where the words of the note are that lies beside something; empty where there is none."""
+    rects = [mark.rect for mark in player.ui.marks if mark.layer == NOTE]
+    return rects[0].unionall(rects[1:]) if rects else pygame.Rect(0, 0, 0, 0)
+
+
+def test_a_grey_card_says_why_it_is_grey_and_opens_nothing() -> None:
+    player = viewer(seasons=6)
+    card = grey(player)[0]
+    player.click(f"card {card['id']}")
+    player.frame()
+    assert not player.scene.selected and not player.scene.shown["plan"]["steps"]
+    told = say("decide.not_possible", card=card["name"], reason=card["obstacle"].rstrip("."))
+    assert told in player.read()
+
+
+def test_a_card_in_the_plan_that_is_grey_is_taken_out_by_a_press_but_not_by_a_double_one() -> None:
+    player = viewer("first_steps")
+    player.click("card rest")
+    player.scene.update(HAND_BREATH / 2)
+    player.click("card rest")
+    assert [step["card"] for step in player.scene.shown["plan"]["steps"]] == ["rest"]
+    player.scene.update(HAND_BREATH)
+    player.click("card rest")
+    assert player.scene.shown["plan"]["steps"] == []
+
+
+@pytest.mark.parametrize(
+    ("ground", "told"), [(True, "decide.not_on_home"), (False, "decide.not_on_ground")]
+)  # fmt: skip
+def test_a_card_put_where_it_does_not_go_says_where_it_goes_and_stays_chosen(ground: bool, told: str) -> None:
+    player = viewer()
+    scene = player.scene
+    card = next(
+        one for one in dealt(player)
+        if one["possible"] and len(one["options"]) > 1
+        and any(option["tiles"] is not None for option in one["options"]) is ground
+    )  # fmt: skip
+    player.click(f"card {card['id']}")
+    homes = {tile for household in scene.scene.households for tile in household.homes}
+    rows, columns = scene.size
+    places = (
+        homes if ground else {(row, column) for row in range(2, rows - 2) for column in range(2, columns - 2)} - homes
+    )
+    row, column = min(tile for tile in places if scene.option_at(tile) is None)
+    place, size = scene.view.place, scene.view.board.tile
+    spot = (place.x + column * size + size // 2, place.y + row * size + size // 2)
+    player.frame(mouse=spot, pressed=True)
+    player.frame(mouse=spot)
+    assert scene.selected == card["id"] and say(told, card=card["name"]) in player.read()
+
+
+def test_the_door_to_the_report_stands_while_a_season_is_told_where_it_stands_afterwards() -> None:
+    player = viewer()
+    player.scene.end_season()
+    player.frame()
+    assert not player.scene.told
+    spot = dict(player.ui.areas)["look closer"].copy()
+    player.click("look closer")
+    assert player.shows(ReportPage)
+    player.key(pygame.K_ESCAPE)
+    assert player.scene.told and dict(player.ui.areas)["look closer"] == spot
+
+
+def test_a_number_of_the_strip_that_asks_nothing_opens_the_report() -> None:
+    player = viewer("first_steps")
+    player.scene.end_season()
+    player.scene.skip()
+    player.frame()
+    names = [name for name, _ in player.ui.areas if name.startswith(("shift ", "fares "))]
+    assert names
+    for name in names:
+        player.click(name)
+        assert player.scene.stack.top is not player.scene, name
+        player.scene.stack.top.close()
+        player.frame()
+
+
+@pytest.mark.parametrize(("level", "seasons"), [("first_steps", 0), (PASTURE, 6)])
+def test_what_is_told_beside_a_card_hides_nothing_that_can_be_pressed(level: str, seasons: int) -> None:
+    player = viewer(level, seasons)
+    for card in dealt(player):
+        mouse = dict(player.ui.areas)[f"card {card['id']}"].center
+        player.frame(mouse=mouse)
+        player.scene.shown.outlook.wait()
+        player.frame(mouse=mouse)
+        hidden = [name for name, rect in player.ui.areas if name != "board" and rect.colliderect(note(player))]
+        assert note(player).width and not hidden, (card["id"], hidden)
+
+
+def test_a_press_on_a_note_that_stays_puts_it_away() -> None:
+    player = viewer()
+    number = next(name for name, _ in player.ui.areas if name.startswith("number "))
+    player.click(number)
+    player.frame()
+    assert player.scene.pinned is not None
+    player.frame(mouse=note(player).center, pressed=True)
+    assert player.scene.pinned is None
+
+
+def test_the_button_that_ends_the_season_says_how_many_days_stay() -> None:
+    player = viewer("first_steps")
+    days = player.scene.shown["plan"]["days_left"]
+    assert say("tray.kept", days=f"{days:g} days") in player.read()
+    player.click("card rest")
+    player.frame()
+    assert say("tray.kept", days=f"{days - 1:g} days") in player.read()
+
+
+def test_a_goal_tells_where_its_number_goes_if_nobody_acts() -> None:
+    player = viewer(seasons=2)
+    spot = dict(player.ui.areas)["goal 0"].center
+    player.frame(mouse=spot)
+    player.scene.shown.stopped().wait()
+    player.frame(mouse=spot)
+    numbers = player.scene.shown.stopped().result["numbers"]
+    stock = player.scene.shown["goals"][0]["stock"]
+    told = next(one["soon"] for one in numbers if one["stock"] == stock)
+    assert told and " ".join(told.split()) in " ".join(player.read().split())
+
+
+def test_what_is_announced_opens_what_is_on_its_way() -> None:
+    player = viewer()
+    for _ in range(16):
+        if player.scene.shown["signs"]:
+            break
+        player.scene.session.end_turn()
+    player.frame()
+    player.click("sign 0")
+    assert player.shows(ComingPage)
