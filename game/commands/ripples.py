@@ -108,6 +108,7 @@ def _deed_as_data(found: Ripples, number: int, books: Payers) -> dict[str, Any]:
         "costs": books.costs,
         "partner_share": books.partner_share,
         "sham": books.sham,
+        "paid_by": list(books.cosy),
     }
 
 

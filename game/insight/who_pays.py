@@ -20,6 +20,8 @@ from game.sim.model import Model
 from game.sim.totals import Floats
 
 PLAYER, TREASURY, LIVING_WORLD, LATER = "you", "the common treasury", "the living world", "those who come later"
+COSY = 0.3  # from this share of what it brought on, taken from others than those who gained, partnering is cosy
+FELT = 0.02  # full measures: who loses less is not counted as one who pays for a deal
 SHAM = 0.25  # below this share of the benefit at partners an action that calls itself partnering is not
 LITTLE = 1e-9  # full measures: below it nothing is booked
 
@@ -62,6 +64,24 @@ class Payers:
         """Whether it calls itself power-with though its benefit stayed with its doer."""
         share = self.partner_share
         return self.called == "with" and share is not None and share < SHAM
+
+    @property
+    def cosy(self) -> tuple[str, ...]:
+        """Who paid for what calls itself power-with and brought much to some: those who lost by it, most first.
+
+        Nobody where others lost little beside what it brought: a deal between
+        friends is cosy where those who were not at the table pay for it.
+        """
+        lost = _lose(self)
+        if self.called != "with" or sum(lost.values()) < COSY * max(self.brought, LITTLE):
+            return ()
+        return tuple(sorted(lost, key=lambda bearer: (-lost[bearer], bearer)))
+
+
+def _lose(books: Payers) -> dict[str, float]:
+    """Return who lost by a deed more than it brought them, and how much, in full measures; its doer is not asked."""
+    net = {bearer: cost - books.gains.get(bearer, 0.0) for bearer, cost in books.costs.items()}
+    return {bearer: lost for bearer, lost in net.items() if lost >= FELT and bearer not in (PLAYER, LATER)}
 
 
 def who_pays(found: Ripples) -> list[Payers]:

@@ -12,6 +12,7 @@ from game.insight.readings import places_of
 from game.insight.without import GOODS, LAND, Difference, Without
 from game.playing.background import PRESSED, Background, Work
 from game.sim.model import Model
+from game.sim.sight import unseen
 from game.telling import words
 from game.telling.lines import Line, Tone
 from game.telling.say import say
@@ -47,7 +48,9 @@ class FaringOf:
             def bits(work: Work[tuple[Fares, ...]]) -> Iterator[tuple[Fares, ...] | None]:
                 for _ in twin.catch_up(game, work.ticks):
                     yield None
-                yield fares(game.model, twin.differences() if twin.seasons else [])
+                hidden = unseen(game.model, game.end)
+                found = twin.differences() if twin.seasons else []
+                yield fares(game.model, [one for one in found if one.of not in hidden])
 
             known = game.seasons, self._background.begin(bits, PRESSED)
             self._works[seat] = known

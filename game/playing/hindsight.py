@@ -35,6 +35,7 @@ class DeedPage:
     mode: str
     lines: tuple[str, ...]
     sham: bool
+    cosy: tuple[str, ...]  # who paid for it, where it calls itself partnering and others than its partners did
     tiles_now: Floats  # 1 where it changed something in its own season
     tiles_late: Floats  # 1 where something is still different at the end
 
@@ -121,6 +122,7 @@ def _page(found: Ripples, number: int, books: Payers) -> DeedPage:
         books.called,
         tuple(line.strip() for line in lines[1:]),
         books.sham,
+        books.cosy,
         _marked(found, found.now, number),
         _marked(found, found.late, number),
     )

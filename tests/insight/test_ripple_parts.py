@@ -33,11 +33,14 @@ actions:
            now: [{move: {from: outside, to: "flour[me]", amount: 5}}]}
   share:  {mode: with, family: care, target: community, plain: Share.,
            now: [{move: {from: "flour[me]", to: "flour[target]", amount: 2}}]}
+  deal:   {mode: with, family: mutual_aid, target: community, plain: Grind together and let it run off., now: [
+             {move: {from: outside, to: "flour[me]", amount: 2}}, {move: {from: outside, to: "flour[target]", amount: 2}},
+             {of: brook, add: WASTE}]}
 """
 
 
-def found_for(action: str, target: str | None = None) -> Ripples:
-    model = tiny(MILL, people=("ann", "bob"), seats=("ann",))
+def found_for(action: str, target: str | None = None, waste: float = 0.5) -> Ripples:
+    model = tiny(MILL.replace("WASTE", str(waste)), people=("ann", "bob"), seats=("ann",))
     plans = [Actions.planned(model, {0: [candidate(model, action, target)]})]
     return ripples(played(model, one(model), plans))
 
@@ -75,6 +78,17 @@ def test_one_that_gives_is_not() -> None:
 
 def test_an_honest_taker_is_no_sham() -> None:
     assert not books_of("grind").sham
+
+
+def test_a_deal_between_friends_for_which_others_pay_is_shown_as_such() -> None:
+    (cosy,) = who_pays(found_for("deal", "bob"))
+    assert cosy.partner_share == 0.5 and not cosy.sham
+    assert cosy.cosy == (LIVING_WORLD,)
+
+
+def test_one_that_costs_others_little_or_is_no_partnering_is_not() -> None:
+    (clean,) = who_pays(found_for("deal", "bob", 0.01))
+    assert clean.cosy == books_of("share", "bob").cosy == books_of("grind").cosy == ()
 
 
 WORD = re.compile(r": (?:(?P<size>a little|clearly|far) )?(?P<sign>more|less), (?P<number>[+-][\d.]+)(?P<rest>.*)$")

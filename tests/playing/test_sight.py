@@ -59,6 +59,19 @@ def test_the_dial_of_what_is_poisoned_stands_still_where_nobody_counts() -> None
     assert session.history[-1].dials["toxification"] == session.history[0].dials["toxification"]
 
 
+def test_nobody_is_told_to_fare_otherwise_by_what_nobody_sees() -> None:
+    session = Session(shore(), 11, 1, ("idle",) * 4)
+    hard = next(at for at, one in enumerate(session.model.candidates) if one.action == "run_it_hard")
+    for _ in range(3):
+        session.add(hard)
+        session.end_turn()
+    work = session.fared.ask(0)
+    work.wait()
+    told = {one.of for fares in work.result or () for one in fares.differences}
+    assert unseen(session.model, session.world) == {"dust", "dose"}
+    assert "grain" in told and not told & {"dust", "dose"}
+
+
 def test_a_goal_about_what_nobody_sees_does_not_tell_how_it_stands() -> None:
     session = idled(5)
     standing = {one.about: one.streak for one in goals_standing(session)}

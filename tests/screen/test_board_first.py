@@ -339,3 +339,13 @@ def test_a_season_does_not_end_under_a_card_that_still_asks_for_its_place(way: s
     player.key(pygame.K_ESCAPE)
     player.click(way) if isinstance(way, str) else player.key(way)
     assert scene.session.world.season == 1
+
+
+def test_a_card_that_can_be_done_nowhere_holds_up_no_season() -> None:
+    level = "market_and_message"
+    scene = screens.PlayScene(screens.session_of(level), level, opening=False)
+    never = next(card for card in scene.fresh_cards() if all(option["obstacle"] for option in card["options"]))
+    scene.selected = never["id"]
+    player = screens.Viewer(scene)
+    player.click("end season")
+    assert scene.session.world.season == 1 and not scene.notice

@@ -67,7 +67,7 @@ class DeedsScene(ScreenPage):
             self._draw_row(ui, page, 0, say("deeds.together"), "neutral")
             for number, deed in enumerate(found["deeds"]):
                 label = say("deeds.deed", season=deed["season"], deed=deed["title"])
-                self._draw_row(ui, page, number + 1, label, deed["mode"])
+                self._draw_row(ui, page, number + 1, label, deed["mode"], bool(deed["paid_by"]))
         rest = pygame.Rect(body.x + wide + ui.px(24), body.y, body.width - wide - ui.px(24), body.height)
         with Page(ui, f"deed {self.chosen}", rest, keys=True) as page:
             if self.chosen:
@@ -76,21 +76,35 @@ class DeedsScene(ScreenPage):
                 page.y += ui.text(
                     say("deeds.together"), (page.x, page.y), "strong", bold=True, width=page.width
                 ) + ui.px(2)
+                self._draw_cosy(ui, page, found["deeds"])
                 if found["together"] is None:
                     place = pygame.Rect(page.x, page.y, page.width, 0)
                     page.y += draw_state(ui, place, work, say("deeds.returning"))
                 else:
                     draw_together(ui, page, found["together"])
 
-    def _draw_row(self, ui: Ui, page: Page, number: int, label: str, mode: str) -> None:
-        high = max(ui.px(30), ui.height(label, "body", page.width - ui.px(20)) + ui.px(10))
+    def _draw_cosy(self, ui: Ui, page: Page, deeds: Sequence[Data]) -> None:
+        """Say at once whether anything that calls itself partnering was paid for by others."""
+        count = sum(bool(deed["paid_by"]) for deed in deeds)
+        if not count:
+            return
+        text = say("deeds.cosy_one") if count == 1 else say("deeds.cosy_many", count=count)
+        ui.icon("caution", (page.x, page.y), 18)
+        inset = ui.px(26)
+        page.y += ui.text(text, (page.x + inset, page.y), "body", "warn", True, page.width - inset) + ui.px(6)
+
+    def _draw_row(self, ui: Ui, page: Page, number: int, label: str, mode: str, marked: bool = False) -> None:
+        room = page.width - ui.px(44 if marked else 20)
+        high = max(ui.px(30), ui.height(label, "body", room) + ui.px(10))
         rect = pygame.Rect(page.x, page.y, page.width, high)
         if ui.area(f"deed {number}", rect):
             self.chosen = number
         if number == self.chosen:
             ui.panel(rect, f"{mode}_soft", mode, 6)
         pygame.draw.rect(ui.surface, ui.colours[mode], (rect.x, rect.y + ui.px(4), ui.px(4), rect.height - ui.px(8)))
-        ui.text(label, (rect.x + ui.px(12), rect.y + ui.px(5)), "body", width=page.width - ui.px(20))
+        ui.text(label, (rect.x + ui.px(12), rect.y + ui.px(5)), "body", width=room)
+        if marked:
+            ui.icon("caution", (rect.right - ui.px(24), rect.y + ui.px(6)), 18)
         ui.ring(f"deed {number}", rect, 6)
         page.y += high + ui.px(2)
 
@@ -100,6 +114,9 @@ class DeedsScene(ScreenPage):
         page.y += ui.px(6)
         if deed["sham"]:
             text = say("deeds.sham")
+            page.y += ui.text(text, (page.x, page.y), "body", "warn", True, page.width) + ui.px(4)
+        if deed["paid_by"]:
+            text = say("deeds.cosy", who=deed["paid_by"])
             page.y += ui.text(text, (page.x, page.y), "body", "warn", True, page.width) + ui.px(4)
         for line in deed["lines"]:
             ui.icon(PICTURES.get(line["kind"], "speech"), (page.x, page.y), 18)

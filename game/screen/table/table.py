@@ -187,7 +187,13 @@ class Table(ScreenPage):
         return self._note[1], self._note[2]
 
     def still_choosing(self) -> bool:
-        """Whether a card still asks for its place: then that is said, and nothing else is begun meanwhile."""
+        """Whether a card still asks for its place: then that is said, and nothing else is begun meanwhile.
+
+        One that can be done nowhere asks for none: it is laid back.
+        """
+        card = self.card
+        if card is not None and all(option["obstacle"] for option in card["options"]):
+            self.selected = ""
         if self.selected:
             self.notice = say("decide.choosing", card=self.card["name"] if self.card else self.selected)
         return bool(self.selected)
