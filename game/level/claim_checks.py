@@ -35,6 +35,9 @@ def check_goals(level: Level, checker: Checker) -> None:
 
 def check_afterwards(level: Level, checker: Checker) -> None:
     """Note what is to be left after the end and is no matter of the level."""
+    if level.afterwards and level.seasons.of_a_year is None:
+        message = f"it counts years, and nobody has said how many {level.seasons.several} make one: seasons.year"
+        checker.error(("afterwards", "years"), "missing-key", message, key=True)
     for index, name in enumerate(level.afterwards.of if level.afterwards else ()):
         path: Path = ("afterwards", "of", index)
         if checker.known(name, level.stocks, path, "stock") and level.stocks[name].kind != "matter":

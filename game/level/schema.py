@@ -149,6 +149,13 @@ class Seasons(Part):
     year: Annotated[int, Field(ge=2, le=1000)] | None = None  # how many make a year
 
     @property
+    def of_a_year(self) -> int | None:
+        """How many make a year: four seasons, one year, or what the level says; None where nobody has said it."""
+        if self.year is not None or not self.name:
+            return self.year or SEASONS_A_YEAR
+        return 1 if self.name == "year" else None
+
+    @property
     def several(self) -> str:
         """What several of them are called: `weeks`, `centuries`."""
         if self.names or not self.name:

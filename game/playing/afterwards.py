@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.level.schema import SEASONS_A_YEAR
 from game.sim.model import Model
 from game.sim.world import World
 from game.telling import words
@@ -42,10 +41,11 @@ def afterwards(model: Model, world: World) -> list[Left]:
     held = {name: float((world.stock[name] * model.stocks[name].live).sum()) for name in names}
     shares = _leaving(model, world, held)
     courses = {name: [amount] for name, amount in held.items()}
-    for season in range(1, spec.years * SEASONS_A_YEAR + 1):
+    turns = spec.years * (model.level.seasons.of_a_year or 1)
+    for season in range(1, turns + 1):
         held = _one_season(held, shares)
         # Every point of the course lies where it would if all were even.
-        if season * (POINTS - 1) // (spec.years * SEASONS_A_YEAR) >= len(courses[names[0]]):
+        if season * (POINTS - 1) // turns >= len(courses[names[0]]):
             for name in names:
                 courses[name].append(held[name])
     kept = [name for name in names if courses[name][0] > NOTHING]

@@ -11,8 +11,10 @@ import numpy as np
 import pytest
 
 from game.level.reader import changed_level, examine, parse_level
+from game.playing.afterwards import afterwards
 from game.sim.beginning import new_worlds
 from game.sim.model import compile_level
+from game.sim.sight import unseen
 from game.sim.step import step
 
 BOOK = Path(__file__).parents[2] / "docs" / "authors" / "cookbook.md"
@@ -162,6 +164,35 @@ def test_good_years_and_bad() -> None:
     assert empty("keeps: 0.6") == pytest.approx(1 / 6, abs=0.04) and empty("keeps: 0") < 0.02
 
 
-def test_there_are_seventeen_and_each_is_tried() -> None:
+def test_what_only_a_counter_shows() -> None:
+    model = compile_level(parse_level(recipes()["What only a counter shows"]))
+    world, hidden, lead = new_worlds(model, [1]), [], []
+    for _ in range(model.seasons - 1):
+        hidden.append("lead" in unseen(model, world))
+        lead.append(float(world.stock["lead"].sum()))
+        world = step(model, world)
+    known = [month for month, one in enumerate(hidden) if not one]
+    assert known == list(range(11, 23))
+    assert max(lead) == lead[-1] and not unseen(model, step(model, world))
+
+
+def test_what_is_left_afterwards() -> None:
+    model = compile_level(parse_level(recipes()["What is left afterwards"]))
+    world = new_worlds(model, [1])
+    for _ in range(model.seasons):
+        world = step(model, world)
+    left = {one.stock: one.values for one in afterwards(model, world)}
+    assert (left["drums"][0], left["ditch"][0]) == pytest.approx((73, 16), abs=0.6)
+    assert (left["drums"][-1], left["ditch"][-1]) == pytest.approx((10, 41), abs=0.6)
+
+
+def test_years_are_not_counted_in_turns_of_which_nobody_knows_how_many_make_one(tmp_path: Path) -> None:
+    file = tmp_path / "weeks.yaml"
+    file.write_text(recipes()["What is left afterwards"].replace("name: year", "name: week"), encoding="utf-8")
+    (problem,) = examine(file).problems
+    assert "nobody has said how many weeks make one: seasons.year" in str(problem)
+
+
+def test_there_are_nineteen_and_each_is_tried() -> None:
     tried = {name.removeprefix("test_").replace("_", " ") for name in globals() if name.startswith("test_")}
-    assert len(recipes()) == 17 and {recipe.lower() for recipe in recipes()} <= tried
+    assert len(recipes()) == 19 and {recipe.lower() for recipe in recipes()} <= tried
