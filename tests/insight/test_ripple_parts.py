@@ -34,7 +34,8 @@ actions:
   share:  {mode: with, family: care, target: community, plain: Share.,
            now: [{move: {from: "flour[me]", to: "flour[target]", amount: 2}}]}
   deal:   {mode: with, family: mutual_aid, target: community, plain: Grind together and let it run off., now: [
-             {move: {from: outside, to: "flour[me]", amount: 2}}, {move: {from: outside, to: "flour[target]", amount: 2}},
+             {move: {from: outside, to: "flour[me]", amount: 2}},
+             {move: {from: outside, to: "flour[target]", amount: 2}},
              {of: brook, add: WASTE}]}
 """
 
