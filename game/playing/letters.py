@@ -268,6 +268,8 @@ def what_it_means(model: Model, world: World, actions: Actions, letter: Letter, 
     mine, other = (_told(model, differing, who, me) for who in (me, theirs))
     told = [say("letter.for_you", what=mine)] if mine else []
     told += [say("letter.for_them" if mine else "letter.for_them_alone", what=other)] if other else []
+    shared = _told(model, differing, None, me)
+    told += [say("letter.for_all", what=shared)] if shared else []
     return told or [say("letter.later")]
 
 
@@ -296,8 +298,10 @@ def _name(model: Model, action: str) -> str:
     return model.actions[action].spec.name or action.replace("_", " ")
 
 
-def _told(model: Model, differing: Sequence[Change], who: int, me: int) -> str:
-    own = [change for change in differing if change.who[:1] == (who,) and not change.flow and change.weight > 1.0]
+def _told(model: Model, differing: Sequence[Change], who: int | None, me: int) -> str:
+    """Return what differs most for a community, or with None on the land and in the whole world."""
+    whose = () if who is None else (who,)
+    own = [change for change in differing if change.who[:1] == whose and not change.flow and change.weight > 1.0]
     own.sort(key=lambda change: -change.weight)
     told = [words.change(model, change, me) for change in own[:MOST]]
     return "; ".join(told)

@@ -8,6 +8,7 @@ from game.level.vocabulary import PERSON
 from game.players.person import Reason, reason_for
 from game.playing.season import Attempt, SeasonReport
 from game.playing.session import Session
+from game.sim.feelings import asked_for
 from game.sim.model import Model
 from game.telling import words
 from game.telling.say import say
@@ -62,7 +63,10 @@ def why_of(session: Session, report: SeasonReport, deed: Attempt, named: Callabl
 
 def told_reason(model: Model, found: Reason, deed: Attempt, named: Callable[[int], str]) -> str:
     """Return the reason of a deed as a part of a sentence; `named` gives a household its words."""
-    mode = model.actions[model.candidates[deed.candidate].action].spec.mode
+    plan = model.actions[model.candidates[deed.candidate].action]
+    mode, asked = plan.spec.mode, asked_for(model.feelings, plan)
+    if found.term in ("care", "need") and asked:  # whoever asks for something does it to get it
+        return say("reason.asks", stock=words.stock_word(model, asked[0]))
     if found.whom < 0:
         return reason_words(model, found, say("reason.all"), mode)
     own = found.whom == model.layout.seats[deed.seat]

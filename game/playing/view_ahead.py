@@ -13,6 +13,7 @@ from game.players.forecast import DREAMS, Fan
 from game.players.standstill import Stopped
 from game.playing.forecast import Outlook, Prospect, because
 from game.playing.session import Session
+from game.playing.standing import Sign, signs
 from game.playing.standstill import (
     Ahead,
     ahead,
@@ -26,6 +27,7 @@ from game.playing.standstill import (
 from game.telling import words
 from game.telling.coming import belief_line, lines, rows
 from game.telling.loops import Shown, arrows, key_of, name_of, runs, shown, tiles_of
+from game.telling.say import say
 
 Data = dict[str, Any]  # JSON types only
 
@@ -33,10 +35,13 @@ Data = dict[str, Any]  # JSON types only
 def coming(session: Session) -> Data:
     """Return what is on its way: in sentences, and as rows of a line of time."""
     model, found = session.model, pipeline(session.model, session.world)
+    announced = [one for one in signs(session) if not one.here]
+    told = [] if found.empty and announced else lines(model, found, session.me)
     return {
-        "empty": bool(found.empty),
-        "sentences": lines(model, found, session.me),
-        "rows": [
+        "empty": bool(found.empty) and not announced,
+        "sentences": [f"{one.text}. {one.plain}".strip() for one in announced] + told,
+        "rows": [_announced(session, one) for one in announced]
+        + [
             {
                 "icon": row.picture,
                 "title": row.title,
@@ -51,6 +56,16 @@ def coming(session: Session) -> Data:
         "beliefs": [belief_line(model, one, session.me) for one in found.beliefs],
         "numbers": [number.title for number in numbers_of(session)],
     }
+
+
+def _announced(session: Session, sign: Sign) -> Data:
+    """Return the row of an event that may come next season."""
+    odds, season = words.odds(sign.odds), int(session.world.season) + 1
+    mark = {"season": season, "text": odds, "full": say("coming.may_come", event=sign.name, odds=odds)}
+    return {
+        "icon": sign.icon, "title": sign.text, "plain": sign.plain, "mine": True, "until": None,
+        "marks": [mark], "course": [],
+    }  # fmt: skip
 
 
 def stopped(session: Session, found: Stopped) -> Data:

@@ -28,6 +28,7 @@ def course(session: Session) -> Data:
             name: [moment.stores[place] for moment in history] for place, name in enumerate(names) if history[0].stores
         },
         "store": words.stock_word(session.model, session.roles.store) if session.roles.store else "",
+        "store_full": _full_store(session),
         "lines": [*_stores(session), *_main(session)],
     }
 
@@ -45,6 +46,15 @@ def main_lines(session: Session, beside: Session | None = None) -> list[tuple[st
         top = full if full <= 1.0 else max([*values, *others]) or 1.0
         found.append((words.stock_word(session.model, name).capitalize(), [float(value / top) for value in values]))
     return found or [(say("chart.near_to_goals"), [float(moment.objective) for moment in session.history])]
+
+
+def _full_store(session: Session) -> str:
+    """Return what the full height of the chart is for stores: the most that a household had so far."""
+    store = session.roles.store
+    if not store:
+        return ""
+    most = max(max(moment.stores) for moment in session.history)
+    return words.amount(float(most), session.model.level.stocks[store].unit)
 
 
 def _stores(session: Session) -> list[Data]:

@@ -214,7 +214,7 @@ def _card(session: Session, story: Story, seat: int, card: Card, times: int, fou
         "said": _said(story, card, found),
         "besides": [_moved(model, change, me) for change in card.besides[:MOST_BESIDES]],
         "headed": card.intended is not None,
-        "smaller": max(0, len(card.besides) - MOST_BESIDES),
+        "smaller": [_moved(model, change, me) for change in card.besides[MOST_BESIDES:]],
         "land": _land_line(model, card, tiles),
         "tiles": None if tiles is None else np.argwhere(tiles).tolist(),
     }

@@ -107,6 +107,7 @@ def test_a_number_of_the_strip_that_asks_nothing_opens_the_report() -> None:
         player.frame()
 
 
+@pytest.mark.usefixtures("dreaming")
 @pytest.mark.parametrize(("level", "seasons"), [("first_steps", 0), (PASTURE, 6)])
 def test_what_is_told_beside_a_card_hides_nothing_that_can_be_pressed(level: str, seasons: int) -> None:
     player = viewer(level, seasons)
@@ -138,6 +139,7 @@ def test_the_button_that_ends_the_season_says_how_many_days_stay() -> None:
     assert say("tray.kept", days=f"{days - 1:g} days") in player.read()
 
 
+@pytest.mark.usefixtures("dreaming")
 def test_a_goal_tells_where_its_number_goes_if_nobody_acts() -> None:
     player = viewer(seasons=2)
     spot = dict(player.ui.areas)["goal 0"].center
@@ -159,3 +161,31 @@ def test_what_is_announced_opens_what_is_on_its_way() -> None:
     player.frame()
     player.click("sign 0")
     assert player.shows(ComingPage)
+
+
+def test_what_is_announced_stands_on_the_line_of_what_is_on_its_way() -> None:
+    player = viewer()
+    for _ in range(16):
+        if any(not sign["here"] for sign in player.scene.shown["signs"]):
+            break
+        player.scene.session.end_turn()
+    sign = next(one for one in player.scene.shown["signs"] if not one["here"])
+    found = player.scene.shown["coming"]
+    row = found["rows"][0]
+    assert not found["empty"] and row["title"] == sign["text"] and row["icon"] == sign["icon"]
+    assert [mark["season"] for mark in row["marks"]] == [player.scene.shown["seasons_over"] + 1]
+
+
+def test_smaller_changes_of_a_deed_are_listed_by_a_press() -> None:
+    player = viewer(seasons=3)
+    screens.fill_plan(player.scene, 3)
+    player.scene.end_season()
+    player.scene.read()
+    player.frame()
+    cards = player.scene.report["players"][0]["cards"]
+    number = next(place for place, card in enumerate(cards) if card["smaller"])
+    last = cards[number]["smaller"][-1]["text"]
+    assert last not in player.read()
+    player.click(f"smaller ledger {player.scene.session.seats[0]} {number}")
+    player.frame()
+    assert " ".join(last.split()) in " ".join(player.read().split())

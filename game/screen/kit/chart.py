@@ -12,6 +12,7 @@ from game.picture.palette import Colour
 from game.playing.shown import Data
 from game.screen.kit.loop_drawing import tint
 from game.screen.kit.ui import Ui
+from game.telling import words
 from game.telling.say import say
 
 SIGNS = ("square", "triangle", "diamond", "cross", "ring")  # so that lines differ without colour
@@ -35,6 +36,7 @@ def line_chart(ui: Ui, rect: pygame.Rect, lines: Sequence[Line], length: int) ->
     for part in (0.25, 0.5, 0.75):
         y = rect.bottom - round(rect.height * part)
         pygame.draw.line(ui.surface, ui.colours["panel_edge"], (rect.left, y), (rect.right, y), 1)
+    _draw_axes(ui, rect, length)
     space = rect.inflate(-ui.px(12), -ui.px(10))
     for line in lines:
         points = [
@@ -49,6 +51,21 @@ def line_chart(ui: Ui, rect: pygame.Rect, lines: Sequence[Line], length: int) ->
         every = max(1, length // 6)
         for point in [*points[:-1:every], *points[-1:]]:
             draw_sign(ui, line.sign, point, ui.px(4.5 if line.thick else 4), line.colour)
+
+
+def _draw_axes(ui: Ui, rect: pygame.Rect, length: int) -> None:
+    """Draw at the left how much of its most a line has, and at the foot the seasons, as far as there is room."""
+    high = ui.height("0", "small", 999)
+    if rect.height < 5 * high:
+        return
+    space = rect.inflate(-ui.px(12), -ui.px(10))
+    for part in (0.0, 0.5, 1.0):
+        y = space.bottom - round(space.height * part) - high // 2
+        ui.text(words.percent(part), (rect.x + ui.px(2), min(max(y, rect.y), rect.bottom - high)), "small", "soft_ink")
+    every = next(step for step in (1, 2, 5, 10, 20, 50, 999) if step * space.width / max(length, 1) >= ui.px(34))
+    for season in range(every, length + 1, every):
+        x = space.left + round(space.width * season / length) - ui.width(str(season), "small")
+        ui.text(str(season), (x, rect.bottom - high), "small", "soft_ink")
 
 
 def draw_rulers(ui: Ui, rect: pygame.Rect, rulers: Sequence[Data], length: int) -> None:

@@ -22,7 +22,7 @@ def draw_course(ui: Ui, page: Page, shown: Shown, height: int) -> None:
     lines = chart_lines(ui, course)
     high = draw_legend(ui, (page.x, page.y), page.width, [line for line in lines if line.thick], "soft_ink")
     if course["store"]:
-        title = say("side.stores", stock=course["store"])
+        title = say("side.stores", stock=course["store"], most=course["store_full"])
         high += ui.text(title, (page.x, page.y + high), "small", "soft_ink", width=page.width)
     band = ui.height("0", "small", page.width) + ui.px(2)
     room = height - high - band - ui.px(6)

@@ -318,7 +318,9 @@ class Lens:
         best = max(other["strength"] for other in self.found()[0])
         ui.bar(bar, one["strength"] / best, colour)
         percent = words.percent(one["strength"])
-        told = say("lens.of_all", share=percent)
+        told = say("lens.of_strongest", share=words.percent(one["strength"] / best))
+        if one["strength"] >= best:
+            told = say("lens.strongest")
         ui.text(told, (bar.right + ui.px(8), bar.centery - line // 2), "small", bold=True, width=rect.right - bar.right)
         ui.tip(say("lens.share", share=percent), bar.inflate(0, ui.px(8)))
         ui.ring(name, rect.inflate(-ui.px(5), -ui.px(5)))

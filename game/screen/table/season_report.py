@@ -107,8 +107,9 @@ def _draw_own(ui: Ui, page: Page, table: Table, report: Data) -> Glowing | None:
         if player["rest"]:
             _draw_note(ui, page, "bed", say("report.rest"), "soft_ink")
         for number, card in enumerate(player["cards"]):
-            rect = _draw_card(ui, page, card)
-            pointed = card["tiles"] is not None and _pointed_at(ui, table, f"ledger {player['seat']} {number}", rect)
+            name = f"ledger {player['seat']} {number}"
+            rect = _draw_card(ui, page, table, card, name)
+            pointed = card["tiles"] is not None and _pointed_at(ui, table, name, rect)
             if pointed:
                 glowing = (card["tiles"], rect)
         if player["together"]:
@@ -145,7 +146,7 @@ def _pointed_at(ui: Ui, table: Table, name: str, rect: pygame.Rect) -> bool:
 Row = tuple[str, str, str, str, bool]  # icon, text, size, colour, bold
 
 
-def _card_rows(card: Data) -> list[Row]:
+def _card_rows(card: Data, opened: bool) -> list[Row]:
     rows: list[Row] = [(OUTCOME_ICONS[card["outcome"]], card["title"], "body", "ink", True)]
     intended = card["intended"]
     if card["outcome"] != "done":
@@ -159,17 +160,23 @@ def _card_rows(card: Data) -> list[Row]:
     if card["besides"] and card["headed"]:
         rows.append(("", say("report.card_besides"), "small", "soft_ink", True))
     rows += [(change["way"], change["text"], "small", "ink", False) for change in card["besides"]]
-    if card["smaller"]:
-        rows.append(("", say("report.smaller", count=card["smaller"]), "small", "soft_ink", False))
+    if opened:
+        rows += [(change["way"], change["text"], "small", "ink", False) for change in card["smaller"]]
     return rows + ([("eye", card["land"], "small", "ink", False)] if card["land"] else [])
 
 
-def _draw_card(ui: Ui, page: Page, card: Data) -> pygame.Rect:
-    """A card of the ledger: what was intended first and large, then what came besides; return where it is."""
-    mode, rows = card["mode"], _card_rows(card)
+def _draw_card(ui: Ui, page: Page, table: Table, card: Data, name: str) -> pygame.Rect:
+    """A card of the ledger: what was intended first and large, then what came besides; return where it is.
+
+    What is smaller is listed where its button was pressed.
+    """
+    opened = name in table.opened
+    mode, rows = card["mode"], _card_rows(card, opened)
     pad, shift = ui.px(10), ui.px(24)
     room = page.width - 2 * pad - ui.px(6)
     high = sum(ui.height(text, size, room - shift, bold) + ui.px(2) for _, text, size, _, bold in rows) + 2 * pad
+    door = ui.px(26) if card["smaller"] and not opened else 0
+    high += door
     rect = pygame.Rect(page.x, page.y, page.width, high)
     ui.sheet(rect, f"{mode}_soft", mode, 8)
     stripe = pygame.Rect(rect.x, rect.y, ui.px(6), rect.height)
@@ -184,6 +191,11 @@ def _draw_card(ui: Ui, page: Page, card: Data) -> pygame.Rect:
             ui.icon(picture, (x + ui.px(9 - side / 2), y + ui.px(2)), side)
         ui.text(text, (x + shift, y), size, colour, bold, room - shift, rect)
         y += tall + ui.px(2)
+    if door:
+        label = say("report.smaller", count=len(card["smaller"]))
+        spot = pygame.Rect(x + shift, y, min(ui.width(label, "small", True) + ui.px(24), room - shift), ui.px(23))
+        if ui.button(f"smaller {name}", spot, label, size="small"):
+            table.opened.add(name)
     page.y += high + ui.px(9)
     return rect
 

@@ -58,6 +58,7 @@ class Table(ScreenPage):
         self.loop = 0  # which of them is lit
         self.ahead = ComingPage(self.shown)
         self.report_page: ScreenPage | None = None  # while the report is read
+        self.opened: set[str] = set()  # cards of the report whose smaller changes are listed
         self.news = ""  # what is new in the codex, in a line
         self.loops_noted: object = None  # when the loops were last written into it
         self.glowing: tuple[object, Any] | None = None  # the land that the card pointed at changed, for the report
@@ -230,6 +231,7 @@ class Table(ScreenPage):
         """Go on after reading what happened."""
         self.put_report_away()
         self.report, self.hand_seconds = None, 0.0
+        self.opened.clear()
         self.pinned = None if self.shown.together else self.pinned
         self.shown.together = False
         if self.shown["outcome"]["over"]:

@@ -36,6 +36,7 @@ SENTENCES: dict[str, str] = {
     "standstill.hardly": "Hardly ever met",
     "standstill.unlikely": "More likely not met",
     "coming.nothing": "Nothing is on its way: what you do shows at once.",
+    "coming.may_come": "{event}, {odds}",
     "coming.your": "your {stock}",
     "coming.the_others": "the others' {stock}",
     "coming.total": "{number}: {amount}",
