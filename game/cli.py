@@ -19,7 +19,8 @@ from io import TextIOWrapper
 from typing import Any, NoReturn
 
 from game import __version__
-from game.commands.usage import DOES_NOT_HOLD, FINE, STOPPED, WRONG_USAGE, UsageError
+from game.commands.stopping import PROGRAM, STOPPED
+from game.commands.usage import DOES_NOT_HOLD, FINE, WRONG_USAGE, UsageError
 from game.language.errors import PowerdanceError
 from game.language.suggest import did_you_mean
 from game.sim import RULE_NUMBER
@@ -63,8 +64,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     words = list(sys.argv[1:] if argv is None else argv)
     _prepare_streams()
-    with suppress(ValueError):  # only the main thread may say what a signal does
-        signal.signal(signal.SIGTERM, signal.default_int_handler)  # both ends of a program are clean ones
+    if not PROGRAM.begun:
+        with suppress(ValueError):  # only the main thread may say what a signal does
+            signal.signal(signal.SIGTERM, signal.default_int_handler)  # both ends of a program are clean ones
     status = _answered(words)
     return status if _flush() else WRONG_USAGE
 
@@ -77,7 +79,7 @@ def _answered(words: list[str]) -> int:
     except SystemExit as ending:  # argparse has printed its help
         return ending.code if isinstance(ending.code, int) else FINE
     except KeyboardInterrupt:
-        print("\nstopped", file=sys.stderr)
+        PROGRAM.tell()
         return STOPPED
     except BrokenPipeError:
         # Whoever read our output has seen enough, as `head` does; say nothing more, not even at exit.

@@ -10,7 +10,7 @@ from glob import glob, has_magic
 from game.language.errors import PowerdanceError
 from game.language.suggest import did_you_mean
 
-FINE, DOES_NOT_HOLD, WRONG_USAGE, STOPPED = 0, 1, 2, 130  # exit statuses
+FINE, DOES_NOT_HOLD, WRONG_USAGE = 0, 1, 2  # exit statuses; game.commands.stopping has another
 FIRST_LEVEL = "the_shared_pasture"
 DIFFICULTIES = ("gentle", "as_told", "hard")  # as in game.level.difficulty
 BACKENDS = ("auto", "numpy", "compiled")  # as in game.run.backends, which is slow to import

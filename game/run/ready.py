@@ -17,6 +17,7 @@ from contextlib import suppress
 from threading import Lock, Thread
 
 from game.run import backends
+from game.run.deaf_children import deaf_children
 from game.sim import at_hand
 from game.sim.model import Model, compile_level
 
@@ -91,12 +92,13 @@ def begin_apart(model: Model) -> subprocess.Popen[bytes]:
     a process can be killed instead.  It ends with 0, or with UNSUPPORTED where
     the level has a rule that nobody has taught the compiler.
     """
-    process = subprocess.Popen(
-        [sys.executable, "-m", "game.run.ready"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,  # a compiler has nothing to say to whoever plays
-        stderr=subprocess.DEVNULL,
-    )
+    with deaf_children():
+        process = subprocess.Popen(
+            [sys.executable, "-m", "game.run.ready"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,  # a compiler has nothing to say to whoever plays
+            stderr=subprocess.DEVNULL,
+        )
     assert process.stdin is not None
     with suppress(BrokenPipeError):  # it has ended already; its status tells
         process.stdin.write(pickle.dumps((model.source, backends.cache_folder())))

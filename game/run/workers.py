@@ -26,6 +26,7 @@ import numpy as np
 from game.level.schema import Level
 from game.run.backends import kernel
 from game.run.batch import Result, play
+from game.run.deaf_children import deaf_children
 from game.run.threads import play_in_threads
 from game.sim.argument_checks import checked_seeds
 from game.sim.batches import LARGEST_BLOCK, block_size
@@ -96,7 +97,7 @@ def _try_once(
     others = multiprocessing.active_children()
     with ProcessPoolExecutor(min(workers, len(left)), context, _live_with_the_parent) as pool:
         try:
-            with _held_back():
+            with _held_back(), deaf_children():
                 waiting: dict[Future[Answer], int] = {pool.submit(task, items[place]): place for place in left}
             for future in as_completed(waiting):
                 finished(waiting[future], future.result())
