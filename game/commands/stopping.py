@@ -9,14 +9,16 @@ cleanly, and then ends it.
 
 from __future__ import annotations
 
+# This is the first module of a program; whatever else it needs is imported once signals are ours.
 import os
 import signal
-import socket
 import sys
-import threading
-from contextlib import suppress
-from types import FrameType
-from typing import Any
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from socket import socket
+    from types import FrameType
+    from typing import Any
 
 STOPPED = 130  # exit status
 PATIENCE = 1.2  # seconds for a clean end
@@ -28,38 +30,54 @@ class Stopping:
 
     def __init__(self) -> None:
         self.begun = False
-        self._told = threading.Lock()  # is held once the one line has been written
+        self._told = False
 
     def begin(self) -> None:
         """Listen from now on until the process ends; only the main thread may begin."""
         if self.begun:
             return
         self.begun = True
-        heard, told = socket.socketpair()
+        sys.unraisablehook = self._lost
+        for one in SIGNALS:
+            if signal.getsignal(one) is not signal.SIG_IGN:  # as `nohup` and `&` wish it
+                signal.signal(one, self._interrupt)
+        from socket import socketpair
+        from threading import Thread
+
+        heard, told = self._sockets = socketpair()  # which must stay open
         told.setblocking(False)
         signal.set_wakeup_fd(told.fileno(), warn_on_full_buffer=False)
-        for one in SIGNALS:
-            if one != signal.SIGINT or signal.getsignal(one) is not signal.SIG_IGN:  # as `nohup` and `&` wish it
-                signal.signal(one, _interrupt)
-        sys.unraisablehook = self._lost
-        self._sockets = (heard, told)  # which must stay open
-        threading.Thread(target=self._listen, args=(heard,), name="stopping", daemon=True).start()
+        Thread(target=self._listen, args=(heard,), name="stopping", daemon=True).start()
 
     def tell(self) -> None:
         """Say in one line that the command was stopped; a program says it once."""
-        if not self.begun or self._told.acquire(blocking=False):
-            with suppress(OSError, ValueError):
-                print("\nstopped", file=sys.stderr, flush=True)
+        if self.begun and self._told:
+            return
+        self._told = True
+        try:
+            print("\nstopped", file=sys.stderr, flush=True)
+        except (OSError, ValueError):  # there is nobody to be told
+            pass
 
-    def _listen(self, heard: socket.socket) -> None:
+    def _listen(self, heard: socket) -> None:
         """Wait for a signal, then for the command to end; end it where it does not."""
         while number := heard.recv(1):
             if number[0] in SIGNALS:  # and no other, such as of a window that changes its size
                 break
         else:
             return
-        threading.Event().wait(PATIENCE)
+        from threading import Event
+
+        Event().wait(PATIENCE)
         self._end()
+
+    def _interrupt(self, number: int, frame: FrameType | None) -> None:
+        """Interrupt the command; what comes after the first time is as good as said already."""
+        for one in SIGNALS:
+            signal.signal(one, signal.SIG_IGN)
+        if _importing(frame):  # modules of others make of an interrupt what they like
+            self._end()
+        raise KeyboardInterrupt
 
     def _lost(self, raised: Any) -> None:
         """Obey an interrupt that nobody could pass on, such as one within a compiler; tell of anything else."""
@@ -75,8 +93,10 @@ class Stopping:
 PROGRAM = Stopping()
 
 
-def _interrupt(number: int, frame: FrameType | None) -> None:
-    """Interrupt the command; what comes after the first time is as good as said already."""
-    for one in SIGNALS:
-        signal.signal(one, signal.SIG_IGN)
-    raise KeyboardInterrupt
+def _importing(frame: FrameType | None) -> bool:
+    """Whether a module is just being imported there."""
+    while frame is not None:
+        if frame.f_code.co_filename == "<frozen importlib._bootstrap>":
+            return True
+        frame = frame.f_back
+    return False

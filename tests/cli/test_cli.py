@@ -81,7 +81,8 @@ def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]
 
 
 def test_every_module_of_a_command_is_listed() -> None:
-    shared = {"__init__", "usage", "progress", "kept_game", "self_test"}  # the last is asked for by `--self-test`
+    # The last is asked for by `--self-test`.
+    shared = {"__init__", "usage", "progress", "kept_game", "stopping", "self_test"}
     assert {file.stem for file in (ROOT / "game" / "commands").glob("*.py")} - shared == set(COMMANDS)
 
 

@@ -80,7 +80,8 @@ class Stopped:
 
     def __init__(self, words: list[str], moment: float, number: int, to_all: bool, folder: Path) -> None:
         around = {**os.environ, "XDG_CACHE_HOME": str(folder / "cache"), "XDG_DATA_HOME": str(folder / "data"),
-                  "XDG_CONFIG_HOME": str(folder / "config"), "SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}  # fmt: skip
+                  "XDG_CONFIG_HOME": str(folder / "config"),
+                  "SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}  # fmt: skip
         # Whoever is himself begun in the background ignores Ctrl-C, and so would the command.
         before = signal.signal(signal.SIGINT, signal.default_int_handler)
         try:
