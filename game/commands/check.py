@@ -13,9 +13,11 @@ from game.commands.usage import DOES_NOT_HOLD, FINE, WRONG_USAGE, add_json, expa
 from game.level.cost import in_words, level_cost
 from game.level.explained import explained, inherited
 from game.level.library import SUFFIXES, find_level
+from game.level.merge import Source
 from game.level.packs import PACK
 from game.level.problems import Problem, UnreadableFile
 from game.level.reader import Findings, examine
+from game.level.schema import Level
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -140,7 +142,29 @@ def _tried(findings: Findings) -> list[Problem]:
         return []
     from game.insight.settling import trial_problems
 
-    return trial_problems(findings.level, findings.source)
+    return [*_cut_starts(findings.level, findings.source), *trial_problems(findings.level, findings.source)]
+
+
+def _cut_starts(level: Level, source: Source) -> list[Problem]:
+    """Return a warning for each stock whose rule for its start leads out of its range, with the first seed."""
+    from game.sim.beginning import new_worlds
+    from game.sim.model import compile_level
+    from game.sim.starts import said
+
+    model = compile_level(level)
+    world, found = new_worlds(model, [1]), []
+    for name in model.starting:
+        plan = model.stocks[name]
+        told = said(plan, model.layout, world)[(plan.live * (world.stock[name] * 0.0 + 1.0)) > 0.0]
+        low, high = float(told.min(initial=plan.low)), float(told.max(initial=plan.high))
+        if low < plan.low or high > plan.high:
+            wrong = low if low < plan.low else high
+            message = (
+                f'"{name}" would begin at {wrong:.4g}, and is held to its range, {plan.low:g} to {plan.high:g}: '
+                "widen the range, or mend the start"
+            )
+            found.append(source.problem(("stocks", name, "start"), "start-outside", message, "warning"))
+    return found
 
 
 def _not_told_yet(found: list[Problem], told: list[Problem]) -> list[Problem]:

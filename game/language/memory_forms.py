@@ -16,6 +16,7 @@ from game.language.reading import Reader, axes_of
 
 LONGEST = 100  # seasons
 MOST_KEPT = 512  # ticks
+ALWAYS = frozenset(("season", "time", "users", "height"))  # the names that have a value in every tick
 ORDERS = {"delay": 3, "delay1": 1, "smooth": 1, "smooth3": 3}
 
 
@@ -84,7 +85,8 @@ def trend(reader: Reader, name: str, arguments: list[ast.expr], offset: int) -> 
 
 
 def _misplaced(reader: Reader, name: str, offset: int) -> bool:
-    if not (reader.scope.actors or reader.scope.window):
+    scope = reader.scope  # what an agreement settles and asks is known in its own moment only
+    if not (scope.actors or scope.window or scope.partners or scope.specials.keys() - ALWAYS):
         return False
     message = f"{name}(...) keeps a memory; it may stand in flows, influences and auxiliaries only"
     reader.fault(offset, "wrong-domain", message)

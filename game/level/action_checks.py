@@ -191,6 +191,11 @@ def _check_fines(rules: Rules, fines: Fines, path: Path, checker: Checker) -> No
         found = rules.stocks[fines.stock]
         if found.place != "community" or found.kind != "matter":
             checker.error((*path, "stock"), "wrong-value", "a fine is paid in matter that a community holds")
+        elif found.range[0] < 0:
+            message = (
+                f'"{fines.stock}" may lie below 0, and nobody pays a fine in what he owes: let its range start at 0'
+            )
+            checker.error((*path, "stock"), "wrong-value", message)
     for stock in fines.seizes:
         message = f'only a state of a community can be seized, and "{stock}" is none'
         _check_member_state(rules, stock, (*path, "seizes", stock), message, checker)

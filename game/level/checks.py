@@ -29,8 +29,10 @@ from game.level.rule_checks import check_rules, check_wants
 from game.level.ruleset_schema import Preset
 from game.level.schema import Level, Rules
 from game.level.series import check_data
+from game.level.starts import check_starts
 from game.level.tick_checks import check_ticks
 from game.level.time_words import check_time_words
+from game.level.units import check_units
 from game.level.used_rules import used_rules
 from game.level.validation import tuples, validate
 from game.level.vocabulary import POLICY_NAMES
@@ -63,6 +65,8 @@ def check_level(level: Level, source: Source) -> list[Problem]:
     nodes, problems = bind(level, source)
     checker.problems += problems
     _check_divisions(level, nodes, checker)
+    check_starts(level, nodes, checker)
+    check_units(level, nodes, checker)
     if not any(problem.severity == "error" for problem in checker.problems):
         _check_changes(level, checker)
         check_difficulty(level, checker)
@@ -233,6 +237,8 @@ def _errors_with(rules: Rules, data: dict[str, Any], changes: dict[str, Any], ch
 def _check_divisions(level: Level, nodes: dict[Path, Node], checker: Checker) -> None:
     scopes = {item.path: item.scope for item in expressions(level)}
     for path, node in nodes.items():
+        if path[0] == "flows" and level.flows[str(path[1])].back_of:
+            continue
         part = could_overflow(node, scopes[path])
         if part is not None:
             checker.problems.append(

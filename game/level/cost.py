@@ -51,7 +51,7 @@ def node_tiles(level: Level, nodes: Mapping[Path, Node]) -> int:
     places = _Places(level)
     cost = 0
     for path, node in nodes.items():
-        if path[0] in ("flows", "influences", "stocks"):
+        if path[0] in ("flows", "influences", "stocks") and path[-1] != "start":
             cost += sum(_steps(part) * places.of(_axes(part)) for part in walk(node))
     for name, flow in level.flows.items():
         cost += (FLOW_STEPS + (DELAY_STEPS if flow.delay else 0)) * places.of(flow_axes(level, name))

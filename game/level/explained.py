@@ -106,9 +106,10 @@ def inherited(findings: Findings, in_play: Iterable[str]) -> list[Problem]:
         spec = level.stocks[name]
         if spec.kind != "matter" or spec.place != "community" or name in named or not spec.start:
             continue
+        start = f"{spec.start:g}" if isinstance(spec.start, float) else f"{spec.start}"
         place = source.place(("stocks", name), key=True)
         message = (
-            f'"{name}" comes from these rules and starts at {spec.start:g} for everybody, and {source.main.file} never '
+            f'"{name}" comes from these rules and starts at {start} for everybody, and {source.main.file} never '
             f"names it; to do without it write  stocks: {{{name}: {{start: 0}}}}"
         )
         notes.append(Problem(place.file, place.line, place.column, "note", "inherited", message))

@@ -143,6 +143,9 @@ def claim_scope(level: Level, base: Scope, index: int) -> Scope:
 
 def _rules(level: Rules, base: Scope) -> Iterator[Expression]:
     for name, stock in level.stocks.items():
+        if isinstance(stock.start, str) and name in base.stocks:
+            scope = replace(base, axes=base.stocks[name].axes, place=_place_words(base.stocks[name].axes, "a start"))
+            yield Expression(("stocks", name, "start"), stock.start, scope)
         if stock.downhill is not None:
             scope = replace(base, axes=TILE, place="a share for each tile")
             yield Expression(("stocks", name, "downhill"), stock.downhill, scope)
@@ -287,6 +290,8 @@ def bind(level: Rules, source: Source | None = None) -> tuple[dict[Path, Node], 
         except ExpressionError as error:
             if source is None:
                 raise
+            if _is_way_back(level, item.path):
+                continue
             problems += [
                 source.problem(item.path, fault.code, fault.message, offset=fault.offset) for fault in error.faults
             ]
@@ -297,6 +302,11 @@ def bind(level: Rules, source: Source | None = None) -> tuple[dict[Path, Node], 
     if source is not None:
         problems += _unexplained(level, nodes, source)
     return nodes, problems
+
+
+def _is_way_back(level: Rules, path: Path) -> bool:
+    """Whether an expression was written by the engine, of one that the author wrote."""
+    return path[0] == "flows" and bool(level.flows[str(path[1])].back_of)
 
 
 def _unexplained(level: Rules, nodes: dict[Path, Node], source: Source) -> list[Problem]:

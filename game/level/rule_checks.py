@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from game.language.parser import LARGEST_NUMBER
 from game.level.action_checks import check_actions
+from game.level.both_ways import BACK
 from game.level.checker import Checker
 from game.level.effects import check_effect
 from game.level.expressions import bind
@@ -103,14 +104,19 @@ def _check_stock(rules: Rules, name: str, stock: Stock, checker: Checker) -> Non
     low, high = stock.range
     if not low < high:
         checker.error((*path, "range"), "out-of-range", f'the range of "{name}" must rise: [{high:g}, {low:g}]')
-    elif not low <= stock.start <= high:
+    elif not isinstance(stock.start, str) and not low <= stock.start <= high:
         checker.error(
             (*path, "start"),
             "out-of-range",
             f'"{name}" cannot start at {stock.start:g}: its range is {low:g} to {high:g}',
         )
-    if stock.kind == "matter" and low != 0:
-        checker.error((*path, "range"), "out-of-range", f'"{name}" is matter: its range starts at 0')
+    if stock.kind == "matter" and low > 0:
+        checker.error((*path, "range"), "out-of-range", f'"{name}" is matter: its range starts at 0, or below')
+    if stock.kind == "matter" and low < 0 and (stock.spread or stock.downhill is not None):
+        message = (
+            f'"{name}" may lie below 0, and such matter neither spreads nor runs downhill: let its range start at 0'
+        )
+        checker.error((*path, "range"), "out-of-range", message)
     if stock.kind == "matter" and stock.place in ("relation", "player"):
         checker.error((*path, "at"), "wrong-value", "matter lives on tiles, in communities or in the world")
     for index, terrain in enumerate(stock.on):
@@ -158,6 +164,10 @@ def _check_numbers(rules: Rules, checker: Checker) -> None:
 def _check_flows(rules: Rules, checker: Checker) -> None:
     for name, flow in rules.flows.items():
         path: Path = ("flows", name)
+        if flow.back_of and name != f"{flow.back_of}{BACK}":
+            checker.error((*path, "back_of"), "wrong-value", "this the engine writes; write both_ways: true", key=True)
+        if flow.back_of:  # what is wrong with it is told of the flow that it runs against
+            continue
         places = []
         for key, end in (("from", flow.source_stock), ("to", flow.target_stock)):
             if end == "outside":
@@ -178,6 +188,11 @@ def _check_flows(rules: Rules, checker: Checker) -> None:
             )
         if flow.where is not None and not flow.per:
             checker.error((*path, "where"), "wrong-value", '"where" needs per: community beside it', key=True)
+        if flow.both_ways and flow.delay is not None:
+            checker.error((*path, "delay"), "wrong-value", "what passes through a delay runs one way: write two flows")
+        if flow.both_ways and rules.flows[f"{name}{BACK}"].back_of != name:
+            message = f'"{name}{BACK}" is what runs back in "{name}": choose another name'
+            checker.error(("flows", f"{name}{BACK}"), "name-taken", message, key=True)
         ticks = rules.seasons.ticks if isinstance(rules, Level) else 0
         if flow.delay is not None and ticks and flow.delay * ticks < 1.0 - 1e-9:
             message = f"a delay takes at least a tick, {1 / ticks:g} of a season here: write that, or more ticks"

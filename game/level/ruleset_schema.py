@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
+from game.level.both_ways import with_ways_back
 from game.level.parts import Formula, Identifier, Names, Part, Plain, Season, Share, Span
 
 
@@ -19,7 +20,7 @@ class Stock(Part):
     at: Literal["tile", "community", "player", "world"] | tuple[Literal["community"], Literal["community"]]
     kind: Literal["matter", "state"]
     range: tuple[float, float]
-    start: float
+    start: Formula  # a number, or an expression of numbers and of the starts of other stocks
     plain: Plain
     name: str = ""
     unit: str = "share"
@@ -96,6 +97,8 @@ class Flow(Part):
     where: Formula | None = None
     delay: Annotated[float, Field(gt=0, le=100)] | None = None
     on_the_way: Annotated[float, Field(ge=0, le=1e6)] = 0.0
+    both_ways: bool = False  # where the rate is below 0 it runs back, as a flow of its own
+    back_of: str = ""  # written by the engine: the flow that this one runs against
     name: str = ""
     source: str = ""
 
@@ -380,3 +383,9 @@ class Rules(Part):
     wants: Wants | None = None
     resistance: Resistance | None = None
     difficulty: Difficulty = Difficulty()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_ways_back(cls, data: Any) -> Any:
+        """Write beside each flow that runs both ways the one that runs back, anew whenever its level is changed."""
+        return with_ways_back(data)

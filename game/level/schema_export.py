@@ -107,6 +107,7 @@ def _loosen(definitions: Schema) -> None:
     """Let what rests on rules write only what differs; without `rules` every piece is new and whole."""
     level = definitions["Level"]
     del level["properties"]["id"]  # the name of the file
+    del definitions["Flow"]["properties"]["back_of"]  # the engine's own
     level["required"].remove("id")
     for owner in (level, definitions["Rules"]):
         whole: Schema = {}

@@ -90,7 +90,7 @@ WORDS: dict[str, dict[str, str]] = {
         "at": "Where it lives: on each tile, in each community, with each player, in the world, or between two.",
         "kind": "matter moves by flows only and is never lost; a state is changed by influences and actions.",
         "range": "The least and the most there can be, as in [0, 1].",
-        "start": "How much there is when a game begins.",
+        "start": "How much there is when a game begins: a number, or an expression, as in 0.5 * capacity.",
         "varies": "By which share the start differs from place to place and from game to game.",
         "on": "The terrains it lives on; without it, all.",
         "spread": "What share of a difference between neighbouring tiles evens out in a season.",
@@ -123,6 +123,7 @@ WORDS: dict[str, dict[str, str]] = {
         "per": "One flow for each community, where it runs between tiles and communities.",
         "where": "On which tiles, as in uses(community, tile).",
         "delay": "How many seasons it is under way.",
+        "both_ways": "Whether it runs back where its rate is below 0; what runs back is called NAME_back.",
         "on_the_way": "How much of it is under way when the game begins, in each place where it arrives.",
     },
     "Influence": {

@@ -120,7 +120,7 @@ def _still_stocks(
         if stock.place == "tile" and stock.on and not there.intersection(stock.on):
             homeless.add(name)
             still[name] = 0.0
-        elif stock.start == 0.0 or (stock.place == "world" and not stock.varies):
+        elif not isinstance(stock.start, str) and (stock.start == 0.0 or (stock.place == "world" and not stock.varies)):
             still[name] = stock.start
     while True:
         moving = [name for name in still if name not in homeless and _can_move(level, nodes, scope, name, still, known)]

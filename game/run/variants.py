@@ -48,6 +48,8 @@ class Variant:
         change.update({f"{name}.rate": 0.0 for name in self.without_flow})
         for name in self.without_event:
             change.update({f"{name}.chance": 0.0, f"{name}.at": ()})
+            if name in level.events and level.events[name].when is not None:
+                change[f"{name}.when"] = 0.0
         changed = changed_level(level, change) if change else level
         if self.without_action:
             offered = tuple(name for name in changed.allowed_actions() if name not in self.without_action)

@@ -21,7 +21,8 @@ from game.sim.memory import first_stage
 from game.sim.model import Model
 from game.sim.noise import first_noise
 from game.sim.people import guess_tempers, new_people
-from game.sim.plans import usual_term
+from game.sim.plans import StockPlan, usual_term
+from game.sim.starts import begun
 from game.sim.totals import Floats
 from game.sim.world import Integers, World
 
@@ -71,6 +72,8 @@ def new_worlds(
         people=new_people(model, seed),
         noise=first_noise(model.level.noise, model.layout, seed),
     )
+    for name in model.starting:
+        world.stock[name] = _varied(model.stocks[name], name, seed, begun(model.stocks[name], layout, world))
     _fill_memory(model, world)
     return world
 
@@ -134,8 +137,10 @@ def draw_numbers(model: Model, luck: Bits) -> dict[str, Floats]:
 
 
 def _draw_start(model: Model, name: str, seed: Bits) -> Floats:
-    plan = model.stocks[name]
-    start = np.repeat(plan.start, len(seed), axis=4)
+    return _varied(model.stocks[name], name, seed, np.repeat(model.stocks[name].start, len(seed), axis=4))
+
+
+def _varied(plan: StockPlan, name: str, seed: Bits, start: Floats) -> Floats:
     if not plan.varies:
         return start
     places = start[..., 0].size

@@ -122,11 +122,11 @@ def _move(now: _Moment, effect: MoveEffect, amount: Floats) -> None:
         if end.on_tiles:
             amount = amount * end.live
     if source.on_tiles:
-        amount = np.minimum(amount, source.held) + 0.0
+        amount = np.minimum(amount, source.available()) + 0.0
     if target.on_tiles:
         amount = np.minimum(amount, target.room()) + 0.0
     total = _over_tiles(frame, np.asarray(amount))
-    for end, bound in ((source, source.held), (target, target.room())):
+    for end, bound in ((source, source.available()), (target, target.room())):
         if end.name and not end.on_tiles:
             share = np.where(total > bound, bound / np.where(total > bound, total, 1.0), 1.0)
             amount, total = amount * share, total * share
@@ -151,12 +151,16 @@ class _End:
     def __init__(self, model: Model, world: World, frame: Frame, name: str, who: tuple[str, ...]) -> None:
         self.name = name
         self.held: Floats = np.zeros((1, 1, 1, 1, 1))
-        self.high, self.on_tiles, self.live = 0.0, False, self.held
+        self.low, self.high, self.on_tiles, self.live = 0.0, 0.0, False, self.held
         if name:
             plan = model.stocks[name]
-            self.high, self.on_tiles, self.live = plan.high, plan.place == "tile", plan.live
+            self.low, self.high, self.on_tiles, self.live = plan.low, plan.high, plan.place == "tile", plan.live
             values = world.stock[name]
             self.held = pick(values, tuple(frame.index(one) for one in who)) if who else values
+
+    def available(self) -> Floats:
+        """Return what can be taken away."""
+        return self.held - self.low
 
     def room(self) -> Floats:
         """Return what still fits."""
@@ -165,7 +169,7 @@ class _End:
     def change(self, amount: Floats) -> None:
         """Add to what is held, in place, within its range."""
         if self.name:
-            self.held[...] = np.minimum(np.maximum(self.held + amount, 0.0), self.high) + 0.0
+            self.held[...] = np.minimum(np.maximum(self.held + amount, self.low), self.high) + 0.0
 
 
 APPLIED: dict[type[EffectPlan], Callable[[_Moment, Any, Any], None]] = {

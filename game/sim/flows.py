@@ -169,11 +169,13 @@ def _share_out(model: Model, world: World, asked: Amounts, leaving: dict[str, Fl
     much that is would depend on the length of a tick.
     """
     moved = asked.copy()
-    scarce = _cut_sources(model, moved, world.stock, list(model.stocks))
+    there = {name: _above(model, name, held) for name, held in world.stock.items()}
+    scarce = _cut_sources(model, moved, there, list(model.stocks))
     full = _cut_targets(model, world, moved, leaving, list(model.stocks))
     if scarce:
         arriving = _arriving(model, moved, leaving, scarce)
         held = {name: world.stock[name] + arriving[name] if name in arriving else world.stock[name] for name in scarce}
+        held = {name: _above(model, name, one) for name, one in held.items()}
         # What was not short before is not short now, so only the rest is worked out anew.
         touched = {flow.target for flow in model.flows if flow.source in scarce}
         again = [name for name in model.stocks if name in touched or name in full]
@@ -184,6 +186,12 @@ def _share_out(model: Model, world: World, asked: Amounts, leaving: dict[str, Fl
         if flow.name in world.asked:
             world.asked[flow.name] = world.asked[flow.name] + asked.total(flow, COMMUNITY)
     return moved
+
+
+def _above(model: Model, name: str, held: Floats) -> Floats:
+    """Return how much of what is held can leave: what lies above the lower bound."""
+    low = model.stocks[name].low
+    return held - low if model.stocks[name].matter and low else held
 
 
 def _cut_sources(model: Model, moved: Amounts, held: dict[str, Floats], names: list[str]) -> list[str]:
@@ -241,8 +249,8 @@ def _move(model: Model, world: World, moved: Amounts, leaving: dict[str, Floats]
         if name in lost or name in gained:
             after = world.stock[name] + gained[name] if name in gained else world.stock[name]
             after = after - lost[name] if name in lost else after
-            # Rounding can leave a drained stock at about -1e-17, and a filled one as much above its bound.
-            world.stock[name] = np.minimum(np.maximum(after, 0.0), plan.high) + 0.0
+            # Rounding can leave a drained stock about 1e-17 below its bound, and a filled one as much above it.
+            world.stock[name] = np.minimum(np.maximum(after, plan.low), plan.high) + 0.0
 
 
 def _add(amounts: dict[str, Floats], name: str, amount: Floats) -> None:

@@ -18,6 +18,7 @@ from game.language.unknown import UnknownKind
 from game.level.expressions import bind, flow_axes, parts_of_when
 from game.level.merge import Path
 from game.level.schema import Action, CommunitiesTarget, Effect, Event, Level, TerrainTarget, TileTarget, span
+from game.level.starts import starts_in_order
 from game.level.used_rules import used_rules
 from game.sim.effect_plans import AddEffect, EffectPlan, effect_plan
 from game.sim.evaluation import Evaluator, compile_expression, season_constant
@@ -36,6 +37,7 @@ from game.sim.plans import (
     StockPlan,
 )
 from game.sim.rule_book import RuleBook
+from game.sim.starts import with_usual_starts
 from game.sim.totals import Floats, TileTree
 
 
@@ -62,6 +64,7 @@ class Model:
     guide: tuple[Evaluator | None, ...]  # the condition of each note of a guided level
     sight: dict[str, Evaluator]  # of each stock that players do not always see, where they do
     uses_start: Floats  # (C, 1, rows, columns, 1)
+    starting: tuple[str, ...]  # the stocks whose start an expression says, each after those it needs
     people: Floats  # (C, 1, 1, 1, 1)
     nodes: dict[Path, Node]
     feelings: Feelings
@@ -104,7 +107,9 @@ def compile_level(level: Level) -> Model:
     layout = lay_out(level)
     rules = _Plans(nodes, layout)
     actions = {name: rules.action(name, action) for name, action in level.allowed_actions().items()}
+    order, uses = starts_in_order(nodes)[0], _uses_start(level, layout)
     stocks = {name: _stock_plan(level, layout, nodes, name) for name in level.stocks}
+    stocks = with_usual_starts(level, layout, stocks, order, uses)
     flows = _flow_plans(level, layout, nodes)
     people = np.array([community.people for community in level.communities.values()]).reshape(-1, 1, 1, 1, 1)
     return Model(
@@ -129,7 +134,8 @@ def compile_level(level: Level) -> Model:
         hints=tuple(rules.rule("hints", index, "when") for index in range(len(level.hints))),
         guide=tuple(rules.maybe("guide", index, "holds") for index in range(len(level.guide))),
         sight={name: rules.rule("stocks", name, "seen_when") for name, one in level.stocks.items() if one.seen_when},
-        uses_start=_uses_start(level, layout),
+        uses_start=uses,
+        starting=order,
         people=people,
         nodes=nodes,
         feelings=feelings_of(level, stocks, flows, nodes),
@@ -178,16 +184,18 @@ def _downhill_plan(layout: Layout, rate: Node, name: str) -> DownhillPlan:
 def _stock_plan(level: Level, layout: Layout, nodes: dict[Path, Node], name: str) -> StockPlan:
     stock = level.stocks[name]
     axes = layout.scope.stocks[name].axes
-    start = np.full((*layout.shape(axes), 1), stock.start)
+    begins = nodes.get(("stocks", name, "start"))
+    usual = np.nan if isinstance(stock.start, str) else stock.start
+    start = np.full((*layout.shape(axes), 1), usual)
     live: Floats = np.ones((1, 1, 1, 1, 1))
     if stock.place == "tile":
         live = layout.live[name]
         for y, row in enumerate(map_rows(level)):
             for x, sign in enumerate(row):
-                start[0, 0, y, x, 0] = level.map.legend[sign].starts.get(name, stock.start)
+                start[0, 0, y, x, 0] = level.map.legend[sign].starts.get(name, usual)
     elif stock.place in ("community", "player"):
         for index, community in enumerate(level.communities.values()):
-            start[index] = community.starts.get(name, stock.start)
+            start[index] = community.starts.get(name, usual)
         live = layout.seated if stock.place == "player" else live
     elif stock.place == "relation":
         live = layout.others
@@ -199,12 +207,13 @@ def _stock_plan(level: Level, layout: Layout, nodes: dict[Path, Node], name: str
         stock.kind == "matter",
         stock.range[0],
         stock.range[1],
-        start * live,
+        start * (live if begins is None else 1.0),
         stock.varies,
         live,
         stock.spread,
         axes,
         _downhill_plan(layout, nodes["stocks", name, "downhill"], name) if stock.downhill is not None else None,
+        None if begins is None else compile_expression(begins, layout),
     )
 
 

@@ -13,7 +13,12 @@ from game.sim.totals import Floats, TileTree
 
 @dataclass(frozen=True)
 class StockPlan:
-    """One stock: bounds, starts as (C|1, P|1, rows|1, columns|1, 1), and where it lives."""
+    """One stock: bounds, starts as (C|1, P|1, rows|1, columns|1, 1), and where it lives.
+
+    Where an expression says the start, `begins`, `start` is what that gives
+    where all numbers are as usual, and `own_start` what the map or a
+    community says instead, NaN where neither says anything.
+    """
 
     name: str
     place: str
@@ -26,6 +31,8 @@ class StockPlan:
     spread: float
     axes: int
     downhill: DownhillPlan | None = None
+    begins: Evaluator | None = None
+    own_start: Floats | None = None
 
 
 @dataclass(frozen=True)

@@ -363,7 +363,7 @@ class Acts:
             for name in tiled:
                 value = value * float(self.lives(name, p[2], p[3]))
             if source in tiled:
-                value = wash(min(value, self.stock[source].at(*p)))
+                value = wash(min(value, self.stock[source].at(*p) - self.stocks[source].range[0]))
             if target in tiled:
                 value = wash(min(value, max(self.stocks[target].range[1] - self.stock[target].at(*p), 0.0)))
             moving[p] = value
@@ -372,7 +372,7 @@ class Acts:
             if name == OUTSIDE or name in tiled:
                 continue
             held = self._held(name, who, reader)
-            bound = held if gives else wash(max(self.stocks[name].range[1] - held, 0.0))
+            bound = held - self.stocks[name].range[0] if gives else wash(max(self.stocks[name].range[1] - held, 0.0))
             if sums > bound:
                 share = bound / sums
                 moving, sums = {p: value * share for p, value in moving.items()}, sums * share
@@ -387,7 +387,11 @@ class Acts:
 
     def _after(self: Oracle, name: str, held: float, change: float) -> float:
         # A source is kept above its floor and a target below its ceiling; nothing else can be crossed.
-        return wash(max(held + change, 0.0)) if change <= 0.0 else wash(min(held + change, self.stocks[name].range[1]))
+        return (
+            wash(max(held + change, self.stocks[name].range[0]))
+            if change <= 0.0
+            else wash(min(held + change, self.stocks[name].range[1]))
+        )
 
     def _held(self: Oracle, name: str, who: tuple[str, ...], reader: Reader) -> float:
         return self.stock[name].at(reader._who(who[0], 0) if who else 0, 0, 0, 0)

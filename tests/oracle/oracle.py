@@ -369,7 +369,9 @@ class Oracle(Acts, Pacts, People):
         moved = dict(asked)
         for stock in self.stocks:
             out = [name for name, flow in self.flows.items() if flow.source_stock == stock]
-            self._cut(moved, out, stock, held[stock])
+            low = self.stocks[stock].range[0] if self.stocks[stock].kind == "matter" else 0.0
+            there = Grid(held[stock].shape, [value - low for value in held[stock].values])
+            self._cut(moved, out, stock, there)
         for stock in self.stocks:
             room = self._room(stock)
             for name in leaving:
@@ -416,11 +418,11 @@ class Oracle(Acts, Pacts, People):
         for name, grid in self.stock.items():
             if name not in lost and name not in gained:
                 continue
-            high = self.stocks[name].range[1]
+            low, high = self.stocks[name].range
             for i, held in enumerate(grid.values):
                 after = held + gained[name].values[i] if name in gained else held
                 after = after - lost[name].values[i] if name in lost else after
-                grid.values[i] = wash(min(max(after, 0.0), high))
+                grid.values[i] = wash(min(max(after, low), high))
 
     def _through(self, name: str, entering: Grid, leaving: list[Grid]) -> Grid:
         # A delay of fewer stages leaves the first ones empty.

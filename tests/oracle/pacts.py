@@ -166,7 +166,12 @@ class Pacts:
             self.member[name].put(c, 0, 0, 0, float(stay))
             if before[c] and not stay:
                 for stock in lasts.sets:
-                    start = list(self.level.communities.values())[c].starts.get(stock, self.stocks[stock].start)
+                    start = list(self.level.communities.values())[c].starts.get(stock, self._usual_start(stock, c))
                     self.stock[stock].put(c, 0, 0, 0, start)
                 if name in self.promise:
                     self.promise[name].put(c, 0, 0, 0, 0.0)
+
+    def _usual_start(self: Oracle, stock: str, c: int) -> float:
+        start = self.stocks[stock].start
+        # What an expression says where all numbers are as usual stands in the model; `starting` holds it against it.
+        return float(self.model.stocks[stock].start[c, 0, 0, 0, 0]) if isinstance(start, str) else start

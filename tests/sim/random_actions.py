@@ -91,7 +91,8 @@ class ActingWriter(Writer):
 
     def rule(self, axes: int, depth: int = 3) -> str:
         text = super().rule(axes, depth)
-        while self.target and ("near(" in text or "delay(" in text):  # these are for what happens in ticks
+        # What looks at neighbours and what keeps a memory is for what happens in ticks.
+        while self.target and any(word in text for word in ("near(", "delay", "smooth", "trend(")):
             text = super().rule(axes, depth)
         return text
 

@@ -114,9 +114,20 @@ class Writer:
             more += self.one_of(("", ", on: [ground]", ", on: [lake, ground]"))
             more += self.one_of(("", ", spread: 0.25")) if kind == "matter" else ""
         at = "[community, community]" if place == "relation" else place
-        low = 0 if kind == "matter" else self.one_of((0, -1))
+        if self.stocks and self.odds(30):
+            start = self.start(PLACES.get(place, COMMUNITY | PARTNER))
+        own = kind == "state" or (name != "grass" and "spread" not in more)
+        low = self.one_of((0, -1)) if own else 0
         self.stocks[name] = PLACES.get(place, COMMUNITY | PARTNER)
         return f"  {name}: {{at: {at}, kind: {kind}, range: [{low}, {high}], start: {start}{more}, plain: S"
+
+    def start(self, axes: int) -> str:
+        """A rule for what a stock begins with, of those that are written already."""
+        found = [name for name, over in self.stocks.items() if not over & ~axes] + ["k", "0.3"]
+        found += ["(0.1 * height + on(lake))"] if axes & TILE else []
+        other = self.one_of(self.stocks)
+        total = f"mean({other})" if self.stocks[other] else other
+        return f'"{self.one_of(found)} {self.one_of("+-*")} {self.one_of((total, "k", "2"))}"'
 
     def level(self) -> str:
         given = set(self.stocks)
@@ -178,7 +189,7 @@ class Writer:
         more = ", per: community" if per else ""
         if per and over & TILE and self.odds(60):
             more += ', where: "uses(community, tile)"'
-        more += self.one_of(("", "", ", delay: 1.5", ", delay: 0.5"))
+        more += self.one_of(("", "", ", delay: 1.5", ", delay: 0.5", ", both_ways: true"))
         rate = self.rule(over)
         self.flows[name] = over
         return f'  {name}: {{from: {source}, to: {target}{more}, rate: "{rate}", plain: F}}\n'

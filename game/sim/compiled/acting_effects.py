@@ -231,7 +231,7 @@ class Effects(Expressions):
                 live = self.fixed(self.model.stocks[name].live, ("0", "0", t)) if lies else "1.0"
                 here = here if live == "1.0" else self.let(f"{here} * {live}")
             if from_tiles:
-                here = self.let(f"smaller({here}, {self.fresh('stock', source, ('0', '0', t))}) + 0.0")
+                here = self.let(f"smaller({here}, {self._available(source, ('0', '0', t))}) + 0.0")
             if to_tiles:
                 held, high = self.fresh("stock", target, ("0", "0", t)), self.model.stocks[target].high
                 here = self.let(f"smaller({here}, larger({high!r} - {held}, 0.0) + 0.0) + 0.0")
@@ -243,7 +243,7 @@ class Effects(Expressions):
         (source, from_tiles, giver), (target, to_tiles, taker) = ends
         first = second = ""
         if source and not from_tiles:
-            first = self.let(self.fresh("stock", source, giver))
+            first = self.let(self._available(source, giver))
         if target and not to_tiles:
             high = self.model.stocks[target].high
             second = self.let(f"larger({high!r} - {self.fresh('stock', target, taker)}, 0.0) + 0.0")
@@ -264,7 +264,13 @@ class Effects(Expressions):
 
     def _hold(self, name: str, place: Place, change: str) -> None:
         held = self.fresh("stock", name, place)
-        self.change("stock", name, place, self.clipped(f"{held} + {change}", 0.0, self.model.stocks[name].high))
+        low, high = self.model.stocks[name].low, self.model.stocks[name].high
+        self.change("stock", name, place, self.clipped(f"{held} + {change}", low, high))
+
+    def _available(self, name: str, place: Place) -> str:
+        """Return how much of a stock can be taken away."""
+        held, low = self.fresh("stock", name, place), self.model.stocks[name].low
+        return f"({held} - {low!r})" if low else held
 
 
 _APPLIED: dict[type[EffectPlan], Callable[[Any, Any, Any], None]] = {

@@ -10,13 +10,14 @@ from __future__ import annotations
 import numpy as np
 
 from game.sim.compiled.operations import (
+    above,
     add,
+    add_and_clip,
     compiled,
     copy,
     exceeding,
     exceeding_both,
     fill,
-    gain,
     gain_and_lose,
     less_room,
     lose,
@@ -39,6 +40,7 @@ from game.sim.compiled.tables import (
     FLOW_LAST,
     FULL,
     HELD,
+    HIGH,
     IN,
     IN_AT,
     IN_STALE,
@@ -47,6 +49,7 @@ from game.sim.compiled.tables import (
     LATE,
     LEAVING,
     LENGTH,
+    LOW,
     MARKS,
     MEMORY,
     MOVED,
@@ -191,7 +194,7 @@ def exceeds(s: Floats, stocks: Integers, lists: Integers, stock: int, total: int
 
 @compiled
 def cut_source(
-    s: Floats, stocks: Integers, flows: Integers, lists: Integers, highs: Floats, marks: Integers, kept: Integers,
+    s: Floats, stocks: Integers, flows: Integers, lists: Integers, bounds: Floats, marks: Integers, kept: Integers,
     stock: int, bound: int, row: int, tree: int,
 ) -> bool:  # fmt: skip
     """Cut the flows out of a stock to what `bound` holds; return whether any was cut.
@@ -210,13 +213,13 @@ def cut_source(
     for r in range(stocks[stock, STOCK_FIRST], stocks[stock, STOCK_LAST]):
         begin, length = lists[r, BEGIN], lists[r, LENGTH]
         if lost >= 0 and gained >= 0 and bound == held:
-            less, more = exceeding_both(s, lost + begin, gained + begin, held + begin, highs[stock], length)
+            less, more = exceeding_both(s, lost + begin, gained + begin, held + begin, bounds[stock, HIGH], length)
             short, full = short + less, full + more
             continue
         if lost >= 0:
             short += exceeding(s, lost + begin, bound + begin, length)
         if gained >= 0:
-            full += without_room(s, gained + begin, held + begin, highs[stock], length)
+            full += without_room(s, gained + begin, held + begin, bounds[stock, HIGH], length)
     marks[stock, OVERFULL] = full > 0
     if short == 0:
         return False
@@ -226,7 +229,7 @@ def cut_source(
 
 @compiled
 def cut_target(
-    s: Floats, stocks: Integers, flows: Integers, lists: Integers, highs: Floats, marks: Integers, kept: Integers,
+    s: Floats, stocks: Integers, flows: Integers, lists: Integers, bounds: Floats, marks: Integers, kept: Integers,
     stock: int, row: int, tree: int,
 ) -> bool:  # fmt: skip
     """Cut the flows into a stock to what it has room for; return whether any was cut."""
@@ -237,7 +240,7 @@ def cut_target(
     total, size, bound = marks[stock, IN_AT], stocks[stock, SIZE], stocks[stock, ROOM]
     if total < 0 or marks[stock, OVERFULL] == 0:
         return False
-    room(s, bound, stocks[stock, ROW], highs[stock], size)
+    room(s, bound, stocks[stock, ROW], bounds[stock, HIGH], size)
     for one in range(len(flows)):
         if flows[one, TARGET] == stock and flows[one, MEMORY] >= 0:
             less_room(s, bound, flows[one, LEAVING] + 2 * size, size)
@@ -248,7 +251,7 @@ def cut_target(
 
 
 @compiled
-def leave_delays(s: Floats, stocks: Integers, flows: Integers, highs: Floats, speeds: Floats) -> None:
+def leave_delays(s: Floats, stocks: Integers, flows: Integers, bounds: Floats, speeds: Floats) -> None:
     """Work out what leaves the stages of each delay; a full target holds back the last."""
     for one in range(len(flows)):
         if flows[one, MEMORY] >= 0:
@@ -266,7 +269,7 @@ def leave_delays(s: Floats, stocks: Integers, flows: Integers, highs: Floats, sp
                     total = stocks[stock, IN]
                 else:
                     total = last
-        room(s, stocks[stock, ROOM], stocks[stock, ROW], highs[stock], size)
+        room(s, stocks[stock, ROOM], stocks[stock, ROW], bounds[stock, HIGH], size)
         shares(s, stocks[stock, SHARE], total, stocks[stock, ROOM], size)
         for one in range(len(flows)):
             if flows[one, TARGET] == stock and flows[one, MEMORY] >= 0:
@@ -276,18 +279,20 @@ def leave_delays(s: Floats, stocks: Integers, flows: Integers, highs: Floats, sp
 
 @compiled
 def share_out(
-    s: Floats, stocks: Integers, flows: Integers, lists: Integers, highs: Floats, marks: Integers, kept: Integers,
+    s: Floats, stocks: Integers, flows: Integers, lists: Integers, bounds: Floats, marks: Integers, kept: Integers,
     row: int, tree: int,
 ) -> None:  # fmt: skip
     """Cut what flows ask for to what they get; see `game.sim.flows` for the second pass."""
     scarce = False
     for stock in range(len(stocks)):
-        marks[stock, SHORT] = cut_source(
-            s, stocks, flows, lists, highs, marks, kept, stock, stocks[stock, ROW], row, tree
-        )
+        held = stocks[stock, ROW]
+        if bounds[stock, LOW] != 0.0:
+            held = stocks[stock, HELD]
+            above(s, held, stocks[stock, ROW], bounds[stock, LOW], stocks[stock, SIZE])
+        marks[stock, SHORT] = cut_source(s, stocks, flows, lists, bounds, marks, kept, stock, held, row, tree)
         scarce = scarce or marks[stock, SHORT] == 1
     for stock in range(len(stocks)):
-        marks[stock, FULL] = cut_target(s, stocks, flows, lists, highs, marks, kept, stock, row, tree)
+        marks[stock, FULL] = cut_target(s, stocks, flows, lists, bounds, marks, kept, stock, row, tree)
     if not scarce:
         return
     for stock in range(len(stocks)):
@@ -296,6 +301,8 @@ def share_out(
             copy(s, stocks[stock, HELD], stocks[stock, ROW], size)
             if arriving >= 0:
                 add(s, stocks[stock, HELD], stocks[stock, ROW], arriving, size)
+            if bounds[stock, LOW] != 0.0:
+                above(s, stocks[stock, HELD], stocks[stock, HELD], bounds[stock, LOW], size)
     for one in range(len(flows)):
         if flows[one, SOURCE] >= 0 and flows[one, TARGET] >= 0 and marks[flows[one, SOURCE], SHORT]:
             marks[flows[one, TARGET], FULL] = 1
@@ -305,10 +312,10 @@ def share_out(
             sum_up(s, flows, lists, one, row, tree)
     for stock in range(len(stocks)):
         if marks[stock, SHORT]:
-            cut_source(s, stocks, flows, lists, highs, marks, kept, stock, stocks[stock, HELD], row, tree)
+            cut_source(s, stocks, flows, lists, bounds, marks, kept, stock, stocks[stock, HELD], row, tree)
     for stock in range(len(stocks)):
         if marks[stock, FULL]:
-            cut_target(s, stocks, flows, lists, highs, marks, kept, stock, row, tree)
+            cut_target(s, stocks, flows, lists, bounds, marks, kept, stock, row, tree)
 
 
 @compiled
@@ -340,7 +347,7 @@ def count(s: Floats, stocks: Integers, flows: Integers, one: int, row: int, tree
 
 @compiled
 def move(
-    s: Floats, stocks: Integers, flows: Integers, lists: Integers, highs: Floats, marks: Integers, row: int, tree: int
+    s: Floats, stocks: Integers, flows: Integers, lists: Integers, bounds: Floats, marks: Integers, row: int, tree: int
 ) -> None:
     """Move what is left of the flows, and keep every stock in its range."""
     for one in range(len(flows)):
@@ -353,18 +360,18 @@ def move(
             gained = total_at(s, stocks, flows, lists, stock, TARGET, True)
         for r in range(stocks[stock, STOCK_FIRST], stocks[stock, STOCK_LAST]):
             begin, length = lists[r, BEGIN], lists[r, LENGTH]
-            at = stocks[stock, ROW] + begin
+            at, low, high = stocks[stock, ROW] + begin, bounds[stock, LOW], bounds[stock, HIGH]
             if gained >= 0 and lost >= 0:
-                gain_and_lose(s, at, gained + begin, lost + begin, highs[stock], length)
+                gain_and_lose(s, at, gained + begin, lost + begin, low, high, length)
             elif lost >= 0:
-                lose(s, at, lost + begin, highs[stock], length)
+                lose(s, at, lost + begin, low, high, length)
             elif gained >= 0:
-                gain(s, at, gained + begin, highs[stock], length)
+                add_and_clip(s, at, gained + begin, low, high, length)
 
 
 @compiled
 def flow(
-    s: Floats, stocks: Integers, flows: Integers, lists: Integers, highs: Floats, speeds: Floats, row: int, tree: int,
+    s: Floats, stocks: Integers, flows: Integers, lists: Integers, bounds: Floats, speeds: Floats, row: int, tree: int,
     first: bool,
 ) -> None:  # fmt: skip
     """Let what the flows ask for, which lies in their rows, be shared out and moved."""
@@ -375,10 +382,10 @@ def flow(
     kept = np.zeros(len(flows), np.int64)
     if first:
         forget(s, flows, row)
-    leave_delays(s, stocks, flows, highs, speeds)
+    leave_delays(s, stocks, flows, bounds, speeds)
     for one in range(len(flows)):
         sum_up(s, flows, lists, one, row, tree)
         if flows[one, ASKED] >= 0:
             add(s, flows[one, ASKED], flows[one, ASKED], flows[one, TOTAL], flows[one, COMMUNITIES] * row)
-    share_out(s, stocks, flows, lists, highs, marks, kept, row, tree)
-    move(s, stocks, flows, lists, highs, marks, row, tree)
+    share_out(s, stocks, flows, lists, bounds, marks, kept, row, tree)
+    move(s, stocks, flows, lists, bounds, marks, row, tree)

@@ -73,7 +73,7 @@ def kernel_of(
             memory = _memory(used, GROUP * kernel.length)
             season(
                 read, written, world.count, *kernel.beginning, *kernel.tick, kernel.ticks, addresses,
-                kernel.stocks, kernel.flows, kernel.lists, kernel.highs, kernel.speeds, kernel.fixed,
+                kernel.stocks, kernel.flows, kernel.lists, kernel.bounds, kernel.speeds, kernel.fixed,
                 memory, LANES, kernel.tree, float(world.season), *span,
             )  # fmt: skip
             used.append(memory)

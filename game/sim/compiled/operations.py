@@ -229,6 +229,14 @@ def room(s: Floats, out: int, held: int, high: float, length: int) -> None:
 
 
 @compiled
+def above(s: Floats, out: int, held: int, low: float, length: int) -> None:
+    """Out = what is held above `low`; `out` may be `held`."""
+    to, values = s[out : out + length], s[held : held + length]
+    for i in range(length):
+        to[i] = values[i] - low
+
+
+@compiled
 def less_room(s: Floats, out: int, taken: int, length: int) -> None:
     """Take from a room what arrives anyway."""
     to, values = s[out : out + length], s[taken : taken + length]
@@ -266,22 +274,16 @@ def add_and_clip(s: Floats, out: int, change: int, low: float, high: float, leng
 
 
 @compiled
-def gain_and_lose(s: Floats, out: int, gained: int, lost: int, high: float, length: int) -> None:
-    """Add what is gained, then take what is lost, and keep the result between 0 and `high`."""
+def gain_and_lose(s: Floats, out: int, gained: int, lost: int, low: float, high: float, length: int) -> None:
+    """Add what is gained, then take what is lost, and keep the result between `low` and `high`."""
     to, more, less = s[out : out + length], s[gained : gained + length], s[lost : lost + length]
     for i in range(length):
-        to[i] = smaller(larger((to[i] + more[i]) - less[i], 0.0), high) + 0.0
+        to[i] = smaller(larger((to[i] + more[i]) - less[i], low), high) + 0.0
 
 
 @compiled
-def gain(s: Floats, out: int, gained: int, high: float, length: int) -> None:
-    """Add what is gained, and keep the result between 0 and `high`."""
-    add_and_clip(s, out, gained, 0.0, high, length)
-
-
-@compiled
-def lose(s: Floats, out: int, lost: int, high: float, length: int) -> None:
-    """Take what is lost, and keep the result between 0 and `high`."""
+def lose(s: Floats, out: int, lost: int, low: float, high: float, length: int) -> None:
+    """Take what is lost, and keep the result between `low` and `high`."""
     to, less = s[out : out + length], s[lost : lost + length]
     for i in range(length):
-        to[i] = smaller(larger(to[i] - less[i], 0.0), high) + 0.0
+        to[i] = smaller(larger(to[i] - less[i], low), high) + 0.0

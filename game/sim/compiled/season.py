@@ -83,7 +83,8 @@ def bring_out(s: Floats, length: int, parts: Integers, worlds: int, start: int, 
 @compiled
 def run(
     program: Integers, values: Floats, addresses: Integers, s: Floats, here: int, fixed: int, number: float,
-    stocks: Integers, flows: Integers, lists: Integers, highs: Floats, speeds: Floats, row: int, tree: int, first: bool,
+    stocks: Integers, flows: Integers, lists: Integers, bounds: Floats, speeds: Floats, row: int, tree: int,
+    first: bool,
 ) -> None:  # fmt: skip
     """Do the steps of a program, in their order; `values` (steps, 2) holds the numbers of those that need some."""
     for one in range(len(program)):
@@ -108,7 +109,7 @@ def run(
         elif kind == APPROACH:
             approach(s, a, b, values[one, 0], c)
         elif kind == FLOWS:
-            flow(s, stocks, flows, lists, highs, speeds, row, tree, first)
+            flow(s, stocks, flows, lists, bounds, speeds, row, tree, first)
 
 
 def season_signature() -> Any:
@@ -117,6 +118,6 @@ def season_signature() -> Any:
     table, values = types.int64[:, ::1], types.float64[:, ::1]
     programs = (table, values, table, values, whole, types.int64[::1])
     return types.void(
-        table, table, whole, *programs, table, table, table, numbers, numbers, numbers, numbers, whole, whole, real,
+        table, table, whole, *programs, table, table, table, values, numbers, numbers, numbers, whole, whole, real,
         whole, whole,
     )  # fmt: skip

@@ -18,6 +18,8 @@ SIZE, OUT, IN, SHARE, ROOM, HELD, LATE, OUT_SUMMED, IN_SUMMED = range(3, 12)
 STOCK_FIRST, STOCK_LAST = range(12, 14)  # its stretches
 STOCK_COLUMNS = 14
 
+LOW, HIGH = range(2)  # of the bounds of a stock
+
 # Of a flow: the stocks at its ends (-1: outside) and its amounts as each of them counts it; its totals for each
 # community, for the whole world and for each tile; what it asked for; what is counted of it; the stages of its delay.
 SOURCE, TARGET, SOURCE_PART, TARGET_PART = range(3, 7)

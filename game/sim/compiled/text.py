@@ -58,7 +58,7 @@ class KernelText:
     stocks: table.Integers  # one row for each stock of matter, STOCK_COLUMNS
     flows: table.Integers  # one row for each flow, FLOW_COLUMNS
     lists: table.Integers  # where flows and stocks live, and how to add up flows: LIST_COLUMNS
-    highs: Floats  # the upper bound of each stock of matter
+    bounds: Floats  # (stocks, 2) the lower and the upper bound of each stock of matter
     speeds: Floats  # the share of a stage of each flow's delay that leaves it in a tick
     fixed: Floats
 
@@ -78,7 +78,7 @@ def _written(model: Model, space: Space) -> KernelText:
     summed = _sum_up(source, shared, asked)
     shared.close()
     lists = Lists(space.row)
-    stocks, flows, highs, speeds = _tables(source, lists, asked, summed)
+    stocks, flows, bounds, speeds = _tables(source, lists, asked, summed)
     after = _after(source, changes, inputs)
     parts: list[str] = []
     beginning = _program(source.calls[SEASON], parts)
@@ -96,7 +96,7 @@ def _written(model: Model, space: Space) -> KernelText:
         stocks,
         flows,
         lists.table(),
-        highs,
+        bounds,
         speeds,
         source.space.fixed_numbers(),
     )
@@ -199,7 +199,7 @@ def _changing(plan: StockPlan) -> Floats:
 def _tables(
     source: Source, lists: Lists, asked: dict[str, Rows], summed: dict[tuple[str, int], Rows]
 ) -> tuple[table.Integers, table.Integers, Floats, Floats]:
-    """Return the tables of stocks and flows, the upper bounds of stocks, and the speeds of delays."""
+    """Return the tables of stocks and flows, the bounds of stocks, and the speeds of delays."""
     model = source.model
     moving = {name for flow in model.flows for name in (flow.source, flow.target) if name}
     names = [name for name in model.stocks if name in moving]
@@ -208,8 +208,8 @@ def _tables(
     )
     flows = np.array([_flow_row(source, lists, flow, asked[flow.name], names) for flow in model.flows], dtype=np.int64)
     speeds = [min(model.tick / flow.stage_seasons, 1.0) if flow.stage_seasons else 0.0 for flow in model.flows]
-    highs = [model.stocks[name].high for name in names]
-    return stocks, flows.reshape(-1, table.FLOW_COLUMNS), np.array(highs), np.array(speeds)
+    bounds = np.array([(model.stocks[name].low, model.stocks[name].high) for name in names]).reshape(-1, 2)
+    return stocks, flows.reshape(-1, table.FLOW_COLUMNS), bounds, np.array(speeds)
 
 
 def _stock_row(source: Source, lists: Lists, name: str, summed: dict[tuple[str, int], Rows]) -> list[int]:
