@@ -21,9 +21,11 @@ from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, ROW_AXIS, total_over
 from game.sim.world import RUNNING, World
 from game.telling.say import say
 
+TERM = "term"  # as the term of an answer: the amount that is offered
 WRONGS = "wrongs"  # as the term of an answer: what was done to them
 # An answer nearer to its threshold than this may turn out otherwise when one does not know the other's need.
 CLOSE = 0.15
+SPEAKS = 0.25  # of all that speaks for a yes: what speaks less for it is not told
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,8 @@ class Answer:
     `margin` is by how much the sum exceeds its threshold (below 0 for a no).
     `term` is the stock or word that is furthest from its best, `value` what
     it is now, `missing` by how much it alone would have to change;
-    `too_high` tells in which direction.
+    `too_high` tells in which direction.  Of a yes `carried` holds what speaks
+    for it most, as names and values, the weightiest first.
     """
 
     community: int
@@ -44,6 +47,7 @@ class Answer:
     value: float = 0.0
     missing: float = 0.0
     too_high: bool = False
+    carried: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -122,13 +126,23 @@ def _answer(model: Model, frame: Frame, found: list[Condition], one: int, yes: b
     margin = margins[tightest]
     terms, values = found[tightest].terms, measured[tightest]
     sure = known or abs(margin) >= CLOSE
-    if yes or not terms:
+    if yes:
+        return Answer(one, yes, sure, margin, carried=_carrying(found, measured))
+    if not terms:
         return Answer(one, yes, sure, margin)
     lacking = [best_of(term, model.layout.scope) - value for term, value in zip(terms, values, strict=True)]
     worst = max(range(len(terms)), key=lambda place: lacking[place])
     term, value = terms[worst], values[worst]
     missing = -margin / abs(term.scale)
     return Answer(one, yes, sure, margin, term.name, value / term.scale, missing, term.scale < 0)
+
+
+def _carrying(found: list[Condition], measured: list[list[float]]) -> tuple[tuple[str, float], ...]:
+    """Return what brings most of a yes in the condition that weighs most things, each at least SPEAKS of all that does."""
+    place = max(range(len(found)), key=lambda one: len(found[one].terms))
+    weighed = sorted(zip(measured[place], found[place].terms, strict=True), key=lambda pair: -pair[0])
+    for_it = sum(part for part, _ in weighed if part > 0.0)
+    return tuple((term.name, part / term.scale) for part, term in weighed if term.name not in ("", TERM) and part > SPEAKS * for_it)
 
 
 def _knows(model: Model, world: World, me: int, other: int, at: int) -> bool:

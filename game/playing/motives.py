@@ -9,6 +9,7 @@ from game.insight.played import TRIED
 from game.insight.reasons import answers, why_not
 from game.level.vocabulary import PERSON
 from game.players.motives import OTHERS, STANDING, STORE, WRONGS, Lever, Mind
+from game.playing.agreeing import speaks_for_it, why_no, why_yes
 from game.playing.households import need_of, want_words
 from game.playing.season import Attempt, SeasonReport
 from game.playing.session import Session
@@ -125,15 +126,19 @@ def _said(session: Session, report: SeasonReport, community: int) -> list[str]:
     """Return what a neighbour answered to what players offered."""
     found = []
     for yes in (True, False):
-        named = [
-            words.kind_name(session.model, session.model.candidates[deed.candidate].action)
-            for deed in report.deeds
-            if deed.seat in session.seats and deed.said.get(community) is yes and deed.outcome != BLOCKED
-        ]
-        if named:
-            actions = words.joined(list(dict.fromkeys(named)))
+        told: dict[str, str] = {}  # of each kind of action why it was agreed to
+        for deed in report.deeds:
+            if deed.seat in session.seats and deed.said.get(community) is yes and deed.outcome != BLOCKED:
+                name = words.kind_name(session.model, session.model.candidates[deed.candidate].action)
+                told.setdefault(name, (why_yes if yes else why_no)(session.model, report, deed, community))
+        if told:
+            actions = words.joined([_for(name, why, yes) for name, why in told.items()])
             found.append(say("motive.said_yes" if yes else "motive.said_no", actions=actions))
     return found
+
+
+def _for(action: str, why: str, yes: bool = True) -> str:
+    return say("motive.agreed" if yes else "motive.declined", action=action, why=why) if why else action
 
 
 def _script(session: Session, seat: int) -> str:
@@ -217,9 +222,9 @@ def _answers(session: Session, community: int) -> list[str]:
                 name = words.kind_name(model, one.action)
                 reason = words.answer(model, said, True)
                 if said.yes:
-                    yes.append(name)
+                    yes.append(_for(name, speaks_for_it(model, said)))
                 elif reason:
-                    no.append(say("motive.declined", action=name, reason=reason))
+                    no.append(_for(name, reason, False))
     agreed = [say("motive.agrees", actions=words.joined(yes[:MOST_OFFERS]))] if yes else []
     declined = [say("motive.declines", actions=words.joined(no[:MOST_OFFERS]))] if no else []
     return [*agreed, *declined]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from game.insight.played import TRIED
+from game.playing.agreeing import who_said_yes
 from game.playing.cards import FAMILY_ICONS
 from game.playing.motives import named
 from game.playing.reasons import why_of
@@ -19,6 +20,7 @@ from game.telling import words
 from game.telling.say import say
 
 Data = dict[str, Any]  # JSON types only
+MOST_AGREEING = 2  # sentences about why others said yes
 MOST = 5  # scenes of a season: what mattered less is in the report
 # What happened, in the order of what matters: force, force met, a refusal, what was agreed, a kindness, the rest.
 ORDER = ("event", "force", "blocked", "declined", "agreed", "kindness", "own", "goal")
@@ -162,7 +164,7 @@ def _why(session: Session, found: SeasonReport, deed: Attempt, mine: bool) -> st
     if deed.outcome == BLOCKED:
         return story.stopped(deed)
     if mine:
-        return ""
+        return " ".join(who_said_yes(session.model, found, deed, lambda one: named(session, one))[:MOST_AGREEING])
     why = why_of(session, found, deed, lambda one: named(session, one))
     return say("scene.because", why=why) if why else ""
 

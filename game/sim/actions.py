@@ -153,8 +153,23 @@ def _answered(model: Model, world: World, actions: Actions) -> Integers:
     given = actions.answers
     if given is not None and not (given == BY_RULE).any():
         return given
-    by_rule = np.where(offers(model, world, actions).inclined, YES, NO)
+    found = offers(model, world, actions)
+    by_rule = np.where(found.inclined | _offering_the_same(model, actions.chosen, found.asked), YES, NO)
     return by_rule if given is None else np.where(given == BY_RULE, by_rule, given)
+
+
+def _offering_the_same(model: Model, chosen: Integers, asked: Mask) -> Mask:
+    """Return which communities are offered what they offer everybody themselves this season, (slots, seats, C, W).
+
+    Whoever asks all others for something agrees when one of them asks for the very same.
+    """
+    same = np.zeros_like(asked)
+    to_all = np.array([one.target < 0 for one in model.candidates] + [False])
+    offered = asked.any(axis=2) & to_all[chosen]
+    for seat, community in enumerate(model.layout.seats):
+        for slot in range(len(chosen)):
+            same[:, :, community] |= offered & offered[slot, seat] & (chosen == chosen[slot, seat])
+    return same
 
 
 def _begin(model: Model, world: World, chosen: Integers) -> None:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from game.insight.readings import Change, places_of
-from game.insight.reasons import WRONGS, Answer, Caution, Obstacle
+from game.insight.reasons import TERM, WRONGS, Answer, Caution, Obstacle
 from game.sim.effect_plans import MoveEffect
 from game.sim.model import Model
 from game.sim.plans import Candidate, EventPlan
 from game.telling.say import say, turns_now
 
 SEASONS = (say("word.spring"), say("word.summer"), say("word.autumn"), say("word.winter"))
+HEARD = 0.05  # of what one knows of a need: below this nobody has ever asked
 AGGRIEVED = 0.33  # of grievance: from here on there is something to put right; levels let people make amends from it on
 MOODS = (
     (0.1, say("word.at_peace")),
@@ -82,7 +83,7 @@ def stock_word(model: Model, name: str) -> str:
         return model.level.auxiliaries[name].name.lower() or name.replace("_", " ")
     if name in model.level.flows:
         return model.level.flows[name].name.lower() or name.replace("_", " ")
-    told = {"fits": say("word.does_not_fit"), WRONGS: say("word.wrongs")}
+    told = {"fits": say("word.does_not_fit"), WRONGS: say("word.wrongs"), TERM: say("word.offered")}
     return told.get(name, name.replace("_", " "))
 
 
@@ -284,6 +285,8 @@ def answer(model: Model, said: Answer, percents: bool = False) -> str:
         return stock_word(model, WRONGS)
     if said.term == "fits":
         return stock_word(model, "fits")
+    if said.term in model.feelings.known:
+        return say("word.not_asked" if said.value < HEARD else "word.asked_long_ago")
     unit = model.level.stocks[said.term].unit if said.term in model.level.stocks else ""
     value, missing = (amount(number, unit, percents) for number in (said.value, max(said.missing, 0.01)))
     lacking = {"term": stock_word(model, said.term), "value": value, "missing": missing}

@@ -74,6 +74,7 @@ class Acts:
     def act(self: Oracle, chosen: list[list[int]], said: list[list[list[int]]]) -> None:
         """Ask all who are to answer by rule, then carry out the plans with what everybody has said."""
         answers = [[list(heard) for heard in row] for row in said]
+        to_all: list[tuple[int, int]] = []  # slots and seats in which something is offered to everybody
         for seat in range(len(self.seats)):
             if not any(self._offers(plans[seat]) for plans in chosen):
                 continue
@@ -84,6 +85,14 @@ class Acts:
                 row[seat] = [
                     (1 if told[c] > 0 else -1) if given == BY_RULE else given for c, given in enumerate(row[seat])
                 ]
+                offer = chosen[slot][seat]
+                if self._offers(offer) and any(told) and self.model.candidates[offer].target < 0:
+                    to_all.append((slot, seat))
+        for slot, seat in to_all:
+            for place, other in to_all:
+                if other != seat and chosen[place][other] == chosen[slot][seat]:
+                    heard = said[slot][seat][self.seats[other]]
+                    answers[slot][seat][self.seats[other]] = 1 if heard == BY_RULE else heard
         self.carry_out(chosen, answers)
 
     def _offers(self: Oracle, index: int) -> bool:

@@ -115,7 +115,8 @@ def test_what_a_neighbour_answered_to_an_offer_is_told_as_its_deed() -> None:
     report = session.end_turn()
     assert report is not None
     (said,) = (deed.said[BIRCH] for deed in report.deeds if deed.candidate == ration)
-    assert motives(session)[0].did[-1] == f"Said {'yes' if said else 'no'} to you: Agree a ration."
+    assert said
+    assert motives(session)[0].did[-1] == "Said yes to you: Agree a ration, since what you did first won them over."
 
 
 def test_the_terminal_tells_it_when_asked_about_a_household() -> None:

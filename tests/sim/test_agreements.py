@@ -10,7 +10,9 @@ from game.sim.beginning import new_worlds, twin
 from game.sim.model import Model
 from game.sim.step import step
 from game.sim.world import World
+from tests.oracle.oracle import Oracle
 from tests.sim.levels import candidate, matter, one, play, tiny, value
+from tests.sim.plain_acting import plain_season
 from tests.sim.test_oracle import pasture
 
 COMMON = """
@@ -109,6 +111,35 @@ def test_an_offer_is_answered_after_what_its_maker_did_before_it_and_before_what
     assert offers(model, one(model), asks_first).inclined[1, 0, 1, 0]
     agrees_first = Actions.planned(model, plan(model, ann="agree:bob listen:bob"))
     assert not offers(model, one(model), agrees_first).inclined[0, 0, 1, 0]
+
+
+def test_whoever_offers_everybody_the_same_this_season_agrees_to_it() -> None:
+    model = common(trust=0.4)
+    plans = Actions.planned(model, plan(model, ann="agree:all", bob="agree:all"))
+    world = step(model, one(model), plans)
+    assert members(world) == [1, 1, 0] and world.answer[0, 0, :, 0].tolist() == [0, 1, -1]
+    in_the_next_slot = Actions.planned(model, plan(model, ann="agree:all", bob="listen:cid agree:all"))
+    assert members(step(model, one(model), in_the_next_slot)) == [1, 1, 1]
+
+
+def test_nobody_agrees_to_what_he_offers_to_one_alone_or_could_not_offer() -> None:
+    model = common(trust=0.4)
+    to_one = Actions.planned(model, plan(model, ann="agree:all", bob="agree:cid"))
+    assert members(step(model, one(model), to_one)) == [0, 0, 0]
+    silent = Actions.planned(model, plan(model, ann="agree:all", bob="agree:all")).answered(model, [1])
+    assert step(model, one(model), silent).answer[0, 0, 1, 0] == -1
+
+
+@pytest.mark.parametrize("trust", [0.3, 0.4])
+def test_offers_of_the_same_are_answered_alike_by_oracle_and_compiled_code(trust: float) -> None:
+    model = common(trust=trust)
+    for text in ({"ann": "agree:all", "bob": "agree:all"}, {"ann": "agree:all", "cid": "listen:bob agree:all"}):
+        plans = Actions.planned(model, plan(model, **text))
+        world, oracle = one(model), Oracle.from_world(model, one(model))
+        after = step(model, world, plans)
+        oracle.step(plans)
+        assert not oracle.differences(after)
+        assert step(model, world, plans, plain_season(model)).digest() == after.digest()
 
 
 def test_a_circle_takes_no_more_members_than_it_may() -> None:

@@ -118,9 +118,24 @@ def inclinations(
             attempt(a, t, i, f, x, parts, candidates, amounts, keys, often, seat, people[seat], index)
             if candidates[index, OFFERING] != 0:
                 for c in range(each):
-                    yes[slot, seat, c] = x[SAID + each + c] > 0.0
+                    yes[slot, seat, c] = int(x[SAID + each + c])
         undo(i.ctypes.data)
     i[ON_THE_SPOT] = 0
+    agree_to_the_same(candidates, people, chosen, w, yes)
+
+
+@compiled
+def agree_to_the_same(candidates: Integers, people: Integers, chosen: Integers, w: int, yes: Integers) -> None:
+    """Let whoever offers everybody something agree to whoever offers him the same."""
+    for seat in range(chosen.shape[1]):
+        for slot in range(SLOTS):
+            index = chosen[slot, seat, w]
+            if index < 0 or candidates[index, AIM] >= 0 or not yes[slot, seat].any():
+                continue
+            for other in range(chosen.shape[1]):
+                for place in range(SLOTS):
+                    if chosen[place, other, w] == index and yes[place, other].any() and other != seat:
+                        yes[place, other, people[seat]] = 1
 
 
 @compiled
