@@ -138,11 +138,15 @@ def _answer(model: Model, frame: Frame, found: list[Condition], one: int, yes: b
 
 
 def _carrying(found: list[Condition], measured: list[list[float]]) -> tuple[tuple[str, float], ...]:
-    """Return what brings most of a yes in the condition that weighs most things, each at least SPEAKS of all that does."""
+    """Return what brings most of a yes in the condition that weighs most, each more than SPEAKS of all that does."""
     place = max(range(len(found)), key=lambda one: len(found[one].terms))
     weighed = sorted(zip(measured[place], found[place].terms, strict=True), key=lambda pair: -pair[0])
     for_it = sum(part for part, _ in weighed if part > 0.0)
-    return tuple((term.name, part / term.scale) for part, term in weighed if term.name not in ("", TERM) and part > SPEAKS * for_it)
+    return tuple(
+        (term.name, part / term.scale)
+        for part, term in weighed
+        if term.name not in ("", TERM) and part > SPEAKS * for_it
+    )
 
 
 def _knows(model: Model, world: World, me: int, other: int, at: int) -> bool:
