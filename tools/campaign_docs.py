@@ -69,7 +69,6 @@ def coverage() -> str:
     """Return the page that tells where every idea, path and circumstance lives."""
     ideas, paths = words()
     told: Any = read_file(IDEAS).data
-    asks: dict[str, str] = told["asks"]
     shipped = levels()
     models = {level.id: compile_level(level) for level in shipped}
     lines = [
@@ -105,11 +104,46 @@ def coverage() -> str:
         *table(
             ("level", "ideas", "paths", "circumstances"), (_level_row(level, models[level.id]) for level in shipped)
         ),
-        "## What a level asks that no other does",
-        "",
-        *table(("level", "asks"), ((f"`{level.id}`", asks[level.id]) for level in shipped if level.id in asks)),
+        *_asked(told, models),
     ]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _asked(told: Any, models: dict[str, Model]) -> list[str]:
+    """Return what a level asks that no other does, and where three things live that are easily left out."""
+    asks: dict[str, str] = told["asks"]
+    pictures: dict[str, str] = told["pictures"]
+    rows = [(f"`{name}`", asks[name], _picture(pictures.get(name))) for name in models if name in asks]
+    return [
+        "## What a level asks that no other does",
+        "",
+        *table(("level", "asks", "picture"), rows),
+        "## Emergence, integrity and children",
+        "",
+        "Each has a stock, a flow or influence that moves it by itself, and an action that matters:",
+        "",
+        *table(
+            ("what", "level", "stock", "moved by", "action"),
+            (_lives(models[row["level"]], row) for row in told["lives"]),
+        ),
+    ]
+
+
+def _picture(name: str | None) -> str:
+    return f"[seen](pictures/{name}.png)" if name else ""
+
+
+def _lives(model: Model, row: dict[str, str]) -> tuple[str, ...]:
+    """Return where something lives, in the words of its level.  Raises KeyError for what its level does not have."""
+    level, stock, action = model.level, model.level.stocks[row["stock"]], model.actions[row["action"]].spec
+    by = level.flows[row["by"]] if row["by"] in level.flows else level.influences[row["by"]]
+    return (
+        row["what"],
+        f"`{level.id}`",
+        f"{stock.name} (`{row['stock']}`)",
+        by.plain,
+        f"{action.name} (`{row['action']}`)",
+    )
 
 
 def _paths(model: Model) -> list[str]:

@@ -149,6 +149,37 @@ def ticks() -> Wave:
     return after((0.0, air), *clicks)
 
 
+def ears() -> Wave:
+    """Return wind that goes over a field of ears, gust by gust."""
+    dice, moments = np.random.default_rng(21), seconds_of(2.6)
+    noise = dice.standard_normal(moments.size)
+    rustle = noise - smoothed(noise, 7)
+    gusts = sum(
+        np.exp(-(((moments - near) / 0.33) ** 2)) * high for near, high in ((0.5, 0.6), (1.25, 1.0), (2.0, 0.5))
+    )
+    grains = 0.6 + 0.4 * np.sin(2 * np.pi * 17 * moments) * np.sin(2 * np.pi * 2.3 * moments)
+    return (0.5 * rustle * grains + 2.2 * smoothed(noise, 60)) * gusts * swell(moments, 0.2, 0.6)
+
+
+def wheel() -> Wave:
+    """Return a potter's wheel that turns, a foot that treads, and pots that are set down."""
+    moments = seconds_of(2.5)
+    noise = np.random.default_rng(23).standard_normal(moments.size)
+    turning = (smoothed(noise, 40) - smoothed(noise, 300)) * (0.7 + 0.3 * np.sin(2 * np.pi * 3.1 * moments))
+    treads = [(0.1 + 0.62 * step, 0.5 * tone(74.0, 0.25, (1.0, 0.5), 10.0)) for step in range(4)]
+    pots = [(at, 0.34 * tone(pitch, 0.3, (1.0, 0.1, 0.35), 8.0)) for at, pitch in ((0.75, 540.0), (1.55, 610.0))]
+    return after((0.0, 1.5 * turning * swell(moments, 0.3, 0.7)), *treads, *pots)
+
+
+def fog() -> Wave:
+    """Return a church bell that is heard through smoke."""
+    dull = smoothed(bell(233.1, 2.4), 25)
+    air = smoothed(np.random.default_rng(29).standard_normal(int(RATE * 2.6)), 120)
+    return after(
+        (0.0, 0.9 * air * swell(seconds_of(2.6), 0.5, 0.9)), (0.1, dull), (1.15, 0.7 * dull[: int(RATE * 1.4)])
+    )
+
+
 def glass() -> Wave:
     """Return the rim of a glass that sings."""
     moments = seconds_of(2.6)
@@ -163,7 +194,7 @@ def places() -> dict[str, tuple[Wave, float]]:
     return {
         "hum": (hum(), 0.28), "howl": (howl(), 0.3), "mill": (mill(), 0.3),
         "hearth": (hearth(), 0.3), "frog": (frog(), 0.26), "glass": (glass(), 0.24),
-        "ticks": (ticks(), 0.22),
+        "ticks": (ticks(), 0.22), "ears": (ears(), 0.26), "wheel": (wheel(), 0.28), "fog": (fog(), 0.3),
     }  # fmt: skip
 
 

@@ -339,7 +339,7 @@ class Level(Rules):
     kind: Literal["campaign", "control", "sandbox", "example", "model"] = "example"
     number: int | None = None
     emblem: str = ""
-    sound: Literal["hum", "howl", "mill", "hearth", "frog", "glass", "ticks"] | None = None
+    sound: Literal["hum", "howl", "mill", "hearth", "frog", "glass", "ticks", "ears", "wheel", "fog"] | None = None
     seasons: Seasons = Seasons(count=20)
     seats: Annotated[Names, Field(max_length=6)] = ()
     neighbours: dict[str, str] = {}  # how the other seats play when people do not sit there

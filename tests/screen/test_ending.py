@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -144,3 +145,17 @@ def test_the_button_says_where_the_page_lies(tmp_path: Path, monkeypatch: pytest
     (tmp_path / "file").touch()
     monkeypatch.setattr(endings, "pages_folder", lambda: tmp_path / "file")
     assert "could not be written" in endings.keep_page(forceful())
+
+
+def test_a_look_closer_says_which_partnering_others_paid_for() -> None:
+    ending = EndingScene(forceful(), LEVEL, None)
+    deal = {"season": 3, "title": "A deal between friends", "paid_by": "The Slips and the living world"}
+    fair = {"season": 4, "title": "Share a meal", "paid_by": ""}
+    ending.shown.luck = lambda: SimpleNamespace(result={"text": "Choice."}, trouble="")  # type: ignore[method-assign, assignment, return-value]
+    for deeds, told in (([deal, fair], True), ([fair], False)):
+        ending.shown.ripples = lambda deeds=deeds: SimpleNamespace(result={"deeds": deeds})  # type: ignore[method-assign, assignment, misc]
+        player = screens.Viewer(CloserPage(ending.shown, None))
+        player.frame()
+        assert ("Season 3: A deal between friends. The price was paid by The Slips and the living world."
+                in player.read()) == told  # fmt: skip
+        assert "Season 4: Share a meal" not in player.read()

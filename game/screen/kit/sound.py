@@ -10,7 +10,18 @@ from game.level.library import data_root
 from game.screen.kit.music import Music, open_mixer
 
 NAMES = ("press", "plan", "undo", "season", "agreed", "blocked", "won", "lost", "star", "codex", "unlock")
-PLACES = ("hum", "howl", "mill", "hearth", "frog", "glass", "ticks")  # what a level may open with
+PLACES = (
+    "hum",
+    "howl",
+    "mill",
+    "hearth",
+    "frog",
+    "glass",
+    "ticks",
+    "ears",
+    "wheel",
+    "fog",
+)  # what a level may open with
 VOLUME, SOFT = 0.5, 0.3
 
 

@@ -22,6 +22,7 @@ from game.screen.pages.ripples import DeedsScene
 from game.telling.say import say
 
 TIPS = {"ask why": "end.why_tip", "proof": "end.proof_tip", "same": "end.same_tip"}
+COSY_TOLD = 3  # deeds for which others paid that are named; the page of deeds marks all of them
 PICTURES = {"deeds": "hand", "ask why": "help", "proof": "scale", "same": "redo"}
 
 
@@ -77,6 +78,8 @@ class CloserPage(ScreenPage):
             page.y += draw_state(ui, room, work, "")
         else:
             self._line(ui, page, "star", work.result["text"] if work.result else say("end.playing"))
+        if work.result:
+            self._draw_cosy(ui, page)
         self._draw_afterwards(ui, page)
         if self.tally is not None:
             self._heading(ui, page, "closer.stars")
@@ -89,6 +92,19 @@ class CloserPage(ScreenPage):
             self._heading(ui, page, "end.talk")
         for question in self.outcome["talk"]:
             self._line(ui, page, "speech", question)
+
+    def _draw_cosy(self, ui: Ui, page: Page) -> None:
+        """What called itself partnering and was paid for by others, by the measure and not by its name."""
+        found = self.shown.ripples().result if self.outcome["deeds"] else None
+        cosy = [deed for deed in found["deeds"] if deed["paid_by"]] if found else []
+        if not cosy:
+            return
+        self._heading(ui, page, "closer.cosy")
+        for deed in cosy[:COSY_TOLD]:
+            text = say("closer.cosy_deed", season=deed["season"], deed=deed["title"], who=deed["paid_by"])
+            self._line(ui, page, "caution", text)
+        if len(cosy) > COSY_TOLD:
+            self._line(ui, page, "caution", say("closer.cosy_more", count=len(cosy) - COSY_TOLD))
 
     def _draw_afterwards(self, ui: Ui, page: Page) -> None:
         """What is left in the years to come: of each stock a bar that shrinks from left to right, and a sentence."""
