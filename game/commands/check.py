@@ -140,9 +140,11 @@ def _inherited(findings: Findings) -> list[Problem]:
 def _tried(findings: Findings) -> list[Problem]:
     if findings.level is None or findings.source is None:
         return []
+    from game.insight.named_loops import loop_problems
     from game.insight.settling import trial_problems
 
-    return [*_cut_starts(findings.level, findings.source), *trial_problems(findings.level, findings.source)]
+    level, source = findings.level, findings.source
+    return [*_cut_starts(level, source), *loop_problems(level, source), *trial_problems(level, source)]
 
 
 def _cut_starts(level: Level, source: Source) -> list[Problem]:

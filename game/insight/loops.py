@@ -88,7 +88,7 @@ def loops_now(model: Model, world: World, deeds: Sequence[Deed] = (), at: int = 
 
 def weighed(model: Model, links: Sequence[Link], most: int = SHOWN) -> list[Loop]:
     """Return the loops along given links, named and with scores, strongest first."""
-    found = sorted(_loops(links), key=lambda loop: (loop.wears_off, -loop.strength, loop.members))
+    found = sorted(cycles(links), key=lambda loop: (loop.wears_off, -loop.strength, loop.members))
     total = sum(loop.strength for loop in found)
     named = _author_names(model, found)
     kept = [
@@ -99,7 +99,8 @@ def weighed(model: Model, links: Sequence[Link], most: int = SHOWN) -> list[Loop
     return kept
 
 
-def _loops(links: Sequence[Link]) -> list[Loop]:
+def cycles(links: Sequence[Link]) -> list[Loop]:
+    """Return all loops along some links, without names and scores."""
     import networkx as nx
 
     between: dict[tuple[str, str], list[Link]] = {}

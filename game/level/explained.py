@@ -43,6 +43,10 @@ WARNINGS: dict[str, tuple[str, str]] = {
         "Players speak for this community, and the board has nothing of it to press or to draw.",
         "A sign in `legend` with `home: its name`, on two tiles or more.",
     ),
+    "no-such-loop": (
+        "A named loop is shown to players; this one leads from one of its stocks to the next nowhere.",
+        "`through:` the stocks on the way round, in their order, or the rule that is missing.",
+    ),
     "no-objective": (
         "Planning players and `beats` in claims measure by the objective.",
         "`objective:` and one expression that is larger when things go better, such as `mean(grass)`.",
@@ -59,6 +63,10 @@ WARNINGS: dict[str, tuple[str, str]] = {
         "What is no colour is drawn in a neutral one.",
         '`colour: "#6aa84f"`: a # and six digits from 0 to f, in quotes.',
     ),
+    "other-kind-of-loop": (
+        "A reinforcing loop adds to a push, a balancing one takes it back; this one did the other in every trial.",
+        "The other `kind`, or no `kind`, or a rule with the other sign.",
+    ),
     "out-of-domain": (
         "The function has no value for a part of what may stand in it; there it counts as its nearest.",
         "`max(x, 0.001)` or `clamp(x, low, high)` around it.",
@@ -67,6 +75,10 @@ WARNINGS: dict[str, tuple[str, str]] = {
         "The turns of this level have another name, and the game says it everywhere; this text says season.",
         "The name that stands below `seasons`, as in `every week` and `unit: t/week`.",
     ),
+    "start-outside": (
+        "The start leads out of the range of its stock in a game, and is held to the bound.",
+        "A wider `range`, or `clamp(..., low, high)` where the bound is meant.",
+    ),
     "tick-too-long": (
         "In one tick more would flow out than there is; only what there is flows, and the curve is not the rate's.",
         "More `ticks` in `seasons`, or a smaller rate.",
@@ -74,6 +86,10 @@ WARNINGS: dict[str, tuple[str, str]] = {
     "unknown-family": (
         "Scripts, the book of paths and the pictures of cards go by the family; an unknown one counts little.",
         "One of those named, such as `commons` for what many keep together, or `take`.",
+    ),
+    "units-differ": (
+        "Two amounts of different units are added, compared or moved; whatever comes of it measures nothing.",
+        "The unit that is meant, or the number that turns one into the other, with its own `unit: t/boat`.",
     ),
     "unknown-icon": ("There is no picture of this name, so a plain disc is drawn.", "A name from assets/icons."),
 }  # fmt: skip
