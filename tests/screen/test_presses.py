@@ -189,3 +189,16 @@ def test_smaller_changes_of_a_deed_are_listed_by_a_press() -> None:
     player.click(f"smaller ledger {player.scene.session.seats[0]} {number}")
     player.frame()
     assert " ".join(last.split()) in " ".join(player.read().split())
+
+
+def test_a_press_on_nothing_while_a_card_asks_for_its_place_says_what_is_asked() -> None:
+    player = viewer()
+    card = next(one for one in dealt(player) if one["possible"] and len(one["options"]) > 1)
+    player.click(f"card {card['id']}")
+    player.frame()
+    areas = [rect for _, rect in player.ui.areas]
+    foot = pygame.Rect(player.ui.surface.get_width() - 60, player.ui.surface.get_height() - 24, 4, 4)
+    assert foot.collidelist(areas) < 0
+    player.frame(mouse=foot.center, pressed=True)
+    player.frame()
+    assert player.scene.selected == card["id"] and say("decide.choosing", card=card["name"]) in player.read()

@@ -203,9 +203,18 @@ class BoardView:
             shut = [one["tiles"] for one in card["options"] if one["tiles"] and one["obstacle"]]
             self._glow(ui, place, "shut", shut, (40, 38, 34), 95, 0)
             self._glow(ui, place, "open", open_ones, (255, 255, 255), 14, 190)
+            self._outline_homes(ui, place, {one["target"] for one in open_options(card)})
         marked = self._marked(ui, place, card)
         if marked:
             self._glow(ui, place, "marked", [marked], (255, 226, 120), 80, 255)
+
+    def _outline_homes(self, ui: Ui, place: pygame.Rect, targets: set[str]) -> None:
+        """Draw a soft outline around each home that the chosen card can be played at."""
+        lived_in = (one for one in self.table.scene.households if one.homes)
+        for household, rect in zip(lived_in, self.homes(place), strict=True):
+            if self.table.shown["households"][household.index]["id"] in targets:
+                for tint, wide in (((40, 38, 34), 5), ((255, 255, 255), 3)):
+                    pygame.draw.rect(ui.surface, tint, rect.clip(place), ui.px(wide), border_radius=ui.px(12))
 
     def _glow(self, ui: Ui, place: pygame.Rect, name: str, grounds: list[Tiles], colour: tuple[int, int, int],
               fill: int, line: int) -> None:  # fmt: skip

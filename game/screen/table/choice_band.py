@@ -31,6 +31,7 @@ class Column:
 def draw_band(ui: Ui, rect: pygame.Rect, table: Table, card: Data) -> None:
     """Draw the band; act on what is pressed in it."""
     ui.sheet(rect, "panel", card["mode"])
+    said = table.notice
     gap = ui.px(16)
     with Page(ui, f"choose {card['id']}", rect.inflate(-ui.px(28), -ui.px(12)), keys=True) as page:
         x, top, width = page.x, page.y, page.width
@@ -43,3 +44,6 @@ def draw_band(ui: Ui, rect: pygame.Rect, table: Table, card: Data) -> None:
         page.x, page.y, page.width = x + words + gap, top, width - words - charts - 2 * gap
         draw_chosen(ui, page, table, card, shown, column)
         page.x, page.y, page.width = x, max(lowest, page.y), width
+    # A press where a card of the hand lay before, or on nothing: what is asked for is said again.
+    if ui.input.pressed and ui.hovered(rect) and not ui.pressed_any and table.notice == said:
+        table.still_choosing()
