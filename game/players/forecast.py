@@ -105,6 +105,11 @@ class Forecast:
     numbers: dict[str, Floats]
     guessed: tuple[int, ...]
 
+    @property
+    def seasons(self) -> int:
+        """How many seasons are dreamt."""
+        return len(next(iter(self.course.values())))
+
     def fan(self, key: Key, community: int = 0, partner: int = 0) -> Fan:
         """Return the fan of what there will be."""
         return Fan(self.course[key][:, community, partner])
@@ -166,7 +171,6 @@ def forecast(
     seasons; without it the rules of the level answer.
     """
     *_, found = forecast_bit_by_bit(model, world, seat, plan, policies, dreams, ahead, instead, said)
-    assert found is not None
     return found
 
 
@@ -180,8 +184,8 @@ def forecast_bit_by_bit(
     ahead: int = AHEAD,
     instead: Sequence[int] = (),
     said: Actions | None = None,
-) -> Iterator[Forecast | None]:
-    """Do as `forecast` does, a season at a time: None until all is dreamt, then the forecast.
+) -> Iterator[Forecast]:
+    """Do as `forecast` does, a season at a time: after each of them the forecast as far as it is dreamt.
 
     Whoever asks can think better of it between two bits.
     """
@@ -195,6 +199,7 @@ def forecast_bit_by_bit(
     both = selected(imagined, np.tile(np.arange(dreams), 2))
     others = tuple("idle" if place == seat else name for place, name in enumerate(policies))
     courses: dict[Key, list[Floats]] = {}
+    unknown = _unknown(model, world, seat)
     for season in range(max(1, min(ahead, model.seasons - world.season))):
         actions = plan_season(model, both, others)
         if season == 0:
@@ -209,11 +214,10 @@ def forecast_bit_by_bit(
         both = step(model, both, actions)
         for key, values in readings(model, both).items():
             courses.setdefault(key, []).append(values)
-        yield None
-    joined = {key: np.array(values) for key, values in courses.items()}
-    course = {key: values[..., :dreams] for key, values in joined.items()}
-    gain = {key: values[..., :dreams] - values[..., dreams:] for key, values in joined.items()}
-    yield Forecast(course, gain, needs, numbers, _unknown(model, world, seat))
+        joined = {key: np.array(values) for key, values in courses.items()}
+        course = {key: values[..., :dreams] for key, values in joined.items()}
+        gain = {key: values[..., :dreams] - values[..., dreams:] for key, values in joined.items()}
+        yield Forecast(course, gain, needs, numbers, unknown)
 
 
 def _as_offered(model: Model, world: World, me: int, said: Actions, dreamt: Actions) -> None:

@@ -97,7 +97,7 @@ class Outlook:
         if work is None or work.cancelled:
             self._give_up()
             self._works = {key: kept for key, kept in self._works.items() if key[0] == asked.world.season}
-            work = session.background.begin(lambda _: self._dream(asked), POINTED, AHEAD + 1)
+            work = session.background.begin(lambda _: self._dream(asked), POINTED, AHEAD)
             self._works[asked.key] = work
         return work
 
@@ -107,7 +107,7 @@ class Outlook:
         for seat, plan in plans.items():
             asked = _Question(report.before, seat, plan, self.session.plans[-1])
             known = self._works.get(asked.key)
-            self._owe(report, asked, known.result if known is not None else None)
+            self._owe(report, asked, known.result if known is not None and known.finished else None)
 
     def _owe(self, report: SeasonReport, asked: _Question, known: tuple[Prospect, ...] | None) -> None:
         def bits(work: Work[tuple[Check, ...]]) -> Iterator[tuple[Check, ...] | None]:
@@ -117,7 +117,7 @@ class Outlook:
                 yield None
             yield tuple(_check(self.session.model, one, report.after) for one in found or ())
 
-        work = self.session.background.begin(bits, WONDERED, AHEAD + 2)
+        work = self.session.background.begin(bits, WONDERED, AHEAD + 1)
         self._owed.append((report.after.season, work))
 
     def checked(self, season: int) -> list[Check]:
@@ -145,10 +145,11 @@ class Outlook:
         for work in self._works.values():
             work.cancel()
 
-    def _dream(self, asked: _Question) -> Iterator[tuple[Prospect, ...] | None]:
-        """What may come of a plan, a season at a time: None until all is dreamt."""
+    def _dream(self, asked: _Question) -> Iterator[tuple[Prospect, ...]]:
+        """What may come of a plan, as far as it is dreamt, a season at a time."""
         session = self.session
         me = session.model.layout.seats[asked.seat]
+        whole = max(1, min(AHEAD, session.model.seasons - asked.world.season))
         for found in forecast_bit_by_bit(
             session.model,
             asked.world,
@@ -159,8 +160,9 @@ class Outlook:
             instead=asked.instead,
             said=asked.said,
         ):
-            told_of = () if found is None else _spoken_of(session, found, me)
-            yield None if found is None else tuple(_prospect(session.model, found, number) for number in told_of)
+            # Until all is dreamt nobody knows that a plan moves none of the usual numbers.
+            told_of = _spoken_of(session, found, me) if found.seasons == whole else foreseen(session, me)
+            yield tuple(_prospect(session.model, found, number) for number in told_of)
 
 
 def foreseen(session: Session, me: int) -> list[WatchedNumber]:

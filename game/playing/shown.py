@@ -78,6 +78,11 @@ class Answer(Generic[T]):
         """How far it is, 0 to 1."""
         return self.work.progress
 
+    @property
+    def finished(self) -> bool:
+        """Whether `result` is the whole of it."""
+        return self.work.finished
+
     def again(self) -> None:
         """Try once more, where something went wrong."""
         self.work.again()

@@ -102,7 +102,8 @@ def forecast(session: Session, outlook: Outlook) -> Data:
     Until it is dreamt `ready` is false; `trouble` tells why it cannot be.
     """
     work = outlook.ask(session.plan)
-    return {"ready": work.result is not None, "trouble": work.trouble, **foretold(session, work.result or ())}
+    found = work.result if work.finished else None
+    return {"ready": found is not None, "trouble": work.trouble, **foretold(session, found or ())}
 
 
 def foretold(session: Session, found: Sequence[Prospect]) -> Data:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import game as powerdance
-from game.players.forecast import BAND, Fan, forecast
+from game.players.forecast import BAND, Fan, forecast, forecast_bit_by_bit
 from game.players.policies import plan_season
 from game.sim.beginning import new_worlds
 from game.sim.model import Model
@@ -110,3 +110,12 @@ def test_forecasting_changes_nothing(pasture: Model) -> None:
     before = world.digest()
     forecast(pasture, world, 0, [candidate(pasture, "buy_cattle")], POLICIES, ahead=1, dreams=4)
     assert world.digest() == before
+
+
+def test_what_is_dreamt_so_far_is_told_after_every_season(pasture: Model) -> None:
+    world, plan = new_worlds(pasture, [3]), [candidate(pasture, "rest")]
+    policies = pasture.level.default_policies()
+    found = list(forecast_bit_by_bit(pasture, world, 0, plan, policies, dreams=4, ahead=3))
+    assert [one.seasons for one in found] == [1, 2, 3]
+    key = ("stock", "fodder")
+    assert all(np.array_equal(one.course[key], found[-1].course[key][: one.seasons]) for one in found)

@@ -22,7 +22,7 @@ all_stops = standstill.stopped_bit_by_bit
 
 
 def _nothing_yet(*_: object, **__: object) -> Iterator[None]:
-    yield None
+    yield from ()
 
 
 @pytest.fixture(autouse=True)

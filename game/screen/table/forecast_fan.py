@@ -55,7 +55,8 @@ def draw_outlook(ui: Ui, page: Page, table: Table, option: str = "", high: int =
     told = work.result
     heading = say("outlook.option" if option else "outlook.plan")
     if told is not None and told["numbers"]:
-        heading = say("outlook.seasons", heading=heading, seasons=told["seasons"])
+        far = "outlook.seasons" if work.finished else "outlook.so_far"
+        heading = say(far, heading=heading, seasons=told["seasons"])
     page.y += ui.px(4)
     ui.icon("eye", (page.x, page.y), 17)
     left = ui.px(23)

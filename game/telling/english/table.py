@@ -98,6 +98,7 @@ SENTENCES: dict[str, str] = {
     "outlook.plan": "Your plan",
     "outlook.option": "What may come of it",
     "outlook.seasons": "{heading}, {seasons} seasons on",
+    "outlook.so_far": "{heading}, {seasons} seasons on, more to come…",
     "outlook.imagining": "Imagining…",
     "side.goals": "Goals",
     "side.too_late": "Too late; the other goals still count.",
