@@ -14,6 +14,7 @@ from game.commands.progress import Progress
 from game.commands.usage import DOES_NOT_HOLD, FINE, UsageError, add_backend, add_json, add_workers, expanded, whole
 from game.lab import balance_words as words
 from game.lab.pages import check_report, write_report
+from game.language.turns import in_turns
 from game.level.library import data_root
 from game.level.reader import load_level
 from game.level.schema import Level
@@ -247,4 +248,5 @@ def _lines(report: LevelBalance) -> list[str]:
         lines += words.decision_lines(report.decisions)
     if report.search is not None:
         lines += words.exploit_lines(report.search)
-    return lines
+    turns = report.level.seasons
+    return [in_turns(line, turns.name, turns.several) for line in lines] if turns.name else lines

@@ -7,6 +7,7 @@ the plots, which are made here, stand in the page as they are.
 from __future__ import annotations
 
 import importlib.util
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,7 @@ from game.lab.bars import NARROW, Measured, counted, percents
 from game.lab.figures import Curve, colour_of, season_plots
 from game.lab.games import Game, chosen, game_told_again
 from game.language.errors import PowerdanceError
+from game.language.turns import in_turns
 from game.level.library import data_root
 from game.level.whole_files import write_whole
 from game.run.claims import Verdict
@@ -30,6 +32,7 @@ from game.run.study import Record, plain_variant
 from game.sim import RULE_NUMBER
 from game.sim.model import Model, compile_level
 from game.telling import words
+from game.telling.say import told_in
 
 NEEDED = ("jinja2", "matplotlib")
 MISSING = "a report needs {}: pip install 'powerdance[lab]'"
@@ -91,14 +94,28 @@ def page(reports: Sequence[LevelBalance], seed: int) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["percents"] = percents
-    levels = [_level(report) for report in reports]
+    environment.filters.update(percents=percents, turned=_turned)
+    levels = [_level_in_turns(report) for report in reports]
     facts = {"seed": seed, "rules": RULE_NUMBER, "date": date.today().isoformat(), "aim": AIM}
     return environment.get_template("balance.html").render(levels=levels, **facts)
 
 
 def _worst(found: Sequence[str]) -> str:
     return next((word for word in ("fails", "open") if word in found), "holds")
+
+
+def _turned(page: str, turns: tuple[str, str] | None) -> str:
+    """Return a part of a page in the words that a level has for its turns: what is read, and no tags."""
+    if turns is None:
+        return page
+    parts = re.split(r"(<[^>]*>)", str(page))
+    return "".join(part if part.startswith("<") else in_turns(part, *turns) for part in parts)
+
+
+def _level_in_turns(report: LevelBalance) -> dict[str, Any]:
+    turns = report.level.seasons
+    with told_in(turns):
+        return {**_level(report), "turns": (turns.name, turns.several) if turns.name else None}
 
 
 def _level(report: LevelBalance) -> dict[str, Any]:

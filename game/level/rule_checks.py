@@ -216,7 +216,9 @@ def _check_events(rules: Rules, checker: Checker) -> None:
     for name, event in rules.events.items():
         for number in event.sets:
             checker.known(number, rules.numbers, ("events", name, "sets", number), "number")
-        if not event.chance and not event.at and event.when is None:
+        # An upper ruleset that writes `chance: 0` has done without an event of the lower one: that is meant.
+        silent = not event.chance and not event.at and event.when is None
+        if silent and "chance" not in event.model_fields_set:
             checker.warning(
                 ("events", name),
                 "never-happens",

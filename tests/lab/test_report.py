@@ -177,3 +177,15 @@ def test_the_page_of_a_level_with_people_tells_when_it_is_decided_and_how_they_a
         "more than 15\u00a0%",  # idling wins
     ):
         assert said in page, said
+
+
+def test_a_level_of_weeks_is_told_in_weeks(kept_here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = re.sub(r"seasons: (\d+)", r"seasons: {count: \1, name: week}", BEANS)
+    text = re.sub(r"seasons: \{count: (\d+), ticks: (\d+)\}", r"seasons: {count: \1, ticks: \2, name: week}", text)
+    _, page = reported(kept_here, text)
+    tags = read(page)
+    level = page[page.index('<section class="card" id="beans">') :]
+    seen = re.sub(r"<style.*?</style>|<[^>]*>", " ", level)
+    assert not tags.open and "weeks" in seen
+    assert not re.search(r"\bseasons?\b", seen, re.IGNORECASE), re.findall(r".{30}\bseasons?\b.{20}", seen)[:3]
+    assert not re.search(r"\bseasons?\b", capsys.readouterr().out, re.IGNORECASE)
