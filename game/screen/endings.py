@@ -6,13 +6,31 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
 
+import pygame
 from platformdirs import user_documents_path
 
 from game.level.heads import heads_now
+from game.playing.background import Work
 from game.playing.campaign import stations
 from game.playing.session import Session
+from game.playing.stars import Tally
 from game.screen.kit.debrief import write_debrief
+from game.screen.kit.ui import Ui
 from game.telling.say import say
+
+
+def show_wait(ui: Ui, counting: Work[Tally] | None) -> None:
+    """Say in the window that what a game brought about is still being counted; nothing where that is done."""
+    if counting is None or counting.done:
+        return
+    text = say("end.counting")
+    spot = pygame.Rect(0, 0, ui.width(text, "head", True) + ui.px(60), ui.px(90))
+    spot.center = ui.surface.get_rect().center
+    ui.sheet(spot)
+    ui.label(text, spot.inflate(-ui.px(30), 0), "head", "ink", True, "centre")
+    if ui.surface is pygame.display.get_surface():
+        pygame.display.flip()
+        pygame.event.pump()
 
 
 def next_level(

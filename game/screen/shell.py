@@ -25,7 +25,7 @@ from game.record.settings import Settings, Value
 from game.record.store import Store, StoreError
 from game.screen.achievements import Achievements
 from game.screen.app import Window
-from game.screen.endings import keep_page, next_level, open_levels
+from game.screen.endings import keep_page, next_level, open_levels, show_wait
 from game.screen.kept_games import delete_profile, plan_so_far, resumed, taken_in, use_profile
 from game.screen.kit import messages
 from game.screen.kit.sound import Sounds
@@ -217,6 +217,7 @@ class Shell:
     def _end(self) -> None:
         scene = self.stack.find(PlayScene)
         assert scene is not None
+        show_wait(self.window.ui, self.counting)
         tally = self.settle()
         if tally is not None and self.new_stars:
             scene.sounds.append("star")

@@ -20,6 +20,7 @@ from game.screen.kit.debrief import write_debrief
 from game.screen.kit.messages import NextLevel
 from game.screen.pages.ending import EndingScene
 from game.screen.pages.ending_closer import CloserPage
+from game.telling.say import say
 from tests.screen import screens
 
 LEVEL = "first_steps"
@@ -159,3 +160,14 @@ def test_a_look_closer_says_which_partnering_others_paid_for() -> None:
         assert ("Season 3: A deal between friends. The price was paid by The Slips and the living world."
                 in player.read()) == told  # fmt: skip
         assert "Season 4: Share a meal" not in player.read()
+
+
+def test_while_the_stars_are_counted_the_window_says_so() -> None:
+    ui = screens.new_ui((1280, 800), 1.0)
+    ui.begin(screens.Input())
+    endings.show_wait(ui, screens.nothing_yet())
+    assert [mark.text for mark in ui.marks] == [say("end.counting")]
+    ui.begin(screens.Input())
+    endings.show_wait(ui, screens.found(None))
+    endings.show_wait(ui, None)
+    assert not ui.marks
