@@ -32,6 +32,7 @@ COMMANDS = {  # each is a module of game.commands
     "watch": "check a level and try it out again whenever it is saved",
     "schema": "print the JSON Schema of level files, for editors",
     "new": "write a small level of your own to start from",
+    "import": "make a level of a model in XMILE or Vensim's format",
     "pack": "make one file of a level and its rulesets, to hand on",
     "simulate": "play many games without a screen and sum them up",
     "balance": "check every claim of a level by simulation",

@@ -21,6 +21,11 @@ KERNELS = "powerdance-kernels"  # below .pytest_cache
 MOST_BYTES = 100_000_000  # of kernels: of those that nobody needs any more, none are deleted one by one
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What tests may be asked for."""
+    parser.addoption("--foreign", metavar="FOLDER", help="a folder of models of others, for tests/conformance")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Begin anew once kernels of many states of the engine have gathered; only before there are workers."""
     if "PYTEST_XDIST_WORKER" in os.environ or not hasattr(config, "cache"):

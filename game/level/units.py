@@ -61,7 +61,7 @@ def read_unit(text: str, turns: tuple[str, ...] = ()) -> Unit | None:
 
 
 def _word(word: str, turns: tuple[str, ...]) -> str:
-    if word in turns or word == "seasons":
+    if word.lower() in turns or word == "seasons":
         return "season"
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
 
