@@ -315,6 +315,21 @@ def take_levels(ui: Ui) -> None:
         shot(ui, scene.stack.draw, name)
 
 
+def take_cosy_deal(ui: Ui) -> None:
+    """Take what the measure says of deals between friends at the clay pit: who paid for them."""
+    level = load_level("market_and_message")
+    session = Session(compile_level(level), 5, 1, ("deaf", *("person" for _ in level.seats[1:])))
+    play_on(session, "deaf", session.model.seasons + 1)
+    ending = EndingScene(session, level.id, None)
+    ending.shown.hindsight.look_back(0).wait()
+    deeds = DeedsScene(ending.shown)
+    told = (ending.shown.ripples().result or {"deeds": []})["deeds"]
+    deeds.chosen = next(
+        number for number, deed in enumerate(told, 1) if deed["paid_by"] and "deal" in deed["title"].lower()
+    )
+    shot(ui, deeds.stack.draw, "cosy_deal")
+
+
 def main() -> int:
     """Take all pictures."""
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -323,6 +338,7 @@ def main() -> int:
     take_loops(ui)
     take_forest(ui)
     take_levels(ui)
+    take_cosy_deal(ui)
     take_timelines(ui)
     take_terminal()
     how = make_gif(frames)
