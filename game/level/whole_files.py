@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import tempfile
+import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
+from platform import node
 
 NEW = ".new"  # how a file ends while it is being written
+_LEFT = re.compile(r"\..*\.([0-9a-f]{8})-([0-9]+)-[^.]*\.new", re.DOTALL)  # machine and process that write it
 
 
 @contextmanager
@@ -19,7 +23,8 @@ def written_whole(file: Path, over: bool = True) -> Iterator[Path]:
 
     It lies beside `file`, is flushed to the disk, and then takes its name in
     one step; whatever goes wrong before leaves `file` as it was and nothing
-    beside it.  Links are followed.
+    beside it.  What a program left there that was ended meanwhile goes too.
+    Links are followed.
 
     Raises
     ------
@@ -54,12 +59,41 @@ def write_whole(file: Path, text: str, over: bool = True) -> None:
 
 def _beside(target: Path, file: Path) -> Path:
     """Make an empty file beside another one.  What goes wrong is told of the one that was asked for."""
+    _tidy(target.parent)
+    prefix = f".{target.name[:80]}.{_machine()}-{os.getpid()}-"
     try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:80]}.", suffix=NEW)
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=prefix, suffix=NEW)
     except OSError as error:
         raise OSError(error.errno, error.strerror, os.fspath(file)) from None
     os.close(handle)
     return Path(name)
+
+
+def _tidy(folder: Path) -> None:
+    """Remove half-written files of processes of this machine that are there no more."""
+    if os.name != "posix":  # elsewhere nobody can ask whether a process is there without ending it
+        return
+    with suppress(OSError):
+        for name in os.listdir(folder):
+            left = _LEFT.fullmatch(name)
+            if left is not None and left[1] == _machine() and not _runs(int(left[2])):
+                (folder / name).unlink(missing_ok=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):  # somebody else's
+        return True
+    return True
+
+
+@cache
+def _machine() -> str:
+    """Return a sign of this machine, since disks may be shared."""
+    return f"{zlib.crc32(node().encode()):08x}"
 
 
 def _flush(file: Path) -> None:

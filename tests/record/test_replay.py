@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from game.cli import main
+from game.language.errors import PowerdanceError
 from game.record.replay import LARGEST, Replay, read_replay, write_replay
 
 LEVEL, POLICIES = "first_steps", ("with", "over")
@@ -204,13 +205,43 @@ def resealed(kept: Path, tmp_path: Path, change: object) -> Path:
 def test_every_change_of_a_byte_is_noticed(kept: Path, tmp_path: Path) -> None:
     raw, file = kept.read_bytes(), tmp_path / "changed.json"
     luck = random.Random(3)
-    for _ in range(25):
+    for _ in range(5):
         spot = luck.randrange(len(raw))
         file.write_bytes(raw[:spot] + bytes([raw[spot] ^ (1 << luck.randrange(7))]) + raw[spot + 1 :])
         assert main(["replay", str(file), "--verify"]) != 0, spot
     for shorter in (raw[:-1], raw + b"\n", raw.replace(b"  ", b" ", 1)):
         file.write_bytes(shorter)
         assert main(["replay", str(file), "--verify"]) == 1
+
+
+def damaged(raw: bytes, luck: random.Random) -> bytes:
+    """A file after something has happened to it: bits, a cut, zeros, other bytes, a part twice, nothing left."""
+    one, two = sorted(luck.randrange(len(raw)) for _ in range(2))
+    return luck.choice((
+        raw[:one] + bytes([raw[one] ^ (1 << luck.randrange(8))]) + raw[one + 1 :],
+        raw[:one],
+        raw[:one] + bytes(min(512, len(raw) - one)) + raw[one + 512 :],
+        raw[:one] + luck.randbytes(64) + raw[one + 64 :],
+        raw[:two] + raw[one:two] + raw[two:],
+        raw[:one] + raw[one : one + 9].swapcase() + raw[one + 9 :],
+        b"",
+    ))  # fmt: skip
+
+
+@pytest.mark.parametrize("count", [300, pytest.param(5000, marks=[pytest.mark.nightly, pytest.mark.timeout(3600)])])
+def test_whatever_the_damage_no_replay_is_taken_for_whole_that_is_not(count: int, kept: Path, tmp_path: Path) -> None:
+    raw, file, luck, opened = kept.read_bytes(), tmp_path / "damaged.json", random.Random(count), 0
+    for number in range(count):
+        changed = damaged(raw, luck)
+        file.write_bytes(changed)
+        try:
+            replay = read_replay(file)
+        except PowerdanceError as error:
+            assert str(error).strip(), number
+            continue
+        opened += 1
+        assert replay.seal_broken or changed == raw, number
+    assert opened > 0, "some damage leaves a replay that can be read, with a seal that does not fit"
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import os
-import signal
 import sqlite3
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -15,25 +11,6 @@ import pytest
 from game.level.written import LevelText
 from game.record.saved_game import SavedGame
 from game.record.store import NAME_LENGTH, VERSION, Entry, Store, StoreError, clean_name
-
-ROOT = Path(__file__).resolve().parents[2]
-KILLS = 12
-
-# Saves one season after the other, each as long as its number says, until somebody ends it.
-WRITER = """
-import sys
-from pathlib import Path
-from game.record.saved_game import SavedGame
-from game.record.store import Store
-store = Store(Path(sys.argv[1]))
-profile = store.profile("Ada")
-game = store.running(profile) or SavedGame("pasture", 7, 1, ("with", "over"))
-while True:
-    number = len(game.plans)
-    game.plans.append({0: (tuple(f"season {number} action {one}" for one in range(40)), ((0, 1, True),))})
-    store.save(profile, game)
-    print(len(game.plans), flush=True)
-"""
 
 
 def game_of(seasons: int, **more: object) -> SavedGame:
@@ -100,32 +77,6 @@ def test_settings_are_kept(file: Path) -> None:
     store.set("scale", 1.6)
     store.close()
     assert Store(file).setting("scale", 1.0) == 1.6
-
-
-def test_no_save_is_torn_by_a_sudden_end(file: Path) -> None:
-    """A program is killed again and again while it saves; every time the file holds a whole game."""
-    last = 0
-    for number in range(KILLS):
-        child = subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(file)], cwd=ROOT, stdout=subprocess.PIPE, text=True, bufsize=1
-        )
-        assert child.stdout is not None
-        said = int(child.stdout.readline())
-        time.sleep(0.001 * number)
-        child.send_signal(signal.SIGKILL)
-        rest = child.stdout.read().split()
-        child.wait()
-        # The last line may be cut off by the kill; what was said for sure must be there.
-        said = max([said, *(int(word) for word in rest[:-1])])
-        store = Store(file)
-        game = store.running(store.profile("Ada"))
-        store.close()
-        assert game is not None
-        assert game.season >= said > last
-        for season, plan in enumerate(game.plans):
-            assert plan == {0: (tuple(f"season {season} action {one}" for one in range(40)), ((0, 1, True),))}
-        last = game.season - 1
-        assert sqlite3.connect(file).execute("pragma integrity_check").fetchone() == ("ok",)
 
 
 def test_a_file_of_a_newer_game_is_left_alone(file: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import random
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -129,6 +131,39 @@ def test_a_damaged_block_is_played_again(store: FinishedBlocks) -> None:
     store.database.execute("UPDATE block SET body = substr(body, 1, 40) || x'00' || substr(body, 42)")
     _, again = played(level, store)
     assert first.ends == again.ends
+
+
+@pytest.mark.parametrize("count", [60, pytest.param(5000, marks=[pytest.mark.nightly, pytest.mark.timeout(7200)])])
+def test_whatever_the_damage_to_a_study_nothing_wrong_is_taken_from_it(count: int, tmp_path: Path) -> None:
+    path, luck, told, found = tmp_path / "kept.sqlite", random.Random(count), 0, 0
+    whole = FinishedBlocks(path)
+    answers = {f"{number}": {"values": np.arange(40.0) + number, "ends": np.arange(9) * number} for number in range(30)}
+    for key, arrays in answers.items():
+        whole.put(key, arrays)
+    whole.database.execute("pragma wal_checkpoint(truncate)")
+    whole.close()
+    raw = path.read_bytes()
+    for number in range(count):
+        spot, folder = luck.randrange(len(raw)), tmp_path / str(number)
+        flipped = bytes([raw[spot] ^ (1 << luck.randrange(8))])
+        noise = luck.randbytes(luck.choice((1, 60, 600)))
+        ends = (raw[spot:], raw[spot + len(noise) :], b"")
+        changed = luck.choice((raw[:spot] + flipped + raw[spot + 1 :], raw[:spot] + noise + luck.choice(ends), b""))
+        folder.mkdir()
+        (folder / path.name).write_bytes(changed)
+        try:
+            blocks = FinishedBlocks(folder / path.name)
+        except UnreadableFile as error:  # which is told in a line, with what to do
+            told += "--resume" in str(error)
+            continue
+        for key, arrays in answers.items():
+            kept = blocks.get(key)
+            found += kept is not None
+            assert kept is None or all(np.array_equal(kept[name], values) for name, values in arrays.items()), number
+        blocks.put("more", answers["1"])
+        blocks.close()
+        shutil.rmtree(folder)
+    assert told and found
 
 
 def test_kept_results_never_hold_code(store: FinishedBlocks) -> None:
