@@ -13,6 +13,7 @@ import pygame
 
 from game.language.errors import PowerdanceError
 from game.picture.sprites import icon
+from game.screen.kit.finger import meant
 from game.screen.kit.pad import Pad
 from game.screen.kit.ui import Input, Ui
 
@@ -24,6 +25,7 @@ PATIENT = 10.0  # seconds without a hand or a key, after which frames become rar
 STILL_PATIENT = 1.0  # the same where nothing moves by itself
 QUIET, HIDDEN = 100, 500  # milliseconds between two frames then, and while the window cannot be seen
 STILL_QUIET = 300  # the same as QUIET where nothing moves by itself
+FOR_FINGERS = 1.55  # how large everything is drawn at least once a finger has touched the window, where it has room
 LONGEST_FRAME = 0.25  # seconds that pass for what moves, however long the window was hidden
 # Held down, these go on and on; any other key counts once, or a slow frame would press it twice.
 REPEATED = (
@@ -48,6 +50,7 @@ class Window:
     ui: Ui
     user_scale: float = 1.0
     full: bool = False
+    touched: bool = False  # whether a finger has touched it
     still: bool = False  # whether nothing moves by itself: then it is drawn less often
     size_before: tuple[int, int] = DESIGN  # of the window before it filled the screen
     frames: list[float] = field(default_factory=list)
@@ -57,7 +60,8 @@ class Window:
     def fit(self) -> None:
         """Follow the size of the window: everything grows and shrinks together."""
         self.surface = pygame.display.get_surface() or self.surface
-        self.ui.surface, self.ui.scale = self.surface, scale_for(self.surface.get_size(), self.user_scale)
+        least = FOR_FINGERS if self.touched else 0.0
+        self.ui.surface, self.ui.scale = self.surface, scale_for(self.surface.get_size(), self.user_scale, least)
 
     @property
     def size(self) -> tuple[int, int]:
@@ -77,11 +81,11 @@ class Window:
         self.fit()
 
 
-def scale_for(size: tuple[int, int], user_scale: float) -> float:
+def scale_for(size: tuple[int, int], user_scale: float, least: float = 0.0) -> float:
     """Return how large everything is drawn: with the window, times the player's wish, as far as there is room."""
     width, height = size
     natural = max(0.6, min(width / DESIGN[0], height / DESIGN[1]))
-    return min(natural * user_scale, width / LEAST_ROOM[0], height / LEAST_ROOM[1])
+    return min(max(natural * user_scale, least), width / LEAST_ROOM[0], height / LEAST_ROOM[1])
 
 
 FRAME = (16, 76)  # what edges, title and a bar of the desktop take of a screen, where it does not say
@@ -129,9 +133,9 @@ def read_input(window: Window) -> tuple[Input, bool]:
         if event.type == pygame.QUIT:
             return found, True
         if event.type == pygame.MOUSEBUTTONDOWN and event.button == 1:
-            found.pressed, found.mouse = True, event.pos
+            found.pressed, found.mouse = True, _pointed(window, event)
         elif event.type == pygame.MOUSEBUTTONUP and event.button == 1:
-            found.released, found.mouse = True, event.pos
+            found.released, found.mouse = True, _pointed(window, event)
         elif event.type == pygame.MOUSEWHEEL:
             found.wheel += event.y
         elif event.type == pygame.TEXTINPUT:
@@ -149,6 +153,18 @@ def read_input(window: Window) -> tuple[Input, bool]:
             if not again and not _window_key(window, event):
                 found.keys.append(event)
     return found, False
+
+
+def _pointed(window: Window, event: pygame.event.Event) -> tuple[int, int]:
+    """Return the place that a mouse or a finger means; from the first finger on everything is large enough for it."""
+    spot: tuple[int, int] = event.pos
+    if not getattr(event, "touch", False):
+        return spot
+    spot = meant(spot, window.ui.in_sight)
+    if not window.touched:
+        window.touched = True
+        window.fit()
+    return spot
 
 
 def _by_place(event: pygame.event.Event) -> pygame.event.Event:

@@ -40,7 +40,7 @@ def plan_of(number: int) -> dict[int, tuple[tuple[str, ...], None]]:
 
 
 class Saves:
-    """A game that grows by a season with each save."""
+    """One game, all seasons of which say which save it was."""
 
     def __init__(self, folder: Path) -> None:
         self.file = folder / "games.sqlite3"
@@ -48,10 +48,11 @@ class Saves:
     def writer(self) -> Write:
         store = Store(self.file)
         profile = store.profile("Ada")
+        game = store.running(profile) or SavedGame("pasture", 7, 1, ("with", "over"))
 
         def write(number: int) -> None:
-            plans = [plan_of(number)] * (number % 30)
-            store.save(profile, SavedGame("pasture", number, 1, ("with", "over"), plans))  # type: ignore[arg-type]
+            game.plans = [plan_of(number)] * (1 + number % 30)  # type: ignore[list-item]
+            store.save(profile, game)
 
         return write
 
@@ -61,8 +62,10 @@ class Saves:
             assert base.execute("pragma integrity_check").fetchone() == ("ok",)
         with closing(Store(self.file)) as store:
             game = store.running(store.profile("Ada"))
-            assert game is not None and game.plans == [plan_of(game.seed)] * (game.seed % 30)
-            return game.seed
+            assert game is not None
+            number = int(game.plans[0][0][0][0].split()[1])
+            assert game.plans == [plan_of(number)] * (1 + number % 30)
+            return number
 
 
 class Options:

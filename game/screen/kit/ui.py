@@ -67,6 +67,7 @@ class Ui:
         self.long_pages: set[str] = set()
         self.held_page: str = ""  # the page whose thumb is held
         self.areas: list[tuple[str, pygame.Rect]] = []
+        self.in_sight: list[pygame.Rect] = []  # what of each of them can be pressed: the rest is scrolled away
         self._last_areas: list[tuple[str, pygame.Rect]] = []
         self.keepers: dict[str, tuple[int, ...]] = {}  # what uses keys itself, while it has the focus
         self._tip: tuple[str, pygame.Rect] | None = None
@@ -91,7 +92,7 @@ class Ui:
         self.input, self.colours = events, palette()
         self.marks.clear()
         self.panels.clear()
-        self._last_areas, self.areas = self.areas, []
+        self._last_areas, self.areas, self.in_sight = self.areas, [], []
         self._tip, self._enter, self.walked, self.blocked, self.layer = None, False, False, False, 0
         self.pressed_any = False
         self.surface.set_clip(None)
@@ -134,6 +135,7 @@ class Ui:
     def cover(self) -> None:
         """Everything drawn so far can no longer be pressed: something lies above it."""
         self.areas.clear()
+        self.in_sight.clear()
         self.marks.clear()
         self._tip = None
         # Darker by a factor: much faster than a veil, and this happens in every frame.
@@ -254,6 +256,7 @@ class Ui:
         if not enabled or self.blocked:
             return False
         self.areas.append((name, rect))
+        self.in_sight.append(rect.clip(self.surface.get_clip()))
         if self.hovered(rect) and self.input.pressed:
             self.focus = name
             self.pressed_any = True
