@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 
 from game.screen.kit.ui import Ui
+from game.screen.kit.wording import words_shown
 from game.screen.table.play import PlayScene
-
-WORD = re.compile(r"[^\W\d_]{2,}(?:['’-][^\W\d_]+)*")  # letters alone: a number is no word, nor is a unit of one letter
-
-
-def words_shown(ui: Ui) -> list[str]:
-    """Return the words that stood in the window in the last frame."""
-    return [word for mark in ui.marks if mark.kind == "text" for word in WORD.findall(mark.text)]
 
 
 def board_share(ui: Ui, scene: PlayScene) -> float:

@@ -133,6 +133,7 @@ def test_a_press_on_a_note_that_stays_puts_it_away() -> None:
 def test_the_button_that_ends_the_season_says_how_many_days_stay() -> None:
     player = viewer("first_steps")
     days = player.scene.shown["plan"]["days_left"]
+    player.frame(mouse=dict(player.ui.areas)["end season"].center)
     assert say("tray.kept", days=f"{days:g} days") in player.read()
     player.click("card rest")
     player.frame()

@@ -60,7 +60,8 @@ def _draw_end(ui: Ui, spot: pygame.Rect, table: Table) -> bool:
         table.point("end", None, spot)
     pressed = ui.button("end season", spot, label, not table.covered, "with", "with", "panel", size="strong")
     kept = pygame.Rect(spot.x, spot.bottom - ui.px(20), spot.width, ui.px(16))
-    ui.label(_kept_days(table), kept, "small", "panel", align="centre")
+    if asked or ui.hovered(spot) or ui.has_focus("end season"):
+        ui.label(_kept_days(table), kept, "small", "panel", align="centre")
     if pressed:
         if table.still_choosing():
             return False
@@ -70,7 +71,10 @@ def _draw_end(ui: Ui, spot: pygame.Rect, table: Table) -> bool:
 
 
 def _kept_days(table: Table) -> str:
-    """Return what stands below the name of the button: how many days would be kept for rest."""
+    """Return what stands below the name of the button: how many days would be kept for rest, if any.
+
+    It is told once something is planned, or the button is pointed at.
+    """
     plan = table.shown["plan"]
     left = plan["days_left"]
     if plan["days"] is None or table.covered or left < LEAST_KEPT:

@@ -8,7 +8,9 @@ from functools import partial
 import pygame
 
 from game.playing.shown import Data
+from game.screen.kit.lettering import fitted
 from game.screen.kit.ui import Ui
+from game.screen.kit.wording import MOST, words_shown
 from game.screen.table.course import CoursePage
 from game.screen.table.lenses import ALL
 from game.screen.table.shapes import ring
@@ -175,7 +177,7 @@ def _draw_foot(ui: Ui, table: Table, loops: Callable[[], None], spot: pygame.Rec
     gap, doors = ui.px(4), (*ALL, "course")
     down = -(-len(doors) // ACROSS)
     wide, high = (spot.width - (ACROSS - 1) * gap) // ACROSS, (spot.height - (down - 1) * gap) // down
-    seen = table.told and table.stack.top is table
+    seen, worded = table.told and table.stack.top is table, _room_for_words(ui, table, len(doors))
     for number, name in enumerate(doors):
         row, column = divmod(number, ACROSS)
         place = pygame.Rect(spot.x + column * (wide + gap), spot.y + row * (high + gap), wide, high)
@@ -185,10 +187,26 @@ def _draw_foot(ui: Ui, table: Table, loops: Callable[[], None], spot: pygame.Rec
             free = free and len(table.shown["course"]["seasons"]) > 1
             label, tip = say("lens.course_word"), say("key.course")
         else:
-            label = say("lens.numbered", key=number + 1, word=say(f"lens.{name}_word"))
+            word = say(f"lens.{name}_word")
+            label = _with_key(ui, word, number + 1, place) if worded else str(number + 1)
             tip = say("key.lens_number", legend=say(f"lens.{name}_legend"), key=number + 1)
         if ui.button(DOORS.get(name, f"lens {name}"), place, label, free, *looks, size="small", tip=tip):
             _open(table, name, loops)
+
+
+def _room_for_words(ui: Ui, table: Table, count: int) -> bool:
+    """Whether so many words more may stand on the table: found out once a season, while nothing else is open on it."""
+    key = (table.shown["seasons_over"], ui.surface.get_size())
+    if table.wordy[0] != key and not table.covered and not table.selected:
+        table.wordy = (key, len(words_shown(ui)) + count <= MOST)
+    return table.wordy[1]
+
+
+def _with_key(ui: Ui, word: str, key: int, place: pygame.Rect) -> str:
+    """Return the word of a lens with its number key before it, where there is room for both on a line."""
+    label = say("lens.numbered", key=key, word=word)
+    lines, _ = fitted(label, ui.points("small"), True, place.width - ui.px(12), place.height - ui.px(4))
+    return label if lines == (label,) else word
 
 
 def _open(table: Table, name: str, loops: Callable[[], None]) -> None:

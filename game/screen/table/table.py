@@ -59,6 +59,10 @@ class Table(ScreenPage):
         self.ahead = ComingPage(self.shown)
         self.report_page: ScreenPage | None = None  # while the report is read
         self.opened: set[str] = set()  # cards of the report whose smaller changes are listed
+        self.wordy: tuple[object, bool] = (
+            None,
+            True,
+        )  # for which season it is known whether buttons have room for words
         self.news = ""  # what is new in the codex, in a line
         self.loops_noted: object = None  # when the loops were last written into it
         self.glowing: tuple[object, Any] | None = None  # the land that the card pointed at changed, for the report

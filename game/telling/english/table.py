@@ -137,7 +137,7 @@ SENTENCES: dict[str, str] = {
     "lens.nothing": "Nothing goes round here now.",
     "lens.only_wear": "Nothing goes round here now: things only run down by themselves.",
     "lens.strongest": "the strongest",
-    "lens.of_strongest": "{share} as strong",
+    "lens.of_strongest": "{share} of the strongest",
     "lens.share": "Its share of the strength of all loops there are now: {share}.",
     "lens.falls_on": "Its cost falls on {whom}.",
     "lens.land": "Lit on the board: the land it works on.",
