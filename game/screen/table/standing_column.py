@@ -48,10 +48,11 @@ def _flow(ui: Ui, rect: pygame.Rect, blocks: list[Block]) -> None:
     across = max(1, min(rect.width // wide, -(-needed // max(1, rect.height))))
     spare = max(0, rect.height - needed) if across == 1 else 0
     gap = min(ui.px(10), spare // max(1, len(blocks)))
-    squeeze = min(1.0, rect.height / needed) if across == 1 else 1.0
+    foot = blocks[-1][0]  # its buttons keep their places, however much stands above them
+    squeeze = min(1.0, (rect.height - foot) / max(1, needed - foot)) if across == 1 else 1.0
     x, y = rect.x + (rect.width - across * wide) // (2 if across == 1 else 9999), rect.y
     for number, (full, draw) in enumerate(blocks):
-        high = round(full * squeeze)
+        high = full if number == len(blocks) - 1 else round(full * squeeze)
         if y + high > rect.bottom and across > 1:
             x, y = x + wide + ui.px(10), rect.y
         if number == len(blocks) - 1 and across == 1:
