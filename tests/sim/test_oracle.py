@@ -42,7 +42,7 @@ def small_pasture() -> Model:
     # The rules drive three animals a tile from a map of this size at once; a tenth of the animals may stay.
     text = re.sub(r"herd: (\d+)", lambda found: f"herd: {int(found[1]) / 8}", text)
     text = re.sub(r"\nclaims:\n(?:(?: .*)?\n)*?(?=\w)", "\n", text)
-    text = re.sub(r"\nevents:\n(?:  .*\n)+", "\n", text)
+    text = re.sub(r"(?m)^(?:events|difficulty):\n(?:  .*\n)+", "", text)
     text = text.replace(
         "actions:\n  allow:", "events: {drought: {chance: 0.4, odds: 0.7, from_season: 2}}\nactions:\n  allow:"
     )
