@@ -70,10 +70,11 @@ def mutual_word(found: MutualVerdict) -> str:
 
 
 def mutual_control(found: MutualVerdict) -> str:
-    """Return what becomes of the contract where nobody can agree on anything."""
+    """Return what becomes of the contract where nobody can agree on anything, or as the control of the level says."""
     if found.control_kept is None:
         return "none applies, since nothing can be agreed here"
-    said = f"without agreements {found.control_kept} such games of {found.runs} instead of {found.kept}"
+    where = found.control_plain or "without agreements"
+    said = f"{where} {found.control_kept} such games of {found.runs} instead of {found.kept}"
     return f"{said}: {'rarer, as it must' if found.control_fails else 'NOT CLEARLY RARER'}"
 
 

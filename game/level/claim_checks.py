@@ -123,6 +123,8 @@ def check_mutual(level: Level, checker: Checker) -> None:
         checker.known(policy, POLICY_NAMES, ("mutual", "against", index), "policy")
     for household in mutual.gives_up:
         checker.known(household, level.communities, ("mutual", "gives_up", household), "community")
+    if mutual.control is not None:
+        _check_switches(level, mutual.control, ("mutual", "control"), checker)
     for name in mutual.bars:
         checker.known(name, BARS, ("mutual", "bars", name), "bar for")
 

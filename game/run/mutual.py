@@ -4,8 +4,8 @@ The policy that the level names as partner plays the first seat among the
 people of the level; in the same seeds others play it, by default `idle` and
 `over`.  Of the games that the partner wins those count in which no household
 fares worse (`game.insight.faring`) than in any of these, but for what the
-level says somebody gives up.  In the control nobody offers an agreement:
-there such wins must become rarer.
+level says somebody gives up.  In the control nobody offers an agreement, or takes
+the actions that the level names: there such wins must become rarer.
 """
 
 from __future__ import annotations
@@ -66,6 +66,7 @@ class MutualVerdict:
     losses: list[Loss] = field(default_factory=list)  # in games won, most frequent first
     lost_losses: list[Loss] = field(default_factory=list)  # in games not won
     control_kept: int | None = None  # None: the level offers no agreement to leave out
+    control_plain: str = ""  # what the level says of a control of its own
     gives_up: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -90,7 +91,7 @@ class MutualVerdict:
 
     @property
     def control_fails(self) -> bool:
-        """Whether games in which partners win and all fare well become rarer without agreements."""
+        """Whether games in which partners win and all fare well become rarer in the control."""
         if self.control_kept is None:
             return True
         return wilson(self.control_kept, self.runs)[1] < wilson(self.kept, self.runs)[0]
@@ -118,6 +119,7 @@ class MutualVerdict:
             else {
                 "kept": self.control_kept,
                 "share": self.control_kept / max(self.runs, 1),
+                "plain": self.control_plain,
                 "fails": self.control_fails,
             },
         }
@@ -163,17 +165,19 @@ def mutual_games(level: Level, runs: int) -> int:
     return len(_variants(level)) * runs if has_contract(level) else 0
 
 
-CONTROL = "without agreements: "
+CONTROL = "control: "
 
 
 def _variants(level: Level) -> dict[str, Variant]:
-    """Return the runs by name: the partner's, the others', and all of them again without any agreement."""
+    """Return the runs by name: the partner's, the others', and all of them again in the control."""
     names = (level.mutual.partner, *level.mutual.against)
     rest = level.default_policies()[1:]
     found = {name: Variant((name, *rest)) for name in names}
-    agreements = tuple(name for name, action in level.allowed_actions().items() if action.accepts is not None)
-    if agreements:
-        found |= {CONTROL + name: Variant((name, *rest), agreements) for name in names}
+    left_out = tuple(name for name, action in level.allowed_actions().items() if action.accepts is not None)
+    if level.mutual.control is not None:
+        left_out = level.mutual.control.without_action
+    if left_out:
+        found |= {CONTROL + name: Variant((name, *rest), left_out) for name in names}
     return found
 
 
@@ -240,6 +244,7 @@ def _verdict(level: Level, runs: dict[str, _Run]) -> MutualVerdict:
         _counted(level, runs, here.won),
         _counted(level, runs, ~here.won),
         control,
+        "" if mutual.control is None else mutual.control.plain.rstrip("."),
         {name: given.plain for name, given in mutual.gives_up.items()},
     )
 

@@ -8,7 +8,9 @@ import pytest
 
 from game.cli import main
 from game.insight.faring import FaringLog, shortfalls
+from game.lab.balance_words import mutual_control
 from game.language.errors import PowerdanceError
+from game.level.problems import LevelError
 from game.level.reader import load_level, parse_level
 from game.level.schema import Level
 from game.run.batch import play_block
@@ -61,6 +63,15 @@ def test_the_contract_holds_where_partnering_feeds_both_and_fails_without_agreem
     assert found.won == found.kept == 60
     assert found.holds and found.control_fails
     assert found.control_kept == 0  # nobody can agree to dig
+
+
+def test_a_level_may_name_what_its_contract_hangs_on() -> None:
+    no_force = "mutual: {control: {plain: Where nobody can grab., without_action: [grab]}}"
+    found = check_mutual(well(contract=no_force), range(60))
+    assert found is not None and found.control_kept == found.kept == 60 and not found.control_fails
+    assert "Where nobody can grab 60 such games of 60 instead of 60: NOT CLEARLY RARER" in mutual_control(found)
+    with pytest.raises(LevelError, match="there is no action"):
+        well(contract="mutual: {control: {plain: Without., without_action: [grub]}}")
 
 
 def test_a_household_that_goes_thirsty_for_a_win_breaks_it_and_is_named() -> None:
