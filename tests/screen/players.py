@@ -107,11 +107,12 @@ class Player:
         self.key("enter")
 
     def plan_as(self, policy: str) -> int:
-        """Plan by mouse what a policy would plan; return how many actions stand in the plan."""
+        """Plan by mouse what a policy would plan with the cards in hand; return how many actions stand in the plan."""
         session = self.scene.session
         advice = plan_season(session.model, session.world, (policy,) * len(session.policies)).chosen[:, 0, 0]
         for candidate in advice[advice >= 0].tolist():
-            self._choose(candidate)
+            if session.model.candidates[candidate].action in self.scene.shown.dealt()["cards"]:
+                self._choose(candidate)
         return len(session.plan)
 
     def _choose(self, candidate: int) -> None:

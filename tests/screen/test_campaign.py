@@ -14,9 +14,12 @@ from tests.screen.players import Player
 from tests.screen.screens import LATER
 
 
+SECOND_PART = ("small_things",)
+
+
 @pytest.mark.nightly
 @pytest.mark.parametrize("policy", ["over", "with"])
-@pytest.mark.parametrize("level", LATER)
+@pytest.mark.parametrize("level", (*LATER, *SECOND_PART))
 def test_a_level_is_lost_by_force_and_won_by_partnering(level: str, policy: str, tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr("game.screen.shell.secrets.randbelow", lambda bound: 7)
     store = Store(tmp_path / "games.sqlite3")
