@@ -13,7 +13,6 @@ from game.sim.world import WON
 from tests.screen.players import Player
 from tests.screen.screens import LATER
 
-
 SECOND_PART = ("small_things",)
 
 
