@@ -85,6 +85,23 @@ def test_the_wheel_works_by_itself(built: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.nightly
+@pytest.mark.timeout(1800)
+def test_a_folder_without_python_works_by_itself(tmp_path: Path) -> None:
+    tools = tmp_path / "tools"
+    subprocess.run([sys.executable, "-m", "pip", "install", "-q", "--target", str(tools), "pyinstaller"], check=True)
+    around = {**os.environ, "PYTHONPATH": f"{tools}{os.pathsep}{ROOT}"}
+    subprocess.run([sys.executable, "tools/freeze.py", str(tmp_path)], cwd=ROOT, env=around, check=True)
+    program = str(tmp_path / "powerdance" / "powerdance")
+    dumb = {**os.environ, "SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy"}
+    for words in (["--self-test"], ["simulate", "nail_and_barn", "--policy", "with", "--runs", "4", "--workers", "2"]):
+        tried = subprocess.run([program, *words], cwd=tmp_path, env=dumb, capture_output=True, text=True)
+        assert tried.returncode == 0 and not tried.stderr, tried.stdout + tried.stderr
+    played = subprocess.run([program, "play", "first_steps", "--terminal"], cwd=tmp_path, env=dumb, input="end\n",
+                            capture_output=True, text=True)  # fmt: skip
+    assert "Season 2" in played.stdout and not played.stderr, played.stdout + played.stderr
+
+
+@pytest.mark.nightly
 def test_the_source_archive_holds_its_own_tests_and_they_pass(built: Path, tmp_path: Path) -> None:
     (archive,) = built.glob("*.tar.gz")
     with tarfile.open(archive) as packed:
