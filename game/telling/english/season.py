@@ -95,7 +95,7 @@ SENTENCES: dict[str, str] = {
     "story.your_term": "your {stock} {amount}",
     "story.found": "{who}: {what}",
     "story.event": "{event}! {plain}",
-    "story.event_over": "{event} is over.",
+    "story.event_over": "{event}: that is over.",
     "story.event_stayed_away": "{event}: this time it did not come.",
     "story.event_struck": "{event} struck {whom}. {plain}",
     "story.stopped": "{who} stopped {whom}: {action}. The days are lost, and {whom} trust {who} less for it.",
