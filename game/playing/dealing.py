@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from game.insight.reasons import why_not
 from game.playing.branches import Course
 from game.playing.cards import MODES, ActionCard, cards_of
 from game.playing.guide import Guide
@@ -71,8 +72,14 @@ class Dealing:
         """Return what is asked before the first plan, later what is new; nothing once it was answered or taken up."""
         if self.session.world.season == 0:
             return "" if chosen else self._question()
-        new = [one for one in self.start if one.name in fresh and one.name not in chosen]
+        new = [one for one in self.start if one.name in fresh and one.name not in chosen and self._can(one.name)]
         return " ".join(say("dealing.new", card=one.title) for one in new[:1])
+
+    def _can(self, action: str) -> bool:
+        """Return whether a card can be played somewhere as things stand, were there days enough for it."""
+        model, world, seat = self.session.model, self.session.world, self.session.seat
+        found = (why_not(model, world, seat, at) for at, one in enumerate(model.candidates) if one.action == action)
+        return any(one is None or one.kind == "too_dear" for one in found)
 
     def _question(self) -> str:
         """Return the question of the first season: what is sure and at once, or what is slow and shared?"""

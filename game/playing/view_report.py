@@ -25,7 +25,7 @@ from game.playing.view_causes import question_of
 from game.sim.actions import BLOCKED, DECLINED, DONE, OUTCOMES
 from game.sim.model import Model
 from game.telling import words
-from game.telling.loops import ruling
+from game.telling.loops import name_of, ruling
 from game.telling.say import say
 
 Data = dict[str, Any]  # JSON types only
@@ -79,8 +79,8 @@ def ruling_loop(session: Session) -> Data | None:
         # The name of a loop of one stock says no more than its sentence.
         "text": say("loop.rules_alone", text=one.text[:1].lower() + one.text[1:])
         if len(one.loop.members) == 1
-        else say("loop.rules_now", name=one.name, text=one.text),
-        "short": say("loop.rules_short", name=one.name, kind=one.kind_words),
+        else say("loop.rules_now", name=name_of(session.model, one.loop), text=one.text),
+        "short": say("loop.rules_short", name=name_of(session.model, one.loop), kind=one.kind_words),
     }
 
 

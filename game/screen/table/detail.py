@@ -259,7 +259,7 @@ def draw_chosen(ui: Ui, page: Page, table: Table, card: Data, shown: Data | None
 def _draw_terms(ui: Ui, page: Page, table: Table, card: Data) -> None:
     """Draw what an offer leaves open: the amounts side by side, and who would agree at which."""
     terms, amounts = card["terms"], card["terms"]["amounts"]
-    told = say("terms.then", plain=terms["plain"]) if len(card["options"]) > 1 else terms["plain"]
+    told = say("terms.then", plain=terms["plain"]) if card["options"] else terms["plain"]
     page.y += ui.text(told, (page.x, page.y), "small", "soft_ink", width=page.width) + ui.px(2)
     x, high = page.x, ui.px(28)
     wide = min((page.width - ui.px(5) * (len(amounts) - 1)) // len(amounts), ui.px(120))
@@ -267,10 +267,15 @@ def _draw_terms(ui: Ui, page: Page, table: Table, card: Data) -> None:
         fill, edge, ink = (card["mode"], card["mode"], "panel") if one["chosen"] else ("panel", "panel_edge", "ink")
         rect = pygame.Rect(x, page.y, wide, high)
         told = say("terms.button", amount=one["text"], said=one["answer"])
-        if ui.button(f"terms {place}", rect, told, True, fill, edge, ink, size="small", tip=one["told"]):
+        if ui.button(
+            f"terms {place}", rect, told, True, fill, edge, ink, size="small", tip="" if one["chosen"] else one["told"]
+        ):
             table.shown.decide({"do": "terms", "card": card["id"], "amount": one["value"]})
         x += wide + ui.px(5)
     page.y += high + ui.px(5)
+    told = next((one["told"] for one in amounts if one["chosen"]), "")
+    if told:  # beside the pointer it would lie over the buttons that are pressed next
+        page.y += ui.text(told, (page.x, page.y), "small", "soft_ink", width=page.width) + ui.px(3)
 
 
 def _where(card: Data) -> str:
@@ -288,6 +293,8 @@ def _label(card: Data, option: Data) -> str:
     told = (option["gain"] or option["moves"]) if card["crowded"] else ""
     if told:
         return say("detail.option", target=option["place"], brings=told)
+    if card["terms"] is not None and option["place"]:
+        return say("detail.ask", who=option["place"])
     return option["place"] or say("detail.do_it")
 
 

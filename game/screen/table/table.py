@@ -205,7 +205,14 @@ class Table(ScreenPage):
 
     def end_season(self) -> None:
         """Let the season pass, or hand over to the next person."""
-        self.selected, self.inspect, self.tab, self.notice, self.lens = "", ("", None), "act", "", False
+        self.selected, self.inspect, self.tab, self.notice, self.lens, self.overlay = (
+            "",
+            ("", None),
+            "act",
+            "",
+            False,
+            "",
+        )
         self.pinned = None
         self.before = land_now(self.session)
         if self.shown.decide({"do": "end"}).passed == "hand_over":
