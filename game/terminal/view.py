@@ -66,7 +66,8 @@ class View:
         name = now["season_name"]
         place = say("banner.season", name=name, **told) if name else say("banner.season_alone", **told)
         lines = [self.style.paint(place, "bold"), *wrap(_household(now)), *wrap(_watched(now, shown["facts"]))]
-        return lines + [self.style.paint(_sign(one), "yellow") for one in shown["signs"]]
+        signs = [line for one in shown["signs"] for line in wrap(_sign(one), hang="  ")]
+        return lines + [self.style.paint(line, "yellow") for line in signs]
 
     def _goals(self, shown: Data, width: int) -> list[str]:
         lines = [self.style.paint(say("goals.title"), "bold")]

@@ -27,7 +27,7 @@ SICK = """\
 
 
 def mill() -> Model:
-    text = MILL.replace("actions:\n", "actions:\n" + SICK)
+    text = MILL.replace("WASTE", "0.5").replace("actions:\n", "actions:\n" + SICK)
     health = "  health: {at: community, kind: state, range: [0, 1], start: 1, plain: Health.}\n"
     return tiny(text.replace("stocks:\n", "stocks:\n" + health), people=("ann", "bob"), seats=("ann", "bob"))
 

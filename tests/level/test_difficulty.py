@@ -56,7 +56,7 @@ def test_what_is_multiplied_stays_within_its_bounds() -> None:
 
 def test_a_level_changes_one_preset_of_its_rules_and_keeps_the_other() -> None:
     level = parse_level(with_presets("  hard: {times: {growth: 0.7}}"))
-    rules = load_level("the_shared_pasture").difficulty
+    rules = load_level("first_steps").difficulty
     assert level.difficulty.gentle == rules.gentle
     assert level.difficulty.hard is not None and rules.hard is not None
     assert level.difficulty.hard.times == {"growth": 0.7}

@@ -21,8 +21,8 @@ NUMPY_NAMES = frozenset(
     "abs add arange array asarray ascontiguousarray bool_ broadcast_shapes broadcast_to concatenate empty equal "
     "eye floor "
     "float64 full "
-    "greater greater_equal inf int64 integer less less_equal logical_and logical_not logical_or maximum "
-    "minimum moveaxis ndarray "
+    "greater greater_equal inf int64 integer isnan less less_equal logical_and logical_not logical_or maximum "
+    "minimum moveaxis nan nan_to_num ndarray "
     "not_equal ones ones_like repeat shape sqrt unique uint64 where zeros zeros_like".split()
 )
 MODULES = frozenset(
