@@ -38,6 +38,17 @@ from game.level.validation import tuples, validate
 from game.level.vocabulary import POLICY_NAMES
 
 
+def _check_allowed(level: Level, checker: Checker) -> None:
+    """Note names of actions that there are not, and actions that the level itself writes and nobody is offered."""
+    for index, name in enumerate(level.allow or ()):
+        checker.known(name, level.actions, ("allow", index), "action")
+    source = checker.source
+    for name in level.actions if level.allow is not None else ():
+        if name not in level.allow and source.document(("actions", name)) is source.main:
+            message = f'"{name}" is written here and not in "allow", so that nobody can do it: name it there as well'
+            checker.warning(("actions", name), "not-allowed", message, key=True)
+
+
 def check_level(level: Level, source: Source) -> list[Problem]:
     """Return what is wrong with a level and the rules it uses."""
     checker = Checker(source)
@@ -53,8 +64,7 @@ def check_level(level: Level, source: Source) -> list[Problem]:
     check_guide(level, checker)
     check_claims(level, checker)
     check_mutual(level, checker)
-    for index, name in enumerate(level.allow or ()):
-        checker.known(name, level.actions, ("allow", index), "action")
+    _check_allowed(level, checker)
     for name, loop in level.loops.items():
         for index, member in enumerate(loop.through):
             checker.known(member, level.stocks, ("loops", name, "through", index), "stock")

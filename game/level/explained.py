@@ -91,6 +91,10 @@ WARNINGS: dict[str, tuple[str, str]] = {
         "Two amounts of different units are added, compared or moved; whatever comes of it measures nothing.",
         "The unit that is meant, or the number that turns one into the other, with its own `unit: t/boat`.",
     ),
+    "not-allowed": (
+        "An action of the level's own is offered to nobody, since the list of allowed actions leaves it out.",
+        "Its name in `actions: {allow: [...]}` as well; without `allow` all actions are offered.",
+    ),
     "unknown-icon": ("There is no picture of this name, so a plain disc is drawn.", "A name from assets/icons."),
 }  # fmt: skip
 

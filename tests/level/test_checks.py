@@ -41,6 +41,24 @@ def problems(
     return [str(problem).replace(str(file), "pond.yaml") for problem in examine(file).problems]
 
 
+def test_an_action_that_is_written_and_not_allowed_is_told(tmp_path: Path) -> None:
+    own = """
+actions:
+  allow: ALLOWED
+  feed: {mode: with, family: care, target: world, plain: Feed the fish., now: [{of: fish, add: 1}]}
+  net:  {mode: over, family: take, target: world, plain: Empty a net., now: [{of: fish, add: -1}]}
+"""
+    file = tmp_path / "pond.yaml"
+    for allowed, told in (("[feed]", ["not-allowed"]), ("[feed, net]", [])):
+        text = (
+            LEVEL.replace("DYING", "0.1 * fish").replace("GLOOM", '"0 - 0.1 * mood"').replace("HOLD", "mean(fish) > 1")
+        )
+        file.write_text(text + own.replace("ALLOWED", allowed), encoding="utf-8")
+        found = [one for one in examine(file).problems if one.code == "not-allowed"]
+        assert [one.code for one in found] == told
+        assert all('"net" is written here' in one.message and one.line > 20 for one in found)
+
+
 def test_a_sound_level_has_no_problems(tmp_path: Path) -> None:
     assert problems(folder=tmp_path) == []
 

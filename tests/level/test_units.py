@@ -85,6 +85,7 @@ def test_units_are_products_of_words(text: str, unit: dict[str, int]) -> None:
     assert not unit or read_unit(unit_in_words(found)) == found
 
 
+@pytest.mark.nightly  # by day every shipped level is checked with all its warnings
 def test_shipped_levels_have_units_that_fit() -> None:
     for path in shipped_levels():
         assert [one for one in examine(path).problems if one.code == "units-differ"] == []

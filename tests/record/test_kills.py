@@ -19,7 +19,7 @@ from game.level.whole_files import write_whole
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="ends forks of this process")
 counted = pytest.mark.parametrize(
-    "kills", [40, pytest.param(10_000, marks=[pytest.mark.nightly, pytest.mark.timeout(7200)])]
+    "kills", [20, pytest.param(10_000, marks=[pytest.mark.nightly, pytest.mark.timeout(7200)])]
 )
 
 
