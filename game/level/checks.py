@@ -43,8 +43,8 @@ def _check_allowed(level: Level, checker: Checker) -> None:
     for index, name in enumerate(level.allow or ()):
         checker.known(name, level.actions, ("allow", index), "action")
     source = checker.source
-    for name in level.actions if level.allow is not None else ():
-        if name not in level.allow and source.document(("actions", name)) is source.main:
+    for name in level.actions:
+        if level.allow is not None and name not in level.allow and source.document(("actions", name)) is source.main:
             message = f'"{name}" is written here and not in "allow", so that nobody can do it: name it there as well'
             checker.warning(("actions", name), "not-allowed", message, key=True)
 
