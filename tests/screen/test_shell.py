@@ -350,7 +350,7 @@ def test_of_many_plots_the_best_have_buttons_and_all_are_on_the_board(store: Sto
     spot = (board.x + round(board.width * 0.9), board.y + round(board.height * 0.4))
     for _ in range(2):
         player.frame(mouse=spot)
-    assert any("(east)" in mark.text for mark in player.ui.marks), "what is pointed at is told"
+    assert any("east: costs you" in mark.text.lower() for mark in player.ui.marks), "what is pointed at is told"
     player.frame(mouse=spot, pressed=True)
     player.frame(mouse=spot, released=True)
     (index,) = player.scene.session.plan
