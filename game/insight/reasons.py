@@ -172,6 +172,12 @@ def why_not(model: Model, world: World, seat: int, index: int, at: int = 0) -> O
     return Obstacle("too_dear", plain, stock, missing)
 
 
+def could(model: Model, world: World, seat: int, index: int) -> bool:
+    """Return whether candidate `index` makes sense now, were there days and goods enough for it."""
+    obstacle = why_not(model, world, seat, index)
+    return obstacle is None or obstacle.kind == "too_dear"
+
+
 def _what_fails(model: Model, frame: Frame, plan: ActionPlan, at: int) -> str:
     """Return the sentence about the first part of `when` that does not hold."""
     told = plan.spec.when_plain

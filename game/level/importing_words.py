@@ -68,7 +68,7 @@ class Words:
         if node.subscripts is not None and getattr(node.subscripts, "subscripts", None):
             return self.lack(name, f"reads a part of {plain}, which has subscripts")
         if plain == "time":
-            return f"(time + {self.begins:g})" if self.begins else "time"
+            return f"(time + {self.said(self.begins, name)})" if self.begins else "time"
         if plain not in self.names:
             return self.lack(name, f'reads "{plain}", which the model does not say')
         return self.name(plain)
@@ -109,7 +109,7 @@ class Words:
             return self.lack(name, f'the function "{plain}" has no counterpart in a level')
         for place in OF_TIME.get(plain, ()):
             if self.begins and place < len(arguments):
-                arguments[place] = f"({arguments[place]}) - {self.begins:g}"
+                arguments[place] = f"({arguments[place]}) - {self.said(self.begins, name)}"
         wanted = 1 + max(int(one) for one in re.findall(r"\{(\d)\}", CALLS[plain]))
         if plain in ("min", "max") and len(arguments) > 2:
             return f"{plain}({', '.join(arguments)})"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from game.insight.reasons import why_not
+from game.insight.reasons import could
 from game.playing.branches import Course
 from game.playing.cards import MODES, ActionCard, cards_of
 from game.playing.guide import Guide
@@ -78,8 +78,8 @@ class Dealing:
     def _can(self, action: str) -> bool:
         """Return whether a card can be played somewhere as things stand, were there days enough for it."""
         model, world, seat = self.session.model, self.session.world, self.session.seat
-        found = (why_not(model, world, seat, at) for at, one in enumerate(model.candidates) if one.action == action)
-        return any(one is None or one.kind == "too_dear" for one in found)
+        mine = (at for at, one in enumerate(model.candidates) if one.action == action)
+        return any(could(model, world, seat, at) for at in mine)
 
     def _question(self) -> str:
         """Return the question of the first season: what is sure and at once, or what is slow and shared?"""

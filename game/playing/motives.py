@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from game.insight.played import TRIED
-from game.insight.reasons import answers, why_not
+from game.insight.reasons import answers, could
 from game.level.vocabulary import PERSON
 from game.players.motives import OTHERS, STANDING, STORE, WRONGS, Lever, Mind
-from game.playing.agreeing import speaks_for_it, why_no, why_yes
+from game.playing.agreeing import speaks_for_it, why_said
 from game.playing.households import need_of, want_words
 from game.playing.season import Attempt, SeasonReport
 from game.playing.session import Session
@@ -130,7 +130,7 @@ def _said(session: Session, report: SeasonReport, community: int) -> list[str]:
         for deed in report.deeds:
             if deed.seat in session.seats and deed.said.get(community) is yes and deed.outcome != BLOCKED:
                 name = words.kind_name(session.model, session.model.candidates[deed.candidate].action)
-                told.setdefault(name, (why_yes if yes else why_no)(session.model, report, deed, community))
+                told.setdefault(name, why_said(session.model, report, deed)[community])
         if told:
             actions = words.joined([_for(name, why, yes) for name, why in told.items()])
             found.append(say("motive.said_yes" if yes else "motive.said_no", actions=actions))
@@ -169,16 +169,10 @@ def _change(session: Session, seat: int, mind: Mind | None) -> list[str]:
                     found.append(say("motive.nothing_stops", action=action))
                 else:
                     found.append(say("motive.stops", action=action, condition=_condition(session, deed.lever)))
-        if mind.lever is not None and mind.nearest >= 0 and _could(session, seat, mind.nearest):
+        if mind.lever is not None and mind.nearest >= 0 and could(session.model, session.world, seat, mind.nearest):
             action = words.kind_name(session.model, session.model.candidates[mind.nearest].action)
             found.append(say("motive.begins", action=action, condition=_condition(session, mind.lever)))
     return [*dict.fromkeys(found), *_answers(session, session.model.layout.seats[seat])]
-
-
-def _could(session: Session, seat: int, candidate: int) -> bool:
-    """Return whether a deed would make sense now: what runs already, say, is not waited for."""
-    obstacle = why_not(session.model, session.world, seat, candidate)
-    return obstacle is None or obstacle.kind == "too_dear"
 
 
 def _condition(session: Session, lever: Lever) -> str:
@@ -213,8 +207,7 @@ def _answers(session: Session, community: int) -> list[str]:
         plan = model.actions[one.action]
         if plan.accepts is None or one.action in told or one.amount is not None or one.target not in (-1, community):
             continue
-        obstacle = why_not(model, session.world, session.seat, index)
-        if obstacle is not None and obstacle.kind != "too_dear":
+        if not could(model, session.world, session.seat, index):
             continue
         for said in answers(model, session.world, session.seat, index):
             if said.community == community:

@@ -164,7 +164,9 @@ def _why(session: Session, found: SeasonReport, deed: Attempt, mine: bool) -> st
     if deed.outcome == BLOCKED:
         return story.stopped(deed)
     if mine:
-        return " ".join(who_said_yes(session.model, found, deed, lambda one: named(session, one))[:MOST_AGREEING])
+        players = [session.model.layout.seats[seat] for seat in session.seats]
+        told = who_said_yes(session.model, found, deed, players, lambda one: named(session, one))
+        return " ".join(told[:MOST_AGREEING])
     why = why_of(session, found, deed, lambda one: named(session, one))
     return say("scene.because", why=why) if why else ""
 

@@ -163,10 +163,11 @@ class Story:
     def reasons(self, deed: Attempt, report: SeasonReport) -> str:
         """Return what stood in the way of a yes, as far as it did so before the season began."""
         found = answers(self.model, report.before, deed.seat, deed.candidate)
+        players = [self.model.layout.seats[seat] for seat in self.session.seats]  # who have reasons of their own
         given = [
             (one.community, words.answer(self.model, one, self.on_board))
             for one in found
-            if deed.said.get(one.community) is False
+            if deed.said.get(one.community) is False and one.community not in players
         ]
         reasons = [
             say("story.reason_of", who=words.people(self.model, community), reason=reason)
@@ -251,8 +252,8 @@ class Story:
             if event.spec.strikes:
                 lines += self._struck(event, report)
                 continue
-            before = int(report.before.event_left[event.name][0])
-            before, now = max(before, 0), max(int(report.after.event_left[event.name][0]), 0)  # below 0: never again
+            left = (int(world.event_left[event.name][0]) for world in (report.before, report.after))
+            before, now = (max(one, 0) for one in left)  # below 0: never again
             name = words.event_name(event)
             if now and now >= before:
                 lines.append(Line(say("story.event", event=name, plain=event.spec.plain), "notice"))

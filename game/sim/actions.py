@@ -163,12 +163,13 @@ def _offering_the_same(model: Model, chosen: Integers, asked: Mask) -> Mask:
 
     Whoever asks all others for something agrees when one of them asks for the very same.
     """
-    same = np.zeros_like(asked)
-    to_all = np.array([one.target < 0 for one in model.candidates] + [False])
-    offered = asked.any(axis=2) & to_all[chosen]
-    for seat, community in enumerate(model.layout.seats):
-        for slot in range(len(chosen)):
-            same[:, :, community] |= offered & offered[slot, seat] & (chosen == chosen[slot, seat])
+    same, offered = np.zeros_like(asked), asked.any(axis=2)
+    for index in np.unique(chosen[offered]):
+        if model.candidates[index].target >= 0:
+            continue
+        here = offered & (chosen == index)
+        for seat, community in enumerate(model.layout.seats):
+            same[:, :, community] |= here & here[:, seat].any(axis=0)
     return same
 
 

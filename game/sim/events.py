@@ -100,7 +100,7 @@ def _strike(model: Model, world: World, event: EventPlan, season: int) -> None:
     struck = world.struck[event.name]
     for index, name in enumerate(model.layout.communities):
         draw = chance.uniform(world.luck, season, chance.STRIKE, identity(f"{event.name}:{name}"))
-        frame = Frame(model.layout, world, me=index, tiles=world.uses[index : index + 1].copy())
+        frame = Frame(model.layout, world, me=index, tiles=world.uses[index : index + 1])  # nothing changes meanwhile
         struck[index] = (season in event.spec.at) | _due(world, frame, event, season, draw)
     for index in range(len(model.layout.communities)):
         frame = Frame(model.layout, world, me=index, tiles=world.uses[index : index + 1].copy())

@@ -13,7 +13,6 @@ from game.sim.plans import Candidate, EventPlan
 from game.telling.say import say, turns_now
 
 SEASONS = (say("word.spring"), say("word.summer"), say("word.autumn"), say("word.winter"))
-HEARD = 0.05  # of what one knows of a need: below this nobody has ever asked
 AGGRIEVED = 0.33  # of grievance: from here on there is something to put right; levels let people make amends from it on
 MOODS = (
     (0.1, say("word.at_peace")),
@@ -286,7 +285,7 @@ def answer(model: Model, said: Answer, percents: bool = False) -> str:
     if said.term == "fits":
         return stock_word(model, "fits")
     if said.term in model.feelings.known:
-        return say("word.not_asked" if said.value < HEARD else "word.asked_long_ago")
+        return say("word.not_asked")
     unit = model.level.stocks[said.term].unit if said.term in model.level.stocks else ""
     value, missing = (amount(number, unit, percents) for number in (said.value, max(said.missing, 0.01)))
     lacking = {"term": stock_word(model, said.term), "value": value, "missing": missing}

@@ -9,6 +9,7 @@ import pytest
 
 from game.cli import main
 from game.level.importing import ImportFault, import_model
+from game.level.importing_words import Words
 from game.level.reader import load_level
 from game.sim.beginning import new_worlds
 from game.sim.model import compile_level
@@ -31,6 +32,16 @@ def water(seasons: int, each: int = 8) -> list[float]:
         if (tick + 1) % each == 0:
             found.append(tank)
     return found
+
+
+@pytest.mark.parametrize(
+    ("begins", "told"), [(0.0, "time"), (1990.0625, "(time + 1990.0625)"), (-5.0, "(time + (0 - 5))")]
+)
+def test_a_model_that_begins_at_another_time_keeps_all_its_digits(begins: float, told: str) -> None:
+    class ReferenceStructure:  # as PySD calls it
+        reference, subscripts = "Time", None
+
+    assert Words(set(), begins).said(ReferenceStructure(), "clock") == told
 
 
 @with_pysd

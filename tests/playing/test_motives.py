@@ -8,11 +8,15 @@ from functools import cache
 
 from game.insight.reasons import why_not
 from game.level.reader import load_level
+from game.playing.agreeing import who_said_yes, why_said
 from game.playing.explain import household_lines
 from game.playing.households import household
 from game.playing.motives import motives
+from game.playing.season import Attempt, SeasonReport
 from game.playing.session import Session
 from game.playing.view import view
+from game.sim.actions import DONE, NOT_POSSIBLE
+from game.sim.beginning import new_worlds
 from game.sim.model import Model, compile_level
 from game.telling import words
 from game.terminal.game import play
@@ -117,6 +121,33 @@ def test_what_a_neighbour_answered_to_an_offer_is_told_as_its_deed() -> None:
     (said,) = (deed.said[BIRCH] for deed in report.deeds if deed.candidate == ration)
     assert said
     assert motives(session)[0].did[-1] == "Said yes to you: Agree a ration, since what you did first won them over."
+
+
+def offered_in_pasture(*others: Attempt) -> tuple[Model, SeasonReport, Attempt]:
+    """A season in which a ration was offered to all, as asked people would agree to it, and what others did."""
+    model = model_of("the_shared_pasture")
+    world = new_worlds(model, [5])
+    world.stock["known"][...] = 0.9
+    ration = next(at for at, one in enumerate(model.candidates) if one.action == "agree_ration" and one.everywhere)
+    deed = Attempt(0, ration, DONE, {BIRCH: True, 2: True})
+    return model, SeasonReport(world, world, (deed, *others), {}, (), (), ""), deed
+
+
+def test_a_yes_is_told_by_what_spoke_for_it_and_who_offered_the_same_by_that() -> None:
+    model, report, deed = offered_in_pasture()
+    why = why_said(model, report, deed)
+    assert why[BIRCH].startswith("you know what they need") and "they trust you (" in why[BIRCH]
+    for outcome in (DONE, NOT_POSSIBLE):  # what all are in already has nobody to reach any more
+        model, report, deed = offered_in_pasture(Attempt(BIRCH, deed.candidate, outcome, {}))
+        why = why_said(model, report, deed)
+        assert why[BIRCH] == "they offered the same" != why[2]
+
+
+def test_a_player_who_said_yes_is_given_no_reason_by_a_rule() -> None:
+    model, report, deed = offered_in_pasture()
+    told = who_said_yes(model, report, deed, [0, BIRCH], lambda one: words.people(model, one))
+    assert len(told) == 1 and told[0].startswith("Cedars: ")
+    assert len(who_said_yes(model, report, deed, [0, BIRCH, 2], str)) == 0
 
 
 def test_the_terminal_tells_it_when_asked_about_a_household() -> None:
