@@ -29,8 +29,14 @@ def _why(model: Model, report: SeasonReport, deed: Attempt, community: int, yes:
         return "" if before is None else words.answer(model, before, percents=True)
     if _offered_the_same(model, report, deed, community):
         return say("agreeing.same")
+    if before is not None and before.yes:
+        return speaks_for_it(model, before)
     # Who is asked knows what the asker does before it in his plan, and nothing else that is new.
-    return speaks_for_it(model, before) if before is not None and before.yes else say("agreeing.after")
+    mine = [one for one in report.deeds if one.seat == deed.seat]
+    earlier = (model.candidates[one.candidate] for one in mine[: mine.index(deed)] if one.outcome == DONE)
+    towards = [one.action for one in earlier if one.tiles is None and one.target in (community, -1)]
+    named = [words.kind_name(model, action) for action in dict.fromkeys(towards)]
+    return say("agreeing.after", deeds=words.joined(named)) if named else ""
 
 
 def speaks_for_it(model: Model, said: Answer) -> str:

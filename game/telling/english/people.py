@@ -42,7 +42,7 @@ SENTENCES: dict[str, str] = {
     "motive.not_asked": "You have not asked yet what they need.",
     "motive.short_now": "They run low on {stock}: {held}, enough for {seasons} seasons.",
     "agreeing.same": "they offered the same",
-    "agreeing.after": "what you did first won them over",
+    "agreeing.after": "you did this first: {deeds}",
     "agreeing.trust": "they trust you ({value})",
     "agreeing.known": "you know what they need",
     "agreeing.fits": "it gives what they need now",
