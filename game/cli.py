@@ -30,6 +30,7 @@ COMMANDS = {  # each is a module of game.commands
     "levels": "list the levels that come with the game",
     "check": "check level files; all problems at once, one line each",
     "watch": "check a level and try it out again whenever it is saved",
+    "picture": "draw the board of a level, as it begins or some seasons later",
     "schema": "print the JSON Schema of level files, for editors",
     "new": "write a small level of your own to start from",
     "import": "make a level of a model in XMILE or Vensim's format",

@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))  # so that its neighbou
 
 from draw_beasts import beasts
 from draw_growth import growth
+from draw_homes import homes
 from draw_icons import ICONS, LAND_ICONS
 from draw_land import land
 from draw_life_icons import life_icons
@@ -147,7 +148,7 @@ def main() -> None:
     found: dict[Path, str] = {}
     for state in range(5):
         found |= {tiles / f"grass_{state}_{variant}.svg": grass(state, variant) for variant in range(3)}
-    parts = land() | growth() | wilds() | works() | beasts(HOUSEHOLDS)
+    parts = land() | growth() | wilds() | works() | beasts(HOUSEHOLDS) | homes(HOUSEHOLDS)
     found |= {tiles / f"{name}.svg": text for name, text in parts.items()}
     found |= {tiles / f"pond_{state}.svg": pond(state) for state in range(4)}
     found |= {tiles / f"hay_{state}.svg": hay(state) for state in range(4)}

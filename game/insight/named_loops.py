@@ -3,7 +3,8 @@
 A loop is there where each of its stocks can reach the next by rules of the
 level, or by what an action reads or costs and what it changes.  Its kind is
 that of the loops through its stocks that pull by rules alone, as the game
-begins, and with every stock low, middling and high.
+begins, and with stocks from low to high: its own, and then all of them.  What
+tips reinforces only near its threshold, so the steps are small.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import numpy as np
 
 from game.insight.graph import links_of, touches
 from game.insight.links import links_now
-from game.insight.loops import cycles
+from game.insight.loops import Loop, cycles
 from game.language.nodes import StockName, walk
 from game.level.merge import Source
 from game.level.problems import Problem
@@ -23,7 +24,7 @@ from game.level.schema import Level
 from game.sim.beginning import new_worlds
 from game.sim.model import Model, compile_level
 
-LEVELS = (0.1, 0.5, 0.9)  # of the range of every stock: where loops are looked at besides the start
+LEVELS = (0.5, 0.1, 0.9, 0.2, 0.3, 0.05, 0.4, 0.15, 0.7, 0.02, 0.6, 0.8)  # of a range: where loops are looked at
 
 
 def loop_problems(level: Level, source: Source) -> list[Problem]:
@@ -32,7 +33,7 @@ def loop_problems(level: Level, source: Source) -> list[Problem]:
         return []
     model = compile_level(level)
     ways, found = _ways(model), []
-    kinds: dict[frozenset[str], set[str]] | None = None
+    looked = _Looked(model)
     for name, loop in level.loops.items():
         missing = _missing(ways, [one for one in loop.through if one in model.stocks])
         if missing:
@@ -40,8 +41,7 @@ def loop_problems(level: Level, source: Source) -> list[Problem]:
             message = f'nothing leads from "{start}" to "{end}" in these rules and actions, so this loop does not close'
             found.append(source.problem(("loops", name, "through"), "no-such-loop", message, "warning"))
         elif loop.kind:
-            kinds = _kinds(model) if kinds is None else kinds
-            seen = {kind for members, some in kinds.items() if set(loop.through) <= members for kind in some}
+            seen = looked.kinds_of(frozenset(one for one in loop.through if one in model.stocks), loop.kind)
             if seen and loop.kind not in seen:
                 message = f'"{name}" is {next(iter(seen))} wherever it was looked at, not {loop.kind}'
                 found.append(source.problem(("loops", name, "kind"), "other-kind-of-loop", message, "warning"))
@@ -74,15 +74,34 @@ def _missing(ways: nx.DiGraph[str], through: list[str]) -> tuple[str, str] | Non
     return None
 
 
-def _kinds(model: Model) -> dict[frozenset[str], set[str]]:
-    """Return of which kinds loops through the same stocks are, by rules alone."""
-    found: dict[frozenset[str], set[str]] = {}
-    for share in (None, *LEVELS):
-        world = new_worlds(model, [0])
-        for name, plan in model.stocks.items() if share is not None else ():
-            world.stock[name] = (
-                np.zeros_like(world.stock[name]) + (plan.low + (share or 0.0) * (plan.high - plan.low)) * plan.live
-            )
-        for loop in cycles(links_now(model, world)):
-            found.setdefault(frozenset(loop.members), set()).add(loop.kind)
-    return found
+class _Looked:
+    """The loops of a model that pull by rules alone, where they were looked at; each place once."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self._found: dict[tuple[frozenset[str], float | None], list[Loop]] = {}
+
+    def kinds_of(self, through: frozenset[str], wanted: str) -> set[str]:
+        """Return of which kinds loops through some stocks are; no further looked once one is as wanted."""
+        seen: set[str] = set()
+        for moved, share in self._places(through):
+            seen |= {loop.kind for loop in self._loops(moved, share) if through <= set(loop.members)}
+            if wanted in seen:
+                break
+        return seen
+
+    def _places(self, through: frozenset[str]) -> Iterator[tuple[frozenset[str], float | None]]:
+        yield frozenset(), None
+        for moved in (frozenset(self.model.stocks), through):
+            yield from ((moved, share) for share in LEVELS)
+
+    def _loops(self, moved: frozenset[str], share: float | None) -> list[Loop]:
+        """Return the loops where some stocks stand at a share of their ranges, and the others as at the start."""
+        if (moved, share) not in self._found:
+            world = new_worlds(self.model, [0])
+            for name in sorted(moved):
+                plan = self.model.stocks[name]
+                value = plan.low + (share or 0.0) * (plan.high - plan.low)
+                world.stock[name] = np.zeros_like(world.stock[name]) + value * plan.live
+            self._found[moved, share] = cycles(links_now(self.model, world))
+        return self._found[moved, share]

@@ -20,6 +20,7 @@ from game.level.claim_checks import (
 )
 from game.level.cost import check_cost
 from game.level.expressions import bind, expressions
+from game.level.look_checks import check_homes
 from game.level.map_checks import check_map
 from game.level.merge import Path, Source, apply_change, find_value, unknown_name
 from game.level.noise import check_noise
@@ -57,6 +58,7 @@ def check_level(level: Level, source: Source) -> list[Problem]:
     check_time_words(level, checker)
     check_data(level, checker)
     check_noise(level, checker)
+    check_homes(level, checker)
     check_map(level, checker)
     check_goals(level, checker)
     check_ideas(level, checker)
@@ -138,7 +140,7 @@ def check_people(level: Level, checker: Checker) -> None:
             path: Path = ("communities", name, stock)
             own = [key for key, item in level.stocks.items() if item.place in ("community", "player")]
             if stock not in own:
-                allowed = ["name", "people", "wants", "plain", *own]
+                allowed = ["name", "people", "wants", "plain", "looks_like", "badge", *own]
                 checker.error(
                     path,
                     "unknown-key",

@@ -83,6 +83,14 @@ def check_is_state(rules: Rules, stock: str, path: Path, checker: Checker) -> No
         )
 
 
+def _on_tiles(rules: Rules, stock: str) -> str:
+    """Return the cure where something on tiles is meant and the action has no tiles for a target."""
+    live = rules.stocks[stock].on if stock else ()
+    ground = next((name for name in (*live, *rules.terrains)), "pasture")
+    ways = f"target: {{all: {ground}}} for all of it, or target: {{tiles: {ground}, area: 3}} for a plot"
+    return f": the action needs a target of tiles, {ways}"
+
+
 def _check_move(rules: Rules, target: Target, effect: Effect, path: Path, checker: Checker, members: bool) -> None:
     move = effect.move
     if move is None:
@@ -101,9 +109,7 @@ def _check_move(rules: Rules, target: Target, effect: Effect, path: Path, checke
                 (*path, "move", key), "not-matter", f'"{stock}" is a state, not matter: write {{of: {stock}, add: 1}}'
             )
         if found.place == "tile" and not isinstance(target, (TileTarget, TerrainTarget)):
-            checker.error(
-                (*path, "move", key), "wrong-value", f'"{stock}" lies on tiles: the action needs a target of tiles'
-            )
+            checker.error((*path, "move", key), "wrong-value", f'"{stock}" lies on tiles{_on_tiles(rules, stock)}')
 
 
 def _check_addition(rules: Rules, target: Target, effect: Effect, path: Path, checker: Checker, members: bool) -> None:
@@ -115,14 +121,12 @@ def _check_addition(rules: Rules, target: Target, effect: Effect, path: Path, ch
     check_is_state(rules, stock, (*path, "of"), checker)
     found = rules.stocks[stock]
     if found.place == "tile" and (members or not isinstance(target, (TileTarget, TerrainTarget))):
-        checker.error((*path, "of"), "wrong-value", f'"{stock}" lies on tiles: the action needs a target of tiles')
+        checker.error((*path, "of"), "wrong-value", f'"{stock}" lies on tiles{_on_tiles(rules, stock)}')
     if effect.who and members != (effect.who == "partners"):
         message = "partners are those of an agreement: they belong into its each_season, and nobody else does"
         checker.error((*path, "who"), "wrong-value", message)
     if effect.who == "users" and not isinstance(target, (TileTarget, TerrainTarget)):
-        checker.error(
-            (*path, "who"), "wrong-value", "users are those who use tiles: the action needs a target of tiles"
-        )
+        checker.error((*path, "who"), "wrong-value", f"users are those who use tiles{_on_tiles(rules, '')}")
     if members and (effect.toward or "[" in (effect.of or "")):
         checker.error(
             (*path, "of"), "wrong-index", f"each_season speaks of all members: write {stock} without brackets"

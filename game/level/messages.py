@@ -12,7 +12,7 @@ from game.level.merge import Path, Source
 from game.level.problems import Problem, did_you_mean
 
 SHAPES = {
-    "target": "write me, community, world, {tiles: pasture, area: 8}, {all: pasture} or {communities: 2..6}",
+    "target": "write me, community, world, {tiles: pasture, area: 3}, {all: pasture} or {communities: 2..6}",
     "at": "write tile, community, player, world or [community, community]",
     "share_of_seeds": "write {at_least: 0.9} or {at_most: 0.1}",
     "seasons": "write a number of seasons, or {count: 24, ticks: 8}",
@@ -72,7 +72,8 @@ def _sentence(path: Path, details: list[dict[str, Any]], model: type[BaseModel],
     name = next((str(part) for part in reversed(path) if isinstance(part, str)), "the level")
     first = details[0]
     if kinds == {"missing"}:
-        return "missing-key", f'the key "{path[-1]}" is missing{_owner(path)}', True
+        cure = ": say how wide a plot is, as in area: 3" if path[-2:] == ("target", "area") else ""
+        return "missing-key", f'the key "{path[-1]}" is missing{_owner(path)}{cure}', True
     if kinds == {"extra_forbidden"}:
         if _value_at(data, path) is None and not str(path[-1]).replace("_", "").replace(" ", "").isalnum():
             message = f'"{path[-1]}" stands where a key belongs: a text with a comma inside {{ }} needs quotes'
@@ -80,16 +81,37 @@ def _sentence(path: Path, details: list[dict[str, Any]], model: type[BaseModel],
         allowed = allowed_keys(model, path[:-1], data)
         hint = did_you_mean(str(path[-1]), allowed)
         return "unknown-key", f'unknown key "{path[-1]}"{hint}; allowed here: {", ".join(allowed)}', True
+    value = _value_at(data, path)
     if "value_error" in kinds:
         detail = next(detail for detail in details if detail["type"] == "value_error")
-        return "wrong-value", f'"{name}": {detail["ctx"]["error"]}', detail["loc"][-1] == "[key]"
-    value = _value_at(data, path)
+        cure = _cure_of_target(path, value) or f'"{name}": {detail["ctx"]["error"]}'
+        return "wrong-value", cure, detail["loc"][-1] == "[key]"
     if {"string_type", "float_type"} <= kinds:
         return "wrong-type", f'"{name}" needs a number or an expression, not {spoken(value)}', False
     if len(kinds) > 1 or first["type"] in ("union_tag_invalid", "union_tag_not_found"):
         shape = SHAPES.get(name, "this has the wrong shape")
         return "wrong-type", f'"{name}" cannot be {spoken(value)}: {shape}', False
+    cure = _cure_of_target(path, value)
+    if cure:
+        return "wrong-value" if first["type"] == "literal_error" else "wrong-type", cure, False
     return *_one_kind(name, first, value), False
+
+
+def _cure_of_target(path: Path, value: Any) -> str:
+    """Return what is wrong, and what to write, where an action names a target that is none; "" for anything else."""
+    if path[:1] != ("actions",) or len(path) < 3 or path[2] != "target":
+        return ""
+    if path[3:] == ():
+        hint = did_you_mean(str(value), ["me", "community", "world"])
+        return f'"target" cannot be {spoken(value)}{hint}: {SHAPES["target"]}'
+    if path[3:] == ("communities",):
+        most = value if isinstance(value, int) and 2 <= value <= 64 else 6
+        return (
+            f'"communities" cannot be {spoken(value)}: a circle of two at least is written {{communities: 2..{most}}}'
+        )
+    if path[3:] in (("all",), ("tiles",)):
+        return f'"{path[3]}" cannot be {spoken(value)}: it is one terrain, as in {{{path[3]}: pasture}}'
+    return ""
 
 
 def _owner(path: Path) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from game.level.beside import Beside, beside_file, beside_text, stamps
 from game.level.checks import MAY_CHANGE, Checker, check_difficulty, check_level, check_rules
 from game.level.library import data_root, find_level, find_rules, shipped_rules
+from game.level.look_checks import keep_own_colours
 from game.level.merge import SECTIONS, Source, apply_change, merge
 from game.level.noise import lay_noise
 from game.level.packs import PACK, read_pack
@@ -167,6 +168,7 @@ def _examine(document: Document, file: FilePath, shelf: Shelf) -> Findings:
         document_path = source.origins.pop(("seasons",))
         source.origins[("seasons", "count")] = document_path
     tell_rules_in_turns(source)
+    keep_own_colours(source)
     problems += lay_data(source, shelf.beside)
     lay_noise(source)
     pictures, found = lay_pictures(source, shelf.beside)

@@ -10,12 +10,10 @@ from game.level.both_ways import BACK
 from game.level.checker import Checker
 from game.level.effects import check_effect
 from game.level.expressions import bind
+from game.level.look_checks import check_looks
 from game.level.merge import Path, Source
-from game.level.pictures import own_picture
 from game.level.problems import Problem
 from game.level.schema import Event, Level, Rules, Stock, TerrainTarget, Wants
-from game.level.vocabulary import COLOUR, DRAWN_STOCKS, DRAWN_TERRAINS
-from game.level.yaml_nodes import shown
 
 BOUNDS = {
     "communities": 64,
@@ -44,7 +42,7 @@ def check_rules(rules: Rules, source: Source) -> list[Problem]:
     _check_influences(rules, checker)
     check_actions(rules, checker)
     _check_icons(rules, checker)
-    _check_looks(rules, checker)
+    check_looks(rules, checker)
     if not isinstance(rules, Level) and not any(problem.severity == "error" for problem in checker.problems):
         checker.problems += bind(rules, source)[1]
     _check_events(rules, checker)
@@ -83,22 +81,6 @@ def _check_unique_names(rules: Rules, checker: Checker) -> None:
             seen.setdefault(name, section)
 
 
-def _check_looks(rules: Rules, checker: Checker) -> None:
-    """Note colours that are none, and pictures that the board does not have."""
-    for section, drawn in (("terrains", DRAWN_TERRAINS), ("stocks", DRAWN_STOCKS)):
-        for name, piece in getattr(rules, section).items():
-            path: Path = (section, name)
-            if piece.colour and not COLOUR.fullmatch(piece.colour):
-                told = f'"{shown(piece.colour)}" is no colour: write # and six digits from 0 to f, as in "#6aa84f"'
-                checker.warning((*path, "colour"), "not-a-colour", told)
-            if piece.looks_like and not (section == "terrains" and own_picture(piece.looks_like) is not None):
-                checker.known(piece.looks_like, drawn, (*path, "looks_like"), f"picture for {section}")
-    for name, stock in rules.stocks.items():
-        if stock.looks_like and stock.place != "tile":
-            told = "only what lies on tiles can look like something else"
-            checker.error(("stocks", name, "looks_like"), "wrong-value", told, key=True)
-
-
 def _check_stock(rules: Rules, name: str, stock: Stock, checker: Checker) -> None:
     path: Path = ("stocks", name)
     low, high = stock.range
@@ -129,6 +111,9 @@ def _check_stock(rules: Rules, name: str, stock: Stock, checker: Checker) -> Non
         checker.error((*path, "downhill"), "wrong-value", "only matter on tiles can run downhill", key=True)
     if stock.conflict and stock.place != "community":
         checker.error((*path, "conflict"), "wrong-value", "conflict is felt by communities", key=True)
+    if stock.harmless is not None and not (stock.harmful and stock.harmless < stock.harmful):
+        message = '"harmless" is an amount below the one that is "harmful"'
+        checker.error((*path, "harmless"), "wrong-value", message, key=True)
     if (stock.living or stock.harmful) and stock.place == "relation":
         checker.error((*path, "at"), "wrong-value", "a living or harmful stock cannot lie between two communities")
 

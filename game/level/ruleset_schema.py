@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from game.level.both_ways import with_ways_back
+from game.level.ground_schema import Terrain
 from game.level.parts import Formula, Identifier, Names, Part, Plain, Season, Share, Span
 
 
@@ -30,12 +31,14 @@ class Stock(Part):
     downhill: Formula | None = None  # what share of it runs to lower neighbours in a season
     living: Annotated[float, Field(gt=0)] | None = None
     harmful: Annotated[float, Field(gt=0)] | None = None
+    harmless: float | None = None  # up to which amount nobody minds what is harmful
     conflict: bool = False
     seen_when: Formula | None = None  # where players see it while they play; the rules go on without
     unbalanced: str = ""  # why this stock may run free: a reason in words
     icon: str = ""
     colour: str = ""
     looks_like: str = ""  # a stock of `DRAWN_STOCKS`
+    beside_homes: bool = False  # whether the board shows beside each home how much its people have
     source: str = ""
 
     @property
@@ -310,15 +313,6 @@ class Need(Part):
 
     plain: Plain
     name: str = ""
-
-
-class Terrain(Part):
-    """A kind of ground."""
-
-    plain: Plain
-    name: str = ""
-    colour: str = ""
-    looks_like: str = ""  # a terrain of `DRAWN_TERRAINS`
 
 
 class Resistance(Part):

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
+from game.level.ground_schema import Terrain, Tint
 from game.level.inputs import Noise, Series
 from game.level.parts import Formula, Identifier, Names, Part, Plain, Share, Span, TurnName, span
 from game.level.promise_schema import Bound, Claim, Comparison, Control, GivesUp, Mutual, Window
@@ -33,7 +34,6 @@ from game.level.ruleset_schema import (
     Rules,
     Stock,
     Target,
-    Terrain,
     TerrainTarget,
     TileTarget,
     Wants,
@@ -91,6 +91,7 @@ __all__ = [
     "Terrain",
     "TerrainTarget",
     "TileTarget",
+    "Tint",
     "Wants",
     "Window",
     "span",
@@ -108,6 +109,8 @@ class Community(BaseModel):
     people: Annotated[float, Field(gt=0)] = 5.0
     wants: Wants | None = None
     plain: str = ""
+    looks_like: str = ""  # a home of `HOMES`
+    badge: str = ""  # what stands for it on the board; without it a letter of its name
 
     @property
     def starts(self) -> dict[str, Any]:

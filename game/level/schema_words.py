@@ -7,7 +7,7 @@ COMMON = {
     "plain": "One plain sentence for players.",
     "icon": "The name of a shipped picture, or of one of your own in pictures/ beside the level.",
     "colour": 'A colour such as "#6aa84f".',
-    "looks_like": "What it is drawn as: what the board has a picture of; for terrains also one of your own.",
+    "looks_like": "What it is drawn as: what the board has a picture of; for terrains also one of your own, or plain.",
     "source": "Where this comes from: an author and a year, or a book.",
     "unit": "The unit in words, such as t, days or 1/season.",
     "id": "A short name for it: small letters, digits and _.",
@@ -97,8 +97,10 @@ WORDS: dict[str, dict[str, str]] = {
         "downhill": "What share of it runs to lower neighbours in a season.",
         "living": "At which amount the land counts as healthy, for the dial of depletion.",
         "harmful": "At which amount the land counts as fouled, for the dial of toxification.",
+        "harmless": "Up to which amount nobody minds it: there the dial of toxification begins; without it at 0.",
         "conflict": "Whether the dial of conflict reads it.",
         "seen_when": "Where players see how much there is, as in lasting(count_it); nobody else asks.",
+        "beside_homes": "Whether its icon stands beside each home, the more of them the more there is.",
         "unbalanced": "Why this stock may run free: a reason in words, for `powerdance check`.",
     },
     "Number": {
@@ -224,7 +226,13 @@ WORDS: dict[str, dict[str, str]] = {
         "sign": "What players read when a sign is seen.",
     },
     "Need": {},
-    "Terrain": {},
+    "Terrain": {
+        "tint": "Another colour that it takes on, the more there is of a stock.",
+    },
+    "Tint": {
+        "from": "Up to which amount nothing of it shows; without it the least there can be.",
+        "to": "From which amount on the ground has all of it; without it the most there can be.",
+    },
     "Resistance": {
         "weight": "How much each community adds to `resisting`.",
         "protest": "How likely it blocks what may be blocked by protest.",
@@ -237,6 +245,8 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "Community": {
         "people": "How many people live there.",
+        "looks_like": "What they live in: cottage, flats, school, shop, clinic, boat or tent.",
+        "badge": "One or two letters or digits that stand for them on the board, as in 8a.",
         "wants": "Needs of their own, in place of those of the rules.",
     },
     "MapSign": {

@@ -38,6 +38,9 @@ DRAWN_TERRAINS = (
     "green", "bed", "run", "rim", "grove", "bank", "weir", "mill", "pit", "market",
     "dune", "works", "yard", "rock",
 )  # fmt: skip
+PLAIN = "plain"  # what a terrain looks like that is drawn in its colour, whatever its name
+HOMES = ("cottage", "flats", "school", "shop", "clinic", "boat", "tent")  # what a household may live in
+LONGEST_BADGE = 2  # letters or digits
 DRAWN_STOCKS = (
     "old_forest", "young_forest", "rows", "soil", "water", "spring", "terraces", "crops", "wildlife", "pollinators",
     "flowers", "fruit", "pests", "enemies", "weeds", "frogs", "harvestable", "plants", "animals", "litter", "deer",

@@ -12,20 +12,19 @@ from game.picture.beasts import Beasts
 from game.picture.dome import Dome, draw_haze
 from game.picture.ground import draw_floors, draw_grass, ground_colours, relief, wet
 from game.picture.growth import draw_carpets, draw_marks, draw_standing
+from game.picture.homes import draw_home
+from game.picture.household import Household
 from game.picture.looks import NO_CATTLE
 from game.picture.palette import palette
 from game.picture.places import (
     draw_ditches,
     draw_green,
     draw_guests,
-    draw_hives,
-    draw_kiln,
     draw_paths,
-    draw_struck,
     draw_works,
 )
 from game.picture.plain import draw_plain
-from game.picture.scene import Household, Scene
+from game.picture.scene import Scene
 from game.picture.sprites import icon, sprite
 from game.picture.station import draw_station
 from game.picture.waters import Waters
@@ -35,7 +34,6 @@ from game.picture.year import draw_falling, draw_year
 ANIMALS_A_COW = 2.0  # how many animals one drawn cow stands for
 ANIMALS_A_SHEEP = 1.25
 MOST_COWS = 14
-VILLAGE = 7  # people: from so many on a community is a village of several houses
 ROUND = 6  # the radius of the corners, in pixels
 
 
@@ -73,7 +71,8 @@ class Board:
         """
         layers = tuple((name, grid.tobytes()) for name, grid in scene.layers.items())
         people = tuple((one.struck, one.canal) for one in scene.households)
-        plain = tuple(one.share.tobytes() for one in scene.plain_stocks)
+        plain = (*(one.share.tobytes() for one in scene.plain_stocks),
+                 *(one.tinted.tobytes() for one in scene.plain if one.tinted is not None))  # fmt: skip
         key = (plain, scene.season, scene.ground.tobytes(), scene.owner.tobytes(), round(scene.clarity, 2),
                round(scene.dry, 1), round(scene.snow, 1), layers, None if scene.loft is None else round(scene.loft, 2),
                people, id(palette()))  # fmt: skip
@@ -94,7 +93,9 @@ class Board:
             draw_building(target, self._building_spot(scene), scene.building)
         self._draw_cows(target, scene, seconds)
         for household in scene.households:
-            self._draw_home(target, household, seconds)
+            if household.homes:
+                room = pygame.Rect(0, 0, *self.size)
+                draw_home(target, household, self.home_point(household), room, self.tile, seconds)
         self._beasts.draw_air(target, scene, seconds)
         draw_falling(target, scene, self.size, seconds, self.tile)
         draw_haze(target, scene, self._dome, seconds)
@@ -257,53 +258,6 @@ class Board:
             known = self._spots[who] = (key, count, grazing_spots(scene, who, count))
         return known[2]
 
-    def _draw_home(self, target: pygame.Surface, household: Household, seconds: float) -> None:
-        if not household.homes:
-            return
-        size = round(self.tile * 2.1)
-        x, y = self.home_point(household)
-        mood = (
-            0
-            if household.grievance > 0.5 or household.wellbeing < 0.35
-            else 1
-            if household.grievance > 0.25 or household.wellbeing < 0.65
-            else 2
-        )
-        rect = sprite("tiles", "home_0_0", size).get_rect(center=(x, y)).clamp(pygame.Rect(0, 0, *self.size))
-        if household.people >= VILLAGE:
-            self._draw_village(target, rect, f"home_{household.index % 6}_{mood}")
-        unit = rect.width / 64.0
-        gable = [(rect.x + x * unit, rect.y + y * unit) for x, y in ((13, 33), (32, 16), (51, 33))]
-        pygame.draw.polygon(target, palette()["panel"], gable)
-        target.blit(sprite("tiles", f"home_{household.index % 6}_{mood}", size), rect)
-        draw_leaks(target, rect, household.soundness)
-        if household.herd:
-            hay = round(self.tile * 1.0)
-            spot = pygame.Rect(0, 0, hay, hay)
-            spot.bottomleft = (
-                (rect.right - hay // 3, rect.bottom)
-                if rect.centerx < self.size[0] // 2
-                else (rect.left - hay * 2 // 3, rect.bottom)
-            )
-            target.blit(sprite("tiles", f"hay_{min(3, math.ceil(household.store * 3))}", hay), spot)
-        draw_hives(target, rect, household, self.tile)
-        draw_kiln(target, rect, household, self.tile)
-        self._draw_cloud(target, rect, household)
-        draw_struck(target, rect, household, self.tile, seconds)
-
-    def _draw_village(self, target: pygame.Surface, rect: pygame.Rect, name: str) -> None:
-        """Smaller houses behind and beside the first."""
-        side = round(rect.width * 0.68)
-        for right, down in ((-0.62, -0.2), (0.62, -0.16), (0.08, -0.44)):
-            spot = pygame.Rect(0, 0, side, side)
-            spot.center = round(rect.centerx + right * rect.width), round(rect.centery + down * rect.height)
-            target.blit(sprite("tiles", name, side), spot.clamp(pygame.Rect(0, 0, *self.size)))
-
-    def _draw_cloud(self, target: pygame.Surface, rect: pygame.Rect, household: Household) -> None:
-        if household.grievance > 0.25:
-            cloud = round(self.tile * (0.7 + 0.8 * household.grievance))
-            target.blit(icon("cloud", cloud), (rect.centerx - cloud // 2, max(0, rect.top - cloud // 3)))
-
 
 @lru_cache(maxsize=1)
 def _outside() -> tuple[tuple[pygame.Surface, tuple[int, int]], ...]:
@@ -345,17 +299,6 @@ def draw_building(target: pygame.Surface, spot: pygame.Rect, share: float) -> No
     picture = icon("barn", size)
     risen = round(size * min(1.0, max(0.0, share)))
     target.blit(picture, (spot.x, spot.bottom - risen), pygame.Rect(0, size - risen, size, risen))
-
-
-def draw_leaks(target: pygame.Surface, rect: pygame.Rect, soundness: float) -> None:
-    """Draw holes in the roof of a home: none, one, two or three, the less sound it is."""
-    unit = rect.width / 64.0
-    places = ((19.0, 24.0), (44.5, 24.0), (32.0, 14.0))
-    for x, y in places[: sum(soundness < bound for bound in (0.75, 0.5, 0.25))]:
-        hole = [(-7, 4), (-3, -6), (4, -5), (7, 2), (1, 6)]
-        points = [(rect.x + (x + dx) * unit, rect.y + (y + dy) * unit) for dx, dy in hole]
-        pygame.draw.polygon(target, (38, 32, 30), points)
-        pygame.draw.polygon(target, (236, 220, 190), points, max(1, round(unit)))
 
 
 def bend(

@@ -12,8 +12,9 @@ import pygame
 
 from game.picture.ground import fields, wet
 from game.picture.growth import mean_where
+from game.picture.household import Household
 from game.picture.palette import palette
-from game.picture.scene import Grid, Household, Scene
+from game.picture.scene import Grid, Scene
 from game.picture.sprites import icon, sprite
 
 LOFT_STATES = 8

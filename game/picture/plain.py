@@ -21,7 +21,10 @@ def plain_colours(scene: Scene, found: Grid) -> Grid:
     rows, columns = np.indices(scene.ground.shape)
     mottled = (1.0 + 0.05 * (_noise(rows, columns, 0) - 0.5))[..., None]
     for ground in scene.plain:
-        found = np.where((ground.mask > 0)[..., None], np.array(ground.colour) * mottled, found)
+        colour = np.array(ground.colour, float)
+        if ground.tinted is not None:
+            colour = colour + (np.array(ground.tint) - colour) * ground.tinted[..., None]
+        found = np.where((ground.mask > 0)[..., None], colour * mottled, found)
     for stock in scene.plain_stocks[:1]:
         part = TINT * stock.share[..., None]
         found = found * (1.0 - part) + np.array(stock.colour) * part

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.level.pictures import own_picture
-from game.level.schema import Stock, Terrain
+from game.level.schema import Stock, Terrain, Tint
 from game.level.vocabulary import COLOUR, DRAWN_TERRAINS
-from game.picture.looks import CANAL, GROUNDS, HAZE, LOFT, LOOKS, SHELF, STATION, STRENGTH
+from game.picture.household import Household, between, held, household_between, household_of
+from game.picture.looks import GROUNDS, HAZE, LOFT, LOOKS, STATION, STRENGTH
 from game.picture.palette import Colour, palette, parse_colour
 from game.sim.model import Model
 from game.sim.observe import mean_of
@@ -24,28 +25,6 @@ CRAWLS = ("pests", "mould")  # layers of what does harm and yet clouds no water
 HOT, COLD = ("sun_hot",), ("cloud_light", "snow")  # pictures of events that dry the land out or cover it
 
 
-@dataclass
-class Household:
-    """One community as the board shows it."""
-
-    index: int
-    name: str
-    homes: list[tuple[int, int]]  # (row, column)
-    herd: float
-    store: float  # 0 to 1: how full the barn is for its herd
-    grievance: float
-    wellbeing: float
-    soundness: float = 1.0  # of the roof, where a level counts it
-    hives: float = 0.0
-    hosting: float = 0.0  # whether hives of others stand between its trees
-    flock: float = 0.0
-    guarded: float = 0.0  # how well dogs guard its flock, 0 to 1
-    canal: float | None = None  # how much water its ditch carries, 0 to 1; None without one
-    people: float = 0.0
-    shelf: float | None = None  # how full its shelf is of pots, 0 to 1; None without a kiln
-    struck: tuple[str, ...] = ()  # pictures of what has struck it this season
-
-
 @dataclass(frozen=True)
 class PlainGround:
     """A terrain that the board has no picture of."""
@@ -53,6 +32,8 @@ class PlainGround:
     colour: Colour
     mask: Grid  # (rows, columns) 1 where it lies
     picture: str = ""  # of its level's own that lies on each of its tiles
+    tint: Colour = (0, 0, 0)  # the colour that it takes on
+    tinted: Grid | None = None  # (rows, columns) 0 to 1: how far it has; None where it keeps its own
 
 
 @dataclass(frozen=True)
@@ -105,7 +86,7 @@ def look(model: Model, world: World, which: int = 0) -> Scene:
         for name, spec in level.stocks.items()
         if spec.place == "tile" and spec.living and seen_as(spec, name) not in LOOKS
     ]
-    plain = _plain_grounds(model)
+    plain = _plain_grounds(model, world, which)
     ground = np.zeros(shape)
     if living:
         plan = model.stocks[living[0]]
@@ -128,7 +109,7 @@ def look(model: Model, world: World, which: int = 0) -> Scene:
         owner,
         np.where(before > 1, 1.0, 0.0),
         uses,
-        [_household(model, world, which, index) for index in range(len(layout.communities))],
+        [household_of(model, world, which, index) for index in range(len(layout.communities))],
         _ties(model, world, which),
         _weather(model, world, which, HOT),
         _weather(model, world, which, COLD),
@@ -162,15 +143,27 @@ def _homes(model: Model) -> Grid:
     return np.array([[float(bool(legend[sign].home)) for sign in row] for row in model.level.map.rows.splitlines()])
 
 
-def _plain_grounds(model: Model) -> tuple[PlainGround, ...]:
+def _plain_grounds(model: Model, world: World, which: int) -> tuple[PlainGround, ...]:
     """Return the terrains on the map that the board has no picture of, each in its colour."""
     found = []
     for name, terrain in model.level.terrains.items():
         mask = model.layout.terrain_mask.get(name)
         if mask is not None and seen_as(terrain, name) not in DRAWN_TERRAINS:
             picture = terrain.looks_like if own_picture(terrain.looks_like) is not None else ""
-            found.append(PlainGround(_colour(terrain.colour, "neutral_soft"), mask[0, 0, :, :, 0], picture))
+            here, tint = mask[0, 0, :, :, 0], _colour(terrain.tint.colour if terrain.tint else "", "neutral")
+            tinted = _tinted(model, world, which, terrain.tint)
+            found.append(PlainGround(_colour(terrain.colour, "neutral_soft"), here, picture, tint, tinted))
     return tuple(found)
+
+
+def _tinted(model: Model, world: World, which: int, tint: Tint | None) -> Grid | None:
+    """Return how far ground has taken on another colour, on every tile."""
+    if tint is None or tint.of not in world.stock:
+        return None
+    low, high = model.level.stocks[tint.of].range
+    start, end = low if tint.low is None else tint.low, high if tint.high is None else tint.high
+    there = np.clip((world.stock[tint.of][0, 0, :, :, which] - start) / (end - start), 0.0, 1.0)
+    return np.broadcast_to(there, (model.layout.rows, model.layout.columns))
 
 
 def _colour(text: str, otherwise: str) -> Colour:
@@ -223,13 +216,6 @@ def _held(model: Model, world: World, which: int) -> float | None:
     return min(1.0, float(world.stock["held"][..., which].max()) / model.stocks["held"].high)
 
 
-def _struck(model: Model, world: World, which: int, index: int) -> tuple[str, ...]:
-    """Return the pictures of the events that have struck a community this season."""
-    hits = (event.spec.icon or "caution" for event in model.events if event.spec.strikes and
-            world.struck[event.name][index, which])  # fmt: skip
-    return tuple(hits)
-
-
 def _land(model: Model, world: World, which: int) -> tuple[dict[str, Grid], dict[str, Grid], Grid | None, Grid | None]:
     """Return what has a look of its own, where it can be, where water runs, and how high the ground lies."""
     layers, places = {}, {}
@@ -273,13 +259,6 @@ def _building(model: Model, world: World, which: int) -> float | None:
     return None
 
 
-def _soundness(model: Model, world: World, index: int, which: int) -> float:
-    for name, spec in model.level.stocks.items():
-        if spec.place == "community" and spec.kind == "state" and spec.icon == "house":
-            return _stock(world, name, index, which) / model.stocks[name].high
-    return 1.0
-
-
 def _mask(model: Model, terrain: str) -> Grid:
     found = np.zeros((model.layout.rows, model.layout.columns))
     for name, mask in model.layout.terrain_mask.items():
@@ -289,46 +268,10 @@ def _mask(model: Model, terrain: str) -> Grid:
     return found
 
 
-def _stock(world: World, name: str, index: int, which: int) -> float:
-    return float(world.stock[name][index, 0, 0, 0, which]) if name in world.stock else 0.0
-
-
 def _station(model: Model, world: World, which: int) -> dict[str, float]:
     """Return how the stocks of a power station stand, where one lies on the map."""
     there = STATION if _mask(model, "works").any() else {}
-    return {name: _stock(world, name, 0, which) / full for name, full in there.items()}
-
-
-def _household(model: Model, world: World, which: int, index: int) -> Household:
-    community = list(model.level.communities.values())[index]
-    key = model.layout.communities[index]
-    homes = [
-        (y, x)
-        for y, row in enumerate(model.level.map.rows.splitlines())
-        for x, sign in enumerate(row)
-        if model.level.map.legend[sign].home == key
-    ]
-    conflict = next((name for name, spec in model.level.stocks.items() if spec.conflict), "")
-    herd = _stock(world, "herd", index, which)
-    store = _stock(world, "fodder", index, which) / max(herd, 1.0)
-    return Household(
-        index,
-        community.name,
-        homes,
-        herd,
-        min(1.0, store),
-        _stock(world, conflict, index, which),
-        _stock(world, "wellbeing", index, which) if "wellbeing" in world.stock else 0.7,
-        _soundness(model, world, index, which),
-        _stock(world, "hives", index, which),
-        _stock(world, "hosting", index, which),
-        _stock(world, "flock", index, which),
-        _stock(world, "guarded", index, which),
-        min(1.0, _stock(world, "canal", index, which) / CANAL) if "canal" in world.stock else None,
-        community.people,
-        min(1.0, _stock(world, "wares", index, which) / SHELF) if "wares" in world.stock else None,
-        _struck(model, world, which, index),
-    )
+    return {name: held(world, name, 0, which) / full for name, full in there.items()}
 
 
 def _ties(model: Model, world: World, which: int) -> dict[tuple[int, int], float]:
@@ -344,7 +287,7 @@ def blend(before: Scene, after: Scene, share: float) -> Scene:
     if share >= 1.0:
         return after
     late = after if share >= 0.5 else before
-    people = [_household_between(old, new, share) for old, new in zip(before.households, after.households, strict=True)]
+    people = [household_between(old, new, share) for old, new in zip(before.households, after.households, strict=True)]
     ties = {
         pair: before.ties.get(pair, 0.0) + (value - before.ties.get(pair, 0.0)) * share
         for pair, value in after.ties.items()
@@ -360,29 +303,24 @@ def blend(before: Scene, after: Scene, share: float) -> Scene:
         ties=ties,
         dry=before.dry + (after.dry - before.dry) * share,
         snow=before.snow + (after.snow - before.snow) * share,
-        building=_between(before.building, after.building, share),
+        building=between(before.building, after.building, share),
         layers={
             name: before.layers[name] + (grid - before.layers[name]) * share for name, grid in after.layers.items()
         },
         haze=before.haze + (after.haze - before.haze) * share,
-        loft=_between(before.loft, after.loft, share),
-        held=_between(before.held, after.held, share),
+        loft=between(before.loft, after.loft, share),
+        held=between(before.held, after.held, share),
+        plain=tuple(_ground_between(old, new, share) for old, new in zip(before.plain, after.plain, strict=True)),
         plain_stocks=tuple(
             replace(new, share=old.share + (new.share - old.share) * share)
             for old, new in zip(before.plain_stocks, after.plain_stocks, strict=True)
         ),
         sound=before.sound + (after.sound - before.sound) * share,
-        station={name: float(_between(before.station[name], now, share) or 0.0) for name, now in after.station.items()},
+        station={name: float(between(before.station[name], now, share) or 0.0) for name, now in after.station.items()},
     )
 
 
-def _household_between(old: Household, new: Household, share: float) -> Household:
-    """Return a household on its way; what strikes it shows from half-way on."""
-    names = ("herd", "store", "grievance", "wellbeing", "soundness", "hives", "hosting", "flock", "guarded")
-    values = {name: getattr(old, name) + (getattr(new, name) - getattr(old, name)) * share for name in names}
-    canal, shelf = _between(old.canal, new.canal, share), _between(old.shelf, new.shelf, share)
-    return replace(new, **values, canal=canal, shelf=shelf, struck=new.struck if share >= 0.5 else ())
-
-
-def _between(before: float | None, after: float | None, share: float) -> float | None:
-    return after if before is None or after is None else before + (after - before) * share
+def _ground_between(old: PlainGround, new: PlainGround, share: float) -> PlainGround:
+    if old.tinted is None or new.tinted is None:
+        return new
+    return replace(new, tinted=old.tinted + (new.tinted - old.tinted) * share)

@@ -21,7 +21,7 @@ def dials(model: Model, world: World) -> dict[str, Floats]:
         if spec.living
     ]
     harmful = [
-        _mean(model.stocks[name], np.minimum(1.0, world.stock[name] / spec.harmful))
+        _mean(model.stocks[name], np.minimum(1.0, _fouled(world.stock[name], spec.harmless, spec.harmful)))
         for name, spec in specs.items()
         if spec.harmful
     ]
@@ -30,6 +30,13 @@ def dials(model: Model, world: World) -> dict[str, Floats]:
         "conflict": _conflict(model, world),
         "toxification": _average(harmful, world),
     }
+
+
+def _fouled(values: Floats, harmless: float | None, harmful: float) -> Floats:
+    """Return how far what is there has come on its way from the amount that nobody minds to the harmful one."""
+    if harmless is None:
+        return values / harmful
+    return np.maximum(0.0, (values - harmless) / (harmful - harmless)) + 0.0
 
 
 def _mean(plan: StockPlan, values: Floats) -> Floats:

@@ -66,11 +66,13 @@ def whose(model: Model, community: int, me: int) -> str:
 
 
 def letter(model: Model, community: int) -> str:
-    """Return the capital letter that stands for a community on the board."""
+    """Return what stands for a community on the board: the badge that its level gives it, else a capital letter."""
+    badges = [model.level.communities[name].badge for name in model.layout.communities]
     taken: list[str] = []
-    for name in model.layout.communities[: community + 1]:
+    for name, badge in zip(model.layout.communities[: community + 1], badges, strict=False):
         letters = [sign.upper() for sign in name if sign.isalpha()]
-        taken.append(next((sign for sign in letters if sign not in taken), str(len(taken) % 10)))
+        free = next((sign for sign in letters if sign not in taken and sign not in badges), str(len(taken) % 10))
+        taken.append(badge or free)
     return taken[community]
 
 

@@ -50,3 +50,22 @@ def test_the_kind_of_a_loop_is_held_against_what_it_does(tmp_path: Path) -> None
     assert told(tmp_path, "frogs, flies", "kind: balancing, ") == []
     (message,) = told(tmp_path, "frogs, flies", "kind: reinforcing, ")
     assert '"loop" is balancing wherever it was looked at, not reinforcing' in message
+
+
+LAKE = """
+stocks:
+  murk: {at: world, kind: state, range: [0, 10], start: 0.4, plain: M}
+influences:
+  clouding: {of: murk, change: "0.4 + 3 * saturate(murk ** 8, 256) - murk", plain: C}
+loops:
+  tipping: {through: [murk], kind: reinforcing, plain: T}
+"""
+
+
+def test_what_reinforces_only_near_its_threshold_is_found_there(tmp_path: Path) -> None:
+    file = tmp_path / "lake.yaml"
+    for formula, wrong in (("saturate(murk ** 8, 256)", 0), ("saturate(murk ** 8, 2560000000)", 1)):
+        file.write_text(level_text(LAKE.replace("saturate(murk ** 8, 256)", formula)))
+        findings = examine(file)
+        assert findings.level is not None and findings.source is not None, findings.problems
+        assert len(loop_problems(findings.level, findings.source)) == wrong

@@ -9,9 +9,11 @@ import pytest
 
 from game.cli import main
 from game.insight.faring import parts_of
+from game.language.ranges import SPECIAL_RANGES
 from game.level.library import data_root
 from game.level.reader import examine, load_level
 from game.level.templates import templates
+from game.level.vocabulary import POLICY_NAMES
 from game.run.claims import check_claims
 from game.sim.model import compile_level
 
@@ -42,6 +44,12 @@ def test_what_a_template_promises_holds_and_fails_in_its_control(template: str) 
     assert verdicts and all(verdict.holds and verdict.control_fails for verdict in verdicts), verdicts
 
 
+@pytest.mark.parametrize("template", sorted(templates()))
+def test_a_template_settles_and_gives_no_warning(template: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(templates()[template])]) == 0
+    assert capsys.readouterr().out == ""
+
+
 def test_every_command_of_the_books_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for book in ("first-level.md", "piece-by-piece.md"):
@@ -65,3 +73,10 @@ def test_the_levels_of_the_books_are_where_they_say() -> None:
 def test_what_harms_is_no_good_life_in_a_school() -> None:
     parts = parts_of(compile_level(load_level(templates()["school"])))
     assert parts.life == ("wellbeing",) and parts.wronged == ("grievance",)
+
+
+def test_every_word_of_the_engine_and_every_policy_is_told() -> None:
+    told = (BOOKS / "words.md").read_text(encoding="utf-8")
+    rows = " ".join(line.split("|")[1] for line in told.splitlines() if line.startswith("| `"))
+    for word in (*SPECIAL_RANGES, *POLICY_NAMES):
+        assert re.search(rf"`{word}[`(]", rows), word

@@ -254,3 +254,27 @@ def test_what_is_tried_and_watched_is_fine_where_it_lasts(tmp_path: Path) -> Non
     watch = WATCH.replace("KEYS", "lasts: {seasons: 4}, oversees: fell, tries: [fell]")
     file.write_text(text + watch, encoding="utf-8")
     assert examine(file).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("target", "told"),
+    [
+        ("neighbour", "{tiles: pasture, area: 3}, {all: pasture} or {communities: 2..6}"),
+        ("communty", 'did you mean "community"?'),
+        ("{tiles: water}", "say how wide a plot is, as in area: 3"),
+        ("{communities: 3}", "{communities: 2..3}"),
+        ("{communities: us}", "{communities: 2..6}"),
+        ("{all: [water]}", "{all: pasture}"),
+        ("me", "target: {all: water} for all of it, or target: {tiles: water, area: 3} for a plot"),
+    ],
+)
+def test_a_target_that_is_none_is_told_with_what_to_write(target: str, told: str) -> None:
+    text = LEVEL.replace("DYING", "0.1 * fish").replace("GLOOM", '"0 - 0.1 * mood"').replace("HOLD", "mean(fish) > 1")
+    feed = f"""
+actions:
+  feed: {{mode: with, family: care, target: {target}, plain: Feed the fish.,
+         now: [{{move: {{from: outside, to: fish, amount: 1}}}}]}}
+"""
+    with pytest.raises(LevelError) as refused:
+        parse_level(text + feed)
+    assert told in str(refused.value)

@@ -11,12 +11,13 @@ import pytest
 from game.level.library import data_root
 from game.level.problems import LevelError
 from game.level.reader import examine, parse_level
-from game.level.vocabulary import DRAWN_STOCKS, DRAWN_TERRAINS
+from game.level.vocabulary import DRAWN_STOCKS, DRAWN_TERRAINS, HOMES
 from game.picture.board import Board
 from game.picture.looks import GROUNDS, LOOKS
 from game.picture.scene import Scene, blend, look
 from game.sim.beginning import new_worlds
 from game.sim.model import compile_level
+from game.telling.words import letter
 from tests.screen import screens
 
 BAY = (data_root() / "levels" / "templates" / "fishery.yaml").read_text(encoding="utf-8")
@@ -102,6 +103,97 @@ def test_a_picture_that_the_board_does_not_have_is_refused(old: str, new: str, t
     with pytest.raises(LevelError) as refused:
         parse_level(BAY.replace(old, new))
     assert told in str(refused.value)
+
+
+PASTURE = (
+    BAY.replace("  sea:   {", "  pasture:   {")
+    .replace("terrain: sea", "terrain: pasture")
+    .replace("[sea,", "[pasture,")
+)
+
+
+def test_a_colour_of_the_levels_own_counts_also_where_the_board_has_a_picture() -> None:
+    assert np.abs(colour_of(drawn(PASTURE)) - np.array([0x5B, 0x9C, 0xC4])).max() < 45
+    lent = PASTURE.replace('pasture:   {colour: "#5b9cc4",', 'pasture:   {colour: "#5b9cc4", looks_like: pasture,')
+    assert not seen(lent).plain[0].mask[TILE] and seen(PASTURE).plain[0].mask[TILE]
+
+
+def test_the_colours_of_shipped_rules_stay_below_their_pictures() -> None:
+    model = compile_level(parse_level((data_root() / "levels/campaign/the_shared_pasture.yaml").read_text("utf-8")))
+    assert model.level.terrains["pasture"].colour and look(model, new_worlds(model, [1])).plain == ()
+
+
+TINTED = 'sea:   {colour: "#5b9cc4", tint: {of: fish, colour: "#a02020"},'
+
+
+def test_ground_takes_on_another_colour_the_more_there_is_of_a_stock() -> None:
+    bay = BAY.replace('sea:   {colour: "#5b9cc4",', TINTED).replace("varies: 0.1, on", "on")
+    reds = [colour_of(drawn(bay.replace("start: 0.55", f"start: {start}")))[0] for start in (0, 0.5, 1)]
+    assert reds[0] + 15 < reds[1] < reds[2] - 15
+    late = bay.replace('"#a02020"}', '"#a02020", from: 0.6, to: 0.9}')
+    shares = [seen(late.replace("start: 0.55", f"start: {start}")).plain[0].tinted for start in (0.5, 0.75, 0.95)]
+    assert [float(one[TILE]) for one in shares if one is not None] == pytest.approx([0, 0.5, 1])
+
+
+def test_tinted_ground_changes_softly_from_season_to_season() -> None:
+    bay = BAY.replace('sea:   {colour: "#5b9cc4",', TINTED)
+    before, after = seen(bay), seen(bay.replace("start: 0.55", "start: 0.95"))
+    half = blend(before, after, 0.5).plain[0].tinted
+    old, new = before.plain[0].tinted, after.plain[0].tinted
+    assert half is not None and old is not None and new is not None and np.allclose(half, (old + new) / 2)
+
+
+HOME = "north: {name: The Norths,"
+SEA = 'sea:   {colour: "#5b9cc4",'
+
+
+@pytest.mark.parametrize("home", HOMES)
+def test_homes_look_like_what_their_level_says(home: str) -> None:
+    here = (slice(0, 100), slice(0, 80))
+    plain = pygame.surfarray.array3d(drawn(BAY))[here].astype(int)
+    lent = pygame.surfarray.array3d(drawn(BAY.replace(HOME, f"{HOME} looks_like: {home},")))[here].astype(int)
+    assert (np.abs(plain - lent).sum(axis=2) > 60).mean() > 0.05 or home == "cottage"
+    for mood in range(3):
+        name = f"home_0_{mood}" if home == "cottage" else f"home_{home}_0_{mood}"
+        assert (data_root() / "assets" / "tiles" / f"{name}.svg").is_file()
+
+
+def test_what_a_household_has_stands_beside_its_home_the_more_the_more() -> None:
+    shed = BAY.replace("  larder:\n    {", "  larder:\n    {beside_homes: true, ")
+    bare = pygame.surfarray.array3d(drawn(shed.replace("start: 5,", "start: 0,"))).astype(int)
+    changed = [
+        (np.abs(pygame.surfarray.array3d(drawn(shed.replace("start: 5,", f"start: {much},"))) - bare).max(axis=2) > 60)
+        .sum() for much in (10, 78)
+    ]  # fmt: skip
+    assert changed[1] > 3 * changed[0] > 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (HOME, f"{HOME} looks_like: flat,", 'did you mean "flats"?'),
+        (HOME, f"{HOME} badge: long,", "one or 2 letters"),
+        ("cove:  {name: The Coves,", 'cove:  {badge: "8a", name: The Coves,', "has this badge already"),
+        ("trust:\n    {at", "trust:\n    {beside_homes: true, at", "beside homes stands what communities have"),
+        (SEA, 'sea:   {looks_like: pond, tint: {of: fish, colour: "#a02020"},', "looks_like: plain"),
+        (SEA, 'sea:   {tint: {of: fihs, colour: "#a02020"},', 'did you mean "fish"?'),
+        (SEA, 'sea:   {tint: {of: larder, colour: "#a02020"},', "on tiles or in the world"),
+        (SEA, 'sea:   {tint: {of: fish, colour: "#a02020", from: 1},', "from has to lie below to"),
+    ],
+)  # fmt: skip
+def test_looks_that_do_not_fit_are_refused(old: str, new: str, told: str) -> None:
+    bay = BAY.replace("point: {name: The Points,", 'point: {badge: "8A", name: The Points,')
+    with pytest.raises(LevelError) as refused:
+        parse_level(bay.replace(old, new))
+    assert told in str(refused.value)
+
+
+def test_a_badge_stands_for_a_household_and_no_letter_is_taken_twice() -> None:
+    named = BAY.replace(HOME, f'{HOME} badge: "8a",').replace("cove:  {name: The", "cove:  {badge: P, name: The")
+    model = compile_level(parse_level(named))
+    assert [letter(model, place) for place in range(3)] == ["8a", "P", "O"]
+    plain = compile_level(parse_level(BAY))
+    assert [letter(plain, place) for place in range(3)] == ["N", "C", "P"]
 
 
 def test_levels_may_name_all_that_the_board_draws() -> None:

@@ -111,6 +111,18 @@ def test_toxification_is_the_mean_share_of_the_harmful_level() -> None:
     assert dials(model, world)["toxification"][0] == pytest.approx(0.5)
 
 
+def test_what_is_harmless_up_to_an_amount_fouls_nothing_below_it() -> None:
+    model = tiny(DIALS.replace("harmful: ", "harmless: 1, harmful: "), people=("ann", "bob"), rows="..~", legend=LEGEND)
+    world = one(model)
+    high = model.level.stocks["tar"].harmful
+    assert high is not None
+    world.stock["tar"][0, 0, 0, :, 0] = [0.5, 1.0, 0.0]
+    assert dials(model, world)["toxification"][0] == 0.0
+    world.stock["tar"][0, 0, 0, :, 0] = [(1.0 + high) / 2, high, 0.0]
+    places = model.stocks["tar"].live.sum()
+    assert dials(model, world)["toxification"][0] == pytest.approx(1.5 / places)
+
+
 @pytest.mark.parametrize("make", [pasture, everything])
 def test_dials_stay_between_nought_and_one_whatever_is_done(make: object) -> None:
     model, generator = make(), np.random.default_rng(1)  # type: ignore[operator]
