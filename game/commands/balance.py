@@ -13,11 +13,13 @@ import numpy as np
 from game.commands.progress import Progress
 from game.commands.usage import DOES_NOT_HOLD, FINE, UsageError, add_backend, add_json, add_workers, expanded, whole
 from game.lab import balance_words as words
+from game.lab.explain_words import explain_lines
 from game.lab.pages import check_report, write_report
 from game.language.turns import in_turns
 from game.level.library import data_root
 from game.level.reader import load_level
 from game.level.schema import Level
+from game.run.carrying import Explaining
 from game.run.claims import ClaimPlan
 from game.run.decisions import Decisions, decisions
 from game.run.exploits import exploits, search_games
@@ -34,6 +36,7 @@ from game.run.winning import policy_requests, policy_rows
 FOLDERS = ("campaign", "control")  # what `--all` holds
 DECISION_RUNS, TENSION_RUNS, PEOPLE_RUNS = 3, 12, 60  # where levels are named
 RANGE_SEEDS = 8  # at each point of `--ranges`
+EXPLAIN_RUNS = 40  # seeds of `--explain` at most: so many games for everything that is left out
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -109,6 +112,12 @@ def _add_study_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="search N plans for cheap wins (100 without a number; default: none)",
     )
+    parser.add_argument(
+        "--explain",
+        action="store_true",
+        help="instead of all else: leave out each action, event, flow, influence and number in turn, and tell what "
+        f"carries each claim ({EXPLAIN_RUNS} seeds at most)",
+    )
     parser.add_argument("--report", metavar="FILE", help="also write one self-contained page: FILE.html")
     parser.add_argument(
         "--resume", metavar="FILE", help="keep finished work in this file (default: in the user's cache folder)"
@@ -119,6 +128,8 @@ def _add_study_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Hold the claims of levels against simulation; 1 when one of them, as written, fails."""
     levels = [load_level(name) for name in _names(args)]
+    if args.explain:
+        return _explain(levels, args)
     if args.decision_runs is None:
         args.decision_runs = DECISION_RUNS if args.level else 0
     if args.tension_runs is None:
@@ -141,6 +152,23 @@ def run(args: argparse.Namespace) -> int:
     else:
         print("\n".join(line for report in found for line in _lines(report)))
     return FINE if holds else DOES_NOT_HOLD
+
+
+def _explain(levels: list[Level], args: argparse.Namespace) -> int:
+    """Tell what carries the claims of levels; told, not judged, and so always fine."""
+    if args.report:
+        raise UsageError("--explain writes no page: leave --report away")
+    seeds = _seeds(args, min(args.runs, EXPLAIN_RUNS))
+    with closing(FinishedBlocks(_store(args), args.fresh)) as finished:
+        asked = [Explaining(level, seeds, finished) for level in levels]
+        with Progress(sum(one.games for one in asked), "games") as progress:
+            found = [one.played(args.workers, args.backend, progress.add) for one in asked]
+        finished.tidy()
+    if args.json:
+        print(json.dumps({"levels": [one.as_dict() for one in found]}, indent=2))
+    else:
+        print("\n".join(line for one in found for line in _turned(one.level, explain_lines(one))))
+    return FINE
 
 
 def _names(args: argparse.Namespace) -> list[str]:
@@ -248,5 +276,9 @@ def _lines(report: LevelBalance) -> list[str]:
         lines += words.decision_lines(report.decisions)
     if report.search is not None:
         lines += words.exploit_lines(report.search)
-    turns = report.level.seasons
+    return _turned(report.level, lines)
+
+
+def _turned(level: Level, lines: list[str]) -> list[str]:
+    turns = level.seasons
     return [in_turns(line, turns.name, turns.several) for line in lines] if turns.name else lines

@@ -34,6 +34,7 @@ COMMANDS = {
     "balance-2": (
         "balance the_shared_pasture --runs 5000 --fresh --workers 2 --backend numpy --resume {folder}/kept.sqlite", 5.0
     ),
+    "explain": ("balance --explain the_shared_pasture --fresh --backend numpy --resume {folder}/kept.sqlite", 6.0),
     "warm": ("warm", 8.0),
     "bench": ("bench", 8.0),
     "watch": ("watch {root}/levels/campaign/the_shared_pasture.yaml --games 2000", 5.0),
