@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.insight.readings import places_of, size_of
+from game.insight.readings import felt, places_of, size_of
 from game.insight.responses import EVERYWHERE, Responses, calm_worlds
 from game.language.nodes import StockName, walk
 from game.sim.effect_plans import MoveEffect
@@ -21,12 +21,13 @@ from game.sim.effects import apply_effects
 from game.sim.frame import Frame
 from game.sim.model import Model
 from game.sim.plans import ActionPlan, Candidate, DownhillPlan
-from game.sim.possible import action_frame
+from game.sim.possible import action_frame, cost_of, days_of
 from game.sim.totals import COLUMN_AXIS, ROW_AXIS, Floats, total_over
 from game.sim.world import World
 
 EVERY_PLACE = "everywhere"  # stands for all of the map where grounds are named
 NOTHING = 1e-12  # so little is not there
+LEAST_DAYS = 0.5  # what a deed counts as costing at least: nothing is done in no time
 SEASONS = 12  # how far what follows is followed; as long as `game.run.harm` plays
 
 
@@ -42,6 +43,8 @@ class Aftermath:
     there after one season, less as a share of what was there.  `whole_of_all` is `whole` as a share of what there is.
     `taken` is what others have more or less of in goods, of what a household has.
     `held_back` is what part of what runs downhill no longer reaches those below.
+    `lost` is what all people and the land lose by it of what they feel, in full measures,
+    and `days` what the deed costs of its doer's season, never less than half a day.
     """
 
     there: dict[str, float]
@@ -51,6 +54,8 @@ class Aftermath:
     whole_of_all: dict[str, float]
     taken: dict[str, float]
     held_back: dict[str, float]
+    lost: float
+    days: float
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,7 @@ def aftermath(model: Model, calm: Calm, candidate: Candidate, seat: int) -> Afte
     plan, names = model.actions[candidate.action], list(model.stocks)
     index = next(number for number, one in enumerate(model.candidates) if one.key == candidate.key)
     frame = action_frame(model, after, seat, index)
+    days = float(days_of(model, cost_of(model, frame, plan))[0])
     apply_effects(model, after, frame, plan.now, np.ones(1, np.bool_))
     changed = {name for name in names if not np.array_equal(before.stock[name], after.stock[name])}
     ground = candidate.ground if tiles is not None else EVERY_PLACE
@@ -110,7 +116,18 @@ def aftermath(model: Model, calm: Calm, candidate: Candidate, seat: int) -> Afte
         whole_of_all=by_name(whole / np.where(all_held > 0.0, all_held, np.inf)),
         taken=_taken(model, before, after, candidate, frame),
         held_back=_held_back(model, before, after, changed),
+        lost=sum(_loss(model, name, share) for name, share in by_name(whole / full).items()),
+        days=max(LEAST_DAYS, days),
     )
+
+
+def _loss(model: Model, name: str, change: float) -> float:
+    """Return what all people or the land lose of a stock that they feel, in full measures; `change` is its mean."""
+    if not felt(model, name):
+        return 0.0
+    plan, spec = model.stocks[name], model.level.stocks[name]
+    worse = change if spec.harmful or spec.conflict else -change
+    return max(0.0, worse) * (1.0 if plan.place in ("tile", "world") else places_of(model, name))
 
 
 def _hardest(model: Model, before: World, after: World, name: str, tiled: tuple[float, float]) -> float:

@@ -8,7 +8,6 @@ from game.insight.aftermath import SEASONS
 from game.insight.circumstance import FELT, LASTING, LATE, Circumstance, Deed, Known, half, the_word, word
 from game.insight.graph import Touch
 from game.sim.model import Model
-from game.sim.plans import ActionPlan
 from game.telling.say import say
 
 SLOW = 2.0  # seasons after which an answer is no longer seen as one
@@ -16,7 +15,7 @@ TYPICAL_ANSWER = 4.0  # seasons on the way that make lateness half as strong as 
 MISSING = 0.6  # strength where nothing pushes back at all
 LONG = 8.0  # seasons after which half of the harm is left where it lasts half as long as can be; two years
 FOR_GOOD = 100.0  # seasons: longer than any game
-ADDS_UP = 0.5  # full measures of poison, were it done by all as often as they may, that weigh half as much as can be
+ADDS_UP = 0.3  # full measures of poison, did all spend a day of every season on it, that weigh half as much as can be
 TRACE = 0.001  # full measures of poison by one deed: less is none
 
 
@@ -83,7 +82,7 @@ def _felt_by(model: Model, known: Known, stock: str) -> str:
     return next((name for name in (stock, *fed) if model.level.stocks[name].living), stock)
 
 
-def lasting(model: Model, known: Known, plan: ActionPlan, deed: Deed) -> Circumstance | None:
+def lasting(model: Model, known: Known, deed: Deed) -> Circumstance | None:
     """How much harm is done at once, in a season one link away or little by little, and how slowly it wears off.
 
     Harm is more of what is harmful or of conflict, and less of anything else that people or nature have.
@@ -94,7 +93,7 @@ def lasting(model: Model, known: Known, plan: ActionPlan, deed: Deed) -> Circums
         share = deed.after.there.get(name, deed.after.local_season.get(name, 0.0))
         blow = min(1.0, share * share)
         found.append(Circumstance(LASTING, blow * _lasts(span), _stays(model, name, raised, span)))
-    found += _poison(model, known, plan, deed)
+    found += _poison(model, known, deed)
     return max(found, default=None, key=lambda one: one.strength)
 
 
@@ -103,19 +102,19 @@ def _lasts(span: float) -> float:
     return 1.0 if span > FOR_GOOD else span * span / (span * span + LONG * LONG)
 
 
-def _poison(model: Model, known: Known, plan: ActionPlan, deed: Deed) -> list[Circumstance]:
+def _poison(model: Model, known: Known, deed: Deed) -> list[Circumstance]:
     """Tell of poison that adds up: little by one deed, but all may do it, season after season, and it stays.
 
     However many links away it comes up, all of it counts together, in means
-    over twelve seasons, of what everybody's deeds of these seasons would bring;
-    it stays as long as the longest-lived of it.
+    over twelve seasons, of what it would bring if everybody spent a day of each
+    of these seasons on it; it stays as long as the longest-lived of it.
     """
     specs, spans = model.level.stocks, known.responses
     risen = {name: value for name, value in deed.after.whole.items() if specs[name].harmful and value > TRACE}
     if not risen:
         return []
     longest = max(risen, key=lambda name: (spans.half_life(name), risen[name]))
-    often = plan.spec.limit * len(model.layout.seats) * SEASONS / 2.0  # of each season's deeds half of the time is seen
+    often = len(model.layout.seats) * SEASONS / 2.0 / deed.after.days  # of each season's deeds half of the time is seen
     span = spans.half_life(longest)
     strength = half(often * sum(risen.values()), ADDS_UP) * _lasts(span)
     if longest in deed.after.there:

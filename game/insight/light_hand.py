@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.insight.played import PlayedGame, play_without
-from game.insight.readings import Key, readings
+from game.insight.readings import Key, felt, readings
 from game.insight.who_pays import worth
 from game.sim.model import Model
 from game.sim.step import Ticks, run_ticks
@@ -56,16 +56,6 @@ class LightHand:
         if self.harm <= LITTLE:
             return 0.0
         return self.harm / self.good if self.good > 0.0 else float("inf")
-
-
-def felt(model: Model, name: str) -> bool:
-    """Return whether a stock is something that people or the land feel, and no means, promise or player's own rest."""
-    plan, spec = model.stocks[name], model.level.stocks[name]
-    if any(name == term for action in model.actions.values() for term, _ in action.sets):
-        return False
-    if spec.living or spec.harmful or spec.conflict:
-        return True
-    return plan.place == "community" and not plan.matter and plan.high - plan.low <= 1.0
 
 
 def light_hand(game: PlayedGame, seats: Sequence[int], ticks: Ticks = run_ticks) -> LightHand:

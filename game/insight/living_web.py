@@ -10,9 +10,9 @@ from game.sim.plans import ActionPlan
 from game.telling.say import say
 
 WEB = 0.55  # full measures of life lost for twelve seasons, times the blow, that make a web half as strong as can be
-WRONG = 0.25  # what people feel of it for twelve seasons, added up over all, that touches them half as much as can be
+WRONG = 0.15  # what people feel of it for twelve seasons, added up over all, a day of effort, that counts half
 GOODS, TRUST = 0.3, 0.25  # what people feel of it when all that they have is taken, and when all trust goes
-AIMED, CROWD = 0.3, 0.62  # the least and the most that a wrong aimed at people counts
+AIMED, CROWD = 0.3, 0.67  # the least and the most that a wrong aimed at people counts
 LITTLE_LOST = 0.02  # full measures: what loses less is not named
 
 
@@ -48,12 +48,17 @@ def _web_lost(model: Model, known: Known, deed: Deed) -> float:
 
 
 def _done_to_people(model: Model, plan: ActionPlan, deed: Deed) -> float:
-    """Return how strongly people are touched, 0 to 1; never less than a little where the deed is aimed at them."""
+    """Return how strongly people are touched, 0 to 1; never less than a little where the deed is aimed at them.
+
+    A wrong counts by what a day of it does: what costs its doer little is soon done again.
+    """
+    days = deed.after.days
     if _aimed_at_people(model, plan, deed):
         wrong = sum(_wrong(model, name, value) for name, value in deed.after.whole.items())
-        wrong += sum(GOODS * max(0.0, -share) for share in deed.after.taken.values())
+        wrong = (wrong + sum(GOODS * max(0.0, -share) for share in deed.after.taken.values())) / days
         return AIMED + (CROWD - AIMED) * half(wrong * wrong, WRONG * WRONG)
-    wrong = sum(_wrong(model, name, value) for name, value in deed.after.whole.items() if _is_conflict(model, name))
+    grievances = [_wrong(model, name, value) for name, value in deed.after.whole.items() if _is_conflict(model, name)]
+    wrong = sum(grievances) / days
     return (CROWD - AIMED) * half(wrong * wrong, WRONG * WRONG)
 
 

@@ -104,3 +104,13 @@ def places_of(model: Model, name: str) -> float:
 def size_of(model: Model, name: str) -> float:
     """Return how wide the range of a stock is, in its unit."""
     return max(model.stocks[name].high - model.stocks[name].low, 1e-12)
+
+
+def felt(model: Model, name: str) -> bool:
+    """Return whether a stock is something that people or the land feel, and no means, promise or player's own rest."""
+    plan, spec = model.stocks[name], model.level.stocks[name]
+    if any(name == term for action in model.actions.values() for term, _ in action.sets):
+        return False
+    if spec.living or spec.harmful or spec.conflict:
+        return True
+    return plan.place == "community" and not plan.matter and plan.high - plan.low <= 1.0

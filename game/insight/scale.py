@@ -19,6 +19,7 @@ WIDE = 0.15  # share of the map from which a change is vast
 WIDE_HALF = 0.25  # share of the map at which a change is half as vast as can be
 SHARED = 0.1  # share of a stock of the whole world from which a change of it touches everybody
 SHARED_HALF = 0.07  # such a share at which it is half as vast as can be
+REACHES = 0.05  # full measures lost by all who feel it that make a change of a state of the whole world count half
 WHOLE = 0.025  # share of all there is of a living thing from which a loss of it touches everybody
 ALL_LIFE = 0.075  # such a share that makes a change half as vast as can be
 HALF_WAY = 0.5  # of the map: what gets so far in a game counts as half as free as can be
@@ -50,7 +51,7 @@ def _of_what_all_share(model: Model, deed: Deed) -> list[Circumstance]:
     return [
         Circumstance(
             VAST,
-            half(share, SHARED_HALF),
+            half(share, SHARED_HALF) * (_reach(model, deed, name) if not held_back else 1.0),
             say(
                 "vigilance.held_back" if held_back else "vigilance.at_once",
                 share=100 * share,
@@ -60,6 +61,11 @@ def _of_what_all_share(model: Model, deed: Deed) -> list[Circumstance]:
         for share, held_back, name in found
         if share >= SHARED
     ]
+
+
+def _reach(model: Model, deed: Deed, name: str) -> float:
+    """Return how far a change of something that all share reaches anybody, 0 to 1; goods that are used up wholly."""
+    return 1.0 if model.stocks[name].matter else half(deed.after.lost, REACHES)
 
 
 def _of_all_life(model: Model, deed: Deed) -> list[Circumstance]:

@@ -73,7 +73,7 @@ def circumstances(model: Model, candidate: Candidate, seat: int | None = None) -
             tiny(model, known, deed.touched),
             living(model, known, plan, deed),
             late(model, known, deed),
-            lasting(model, known, plan, deed),
+            lasting(model, known, deed),
         )
         told = [one for one in found if one is not None and one.strength >= LEAST]
         known.of_candidates[candidate.key, doer] = tuple(sorted(told, key=order))

@@ -14,8 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.insight.light_hand import felt
-from game.insight.readings import Key, readings
+from game.insight.readings import Key, felt, readings
 from game.insight.vigilance import vigilance
 from game.insight.who_pays import worth
 from game.players.policies import plan_season
@@ -24,7 +23,7 @@ from game.sim.actions import DONE, Actions, Mask
 from game.sim.batches import block_size, selected
 from game.sim.beginning import new_worlds
 from game.sim.model import Model
-from game.sim.possible import action_frame, affordable, cost_of, possible
+from game.sim.possible import action_frame, affordable, cost_of, days_of, possible
 from game.sim.step import step
 from game.sim.totals import Floats
 from game.sim.world import Integers, World
@@ -157,14 +156,12 @@ def _harms(model: Model, world: World, seat: int, pairs: Sequence[tuple[int, int
 
 def _days(model: Model, world: World, seat: int, chosen: Integers) -> Floats:
     """Return what each deed costs its doer of what a player has to spend on deeds, (W,); 1 where it costs none."""
-    days = np.zeros(world.count)
+    days = np.ones(world.count)
     for index in np.unique(chosen):
         plan = model.actions[model.candidates[index].action]
         costs = cost_of(model, action_frame(model, world, seat, int(index)), plan)
-        for stock, amount in costs:
-            if model.stocks[stock].place == "player":
-                days += np.where(chosen == index, amount, 0.0)
-    return np.where(days > 0.0, days, 1.0)
+        days = np.where(chosen == index, days_of(model, costs), days)
+    return days
 
 
 def _loss(model: Model, seat: int, after: Mapping[Key, Floats], before: Mapping[Key, Floats], at: Integers) -> Floats:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -103,6 +105,13 @@ def cost_of(model: Model, frame: Frame, plan: ActionPlan) -> list[tuple[str, Flo
         (stock, np.maximum(along_worlds(np.asarray(rule(frame)), frame.world.count), 0.0) + 0.0)
         for stock, rule in plan.costs
     ]
+
+
+def days_of(model: Model, costs: Sequence[tuple[str, Floats]]) -> Floats:
+    """Return how many days of a player's season something costs, (W,); 1 where it costs none."""
+    of_players = [amount for stock, amount in costs if model.stocks[stock].place == "player"]
+    days = np.asarray(sum(of_players, np.zeros(1)))
+    return np.where(days > 0.0, days, 1.0)
 
 
 def purse(world: World, stock: str, me: int) -> Floats:

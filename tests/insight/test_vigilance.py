@@ -132,19 +132,32 @@ def test_the_half_life_of_harm_is_ln_2_over_the_share_that_goes() -> None:
     assert found(quick, action)[name].strength < found(model, action)[name].strength  # it wears off sooner
 
 
-def test_a_little_poison_adds_up_where_it_is_done_often_and_stays() -> None:
+def test_a_little_poison_adds_up_where_it_costs_little_and_stays() -> None:
     poison = TEXT.replace("start: 0, on: [meadow], plain: Lime", "start: 0, harmful: 1, on: [meadow], plain: Lime")
-    once = poison.replace("amount: 0.5}}]}\n  pump", "amount: 0.05}}]}\n  pump")
-    often = once.replace("strew: {mode: over", "strew: {limit: 6, mode: over")
-    gone = often.replace("0.05 * lime", "0.7 * lime")
+    days = "stocks:\n  days: {at: player, kind: state, range: [0, 4], start: 4, plain: Days.}\n"
+    little = poison.replace("amount: 0.5}}]}\n  pump", "amount: 0.05}}]}\n  pump").replace("stocks:\n", days)
+    dear, cheap = (little.replace("strew: {mode", f"strew: {{cost: {{days: {cost}}}, mode") for cost in (3, 0.5))
+    gone = cheap.replace("0.05 * lime", "0.7 * lime")
     strengths = [
         found(compile_level(parse_level(text, "moss.yaml")), "strew")
         .get(LASTING, Circumstance(LASTING, 0.0, ""))
         .strength
-        for text in (gone, once, often)
+        for text in (gone, dear, cheap)
     ]
     assert strengths[0] == 0.0 < strengths[1] < strengths[2] / 2
-    assert once != poison != TEXT and often != once and gone != often
+    assert len({TEXT, poison, little, dear, cheap, gone}) == 6
+
+
+def test_a_change_of_a_state_that_all_share_counts_by_what_comes_of_it() -> None:
+    quiet = "  hush: {at: world, kind: state, range: [0, 1], start: 0, plain: What is kept quiet.}\nflows:\n"
+    text = TEXT.replace("flows:\n", quiet).replace(
+        "now: [{move: {from: mill_pond, to: outside, amount: 5}}]", "now: [{of: hush, add: 0.6}]"
+    )
+    heard = text.replace(
+        "influences:\n", 'influences:\n  doubt: {of: mood, change: "0 - 0.2 * hush * mood", plain: D.}\n'
+    )
+    unheard, felt = (found(compile_level(parse_level(one, "moss.yaml")), "pump") for one in (text, heard))
+    assert VAST not in unheard and felt[VAST].strength > 0.3
 
 
 def test_poison_that_comes_up_far_from_the_deed_is_told_with_how_long_it_stays() -> None:
