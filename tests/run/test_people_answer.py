@@ -57,7 +57,7 @@ def test_what_a_lack_brings_about_is_no_answer_and_the_control_shows_it() -> Non
 
 
 def test_two_tempers_give_two_games() -> None:
-    one = the_neighbour(yard(trust=0, takes=8))  # worth taking for whoever is not fair
+    one = the_neighbour(yard(trust=0, takes=9))  # worth taking for whoever is not fair
     assert one.temper_games == len(SEEDS) and one.tempers_differ >= 0.9 * len(SEEDS)
     alone = the_neighbour(yard().model_copy(update={"allow": ()}))
     assert alone.tempers_differ == 0  # where nothing can be done, tempers make no difference
