@@ -21,7 +21,7 @@ SHARED = 0.1  # share of a stock of the whole world from which a change of it to
 SHARED_HALF = 0.07  # such a share at which it is half as vast as can be
 REACHES = 0.05  # full measures lost by all who feel it that make a change of a state of the whole world count half
 WHOLE = 0.025  # share of all there is of a living thing from which a loss of it touches everybody
-ALL_LIFE = 0.075  # such a share that makes a change half as vast as can be
+ALL_LIFE = 0.07  # such a share that makes a change half as vast as can be
 HALF_WAY = 0.5  # of the map: what gets so far in a game counts as half as free as can be
 ABSENT = 0.05  # share of its range below which a stock counts as not there yet
 
