@@ -118,15 +118,19 @@ def play_without(
         if len(joining):
             place[1 + joining] = world.count + np.arange(len(joining))
             world = selected(world, np.concatenate([np.arange(world.count), np.zeros(len(joining), np.int64)]))
-        world = step(game.model, world, _plans_without(game, plan, season, removed, place, world), ticks)
+        world = step(game.model, world, plans_without(game, plan, season, removed, place, world), ticks)
         if each is not None:
             each(season, world, place)
     return selected(world, place)
 
 
-def _plans_without(
+def plans_without(
     game: PlayedGame, plan: Actions, season: int, removed: Mask, place: NDArray[np.int64], world: World
 ) -> Actions:
+    """Return what everybody plans in a season in the worlds of a batch: the game first, then its twins.
+
+    `removed` (K, W) and `place` (1 + W,) are as in `play_without`; `world` is the batch before the season.
+    """
     worlds = world.count
     chosen = np.full((*plan.chosen.shape[:2], worlds), NOTHING, np.int64)
     for number, deed in enumerate(game.deeds):

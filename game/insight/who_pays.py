@@ -9,6 +9,7 @@ what people hold is good for them.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -72,10 +73,15 @@ class Payers:
         Nobody where others lost little beside what it brought: a deal between
         friends is cosy where those who were not at the table pay for it.
         """
-        lost = _lose(self)
-        if self.called != "with" or sum(lost.values()) < COSY * max(self.brought, LITTLE):
-            return ()
-        return tuple(sorted(lost, key=lambda bearer: (-lost[bearer], bearer)))
+        return paid_outside(self)
+
+
+def paid_outside(books: Payers, partners: Collection[str] = ()) -> tuple[str, ...]:
+    """Return who paid for what calls itself power-with, as `Payers.cosy` says; what `partners` lost is their own."""
+    lost = {bearer: amount for bearer, amount in _lose(books).items() if bearer not in partners}
+    if books.called != "with" or sum(lost.values()) < COSY * max(books.brought, LITTLE):
+        return ()
+    return tuple(sorted(lost, key=lambda bearer: (-lost[bearer], bearer)))
 
 
 def _lose(books: Payers) -> dict[str, float]:
@@ -98,7 +104,7 @@ def who_pays(found: Ripples) -> list[Payers]:
         if value_of_one:
             for number, deed in enumerate(found.deeds):
                 value = value_of_one * course[deed.season :, :, :, number]
-                _enter(model, books[number], name, model.layout.seats[deed.seat], value)
+                enter(model, books[number], name, model.layout.seats[deed.seat], value.mean(axis=0), value[-1])
     return books
 
 
@@ -126,14 +132,13 @@ def balance(found: Ripples) -> tuple[Floats, Floats]:
     return brought, cost
 
 
-def _enter(model: Model, books: Payers, name: str, me: int, value: Floats) -> None:
-    """Enter what a deed did to one stock, (seasons, C|1, P|1)."""
+def enter(model: Model, books: Payers, name: str, me: int, means: Floats, last: Floats) -> None:
+    """Enter what a deed did to one stock in full measures, (C|1, P|1): in the mean of the seasons, and in the last."""
     shared = model.stocks[name].place in ("tile", "world")
-    means = value.mean(axis=0)
     for one, two in np.ndindex(means.shape):
         _book(books, bearer_of(model, name, None if shared else one, me), float(means[one, two]))
     if shared:
-        _book(books, LATER, float(value[-1].sum()))
+        _book(books, LATER, float(last.sum()))
 
 
 def _book(books: Payers, bearer: str, amount: float) -> None:

@@ -64,7 +64,8 @@ class Ending:
         first, last, roles = self.session.history[0], self.session.history[-1], self.session.roles
         if roles.living:
             word = words.stock_word(self.model, roles.living)
-            return say("ending.became", what=word, before=words.percent(first.living), now=words.percent(last.living))
+            before, now = words.percent(first.living), words.percent(last.living)
+            return say("ending.became", what=words.capital(word), before=before, now=now)
         if roles.store:
             unit, word = self.model.level.stocks[roles.store].unit, words.stock_word(self.model, roles.store)
             before, now = (words.amount(moment.stores[self.session.me], unit) for moment in (first, last))

@@ -97,15 +97,18 @@ def told_differences(model: Model, one: Fares, better: bool) -> list[str]:
     return [difference_words(model, each) for each in one.differences if each.better is better][:MOST]
 
 
-def difference_words(model: Model, one: Difference) -> str:
-    """Return one difference with its size and sign: `hay +4.1 t`, `grievance -6 %`."""
-    return say("faring.part", what=what_it_is(model, one), size=size_of(model, one))
+def difference_words(model: Model, one: Difference, short: bool = False) -> str:
+    """Return one difference with its size and sign: `hay +4.1 t`, `grievance -6 %`; `short` without since when."""
+    what = what_it_is(model, one, short)
+    return say("faring.part", what=what, size=words.beside(what, size_of(model, one)))
 
 
-def what_it_is(model: Model, one: Difference) -> str:
+def what_it_is(model: Model, one: Difference, short: bool = False) -> str:
     """Return the word for that in which somebody fares otherwise."""
     word = words.stock_word(model, one.of)
-    return say("faring.met", need=word) if one.kind == "met" else word
+    if one.kind != "met":
+        return word
+    return say("faring.met_short" if short else "faring.met", need=word)
 
 
 def size_of(model: Model, one: Difference) -> str:
@@ -113,8 +116,10 @@ def size_of(model: Model, one: Difference) -> str:
     spec, plan = model.level.stocks.get(one.of), model.stocks.get(one.of)
     change = one.here - one.there
     if one.kind in ("store", GOODS) and spec is not None and plan is not None:
-        # Nobody has a tenth of a cow.
-        return words.signed(change if plan.matter else round(one.here) - round(one.there), spec.unit)
+        if plan.matter:
+            return words.signed(change, spec.unit)
+        whole = round(one.here) - round(one.there)  # nobody has a tenth of a cow
+        return words.signed(whole, spec.unit) if spec.unit else f"{whole:+d}"
     if one.kind == LAND and spec is not None and plan is not None:
         mean = change / (places_of(model, one.of) if plan.matter else 1.0)
         return (

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from game.insight.bargains import Bargains
 from game.insight.played import PlayedGame
 from game.insight.readings import glow_threshold
 from game.insight.ripples import Ripples, ripples
@@ -81,7 +82,7 @@ class Hindsight:
         if seat not in self._looks or self._looks[seat].cancelled:
             game = self.game
             self._looks[seat] = self.session.background.begin(
-                lambda work: _look_back(game, seat, work), PRESSED, 2 * game.seasons + 2
+                lambda work: _look_back(game, seat, work), PRESSED, 3 * game.seasons + 2
             )
         return self._looks[seat]
 
@@ -103,7 +104,14 @@ class Hindsight:
 def _look_back(game: PlayedGame, seat: int, work: Work[LookBack]) -> Iterator[LookBack | None]:
     model, deeds = game.model, game.of_seat(seat)
     found = ripples(game, deeds, work.ticks)
-    pages = [_page(found, number, books) for number, books in enumerate(who_pays(found))]
+    bargains = Bargains(model, game.start, seat)
+    for _ in bargains.catch_up(game, work.ticks):
+        yield None
+    agreed = {one.deed: one.paid_by for one in bargains.found()}  # what partners lost by an agreement is their own
+    pages = [
+        _page(found, number, books, agreed.get(found.deeds[number], books.cosy))
+        for number, books in enumerate(who_pays(found))
+    ]
     yield LookBack(tuple(pages))
     shared = joints(fair_shares(game, deeds, work.ticks), model.layout.seats[seat])
     for number, page in enumerate(pages):
@@ -112,7 +120,7 @@ def _look_back(game: PlayedGame, seat: int, work: Work[LookBack]) -> Iterator[Lo
     yield LookBack(tuple(pages), tuple(shared))
 
 
-def _page(found: Ripples, number: int, books: Payers) -> DeedPage:
+def _page(found: Ripples, number: int, books: Payers, paid_by: tuple[str, ...]) -> DeedPage:
     model, deed = found.game.model, found.deeds[number]
     candidate = model.candidates[deed.candidate]
     lines = deed_lines(found, number, books)
@@ -122,7 +130,7 @@ def _page(found: Ripples, number: int, books: Payers) -> DeedPage:
         books.called,
         tuple(line.strip() for line in lines[1:]),
         books.sham,
-        books.cosy,
+        paid_by,
         _marked(found, found.now, number),
         _marked(found, found.late, number),
     )

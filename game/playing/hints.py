@@ -44,4 +44,4 @@ class Hints:
             return ""
         self._given.append(fresh[0])
         self._stuck = 0
-        return self.model.level.hints[fresh[0]].plain
+        return self.model.level.hints[fresh[0]].plain.replace("*", "")  # which stands around names of actions

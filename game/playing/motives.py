@@ -96,8 +96,10 @@ def _short(session: Session, world: World, community: int) -> list[str]:
     held, unit = float(world.stock[store][community, 0, 0, 0, 0]), model.level.stocks[store].unit
     if not use or held >= 2.0 * use:
         return []
-    told = {"stock": words.stock_word(model, store), "held": words.amount(held, unit), "seasons": f"{held / use:.1f}"}
-    return [say("motive.short_now", **told)]
+    stock, seasons = words.stock_word(model, store), f"{held / use:.1f}"
+    if float(seasons) == 0.0:
+        return [say("motive.none_left", stock=stock)]
+    return [say("motive.short_now", stock=stock, held=words.amount(held, unit), seasons=seasons)]
 
 
 def _did(session: Session, seat: int, mind: Mind | None) -> list[str]:
@@ -153,7 +155,9 @@ def _nothing(session: Session, mind: Mind) -> list[str]:
         action = words.kind_name(model, model.candidates[mind.refused].action)
         return [say("motive.refused", action=action)]
     if mind.short:
-        return [say("motive.nothing_mends", stock=words.stock_word(model, mind.short[0][0]))]
+        name = mind.short[0][0]
+        lacks = "motive.nothing_mends" if name in model.feelings.stores else "motive.nothing_betters"
+        return [say(lacks, stock=words.stock_word(model, name))]
     if mind.tired > WORN_OUT:
         return [say("motive.nothing_tired")]
     return [say("motive.nothing_lacks")]
@@ -182,6 +186,10 @@ def _condition(session: Session, lever: Lever) -> str:
         case kind if kind == STORE and lever.stock in model.level.stocks:
             spec = model.level.stocks[lever.stock]
             amount = words.amount(lever.amount, spec.unit, percents=True)
+            if lever.stock not in model.feelings.stores:
+                return say("motive.if_better", amount=amount, stock=words.stock_word(model, lever.stock))
+            if words.says_it(model, lever.stock):
+                return say("motive.if_held", amount=amount)
             return say("motive.if_store", amount=amount, stock=words.stock_word(model, lever.stock))
         case kind if kind == WRONGS:
             return say("motive.if_forgiven", who=whom)

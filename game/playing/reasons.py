@@ -30,7 +30,10 @@ def reason_words(model: Model, found: Reason, whom: str, mode: str) -> str:
     stock = words.stock_word(model, found.store) if found.store else ""
     match found.term:
         case "need":
-            return say("reason.short", stock=stock) if stock else say("reason.tired")
+            if not stock:
+                return say("reason.tired")
+            # What is used up runs short; a roof or a name is made better.
+            return say("reason.short" if found.store in model.feelings.stores else "reason.better", stock=stock)
         case "profit":
             return say("reason.profit", stock=stock) if stock else ""
         case "revenge":

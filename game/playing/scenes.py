@@ -22,8 +22,9 @@ from game.telling.say import say
 Data = dict[str, Any]  # JSON types only
 MOST_AGREEING = 2  # sentences about why others said yes
 MOST = 5  # scenes of a season: what mattered less is in the report
-# What happened, in the order of what matters: force, force met, a refusal, what was agreed, a kindness, the rest.
-ORDER = ("event", "force", "blocked", "declined", "agreed", "kindness", "own", "goal")
+# What happened, in the order of what matters: force, force met, a refusal, what was agreed, a kindness, the rest,
+# and at last weather that is over or stayed away.
+ORDER = ("event", "force", "blocked", "declined", "agreed", "kindness", "own", "past", "goal")
 
 
 def scenes(session: Session) -> Data:
@@ -48,7 +49,7 @@ def scenes(session: Session) -> Data:
 def _events(session: Session, found: SeasonReport) -> list[Data]:
     blocked = [Story(session, True).stopped(deed) for deed in found.deeds if deed.outcome == BLOCKED]
     return [
-        _scene("event", None, line.text, _event_icon(session, line.text))
+        _scene("past" if line.tone == "plain" else "event", None, line.text, _event_icon(session, line.text))
         for line in Story(session, True, session.seats).events(found)
         if line.text not in blocked
     ]

@@ -21,6 +21,7 @@ from game.level.vocabulary import PERSON
 from game.players.motives import Mind
 from game.players.policies import deciding_anew, plan_season
 from game.playing.background import Background
+from game.playing.bargains import BargainsOf
 from game.playing.faring import FaringOf
 from game.playing.finish import may_finish
 from game.playing.hints import Hints
@@ -76,7 +77,7 @@ class Session:
         self.branched_at = 0  # after how many seasons
         self._meant: dict[tuple[int, int], list[str]] = {}  # by slot and seat of the letter
         self._walked: tuple[tuple[int, int, tuple[int, ...]], Preview] | None = None
-        self.fared = FaringOf(self.background, self.game)
+        self.fared, self.agreed = FaringOf(self.background, self.game), BargainsOf(self.background, self.game)
         self.learnt = Learnt()  # what players have come to know of what others need
         self.learnt.note(self.model, self.world, self.seats)
         self._minds: tuple[tuple[int, int], dict[int, Mind]] | None = None

@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from game.level.schema import Seasons
 from game.playing.background import Work
+from game.playing.bargains import bargains_told
 from game.playing.books import books
 from game.playing.cards import card_of, in_hand
 from game.playing.causes import Inquiry
@@ -241,6 +242,11 @@ class Shown:
     def ripples(self) -> Answer[Any]:
         """Return what the deeds of the first person did, once the game is over."""
         return self.answer(self.hindsight.look_back(self.session.seats[0]), ripples_told)
+
+    def bargains(self) -> Answer[Any]:
+        """Return which agreements of the first person others have paid for so far."""
+        session, seat = self.session, self.session.seats[0]
+        return self.answer(session.agreed.ask(seat), lambda found: bargains_told(session.model, found, seat))
 
     def proof(self) -> Answer[Any]:
         """Return the game under two rules of proof, once it is over."""

@@ -35,7 +35,8 @@ Data = dict[str, Any]  # JSON types only
 def coming(session: Session) -> Data:
     """Return what is on its way: in sentences, and as rows of a line of time."""
     model, found = session.model, pipeline(session.model, session.world)
-    announced = [one for one in signs(session) if not one.here]
+    # Nothing comes after the last season.
+    announced = [] if session.over else [one for one in signs(session) if not one.here]
     told = [] if found.empty and announced else lines(model, found, session.me)
     return {
         "empty": bool(found.empty) and not announced,

@@ -80,6 +80,7 @@ def _difference(model: Model, one: Difference) -> Data:
         "without": float(one.there),
         "size": size_of(model, one),
         "text": difference_words(model, one),
+        "short": difference_words(model, one, True),
         "better": bool(one.better),
     }
 

@@ -47,8 +47,9 @@ def _mechanic(session: Session, found: SeasonReport) -> Data | None:
     change = float(found.after.stock[name][me, 0, 0, 0, 0] - found.before.stock[name][me, 0, 0, 0, 0])
     if abs(change) <= smallest(session.model, name):
         return None
-    amount = words.amount(abs(change), session.model.level.stocks[name].unit)
-    return _voice("mechanic", "hammer", change > 0.0, amount=amount, stock=words.stock_word(session.model, name))
+    word = words.stock_word(session.model, name)
+    amount = words.beside(word, words.amount(abs(change), session.model.level.stocks[name].unit))
+    return _voice("mechanic", "hammer", change > 0.0, amount=amount, stock=word)
 
 
 def _gardener(session: Session, found: SeasonReport) -> Data | None:

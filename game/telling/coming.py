@@ -86,23 +86,30 @@ def _ending(model: Model, one: Ending, me: int) -> Coming:
         names = [
             say("coming.you") if who == me else say("coming.the", who=words.people(model, who)) for who in one.members
         ]
-        title = say("coming.agreement_ends", agreement=words.kind_name(model, one.name), season=one.season)
+        title = _until(model, one, "agreement", words.kind_name(model, one.name))
         members = say("coming.members", people=words.joined(names))
         return Coming(plan.icon or "hands", title, members, until=one.season, mine=me in one.members)
     if one.kind != EVENT:
         raise UnknownKind("kind of ending", one.kind, "_ending in game/telling/coming.py")
     event = model.level.events[one.name]
     name = event.name or one.name.replace("_", " ").capitalize()
-    title = say("coming.event_ends", event=name, season=one.season)
+    title = _until(model, one, "event", name)
     return Coming(event.icon or "cloud", title, event.plain, until=one.season)
 
 
+def _until(model: Model, one: Ending, kind: str, name: str) -> str:
+    """Return until when something lasts; seasons that are not played have no number."""
+    if one.season >= model.level.seasons.count:
+        return say(f"coming.{kind}_stays", **{kind: name})
+    return say(f"coming.{kind}_ends", season=one.season, **{kind: name})
+
+
 def belief_line(model: Model, one: Belief, me: int) -> str:
-    """Return what rules still go by, and what is: `Word takes 4 seasons: ...`."""
+    """Return what there is, and of how much the effect is still felt: it lags behind."""
     owner = "" if one.community is None else f"{words.whose(model, one.community, me)} "
     was, now = (words.amount(value, model.level.stocks[one.stock].unit, True) for value in (one.believed, one.true))
     number, delay = f"{owner}{words.stock_word(model, one.stock)}", words.turns(one.seasons)
-    return say("coming.belief", delay=delay, number=number, believed=was, true=now)
+    return say("coming.belief", delay=delay, number=words.capital(number), believed=was, true=now)
 
 
 def lines(model: Model, found: Pipeline, me: int) -> list[str]:

@@ -120,6 +120,16 @@ def says_it(model: Model, stock: str) -> bool:
     return model.level.stocks[stock].unit == stock_word(model, stock)
 
 
+def beside(word: str, told: str) -> str:
+    """Return an amount as it is told beside the word for what it is of, without a unit that the word says already.
+
+    `your coins` are `-0.6` and not `-0.6 coins`; `hay` stays `+4.1 t`.
+    """
+    number, _, unit = told.partition(" ")
+    named = word.split()
+    return number if unit and (unit in named or f"{unit}s" in named) else told
+
+
 def from_to(before: float, now: float, unit: str, percents: bool = False) -> tuple[str, str]:
     """Return two values of one thing; the first without its unit, unless it is told in another: `1.2 kg`, `807 g`."""
     first, last = amount(before, unit, percents), amount(now, unit, percents)
@@ -290,7 +300,8 @@ def answer(model: Model, said: Answer, percents: bool = False) -> str:
         return say("word.not_asked")
     unit = model.level.stocks[said.term].unit if said.term in model.level.stocks else ""
     value, missing = (amount(number, unit, percents) for number in (said.value, max(said.missing, 0.01)))
-    lacking = {"term": stock_word(model, said.term), "value": value, "missing": missing}
+    word = stock_word(model, said.term)
+    lacking = {"term": word, "value": beside(word, value), "missing": beside(word, missing)}
     return say("word.too_high" if said.too_high else "word.too_low", **lacking)
 
 
@@ -348,7 +359,7 @@ def change(model: Model, found: Change, me: int, percents: bool = False) -> str:
         # A sum of shares says nothing; how much of a full land it is does.
         size /= places_of(model, found.name) if model.stocks[found.name].matter else 1.0
     text = signed(size, found.unit, percents)
-    told = say("word.unchanged") if is_nothing(text) else text
+    told = say("word.unchanged") if is_nothing(text) else beside(what, text)
     return say("word.change_this_season" if found.flow else "word.change", what=what, amount=told)
 
 

@@ -50,7 +50,7 @@ def test_what_a_place_was_and_became_and_who_is_better_off_is_said_first() -> No
     session.fared.ask(0).wait()
     player.frame()
     first, last = session.history[0].living, session.history[-1].living
-    assert f"The grass was at {100 * first:.0f} % and is at {100 * last:.0f} % now." in ending.sentence()
+    assert f"Grass: {100 * first:.0f} % at the start, {100 * last:.0f} % now." in ending.sentence()
     fared = session.fared.ask(0).result
     assert fared is not None
     better = [one.community for one in fared if one.way == "better"]

@@ -18,12 +18,14 @@ from game.screen.kit.side_by_side import Boards, large_sheet
 from game.screen.kit.stack import ScreenPage
 from game.screen.kit.ui import Ui
 from game.screen.kit.work_state import draw_state
+from game.screen.pages.bargains import draw_mark, marked
 from game.screen.pages.ending_closer import CloserPage
 from game.screen.pages.timelines import TimelinesScene
 from game.telling.say import say
 
 LOOKS = {"won": ("good", "star"), "lost": ("bad", "cloud"), "ended": ("warn", "season")}  # colour and icon
 TIPS = {"timelines": "end.timelines_tip", "look closer": "end.closer_tip", "keep": "end.keep_tip"}
+PAID_HIGH = 38  # of the mark of what others paid for
 DOORS = {"look closer": "eye", "keep": "scroll"}
 
 
@@ -64,9 +66,11 @@ class EndingScene(ScreenPage):
                 self._draw_land(ui, page, ui.px(220))
             else:
                 room = body.bottom - page.y - self._stars_height(ui, page) - self._faring_height(ui, page) - ui.px(34)
+                room -= ui.px(PAID_HIGH) if marked(self.shown) else 0
                 self._draw_land(ui, page, max(ui.px(150), room))
                 self._draw_stars(ui, page, 3)
             self._draw_faring(ui, page)
+            self._draw_paid(ui, page)
         self._buttons(ui, pygame.Rect(inner.x, inner.bottom - foot, inner.width, foot), rows)
 
     def draw_below(self, ui: Ui) -> None:
@@ -185,6 +189,15 @@ class EndingScene(ScreenPage):
                 ui.icon(PICTURES[row["way"]], (x, page.y + ui.px(1)), 17)
                 high = max(high, ui.text(row["line"], (x + ui.px(26), page.y), "body", width=wide - ui.px(26)))
             page.y += high + ui.px(4)
+
+    def _draw_paid(self, ui: Ui, page: Page) -> None:
+        """Say whether others have paid for what was agreed; pressed it tells who."""
+        found = marked(self.shown)
+        if found is not None:
+            wide = min(page.width, ui.width(found["line"], "body") + ui.px(60))
+            spot = pygame.Rect(page.x, page.y + ui.px(2), wide, ui.px(32))
+            draw_mark(ui, spot, self.shown, self.stack, found["line"], found)
+            page.y += ui.px(PAID_HIGH)
 
     def choices(self) -> list[str]:
         """Return what can be done now, what is most likely first."""

@@ -16,6 +16,7 @@ from game.screen.kit.side_by_side import large_sheet
 from game.screen.kit.stack import ScreenPage
 from game.screen.kit.ui import Ui
 from game.screen.kit.work_state import draw_state
+from game.screen.pages.bargains import marked
 from game.screen.pages.causes import CausesPage
 from game.screen.pages.proof import ProofScene
 from game.screen.pages.ripples import DeedsScene
@@ -97,6 +98,9 @@ class CloserPage(ScreenPage):
         """What called itself partnering and was paid for by others, by the measure and not by its name."""
         found = self.shown.ripples().result if self.outcome["deeds"] else None
         cosy = [deed for deed in found["deeds"] if deed["paid_by"]] if found else []
+        agreed = marked(self.shown)  # what others offered, too
+        cosy += [deal for deal in agreed["deals"] if not deal["own"]] if agreed else []
+        cosy.sort(key=lambda one: one["season"])
         if not cosy:
             return
         self._heading(ui, page, "closer.cosy")

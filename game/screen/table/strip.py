@@ -10,6 +10,7 @@ from game.playing.shown import Data
 from game.screen.kit.faring import PICTURES
 from game.screen.kit.page import Page
 from game.screen.kit.ui import Ui
+from game.screen.pages.bargains import draw_mark, marked
 from game.screen.table.badges import draw_letter
 from game.screen.table.season_changes import draw_ruling
 from game.screen.table.table import SPEEDS, Table
@@ -51,7 +52,7 @@ def told_differences(found: list[Data]) -> list[str]:
     """Return the two differences that are told in short: a gain hides no loss, and a loss no gain."""
     gains, losses = ([one for one in found if one["better"] is way] for way in (True, False))
     told = [gains[0], losses[0]] if gains and losses else found[:2]
-    return [one["text"] for one in told]
+    return [one["short"] for one in told]
 
 
 def _draw_telling(ui: Ui, rect: pygame.Rect, table: Table, read: Callable[[], None]) -> None:
@@ -83,6 +84,7 @@ def _draw_flat(ui: Ui, page: Page, table: Table, rect: pygame.Rect, read: Callab
     numbers, top, gap = told_numbers(report), page.y, ui.px(12)
     door = _door(ui, rect)
     _draw_door(ui, door, table, read)
+    _draw_paid(ui, pygame.Rect(door.x, door.bottom + ui.px(4), door.width, ui.px(30)), table)
     high = rect.height - ui.px(16)
     fares = pygame.Rect(door.x - gap - ui.px(FARES), rect.y + ui.px(8), ui.px(FARES), high)
     _draw_faring(ui, fares, table, read)
@@ -146,6 +148,8 @@ def _draw_narrow(ui: Ui, page: Page, table: Table, read: Callable[[], None]) -> 
     page.y += ui.px(110) + gap
     _draw_door(ui, pygame.Rect(page.x, page.y, page.width, ui.px(36)), table, read)
     page.y += ui.px(36) + gap
+    if _draw_paid(ui, pygame.Rect(page.x, page.y, page.width, ui.px(36)), table):
+        page.y += ui.px(36) + gap
     draw_next(ui, pygame.Rect(page.x, page.y, page.width, ui.px(42)), table)
     page.y += ui.px(42) + gap
     if table.report is not None:
@@ -156,6 +160,14 @@ def _draw_door(ui: Ui, spot: pygame.Rect, table: Table, read: Callable[[], None]
     free = table.stack.top is table
     if ui.button("look closer", spot, say("strip.closer"), free, picture="eye", size="small", tip=say("key.closer")):
         read()
+
+
+def _draw_paid(ui: Ui, spot: pygame.Rect, table: Table) -> bool:
+    """Draw, where others paid for what the player has agreed, a mark that opens who; return whether there is one."""
+    found = marked(table.shown)
+    if found is not None:
+        draw_mark(ui, spot, table.shown, table.stack, say("bargains.short"), found)
+    return found is not None
 
 
 def draw_next(ui: Ui, spot: pygame.Rect, table: Table) -> None:
@@ -183,7 +195,7 @@ def draw_beside(ui: Ui, page: Page, table: Table) -> None:
             return
         page.y += spot.height + ui.px(8)
     page.y += draw_ruling(ui, pygame.Rect(page.x, page.y, page.width, 0), report["loop"], "short")
-    if len(report["players"]) == 1:
+    if len(report["players"]) == 1 and not table.shown["outcome"]["over"]:
         _draw_ahead(ui, page, table)
     hint = say("report.hint", hint=report["hint"]) if report["hint"] else ""
     for picture, text, colour in (("book", table.news, "good"), ("help", hint, "with")):

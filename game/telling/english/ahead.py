@@ -46,7 +46,9 @@ SENTENCES: dict[str, str] = {
     "coming.members": "For {people}.",
     "coming.agreement_ends": "{agreement}: holds until the end of season {season}",
     "coming.event_ends": "{event}: lasts until the end of season {season}",
-    "coming.belief": "Word of it takes {delay}: people still go by {number} {believed}; it is {true} now.",
+    "coming.agreement_stays": "{agreement}: holds to the end of the game",
+    "coming.event_stays": "{event}: lasts to the end of the game",
+    "coming.belief": "{number}: {true} now. The effect comes {delay} late: it is still that of {believed}.",
     "coming.mark": "{amount} in season {season}",
     "coming.marks": "{number}: {marks}.",
 }

@@ -20,7 +20,7 @@ SENTENCES: dict[str, str] = {
     "{left} was left to play.",
     "ending.lost": "LOST in season {season}: {why}",
     "ending.over": "The {seasons} are over, and not every goal is reached.",
-    "ending.became": "The {what} was at {before} and is at {now} now.",
+    "ending.became": "{what}: {before} at the start, {now} now.",
     "ending.became_yours": "Your {what} was {before} and is {now} now.",
     "ending.talk": "To talk about:",
     "ending.reached": "Reached: {goal}",
