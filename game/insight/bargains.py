@@ -89,7 +89,9 @@ class Bargains:
         if deed.seat == self.seat:
             return True
         said = game.plans[deed.season].answers
-        return offered.target in (-1, self.me) and said is not None and said[deed.slot, deed.seat, self.me, 0] == YES
+        if said is None or offered.target not in (-1, self.me):
+            return False
+        return bool(said[deed.slot, deed.seat, self.me, 0] == YES)
 
     def _agreed(self, deed: Deed) -> frozenset[str]:
         """Return who is in an agreement of the season that has just been lived."""

@@ -119,7 +119,7 @@ def size_of(model: Model, one: Difference) -> str:
         if plan.matter:
             return words.signed(change, spec.unit)
         whole = round(one.here) - round(one.there)  # nobody has a tenth of a cow
-        return words.signed(whole, spec.unit) if spec.unit else f"{whole:+d}"
+        return f"{whole:+d}" if spec.unit in ("", "share") else words.signed(whole, spec.unit)
     if one.kind == LAND and spec is not None and plan is not None:
         mean = change / (places_of(model, one.of) if plan.matter else 1.0)
         return (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 
 os.environ["SDL_VIDEODRIVER"] = "dummy"
 os.environ["SDL_AUDIODRIVER"] = "dummy"
@@ -114,6 +115,22 @@ class Player:
             if session.model.candidates[candidate].action in self.scene.shown.dealt()["cards"]:
                 self._choose(candidate)
         return len(session.plan)
+
+    def answer(self, refused: Collection[str] = ()) -> int:
+        """Open the letters and say yes to each, no to those that offer what is refused; return how many there were."""
+        self.frame()
+        letters = self.scene.session.letters()
+        if "letters" not in dict(self.ui.areas):
+            return 0
+        self.click("letters")
+        for number, letter in enumerate(letters):
+            action = self.scene.session.model.candidates[letter.candidate].action
+            name = f"letter {number} {'no' if action in refused else 'yes'}"
+            self.frame()
+            if name in dict(self.ui.areas):  # the same offered by another one is answered with it
+                self.click(name)
+        self.click("letters done")
+        return len(letters)
 
     def _choose(self, candidate: int) -> None:
         chosen = self.scene.session.model.candidates[candidate]

@@ -14,6 +14,13 @@ from tests.screen.players import Player
 from tests.screen.screens import LATER
 
 SECOND_PART = ("small_things",)
+# The level, how the first seat is played among the people of the level, the seed, what letters are refused, if it wins.
+AMONG_PEOPLE = (
+    ("market_and_message", "with", 701, ("friends_deal",), True),
+    ("market_and_message", "over", 700, (), False),
+    ("the_green_cup", "with", 700, (), True),
+    ("the_green_cup", "over", 703, (), False),
+)
 
 
 @pytest.mark.nightly
@@ -34,4 +41,25 @@ def test_a_level_is_lost_by_force_and_won_by_partnering(level: str, policy: str,
     outcome = int(ending.session.world.outcome[0])
     assert (outcome == WON) == (policy == "with")
     assert store.progress(player.shell.profile)[level] == (policy == "with")
+    store.close()
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize(("level", "policy", "seed", "refused", "wins"), AMONG_PEOPLE)
+def test_a_level_is_lost_and_won_among_its_own_people_by_somebody_who_answers_letters(
+    level: str, policy: str, seed: int, refused: tuple[str, ...], wins: bool, tmp_path: Path, monkeypatch
+) -> None:
+    monkeypatch.setattr("game.screen.shell.secrets.randbelow", lambda bound: seed)
+    store = Store(tmp_path / "games.sqlite3")
+    player = Player(store)
+    player.begin(level, "told")
+    letters = 0
+    while isinstance(player.shell.scene, PlayScene):
+        letters += player.answer(refused)
+        player.plan_as(policy)
+        player.season()
+    ending = player.shell.scene
+    assert isinstance(ending, EndingScene)
+    assert letters, "neighbours who are people write letters"
+    assert (int(ending.session.world.outcome[0]) == WON) == wins
     store.close()
