@@ -250,7 +250,7 @@ def changed_level(level: Level, change: dict[str, Any]) -> Level:
 
     Raises LevelError when a name does not exist or a value does not fit.
     """
-    data = level.model_dump(by_alias=True)
+    data = level.model_dump(by_alias=True, warnings=False)  # an interrupt within is no cause to warn of anything
     source = Source(read_document("{}", f"{level.id}.yaml"), data)
     problems = [problem for name, value in change.items() if (problem := apply_change(data, name, value, source))]
     found: Part | None = None
