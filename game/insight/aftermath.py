@@ -148,8 +148,13 @@ def _later(model: Model, frame: Frame, plan: ActionPlan) -> Floats:
     sent = np.zeros(len(names))
     for item in plan.later:
         part = max(0.0, 1.0 - item.after / SEASONS)
-        count = places_of(model, item.stock) if item.who else 1.0
-        sent[names.index(item.stock)] += part * float(np.asarray(item.amount(frame)).max()) / count
+        count = places_of(model, item.stock) if item.who or item.on_tiles else 1.0
+        amount = np.asarray(item.amount(frame))
+        if item.on_tiles:
+            reached = model.stocks[item.stock].live * (1.0 if frame.tiles is None else frame.tiles)
+            sent[names.index(item.stock)] += part * float((amount * reached).sum()) / count
+        else:
+            sent[names.index(item.stock)] += part * float(amount.max()) / count
     return sent
 
 

@@ -161,11 +161,12 @@ def _arrivals(stage: Stage, now: _Moment) -> Pushes:
 
 
 def _arriving(model: Model, world: World, where: Where) -> list[Part]:
-    if model.stocks[where.stock].place not in ("community", "player"):
+    place = model.stocks[where.stock].place
+    if place not in ("tile", "community", "player"):
         return []
-    weights = pair_weights(model, where)[:, 0]
+    weights = weights_of(model, where)[0, 0, :, :, 0] if place == "tile" else pair_weights(model, where)[:, 0]
     return [
-        Part(ARRIVAL, plan.name, float((world.later[item.key][0, :, 0] * weights).sum()))
+        Part(ARRIVAL, plan.name, float((world.later[item.key][0, ..., 0] * weights).sum()))
         for plan in model.actions.values()
         for item in plan.later
         if item.stock == where.stock

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.insight.readings import smallest
+from game.insight.readings import places_of, smallest
 from game.language.nodes import COMMUNITY, Aggregate, Node, StockName
 from game.sim.frame import Frame
 from game.sim.model import Model
@@ -99,11 +99,13 @@ def on_its_way(model: Model, world: World, at: int = 0) -> list[Arrival]:
     found = []
     for plan in model.actions.values():
         for item, spec in zip(plan.later, plan.spec.later, strict=True):
-            queue = world.later[item.key]
-            for wait, community in np.argwhere(np.abs(queue[:, :, at]) > 1e-12):
-                amount = float(queue[wait, community, at])
-                season = world.season + 1 + int(wait)
-                found.append(Arrival(item.stock, int(community), amount, season, spec.plain))
+            queue = world.later[item.key][..., at]
+            if item.on_tiles:  # told as a mean over all its tiles, as the stock is
+                queue = queue.sum(axis=(1, 2))[:, None] / places_of(model, item.stock)
+            for wait, community in np.argwhere(np.abs(queue) > 1e-12):
+                amount, season = float(queue[wait, community]), world.season + 1 + int(wait)
+                who = None if item.on_tiles else int(community)
+                found.append(Arrival(item.stock, who, amount, season, spec.plain))
     found.sort(key=lambda arrival: (arrival.season or 0, arrival.stock, arrival.community or 0))
     for flow in model.flows:
         # What is on its way out of the world arrives nowhere that anybody sees.

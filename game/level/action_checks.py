@@ -5,7 +5,7 @@ from __future__ import annotations
 from game.language.functions import FUNCTIONS
 from game.language.ranges import SPECIAL_RANGES
 from game.level.checker import Checker
-from game.level.effects import base_name, check_effect, check_is_state
+from game.level.effects import base_name, check_effect, check_is_state, on_tiles
 from game.level.merge import Path
 from game.level.problems import did_you_mean
 from game.level.schema import (
@@ -38,11 +38,19 @@ def check_actions(rules: Rules, checker: Checker) -> None:
             path: Path = ("actions", name, "later", index, "of")
             if checker.known(stock, rules.stocks, path, "stock"):
                 check_is_state(rules, stock, path, checker)
-                if rules.stocks[stock].place not in ("community", "player"):
-                    checker.error(path, "wrong-value", "what comes later must come to a community")
+                _check_comes_to(rules, stock, action, path, checker)
         _check_find(rules, name, action, checker)
         _check_agreement(rules, name, action, checker)
         _check_watch(rules, name, action, checker)
+
+
+def _check_comes_to(rules: Rules, stock: str, action: Action, path: Path, checker: Checker) -> None:
+    """Note where nobody bears what comes later: it comes to a community, or to the tiles of the action."""
+    place = rules.stocks[stock].place
+    if place == "tile" and not isinstance(action.target, (TileTarget, TerrainTarget)):
+        checker.error(path, "wrong-value", f'"{stock}" lies on tiles{on_tiles(rules, stock)}')
+    elif place not in ("tile", "community", "player"):
+        checker.error(path, "wrong-value", "what comes later must come to a community or to tiles")
 
 
 def _check_target(rules: Rules, name: str, action: Action, checker: Checker) -> None:

@@ -83,7 +83,7 @@ def check_is_state(rules: Rules, stock: str, path: Path, checker: Checker) -> No
         )
 
 
-def _on_tiles(rules: Rules, stock: str) -> str:
+def on_tiles(rules: Rules, stock: str) -> str:
     """Return the cure where something on tiles is meant and the action has no tiles for a target."""
     live = rules.stocks[stock].on if stock else ()
     ground = next((name for name in (*live, *rules.terrains)), "pasture")
@@ -109,7 +109,7 @@ def _check_move(rules: Rules, target: Target, effect: Effect, path: Path, checke
                 (*path, "move", key), "not-matter", f'"{stock}" is a state, not matter: write {{of: {stock}, add: 1}}'
             )
         if found.place == "tile" and not isinstance(target, (TileTarget, TerrainTarget)):
-            checker.error((*path, "move", key), "wrong-value", f'"{stock}" lies on tiles{_on_tiles(rules, stock)}')
+            checker.error((*path, "move", key), "wrong-value", f'"{stock}" lies on tiles{on_tiles(rules, stock)}')
 
 
 def _check_addition(rules: Rules, target: Target, effect: Effect, path: Path, checker: Checker, members: bool) -> None:
@@ -121,12 +121,12 @@ def _check_addition(rules: Rules, target: Target, effect: Effect, path: Path, ch
     check_is_state(rules, stock, (*path, "of"), checker)
     found = rules.stocks[stock]
     if found.place == "tile" and (members or not isinstance(target, (TileTarget, TerrainTarget))):
-        checker.error((*path, "of"), "wrong-value", f'"{stock}" lies on tiles{_on_tiles(rules, stock)}')
+        checker.error((*path, "of"), "wrong-value", f'"{stock}" lies on tiles{on_tiles(rules, stock)}')
     if effect.who and members != (effect.who == "partners"):
         message = "partners are those of an agreement: they belong into its each_season, and nobody else does"
         checker.error((*path, "who"), "wrong-value", message)
     if effect.who == "users" and not isinstance(target, (TileTarget, TerrainTarget)):
-        checker.error((*path, "who"), "wrong-value", f"users are those who use tiles{_on_tiles(rules, '')}")
+        checker.error((*path, "who"), "wrong-value", f"users are those who use tiles{on_tiles(rules, '')}")
     if members and (effect.toward or "[" in (effect.of or "")):
         checker.error(
             (*path, "of"), "wrong-index", f"each_season speaks of all members: write {stock} without brackets"
@@ -148,7 +148,7 @@ def _move_expressions(level: Rules, scope: Scope, at: Path, effect: Effect, memb
     for end, key in ((effect.move.origin, "from"), (effect.move.to, "to")):
         if end != "outside":
             yield (*at, "move", key), end, reference(scope)
-    tiles = any(_is_tile(level, end) for end in (effect.move.origin, effect.move.to))
+    tiles = any(is_tile(level, end) for end in (effect.move.origin, effect.move.to))
     amount = replace(scope, axes=TILE, place="an amount for each tile") if tiles else scope
     yield (*at, "move", "amount"), effect.move.amount, amount
 
@@ -161,7 +161,7 @@ def _added_expressions(level: Rules, scope: Scope, at: Path, effect: Effect, mem
         inner = replace(scope, axes=COMMUNITY | PARTNER, default_who="", specials=pair, place="a rule for two partners")
     elif effect.who or members:
         inner = replace(scope, axes=COMMUNITY, default_who="", place="a rule for each of them")
-    elif _is_tile(level, effect.of):
+    elif is_tile(level, effect.of):
         inner = replace(scope, axes=TILE, place="a change for each tile")
     else:
         inner = scope
@@ -175,7 +175,8 @@ def reference(scope: Scope) -> Scope:
     return replace(scope, axes=COMMUNITY | PARTNER | TILE, place="the name of a stock")
 
 
-def _is_tile(level: Rules, name: str) -> bool:
+def is_tile(level: Rules, name: str) -> bool:
+    """Whether a stock of this name lies on tiles."""
     return name in level.stocks and level.stocks[name].place == "tile"
 
 

@@ -10,7 +10,7 @@ from game.language.parser import parse
 from game.language.scope import FlowView, Scope, StockView, stock_place
 from game.language.syntax import ExpressionError, Fault
 from game.level.auxiliaries import auxiliary_scope, bound_auxiliaries, circle_in_words, circles
-from game.level.effects import effect_expressions, reference
+from game.level.effects import effect_expressions, is_tile, reference
 from game.level.merge import Path, Source
 from game.level.noise import AXES
 from game.level.noise import bounds as noise_bounds
@@ -221,7 +221,8 @@ def _action(level: Rules, base: Scope, name: str, action: Action) -> Iterator[Ex
         yield Expression((*at, "finds", "when"), action.finds.when, actor)
     for index, later in enumerate(action.later):
         yield Expression((*at, "later", index, "of"), later.of, reference(actor))
-        yield Expression((*at, "later", index, "add"), later.add, actor)
+        each = replace(actor, axes=TILE, place="a change for each tile") if is_tile(level, later.of) else actor
+        yield Expression((*at, "later", index, "add"), later.add, each)
     if action.lasts:
         yield from _lasting(base, at, action)
     seasonal = replace(base, partners=True)

@@ -314,7 +314,7 @@ class _Attempt:
             leaving[self.frame.me, 0, 0, 0] = np.where(agreed, 1.0, leaving[self.frame.me, 0, 0, 0])
         if self.world.people and agreed.any():
             self._remembered(agreed)
-        send_later(self.world, self.frame, self.plan.later, agreed, lambda: self._act(agreed))
+        send_later(self.model, self.world, self.frame, self.plan.later, agreed, lambda: self._act(agreed))
         if self.moves_users:
             self.shares.clear()
         return result

@@ -17,6 +17,7 @@ from game.sim import chance
 from game.sim.argument_checks import checked_model, checked_numbers, checked_seeds
 from game.sim.chance import Bits, identity
 from game.sim.frame import Frame
+from game.sim.later import places_reached
 from game.sim.memory import first_stage
 from game.sim.model import Model
 from game.sim.noise import first_noise
@@ -55,7 +56,9 @@ def new_worlds(
         memory={},
         **_agreements(model, zeros),
         later={
-            item.key: np.zeros((item.after, each, worlds)) for plan in model.actions.values() for item in plan.later
+            item.key: np.zeros((item.after, *places_reached(model, item), worlds))
+            for plan in model.actions.values()
+            for item in plan.later
         },
         event_left={event.name: np.zeros(worlds, np.int64) for event in model.events},
         event_sign={event.name: np.zeros(worlds, np.bool_) for event in model.events},

@@ -128,9 +128,8 @@ def _arrive(model: Model, world: World) -> None:
         for item in plan.later:
             queue = world.later[item.key]
             stock = model.stocks[item.stock]
-            arriving = queue[0].reshape(*queue[0].shape[:1], 1, 1, 1, -1)
-            world.stock[item.stock] = (
-                np.minimum(np.maximum(world.stock[item.stock] + arriving, stock.low), stock.high) + 0.0
-            )
+            held = world.stock[item.stock]
+            arrived = np.minimum(np.maximum(held + queue[0].reshape(held.shape), stock.low), stock.high) + 0.0
+            world.stock[item.stock] = np.where(stock.live > 0.0, arrived, held) if item.on_tiles else arrived
             queue[:-1] = queue[1:]
             queue[-1] = 0.0

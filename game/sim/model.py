@@ -15,6 +15,7 @@ from game.language.functions import tile_stocks
 from game.language.nodes import COMMUNITY, TILE, Aggregate, Auxiliary, Choice, Constant, FlowValue, Node, walk
 from game.language.ranges import range_of
 from game.language.unknown import UnknownKind
+from game.level.effects import base_name
 from game.level.expressions import bind, flow_axes, parts_of_when
 from game.level.merge import Path
 from game.level.schema import Action, CommunitiesTarget, Effect, Event, Level, TerrainTarget, TileTarget, span
@@ -274,6 +275,7 @@ class _Plans(RuleBook):
                 *self.stock(*at, "later", index, "of"),
                 self.rule(*at, "later", index, "add"),
                 item.after,
+                self.layout.scope.stocks[base_name(item.of)].place == "tile",
             )
             for index, item in enumerate(action.later)
         )

@@ -115,6 +115,7 @@ class LaterPlan:
     who: tuple[str, ...]
     amount: Evaluator
     after: int
+    on_tiles: bool = False  # it comes to the tiles of the action
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from game.level.reader import changed_level, examine, parse_level
+from game.players.policies import plan_season
 from game.playing.afterwards import afterwards
 from game.sim.beginning import new_worlds
 from game.sim.model import compile_level
@@ -176,6 +177,22 @@ def test_what_only_a_counter_shows() -> None:
     assert max(lead) == lead[-1] and not unseen(model, step(model, world))
 
 
+def test_what_is_planted_today() -> None:
+    model = compile_level(parse_level(recipes()["What is planted today"]))
+
+    def course(policy: str) -> list[float]:
+        world, found = new_worlds(model, [1]), []
+        for _ in range(model.seasons):
+            world = step(model, world, plan_season(model, world, (policy,)))
+            found.append(float(world.stock["willows"].sum() / model.stocks["willows"].live.sum()))
+        return found
+
+    planted = course("with")
+    assert max(planted[:4]) < 0.05 and planted[4] == pytest.approx(0.28, abs=0.01)
+    assert planted[11] == pytest.approx(0.6, abs=0.01) and planted[8] < planted[5]
+    assert course("idle")[-1] == pytest.approx(0.03, abs=0.005)
+
+
 def test_what_is_left_afterwards() -> None:
     model = compile_level(parse_level(recipes()["What is left afterwards"]))
     world = new_worlds(model, [1])
@@ -193,6 +210,6 @@ def test_years_are_not_counted_in_turns_of_which_nobody_knows_how_many_make_one(
     assert "nobody has said how many weeks make one: seasons.year" in str(problem)
 
 
-def test_there_are_nineteen_and_each_is_tried() -> None:
+def test_there_are_twenty_and_each_is_tried() -> None:
     tried = {name.removeprefix("test_").replace("_", " ") for name in globals() if name.startswith("test_")}
-    assert len(recipes()) == 19 and {recipe.lower() for recipe in recipes()} <= tried
+    assert len(recipes()) == 20 and {recipe.lower() for recipe in recipes()} <= tried

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from game.language.nodes import TILE, StockName
 from game.level.schema import CommunitiesTarget, Effect, Move, span
 from tests.oracle import luck as chance
-from tests.oracle.grid import Grid, clip, places, total, wash
+from tests.oracle.grid import Grid, Place, clip, places, total, wash
 from tests.oracle.reading import Reader
 
 if TYPE_CHECKING:
@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 DONE, BLOCKED, DECLINED, NOT_POSSIBLE, TOO_DEAR, TOO_OFTEN = range(1, 7)
 OUTSIDE = "outside"
 BY_RULE = 2
+
+
+def at_place(amounts: Any, place: Place, kind: str) -> float:
+    """What comes to a place, of a list for each community, or of a row of lists for each tile."""
+    found: float = amounts[place[2]][place[3]] if kind == "tile" else amounts[place[0]]
+    return found
 
 
 class Attempt:
@@ -104,8 +110,8 @@ class Acts:
         self.result = [[0] * seats for _ in chosen]
         self.answer = [[[0] * len(self.communities) for _ in range(seats)] for _ in chosen]
         done: dict[tuple[int, str, str], int] = {}
-        self.sent: list[tuple[str, int, int, str, float, float]] = []
-        self.moved_now: list[tuple[str, int, float, bool]] = []
+        self.sent: list[tuple[str, int, Place, str, float, float]] = []
+        self.moved_now: list[tuple[str, Place, float, bool]] = []
         for slot, plans in enumerate(chosen):
             for turn in range(seats):
                 seat = (turn + self.season) % seats
@@ -116,7 +122,7 @@ class Acts:
 
     def _release(self: Oracle) -> None:
         """Let what was sent go on its way, less what was undone in the same season."""
-        coming: dict[tuple[str, int, int], list[float]] = {}
+        coming: dict[tuple[str, int, Place], list[float]] = {}
         to: dict[str, str] = {}
         for key, after, who, stock, amount, change in self.sent:
             way = 0 if change == 0.0 else 1 if change > 0.0 else 2
@@ -132,7 +138,11 @@ class Acts:
                     own += max(sign * change, 0.0) if bringing else 0.0
                     against += max(0.0 - sign * change, 0.0)
                 kept.append(1.0 - min(against / own, 1.0) if own > 0.0 else 1.0)
-            self.later[key][after - 1][who] += stayed + rose * kept[0] + fell * kept[1]
+            goes = stayed + rose * kept[0] + fell * kept[1]
+            if self.stocks[to[key]].place == "tile":
+                self.later[key][after - 1][who[2]][who[3]] += goes
+            else:
+                self.later[key][after - 1][who[0]] += goes
 
     def _attempt(
         self: Oracle,
@@ -180,25 +190,46 @@ class Acts:
         if self.people:
             self.remember(one)
         waited_for = {stock for stock, _ in self._waited_for()}
-        everybody = range(len(self.communities))
-        held = {(stock, c): self.stock[stock].at(c, 0, 0, 0) for stock in waited_for for c in everybody}
+        held = {(stock, at): self.stock[stock].at(*at) for stock in waited_for for at in self.places_later(stock)}
         self.apply_effects((*at, "now"), one.action.now, one.reader, one.affected)
         if one.action.finds:
             stock, who = self._end((*at, "finds", "of"))
             if one.reader.world(self.nodes[(*at, "finds", "when")]) > 0.0:
                 place = one.reader._who(who[0], 0) if who else 0
                 self.stock[stock].put(place, 0, 0, 0, self.stocks[stock].range[1])
-        changed = {(stock, c): self.stock[stock].at(c, 0, 0, 0) - was for (stock, c), was in held.items()}
+        changed = {(stock, at): self.stock[stock].at(*at) - was for (stock, at), was in held.items()}
         brought = {stock for stock, action in self._waited_for() if action == one.name}
         self.moved_now += [(stock, c, change, stock in brought) for (stock, c), change in changed.items()]
         for number, item in enumerate(one.action.later):
-            amount = one.reader.world(self.nodes[(*at, "later", number, "add")])
-            node = self.nodes[(*at, "later", number, "of")]
-            assert isinstance(node, StockName)
-            if node.who:
-                who = one.reader._who(node.who[0], 0)
-                self.sent.append((f"{one.name}:{number}", item.after, who, node.name, amount, changed[node.name, who]))
+            self._send((*at, "later", number), f"{one.name}:{number}", item.after, one, changed)
         return DONE
+
+    def _send(
+        self: Oracle,
+        at: tuple[Any, ...],
+        key: str,
+        after: int,
+        one: Attempt,
+        changed: dict[tuple[str, Place], float],
+    ) -> None:
+        """Note what one deed sends: to whom it is for, or to each tile that it reaches."""
+        node, amount = self.nodes[(*at, "of")], self.nodes[(*at, "add")]
+        assert isinstance(node, StockName)
+        if self.stocks[node.name].place == "tile":
+            assert one.tiles is not None
+            for place in self.places_later(node.name):
+                if one.tiles.at(*place) > 0.0 and self.lives(node.name, *place[2:]):
+                    here = one.reader.read(amount, *place)
+                    self.sent.append((key, after, place, node.name, here, changed[node.name, place]))
+        elif node.who:
+            who = (one.reader._who(node.who[0], 0), 0, 0, 0)
+            self.sent.append((key, after, who, node.name, one.reader.world(amount), changed[node.name, who]))
+
+    def places_later(self: Oracle, stock: str) -> list[Place]:
+        """Every place that something may come to: the tiles, or the communities."""
+        if self.stocks[stock].place == "tile":
+            return list(places(self.shape(TILE)))
+        return [(c, 0, 0, 0) for c in range(len(self.communities))]
 
     def _waited_for(self: Oracle) -> list[tuple[str, str]]:
         """Return (stock, action) of all that actions bring later."""

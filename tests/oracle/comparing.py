@@ -27,7 +27,7 @@ def plain_state(world: World) -> dict[str, Any]:
         found[name] = getattr(world, name).tolist()[0]
     found["memory"] = {key: [_grid(stage) for stage in array] for key, array in world.memory.items()}
     found["offences"] = {key: array[:, 0].tolist() for key, array in world.offences.items()}
-    found["later"] = {key: array[:, :, 0].tolist() for key, array in world.later.items()}
+    found["later"] = {key: array[..., 0].tolist() for key, array in world.later.items()}
     found["leaving"] = {
         key: {c for c, value in enumerate(array[:, 0, 0, 0, 0]) if value > 0.0} for key, array in world.leaving.items()
     }

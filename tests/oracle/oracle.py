@@ -19,7 +19,7 @@ from game.sim.model import Model
 from game.sim.world import World
 from tests.oracle import luck as chance
 from tests.oracle import noise
-from tests.oracle.acts import BY_RULE, Acts
+from tests.oracle.acts import BY_RULE, Acts, at_place
 from tests.oracle.comparing import compare, plain_state
 from tests.oracle.grid import Grid, clip, collapsed, places, wash
 from tests.oracle.pacts import Pacts
@@ -148,10 +148,14 @@ class Oracle(Acts, Pacts, People):
                 node = self.nodes["actions", name, "later", index, "of"]
                 assert isinstance(node, StockName)
                 queue, stock = self.later[f"{name}:{index}"], self.stocks[node.name]
-                for c in range(len(self.communities)):
-                    arrived = self.stock[node.name].at(c, 0, 0, 0) + queue[0][c]
-                    self.stock[node.name].put(c, 0, 0, 0, clip(arrived, *stock.range))
-                self.later[f"{name}:{index}"] = [*queue[1:], [0.0] * len(self.communities)]
+                for place in self.places_later(node.name):
+                    if stock.place != "tile" or self.lives(node.name, *place[2:]):
+                        arrived = self.stock[node.name].at(*place) + at_place(queue[0], place, stock.place)
+                        self.stock[node.name].put(*place, clip(arrived, *stock.range))
+                nothing: list[Any] = [0.0] * len(self.communities)
+                if stock.place == "tile":
+                    nothing = [[0.0] * self.columns for _ in range(self.rows)]
+                self.later[f"{name}:{index}"] = [*queue[1:], nothing]
                 assert len(queue) == item.after
         self.blocked = False
 

@@ -237,6 +237,10 @@ class ActingWriter(Writer):
 
     def later(self) -> str:
         """Something that comes later."""
+        states = [name for name, axes in self.stocks.items() if axes == TILE and name not in self.matter]
+        if self.target in (PLOT, GROUND) and states and self.odds(25):
+            of, after = self.one_of(tuple(states)), self.draw(st.integers(1, 3))
+            return f"{{of: {of}, add: {self.said(TILE)}, after: {after}, plain: L}}"
         of = self.whose(("mood", "days", "quota"))
         return f'{{of: "{of}", add: {self.said()}, after: {self.draw(st.integers(1, 3))}, plain: L}}'
 

@@ -55,6 +55,8 @@ class ActingText:
 
 def write_acting(model: Model) -> ActingText:
     """Return the actions of a model as text.  Raises Unsupported for a rule that only NumPy can do."""
+    if any(item.on_tiles for plan in model.actions.values() for item in plan.later):
+        raise Unsupported("what comes later comes to tiles")
     memory = Memory(model)
     parts, bodies = [], []
     for index, name in enumerate(model.actions):
