@@ -119,7 +119,8 @@ def off_in_decimals(name: str, *values: float) -> float:
 
 def measured(case: Case, points: int, tell: Callable[[int, float], None]) -> tuple[int, float, tuple[float, ...], int]:
     """Return how many points were tried, the worst of them, where it was, and how many were off by more than a unit."""
-    tried, worst, at, far, chunk = 0, 0.0, (0.0,), 0, 0
+    tried, worst, far, chunk = 0, 0.0, 0, 0
+    at: tuple[float, ...] = (0.0,)
     while tried < points:
         values = case.drawn(1_000_000 + chunk, CHUNK)
         found = off(case, *values)
@@ -141,11 +142,11 @@ def main() -> None:
         raise SystemExit("this processor has no extended precision, so there is nothing to measure against")
     print("| function | points | worst, in units | by decimals | at | off by more than 1 |\n|---|---|---|---|---|---|")
     for name in given.names or CASES:
-        tried, worst, at, far = measured(
-            CASES[name],
-            given.points,
-            lambda done, most, name=name: print(f"\r{name} {done:,}: {most:.3f} ", end="", file=sys.stderr, flush=True),
-        )
+
+        def tell(done: int, most: float, name: str = name) -> None:
+            print(f"\r{name} {done:,}: {most:.3f} ", end="", file=sys.stderr, flush=True)
+
+        tried, worst, at, far = measured(CASES[name], given.points, tell)
         exact = off_in_decimals(name, *at)
         where = ", ".join(repr(value) for value in at)
         print(f"\r| `{name}` | {tried:,} | {worst:.3f} | {exact:.3f} | {where} | {far} |", flush=True)

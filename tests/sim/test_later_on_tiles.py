@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -30,7 +32,10 @@ actions:
   sow:   {mode: with, family: care, target: {all: ground}, plain: Sow., now: [],
           later: [{of: hedge, add: 0.05, after: 1, plain: Seed comes up.}]}
 """
-MAP = {"rows": "..~.\n....\n~...", "legend": '".": {terrain: ground, users: [ann]}\n"~": {terrain: lake}'}
+MAP: dict[str, Any] = {
+    "rows": "..~.\n....\n~...",
+    "legend": '".": {terrain: ground, users: [ann]}\n"~": {terrain: lake}',
+}
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +101,7 @@ def test_a_batch_gives_each_world_what_it_gets_alone(model: Model) -> None:
     for index in range(3):
         alone = selected(worlds, np.array([index]))
         for actions in plans:
-            alone = step(model, alone, Actions(actions.chosen[..., [index]], actions.answers[..., [index]]))
+            alone = step(model, alone, actions.of_worlds(np.array([index])))
         assert alone.digests()[0] == whole.digests()[index]
 
 
