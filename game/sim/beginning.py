@@ -17,7 +17,7 @@ from game.sim import chance
 from game.sim.argument_checks import checked_model, checked_numbers, checked_seeds
 from game.sim.chance import Bits, identity
 from game.sim.frame import Frame
-from game.sim.later import places_reached
+from game.sim.later import nothing_sent
 from game.sim.memory import first_stage
 from game.sim.model import Model
 from game.sim.noise import first_noise
@@ -55,11 +55,7 @@ def new_worlds(
         need_until=until,
         memory={},
         **_agreements(model, zeros),
-        later={
-            item.key: np.zeros((item.after, *places_reached(model, item), worlds))
-            for plan in model.actions.values()
-            for item in plan.later
-        },
+        later=nothing_sent(model, worlds),
         event_left={event.name: np.zeros(worlds, np.int64) for event in model.events},
         event_sign={event.name: np.zeros(worlds, np.bool_) for event in model.events},
         struck={event.name: np.zeros((each, worlds), np.bool_) for event in model.events if event.spec.strikes},

@@ -24,6 +24,12 @@ from game.sim.world import World
 ROSE, FELL, STAYED = range(3)
 
 
+def nothing_sent(model: Model, worlds: int) -> dict[str, Floats]:
+    """Return what is on its way when a game begins, by key: (after, C, W), or (after, rows, columns, W) to tiles."""
+    items = [item for plan in model.actions.values() for item in plan.later]
+    return {item.key: np.zeros((item.after, *places_reached(model, item), worlds)) for item in items}
+
+
 def begin_later(model: Model, world: World) -> None:
     """Note that nothing has been sent in this season yet."""
     items = [item for plan in model.actions.values() for item in plan.later]
