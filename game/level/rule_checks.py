@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path as FilePath
 
 from game.language.parser import LARGEST_NUMBER
 from game.level.action_checks import check_actions
@@ -72,13 +73,20 @@ def _check_unique_names(rules: Rules, checker: Checker) -> None:
     for section in (*sections, "groups"):
         for name in getattr(rules, section, ()):
             if name in seen:
+                where = _elsewhere(checker, (section, name), (seen[name], name))
                 checker.error(
                     (section, name),
                     "name-taken",
-                    f'"{name}" is a name in {seen[name]} already; a name has one meaning',
+                    f'"{name}" is a name in {seen[name]} already{where}; a name has one meaning',
                     key=True,
                 )
             seen.setdefault(name, section)
+
+
+def _elsewhere(checker: Checker, here: Path, there: Path) -> str:
+    """Return in which rules a name was taken, where it was in another file: an author may not know them."""
+    one, other = checker.source.document(here), checker.source.document(there)
+    return "" if one is other else f", in the rules {FilePath(other.file).stem}"
 
 
 def _check_stock(rules: Rules, name: str, stock: Stock, checker: Checker) -> None:

@@ -80,3 +80,17 @@ def test_every_word_of_the_engine_and_every_policy_is_told() -> None:
     rows = " ".join(line.split("|")[1] for line in told.splitlines() if line.startswith("| `"))
     for word in (*SPECIAL_RANGES, *POLICY_NAMES):
         assert re.search(rf"`{word}[`(]", rows), word
+
+
+def test_every_icon_is_told() -> None:
+    told = (BOOKS / "words.md").read_text(encoding="utf-8").partition("## Icons")[2].partition("## ")[0]
+    there = {file.stem for file in (data_root() / "assets" / "icons").glob("*.svg")}
+    assert set(re.findall(r"`([a-z_0-9]+)`", told.partition(": ")[2])) == there
+
+
+def test_a_name_that_the_rules_below_have_taken_is_told_with_these_rules(tmp_path: Path) -> None:
+    file = tmp_path / "street.yaml"
+    text = templates()["town"].read_text(encoding="utf-8").replace("  sleepless: {", "  fading: {")
+    file.write_text(text, encoding="utf-8")
+    (told,) = [one.message for one in examine(file).problems if one.code == "name-taken"]
+    assert told.startswith('"fading" is a name in numbers already, in the rules people;')
