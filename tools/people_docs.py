@@ -76,7 +76,7 @@ def explained() -> list[str]:
         f"(`with`), or takes (`over`), half of a short game at most, and idles for {AFTER} more. Told is the share of "
         f"a person's deeds in the last {AFTER} that take from others: deeds of power-over that somebody else feels as "
         f"a wrong of more than {NUISANCE:g} of a season's use. Wanted: more after force than after partnering in at "
-        f"least {LEAST_MORE:.0%} of the games in which the player did take and the person could. In the "
+        f"least {LEAST_MORE:.0%} of the games in which the player did take and the person could take from it. In the "
         "control wrongs, kindness, leanings, trust and grievance are set back each season to those of the start: what "
         "is left is what force costs in goods. In whole games of the partner, a person who could do something visible "
         f"does it in at least {LEAST_VISIBLE:.0%} of the seasons; and friends (trust of {FRIENDS:g} and more, both "

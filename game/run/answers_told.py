@@ -16,7 +16,7 @@ LEAST_VISIBLE = 0.7  # of the seasons in which a person could do something
 class PersonAnswer:
     """How one person answers.
 
-    `games` are those in which it could take, and `more` those of them in which
+    `games` are those in which it could take from the player, and `more` those of them in which
     a larger share of its deeds takes after force than after partnering;
     `partnered` and `forced` are the mean shares.  `frozen_games` and
     `frozen_more` are the same with memories set back each season.

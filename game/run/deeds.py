@@ -79,13 +79,13 @@ def is_visible(model: Model, plan: ActionPlan) -> bool:
     )
 
 
-def able(model: Model, world: World, seat: int) -> tuple[Flags, Flags]:
-    """Return where a seat has the days and the goods for anything visible, and where for a taking: (W,) each."""
+def able(model: Model, world: World, seat: int, whom: int) -> tuple[Flags, Flags]:
+    """Return where a seat has the days and the goods for anything visible, and where to take from `whom`: (W,) each."""
     shares: dict[str, Floats] = {}
     anything, taking = np.zeros(world.count, np.bool_), np.zeros(world.count, np.bool_)
     for option in options(model, world, seat, ("over", "with", "neutral"), shares):
         fine = option.allowed & affordable(model, world, model.layout.seats[seat], option.costs)
         if is_visible(model, option.plan):
             anything |= fine
-        taking |= fine & wronged_by(model, world, seat, option.index, shares).any(axis=0)
+        taking |= fine & wronged_by(model, world, seat, option.index, shares)[whom]
     return anything, taking

@@ -4,9 +4,10 @@ In the same seeds the first seat partners for PRELUDE seasons (`with`), or takes
 (`over`), and idles for AFTER more; the prelude of a short game is half of it.
 Told is the share of a person's deeds in those last seasons that take from
 others (`game.run.deeds`).  Games count in which both went on to their last
-season, the first seat did take from somebody, and the person could after that.
-In the control memory, trust and grievance are set back each season to those
-of the start, so only what force costs in goods is left.
+season, the first seat did take from somebody, and the person could take from it
+after that: who cannot has nobody to answer.  In the control memory, trust and
+grievance are set back each season to those of the start, so only what force
+costs in goods is left.
 
 Games of the level's partner, played to their end, tell what friends do to each
 other, and whether people who have days left do anything that others see.  At
@@ -154,7 +155,7 @@ def _answered(model: Model, world: World, run: _Run, ticks: Ticks) -> Arrays:
             one = tried_by(model, world, seat, actions.chosen[:, seat], after.result[:, seat])
             found["deeds"][place] += one.deeds
             found["takings"][place] += one.takings
-            found["able"][place] |= able(model, world, seat)[1]
+            found["able"][place] |= able(model, world, seat, model.layout.seats[0])[1]
         if run.kind == FROZEN:
             _set_back(model, after, start)
         world = after
@@ -189,7 +190,7 @@ def _among_partners(model: Model, world: World, run: _Run, ticks: Ticks) -> Arra
         after = step(model, world, actions, ticks)
         for place, seat in enumerate(people):
             one = tried_by(model, world, seat, actions.chosen[:, seat], after.result[:, seat])
-            can = able(model, world, seat)[0] & on
+            can = able(model, world, seat, model.layout.seats[0])[0] & on
             friends = _friends(model, world, seat) & on
             robbed, needed = _robbed(model, world, seat, one, friends)
             for name, flags in zip(names, (can, can & one.visible, friends.any(axis=0), robbed, needed), strict=True):

@@ -113,9 +113,15 @@ def test_deeds_are_told_by_what_they_do(
 
 def test_without_days_left_nobody_is_able_to_do_anything(model: Model) -> None:
     world = new_worlds(model, [1, 2])
-    assert all(flags.all() for flags in able(model, world, 1))
+    assert all(flags.all() for flags in able(model, world, 1, 0))
     world.stock["effort"] = np.zeros_like(world.stock["effort"])
-    assert not any(flags.any() for flags in able(model, world, 1))
+    assert not any(flags.any() for flags in able(model, world, 1, 0))
+
+
+def test_who_cannot_take_from_somebody_is_not_able_to_answer_him(model: Model) -> None:
+    world = new_worlds(model, [1, 2])
+    anything, taking = able(model, world, 1, 1)  # from itself nobody can take
+    assert anything.all() and not taking.any()
 
 
 def test_what_is_finished_is_not_played_again(tmp_path: Path) -> None:
