@@ -15,7 +15,7 @@ import numpy as np
 
 from game.players.options import Choices, Mask, Option, options
 from game.players.purse import fill
-from game.players.weighing import TERMS, Circumstances, circumstances, largest, terms, terms_of, total
+from game.players.weighing import TERMS, Circumstances, circumstances, examples, largest, terms, terms_of, total
 from game.sim.actions import NOTHING
 from game.sim.feelings import Feelings, asked_for, felt, parted_with
 from game.sim.model import Model
@@ -27,6 +27,8 @@ from game.sim.world import Integers, World
 ENOUGH = 0.1  # a deed whose terms come to less is left undone
 COMPANY = 0.15  # what a small deed on an idle day is worth
 FRIEND = 0.5  # of standing: with whom one keeps company
+GOOD_PART = 0.25  # of what speaks for a deed: what is less is not told
+OWN = ("need", "profit", "care")  # terms that are a person's own, and not what the others do or did
 JOINS_IN = 0.1  # how far the others partner before one works on the common land on an idle day
 
 
@@ -127,12 +129,18 @@ class Reason:
 
     `store` is what it ran short of or wanted more of, `whom` the community it
     was done to or for the sake of; -1 where it was nobody in particular.
+    Where the term is that others do alike, `example` are the households whose
+    doing counted most, and `own` is the largest of the terms that are the
+    person's own, if it is a good part of what speaks for the deed: that others
+    do alike is true of nearly everybody, and says little of anybody.
     """
 
     term: str
     amount: float
     store: str = ""
     whom: int = -1
+    own: str = ""
+    example: tuple[int, ...] = ()
 
 
 def reason_for(model: Model, world: World, seat: int, candidate: int) -> Reason | None:
@@ -152,4 +160,20 @@ def reason_for(model: Model, world: World, seat: int, candidate: int) -> Reason 
     store = aim.of if aim is not None and aim.of in now.use and float(option.gain[0]) > 0.0 else ""
     if option.candidate.amount is not None and aim is None and model.feelings.stores:
         store = max(model.feelings.stores, key=lambda name: float(now.pressure[name][0]))
-    return Reason(term, float(found[term][0]), store, whom)
+    own, example = ("", ()) if term != "others" else (_own_term(found), _whose_example(model, world, seat, now))
+    return Reason(term, float(found[term][0]), store, whom, own, example)
+
+
+def _own_term(found: dict[str, Floats]) -> str:
+    """Return the largest term of one's own that is more than GOOD_PART of all that speaks for a deed; else nothing."""
+    speaks = sum(max(float(values[0]), 0.0) for values in found.values())
+    largest_own = max(OWN, key=lambda name: float(found[name][0]))
+    return largest_own if float(found[largest_own][0]) > GOOD_PART * speaks else ""
+
+
+def _whose_example(model: Model, world: World, seat: int, now: Circumstances) -> tuple[int, ...]:
+    """Return the households that lean as most do whose example counts for a good part, the weightiest first."""
+    way = 1.0 if float(now.lean[0]) > 0.0 else -1.0
+    acts = {one: way * float(values[0]) for one, values in examples(model, world, seat).items()}
+    speaks = sum(value for value in acts.values() if value > 0.0)
+    return tuple(sorted((one for one, value in acts.items() if value > GOOD_PART * speaks), key=lambda one: -acts[one]))

@@ -80,9 +80,7 @@ def circumstances(model: Model, world: World, seat: int) -> Circumstances:
     lean = weight = np.zeros(world.count)
     for index in model.layout.seats:
         if index != me:
-            acts = people["lean"][index] * np.where(
-                people["lean"][index] > 0.0, OVERHEARD + (1.0 - OVERHEARD) * heard[index], 1.0
-            )
+            acts = _example(world, index, heard)
             lean, weight = lean + acts, weight + np.abs(acts)
     wrongs = np.minimum(people["wrongs"][me], 1.0) + 0.0  # whoever is bitter cannot be more so
     for name in _lacked(model):
@@ -103,6 +101,19 @@ def circumstances(model: Model, world: World, seat: int) -> Circumstances:
         standing * (UNHEARD + (1.0 - UNHEARD) * heard),
         lean / (0.5 + weight),
     )
+
+
+def examples(model: Model, world: World, seat: int) -> dict[int, Floats]:
+    """Return how far each other household's example goes with the person in a seat: above 0 it partners, (W,) each."""
+    me = model.layout.seats[seat]
+    heard = _heard(model, world, me)
+    return {index: _example(world, index, heard) for index in model.layout.seats if index != me}
+
+
+def _example(world: World, index: int, heard: Floats) -> Floats:
+    """Return how one household leans as it is seen: of partnering less by whoever was never heard."""
+    leans = world.people["lean"][index]
+    return leans * np.where(leans > 0.0, OVERHEARD + (1.0 - OVERHEARD) * heard[index], 1.0)
 
 
 def terms(

@@ -2,8 +2,8 @@
 
 Nothing is forbidden by it: what is not dealt yet only does not lie in the
 hand.  The order is that of the level, the kinds of power in turn, first what
-is possible from the start.  What a player has planned or tried, and what the
-note of a guided level names, is dealt at once.
+is possible from the start.  What a player has planned or tried, what the note
+of a guided level names, and what a neighbour is known to want is dealt at once.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from typing import Any
 from game.insight.reasons import could
 from game.playing.branches import Course
 from game.playing.cards import MODES, ActionCard, cards_of
+from game.playing.finish import all_stand
 from game.playing.guide import Guide
+from game.playing.households import need_of
 from game.playing.session import Session
 from game.playing.view_of_one import card_data
 from game.telling.say import say
@@ -29,6 +31,7 @@ class Dealing:
     def __init__(self, session: Session, guide: Guide) -> None:
         self.session, self.guide = session, guide
         self._start: list[ActionCard] | None = None
+        self._answering: set[str] = set()  # cards for what neighbours were known to want: they stay in the hand
 
     @property
     def start(self) -> list[ActionCard]:
@@ -50,7 +53,7 @@ class Dealing:
         dealt, before = (names[: AT_FIRST + EACH_SEASON * seasons] for seasons in (season, max(0, season - 1)))
         fresh = [one for one in dealt if one not in before] if season else []
         chosen = {self.session.model.candidates[one].action for one in self.session.plan}
-        wanted = chosen | self._tried() | self._noted()
+        wanted = chosen | self._tried() | self._noted() | self._for_wants()
         cards = [one for one in names if one in dealt or one in wanted]
         places = sorted(self.start[:AT_FIRST], key=_kind) + sorted(self.start[AT_FIRST:], key=_kind)
         return {
@@ -64,6 +67,15 @@ class Dealing:
         mine = (one for one in self.session.tried if one.seat == self.session.seat)
         return {self.session.model.candidates[one.candidate].action for one in mine}
 
+    def _for_wants(self) -> set[str]:
+        """Return the cards for what a neighbour is known to want now or was before."""
+        model = self.session.model
+        for other in range(len(model.layout.communities)):
+            need = None if other == self.session.me else need_of(self.session, other)
+            if need is not None and need.known:
+                self._answering |= {one.name for one in self.start if one.title in need.cards}
+        return self._answering
+
     def _noted(self) -> set[str]:
         named = set(self.guide.text().split("*")[1::2])
         return {one.name for one in self.start if one.title in named}
@@ -72,6 +84,8 @@ class Dealing:
         """Return what is asked before the first plan, later what is new; nothing once it was answered or taken up."""
         if self.session.world.season == 0:
             return "" if chosen else self._question()
+        if all_stand(self.session.model, self.session.world) and not self.session.may_finish:
+            return say("dealing.all_stand")
         new = [one for one in self.start if one.name in fresh and one.name not in chosen and self._can(one.name)]
         return " ".join(say("dealing.new", card=one.title) for one in new[:1])
 

@@ -18,11 +18,14 @@ from game.telling.say import say
 FROM = 0.75  # of the seasons of a level: before so many are over nobody is offered to end
 
 
+def all_stand(model: Model, world: World) -> bool:
+    """Whether every goal of a game (of one world) stands as things are, while it goes on."""
+    return int(world.outcome[0]) == RUNNING and bool(model.level.goals) and bool(goals_stand(model, world)[0])
+
+
 def may_finish(model: Model, world: World) -> bool:
     """Whether a game (of one world) may be ended now with its win."""
-    if int(world.outcome[0]) != RUNNING or not model.level.goals or world.season < FROM * model.seasons:
-        return False
-    return bool(goals_stand(model, world)[0])
+    return world.season >= FROM * model.seasons and all_stand(model, world)
 
 
 def offer(model: Model, world: World) -> str:

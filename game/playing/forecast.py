@@ -209,21 +209,46 @@ def _prospect(model: Model, found: Forecast, number: WatchedNumber) -> Prospect:
     key, who, other = ("stock", number.stock), number.community or 0, number.towards
     fans = found.fan(key, who, other), found.gain_fan(key, who, other)
     course, gain = (Fan(fan.values / number.tiles) for fan in fans)
-    return Prospect(number, course, gain, fan_in_words(model, number, gain), tuple(found.guesses(gain)))
+    return Prospect(number, course, gain, beside_in_words(model, number, course, gain), tuple(found.guesses(gain)))
 
 
-def fan_in_words(model: Model, number: WatchedNumber, gain: Fan) -> str:
-    """Return a fan in words: `-4 t to +9 t, likely +2 t`, and what it is first where that is the other way."""
-    low, middle, high = (number.text(model, float(edge[-1]), sign=True) for edge in (gain.low, gain.middle, gain.high))
+def beside_in_words(model: Model, number: WatchedNumber, course: Fan, gain: Fan) -> str:
+    """Return what there will be with a plan and what without: `4 t with it, 13 t without: 8 t to 11 t less`.
+
+    A loss alone frightens where much would come anyway: how it ends either way is told before the difference.
+    """
+    difference = _apart(model, number, gain)
     first = _first(model, number, gain)
-    if all(words.is_nothing(one) for one in (low, high)):
-        end = say("forecast.no_difference")
-    elif low == high:
-        end = say("forecast.sure", middle=middle)
+    if not difference and not first:
+        return say("forecast.no_difference")
+    without = course.values[-1] - gain.values[-1]
+    now, then = (number.text(model, float(np.median(values))) for values in (course.values[-1], without))
+    if not difference:
+        told = say("forecast.as_without", amount=now)
+    elif now == then:
+        least, most = (float(np.median(without) + edge[-1]) for edge in (gain.low, gain.high))
+        hardly = number.text(model, least) == then == number.text(model, most)
+        either_way = say("forecast.either_way", amount=now, difference=difference)
+        told = say("forecast.hardly", amount=now) if hardly else either_way
     else:
-        likely = say("forecast.no_difference") if words.is_nothing(middle) else middle
-        end = say("forecast.fan", low=low, high=high, middle=likely)
-    return say("forecast.first", first=first, end=end) if first else end
+        told = say("forecast.beside", now=now, without=then, difference=difference)
+    return say("forecast.first", first=first, end=told) if first else told
+
+
+def _apart(model: Model, number: WatchedNumber, gain: Fan) -> str:
+    """Return how far a plan takes a number from where it would be without it, in the end; nothing where nowhere."""
+    low, high = (number.text(model, float(edge[-1]), sign=True) for edge in (gain.low, gain.high))
+    less, more = low.startswith("-"), not high.startswith("-")
+    size = {"low": low.lstrip("+-"), "high": high.lstrip("+-")}
+    if words.is_nothing(low) and words.is_nothing(high):
+        return ""
+    if low == high:
+        return say("forecast.more" if more else "forecast.less", amount=size["low"])
+    if less and more and not words.is_nothing(low) and not words.is_nothing(high):
+        return say("forecast.less_to_more", **size)
+    if less:  # the least change is told first
+        return say("forecast.less_between", low=size["high"], high=size["low"])
+    return say("forecast.more_between", **size)
 
 
 def _first(model: Model, number: WatchedNumber, gain: Fan) -> str:

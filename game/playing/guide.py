@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from game.insight.reasons import why_not
+from game.playing.meanwhile import needless
 from game.playing.session import Session
 from game.sim.actions import DONE
 from game.sim.frame import Frame, along_worlds
@@ -51,7 +52,7 @@ class Guide:
         step, rule = self.session.model.level.guide[place], self.session.model.guide[place]
         asked = step.planned
         if asked is not None and not (asked in self.done or self._inside(asked) or self._nowhere_needed(asked)):
-            return False
+            return self._done_by_others(asked)
         if step.season is not None and self.session.world.season + 1 < step.season:
             return False
         if rule is not None:
@@ -69,6 +70,13 @@ class Guide:
         """Whether the player is part of an agreement already: others may have proposed it first."""
         plan = self.session.model.actions[action]
         return bool(plan.circle) and bool(self.session.world.member[action][self.session.me, 0, 0, 0, 0] > 0.0)
+
+    def _done_by_others(self, action: str) -> bool:
+        """Whether neighbours mean to do this season what a note asks for, so that it would be for nothing."""
+        model = self.session.model
+        same = [index for index, one in enumerate(model.candidates) if one.action == action]
+        possible = [one for one in same if why_not(model, self.session.world, self.session.seat, one) is None]
+        return bool(possible) and all(needless(self.session, one) for one in possible)
 
     def _nowhere_needed(self, action: str) -> bool:
         """Whether no ground asks for it any more: a note that nobody can follow must not hold up the next."""

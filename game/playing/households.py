@@ -8,6 +8,7 @@ from game.insight.roles import Roles
 from game.playing.learnt import knows_need
 from game.playing.session import Session
 from game.sim.beginning import wants_of
+from game.sim.model import Model
 from game.telling import words
 from game.telling.say import say, turns_now
 
@@ -23,6 +24,8 @@ class Need:
     name: str = ""
     plain: str = ""
     since: int | None = None
+    cards: tuple[str, ...] = ()  # what is done about it, by the names of the cards
+    agreed: tuple[str, ...] = ()  # what is for it and agreed with them already
 
 
 @dataclass(frozen=True)
@@ -102,13 +105,36 @@ def need_of(session: Session, other: int) -> Need | None:
         return Need(False)
     name = list(needs)[int(session.world.need[other, 0]) if known or old is None else old.need]
     since = None if known or old is None else old.season
-    return Need(known, needs[name].name or name.replace("_", " "), needs[name].plain, since)
+    named = needs[name].name or name.replace("_", " ")
+    cards = answering(session.model, name)
+    agreed = tuple(one for one in cards if _agreed(session, one, other))
+    cards = tuple(words.kind_name(session.model, one) for one in cards if one not in agreed)
+    return Need(
+        known, named, needs[name].plain, since, cards, tuple(words.kind_name(session.model, one) for one in agreed)
+    )
+
+
+def answering(model: Model, need: str) -> tuple[str, ...]:
+    """Return the ids of the actions of a level that answer a need, in the order of the level."""
+    return tuple(plan.name for plan in model.actions.values() if need in plan.spec.meets)
+
+
+def _agreed(session: Session, action: str, other: int) -> bool:
+    """Whether the player and another household are both in the agreement of an action."""
+    member = session.world.member.get(action)
+    return member is not None and all(float(member[one, 0, 0, 0, 0]) > 0.0 for one in (session.me, other))
+
+
+def _cards_for(need: Need) -> str:
+    if not need.cards:
+        return say("motive.agreed_for", cards=words.joined(need.agreed)) if need.agreed else say("motive.no_card")
+    return say("motive.card" if len(need.cards) == 1 else "motive.cards", cards=words.joined(need.cards))
 
 
 def want_words(need: Need) -> str:
     """Return what somebody needs, as far as one knows it or once knew it: `calm, when you last knew, in ...`."""
     if need.known:
-        return say("motive.wants", need=need.name)
+        return f"{say('motive.wants', need=need.name)} {_cards_for(need)}"
     if need.since is None:
         return say("motive.not_asked")
     since = max(need.since, 1)

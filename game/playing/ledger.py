@@ -10,7 +10,7 @@ from game.telling import words
 from game.telling.say import say
 
 MOST_CHANGES = 4  # of what one answer did
-TOLD_TOGETHER = 0.05  # a smaller share that actions did only together is not told
+TOLD_TOGETHER = 0.25  # a smaller share that actions did only together is not told
 
 
 def together_line(cards: Sequence[Card]) -> str:

@@ -253,11 +253,16 @@ def _line_about(model: Model, letter: Letter, plan: ActionPlan, about: float) ->
 def what_it_means(model: Model, world: World, actions: Actions, letter: Letter, me: int) -> list[str]:
     """Return what a yes would change this season for both sides, beside a no, a line for each side that it changes.
 
+    Where the letter was answered with another amount, it is what a yes to that would change.
+
     It is told as far as it can be foreseen: in a season whose luck is only imagined.
     """
     key = np.array([identity(f"letter:{letter.seat}:{letter.candidate}")] * 2, np.uint64)
     seat = model.layout.seats.index(me)
     both = imagine(model, selected(world, np.zeros(2, np.int64)), seat, key)
+    named = None if letter.answer is None or isinstance(letter.answer, bool) else letter.answer
+    if named is not None:
+        actions = as_answered(model, world, actions, {seat: {(slot, letter.seat): named for slot in letter.slots}})
     planned = actions.of_worlds(np.zeros(2, np.int64)).answered(model, [me])
     assert planned.answers is not None
     for slot in letter.slots:
@@ -266,11 +271,17 @@ def what_it_means(model: Model, world: World, actions: Actions, letter: Letter, 
     differing = changes(model, {name: values[..., 1] - values[..., 0] for name, values in after.items()})
     theirs = model.layout.seats[letter.seat]
     mine, other = (_told(model, differing, who, me) for who in (me, theirs))
-    told = [say("letter.for_you", what=mine)] if mine else []
-    told += [say("letter.for_them" if mine else "letter.for_them_alone", what=other)] if other else []
+    case = say("letter.case_yes") if named is None else _case(model, letter, named)
+    told = [say("letter.for_you", case=case, what=mine)] if mine else []
+    alone = say("letter.for_them_alone", case=case, what=other)
+    told += [say("letter.for_them", what=other) if mine else alone] if other else []
     shared = _told(model, differing, None, me)
     told += [say("letter.for_all", what=shared)] if shared else []
     return told or [say("letter.later")]
+
+
+def _case(model: Model, letter: Letter, amount: float) -> str:
+    return say("letter.case_amount", amount=amount_text(model, letter.candidate, amount))
 
 
 def not_taken(model: Model, letter: Letter) -> str:

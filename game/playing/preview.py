@@ -73,11 +73,12 @@ def preview(model: Model, world: World, seat: int, plan: Sequence[int]) -> Previ
         paid = tuple((stock, float(number[0])) for stock, number in costs)
         steps.append(Step(index, paid, obstacle, said))
         if obstacle is None:
-            _carry_out(model, imagined, seat, index, paid)
+            carry_out(model, imagined, seat, index, paid)
     return Preview(tuple(steps), imagined)
 
 
-def _carry_out(model: Model, world: World, seat: int, index: int, paid: tuple[tuple[str, float], ...]) -> None:
+def carry_out(model: Model, world: World, seat: int, index: int, paid: tuple[tuple[str, float], ...]) -> None:
+    """Let one action happen in `world` (of one world, changed in place) as if nobody interfered."""
     candidate = model.candidates[index]
     plan = model.actions[candidate.action]
     frame = action_frame(model, world, seat, index)

@@ -7,6 +7,7 @@ from typing import Any
 from game.insight.played import TRIED
 from game.playing.agreeing import who_said_yes
 from game.playing.cards import FAMILY_ICONS
+from game.playing.late import is_late, why_late
 from game.playing.motives import named
 from game.playing.reasons import why_of
 from game.playing.season import Attempt, SeasonReport
@@ -22,9 +23,9 @@ from game.telling.say import say
 Data = dict[str, Any]  # JSON types only
 MOST_AGREEING = 2  # sentences about why others said yes
 MOST = 5  # scenes of a season: what mattered less is in the report
-# What happened, in the order of what matters: force, force met, a refusal, what was agreed, a kindness, the rest,
-# and at last weather that is over or stayed away.
-ORDER = ("event", "force", "blocked", "declined", "agreed", "kindness", "own", "past", "goal")
+# What happened, in the order of what matters: force, force met, a refusal, what came to nothing, what was agreed, a
+# kindness, the rest, and at last weather that is over or stayed away.
+ORDER = ("event", "force", "blocked", "declined", "late", "agreed", "kindness", "own", "past", "goal")
 
 
 def scenes(session: Session) -> Data:
@@ -83,7 +84,7 @@ def _scene(kind: str, household: int | None, title: str, icon: str) -> Data:
 def _deeds(session: Session, found: SeasonReport) -> list[Data]:
     """Return a scene for each deed; the same done several times by one household is one scene."""
     groups: dict[tuple[int, str, int], list[Attempt]] = {}
-    for deed in (one for one in found.deeds if one.outcome in TRIED):
+    for deed in (one for one in found.deeds if one.outcome in TRIED or one.seat in session.seats):
         groups.setdefault((deed.seat, session.model.candidates[deed.candidate].action, deed.outcome), []).append(deed)
     return _told_once([_deed(session, found, same) for same in groups.values()])
 
@@ -117,6 +118,8 @@ def _deed(session: Session, found: SeasonReport, same: list[Attempt]) -> Data:
     agreed = [int(one) for deed in same for one, yes in deed.said.items() if yes]
     towards += [one for one in agreed if one not in towards]
     tiles = [tile for one in same for tile in tiles_of(model.candidates[one.candidate]) or ()]
+    if is_late(first):  # it never reached anybody
+        towards, tiles = [], []
     touches = bool(towards) or tiles != []
     icon = plan.spec.icon or FAMILY_ICONS.get(plan.spec.family, "person")
     scene = _scene(_kind(plan.spec.mode, first, bool(agreed), touches), whose, "", icon)
@@ -126,7 +129,7 @@ def _deed(session: Session, found: SeasonReport, same: list[Attempt]) -> Data:
         "title": name or plan.name.replace("_", " "),
         "why": _why(session, found, first, mine),
         "mode": plan.spec.mode,
-        "outcome": SEEN[first.outcome],
+        "outcome": SEEN.get(first.outcome, "late"),
         "tiles": tiles or None,
         "towards": [int(one) for one in dict.fromkeys(towards) if one != whose],
         "mine": mine,
@@ -145,6 +148,8 @@ def _name(session: Session, candidate: int) -> str:
 
 def _kind(mode: str, deed: Attempt, agreed: bool, touches: bool) -> str:
     """Return what kind of scene a deed is; `touches` is whether it is about other people or about ground."""
+    if is_late(deed):
+        return "late"
     if deed.outcome == BLOCKED:
         return "blocked"
     if deed.outcome == DECLINED:
@@ -160,6 +165,8 @@ def _kind(mode: str, deed: Attempt, agreed: bool, touches: bool) -> str:
 def _why(session: Session, found: SeasonReport, deed: Attempt, mine: bool) -> str:
     """Return why it was done, or why it came to nothing, as a sentence; nothing where none is known."""
     story = Story(session, True, session.seats)
+    if is_late(deed):
+        return why_late(session.model, found, deed)
     if deed.outcome == DECLINED:
         return story.reasons(deed, found).strip() or say("scene.nobody_agreed")
     if deed.outcome == BLOCKED:
@@ -181,7 +188,7 @@ def _headline(session: Session, found: SeasonReport, shown: list[Data]) -> str:
             case "force" | "kindness":
                 who = words.capital(one["who"] if one["mine"] else say("story.the", who=one["who"]))
                 return say(f"headline.{one['kind']}", who=who, action=one["title"])
-            case "blocked" | "declined" | "agreed":
+            case "blocked" | "declined" | "late" | "agreed":
                 return say(f"headline.{one['kind']}", action=one["title"])
     moved = next((one for one in changes(session, found) if one["way"] != "level"), None)
     if moved is None:

@@ -75,7 +75,7 @@ class Session:
         self.hints = Hints(model)
         self.origin: Session | None = None  # the game that this one branches off
         self.branched_at = 0  # after how many seasons
-        self._meant: dict[tuple[int, int], list[str]] = {}  # by slot and seat of the letter
+        self._meant: dict[tuple[int, int, float | None], list[str]] = {}  # by slot and seat of the letter, and amount
         self._walked: tuple[tuple[int, int, tuple[int, ...]], Preview] | None = None
         self.fared, self.agreed = FaringOf(self.background, self.game), BargainsOf(self.background, self.game)
         self.learnt = Learnt()  # what players have come to know of what others need
@@ -112,7 +112,7 @@ class Session:
         """
         key = (self.world.season, self.seat, self.answering)
         if self._asked is None or self._asked[0] != key:
-            planned = self._planned() if self.answering else self._others()
+            planned = self._planned() if self.answering else self.plans_of_others()
             persons = [seat for seat, name in enumerate(self.policies) if name == PERSON]
             players = self.seats if self.answering else ()
             self._asked = (key, letters_to(self.model, self.world, planned, self.me, {}, persons, players))
@@ -134,10 +134,11 @@ class Session:
         return True
 
     def meaning(self, letter: Letter) -> list[str]:
-        """Return what a yes would change this season, for both sides."""
-        which = (letter.slots[0], letter.seat)
+        """Return what a yes would change this season for both sides, to another amount where one was named."""
+        amount = None if letter.answer is None or isinstance(letter.answer, bool) else float(letter.answer)
+        which = (letter.slots[0], letter.seat, amount)
         if which not in self._meant:
-            planned = self._planned() if self.answering else self._others()
+            planned = self._planned() if self.answering else self.plans_of_others()
             self._meant[which] = what_it_means(self.model, self.world, planned, letter, self.me)
         return self._meant[which]
 
@@ -339,7 +340,7 @@ class Session:
         self.deeds.append(deeds)
         return deeds, self._new_families(deeds)
 
-    def _others(self) -> Actions:
+    def plans_of_others(self) -> Actions:
         """Return what those plan whom nobody plays, made once, when the season begins."""
         season = self.world.season
         if self._plans_of_others is None or self._plans_of_others[0] != season:
@@ -348,7 +349,7 @@ class Session:
 
     def _planned(self) -> Actions:
         """Return what everybody plans for the season."""
-        chosen = self._others().chosen.copy()
+        chosen = self.plans_of_others().chosen.copy()
         for seat, planning in self.planning.items():
             chosen[:, seat] = NOTHING
             for slot, candidate in enumerate(planning.chosen):

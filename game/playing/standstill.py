@@ -180,6 +180,15 @@ def goal_lines(model: Model, found: Stopped) -> list[tuple[bool, str]]:
     return lines
 
 
+def in_short(found: Stopped) -> str:
+    """Return in a line in how many imagined games everything is reached if nobody acts, and how many are lost."""
+    games, lost = found.reached.shape[1], int(found.lost.sum())
+    won = int((found.reached.all(axis=0) & ~found.lost).sum())
+    if lost:
+        return say("standstill.short_lost", won=won, lost=lost, games=games)
+    return say("standstill.short", won=won, games=games)
+
+
 def _chance(share: float) -> str:
     if share >= SURE:
         return say("standstill.sure")

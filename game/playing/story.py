@@ -8,7 +8,8 @@ import numpy as np
 
 from game.insight.ledger import Card
 from game.insight.played import TRIED
-from game.insight.reasons import answers, why_not
+from game.insight.reasons import answers
+from game.playing.late import why_late
 from game.playing.ledger import answer_lines, grouped, together_line
 from game.playing.letters import counter_lines, unanswered_lines
 from game.playing.numbers_moved import numbers_moved
@@ -119,18 +120,8 @@ class Story:
         return words.place_name(self.model, candidate) if self.on_board else words.target_name(self.model, candidate)
 
     def too_late(self, deed: Attempt, report: SeasonReport) -> str:
-        """Return why an action of one's own was not even tried, as a sentence."""
-        found = why_not(self.model, report.after, deed.seat, deed.candidate)
-        name = self.name(deed.candidate)
-        plan = self.model.actions[self.model.candidates[deed.candidate].action]
-        one = self.model.layout.seats[deed.seat]
-        if _inside(report.after, plan, one) and not _inside(report.before, plan, one):
-            return say("story.in_already", action=name)
-        outcome = OUTCOMES[deed.outcome]
-        if not found:
-            return say("story.too_late", action=name, outcome=outcome)
-        reason = words.capital(words.obstacle(self.model, found).rstrip("."))
-        return say("story.too_late_for", action=name, outcome=outcome, reason=reason)
+        """Return that an action of one's own was not even tried, and why, in sentences."""
+        return say("late.told", action=self.name(deed.candidate), why=why_late(self.model, report, deed))
 
     def without_number(self, card: Card) -> str:
         """Return what to say of an action whose aim did not move this season."""
@@ -154,11 +145,8 @@ class Story:
         if deed.outcome == DECLINED:
             text = say("story.declined_said", said=said) if said else say("story.declined")
             return _stressed(text + self.reasons(deed, report), outcome, "bad")
-        found = why_not(self.model, report.after, deed.seat, deed.candidate)
-        if found is None or found.kind not in ("when", "agreed", "running", "not_yours"):
-            return _stressed(say("story.not_tried", outcome=outcome), outcome, "bad")
-        reason = words.obstacle(self.model, found).rstrip(".")
-        return _stressed(say("story.not_tried_for", outcome=outcome, reason=reason), outcome, "bad")
+        text = say("story.not_tried", outcome=outcome, why=why_late(self.model, report, deed))
+        return _stressed(text, outcome, "bad")
 
     def reasons(self, deed: Attempt, report: SeasonReport) -> str:
         """Return what stood in the way of a yes, as far as it did so before the season began."""

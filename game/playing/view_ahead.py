@@ -21,6 +21,7 @@ from game.playing.standstill import (
     drain_line,
     full_measure,
     goal_lines,
+    in_short,
     numbers_of,
     soon_in_words,
 )
@@ -75,6 +76,7 @@ def stopped(session: Session, found: Stopped) -> Data:
         "numbers": [_ahead(session, ahead(session, number, found)) for number in numbers_of(session)],
         "goals": [{"met": met, "text": text} for met, text in goal_lines(session.model, found)],
         "games": DREAMS,
+        "short": in_short(found) if session.model.level.goals else "",
     }
 
 

@@ -13,6 +13,7 @@ from game.insight.watchfulness import Care
 from game.playing.cards import HARDLY, MODES, ActionCard, Option, cards_of, short_number
 from game.playing.households import households as households_seen
 from game.playing.households import want_words
+from game.playing.meanwhile import needless
 from game.playing.preview import days_told
 from game.playing.session import Session
 from game.playing.terms import answer_in_short, who_agrees
@@ -232,6 +233,7 @@ def _option(session: Session, option: Option) -> Data:
         "said": _said(session, option.said),
         "agrees": option.agrees,
         "declines": option.declines,
+        "meanwhile": "" if option.obstacle else needless(session, option.candidate),
         "cautions": list(option.cautions),
         "caution": None if option.warning is None else _caution(session, option.warning),
         "care": None if option.care is None else _care(option.care),
@@ -335,6 +337,7 @@ def plan(session: Session) -> Data:
             "tiles": tiles_of(model.candidates[step.candidate]),
             "price": words.costs(model, step.costs),
             "obstacle": words.obstacle(model, step.obstacle) if step.obstacle else "",
+            "meanwhile": "" if step.obstacle else needless(session, step.candidate),
             "answers": words.answers(model, step.answers, True),
             "said": _said(session, step.answers),
             "said_told": words.answers(model, step.answers),

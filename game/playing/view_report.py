@@ -20,7 +20,7 @@ from game.playing.motives import motives
 from game.playing.numbers import short_reason
 from game.playing.season import SeasonReport
 from game.playing.session import Session
-from game.playing.story import MOST_BESIDES, Story
+from game.playing.story import Story
 from game.playing.view_causes import question_of
 from game.sim.actions import BLOCKED, DECLINED, DONE, OUTCOMES
 from game.sim.model import Model
@@ -29,6 +29,7 @@ from game.telling.loops import name_of, ruling
 from game.telling.say import say
 
 Data = dict[str, Any]  # JSON types only
+AT_FIRST = 2  # things that came besides: the others are read where somebody asks for them
 STEADY = 0.005  # a change up to it is none
 CARDS = {DONE: "done", BLOCKED: "blocked", DECLINED: "declined"}  # what is tried has a card in the ledger
 
@@ -212,12 +213,16 @@ def _card(session: Session, story: Story, seat: int, card: Card, times: int, fou
         "intended": None if moved is None else _moved(model, moved, me, story.price(card)),
         "needed_by": [story.needed_by(candidate) for candidate in card.enabled],
         "said": _said(story, card, found),
-        "besides": [_moved(model, change, me) for change in card.besides[:MOST_BESIDES]],
+        "besides": [_moved(model, change, me) for change in card.besides[: _shown_besides(card)]],
         "headed": card.intended is not None,
-        "smaller": [_moved(model, change, me) for change in card.besides[MOST_BESIDES:]],
-        "land": _land_line(model, card, tiles),
+        "smaller": [_moved(model, change, me) for change in card.besides[_shown_besides(card) :]],
         "tiles": None if tiles is None else np.argwhere(tiles).tolist(),
     }
+
+
+def _shown_besides(card: Card) -> int:
+    """Return how many of the things that came besides are shown at once: a door for a single one is none."""
+    return len(card.besides) if len(card.besides) <= AT_FIRST + 1 else AT_FIRST
 
 
 def _moved(model: Model, change: Change, me: int, more: str = "") -> Data:
@@ -241,21 +246,14 @@ def _tiles_of(cards: Sequence[Card], card: Card) -> NDArray[np.bool_] | None:
     return np.logical_or.reduce(tiles) if tiles else None
 
 
-def _land_line(model: Model, card: Card, tiles: NDArray[np.bool_] | None) -> str:
-    """Return in words how much of the land an action changed; nothing where it did not touch the land."""
-    if tiles is not None:
-        return say("report.changed_tiles", tiles=words.count(int(tiles.sum()), "tile"))
-    changed = [change.name for change in (card.intended, *card.besides) if change is not None and not change.flow]
-    return say("report.spread_thin") if any(_is_land(model, name) for name in changed) else ""
-
-
 def _neighbours(session: Session, alone: bool) -> list[Data]:
-    """Return what each neighbour did and why, and to one who reads alone what it wants and what would change it."""
+    """Return what each neighbour did and why, and to one who reads alone what it wants; `more` what would change it."""
     return [
         {
             "household": int(one.community),
             "name": words.people(session.model, one.community),
-            "lines": list(one.lines if alone else one.did),
+            "lines": [*one.did, *(one.wants if alone else ())],
+            "more": list(one.change) if alone else [],
         }
         for one in motives(session)
     ]

@@ -14,9 +14,9 @@ from game.playing.forecast import (
     Outlook,
     Prospect,
     because,
+    beside_in_words,
     check_line,
     checked,
-    fan_in_words,
     foreseen,
     record_line,
 )
@@ -48,20 +48,35 @@ def test_the_own_store_and_the_common_ground_are_foreseen(pasture: Model) -> Non
     assert [(one.stock, one.community) for one in foreseen(session, 0)] == [("fodder", 0), ("grass", None)]
 
 
-def test_a_fan_is_told_by_its_edges_and_its_middle(pasture: Model) -> None:
-    assert fan_in_words(pasture, HAY, fan(-4.0, 9.0)) == "-3 t to +8 t, likely +2.5 t"
-    assert fan_in_words(pasture, HAY, fan(2.0, 2.0)) == "+2 t, sure"
-    assert fan_in_words(pasture, HAY, fan(0.0, 0.0)) == "no difference"
+def course(end: float, *seasons: float) -> tuple[Fan, Fan]:
+    """What there will be with a plan that ends so, and what the plan adds to it, season by season; no luck in it."""
+    gain = Fan(np.repeat(np.array(seasons)[:, None], 9, axis=1))
+    return Fan(np.full_like(gain.values, end)), gain
+
+
+def test_a_loss_is_told_beside_what_would_come_anyway(pasture: Model) -> None:
+    """`Likely 9 t less` frightens whoever has 10 t in the barn and does not know that 13 t would come."""
+    with_it = Fan(np.full((1, 40), 4.0))
+    assert (
+        beside_in_words(pasture, HAY, with_it, fan(-11.0, -8.0)) == "4 t with it, 13.5 t without: 8.2 t to 10.8 t less"
+    )
+    assert beside_in_words(pasture, HAY, with_it, fan(8.0, 11.0)).endswith(": 8.2 t to 10.8 t more")
+    assert beside_in_words(pasture, HAY, with_it, fan(-4.0, 9.0)).endswith(": 3 t less to 8 t more")
+    assert beside_in_words(pasture, HAY, *course(4.0, 2.0)) == "4 t with it, 2 t without: 2 t more"
+
+
+def test_what_hardly_differs_is_told_once(pasture: Model) -> None:
+    assert beside_in_words(pasture, HAY, *course(4.0, 0.0)) == "no difference"
+    assert beside_in_words(pasture, HAY, *course(12.4, 0.002)) == "12.4 t, hardly any difference"
+    level = Fan(np.full((1, 40), 4.0)), fan(-1.0, 1.0)
+    assert beside_in_words(pasture, HAY, *level) == "4 t either way: 0.8 t less to 0.8 t more"
 
 
 def test_what_comes_first_is_told_where_the_end_is_another(pasture: Model) -> None:
-    def course(*seasons: float) -> Fan:
-        return Fan(np.repeat(np.array(seasons)[:, None], 9, axis=1))
-
-    assert fan_in_words(pasture, HAY, course(1.3, 0.5, 0.0)) == "first +1.3 t, then no difference"
-    assert fan_in_words(pasture, HAY, course(1.0, 2.5, -3.0)) == "first +2.5 t, then -3 t, sure"
-    assert fan_in_words(pasture, HAY, course(-2.0, 1.0, 2.0)) == "first -2 t, then +2 t, sure"
-    assert fan_in_words(pasture, HAY, course(1.0, 2.0, 3.0)) == "+3 t, sure"
+    assert beside_in_words(pasture, HAY, *course(4.0, 1.3, 0.5, 0.0)) == "first +1.3 t, then 4 t, as without it"
+    told = beside_in_words(pasture, HAY, *course(4.0, 1.0, 2.5, -3.0))
+    assert told == "first +2.5 t, then 4 t with it, 7 t without: 3 t less"
+    assert beside_in_words(pasture, HAY, *course(4.0, 1.0, 2.0, 3.0)) == "4 t with it, 1 t without: 3 t more"
 
 
 def test_why_fans_are_wide_is_told_once_for_all_and_asking_comes_first(pasture: Model) -> None:

@@ -10,7 +10,7 @@ import pytest
 from game.level.library import shipped_levels
 from game.level.reader import load_level
 from game.playing.decide import decide
-from game.playing.letters import note_line
+from game.playing.letters import amount_text, note_line
 from game.playing.season import Planning
 from game.playing.session import Session
 from game.playing.story import Story
@@ -190,3 +190,20 @@ def test_nothing_is_told_of_answers_where_none_were_given(model: Model) -> None:
     report = session.end_turn()
     assert report is not None
     assert "What your answers did" not in [line.text for line in Story(session).season(report)]
+
+
+def test_an_answer_with_another_amount_is_told_by_what_that_amount_would_do() -> None:
+    pasture = compile_level(load_level("the_shared_pasture"))
+    session = Session(pasture, 4, 1, pasture.level.default_policies())
+    while not any(letter.others for letter in session.letters()) and not session.over:
+        for letter in session.letters():
+            session.answer(letter, True)
+        session.end_turn()
+    letter = next(one for one in session.letters() if one.others)
+    usual = session.meaning(letter)
+    session.answer(letter, letter.others[0])
+    answered = next(one for one in session.letters() if one.slots == letter.slots and one.seat == letter.seat)
+    told = session.meaning(answered)
+    amount = amount_text(pasture, letter.candidate, letter.others[0])
+    assert usual[0].startswith("If you say yes, this season for")
+    assert told[0].startswith(f"At {amount}, this season for") and told != usual

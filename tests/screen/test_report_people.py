@@ -40,6 +40,19 @@ def test_the_first_sheet_says_who_is_better_and_who_worse_off_and_why_neighbours
         assert one.did and one.did[0] in told and all(line in told for line in one.wants)
 
 
+def test_what_would_change_a_mind_is_read_by_a_press_and_nothing_of_tiles_is_said(player: screens.Viewer) -> None:
+    told = open_report(player)
+    assert "of the land." not in told
+    report = player.scene.report
+    assert report is not None
+    one = next(one for one in report["neighbours"] if one["more"])
+    assert not any(line in told for line in one["more"])
+    player.click(f"more {one['household']}")
+    player.frame()
+    told = player.read().replace("\n", " ")
+    assert all(line in told for line in one["more"])
+
+
 def test_while_it_is_counted_the_sheet_says_so(player: screens.Viewer) -> None:
     player.scene.session.background.close()
     player.scene.end_season()

@@ -21,6 +21,7 @@ DRAWN = [name for name in LOOKS if name != "water"]  # what one can see on a til
 METER = 72  # how long the meter of care is
 SHORTLY = 4  # lines, where a thing is only pointed at
 WORTH_SAYING = 0.005  # a smaller chance that somebody blocks it rounds to nothing
+MOST_ANSWERS = 2  # of those who would decline: why, while a card is only pointed at
 BEGINNER = 3  # seasons in which one is told how it goes
 
 
@@ -173,17 +174,19 @@ def _draw_card_glance(ui: Ui, page: Page, table: Table, card: Data) -> None:
         cares = [option["care"] for option in options if option["care"] is not None]
         if cares:  # of a card with many places: what even the mildest of them calls for
             draw_care(ui, page, min(cares, key=lambda care: care["usual"]))
-        _draw_agreement(ui, page, options)
+        _draw_agreement(ui, page, card, options)
         page.y += ui.text(say("detail.choose"), (page.x, page.y), "body", "soft_ink", width=page.width)
 
 
-def _draw_agreement(ui: Ui, page: Page, options: list[Data]) -> None:
+def _draw_agreement(ui: Ui, page: Page, card: Data, options: list[Data]) -> None:
     """Draw in a line whether those who would be asked agree, and whether somebody may stand in the way."""
     if any(option["agrees"] for option in options):
         everybody = all(option["agrees"] for option in options)
         _draw_marked(ui, page, say("deck.all_agree" if everybody else "deck.some_agree"), "check", "good")
     if all(option["declines"] for option in options):
         _draw_marked(ui, page, say("deck.decline"), "cross", "bad")
+        for line in [one["text"] for one in card["answers"]][:MOST_ANSWERS]:
+            _draw_marked(ui, page, line, "speech", "ink")
     if any(option["caution"] and option["caution"]["blocked"] > WORTH_SAYING for option in options):
         _draw_marked(ui, page, say("deck.may_be_blocked"), "lock", "warn")
 
@@ -206,6 +209,8 @@ def _draw_answers(ui: Ui, page: Page, step: Data) -> None:
     """Draw what stands in the way of a planned action by then, and what those who are asked would say."""
     if step["obstacle"]:
         _draw_marked(ui, page, step["obstacle"], "cross", "bad")
+    if step["meanwhile"]:
+        _draw_marked(ui, page, step["meanwhile"], "hands", "warn")
     for line in step["answers"]:
         _draw_marked(ui, page, line, "speech", "ink")
 
@@ -337,6 +342,8 @@ def _draw_consequences(ui: Ui, page: Page, table: Table, option: Data, aside: Ch
     if option["moves"]:
         parts.append(say("detail.moves", moves=option["moves"]))
     _draw_marked(ui, page, ", ".join(parts) + ".", "sun", "ink")
+    if option["meanwhile"]:
+        _draw_marked(ui, page, option["meanwhile"], "hands", "warn")
     for line in option["answers"]:
         _draw_marked(ui, page, line, "speech", "ink")
     if option["care"] is not None:

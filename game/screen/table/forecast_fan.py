@@ -11,6 +11,7 @@ from game.screen.kit.page import Page
 from game.screen.kit.ui import Ui
 from game.screen.kit.work_state import draw_state
 from game.screen.table.table import Table
+from game.telling import words
 from game.telling.say import say
 
 HIGH, LOW, GAP = 46, 34, 12  # of a chart below the words, of one beside them, and between two
@@ -56,7 +57,7 @@ def draw_outlook(ui: Ui, page: Page, table: Table, option: str = "", high: int =
     heading = say("outlook.option" if option else "outlook.plan")
     if told is not None and told["numbers"]:
         far = "outlook.seasons" if work.finished else "outlook.so_far"
-        heading = say(far, heading=heading, seasons=told["seasons"])
+        heading = say(far, heading=heading, seasons=words.turns(told["seasons"]))
     page.y += ui.px(4)
     ui.icon("eye", (page.x, page.y), 17)
     left = ui.px(23)

@@ -45,12 +45,21 @@ def draw_plan(ui: Ui, rect: pygame.Rect, table: Table) -> None:
     steps = table.shown["plan"]["steps"]
     taken = _draw_guide(ui, free, table, free.height - min(len(steps), 3) * ui.px(36))
     free = pygame.Rect(free.x, free.y + taken, free.width, free.height - taken)
-    if table.notice:
-        high = min(ui.height(table.notice, "small", free.width, True), free.height)
-        ui.label(table.notice, pygame.Rect(free.x, free.bottom - high, free.width, high), "small", "bad", True)
+    taken = _draw_finish(ui, free, table) or _draw_idling(ui, free, table)
+    free = pygame.Rect(free.x, free.y + taken, free.width, free.height - taken)
+    notice, colour = table.notice or _needless(steps), "bad" if table.notice else "warn"
+    if notice:
+        high = min(ui.height(notice, "small", free.width, True), free.height)
+        ui.label(notice, pygame.Rect(free.x, free.bottom - high, free.width, high), "small", colour, True)
         free.height -= high + gap
     if steps:
         draw_chips(ui, free, steps, table)
+
+
+def _needless(steps: list[Data]) -> str:
+    """Return of the first planned action that neighbours mean to do themselves that they do; else nothing."""
+    found = next((one for one in steps if one["meanwhile"]), None)
+    return say("meanwhile.planned", action=found["name"], why=found["meanwhile"]) if found else ""
 
 
 def _draw_end(ui: Ui, spot: pygame.Rect, table: Table) -> bool:
@@ -126,6 +135,36 @@ def _draw_letters(ui: Ui, spot: pygame.Rect, table: Table) -> int:
     if ui.button("letters", spot, label, not table.covered, *looks, picture="scroll", size="small", tip=tip):
         table.open_letters()
     return spot.bottom + ui.px(7)
+
+
+def _draw_finish(ui: Ui, free: pygame.Rect, table: Table) -> int:
+    """Draw the offer to end the game here with its win, where there is one; return how much room it took."""
+    finish = table.shown["finish"]
+    if not finish["possible"] or table.covered:
+        return 0
+    spot = pygame.Rect(free.x, free.y, free.width, ui.px(34))
+    looks = ("good", "good", "panel")
+    if ui.button("finish", spot, say("finish.button"), True, *looks, picture="star", size="small", tip=finish["text"]):
+        table.finish()
+    return spot.height + ui.px(7)
+
+
+def _draw_idling(ui: Ui, free: pygame.Rect, table: Table) -> int:
+    """Draw before the first decision of a game what comes if nobody acts; pressed it opens all that is on its way."""
+    if table.shown["seasons_over"] or table.shown["plan"]["steps"] or table.covered or table.shown.together:
+        return 0
+    found = table.shown.stopped().result
+    text = found["short"] if found else ""
+    left, high = ui.px(24), ui.height(text, "small", free.width - ui.px(24))
+    if not text or high > free.height:
+        return 0
+    box = pygame.Rect(free.x, free.y, free.width, high)
+    if ui.area("idling", box):
+        table.stack.push(table.ahead)
+    ui.icon("eye", (box.x, box.y), 18)
+    ui.text(text, (box.x + left, box.y), "small", "ink", False, box.width - left, box)
+    ui.ring("idling", box)
+    return high + ui.px(7)
 
 
 def _at_once(sentences: list[str]) -> list[str]:

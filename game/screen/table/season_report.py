@@ -104,6 +104,8 @@ def _draw_own(ui: Ui, page: Page, table: Table, report: Data) -> Glowing | None:
     for player in report["players"]:
         if len(report["players"]) > 1:
             page.y += ui.text(player["name"], (page.x, page.y), "body", bold=True, width=page.width) + ui.px(3)
+        for text in player["too_late"]:  # first: a press must not be lost in silence
+            _draw_note(ui, page, "level", text, "soft_ink")
         if player["rest"]:
             _draw_note(ui, page, "bed", say("report.rest"), "soft_ink")
         for number, card in enumerate(player["cards"]):
@@ -116,8 +118,6 @@ def _draw_own(ui: Ui, page: Page, table: Table, report: Data) -> Glowing | None:
             _draw_note(ui, page, "knot", player["together"], "soft_ink")
         for text in player["answers"]:
             _draw_note(ui, page, "speech", text)
-        for text in player["too_late"]:
-            _draw_note(ui, page, "level", text, "soft_ink")
     _draw_checks(ui, page, table.shown["checks"])
     return glowing
 
@@ -130,8 +130,8 @@ def _draw_checks(ui: Ui, page: Page, found: Data) -> None:
         return
     page.y += ui.text(say("report.foreseen"), (page.x, page.y), "small", "soft_ink", True, page.width) + ui.px(3)
     for check in found["checks"]:
-        looks = ("check", "soft_ink") if check["held"] else ("caution", "warn")
-        _draw_note(ui, page, looks[0], check["text"], looks[1])
+        if not check["held"]:  # what came as it was foreseen is counted below
+            _draw_note(ui, page, "caution", check["text"], "warn")
     _draw_note(ui, page, "eye", found["record"], "soft_ink")
 
 
@@ -162,7 +162,7 @@ def _card_rows(card: Data, opened: bool) -> list[Row]:
     rows += [(change["way"], change["text"], "small", "ink", False) for change in card["besides"]]
     if opened:
         rows += [(change["way"], change["text"], "small", "ink", False) for change in card["smaller"]]
-    return rows + ([("eye", card["land"], "small", "ink", False)] if card["land"] else [])
+    return rows
 
 
 def _draw_card(ui: Ui, page: Page, table: Table, card: Data, name: str) -> pygame.Rect:
@@ -246,11 +246,14 @@ def _if_nobody_acts(table: Table) -> list[str]:
 
 def _draw_speech(ui: Ui, page: Page, table: Table, neighbour: Data) -> None:
     """What a neighbour did, in a bubble beside its letter."""
-    name, parts = neighbour["name"], neighbour["lines"]
+    name, door, opened = neighbour["name"], f"more {neighbour['household']}", table.opened
+    parts = neighbour["lines"] + (neighbour["more"] if door in opened else [])
+    label = say("report.more_of") if neighbour["more"] and door not in opened else ""
     disc = pygame.Rect(page.x + ui.px(2), page.y + ui.px(4), ui.px(24), ui.px(24))
     left, pad = ui.px(40), ui.px(9)
     room = page.width - left - 2 * pad
     high = ui.height(name, "small", room, True) + sum(ui.height(part, "body", room) for part in parts) + 2 * pad
+    high += ui.px(28) if label else 0
     rect = pygame.Rect(page.x + left, page.y, page.width - left, high)
     tail = [
         (rect.x - ui.px(9), disc.centery),
@@ -264,6 +267,10 @@ def _draw_speech(ui: Ui, page: Page, table: Table, neighbour: Data) -> None:
     y += ui.text(name, (rect.x + pad, y), "small", "soft_ink", True, room, rect)
     for part in parts:
         y += ui.text(part, (rect.x + pad, y), "body", width=room, inside=rect)
+    if label:
+        spot = pygame.Rect(rect.x + pad, y + ui.px(3), min(ui.width(label, "small", True) + ui.px(24), room), ui.px(23))
+        if ui.button(door, spot, label, size="small"):
+            opened.add(door)
     page.y += max(high, ui.px(32)) + ui.px(8)
 
 

@@ -20,6 +20,15 @@ from game.telling.say import say
 WIDE = 150  # of a block
 ACROSS = 2  # of what opens on demand
 DOORS = {"loops": "lens", "coming": "coming", "course": "course"}  # how the buttons of pages are called
+LENS_ICONS = {
+    "trust": "hands",
+    "grievance": "cloud",
+    "grass": "leaf",
+    "water": "drop",
+    "use": "person",
+    "loops": "redo",
+    "coming": "spring",
+}  # where there is no room for words
 DIAL_ICONS = {"depletion": "leaf", "conflict": "cloud", "toxification": "poison"}
 Block = tuple[int, Callable[[pygame.Rect], None]]  # how high it is, and what draws it
 
@@ -191,7 +200,10 @@ def _draw_foot(ui: Ui, table: Table, loops: Callable[[], None], spot: pygame.Rec
             word = say(f"lens.{name}_word")
             label = _with_key(ui, word, number + 1, place) if worded else str(number + 1)
             tip = say("key.lens_number", legend=say(f"lens.{name}_legend"), key=number + 1)
-        if ui.button(DOORS.get(name, f"lens {name}"), place, label, free, *looks, size="small", tip=tip):
+        picture = "" if worded else LENS_ICONS.get(name, "")  # a number alone would say nothing
+        if ui.button(
+            DOORS.get(name, f"lens {name}"), place, label, free, *looks, picture=picture, size="small", tip=tip
+        ):
             _open(table, name, loops)
 
 

@@ -16,7 +16,7 @@ from game.telling.say import say
 Point = tuple[int, int]
 WIDE = 300  # of a bubble
 SETTLED = 0.35  # of a scene: until then its stroke or its curve is drawn
-OUTCOMES = {"done": "", "blocked": "lock", "declined": "cross"}
+OUTCOMES = {"done": "", "blocked": "lock", "declined": "cross", "late": "level"}
 
 
 def tell(ui: Ui, place: pygame.Rect, table: Table, board: Board) -> None:

@@ -152,7 +152,7 @@ def _draw_chip(ui: Ui, rect: pygame.Rect, place: int, step: Data, table: Table) 
     bad = bool(step["obstacle"])
     lively = ui.hovered(rect) or ui.has_focus(name)
     ui.sheet(rect, "selected" if lively else f"{mode}_soft", "bad" if bad else mode, 8)
-    picture = "caution" if bad else card["icon"]
+    picture = "caution" if bad or step["meanwhile"] else card["icon"]
     side = min(ui.px(24), rect.height - ui.px(6))
     if picture and rect.width > ui.px(60):
         ui.icon(picture, (rect.x + ui.px(5), rect.centery - side // 2), side / ui.scale)
@@ -167,7 +167,7 @@ def _draw_chip(ui: Ui, rect: pygame.Rect, place: int, step: Data, table: Table) 
         table.point("plan", step["option"], rect)
         if not table.selected:
             _chip_keys(ui, place, table)
-    why = words.capital(step["obstacle"] or step["price"]).rstrip(".")
+    why = words.capital(step["obstacle"] or step["meanwhile"] or step["price"]).rstrip(".")
     if not ui.roomy:  # else it is told beside it
         ui.tip(say("tray.chip", why=why), rect, name)
     ui.ring(name, rect)

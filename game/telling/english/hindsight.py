@@ -101,7 +101,7 @@ SENTENCES: dict[str, str] = {
     "causes.strand": "{pushed} → {answer} a season ({carrier}).",
     "causes.strand_later": "{pushed} → {answer} a season, {wait} later ({carrier}).",
     "causes.by_people": "people: {action}",
-    "causes.all_deeds": "{who}: all deeds",
+    "causes.all_deeds": "{who}: a fair share",
     "causes.nobody": "Nobody: what would have come without any deeds",
     "causes.deed_of_you": "Season {season}, you: {action}",
     "causes.deed_of": "Season {season}, the {who}: {action}",

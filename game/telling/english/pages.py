@@ -75,7 +75,7 @@ SENTENCES: dict[str, str] = {
     "causes.lens_blame": "Blame: the last hand",
     "causes.lens_web": "Web: what moved it",
     "causes.pushed": "All that pushed directly in season {season}",
-    "causes.shares": "Whose doing, since the start of the game",
+    "causes.shares": "Whose doing since the start: what all did together, shared out fairly",
     "causes.links": "What pulls at it now, and what pulls at that",
     "causes.how": "Thick arrows pull hard. Plus: more leads to more. Minus: more leads to less. Two strokes: it takes "
     "seasons.",

@@ -10,6 +10,7 @@ SENTENCES: dict[str, str] = {
     "headline.force": "{who} used force: {action}.",
     "headline.blocked": "Force met force: {action}.",
     "headline.declined": "The answer was no: {action}.",
+    "headline.late": "Not needed any more: {action}.",
     "headline.agreed": "It was agreed: {action}.",
     "headline.kindness": "{who} lent a hand: {action}.",
     "headline.quiet": "A quiet season.",
@@ -56,7 +57,6 @@ SENTENCES: dict[str, str] = {
     "report.card_besides": "Besides",
     "report.smaller": "and {count} smaller",
     "report.said": "{said}.",
-    "report.changed_tiles": "Changed {tiles} of the land.",
-    "report.spread_thin": "Spread so thin over the land that no single tile shows it.",
+    "report.more_of": "What would change their mind",
     "report.where": "Where it made a difference",
 }

@@ -1,0 +1,110 @@
+"""What neighbours mean to do themselves is said before a day is planned for it, and after it with the reason."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+import game as powerdance
+from game.players.person import Reason
+from game.playing.dealing import Dealing
+from game.playing.guide import Guide
+from game.playing.households import household, want_words
+from game.playing.meanwhile import needless
+from game.playing.reasons import told_reason
+from game.playing.season import Attempt
+from game.playing.session import Session
+from game.playing.shown import Shown
+from game.sim.actions import DONE
+from game.sim.model import Model
+from tests.sim.levels import candidate
+
+SEEDS = 12
+
+
+@cache
+def model_of(level: str) -> Model:
+    return powerdance.compile_level(powerdance.load_level(level))
+
+
+def agreed(seed: int) -> Session:
+    """First steps after a season in which the Birches were asked and agreed to a ration."""
+    model = model_of("first_steps")
+    session = Session(model, seed, 1, model.level.default_policies())
+    session.add(candidate(model, "listen", "birch"))
+    session.add(candidate(model, "agree_ration", "birch"))
+    session.end_turn()
+    return session
+
+
+@cache
+def watching() -> int:
+    """A seed with which the Birches mean to watch the common as soon as there is a ration."""
+    watch = candidate(model_of("first_steps"), "watch_the_common", "pasture")
+    return next(seed for seed in range(7, 7 + SEEDS) if needless(agreed(seed), watch))
+
+
+def test_a_card_says_that_neighbours_mean_to_do_the_same() -> None:
+    session = agreed(watching())
+    shown = Shown(session)
+    (option,) = next(card for card in shown["cards"] if card["id"] == "watch_the_common")["options"]
+    assert option["meanwhile"] == "The Birches mean to do this, too, this season. Once is enough."
+    assert not option["obstacle"], "whoever wants to do it all the same may plan it"
+    others = [one["meanwhile"] for card in shown["cards"] for one in card["options"] if card["id"] == "buy_cattle"]
+    assert others == [""], "what they do not mean to do is no reason against doing it"
+    shown.decide({"do": "plan", "card": "watch_the_common", "option": option["id"]})
+    assert shown["plan"]["steps"][0]["meanwhile"] == option["meanwhile"]
+
+
+def test_what_came_to_nothing_is_told_with_who_did_it_first() -> None:
+    session = agreed(watching())
+    shown = Shown(session)
+    session.add(candidate(session.model, "watch_the_common", "pasture"))
+    shown.decide({"do": "end"})
+    told = shown.report()
+    assert told is not None
+    late = "The Birches did the same first, and once is enough. It cost you nothing."
+    assert told["players"][0]["too_late"] == [f"Watch together came to nothing. {late}"]
+    scene = next(one for one in shown["scenes"]["scenes"] if one["kind"] == "late")
+    assert scene["mine"] and scene["why"] == late
+    assert shown["scenes"]["headline"] == "Not needed any more: Watch together."
+
+
+def test_no_note_asks_for_what_a_neighbour_does_anyway() -> None:
+    session = agreed(watching())
+    assert "Watch together" not in Guide(session).text()
+
+
+def test_of_several_who_do_alike_it_is_told_whose_example_it_was() -> None:
+    model = model_of("the_shared_pasture")
+    meal = Attempt(1, candidate(model, "share_a_meal", "dale"), DONE, {})
+    names = {0: "you", 2: "the Cedars", 3: "the Dales"}.__getitem__
+    alike = Reason("others", 0.3, example=(0, 2))
+    assert told_reason(model, alike, meal, names) == "you and the Cedars partnered, too"
+    of_their_own = Reason("others", 0.3, whom=3, own="care", example=(0, 2))
+    assert told_reason(model, of_their_own, meal, names) == "they mean well by the Dales"
+    assert told_reason(model, Reason("others", 0.3), meal, names) == "most around them partnered, too"
+
+
+def test_a_want_names_the_cards_that_answer_it_and_they_are_dealt() -> None:
+    model = model_of("the_shared_pasture")
+    session = Session(model, 11, 1, model.level.default_policies())
+    for name in ("birch", "cedar", "dale"):
+        session.add(candidate(model, "listen", name))
+    dealing = Dealing(session, Guide(session))
+    session.end_turn()
+    needs = [one for index in (1, 2, 3) if (one := household(session, index).need) is not None]
+    assert needs and all(one.known and one.cards for one in needs)
+    for need in needs:
+        assert all(name in want_words(need) for name in need.cards)
+    titles = {model.actions[name].spec.name for name in dealing.told()["cards"]}
+    assert titles >= {name for need in needs for name in need.cards}
+
+
+def test_what_is_agreed_already_is_not_named_as_a_card_to_play() -> None:
+    need = household(agreed(watching()), 1).need
+    assert need is not None and need.known
+    if need.name != "hay for winter":
+        pytest.skip("they want something else with this seed")
+    assert want_words(need) == "They want hay for winter. For that you have agreed: Agree a ration."
