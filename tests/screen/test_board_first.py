@@ -351,11 +351,14 @@ def test_a_card_that_can_be_done_nowhere_holds_up_no_season() -> None:
     assert scene.session.world.season == 1 and not scene.notice
 
 
-def test_before_the_first_decision_it_is_told_what_comes_if_nobody_acts() -> None:
-    player = screens.Viewer(screens.PlayScene(screens.session_of("first_steps"), "first_steps", opening=False))
+@pytest.mark.usefixtures("dreaming")
+@pytest.mark.parametrize("level", PLAYED)
+def test_before_the_first_decision_it_is_told_what_comes_if_nobody_acts(level: str) -> None:
+    player = screens.Viewer(screens.PlayScene(screens.session_of(level), level, opening=False))
     player.scene.shown.stopped().wait()
     for _ in range(2):
         player.frame()
-    assert "If nobody acts: every goal reached in" in player.read().replace("\n", " ")
+    assert "If nobody acts: every goal reached in" in player.read()
+    assert measured(player.ui, player.scene)["words"] <= MOST_WORDS
     player.click("idling")
     assert player.scene.stack.top is player.scene.ahead

@@ -151,6 +151,7 @@ def _draw_finish(ui: Ui, free: pygame.Rect, table: Table) -> int:
 
 def _draw_idling(ui: Ui, free: pygame.Rect, table: Table) -> int:
     """Draw before the first decision of a game what comes if nobody acts; pressed it opens all that is on its way."""
+    table.idling = ""
     if table.shown["seasons_over"] or table.shown["plan"]["steps"] or table.covered or table.shown.together:
         return 0
     found = table.shown.stopped().result
@@ -158,7 +159,7 @@ def _draw_idling(ui: Ui, free: pygame.Rect, table: Table) -> int:
     left, high = ui.px(24), ui.height(text, "small", free.width - ui.px(24))
     if not text or high > free.height:
         return 0
-    box = pygame.Rect(free.x, free.y, free.width, high)
+    table.idling, box = text, pygame.Rect(free.x, free.y, free.width, high)
     if ui.area("idling", box):
         table.stack.push(table.ahead)
     ui.icon("eye", (box.x, box.y), 18)

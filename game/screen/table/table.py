@@ -59,10 +59,8 @@ class Table(ScreenPage):
         self.ahead = ComingPage(self.shown)
         self.report_page: ScreenPage | None = None  # while the report is read
         self.opened: set[str] = set()  # cards of the report whose smaller changes are listed
-        self.wordy: tuple[object, bool] = (
-            None,
-            True,
-        )  # for which season it is known whether buttons have room for words
+        self.wordy: tuple[object, bool] = (None, True)  # for which season it is known whether there is room for words
+        self.idling = ""  # what is told before the first decision of what comes if nobody acts
         self.news = ""  # what is new in the codex, in a line
         self.loops_noted: object = None  # when the loops were last written into it
         self.glowing: tuple[object, Any] | None = None  # the land that the card pointed at changed, for the report
