@@ -195,9 +195,10 @@ def test_nothing_is_told_of_answers_where_none_were_given(model: Model) -> None:
 def test_an_answer_with_another_amount_is_told_by_what_that_amount_would_do() -> None:
     pasture = compile_level(load_level("the_shared_pasture"))
     session = Session(pasture, 4, 1, pasture.level.default_policies())
+    listen = [number for number, one in enumerate(pasture.candidates) if one.action == "listen" and one.target > 0]
     while not any(letter.others for letter in session.letters()) and not session.over:
-        for letter in session.letters():
-            session.answer(letter, True)
+        for index in listen:
+            session.add(index)
         session.end_turn()
     letter = next(one for one in session.letters() if one.others)
     usual = session.meaning(letter)

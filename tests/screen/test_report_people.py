@@ -40,7 +40,11 @@ def test_the_first_sheet_says_who_is_better_and_who_worse_off_and_why_neighbours
         assert one.did and one.did[0] in told and all(line in told for line in one.wants)
 
 
-def test_what_would_change_a_mind_is_read_by_a_press_and_nothing_of_tiles_is_said(player: screens.Viewer) -> None:
+def test_what_would_change_a_mind_is_read_by_a_press_and_nothing_of_tiles_is_said() -> None:
+    model = screens.model_of("first_steps")
+    session = screens.Session(model, 7, 1, model.level.default_policies())
+    session.add(next(index for index, one in enumerate(model.candidates) if one.key == "listen:birch"))
+    player = screens.Viewer(screens.PlayScene(session, "first_steps", opening=False))
     told = open_report(player)
     assert "of the land." not in told
     report = player.scene.report
