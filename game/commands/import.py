@@ -24,10 +24,14 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError(f'"{out.name}" should end in .yaml')
     if not out.parent.is_dir():
         raise UsageError(f'the folder "{out.parent}" does not exist')
+    taken = UsageError(f'there is a file "{out}" already: name another with -o')
     if out.exists():
-        raise UsageError(f'there is a file "{out}" already: name another with -o')
+        raise taken
     found = import_model(source)
-    write_whole(out, found.text)
+    try:
+        write_whole(out, found.text, over=False)
+    except FileExistsError:  # meanwhile
+        raise taken from None
     print(f"wrote {out}")
     for line in found.lacking:
         print(f"not carried over: {line}")

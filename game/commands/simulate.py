@@ -22,6 +22,7 @@ from game.commands.usage import (
 from game.level.difficulty import at_difficulty
 from game.level.reader import changed_level, load_level
 from game.level.schema import Level
+from game.level.whole_files import check_place
 from game.record.replay import write_replay
 from game.record.tables import FORMATS, missing_for, write_table
 from game.run.batch import Result, play
@@ -89,6 +90,11 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError(f'"{out.name}" should end in {" or ".join(FORMATS)}')
     if out is not None and not out.parent.is_dir():
         raise UsageError(f'the folder "{out.parent}" does not exist')
+    if args.replay and changes:
+        raise UsageError("a replay is of a level as it is written; leave --change away")
+    for file in (args.out, args.replay):
+        if file:
+            check_place(Path(file))
     model = compile_level(level)
     with Progress(args.runs, "games") as progress:
         seeds = range(args.seed, args.seed + args.runs)
@@ -100,8 +106,6 @@ def run(args: argparse.Namespace) -> int:
     if out is not None:
         write_table(result, out)
     if args.replay:
-        if changes:
-            raise UsageError("a replay is of a level as it is written; leave --change away")
         write_replay(args.level, policies, args.seed, Path(args.replay), args.difficulty)
     summary = _summary(level, args, result)
     print(json.dumps(summary, indent=2) if args.json else _summary_text(level, summary, out))

@@ -11,7 +11,7 @@ from game.commands.check import check_files
 from game.commands.usage import DOES_NOT_HOLD, FINE, whole
 from game.insight.roles import roles_of, watched
 from game.level.beside import stamps
-from game.level.problems import LevelError, UnreadableFile
+from game.level.problems import LevelError, UnreadableFile, no_file
 from game.level.reader import load_level
 from game.run.curves import WAYS, Curve, curve
 from game.sim.model import Model, compile_level
@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Tell what is wrong and how the level goes, now and after each time it is saved; Ctrl-C ends it."""
     path, seen = Path(arguments.path), ""
     if not path.is_file():
-        raise UnreadableFile(arguments.path, "is a folder, not a file" if path.is_dir() else "no such file")
+        raise UnreadableFile(arguments.path, no_file(path))
     while True:
         now = _state_of(path)
         if now != seen:

@@ -22,7 +22,7 @@ from game.lab.games import Game, chosen, game_told_again
 from game.language.errors import PowerdanceError
 from game.language.turns import in_turns
 from game.level.library import data_root
-from game.level.whole_files import write_whole
+from game.level.whole_files import check_place, write_whole
 from game.run.claims import Verdict
 from game.run.decisions import MONOTONOUS, OFTEN, Decisions
 from game.run.level_balance import LevelBalance
@@ -68,7 +68,7 @@ class LineUp:
 
 
 def check_report(path: Path) -> None:
-    """Raise ReportError where a report could not be written there in the end, before all the work."""
+    """Raise ReportError where a report could not be written there in the end, before all the work; or OSError."""
     missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
     if missing:
         raise ReportError(MISSING.format(" and ".join(missing)))
@@ -76,6 +76,7 @@ def check_report(path: Path) -> None:
         raise ReportError(f'"{path.name}" should end in .html')
     if not path.parent.is_dir():
         raise ReportError(f'the folder "{path.parent}" does not exist')
+    check_place(path)
 
 
 def write_report(path: Path, reports: Sequence[LevelBalance], seed: int) -> None:

@@ -17,9 +17,11 @@ from typing import Any
 
 from game.language.errors import PowerdanceError
 from game.level.importing_words import Words
+from game.level.problems import no_file
 
 MISSING = "models of other programs are read by PySD: pip install 'powerdance[import]'"
 READERS = {".xmile": "xmile", ".stmx": "xmile", ".xml": "xmile", ".mdl": "vensim"}
+MOST_BYTES = 4 * 1024 * 1024
 LARGEST = 1e12  # bounds of what has none
 MOST_TICKS, MOST_SEASONS = 512, 1000
 CONTROLS = ("time_step", "initial_time", "final_time", "saveper")
@@ -70,8 +72,7 @@ def _elements(path: Path) -> list[tuple[str, Any, Any]]:
     kind = READERS.get(path.suffix.lower())
     if kind is None:
         raise ImportFault(f'"{path.name}" ends in none of {", ".join(READERS)}')
-    if not path.is_file():
-        raise ImportFault(f'there is no file "{path}"')
+    _check_file(path, kind)
     try:
         from pysd.translators.vensim.vensim_file import VensimFile
         from pysd.translators.xmile.xmile_file import XmileFile
@@ -92,6 +93,19 @@ def _elements(path: Path) -> list[tuple[str, Any, Any]]:
         for element in section.elements
         for component in element.components
     ]
+
+
+def _check_file(path: Path, kind: str) -> None:
+    """Refuse what a parser of others should not be given: what never ends, is huge, or names other files."""
+    try:
+        if not path.is_file():
+            raise ImportFault(f"{path}: {no_file(path)}")
+        if path.stat().st_size > MOST_BYTES:
+            raise ImportFault(f"{path}: is larger than {MOST_BYTES // 1024 // 1024} MiB, more than a model may have")
+        if kind == "xmile" and b"<!DOCTYPE" in path.read_bytes().replace(b"\0", b"").upper():
+            raise ImportFault(f"{path}: says <!DOCTYPE, which no model needs and which may name other files")
+    except OSError as error:
+        raise ImportFault(f"{path}: {(error.strerror or 'cannot be read').lower()}") from None
 
 
 def _time(controls: dict[str, Any], words: Words) -> tuple[int, int, float]:

@@ -18,7 +18,7 @@ from pathlib import Path
 from game.level.beside import MOST_BESIDE, MOST_FILES
 from game.level.beside import meant as beside_a_level
 from game.level.library import is_plain_name as is_rules_name
-from game.level.problems import UnreadableFile
+from game.level.problems import UnreadableFile, no_file
 from game.level.whole_files import written_whole
 from game.level.written import LevelText, is_plain_name
 from game.level.yaml_text import MOST_BYTES, decoded
@@ -51,7 +51,7 @@ def read_pack(file: Path) -> LevelText:
     """
     try:
         if not file.is_file():
-            raise UnreadableFile(os.fspath(file), "is a folder, not a file" if file.is_dir() else "no such file")
+            raise UnreadableFile(os.fspath(file), no_file(file))
         if file.stat().st_size > MOST_PACKED:
             raise UnreadableFile(os.fspath(file), f"is larger than {MOST_PACKED} bytes, more than a pack may have")
         with zipfile.ZipFile(file) as pack:

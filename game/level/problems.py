@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Literal
 
 from game.language.errors import PowerdanceError
 from game.language.suggest import did_you_mean
 
-__all__ = ["LevelError", "Place", "Problem", "Severity", "UnreadableFile", "did_you_mean"]
+__all__ = ["LevelError", "Place", "Problem", "Severity", "UnreadableFile", "did_you_mean", "no_file"]
 
 Severity = Literal["error", "warning", "note"]  # a note only tells; it is no fault
 
@@ -72,3 +73,10 @@ class UnreadableFile(PowerdanceError):
 
     def __str__(self) -> str:
         return f"{self.file}: {self.reason}"
+
+
+def no_file(path: Path) -> str:
+    """Say why a path is no file that can be read: not there, a folder, or a pipe or device, which may never end."""
+    if path.is_dir():
+        return "is a folder, not a file"
+    return "is a pipe or a device, not a file" if path.exists() else "no such file"

@@ -33,9 +33,7 @@ def written_whole(file: Path, over: bool = True) -> Iterator[Path]:
     OSError
         Where it cannot be written, and where `file` is a pipe, a device or a folder.
     """
-    target = Path(os.path.realpath(file))
-    if target.exists() and not target.is_file():
-        raise OSError(errno.EINVAL, "this is no ordinary file", os.fspath(file))
+    target = _target(file)
     if target.exists() and not over:
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), os.fspath(file))
     temporary = _beside(target, file)
@@ -55,6 +53,19 @@ def write_whole(file: Path, text: str, over: bool = True) -> None:
     """Write a text as UTF-8 with plain line ends; the file is whole or as it was before.  Raises OSError."""
     with written_whole(file, over) as temporary:
         temporary.write_text(text, encoding="utf-8", newline="\n")
+
+
+def check_place(file: Path) -> None:
+    """Raise the OSError with which writing a file would begin, so that it is told before all the work."""
+    _beside(_target(file), file).unlink(missing_ok=True)
+
+
+def _target(file: Path) -> Path:
+    """Return the file that links lead to.  Raises OSError for a pipe, a device and a folder."""
+    target = Path(os.path.realpath(file))
+    if target.exists() and not target.is_file():
+        raise OSError(errno.EINVAL, "this is no ordinary file", os.fspath(file))
+    return target
 
 
 def _beside(target: Path, file: Path) -> Path:

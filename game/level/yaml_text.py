@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 
 from game.language.suggest import look_alike_told
-from game.level.problems import LevelError, Place, Problem, UnreadableFile
+from game.level.problems import LevelError, Place, Problem, UnreadableFile, no_file
 from game.level.yaml_messages import UNKNOWN_SLIP, explain
 from game.level.yaml_nodes import Listing, Mapping, Node, Scalar, Spot, TreeBuilder, code_point, spot_of
 
@@ -106,8 +106,7 @@ def read_file(path: str | os.PathLike[str]) -> Document:
     try:
         # A pipe or a device could block or never end.
         if not Path(file).is_file():
-            kind = "is a folder, not a file" if Path(file).is_dir() else "no such file"
-            raise UnreadableFile(file, kind)
+            raise UnreadableFile(file, no_file(Path(file)))
         with open(file, "rb") as stream:
             if os.fstat(stream.fileno()).st_size > MOST_BYTES:
                 raise LevelError([Problem(file, 1, 1, "error", "file-too-large", _TOO_LARGE)])

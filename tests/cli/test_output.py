@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = [
     "--help", "--version", "levels", "check first_steps --no-run --json", "simulate first_steps --policy idle --runs 2",
     "loops first_steps", "play first_steps --terminal", "schema",
+    "watch levels/campaign/first_steps.yaml --once --games 1", "picture first_steps --out {folder}/board.png",
 ]  # fmt: skip
 ODD = "title: ≥ 東京 \U0001f404"
 
@@ -43,8 +44,8 @@ FULL_DISK = [
     ("words", "at_once"),
     FULL_DISK,
 )
-def test_a_full_disk_is_one_line_and_a_status(words: str, at_once: str) -> None:
-    done = run(words, "> /dev/full", PYTHONUNBUFFERED=at_once)
+def test_a_full_disk_is_one_line_and_a_status(words: str, at_once: str, tmp_path: Path) -> None:
+    done = run(words.format(folder=tmp_path), "> /dev/full", PYTHONUNBUFFERED=at_once)
     assert done.returncode == 2
     said = [line for line in lines(done.stderr) if not line.endswith(("are allowed", "no problems"))]  # of a check
     assert said == ["powerdance: no space left on device"]
@@ -53,10 +54,11 @@ def test_a_full_disk_is_one_line_and_a_status(words: str, at_once: str) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="needs a shell that closes streams")
 @pytest.mark.parametrize("closed", [">&-", "<&-", "2>&-", "<&- >&- 2>&-"])
 @pytest.mark.parametrize(
-    "words", ["--help", pytest.param("levels", marks=pytest.mark.nightly), "play first_steps --terminal"]
+    "words",
+    ["--help", pytest.param("levels", marks=pytest.mark.nightly), "play first_steps --terminal", COMMANDS[-1]],
 )
-def test_a_closed_stream_harms_nothing(words: str, closed: str) -> None:
-    done = run(words, closed)
+def test_a_closed_stream_harms_nothing(words: str, closed: str, tmp_path: Path) -> None:
+    done = run(words.format(folder=tmp_path), closed)
     assert done.returncode == 0 and done.stderr == b""
 
 

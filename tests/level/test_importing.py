@@ -84,7 +84,7 @@ def test_a_file_that_is_no_model_is_told_in_a_line(tmp_path: Path, capsys: pytes
     assert "cannot be read as a model" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(("name", "said"), [("model.txt", "ends in none of"), ("nowhere.mdl", "there is no file")])
+@pytest.mark.parametrize(("name", "said"), [("model.txt", "ends in none of"), ("nowhere.mdl", "no such file")])
 def test_what_is_no_model_file_is_told(tmp_path: Path, name: str, said: str) -> None:
     if name.endswith("txt"):
         (tmp_path / name).write_text("x", encoding="utf-8")
@@ -97,3 +97,21 @@ def test_without_pysd_the_extra_is_named(capsys: pytest.CaptureFixture[str], tmp
     assert main(["import", str(MODELS / "tank.mdl"), "-o", str(tmp_path / "tank.yaml")]) == 2
     assert "powerdance[import]" in capsys.readouterr().err
     assert not (tmp_path / "tank.yaml").exists()
+
+
+@pytest.mark.parametrize("ending", ["xmile", "stmx", "xml"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_model_that_may_name_other_files_is_not_given_to_a_parser(ending: str, encoding: str, tmp_path: Path) -> None:
+    other = (
+        '<?xml version="1.0"?><!doctype xmile [<!ENTITY other SYSTEM "file:///etc/hostname">]><xmile>&other;</xmile>'
+    )
+    (tmp_path / f"x.{ending}").write_text(other, encoding=encoding)
+    with pytest.raises(ImportFault, match="DOCTYPE"):
+        import_model(tmp_path / f"x.{ending}")
+
+
+def test_a_huge_model_is_not_even_read(tmp_path: Path) -> None:
+    with (tmp_path / "huge.mdl").open("wb") as stream:
+        stream.truncate(2**33)
+    with pytest.raises(ImportFault, match="larger than 4 MiB"):
+        import_model(tmp_path / "huge.mdl")
