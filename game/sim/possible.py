@@ -109,8 +109,9 @@ def cost_of(model: Model, frame: Frame, plan: ActionPlan) -> list[tuple[str, Flo
 
 def days_of(model: Model, costs: Sequence[tuple[str, Floats]]) -> Floats:
     """Return how many days of a player's season something costs, (W,); 1 where it costs none."""
-    of_players = [amount for stock, amount in costs if model.stocks[stock].place == "player"]
-    days = np.asarray(sum(of_players, np.zeros(1)))
+    days = np.zeros(1)
+    for stock, amount in costs:
+        days = days + amount if model.stocks[stock].place == "player" else days
     return np.where(days > 0.0, days, 1.0)
 
 

@@ -81,8 +81,8 @@ def test_persons_and_nobody_share_the_whole() -> None:
     one = found((Part(FLOW, "eating", -3.0),))
     assert teller.shares(one) == [
         ("Nobody: what would have come without any deeds", 2.0, "+2 t"),
-        ("You: all deeds", -5.0, "-5 t"),
-        ("The Elms: all deeds", -1.0, "-1 t"),
+        ("You: a fair share", -5.0, "-5 t"),
+        ("The Elms: a fair share", -1.0, "-1 t"),
     ]
     assert teller.verdict(one) == (
         "Since the start all deeds together changed your hay by -6 t; without any deeds it would have changed by "
