@@ -86,7 +86,7 @@ def test_persons_and_nobody_share_the_whole() -> None:
     ]
     assert teller.verdict(one) == (
         "Since the start all deeds together changed your hay by -6 t; without any deeds it would have changed by "
-        "+2 t. Of all that pushed, 75 % was persons."
+        "+2 t. People did 75 % of all that pushed it."
     )
     assert teller.deeds(one) == [("Season 2, you: Buy", -4.0, "-4 t")]
 

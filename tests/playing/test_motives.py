@@ -120,7 +120,7 @@ def test_what_a_neighbour_answered_to_an_offer_is_told_as_its_deed() -> None:
     assert report is not None
     (said,) = (deed.said[BIRCH] for deed in report.deeds if deed.candidate == ration)
     assert said
-    assert motives(session)[0].did[-1] == "Said yes to you: Agree a ration, since you did this first: Ask and listen."
+    assert motives(session)[0].did[-1] == "Said yes to you: Agree a ration, since your Ask and listen won them over."
 
 
 def offered_in_pasture(*others: Attempt) -> tuple[Model, SeasonReport, Attempt]:

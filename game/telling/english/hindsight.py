@@ -107,5 +107,5 @@ SENTENCES: dict[str, str] = {
     "causes.deed_of": "Season {season}, the {who}: {action}",
     "causes.unchanged": "Since the start nothing changed {number}.",
     "causes.verdict": "Since the start all deeds together changed {number} by {together}; without any deeds it "
-    "would have changed by {alone}. Of all that pushed, {share} was persons.",
+    "would have changed by {alone}. People did {share} of all that pushed it.",
 }

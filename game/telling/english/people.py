@@ -47,7 +47,7 @@ SENTENCES: dict[str, str] = {
     "motive.short_now": "They run low on {stock}: {held}, enough for {seasons} seasons.",
     "motive.none_left": "They have hardly any {stock} left.",
     "agreeing.same": "they offered the same",
-    "agreeing.after": "you did this first: {deeds}",
+    "agreeing.after": "your {deeds} won them over",
     "agreeing.trust": "they trust you ({value})",
     "agreeing.known": "you know what they need",
     "agreeing.fits": "it gives what they need now",
