@@ -40,6 +40,9 @@ def seat_policies(text: str, seats: Sequence[str]) -> tuple[str, ...]:
         if seat in said:
             raise UsageError(f'"{seat}" is given two policies')
         said[seat] = policy
+    if {"all", "others"} <= set(said):
+        told = f"{seats[0]}={said['all']},others={said['others']}"
+        raise UsageError(f'a policy without a seat is for all of them, and so is "others": write {told}')
     rest = said.get("others", said.get("all"))
     missing = [seat for seat in seats if seat not in said]
     if missing and rest is None:

@@ -102,6 +102,7 @@ def test_why_is_still_understood_and_no_longer_listed(capsys: pytest.CaptureFixt
         (["play", "--terminal", "--policy", "wiht"], 'did you mean "with"?'),
         (["play", "--terminal", "--policy", "elder=over,others=with"], 'did you mean "alder"?'),
         (["play", "--terminal", "--policy", "alder=over"], "others=with"),
+        (["play", "--terminal", "--policy", "with,others=idle"], "write alder=with,others=idle"),
         (["play", "--terminal", "--players", "5"], "at most 4 people"),
         (["play", "--terminal", "--players", "0"], "whole number from 1"),
         (["play", "--terminal", "--seed", "x"], "whole number from 0"),
