@@ -18,7 +18,8 @@ from game.language.nodes import NumberName, walk
 from game.level.problems import LevelError
 from game.level.reader import changed_level
 from game.level.schema import Claim, Control, Level
-from game.run.claims import ClaimPlan, Verdict
+from game.level.vocabulary import BARRED
+from game.run.claims import ClaimPlan, Verdict, inside
 from game.run.finished_blocks import FinishedBlocks, key_of
 from game.run.study import Record, Study, merge, plain_variant
 from game.run.winning import MOST_CHEAP, Row, policy_requests, policy_rows
@@ -26,7 +27,6 @@ from game.sim.model import Model, compile_level
 
 KINDS = ("action", "event", "flow", "influence", "number")
 ALIKE = 0.95  # of the games: from here on two policies play the same ones
-CHEAP = ("idle", "random", "over")
 
 
 @dataclass(frozen=True)
@@ -197,8 +197,8 @@ class Explaining:
             elif carried.keeps and not carried.verdict.control_fails and not carried.verdict.control_open:
                 yield "control-shows-nothing", {"claim": carried.verdict.id}
         rows = {row.policy: row for row in policy_rows(self.level, records)}
-        for policy in CHEAP:
-            yield from _cheap(self.level, rows.get(policy))
+        for policy in BARRED:
+            yield from _cheap(rows.get(policy))
         seats = len(self.level.seats)
         ends = [records[plain_variant((policy,) * seats).key].ends[: len(self.seeds)] for policy in ("with", "mixed")]
         same = float(np.mean([one == other for one, other in zip(*ends, strict=True)]))
@@ -206,12 +206,11 @@ class Explaining:
             yield "with-and-mixed-alike", {"share": same}
 
 
-def _cheap(level: Level, row: Row | None) -> Iterator[tuple[str, dict[str, Any]]]:
+def _cheap(row: Row | None) -> Iterator[tuple[str, dict[str, Any]]]:
     """Give a warning where a policy that does not partner wins: in the first seat, and in all of them."""
     if row is None:
         return
-    own = level.mutual.bars.get(row.policy)
-    most = own.at_most if own else MOST_CHEAP
+    most = row.bar if row.bar is not None else MOST_CHEAP
     if row.alone_runs and row.alone_share > most:
         yield "wins-alone", {"policy": row.policy, "won": row.alone_won, "runs": row.alone_runs}
     if row.share > most:
@@ -228,7 +227,5 @@ def _keeps(claim: Claim, measured: float) -> bool:
     """Whether what was measured keeps the bound of a claim, whatever its interval."""
     if claim.compare and claim.compare.within is not None:
         return abs(measured) <= claim.compare.within
-    bound = claim.share_of_seeds
-    least = bound.at_least if bound and bound.at_least is not None else 0.0
-    most = bound.at_most if bound and bound.at_most is not None else 1.0
-    return least <= measured <= most
+    assert claim.share_of_seeds is not None
+    return inside(claim.share_of_seeds, measured)

@@ -229,10 +229,14 @@ def _margin(probe: _Probe, bound: Bound) -> float:
 
 def _is_open(probe: _Probe, bound: Bound) -> bool:
     """Whether the share itself lies inside the bound and its interval does not."""
-    share = _share(probe)[0]
+    return inside(bound, _share(probe)[0]) and _margin(probe, bound) < 0.0
+
+
+def inside(bound: Bound, share: float) -> bool:
+    """Return whether a share keeps a bound."""
     least = bound.at_least if bound.at_least is not None else 0.0
     most = bound.at_most if bound.at_most is not None else 1.0
-    return least <= share <= most and _margin(probe, bound) < 0.0
+    return least <= share <= most
 
 
 def in_words(bound: Bound) -> str:
