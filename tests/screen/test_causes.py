@@ -43,7 +43,7 @@ def test_a_number_that_fell_leads_from_the_report_to_both_views_and_back() -> No
     assert say("causes.halves") in player.read() and "All that pushed directly in season 3" in player.read()
     player.click("lens web")
     player.frame()
-    assert "Of all that pushed," in player.read() and "Nobody: what would have come" in player.read()
+    assert "of all that pushed it" in player.read() and "Nobody: what would have come" in player.read()
     player.key(pygame.K_ESCAPE)
     assert not player.shows(CausesPage) and player.scene.report is not None and not player.shows(PausePage)
 
