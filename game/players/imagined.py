@@ -7,6 +7,7 @@ Two planners that see the same dream the same futures, whatever really comes.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -22,7 +23,7 @@ from game.sim.beginning import imagine
 from game.sim.chance import identity
 from game.sim.goals import objective
 from game.sim.model import Model
-from game.sim.step import ACT, STAGES, FastSeason
+from game.sim.step import ACT, STAGES, TICKS, FastSeason, run_ticks
 from game.sim.totals import Floats
 from game.sim.world import LOST, Integers, World
 
@@ -59,8 +60,20 @@ class Futures:
         )
 
 
+_known: deque[tuple[Model, Model]] = deque(maxlen=8)  # models, each as it is imagined
+
+
 def coarse(model: Model) -> Model:
     """Return the model as it is imagined: the same rules, in fewer and longer ticks."""
+    for one, imagined in [*_known]:
+        if one is model:
+            return imagined
+    imagined = _in_longer_ticks(model)
+    _known.append((model, imagined))
+    return imagined
+
+
+def _in_longer_ticks(model: Model) -> Model:
     ticks = max(1, model.level.seasons.ticks // COARSER)
     longer = model.level.seasons.ticks / ticks
     seasons = model.level.seasons.model_copy(update={"ticks": ticks})
@@ -139,6 +152,7 @@ class _Games:
         dream, mine = block // len(rows), rows[block % len(rows)]
         self.world = selected(dreams.world, dream * (dreams.world.count // len(dreams.line_ups)) + mine[:, -1])
         self.plan = mine[:, 1:-1].T
+        self.ticks = run_ticks if self.season is None else self.season.coarser(self.coarse)
         # Games of one dream stand together, and in it those of one script: each policy reads a stretch of the block.
         self.stretches = [_stretches([line_up[other] for line_up in dreams.line_ups], dream) for other in self._seats()]
         self.stretches[seat] = _stretches(scripts, mine[:, 0])
@@ -152,6 +166,8 @@ class _Games:
             for stage in STAGES:
                 if stage.name == ACT and self.season is not None:
                     self.season.act(self.model, self.world, actions)
+                elif stage.name == TICKS:
+                    self.ticks(self.coarse, self.world, actions)
                 else:
                     stage.run(self.coarse, self.world, actions)
             now = objective(self.model, self.world)

@@ -10,9 +10,11 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
+import re
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -41,6 +43,7 @@ WORTH_LOADING = 1.0  # seconds of NumPy that make it worth while to load numba
 WORTH_COMPILING = 40.0  # and to compile a level that was not compiled before
 
 T = TypeVar("T")
+_CALLED = re.compile(r"^from game\.sim\.compiled\.(\w+) import", re.MULTILINE)
 _compiled: dict[str, tuple[Any, ...]] = {}  # by digest: what was compiled in this process, which must stay alive
 
 
@@ -117,17 +120,30 @@ def compiled_kernel(model: Model, threads: int = 1) -> Ticks:
         raise BackendError(f"this level cannot be compiled: {error}; choose --backend numpy") from None
     season, parts = _season(), _parts(text)
     addresses = np.array([part.address for part in parts], dtype=np.int64)
+    known: list[tuple[Model, Ticks]] = []
+
+    def coarser(other: Model) -> Ticks:
+        """Return what runs the ticks of a model whose text is the same, and only the length of a tick another."""
+        for one, ticks in known:
+            if one is other:
+                return ticks
+        its_text = write_kernel(other)
+        same = its_text.text == text.text
+        found = kernel_of(other, its_text, season, addresses) if same else run_ticks
+        known.append((other, found))
+        return found
+
     if threads < 2:
-        return _with_actions(model, kernel_of(model, text, season, addresses, 1, one_by_one))
+        return _with_actions(model, kernel_of(model, text, season, addresses, 1, one_by_one), coarser)
 
     def in_threads(work: Callable[[Span], None], spans: list[Span]) -> None:
         with ThreadPoolExecutor(threads) as pool:
             list(pool.map(work, spans))
 
-    return _with_actions(model, kernel_of(model, text, season, addresses, threads, in_threads))
+    return _with_actions(model, kernel_of(model, text, season, addresses, threads, in_threads), coarser)
 
 
-def _with_actions(model: Model, ticks: Ticks) -> Ticks:
+def _with_actions(model: Model, ticks: Ticks, coarser: Callable[[Model], Ticks]) -> Ticks:
     """Return ticks together with compiled actions; alone where only NumPy can carry these out."""
     from game.sim.compiled.acting import Acting
 
@@ -138,7 +154,7 @@ def _with_actions(model: Model, ticks: Ticks) -> Ticks:
     addresses = np.array([part.address for part in parts], dtype=np.int64)
     functions = _acting_season()
     acting = Acting(model, text, functions, addresses)
-    return FastSeason(acting.act, ticks, acting.look, acting.see, functions["plan"], acting.thin)
+    return FastSeason(acting.act, ticks, acting.look, acting.see, functions["plan"], acting.thin, coarser)
 
 
 def _acting_text(model: Model) -> ActingText | None:
@@ -215,9 +231,26 @@ def _parts(kernel: KernelText) -> tuple[Any, ...]:
 def _name(kind: str, text: str) -> str:
     """Return the name of a module: by its text, the code it calls, and the rules of the engine."""
     hasher = hashlib.sha256(f"{RULE_NUMBER}\n{text}".encode())
-    for file in sorted(Path(compiled.__path__[0]).glob("*.py")):
-        hasher.update(file.read_bytes())
+    for module in sorted(_called_by(text)):
+        hasher.update(_source(module).encode())
     return f"powerdance_{kind}_{hasher.hexdigest()[:24]}"
+
+
+def _called_by(text: str) -> set[str]:
+    """Return the modules of kernel sources that a text calls, and those that these call."""
+    found: set[str] = set()
+    waiting = _CALLED.findall(text)
+    while waiting:
+        module = waiting.pop()
+        if module not in found:
+            found.add(module)
+            waiting += _CALLED.findall(_source(module))
+    return found
+
+
+@cache
+def _source(module: str) -> str:
+    return (Path(compiled.__path__[0]) / f"{module}.py").read_text(encoding="utf-8")
 
 
 def _kept(name: str, text: str, compile_in: Callable[[ModuleType, bool], tuple[Any, ...]]) -> tuple[Any, ...]:

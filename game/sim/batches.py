@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, MutableMapping
-from dataclasses import fields
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from game.sim.model import Model
-from game.sim.world import Integers, World
+from game.sim.world import PARTS, Integers, World
 
 BLOCK_VALUES = 393216  # float64 values of one stock on all tiles of a block: three megabytes
 STRETCH_VALUES = 49152  # and of those worlds of it whose ticks NumPy runs together
@@ -19,6 +18,7 @@ ACTED = (  # what actions may change
     "stock", "member", "left", "promise", "offences", "later", "outside", "term", "leaving", "people",
     "sent", "shifted",
 )  # fmt: skip
+CUT = tuple(part for part in PARTS if part not in ("result", "answer", "detail"))  # what a part of a batch begins with
 TICKED = ("stock", "moved", "asked", "memory", "outside")  # of a World: what ticks may change
 
 
@@ -110,12 +110,10 @@ def _cut(
 ) -> World:
     """Return a world of parts that `cut` takes out of each array; `cut_all`, where given, out of those with names."""
     taken: dict[str, Any] = {}
-    for item in fields(World):
-        value = getattr(world, item.name)
-        if item.name in ("result", "answer", "detail"):
-            continue
+    for name in CUT:
+        value = getattr(world, name)
         if isinstance(value, dict):
-            taken[item.name] = cut_all(value) if cut_all else {key: cut(values) for key, values in value.items()}
+            taken[name] = cut_all(value) if cut_all else {key: cut(values) for key, values in value.items()}
         else:
-            taken[item.name] = cut(value) if isinstance(value, np.ndarray) else value
+            taken[name] = cut(value) if isinstance(value, np.ndarray) else value
     return World(**taken)

@@ -10,6 +10,8 @@ The mixing function is SplitMix64's finaliser (Steele, Lea & Flood 2014).
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -26,6 +28,7 @@ _GOLDEN = 0x9E3779B97F4A7C15
 _MASK = 0xFFFFFFFFFFFFFFFF
 
 
+@lru_cache(maxsize=1 << 14)
 def identity(text: str) -> int:
     """Return 64 bits that stand for a name, whatever its place in the file (FNV-1a)."""
     bits = 0xCBF29CE484222325

@@ -47,7 +47,8 @@ class FastSeason:
     whether what they mean is asked for, and what `see` made of the world
     beforehand, as long as that does not change; `plan` picks what is planned, see
     `game.players.purse.fill`; `thin` adds up how poor plots are, see
-    `game.players.worth`.
+    `game.players.worth`; `coarser` gives what runs the ticks of the same
+    rules in fewer and longer ticks.
     """
 
     act: Ticks
@@ -56,6 +57,7 @@ class FastSeason:
     see: Callable[[World], Any]
     plan: Callable[..., None]
     thin: Callable[..., None]
+    coarser: Callable[[Model], Ticks] = lambda model: run_ticks
 
     def __call__(self, model: Model, world: World, actions: Actions) -> None:
         """Let all ticks of a season pass, in place."""

@@ -78,7 +78,7 @@ class World:
 
     def copy(self) -> World:
         """Return a world that shares nothing with this one."""
-        return World(**{item.name: _own(getattr(self, item.name)) for item in fields(self)})
+        return World(**{name: _own(getattr(self, name)) for name in PARTS})
 
     def digests(self) -> list[str]:
         """Return for each world a SHA-256 of everything that affects its next tick."""
@@ -98,15 +98,18 @@ class World:
     def _state(self) -> list[tuple[str, NDArray[Any]]]:
         told = ("result", "answer", "detail", "season", "outside", "struck")
         found = []
-        for item in fields(self):
-            value = getattr(self, item.name)
-            if item.name in told:
+        for part in PARTS:
+            value = getattr(self, part)
+            if part in told:
                 continue
             if isinstance(value, dict):
-                found += [(f"{item.name}.{key}", array) for key, array in value.items()]
+                found += [(f"{part}.{key}", array) for key, array in value.items()]
             else:
-                found.append((item.name, value))
+                found.append((part, value))
         return found
+
+
+PARTS = tuple(item.name for item in fields(World))  # the names of what a World is made of
 
 
 def _own(value: Any) -> Any:

@@ -9,11 +9,13 @@ from hypothesis import HealthCheck, Phase, given, reject, settings
 from game.level.library import shipped_levels
 from game.level.problems import LevelError
 from game.level.reader import load_level, parse_level
+from game.players.imagined import coarse
 from game.players.policies import plan_season
 from game.run import backends
 from game.sim.batches import selected
 from game.sim.beginning import new_worlds
 from game.sim.compiled.loop import Unsupported
+from game.sim.compiled.text import write_kernel
 from game.sim.model import Model, compile_level
 from game.sim.step import FastSeason, Ticks, run_ticks, step
 from game.sim.world import World
@@ -156,6 +158,7 @@ class TestCompiled:
     def test_random_levels_agree(self, text: str) -> None:
         model = made(text)
         same_as_numpy(model, backends.kernel("compiled", model, 1))
+        same_as_numpy(coarse(model), backends.kernel("compiled", coarse(model), 1))
 
     @pytest.mark.nightly
     @pytest.mark.timeout(3600)
@@ -189,6 +192,8 @@ class TestCompiled:
         model = compile_level(load_level(name))
         ticks = backends.kernel("compiled", model, 1)
         same_plans_and_deeds(model, ticks)
+        assert isinstance(ticks, FastSeason)
+        same_as_numpy(coarse(model), ticks.coarser(coarse(model)))
 
     @pytest.mark.nightly
     def test_what_the_pasture_leaves_out_agrees(self) -> None:
@@ -232,6 +237,12 @@ def played(model: Model, ticks: Ticks, worlds: int) -> World:
     for _ in range(3):
         world = step(model, world, None, ticks)
     return world
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_longer_ticks_need_no_other_machine_code(name: str) -> None:
+    model = compile_level(load_level(name))
+    assert write_kernel(coarse(model)).text == write_kernel(model).text
 
 
 @pytest.mark.parametrize("name", SHIPPED)

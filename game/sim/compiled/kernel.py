@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
 from game.sim.actions import Actions
-from game.sim.compiled.rows import Rows
 from game.sim.compiled.season import GROUP
 from game.sim.compiled.tables import LANES, Integers
 from game.sim.compiled.text import KernelText
@@ -58,6 +57,9 @@ def kernel_of(
     does the work.  Raises ValueError for another model.
     """
     used: list[Floats] = []  # what seasons have worked in, for the next ones: what must be 0 in it is never written
+    lies = np.array([rows.at for rows in kernel.given.values()], dtype=np.int64)
+    taken = [(place, *key) for place, key in enumerate(kernel.given) if key in kernel.taken]
+    changed = np.array([place for place, *_ in taken], dtype=np.int64)
 
     def ticks(played: Model, world: World, actions: Actions) -> None:
         if played is not model:
@@ -65,38 +67,42 @@ def kernel_of(
         if world.detail is not None:
             run_ticks(played, world, actions)
             return
-        given = {key: _flat(world, *key) for key in kernel.given}
-        taken = {key: given[key] for key in kernel.taken}  # a block is written only after it was read
-        read, written = _addresses(given, kernel.given), _addresses(taken, kernel.taken)
+        arrays = [_in_one_piece(world, *key) for key in kernel.given]
+        read = _addresses(arrays, lies, world.count)
+        written = read[changed]  # a block is written only after it was read
 
         def work(span: Span) -> None:
             memory = _memory(used, GROUP * kernel.length)
             season(
                 read, written, world.count, *kernel.beginning, *kernel.tick, kernel.ticks, addresses,
                 kernel.stocks, kernel.flows, kernel.lists, kernel.bounds, kernel.speeds, kernel.fixed,
-                memory, LANES, kernel.tree, float(world.season), *span,
+                memory, LANES, kernel.tree, float(world.season), model.layout.scope.ticks, *span,
             )  # fmt: skip
             used.append(memory)
 
         in_parts(work, _spans(world.count, parts))
-        for (kind, name), values in taken.items():
-            part = getattr(world, kind)
-            part[name] = values.reshape(part[name].shape)
+        for place, kind, name in taken:
+            getattr(world, kind)[name] = arrays[place]
 
     return ticks
 
 
-def _flat(world: World, kind: str, name: str) -> Floats:
-    """Return a part of a world as (rows, W), as it is where that is possible."""
+def _in_one_piece(world: World, kind: str, name: str) -> Floats:
+    """Return a part of a world whose rows of worlds lie one behind the other: itself where that is possible."""
     part: Any = getattr(world, kind)
-    values = np.ascontiguousarray(part[name] if isinstance(part, dict) else part, dtype=np.float64)
-    return values.reshape(-1, world.count)
+    values = part[name] if name else part
+    if values.dtype == np.float64 and values.flags.c_contiguous:
+        return cast("Floats", values)
+    return np.ascontiguousarray(values, dtype=np.float64)
 
 
-def _addresses(arrays: dict[tuple[str, str], Floats], places: dict[tuple[str, str], Rows]) -> Integers:
+def _addresses(arrays: list[Floats], lies: Integers, worlds: int) -> Integers:
     """Return where arrays lie in memory, how many rows they have, and where these go; they must outlive its use."""
-    table = [[values.ctypes.data, len(values), places[key].at] for key, values in arrays.items()]
-    return np.array(table, dtype=np.int64).reshape(-1, 3)
+    table = np.empty((len(arrays), 3), dtype=np.int64)
+    table[:, 0] = [one.__array_interface__["data"][0] for one in arrays]
+    table[:, 1] = [one.size // worlds for one in arrays]
+    table[:, 2] = lies
+    return table
 
 
 def _spans(worlds: int, parts: int) -> list[Span]:

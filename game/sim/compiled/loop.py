@@ -94,11 +94,15 @@ class Loop:
         place = self.once(self.place(rows.at, rows.sizes, self.places.space.row))
         self.lines.append(f"put(s, {place}, {value})")
 
-    def fixed(self, values: Floats) -> str:
+    def fixed(self, values: Floats, of_ticks: bool = False) -> str:
         """Return the name of a fixed number at the place of the loop; `values` is (C|1, P|1, rows|1, columns|1, 1)."""
         communities, partners, rows, columns = values.shape[:4]
-        at = self.places.space.keep(values)
+        at = self.places.space.keep(values, of_ticks)
         return self.once(f"peek(f, {self.place(at, (communities, partners, rows * columns), 1)})")
+
+    def tick(self) -> str:
+        """Return the name of the length of a tick: a number beside the text, which is the same in longer ticks."""
+        return self.once(f"peek(f, {self.places.space.keep(np.array([self.places.model.tick]), of_ticks=True)})")
 
     def text(self) -> list[str]:
         """Return the lines of the loop."""

@@ -34,7 +34,7 @@ def _passing(source: Source, key: str, inputs: dict[str, Rows], stages: list[Row
     given, entering = inputs.get(f"share {key}"), loop.read(inputs[key])
     share = loop.value(node.share) if given is None else loop.read(given)
     carried = node.kind == "carried"
-    entering = loop.let(f"{entering} * {source.model.tick!r}") if carried else entering
+    entering = loop.let(f"{entering} * {loop.tick()}") if carried else entering
     held = [loop.read(stage) for stage in stages]
     for stage, old in zip(stages, held, strict=True):
         leaving = loop.let(f"{old} * {share}") if carried else old

@@ -92,7 +92,7 @@ class Space:
     used: list[int] = field(default_factory=list)
     fixed: list[Floats] = field(default_factory=list)
     fixed_used: int = 0
-    fixed_at: dict[bytes, int] = field(default_factory=dict)
+    fixed_at: dict[tuple[bool, bytes], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.used = [start + self.guard for start in self.starts]
@@ -129,10 +129,14 @@ class Space:
         self.used[region] += self.guard
         return rows
 
-    def keep(self, values: Floats) -> int:
-        """Return where these fixed numbers lie, row by row; the same numbers are kept once."""
+    def keep(self, values: Floats, of_ticks: bool = False) -> int:
+        """Return where these fixed numbers lie, row by row; the same numbers are kept once.
+
+        Those `of_ticks`, which longer ticks make larger, are kept apart: where
+        everything else lies is the same whatever they are.
+        """
         flat = np.ascontiguousarray(values, dtype=np.float64).reshape(-1)
-        key = flat.tobytes()
+        key = of_ticks, flat.tobytes()
         if key not in self.fixed_at:
             self.fixed_at[key] = self.fixed_used
             self.fixed.append(flat)

@@ -119,5 +119,5 @@ def season_signature() -> Any:
     programs = (table, values, table, values, whole, types.int64[::1])
     return types.void(
         table, table, whole, *programs, table, table, table, values, numbers, numbers, numbers, whole, whole, real,
-        whole, whole,
+        whole, whole, whole,
     )  # fmt: skip

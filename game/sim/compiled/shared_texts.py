@@ -9,7 +9,7 @@ from game.sim.compiled.season import GROUP, bring_in, bring_out, run
 
 def season(
     given, taken, worlds, beginning, beginning_values, tick, tick_values, ticks, addresses, stocks, flows, lists,
-    bounds, speeds, fixed, s, row, tree, number, first, last,
+    bounds, speeds, fixed, s, row, tree, number, each, first, last,
 ):
     there, start, length = fixed.ctypes.data, first, len(s) // GROUP
     while start < last:
@@ -24,7 +24,7 @@ def season(
             )
             for passed in range(ticks):
                 run(
-                    tick, tick_values, addresses, part, here, there, number + passed / ticks,
+                    tick, tick_values, addresses, part, here, there, number + passed / each,
                     stocks, flows, lists, bounds, speeds, row, tree, passed == 0,
                 )
         bring_out(s, length, taken, worlds, start, n)

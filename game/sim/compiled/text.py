@@ -135,7 +135,7 @@ def _ask(source: Source, shared: _Shared) -> dict[str, Rows]:
         rate = loop.value(model.nodes["flows", flow.name, "rate"])
         if not flow.never_negative:
             rate = loop.let(f"larger({rate}, 0.0) + 0.0")
-        gate = loop.fixed(flow.live_tick)
+        gate = loop.fixed(flow.live_tick, of_ticks=True)
         if flow.where is not None:
             gate = loop.let(f"pick({loop.truth(model.nodes['flows', flow.name, 'where'])}, {gate}, 0.0)")
         asked[flow.name] = source.space.take(source.sizes(flow.axes))
@@ -181,7 +181,7 @@ def _drift(source: Source, shared: _Shared) -> tuple[dict[str, Rows], dict[str, 
             value = loop.value(model.nodes["influences", one, "change"])
             change = loop.let(f"{change} + {value}") if change else value
         changes[name] = source.space.take(source.sizes(plan.axes))
-        loop.write(changes[name], loop.let(f"({change} * {model.tick!r}) * {loop.fixed(plan.live)}"))
+        loop.write(changes[name], loop.let(f"({change} * {loop.tick()}) * {loop.fixed(plan.live)}"))
     inputs = {}
     for key, node in source.layout.delays.items():
         if key in model.delays:
@@ -276,7 +276,7 @@ def _after(source: Source, changes: dict[str, Rows], inputs: dict[str, Rows]) ->
     for name, plan in model.stocks.items():
         if plan.spread:
             held, free = source.given("stock", name), source.product.at
-            edges = source.space.keep(_edges(plan, plan.spread * model.tick))
+            edges = source.space.keep(_edges(plan, plan.spread * model.tick), of_ticks=True)
             cover = source.cover([plan.live])
             tiles = f"{len(cover)}, {source.stretches(cover)}"
             calls.append([f"even_out(s, f, {held.at}, {free}, {edges}, {tiles}, {plan.high!r}, {_map(source)})"])
@@ -301,7 +301,7 @@ def _downhill(source: Source) -> list[Call]:
     for name, plan, downhill in running:
         loop, leaving = Loop(source, TILE, DOWNHILL), source.space.take_between_guards(source.sizes(TILE))
         rate = loop.value(model.nodes["stocks", name, "downhill"])
-        share = loop.let(f"smaller(larger({rate}, 0.0) * {model.tick!r}, 1.0) + 0.0")
+        share = loop.let(f"smaller(larger({rate}, 0.0) * {loop.tick()}, 1.0) + 0.0")
         at = source.given("stock", name)
         loop.write(leaving, loop.let(f"{loop.read(at)} * {share}"))
         source.calls[DOWNHILL].append(loop.text())
