@@ -57,14 +57,14 @@ def promised(model: Model, world: World, option: Option, me: int, shares: dict[s
     if lasts is None or not lasts.limits:
         return np.zeros(world.count)
     if f"allowed by {plan.name}" not in shares:  # it is the same for all seats
-        shares[f"allowed by {plan.name}"] = _allowed(model, world, plan)
+        shares[f"allowed by {plan.name}"] = allowed(model, world, plan)
     stands, *others = shares[f"allowed by {plan.name}"][:, me]
     offered = others[plan.spec.terms[plan.term].values.index(option.candidate.amount)]
     inside = world.member[plan.name][me, 0, 0, 0]
     return np.asarray(inside * (offered - stands) / np.maximum(stands, TINY))
 
 
-def _allowed(model: Model, world: World, plan: ActionPlan) -> Floats:
+def allowed(model: Model, world: World, plan: ActionPlan) -> Floats:
     """Return what an agreement allows each community now, and with each amount that may be settled, (1 + A, C, W)."""
     stock, rule = plan.sets[0]
     node = model.nodes["actions", plan.name, "lasts", "sets", stock]

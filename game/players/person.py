@@ -13,23 +13,35 @@ from functools import partial
 
 import numpy as np
 
+from game.players.minds import plan_as_person
 from game.players.options import Choices, Mask, Option, options
 from game.players.purse import fill
-from game.players.weighing import TERMS, Circumstances, circumstances, examples, largest, terms, terms_of, total
+from game.players.weighing import (
+    COMPANY,
+    ENOUGH,
+    FRIEND,
+    JOINS_IN,
+    TERMS,
+    Circumstances,
+    circumstances,
+    examples,
+    keeps_company,
+    largest,
+    terms,
+    terms_of,
+    total,
+)
 from game.sim.actions import NOTHING
 from game.sim.feelings import Feelings, asked_for, felt, parted_with
+from game.sim.mind_tables import ON_LAND
 from game.sim.model import Model
 from game.sim.plans import ActionPlan, Candidate
 from game.sim.possible import action_frame
 from game.sim.totals import Floats
 from game.sim.world import Integers, World
 
-ENOUGH = 0.1  # a deed whose terms come to less is left undone
-COMPANY = 0.15  # what a small deed on an idle day is worth
-FRIEND = 0.5  # of standing: with whom one keeps company
 GOOD_PART = 0.25  # of what speaks for a deed: what is less is not told
 OWN = ("need", "profit", "care")  # terms that are a person's own, and not what the others do or did
-JOINS_IN = 0.1  # how far the others partner before one works on the common land on an idle day
 
 
 def person(model: Model, world: World, seat: int, chosen: Integers, shares: dict[str, Floats]) -> None:
@@ -37,7 +49,7 @@ def person(model: Model, world: World, seat: int, chosen: Integers, shares: dict
     if not world.people:
         return
     choices = options(model, world, seat, ("over", "with", "neutral"), shares, meaning=True)
-    if not len(choices):
+    if not len(choices) or plan_as_person(model, world, seat, choices, chosen, shares):
         return
     now = circumstances(model, world, seat)
     scores = total(terms(model, world, seat, choices, now, shares))
@@ -103,24 +115,11 @@ def reason(found: dict[str, Floats], at: int = 0) -> str:
 
 def _company(model: Model, choices: Choices, now: Circumstances) -> Floats:
     """Return how much one likes small deeds on an idle day: for a friend, or for the land where others partner too."""
-    whom: Integers = choices.book.each("company", model, _keeps_company, np.int64)[choices.rows]
+    whom: Integers = choices.book.each("company", model, keeps_company, np.int64)[choices.rows]
     warmth = now.warmth[np.maximum(whom, 0)]
     friendly = np.where((whom >= 0)[:, None] & (warmth > FRIEND), COMPANY + warmth, 0.0)
     on_land = np.where(now.lean > JOINS_IN, COMPANY * now.lean, 0.0)
     return np.where((whom == ON_LAND)[:, None], on_land, friendly)
-
-
-ON_LAND, WITH_NOBODY = -1, -2
-
-
-def _keeps_company(plan: ActionPlan, candidate: Candidate) -> int:
-    """Return the community one keeps company with by a deed, or that it is for the land, or neither."""
-    spec = plan.spec
-    if spec.mode != "with" or spec.accepts is not None or spec.lasts is not None:
-        return WITH_NOBODY
-    if candidate.tiles is not None and spec.aim is None and not spec.finds:
-        return ON_LAND
-    return candidate.target if spec.target == "community" else WITH_NOBODY
 
 
 @dataclass(frozen=True)

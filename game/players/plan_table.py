@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from game.players.minds import worths
 from game.players.options import Shared, options
 from game.players.purse import Purse
-from game.players.worth import worths
 from game.sim.actions import NOTHING, SLOTS
 from game.sim.model import Model
 from game.sim.step import FastSeason

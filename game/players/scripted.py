@@ -19,10 +19,11 @@ import numpy as np
 
 from game.insight.vigilance import HARMLESS, vigilance, wrongs_somebody
 from game.players.book import book_of
+from game.players.minds import worths
 from game.players.options import Choices, Mask, options
 from game.players.purse import fill
-from game.players.upkeep import stores
-from game.players.worth import Wishing, refilling, worths
+from game.players.upkeep import RESTED, stores
+from game.players.worth import Wishing, refilling
 from game.sim import chance
 from game.sim.chance import identity
 from game.sim.model import Model
@@ -33,7 +34,6 @@ from game.sim.world import Integers, World
 # A policy fills the plan (SLOTS, W) of one seat in place; the dict is a cache that all seats of one season share.
 Policy = Callable[[Model, World, int, Integers, dict[str, Floats]], None]
 
-RESTED = 0.7  # own needs below this share of their range call for a day of rest
 FORCE = 10.0  # what a gain by harmless force is worth beside what is done with others
 TRIAL = 9.0  # of its path's urgency: what it is worth to begin a trial, as anything else that lasts
 

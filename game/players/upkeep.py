@@ -12,6 +12,7 @@ from game.sim.evaluation import Evaluator
 from game.sim.model import Model
 from game.sim.world import World
 
+RESTED = 0.7  # own needs below this share of their range call for a day of rest
 SEASONS_IN_STORE = 2.0  # a store that lasts for less than this is low
 
 # What must be met follows from the rules; the compiled objective stands for its model, which cannot be hashed.

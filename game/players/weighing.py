@@ -22,11 +22,12 @@ import numpy as np
 from game.insight.vigilance import vigilance
 from game.players.meaning import deeds, promised
 from game.players.options import Choices, Deeds, Option
-from game.players.scripted import RESTED
+from game.players.upkeep import RESTED
 from game.players.worth import worths
 from game.sim.dials import dials
 from game.sim.feelings import asked_for, parted_with, season_use
 from game.sim.frame import Frame
+from game.sim.mind_tables import BARGAINS, ON_LAND, PARTNERS, TAKES, WITH_NOBODY, WORKS
 from game.sim.model import Model
 from game.sim.people import UNDERSTOOD, UNFORGIVEN
 from game.sim.plans import ActionPlan, Candidate
@@ -45,6 +46,10 @@ OVERHEARD = 0.15  # of partnering by others, what is left of its example
 SHUNNED = 0.5  # how much less whoever takes stands with those he took nothing from (Nowak & Sigmund 1998)
 MORE_TERMS = 2.0  # how much it counts to be allowed twice as much by an agreement, or half as much on barren land
 HALF_WORTH = 5.0  # the worth to a partner that is half as good as can be
+ENOUGH = 0.1  # a deed whose terms come to less is left undone
+COMPANY = 0.15  # what a small deed on an idle day is worth
+FRIEND = 0.5  # of standing: with whom one keeps company
+JOINS_IN = 0.1  # how far the others partner before one works on the common land on an idle day
 
 
 @dataclass(frozen=True)
@@ -83,7 +88,7 @@ def circumstances(model: Model, world: World, seat: int) -> Circumstances:
             acts = _example(world, index, heard)
             lean, weight = lean + acts, weight + np.abs(acts)
     wrongs = np.minimum(people["wrongs"][me], 1.0) + 0.0  # whoever is bitter cannot be more so
-    for name in _lacked(model):
+    for name in lacked(model):
         use[name] = np.full(world.count, PART)
         pressure[name] = np.minimum(np.maximum(1.0 - world.stock[name][me, 0, 0, 0] / RESTED, 0.0), 1.0) + 0.0
         worth_more[name] = np.zeros(world.count)
@@ -125,7 +130,7 @@ def terms(
     done = deeds(model, world, seat, choices, shares)
     hurts = np.minimum(np.maximum(0.0 - done.feels, 0.0), MOST_FELT) + 0.0
     names = list(now.use)
-    aims: Integers = book.each("aim", model, lambda plan, one: _aim(plan, names), np.int64)[rows]
+    aims: Integers = book.each("aim", model, lambda plan, one: aim_of(plan, names), np.int64)[rows]
     pressure, more = _with_none(now.pressure)[aims], _with_none(now.worth_more)[aims]
     brings = _brings(choices.gain, aims, _with_none(now.use, 1.0)[aims])
     found = {name: np.zeros(choices.allowed.shape) for name in TERMS}
@@ -134,7 +139,7 @@ def terms(
     found["harm"] = 0.0 - _sum((hurts * np.maximum(now.standing, 0.0)).swapaxes(0, 1))
     found["revenge"] = bold * (1.0 - 0.7 * forgiving) * _sum((hurts * now.wrongs).swapaxes(0, 1))
     found["promise"] = 0.0 - BREACH * fair * _breaks(model, world, choices, me)
-    manners: Integers = book.each("manner", model, lambda plan, one: _manner(plan, one), np.int64)
+    manners: Integers = book.each("manner", model, lambda plan, one: manner_of(plan, one), np.int64)
     for manner, at in choices.by(manners):
         if manner == BARGAINS:
             _weigh_promises(model, world, choices, at, now, shares, found)
@@ -142,7 +147,7 @@ def terms(
             good = worths(model, world, seat, choices.only(at), shares)
             _weigh_partnering(model, fair, choices, at, now, good, found)
         elif manner == TAKES:
-            risk = book.each("risk", model, lambda plan, one: _risk(model, plan, one), np.float64)[rows[at]][:, None]
+            risk = book.each("risk", model, lambda plan, one: risk_of(model, plan, one), np.float64)[rows[at]][:, None]
             alike = OTHERS * fair * (np.minimum(brings[at], 1.0) + 0.0)  # who is fair does as the others do
             found["others"][at] = 0.0 - np.where(now.lean > 0.0, AGAINST, alike) * now.lean
             found["land"][at] = 0.0 - patient * (1.0 - now.bitter) * risk
@@ -156,20 +161,20 @@ def terms_of(
     return {name: values[0] for name, values in terms(model, world, seat, option.alone, now, shares).items()}
 
 
-BARGAINS, PARTNERS, TAKES, WORKS = range(4)  # how a deed is weighed
-
-
-def _manner(plan: ActionPlan, candidate: Candidate) -> int:
+def manner_of(plan: ActionPlan, candidate: Candidate) -> int:
+    """Return how a person weighs a deed."""
     if candidate.amount is not None and plan.spec.lasts is not None:
         return BARGAINS
     return {"with": PARTNERS, "over": TAKES}.get(plan.spec.mode, WORKS)
 
 
-def _aim(plan: ActionPlan, names: list[str]) -> int:
+def aim_of(plan: ActionPlan, names: list[str]) -> int:
+    """Return which of some stocks a deed aims at; -1 where it is none of them."""
     return names.index(plan.spec.aim.of) if plan.spec.aim is not None and plan.spec.aim.of in names else -1
 
 
-def _risk(model: Model, plan: ActionPlan, candidate: Candidate) -> float:
+def risk_of(model: Model, plan: ActionPlan, candidate: Candidate) -> float:
+    """Return what force risks."""
     return vigilance(model, candidate) if plan.spec.mode == "over" else 0.0
 
 
@@ -200,7 +205,7 @@ def _weigh_promises(
     for row in at:
         more = promised(model, world, choices[int(row)], now.me, shares)
         found["need"][row] = MORE_TERMS * short * more
-        found["land"][row] = 0.0 - MORE_TERMS * patient * _barren(model, world, shares) * more
+        found["land"][row] = 0.0 - MORE_TERMS * patient * barren(model, world, shares) * more
 
 
 def _weigh_partnering(
@@ -229,7 +234,7 @@ def shortness(held: Floats, use: Floats) -> Floats:
 def _missed(model: Model, done: Deeds, choices: Choices, now: Circumstances) -> Floats:
     """Return how much a person would miss what it gives out of its own stores, as these run short by it, (O, W)."""
     found = np.zeros(choices.allowed.shape)
-    gives = choices.book.each("gives", model, lambda plan, one: _given_away(model, plan), object)
+    gives = choices.book.each("gives", model, lambda plan, one: given_away(model, plan), object)
     for row, names in enumerate(gives[choices.rows]):
         for place, name in enumerate(names):
             amount = np.minimum(np.maximum(done.gives[row, place], 0.0), now.held[name]) + 0.0
@@ -237,7 +242,8 @@ def _missed(model: Model, done: Deeds, choices: Choices, now: Circumstances) -> 
     return found
 
 
-def _given_away(model: Model, plan: ActionPlan) -> tuple[str, ...]:
+def given_away(model: Model, plan: ActionPlan) -> tuple[str, ...]:
+    """Return the stores of the doer that a deed gives away, move by move."""
     return tuple(move.source[0] for move in parted_with(model.feelings, plan))
 
 
@@ -249,7 +255,7 @@ def total(found: dict[str, Floats]) -> Floats:
     return score
 
 
-def _lacked(model: Model) -> list[str]:
+def lacked(model: Model) -> list[str]:
     """Return the states of a household, from 0 to 1, that deeds are done to better: the roof over one's head."""
     aims = (plan.spec.aim.of for plan in model.actions.values() if plan.spec.aim is not None)
     stocks = model.stocks
@@ -275,11 +281,11 @@ def _warmth(model: Model, choices: Choices, now: Circumstances) -> Floats:
     """Return how warmly one thinks of the one it is done to, or of all others in the mean, (O, W)."""
     others = [index for index in range(len(now.warmth)) if index != now.me]
     mean = _sum(now.warmth[others]) / len(others) if others else np.zeros(now.warmth.shape[1])
-    whom: Integers = choices.book.each("for whom", model, _for_whom, np.int64)[choices.rows]
+    whom: Integers = choices.book.each("for whom", model, for_whom, np.int64)[choices.rows]
     return np.array([*now.warmth, mean])[whom]
 
 
-def _for_whom(plan: ActionPlan, candidate: Candidate) -> int:
+def for_whom(plan: ActionPlan, candidate: Candidate) -> int:
     """Return the community a deed is done to or with; -1 for all others."""
     return candidate.target if plan.spec.target == "community" or plan.circle else -1
 
@@ -294,11 +300,21 @@ def _tired(model: Model, world: World, me: int) -> Floats:
     return tired
 
 
-def _barren(model: Model, world: World, shares: dict[str, Floats]) -> Floats:
+def barren(model: Model, world: World, shares: dict[str, Floats]) -> Floats:
     """Return how far the land is from full, 0 to 1, (W,); the same for all seats of a season."""
     if "barren" not in shares:
         shares["barren"] = dials(model, world)["depletion"]
     return shares["barren"]
+
+
+def keeps_company(plan: ActionPlan, candidate: Candidate) -> int:
+    """Return the community one keeps company with by a deed, or that it is for the land, or neither."""
+    spec = plan.spec
+    if spec.mode != "with" or spec.accepts is not None or spec.lasts is not None:
+        return WITH_NOBODY
+    if candidate.tiles is not None and spec.aim is None and not spec.finds:
+        return ON_LAND
+    return candidate.target if spec.target == "community" else WITH_NOBODY
 
 
 def _breaks(model: Model, world: World, choices: Choices, me: int) -> Floats:

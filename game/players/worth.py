@@ -12,6 +12,20 @@ from game.players.book import book_of
 from game.players.options import Choices, Shared
 from game.players.upkeep import lasts_too_short, stores
 from game.sim.effect_plans import AddEffect, UsersEffect
+from game.sim.mind_tables import (
+    CIRCLE,
+    DIALOGUE,
+    FIND,
+    LAND,
+    LASTING,
+    OFFER,
+    OWN,
+    PARTNER,
+    SHARED,
+    STORE,
+    TRIAL,
+    USERS,
+)
 from game.sim.model import Model
 from game.sim.plans import ActionPlan, Candidate
 from game.sim.possible import has_found
@@ -21,9 +35,6 @@ from game.sim.world import Integers, World
 REFILL = 20.0  # a store that runs out comes before talk and care, and after the commons that may fill it for good
 UNDERSTOOD = 0.4  # of a need: from here on one knows what would help
 HURT = 0.3  # of a grievance: from here on it calls for care
-
-# What a deed is to somebody who partners, in the order in which it is asked; the first that fits is its kind.
-STORE, CIRCLE, OFFER, FIND, TRIAL, LASTING, OWN, SHARED, USERS, DIALOGUE, PARTNER, LAND = range(12)
 
 
 @dataclass(frozen=True)
@@ -60,13 +71,14 @@ def worths(model: Model, world: World, seat: int, choices: Choices, shares: dict
     `shares` remembers what is the same for all seats of a season.
     """
     found = np.zeros(choices.allowed.shape)
-    kinds: Integers = choices.book.each("kind of wish", model, lambda plan, one: _kind(model, plan, one), np.int64)
+    kinds: Integers = choices.book.each("kind of wish", model, lambda plan, one: kind_of(model, plan, one), np.int64)
     for kind, rows in choices.by(kinds):
         found[rows] = WISHES[kind](Wishing(model, world, seat, choices, shares, rows))
     return found
 
 
-def _kind(model: Model, plan: ActionPlan, candidate: Candidate) -> int:
+def kind_of(model: Model, plan: ActionPlan, candidate: Candidate) -> int:
+    """Return what a deed is to somebody who partners."""
     spec = plan.spec
     tests = (
         (STORE, spec.aim is not None and spec.aim.of in stores(model)),
@@ -76,7 +88,7 @@ def _kind(model: Model, plan: ActionPlan, candidate: Candidate) -> int:
         (TRIAL, bool(spec.tries)),
         (LASTING, spec.lasts is not None),
         (OWN, spec.only_own),
-        (SHARED, bool(_helped(model, plan))),
+        (SHARED, bool(helped(model, plan))),
         (USERS, any(isinstance(effect, UsersEffect) for effect in plan.now)),
         (DIALOGUE, spec.target == "community" and spec.family == "dialogue"),
         (PARTNER, spec.target == "community"),
@@ -97,7 +109,7 @@ def _refill(wish: Wishing) -> Floats:
 def refilling(wish: Wishing) -> Floats:
     """Return how well options fill a store of mine that is low, (R, W): 0 not at all, near 1 for large gains."""
     names = list(stores(wish.model))
-    of = wish.choices.book.each("store", wish.model, lambda plan, one: _store(names, plan), np.int64)[wish.indices]
+    of = wish.choices.book.each("store", wish.model, lambda plan, one: store_of(names, plan), np.int64)[wish.indices]
     low = np.zeros((len(names) + 1, wish.world.count), np.bool_)  # the last one is no store
     for place, name in enumerate(names):
         low[place] = lasts_too_short(wish.model, wish.world, wish.me, name)
@@ -105,7 +117,8 @@ def refilling(wish: Wishing) -> Floats:
     return np.where(low[of], gain / (1.0 + gain), 0.0)
 
 
-def _store(names: list[str], plan: ActionPlan) -> int:
+def store_of(names: list[str], plan: ActionPlan) -> int:
+    """Return which of some stores a deed fills; -1 where it is none of them."""
     aim = plan.spec.aim
     return names.index(aim.of) if aim is not None and aim.of in names else -1
 
@@ -149,13 +162,13 @@ def _shared(wish: Wishing) -> Floats:
     """What is missing of a state of the whole world that goals ask for and the action adds to."""
     rows = []
     for index in wish.indices.tolist():
-        stock = wish.model.stocks[_helped(wish.model, wish.choices.book.plans[index])[0]]
+        stock = wish.model.stocks[helped(wish.model, wish.choices.book.plans[index])[0]]
         held = wish.world.stock[stock.name][0, 0, 0, 0]
         rows.append(np.maximum(stock.high - held, 0.0) / (stock.high - stock.low))
     return wish.base * np.array(rows)
 
 
-def _helped(model: Model, plan: ActionPlan) -> tuple[str, ...]:
+def helped(model: Model, plan: ActionPlan) -> tuple[str, ...]:
     """Return the states of the whole world that goals ask for and an action adds to."""
     known = book_of(model).known
     if ("helped", plan.name) not in known:
@@ -223,7 +236,7 @@ def _land(wish: Wishing) -> Floats:
     """How poor the living stocks are where the action works, 0 to 1; the same for all seats."""
     known = wish.choices.book.known
     if "ground" not in known:
-        wish.choices.book.each("ground", wish.model, _ground(wish.model), np.int64)
+        wish.choices.book.each("ground", wish.model, ground_of(wish.model), np.int64)
     of = known["ground"][wish.indices]
     if "thinness" not in wish.shares:
         wish.shares["thinness"] = np.full((len(wish.model.candidates), wish.world.count), -1.0)
@@ -234,7 +247,7 @@ def _land(wish: Wishing) -> Floats:
     return 0.1 * wish.base * thin[of]
 
 
-def _ground(model: Model) -> Callable[[ActionPlan, Candidate], int]:
+def ground_of(model: Model) -> Callable[[ActionPlan, Candidate], int]:
     """Return what tells of a candidate the first one that reaches the same tiles."""
     first: dict[TileTree | None, int] = {}
     for index, one in enumerate(model.candidates):

@@ -27,7 +27,7 @@ from game.language.suggest import did_you_mean
 from game.level.whole_files import write_whole
 from game.sim import RULE_NUMBER, compiled
 from game.sim.compiled.loop import Unsupported
-from game.sim.compiled.shared_texts import ACTING, LOOKING_TEXT, SEASON
+from game.sim.compiled.shared_texts import ACTING, LOOKING_TEXT, MINDING, SEASON
 from game.sim.model import Model
 from game.sim.step import FastSeason, Ticks, run_ticks
 
@@ -43,7 +43,7 @@ WORTH_LOADING = 1.0  # seconds of NumPy that make it worth while to load numba
 WORTH_COMPILING = 40.0  # and to compile a level that was not compiled before
 
 T = TypeVar("T")
-_CALLED = re.compile(r"^from game\.sim\.compiled\.(\w+) import", re.MULTILINE)
+_CALLED = re.compile(r"^from game\.sim\.(compiled\.\w+|mind_tables) import", re.MULTILINE)
 _compiled: dict[str, tuple[Any, ...]] = {}  # by digest: what was compiled in this process, which must stay alive
 
 
@@ -98,7 +98,7 @@ def is_compiled(model: Model) -> bool:
         return False
     acting = _acting_text(model)
     if acting is not None:
-        names += [_name("actions", acting.text), _name("acting", ACTING + LOOKING_TEXT)]
+        names += [_name("actions", acting.text), _name("acting", ACTING + LOOKING_TEXT), _name("minding", MINDING)]
     return all(name in _compiled or _sums_path(cache_folder(), name).is_file() for name in names)
 
 
@@ -154,7 +154,8 @@ def _with_actions(model: Model, ticks: Ticks, coarser: Callable[[Model], Ticks])
     addresses = np.array([part.address for part in parts], dtype=np.int64)
     functions = _acting_season()
     acting = Acting(model, text, functions, addresses)
-    return FastSeason(acting.act, ticks, acting.look, acting.see, functions["plan"], acting.thin, coarser)
+    season = (acting.act, ticks, acting.look, acting.see, functions["plan"], acting.thin)
+    return FastSeason(*season, acting.worths, acting.person, acting.number_of, coarser)
 
 
 def _acting_text(model: Model) -> ActingText | None:
@@ -169,13 +170,19 @@ def _acting_text(model: Model) -> ActingText | None:
 
 def _acting_season() -> dict[str, Any]:
     """Return the compiled functions that all levels share, by their names: what carries out plans, and what plans."""
-    import numba
-
     from game.sim.compiled.acting_season import acting_signature
     from game.sim.compiled.looking import looking_signatures
-    from game.sim.compiled.operations import OPTIONS
+    from game.sim.compiled.wishes import minding_signatures
 
-    signatures = {"act": acting_signature(), **looking_signatures()}
+    acting = _functions("acting", ACTING + LOOKING_TEXT, {"act": acting_signature(), **looking_signatures()})
+    return {**acting, **_functions("minding", MINDING, minding_signatures())}
+
+
+def _functions(kind: str, text: str, signatures: dict[str, Any]) -> dict[str, Any]:
+    """Return compiled functions of a text that all levels share, by their names."""
+    import numba
+
+    from game.sim.compiled.operations import OPTIONS
 
     def compile_in(module: ModuleType, cache: bool) -> tuple[Any, ...]:
         functions = [numba.njit(cache=cache, **OPTIONS)(getattr(module, name)) for name in signatures]
@@ -183,8 +190,7 @@ def _acting_season() -> dict[str, Any]:
             function.compile(signature)
         return tuple(functions)
 
-    text = ACTING + LOOKING_TEXT
-    return dict(zip(signatures, _kept(_name("acting", text), text, compile_in), strict=True))
+    return dict(zip(signatures, _kept(_name(kind, text), text, compile_in), strict=True))
 
 
 def _actions(acting: ActingText) -> tuple[Any, ...]:
@@ -250,7 +256,7 @@ def _called_by(text: str) -> set[str]:
 
 @cache
 def _source(module: str) -> str:
-    return (Path(compiled.__path__[0]) / f"{module}.py").read_text(encoding="utf-8")
+    return (Path(compiled.__path__[0]).parent / f"{module.replace('.', '/')}.py").read_text(encoding="utf-8")
 
 
 def _kept(name: str, text: str, compile_in: Callable[[ModuleType, bool], tuple[Any, ...]]) -> tuple[Any, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -47,8 +47,10 @@ class FastSeason:
     whether what they mean is asked for, and what `see` made of the world
     beforehand, as long as that does not change; `plan` picks what is planned, see
     `game.players.purse.fill`; `thin` adds up how poor plots are, see
-    `game.players.worth`; `coarser` gives what runs the ticks of the same
-    rules in fewer and longer ticks.
+    `game.players.worth`; `worths` and `person` say what options are worth and
+    plan what a person would do, from the tables of `game.players.minds`, for
+    which `number_of` tells the number of an array of the World; `coarser`
+    gives what runs the ticks of the same rules in fewer and longer ticks.
     """
 
     act: Ticks
@@ -57,7 +59,11 @@ class FastSeason:
     see: Callable[[World], Any]
     plan: Callable[..., None]
     thin: Callable[..., None]
+    worths: Callable[..., None]
+    person: Callable[..., None]
+    number_of: Callable[[str, str], int]
     coarser: Callable[[Model], Ticks] = lambda model: run_ticks
+    known: dict[str, Any] = field(default_factory=dict)  # what was worked out for it
 
     def __call__(self, model: Model, world: World, actions: Actions) -> None:
         """Let all ticks of a season pass, in place."""

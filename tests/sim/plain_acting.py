@@ -74,13 +74,13 @@ FOR_THE_COMPILER = {"whole", "set_whole", "call", "mixed", "drawn"}
 
 def plain_season(model: Model) -> FastSeason:
     """Return a season whose actions, options and choices are those of the compiled text.  Raises Unsupported."""
-    from game.sim.compiled import acting_season, acting_words, looking
+    from game.sim.compiled import acting_season, acting_words, looking, minds, wishes
     from game.sim.compiled.acting import Acting
     from game.sim.compiled.acting_text import write_acting
 
     text = write_acting(model)
     known = dict(WORDS)
-    for module in (acting_words, acting_season, looking):
+    for module in (acting_words, acting_season, looking, minds, wishes):
         known.update({name: value for name, value in vars(module).items() if name.isupper()})
         _read(_text_of(module), known, FOR_THE_COMPILER)
     _read(text.text, known, set())
@@ -93,8 +93,10 @@ def plain_season(model: Model) -> FastSeason:
             known["act_in"](*same, world)
 
     functions = {"act": act, "look": known["look_at"], "plan": known["pick_best"], "thin": known["thin_on"]}
+    functions |= {"worths": known["worths_of"], "person": known["person_plans"]}
     acting = Acting(model, text, functions, np.arange(len(parts)))
-    return FastSeason(acting.act, run_ticks, acting.look, acting.see, functions["plan"], acting.thin)
+    season = (acting.act, run_ticks, acting.look, acting.see, functions["plan"], acting.thin)
+    return FastSeason(*season, acting.worths, acting.person, acting.number_of)
 
 
 def _text_of(module: ModuleType) -> str:

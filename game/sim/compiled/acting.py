@@ -210,6 +210,28 @@ class Acting:
         plots = np.ascontiguousarray(plots)
         self.functions["thin"](values, reference, live, self.tables.lists, plots, counts, free, poor)
 
+    def number_of(self, kind: str, name: str) -> int:
+        """Return the number of an array of the World, which `see` tells the address of from now on."""
+        return self.text.memory.array(kind, name)
+
+    def worths(self, sight: Sight, g: Integers, h: Floats, land: Floats, *told: Any) -> None:
+        """Fill in what options are worth to whoever partners: see `wishes.worths_of`."""
+        *rest, found = told
+        free = np.empty((self.tables.largest, found.shape[1]))
+        self.functions["worths"](
+            sight.addresses, g, h, self.tables.lists, self.tables.candidates, land, *rest, free, found,
+        )  # fmt: skip
+
+    def person(self, sight: Sight, g: Integers, h: Floats, land: Floats, *told: Any) -> None:
+        """Plan for one seat as its person would: see `wishes.person_plans`."""
+        *rest, chosen = told
+        most, each = len(g), len(self.model.layout.communities)
+        self.functions["person"](
+            sight.addresses, g, h, self.tables.lists, self.tables.candidates, land, *rest,
+            np.empty((self.tables.largest, chosen.shape[1])), np.empty((4, most)), np.empty((4, each)), np.empty(9),
+            np.empty(len(self.tables.candidates)), np.empty(most), np.empty(self.tables.choices, np.int64), chosen,
+        )  # fmt: skip
+
     def _desk(self, world: World) -> _Desk:
         """Return a desk for a season of a world."""
         try:

@@ -69,3 +69,28 @@ def plan(allowed, scores, groups, limits, stocks, costs, left, kept, planned, ro
 def thin(values, reference, live, t, plots, counts, free, poor):
     thin_on(values, reference, live, t, plots, counts, free, poor)
 """
+
+MINDING = '''"""What scripts and people plan: written by Powerdance, compiled by numba.  It may be deleted."""
+
+from game.sim.compiled.wishes import person_plans, worths_of
+
+
+def worths(
+    a, g, h, t, candidates, before, deeds, numbers, live, counts, rows, allowed, gain, fits, willing, thin, free, found,
+):
+    worths_of(
+        a, g, h, t, candidates, before, deeds, numbers, live, counts, rows, allowed, gain, fits, willing, thin, free,
+        found,
+    )
+
+
+def person(
+    a, g, h, t, candidates, before, deeds, numbers, live, counts, pays, gives, asks, rows, allowed, gain, fits,
+    willing, costs, feels, rests, gifts, pacts, barren, thin, free, by_use, by_each, own, scores, left, planned, chosen,
+):
+    person_plans(
+        a, g, h, t, candidates, before, deeds, numbers, live, counts, pays, gives, asks, rows, allowed, gain, fits,
+        willing, costs, feels, rests, gifts, pacts, barren, thin, free, by_use, by_each, own, scores, left, planned,
+        chosen,
+    )
+'''
