@@ -73,15 +73,16 @@ def explained() -> list[str]:
         f"nowhere a season ago (`{ASKED_BY[3]}`). Wanted: at least {LEAST_ASKING:.0%} of the seasons.",
         "",
         f"**How people answer** (`--people-runs N`). In the same seeds the first seat partners for {PRELUDE} seasons "
-        f"(`with`), or takes (`over`), half of a short game at most, and idles for {AFTER} more. Told is the share of "
-        f"a person's deeds in the last {AFTER} that take from others: deeds of power-over that somebody else feels as "
-        f"a wrong of more than {NUISANCE:g} of a season's use. Wanted: more after force than after partnering in at "
-        f"least {LEAST_MORE:.0%} of the games in which the player did take and the person could take from it. In the "
-        "control wrongs, kindness, leanings, trust and grievance are set back each season to those of the start: what "
-        "is left is what force costs in goods. In whole games of the partner, a person who could do something visible "
-        f"does it in at least {LEAST_VISIBLE:.0%} of the seasons; and friends (trust of {FRIENDS:g} and more, both "
-        f"ways) who have enough take from each other in at most {MOST_ROBBED:.0%} of the seasons, each time out of "
-        "need. Two tempers in one seat, one mild and one harsh, are to give two games.",
+        f"(`with`), or takes (`over`, and of its neighbours from this person), half of a short game at most, and idles "
+        f"for {AFTER} more. Told is the share of the person's deeds in the last {AFTER} that take from others: deeds "
+        f"of power-over that somebody else feels as a wrong of more than {NUISANCE:g} of a season's use. Wanted: more "
+        f"after force than after partnering in at least {LEAST_MORE:.0%} of the games in which the player did take "
+        "from it and it could take from the player. In the control wrongs, kindness, leanings, trust and grievance "
+        "are set back each season to those of the start: what is left is what force costs in goods. In whole games of "
+        "the partner, a person who could do something visible does it in at least "
+        f"{LEAST_VISIBLE:.0%} of the seasons; and friends (trust of {FRIENDS:g} and more, both ways) who have enough "
+        f"take from each other in at most {MOST_ROBBED:.0%} of the seasons, each time out of need. Two tempers in one "
+        "seat, one mild and one harsh, are to give two games.",
         "",
         f"**Who wins cheaply.** In the first seat {_listed(BARRED)} are each to win at most {MOST_CHEAP:.0%} of the "
         "games. A level may name another bar, with its reason: `mutual: {bars: {idle: {at_most: 0.5, plain: Half the "

@@ -84,11 +84,20 @@ def _is_a_term(model: Model, name: str) -> bool:
 
 
 def _aimed_at_people(model: Model, plan: ActionPlan, deed: Deed) -> bool:
-    """Whether a deed is against somebody: against a neighbour, against all others, a fence, or a broken word."""
+    """Whether a deed works on people: on a neighbour, on all others, by a fence, a broken word, or by persuasion."""
     if plan.spec.breaks or any(isinstance(effect, UsersEffect) and effect.users == "me" for effect in plan.now):
+        return True
+    if _persuades(model, plan):
         return True
     struck = {one.group for one in plan.now if isinstance(one, AddEffect) and wrongs(model, one.stock, deed)}
     return "others" in struck or (bool(struck) and plan.spec.target == "community")
+
+
+def _persuades(model: Model, plan: ActionPlan) -> bool:
+    """Whether force changes what all others hold of its doer, for better too: nobody was asked, and some find out."""
+    effects = (one for one in plan.now if isinstance(one, AddEffect))
+    stands = any(one.group == "others" and model.stocks[one.stock].place == "relation" for one in effects)
+    return plan.spec.mode == "over" and stands
 
 
 def wrongs(model: Model, stock: str, deed: Deed) -> bool:

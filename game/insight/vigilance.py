@@ -117,3 +117,9 @@ def wrongs_somebody(model: Model, candidate: Candidate, seat: int | None = None)
     """Return whether anybody is wronged at once by a candidate, however little."""
     deed = _deed(model, _known(model), candidate, _doer(model, candidate) if seat is None else seat)
     return any(wrongs(model, name, deed) for name in deed.after.there)
+
+
+def harm_added(model: Model, candidate: Candidate, seat: int) -> tuple[str, ...]:
+    """Return the harmful stocks of which there is more at once when the player in `seat` does a candidate."""
+    there = _deed(model, _known(model), candidate, seat).after.there
+    return tuple(name for name, change in there.items() if change > 0.0 and model.level.stocks[name].harmful)

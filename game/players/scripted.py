@@ -17,7 +17,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from game.insight.vigilance import HARMLESS, vigilance, wrongs_somebody
+from game.insight.vigilance import HARMLESS, harm_added, vigilance, wrongs_somebody
 from game.players.book import book_of
 from game.players.minds import worths
 from game.players.options import Choices, Mask, options
@@ -28,7 +28,7 @@ from game.sim import chance
 from game.sim.chance import identity
 from game.sim.model import Model
 from game.sim.plans import ActionPlan, Candidate
-from game.sim.totals import Floats
+from game.sim.totals import Floats, TileTree
 from game.sim.world import Integers, World
 
 # A policy fills the plan (SLOTS, W) of one seat in place; the dict is a cache that all seats of one season share.
@@ -51,6 +51,17 @@ def _random(model: Model, world: World, seat: int, chosen: Integers, shares: dic
 
 def _over(model: Model, world: World, seat: int, chosen: Integers, shares: dict[str, Floats]) -> None:
     choices = options(model, world, seat, ("over",), shares)
+    fill(model, world, seat, choices, choices.gain, chosen, shares=shares)
+
+
+def take_from(whom: int, model: Model, world: World, seat: int, chosen: Integers, shares: dict[str, Floats]) -> None:
+    """Plan as `over` does, but of what is aimed at one community only what is aimed at `whom`."""
+
+    def elsewhere(plan: ActionPlan, candidate: Candidate) -> bool:
+        return plan.spec.target == "community" and candidate.target != whom
+
+    others: Mask = book_of(model).each(("elsewhere", whom), model, elsewhere, np.bool_)
+    choices = options(model, world, seat, ("over",), shares, others)
     fill(model, world, seat, choices, choices.gain, chosen, shares=shares)
 
 
@@ -95,37 +106,56 @@ def _worths_to_mixed(model: Model, world: World, seat: int, choices: Choices, sh
 def _worths_of_force(wish: Wishing) -> Floats:
     """Return how much `mixed` wants to use force that is next to harmless, (R, W).
 
-    What it takes from living things it takes only while they abound, and for
-    a store only when that runs low: it is harmless once, and not season after
-    season.
+    What it takes from living things it takes only while they abound, what
+    it adds of anything harmful only while there is no more of it than nobody
+    minds, and what it carries off the land into a store only when that runs
+    low: it is harmless once, and not season after season, or done by everybody.
     """
     wanted, filling = FORCE * wish.choices.gain[wish.rows], refilling(wish)
     for at, index in enumerate(wish.indices.tolist()):
         plan, candidate = wish.choices.book.plans[index], wish.model.candidates[index]
-        taken = _living_taken(wish.model, plan)
-        if taken and plan.spec.aim is not None and plan.spec.aim.of in stores(wish.model):
+        taken, added = _taken(wish.model, plan), harm_added(wish.model, candidate, wish.seat)
+        if (taken or added) and plan.spec.aim is not None and plan.spec.aim.of in stores(wish.model):
             wanted[at] = filling[at]
-        wanted[at] = np.where(_abounds(wish.model, wish.world, candidate, taken), wanted[at], 0.0)
+        fine = _abounds(wish.model, wish.world, candidate, taken) & _bears(wish.model, wish.world, candidate, added)
+        wanted[at] = np.where(fine, wanted[at], 0.0)
     return wanted
 
 
-def _living_taken(model: Model, plan: ActionPlan) -> list[str]:
-    """Return the living stocks that an action takes from its tiles."""
+def _taken(model: Model, plan: ActionPlan) -> list[str]:
+    """Return the stocks that an action takes from its tiles."""
     ends = (end for effect in plan.now for end in effect.ends)
-    specs = model.level.stocks
-    return [name for name, sign in ends if sign < 0.0 and specs[name].living and specs[name].place == "tile"]
+    return [name for name, sign in ends if sign < 0.0 and model.stocks[name].place == "tile"]
+
+
+def _bears(model: Model, world: World, candidate: Candidate, added: tuple[str, ...]) -> Mask:
+    """Return where there is no more of what is `added` than nobody minds, (W,): where it acts, else anywhere."""
+    fine = np.ones(world.count, np.bool_)
+    for name in added:
+        least, held = float(model.level.stocks[name].harmless or 0.0), world.stock[name]
+        if candidate.tree is not None and model.stocks[name].place == "tile":
+            here, tiles = _standing(model, world, candidate.tree, name)
+            fine &= here <= least * tiles
+        else:
+            fine &= held.reshape(-1, world.count).max(axis=0) <= least
+    return fine
 
 
 def _abounds(model: Model, world: World, candidate: Candidate, taken: list[str]) -> Mask:
-    """Return where all that is `taken` from the tiles of the option is there in full measure, (W,)."""
+    """Return where all that lives and is `taken` from the tiles of the option is there in full measure, (W,)."""
     fine, tree = np.ones(world.count, np.bool_), candidate.tree
     if tree is None:
         return fine
-    for name in taken:
-        live = tree.leaves(model.stocks[name].live)
-        held = tree.total(tree.leaves(world.stock[name]) * live).reshape(-1)
-        fine &= held >= float(model.level.stocks[name].living or 0.0) * max(float(live.sum()), 1.0)
+    for name in (one for one in taken if model.level.stocks[one].living):
+        here, tiles = _standing(model, world, tree, name)
+        fine &= here >= float(model.level.stocks[name].living or 0.0) * max(tiles, 1.0)
     return fine
+
+
+def _standing(model: Model, world: World, tree: TileTree, name: str) -> tuple[Floats, float]:
+    """Return how much of a stock stands on some tiles, (W,), and on how many of them it can be."""
+    live = tree.leaves(model.stocks[name].live)
+    return tree.total(tree.leaves(world.stock[name]) * live).reshape(-1), float(live.sum())
 
 
 def _deaf(model: Model, world: World, seat: int, chosen: Integers, shares: dict[str, Floats]) -> None:

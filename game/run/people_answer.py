@@ -1,12 +1,13 @@
 """Whether people answer: how a person acts after it was partnered with, and after force.
 
 In the same seeds the first seat partners for PRELUDE seasons (`with`), or takes
-(`over`), and idles for AFTER more; the prelude of a short game is half of it.
-Told is the share of a person's deeds in those last seasons that take from
-others (`game.run.deeds`).  Games count in which both went on to their last
-season, the first seat did take from somebody, and the person could take from it
-after that: who cannot has nobody to answer.  In the control memory, trust and
-grievance are set back each season to those of the start, so only what force
+(`over`, and of its neighbours from this one person), and idles for AFTER more;
+the prelude of a short game is half of it.  Told is the share of the person's
+deeds in those last seasons that take from others (`game.run.deeds`).  Games
+count in which both went on to their last season, the first seat did take from
+this person, and the person could take from it after that: who was left alone
+has nothing to answer, and who cannot take nobody.  In the control memory, trust
+and grievance are set back each season to those of the start, so only what force
 costs in goods is left.
 
 Games of the level's partner, played to their end, tell what friends do to each
@@ -25,8 +26,10 @@ import numpy as np
 
 from game.level.schema import Level
 from game.level.vocabulary import PERSON
+from game.players.options import Shared
 from game.players.person import reason_for
 from game.players.policies import plan_season
+from game.players.scripted import take_from
 from game.players.weighing import circumstances
 from game.run.answers_told import Friends, PeopleAnswer, PersonAnswer
 from game.run.backends import kernel
@@ -96,7 +99,7 @@ def measure_people(
 
 @dataclass(frozen=True)
 class _Run:
-    """One way to play: who sits first, and for a run of tempers which temper sits in which seat."""
+    """One way to play: who sits first, and which person it takes from, or which seat has another temper."""
 
     kind: str
     first: str = "with"
@@ -105,9 +108,14 @@ class _Run:
 
 
 def _runs(level: Level) -> list[_Run]:
-    found = [_Run(kind, first) for kind in (FREELY, FROZEN) for first in ("with", "over")]
+    answers = [_Run(kind, first, seat) for kind in (FREELY, FROZEN) for first, seat in _treated(level)]
     tempers = [_Run(TEMPER, "with", seat, harsh) for seat in people_seats(level) for harsh in (False, True)]
-    return [*found, _Run(WHOLE, level.mutual.partner), *tempers]
+    return [*answers, _Run(WHOLE, level.mutual.partner), *tempers]
+
+
+def _treated(level: Level) -> list[tuple[str, int]]:
+    """Return how people are treated: all are partnered with, and each in turn is taken from."""
+    return [("with", 0), *(("over", seat) for seat in people_seats(level))]
 
 
 @dataclass(frozen=True)
@@ -145,12 +153,17 @@ def _answered(model: Model, world: World, run: _Run, ticks: Ticks) -> Arrays:
     shape = (len(people), world.count)
     found = {name: np.zeros(shape, np.int64) for name in ("deeds", "takings")} | {"able": np.zeros(shape, np.bool_)}
     start, on, took = world, np.ones(world.count, np.bool_), np.zeros(world.count, np.bool_)
+    whom = model.layout.seats[run.seat]
     for season in range(seasons):
         on = world.outcome == RUNNING
-        actions = plan_season(model, world, (run.first if season < prelude else "idle", *others), ticks)
+        partners = run.first == "with" and season < prelude
+        actions = plan_season(model, world, ("with" if partners else "idle", *others), ticks)
+        if season < prelude and not partners:
+            take_from(whom, model, world, 0, actions.chosen[:, 0], Shared(ticks))
         after = step(model, world, actions, ticks)
         if season < prelude:
-            took |= tried_by(model, world, 0, actions.chosen[:, 0], after.result[:, 0]).takings > 0
+            taken = tried_by(model, world, 0, actions.chosen[:, 0], after.result[:, 0]).taken
+            took |= np.logical_or.reduce([flags[whom] for flags in taken.values()], initial=False)
         for place, seat in enumerate(people if season >= prelude else ()):
             one = tried_by(model, world, seat, actions.chosen[:, seat], after.result[:, seat])
             found["deeds"][place] += one.deeds
@@ -244,8 +257,8 @@ def _told(level: Level, found: dict[_Run, Arrays]) -> PeopleAnswer:
     whole = found[_Run(WHOLE, level.mutual.partner)]
     people = []
     for place, seat in enumerate(people_seats(level)):
-        shares, more, games = _compared(found, FREELY, place)
-        _, frozen_more, frozen_games = _compared(found, FROZEN, place)
+        shares, more, games = _compared(found, FREELY, place, seat)
+        _, frozen_more, frozen_games = _compared(found, FROZEN, place, seat)
         mild, harsh = (found[_Run(TEMPER, "with", seat, one)]["ends"] for one in (False, True))
         people.append(
             PersonAnswer(
@@ -265,9 +278,9 @@ def _told(level: Level, found: dict[_Run, Arrays]) -> PeopleAnswer:
     return PeopleAnswer(level.mutual.partner, whole["open"].shape[-1], tuple(people), friends)
 
 
-def _compared(found: dict[_Run, Arrays], kind: str, place: int) -> tuple[tuple[float, float], int, int]:
+def _compared(found: dict[_Run, Arrays], kind: str, place: int, seat: int) -> tuple[tuple[float, float], int, int]:
     """Return the mean shares of takings after partnering and after force, and in how many of how many games more."""
-    partner, force = (found[_Run(kind, first)] for first in ("with", "over"))
+    partner, force = found[_Run(kind, "with")], found[_Run(kind, "over", seat)]
     counts = partner["on"] & force["on"] & force["took"] & force["able"][place]
     partnered, forced = (one["takings"][place] / np.maximum(one["deeds"][place], 1) for one in (partner, force))
     games = int(counts.sum())

@@ -23,6 +23,8 @@ TABLE = {
         "flowers_and_bees": ["mow_the_meadow"],
         "the_living_forest": ["plant_rows"],
         "sandbox": ["plant_rows"],
+        "small_things": ["bolt_a_collar"],
+        "the_gift_circle": ["strip_a_bed"],
         "quick_news": ["sow_the_blue_grain", "hoe_it_out"],  # it shows at once and is hoed out again
     },
     "with care": {
@@ -37,7 +39,7 @@ TABLE = {
         "the_breath": ["take_food"],
         "nail_and_barn": ["take_beams"],
         "small_things": ["run_it_hard", "put_off_repairs", "take_food", "lock_up_the_readings"],
-        "market_and_message": ["dig_by_night", "take_their_cart"],
+        "market_and_message": ["dig_by_night", "take_their_cart", "put_up_posters"],  # people are told what is not
         "the_new_seed": ["sow_the_blue_grain", "take_grain"],
     },
     "great care": {

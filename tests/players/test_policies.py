@@ -136,6 +136,9 @@ def planned_by_mixed(level: str, seasons: int) -> set[str]:
     [
         ("nail_and_barn", 6, {"hammer", "barn_raising"}, {"take_beams"}),
         ("wolves_and_aspens", 6, {"hunt_deer"}, {"shoot_wolves", "poison_the_carcass", "fell_the_grove"}),
+        ("flowers_and_bees", 12, {"mow_the_meadow"}, {"spray_the_trees", "plough_between", "rob_the_hives"}),
+        ("small_things", 6, {"bolt_a_collar"}, {"run_it_hard", "put_off_repairs", "dump_the_barrels"}),
+        ("market_and_message", 6, {"teach_the_young"}, {"put_up_posters", "dig_deep", "drive_the_young"}),
         ("the_shared_pasture", 6, {"agree_ration"}, {"buy_cattle", "fence_off", "take_hay", "drive_off"}),
         ("empty_pasture", 8, {"buy_cattle"}, set()),  # late: cattle cost two tonnes, and a barn begins with one
     ],
@@ -145,6 +148,23 @@ def test_mixed_uses_force_where_it_is_harmless_and_nowhere_else(
 ) -> None:
     found = planned_by_mixed(level, seasons)
     assert used <= found and not left & found
+
+
+def test_mixed_adds_nothing_harmful_where_there_is_more_of_it_than_nobody_minds() -> None:
+    """One fire harms hardly anybody and everybody's fires are the smoke (Hardin 1968)."""
+    level = game.load_level("the_green_cup")
+    model = game.compile_level(level.model_copy(update={"allow": ("stoke_the_oven",)}))
+    world = game.new_worlds(model, [1, 2])
+    world = game.step(model, world, plan_season(model, world, ("idle",) * 4))  # what is eaten is known from here on
+    world.stock["grain"][:] = 0.1  # every store is low
+    minded, clear = (world.copy() for _ in range(2))
+    minded.stock["air"][:], clear.stock["air"][:] = 31.0, 29.0
+
+    def fires(now: game.World) -> bool:
+        chosen = plan_season(model, now, ("mixed",) * len(model.layout.seats)).chosen
+        return "stoke_the_oven" in {model.candidates[index].action for index in np.unique(chosen) if index >= 0}
+
+    assert fires(clear) and not fires(minded)
 
 
 STORE = """

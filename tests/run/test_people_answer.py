@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from game.cli import main
-from game.level.reader import load_level
+from game.level.reader import load_level, parse_level
 from game.level.schema import Level
 from game.run.answers_told import Friends, PersonAnswer
 from game.run.deeds import able, tried_by
@@ -20,7 +20,7 @@ from game.sim.beginning import new_worlds
 from game.sim.model import Model, compile_level
 from game.sim.step import step
 from game.sim.world import World
-from tests.run.yard import YARD, yard
+from tests.run.yard import STREET, YARD, yard
 
 SEEDS = range(40)
 
@@ -37,6 +37,15 @@ def test_a_neighbour_takes_after_force_and_not_after_partnering() -> None:
     assert one.person == "you" and one.games == len(SEEDS)
     assert one.partnered == 0.0 and one.forced > 0.5
     assert one.share >= 0.9 and one.answers
+
+
+def test_each_neighbour_is_asked_about_what_was_taken_from_it_and_not_from_another() -> None:
+    # Both have bread to take; without an aim the first seat would take from one of them alone.
+    level = parse_level(STREET)
+    found = measure_people(level, SEEDS)
+    assert found is not None
+    assert [one.person for one in found.people] == ["you", "they"]
+    assert all(one.games == len(SEEDS) and one.share >= 0.9 for one in found.people)
 
 
 def test_without_memory_trust_and_grievance_force_makes_no_taker() -> None:

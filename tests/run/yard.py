@@ -48,3 +48,16 @@ goals: [{id: fed, plain: There is bread., hold: "min(bread) >= 0", at: end}]
 
 def yard(trust: float = 0.5, takes: float = 4) -> Level:
     return parse_level(YARD.replace("TRUST", f"{trust}").replace("TAKES", f"{takes}"))
+
+
+# The same with a third house.
+STREET = (
+    YARD.replace("TRUST", "0.5")
+    .replace("TAKES", "4")
+    .replace("seats: [us, you]", "seats: [us, you, they]")
+    .replace("you: {name: You}}", "you: {name: You}, they: {name: They}}")
+    .replace(
+        "plain: Answers.}}", "plain: Answers.}, they: {name: Theo, temper: {bold: 0.8, forgiving: 0.2}, plain: Too.}}"
+    )
+    .replace('home: you}}, rows: ".,"', 'home: you}, ";": {terrain: ground, home: they}}, rows: ".,;"')
+)
