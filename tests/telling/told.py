@@ -215,7 +215,7 @@ FAULTS: dict[str, tuple[str, ...]] = {
         r"\b(no|yes) from [^;()]+; \1 from",
     ),
     "nothing changes, and then something does": (r"the same without it.*//",),
-    "from whom, as if it were whose": (r"\btheir\b[^(]*\(you\)",),
+    "from whom, as if it were whose": (r"\btheir\b[^().]*\(you\)",),
     "a double negative": (rf"\b(?:{NOTS})\b{ON}\b(?:nobody|nothing|never|no)\b(?! more)",),
     "what only the engine understands": (
         r"\bnan\b|\binf\b|\w_\w|[{}]|\bNone\b|\bTrue\b|\bFalse\b",
