@@ -20,7 +20,8 @@ MOST_NODES = 200
 DEEPEST = 32
 # Words of Python that are good names for what a level has, a class or a yield.
 _NAMES = ("class", "yield", "return", "pass", "global", "import", "break", "from", "with", "while", "raise", "except",
-          "try", "finally", "continue", "assert", "async", "await", "del", "def", "as")  # fmt: skip
+          "try", "finally", "continue", "assert", "async", "await", "del", "def", "as",
+          "in", "is", "for", "else", "elif", "lambda", "nonlocal")  # fmt: skip
 _OF_PYTHON = re.compile(rf"\b({'|'.join(_NAMES)})\b")
 _MEANT = {name.upper(): name for name in _NAMES}
 

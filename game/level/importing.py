@@ -10,21 +10,28 @@ stands in `lacking`, with the reason.
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from game.language.errors import PowerdanceError
-from game.level.importing_words import Words
-from game.level.problems import no_file
+from game.level.importing_names import CONTROLS, Names, spoken
+from game.level.importing_words import MOST_TICKS, Words
+from game.level.problems import LevelError, no_file
+from game.level.reader import parse_level
 
 MISSING = "models of other programs are read by PySD: pip install 'powerdance[import]'"
 READERS = {".xmile": "xmile", ".stmx": "xmile", ".xml": "xmile", ".mdl": "vensim"}
 MOST_BYTES = 4 * 1024 * 1024
 LARGEST = 1e12  # bounds of what has none
-MOST_TICKS, MOST_SEASONS = 512, 1000
-CONTROLS = ("time_step", "initial_time", "final_time", "saveper")
+MOST_SEASONS = 1000
+COLUMNS = ("depletion", "conflict", "toxification", "objective")  # what every table of a game holds besides
+SECTIONS = ("numbers", "tables", "stocks", "auxiliaries", "influences")
+# What Vensim notes at the end of a file, the fourth number: how it integrates.
+VENSIM_METHOD = re.compile(rb"^15:\d+,\d+,\d+,(\d)", re.MULTILINE)
+XMILE_METHOD = re.compile(rb"<sim_specs[^>]*\bmethod\s*=\s*[\"']([^\"']*)[\"']")
 
 
 class ImportFault(PowerdanceError):
@@ -33,33 +40,63 @@ class ImportFault(PowerdanceError):
 
 @dataclass
 class Imported:
-    """The text of a level, and what of the model is not in it."""
+    """The text of a level, what of the model is not in it, and what its variables are called there."""
 
     text: str
     lacking: list[str] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
 
 
 def import_model(path: Path) -> Imported:
     """Return a model file as a level.  Raises ImportFault."""
-    elements = _elements(path)
-    words = Words({_plain(name) for name, _, _ in elements})
-    title = re.sub(r"[_-]+", " ", path.stem).strip().capitalize() or "A model"
-    controls = {_plain(name): component for name, component, _ in elements if _plain(name) in CONTROLS}
-    count, ticks, begins = _time(controls, words)
-    words.begins = begins
-    turn = next((element.units for name, _, element in elements if _plain(name) == "time_step"), "") or ""
-    sections: dict[str, list[str]] = {key: [] for key in ("numbers", "tables", "auxiliaries", "stocks", "influences")}
+    kind = READERS.get(path.suffix.lower())
+    if kind is None:
+        raise ImportFault(f'"{path.name}" ends in none of {", ".join(READERS)}')
+    main, macros = _sections(path, kind)
+    elements = [(str(element.name), component, element) for element in main for component in element.components]
+    words = Words(Names.of(((name, component.ast) for name, component, _ in elements), COLUMNS), kind=kind)
+    count, words.ticks = _time(words)
+    _note_parts(path, kind, macros, words)
+    sections: dict[str, list[str]] = {key: [] for key in SECTIONS}
     for name, component, element in elements:
-        if _plain(name) not in CONTROLS:
-            _write(_plain(name), component, element, words, sections)
-    lines = ["format: 1", f"title: {_quoted(title)}", f"seasons: {{count: {count}, ticks: {ticks}{_turn(str(turn))}}}"]
-    lines += [f"# not carried over: {line}" for line in words.lacking]
-    for key in ("numbers", "tables", "stocks", "auxiliaries", "influences"):
-        if sections[key]:
-            lines += [f"{key}:", *sections[key]]
-    if not sections["stocks"]:
-        raise ImportFault(f"{path.name} has no stock that could be carried over: {'; '.join(words.lacking) or 'none'}")
-    return Imported("\n".join(lines) + "\n", words.lacking)
+        if spoken(name) not in CONTROLS:
+            _write(name, component, element, words, sections)
+    for own, (start, change) in words.kept.items():
+        _write_state(own, start, change, -LARGEST, ", plain: What was kept of it.", words, sections)
+    if not any(sections.values()):
+        raise ImportFault(f"{path.name} has nothing that could be carried over: {'; '.join(words.lacking) or 'none'}")
+    turn = next((element.units for name, _, element in elements if spoken(name) == "time_step"), "") or ""
+    title = re.sub(r"[_-]+", " ", path.stem).strip().capitalize() or "A model"
+    seasons = f"seasons: {{count: {count}, ticks: {words.ticks}{_turn(str(turn))}}}"
+    body = [line for key in SECTIONS if sections[key] for line in (f"{key}:", *sections[key])]
+    if not words.lacking:
+        _try("\n".join(["format: 1", f"title: {_quoted(title)}", seasons, *body]) + "\n", words)
+    notes = [f"# not carried over: {line}" for line in words.lacking]
+    text = "\n".join(["format: 1", f"title: {_quoted(title)}", seasons, *notes, *body]) + "\n"
+    return Imported(text, words.lacking, dict(words.names.known))
+
+
+def _try(text: str, words: Words) -> None:
+    """Note why a level that should hold the whole model is refused all the same."""
+    try:
+        parse_level(text)
+    except LevelError as error:
+        words.lack("the level", f"is refused: {str(error).splitlines()[0]}")
+
+
+def _note_parts(path: Path, kind: str, macros: list[str], words: Words) -> None:
+    """Note what PySD reads past: other ways to integrate, macros and modules."""
+    raw = path.read_bytes()
+    found = (XMILE_METHOD if kind == "xmile" else VENSIM_METHOD).search(raw)
+    said = found.group(1).decode("ascii", "replace").strip() if found else ""
+    if kind == "vensim":
+        said = {"1": "RK4", "5": "RK4", "3": "RK2", "4": "RK2"}.get(said, "")
+    if said and said.lower() != "euler":
+        words.lack("the model", f"is integrated by {said}; a level steps by Euler's method, so its numbers differ")
+    for macro in macros:
+        words.lack(macro, "is a macro; write its expression where it is used")
+    if kind == "xmile" and len(re.findall(rb"<model[\s>]", raw)) > 1:
+        words.lack("the model", "has modules, of which only the first is read; write them as one model")
 
 
 def _turn(unit: str) -> str:
@@ -68,10 +105,8 @@ def _turn(unit: str) -> str:
     return f", name: {word}" if re.fullmatch(r"[a-z]{2,14}", word) and word != "season" else ""
 
 
-def _elements(path: Path) -> list[tuple[str, Any, Any]]:
-    kind = READERS.get(path.suffix.lower())
-    if kind is None:
-        raise ImportFault(f'"{path.name}" ends in none of {", ".join(READERS)}')
+def _sections(path: Path, kind: str) -> tuple[list[Any], list[str]]:
+    """Return the elements of the model itself, and the names of its macros."""
     _check_file(path, kind)
     try:
         from pysd.translators.vensim.vensim_file import VensimFile
@@ -87,12 +122,8 @@ def _elements(path: Path) -> list[tuple[str, Any, Any]]:
         raise ImportFault(
             f"{path.name} cannot be read as a model: {said[0] if said else type(error).__name__}"
         ) from None
-    return [
-        (element.name, component, element)
-        for section in model.sections
-        for element in section.elements
-        for component in element.components
-    ]
+    macros = [str(section.name) for section in model.sections if section.type == "macro"]
+    return [one for section in model.sections if section.type != "macro" for one in section.elements], macros
 
 
 def _check_file(path: Path, kind: str) -> None:
@@ -108,19 +139,18 @@ def _check_file(path: Path, kind: str) -> None:
         raise ImportFault(f"{path}: {(error.strerror or 'cannot be read').lower()}") from None
 
 
-def _time(controls: dict[str, Any], words: Words) -> tuple[int, int, float]:
-    """Return how many seasons, in how many ticks each, and the time at which the model begins."""
-
-    def value(name: str, usual: float) -> float:
-        if name not in controls:
-            return usual
-        said = controls[name].ast
-        if not isinstance(said, (int, float)):
+def _time(words: Words) -> tuple[int, int]:
+    """Return how many seasons, in how many ticks each, and keep what the controls of the simulation are."""
+    controls = {"initial_time": 0.0, "final_time": 100.0, "time_step": 1.0}
+    for name in ("initial_time", "time_step", "final_time", "saveper"):
+        said = words.names.values.get(name)
+        value = None if said is None else words.names.worth(said)
+        if value is not None:
+            controls[name] = value
+        elif said is not None and name != "saveper":
             words.lack(name, "is an expression; write `seasons` by hand")
-            return usual
-        return float(said)
-
-    begins, ends, step = value("initial_time", 0.0), value("final_time", 100.0), value("time_step", 1.0)
+        words.names.controls = dict(controls)
+    begins, ends, step = controls["initial_time"], controls["final_time"], controls["time_step"]
     ticks = round(1.0 / step) if step > 0 else 0
     if not 1 <= ticks <= MOST_TICKS or abs(ticks * step - 1.0) > 1e-9:
         words.lack("time_step", f"of {step:g} cuts no season into 1 to {MOST_TICKS} equal ticks; written with 8")
@@ -129,13 +159,7 @@ def _time(controls: dict[str, Any], words: Words) -> tuple[int, int, float]:
     if not 1 <= count <= MOST_SEASONS or abs(count - (ends - begins)) > 1e-9:
         words.lack("final_time", f"{ends:g} lies no whole number of 1 to {MOST_SEASONS} seasons after {begins:g}")
         count = min(max(count, 1), MOST_SEASONS)
-    return count, ticks, begins
-
-
-def _plain(name: str) -> str:
-    """Return a name as levels write it."""
-    found = re.sub(r"[^a-z0-9]+", "_", name.strip().strip('"').lower()).strip("_")
-    return found if found and found[0].isalpha() else f"v_{found}"
+    return count, ticks
 
 
 def _quoted(text: str) -> str:
@@ -147,42 +171,57 @@ def _write(name: str, component: Any, element: Any, words: Words, sections: dict
     """Add one element of a model to the sections of a level."""
     kind = type(component.ast).__name__
     subscripts = component.subscripts[0] if component.subscripts else []
+    where = words.names.known[spoken(name)]
     if subscripts or len(element.components) > 1:
-        words.lack(name, "has subscripts; write one stock or auxiliary for each")
+        words.lack(where, "has subscripts; write one stock or auxiliary for each")
+        return
+    if words.names.values[spoken(name)] is None:
+        words.lack(where, "is said twice; write one of them")
         return
     said = "1" if str(element.units or "").lower() in ("dmnl", "dimensionless") else str(element.units or "")
     unit = f", unit: {_quoted(said)}" if said else ""
     told = " ".join(str(element.documentation or "").split())[:200]
-    plain = f"plain: {_quoted(told or element.name)}"
-    where = words.name(name)
+    plain = f"plain: {_quoted(told or str(element.name))}"
     before = len(words.lacking)
     if isinstance(component.ast, (int, float)):
-        value = float(component.ast)
-        low, high = min(0.0, 2 * value), max(1.0, 2 * value)
-        sections["numbers"].append(
-            f"  {where}: {{value: {value!r}, low: {low!r}, high: {high!r}, from: literature{unit}, {plain}}}"
-        )
+        if words.said(component.ast, where):
+            bounds = _bounds(float(component.ast), getattr(element, "limits", None))
+            sections["numbers"].append(
+                f"  {where}: {{value: {float(component.ast)!r}, {bounds}, from: literature{unit}, {plain}}}"
+            )
     elif kind == "LookupsStructure":
-        points = [[float(x), float(y)] for x, y in zip(component.ast.x, component.ast.y, strict=True)]
-        sections["tables"].append(f"  {where}: {{points: {points}, {plain}}}")
+        points = words.points(component.ast, where)
+        if points:
+            sections["tables"].append(f"  {where}: {{points: {points}, {plain}}}")
     elif kind == "IntegStructure":
-        _write_stock(where, name, component.ast, f"{unit}, {plain}", plain, words, sections)
+        start, change = words.said(component.ast.initial, where), words.said(component.ast.flow, where)
+        if len(words.lacking) == before:
+            low = 0.0 if component.ast.non_negative else -LARGEST
+            _write_state(where, start, change, low, f"{unit}, {plain}", words, sections)
     else:
-        rule = words.said(component.ast, name)
+        rule = words.said(component.ast, where)
         if rule and len(words.lacking) == before:
             sections["auxiliaries"].append(f"  {where}: {{is: {_quoted(rule)}{unit}, {plain}}}")
 
 
-def _write_stock(
-    where: str, name: str, integral: Any, more: str, plain: str, words: Words, sections: dict[str, list[str]]
+def _bounds(value: float, limits: Any) -> str:
+    """Return how low and high a constant may be: as the model says where it does."""
+    low, high = (limits or (None, None))[:2]
+    low = low if isinstance(low, (int, float)) and math.isfinite(low) and low <= value else min(0.0, 2 * value)
+    high = high if isinstance(high, (int, float)) and math.isfinite(high) and high >= value else max(1.0, 2 * value)
+    return f"low: {float(low)!r}, high: {float(high)!r}"
+
+
+def _write_state(
+    where: str, start: str, change: str, low: float, more: str, words: Words, sections: dict[str, list[str]]
 ) -> None:
-    before = len(words.lacking)
-    start, change = words.said(integral.initial, name), words.said(integral.flow, name)
-    if len(words.lacking) > before:
-        return
-    low = 0.0 if integral.non_negative else -LARGEST
+    """Add a state of the world, and what changes it where something does."""
     sections["stocks"].append(
         f"  {where}: {{at: world, kind: state, range: [{low!r}, {LARGEST!r}], start: {_quoted(start)}, "
         f'unbalanced: "as in the model that it was taken from"{more}}}'
     )
-    sections["influences"].append(f"  {where}_changes: {{of: {where}, change: {_quoted(change)}, {plain}}}")
+    if change:
+        own = words.names.new(f"{where}_changes")
+        sections["influences"].append(
+            f"  {own}: {{of: {where}, change: {_quoted(change)}, plain: How {where} changes.}}"
+        )

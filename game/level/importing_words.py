@@ -2,26 +2,40 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from game.level.parts import RESERVED
+from game.level.importing_names import Names, spoken
 
-CALLS = {
+SMALL = "0.000001"  # what divisions that are safe from zero take for zero
+WHOLE = "if({0} < 0, 0 - floor(0 - {0:w}), floor({0}))"
+WHOLE_SHARE = "if({0:w} / {1:w} < 0, 0 - floor(0 - {0:w} / {1:w}), floor({0:w} / {1:w}))"
+CALLS = {  # by the number of the value; with w as a part beside other signs
     "abs": "abs({0})", "min": "min({0}, {1})", "max": "max({0}, {1})", "sqrt": "sqrt({0})", "exp": "exp({0})",
     "ln": "ln({0})", "log": "ln({0}) / ln({1})", "log10": "log10({0})", "sin": "sin({0})", "cos": "cos({0})",
-    "tan": "tan({0})", "integer": "floor({0})", "int": "floor({0})", "modulo": "({0}) % ({1})",
-    "quantum": "({1}) * floor(({0}) / ({1}))", "if_then_else": "if({0}, {1}, {2})",
-    "xidz": "if(({1}) == 0, {2}, ({0}) / ({1}))", "zidz": "({0}) / ({1})", "safediv": "({0}) / ({1})",
-    "step": "step({0}, {1})", "pulse": "pulse({0}, {1})", "pulse_train": "pulse_train({0}, {1}, {2}, {3})",
-    "ramp": "ramp({0}, {1}, {2})", "power": "({0}) ** ({1})",
+    "tan": "tan({0})", "sinh": "(exp({0}) - exp(0 - {0:w})) / 2", "cosh": "(exp({0}) + exp(0 - {0:w})) / 2",
+    "tanh": "1 - 2 / (exp(2 * {0:w}) + 1)", "integer": WHOLE, "modulo": "{0:w} - {1:w} * " + WHOLE_SHARE,
+    "quantum": "if({1} < " + SMALL + ", {0}, {1:w} * " + WHOLE_SHARE + ")", "if_then_else": "if({0}, {1}, {2})",
+    "xidz": "if(abs({1}) < " + SMALL + ", {2}, {0:w} / {1:w})",
+    "zidz": "if(abs({1}) < " + SMALL + ", 0, {0:w} / {1:w})",
+    "active_initial": "{0}", "step": "step({0}, {1})", "pulse": "pulse({0}, {1})", "ramp": "ramp({0}, {1}, {2})",
+    "pulse_train": "pulse_train({0}, {2}, {1}, {3})", "xramp": "ramp({0}, {1})", "power": "{0:w} ** {1:w}",
+    "xpulse": "{1:w} * {ticks} * pulse({0}, 0)", "xpulse_train": "{2:w} * {ticks} * pulse_train({0}, 0, {1}, 1000000)",
 }  # fmt: skip
-OF_TIME = {"step": (1,), "pulse": (0,), "pulse_train": (0, 3), "ramp": (1, 2)}  # which values are moments
+IN_XMILE = {"integer": "floor({0})", "modulo": "{0:w} % {1:w}"}  # downwards there, towards zero in Vensim
+OF_TIME = {  # which values are moments
+    "step": (1,), "pulse": (0,), "pulse_train": (0, 3), "ramp": (1, 2), "xramp": (1,), "xpulse": (0,),
+    "xpulse_train": (0,),
+}  # fmt: skip
 CHANCE = ("random_0_1", "random_uniform", "random_normal", "random_exponential", "random")
 ARITHMETIC = {"+": "+", "-": "-", "*": "*", "/": "/", "^": "**", "negative": "0 -"}
 LOGIC = {":AND:": "and", "and": "and", ":OR:": "or", "or": "or", ":NOT:": "not", "not": "not", "=": "==", "<>": "!="}
 COMPARED = ("<", "<=", ">", ">=", "==", "!=")
+STAGES = {("delay", 1): "delay1", ("delay", 3): "delay", ("smooth", 1): "smooth", ("smooth", 3): "smooth3"}
+MOST_STAGES, MOST_POINTS, MOST_TICKS = 12, 128, 512
+OUTSIDE = "GetLookupsStructure GetDataStructure GetConstantsStructure DataStructure".split()
 
 
 def number(value: float) -> str:
@@ -31,53 +45,80 @@ def number(value: float) -> str:
 
 def within(part: str) -> str:
     """Return a part of an expression so that it may stand beside any sign."""
-    return part if re.fullmatch(r"[\w.]+", part) or re.fullmatch(r"\w+\([^()]*\)", part) else f"({part})"
+    plain = re.fullmatch(r"[\w.]+", part) or re.fullmatch(r"\w*\([^()]*\)", part)
+    return str(part) if plain else f"({part})"
+
+
+class Part(str):
+    """A part of an expression, which a format can ask for so that it may stand beside any sign."""
+
+    def __format__(self, wanted: str) -> str:
+        return within(self) if wanted == "w" else str(self)
 
 
 @dataclass
 class Words:
     """Says expressions; what has no word is noted in `lacking`, with the variable and the reason."""
 
-    names: set[str]
-    begins: float = 0.0  # the time at which the model begins
+    names: Names
+    ticks: int = 1  # in a season
+    kind: str = "vensim"
     lacking: list[str] = field(default_factory=list)
+    kept: dict[str, tuple[str, str]] = field(default_factory=dict)  # states of its own: their start, their change
+
+    @property
+    def begins(self) -> float:
+        """The time at which the model begins."""
+        return self.names.controls.get("initial_time", 0.0)
 
     def lack(self, name: str, why: str) -> str:
-        """Note what cannot be carried over."""
-        self.lacking.append(f"{name}: {why}")
+        """Note what cannot be carried over, once."""
+        line = f"{name}: {why}"
+        if line not in self.lacking:
+            self.lacking.append(line)
         return ""
-
-    def name(self, plain: str) -> str:
-        """Return a name that levels may use: one that means nothing else there."""
-        return f"{plain}_" if plain in RESERVED or plain in ("time", "season") or plain in CALLS else plain
 
     def said(self, node: Any, name: str) -> str:
         """Return an expression as a level writes it."""
         if isinstance(node, (int, float)):
+            if not math.isfinite(node):
+                return self.lack(name, f"{node} is no number that a level has")
             return number(node) if node >= 0 else f"(0 - {number(-node)})"
-        way = getattr(self, f"_{type(node).__name__}", None)
+        kind = type(node).__name__
+        if kind in OUTSIDE:
+            return self.lack(name, "is read from a file of data: give it as `data` or as a table")
+        way = getattr(self, f"_{kind}", None)
         if way is None:
-            return self.lack(name, f"{type(node).__name__.removesuffix('Structure')} has no counterpart in a level")
+            return self.lack(name, f"{kind.removesuffix('Structure')} has no counterpart in a level")
         return str(way(node, name))
 
     def _many(self, nodes: Any, name: str) -> list[str]:
         return [self.said(node, name) for node in nodes]
 
     def _ReferenceStructure(self, node: Any, name: str) -> str:  # noqa: N802 - named as PySD names them
-        plain = re.sub(r"[^a-z0-9]+", "_", str(node.reference).strip('"').lower()).strip("_")
+        key = spoken(str(node.reference))
         if node.subscripts is not None and getattr(node.subscripts, "subscripts", None):
-            return self.lack(name, f"reads a part of {plain}, which has subscripts")
-        if plain == "time":
+            return self.lack(name, f"reads a part of {key}, which has subscripts")
+        control = self.names.control(key)
+        if key == "time":
             return f"(time + {self.said(self.begins, name)})" if self.begins else "time"
-        if plain not in self.names:
-            return self.lack(name, f'reads "{plain}", which the model does not say')
-        return self.name(plain)
+        if control is not None:
+            return self.said(control, name)
+        if key == "pi" and key not in self.names.known:
+            return repr(math.pi)
+        if key not in self.names.known:
+            return self.lack(name, f'reads "{key}", which the model does not say')
+        return self.names.known[key]
 
     def _ArithmeticStructure(self, node: Any, name: str) -> str:  # noqa: N802
         parts = [within(part) for part in self._many(node.arguments, name)]
         if len(parts) == 1:
             sign = node.operators[0]
             return f"(0 - {parts[0]})" if sign in ("-", "negative") else parts[0]
+        if "^" in node.operators:
+            base = node.arguments[0]
+            if len(parts) > 2 or (isinstance(base, (int, float)) and base < 0):  # read alike with brackets and without
+                return self.lack(name, "has a power that reads two ways: put its base into a variable of its own")
         text = parts[0]
         for sign, part in zip(node.operators, parts[1:], strict=True):
             if sign not in ARITHMETIC:
@@ -99,61 +140,101 @@ class Words:
 
     def _CallStructure(self, node: Any, name: str) -> str:  # noqa: N802
         function = node.function if isinstance(node.function, str) else str(getattr(node.function, "reference", ""))
-        plain = function.lower().replace(" ", "_")
+        word, key = function.lower().replace(" ", "_"), spoken(function)
+        if word in CHANCE or word.startswith("random_"):
+            return self.lack(name, f"{word} draws by chance: say it by `noise`")
         arguments = self._many(node.arguments, name)
-        if plain in CHANCE:
-            return self.lack(name, f"{plain} draws by chance: say it by `noise`")
-        if not isinstance(node.function, str) and plain in self.names and len(arguments) == 1:
-            return f"curve({arguments[0]}, {self.name(plain)})"
-        if plain not in CALLS:
-            return self.lack(name, f'the function "{plain}" has no counterpart in a level')
-        for place in OF_TIME.get(plain, ()):
+        if not isinstance(node.function, str) and key in self.names.known and len(arguments) == 1:
+            return f"curve({arguments[0]}, {self.names.known[key]})"
+        if word not in CALLS:
+            return self.lack(name, f'the function "{word}" has no counterpart in a level')
+        if word == "xpulse_train" and self.names.worth(node.arguments[1]) == 0:
+            word, arguments = "xpulse", [arguments[0], arguments[2]]
+        for place in OF_TIME.get(word, ()):
             if self.begins and place < len(arguments):
-                arguments[place] = f"({arguments[place]}) - {self.said(self.begins, name)}"
-        wanted = 1 + max(int(one) for one in re.findall(r"\{(\d)\}", CALLS[plain]))
-        if plain in ("min", "max") and len(arguments) > 2:
-            return f"{plain}({', '.join(arguments)})"
-        if plain == "ramp" and len(arguments) == 2:
-            return f"ramp({', '.join(arguments)})"
+                arguments[place] = f"{within(arguments[place])} - {self.said(self.begins, name)}"
+        if word in ("min", "max") and len(arguments) > 2:
+            return f"{word}({', '.join(arguments)})"
+        if word == "ramp" and len(arguments) == 2:
+            word = "xramp"
+        text = IN_XMILE.get(word, CALLS[word]) if self.kind == "xmile" else CALLS[word]
+        wanted = 2 if word == "active_initial" else 1 + max(int(one) for one in re.findall(r"\{(\d)(?::w)?\}", text))
         if len(arguments) != wanted:
-            return self.lack(name, f'"{plain}" has {len(arguments)} values here, and {wanted} in a level')
-        return CALLS[plain].format(*arguments)
+            return self.lack(name, f'"{word}" has {len(arguments)} values here, and {wanted} in a level')
+        return text.format(*map(Part, arguments), ticks=self.ticks)
+
+    def points(self, lookups: Any, name: str) -> list[list[float]]:
+        """Return the points of a table; none, and it is noted why, where levels have no such table."""
+        points = [[float(x), float(y)] for x, y in zip(lookups.x, lookups.y, strict=True)]
+        if lookups.type != "interpolate":
+            self.lack(name, f'is a table that is read by "{lookups.type}": levels draw straight lines between points')
+        elif not 2 <= len(points) <= MOST_POINTS:
+            self.lack(name, f"is a table of {len(points)} points: a level has 2 to {MOST_POINTS}")
+        else:
+            return points
+        return []
 
     def _InlineLookupsStructure(self, node: Any, name: str) -> str:  # noqa: N802
-        points = [[float(x), float(y)] for x, y in zip(node.lookups.x, node.lookups.y, strict=True)]
-        return f"curve({self.said(node.argument, name)}, {points})"
+        return f"curve({self.said(node.argument, name)}, {self.points(node.lookups, name)})"
+
+    def _keep(self, name: str, what: str, start: str, change: str) -> str:
+        own = self.names.new(f"{self.names.known.get(spoken(name), name)}_{what}")
+        self.kept[own] = (start, change.replace("{own}", own))
+        return own
 
     def _InitialStructure(self, node: Any, name: str) -> str:  # noqa: N802
-        return self.lack(name, "keeps what something was at first: write it into a `start`")
+        return self._keep(name, "first", self.said(node.initial, name), "")
+
+    def _SampleIfTrueStructure(self, node: Any, name: str) -> str:  # noqa: N802
+        condition, sample, start = self._many((node.condition, node.input, node.initial), name)
+        text = f"if({condition}, {sample}, {{own}})"
+        own = self._keep(name, "kept", start, f"({text} - {{own}}) * {self.ticks}")
+        return text.replace("{own}", own)
 
     def _GameStructure(self, node: Any, name: str) -> str:  # noqa: N802
         return self.said(node.expression, name)
 
-    def _delay(self, function: str, node: Any, name: str, order: Any) -> str:
-        names = {
-            ("delay", 1.0): "delay1",
-            ("delay", 3.0): "delay",
-            ("smooth", 1.0): "smooth",
-            ("smooth", 3.0): "smooth3",
-        }
-        word = names.get((function, float(order))) if isinstance(order, (int, float)) else None
-        if word is None:
-            return self.lack(name, f"a {function} of order {order} has no counterpart in a level: 1 and 3 have")
-        long = node.delay_time if function == "delay" else node.smooth_time
-        return f"{word}({', '.join(self._many((node.input, long, node.initial), name))})"
+    def _delay(self, function: str, node: Any, name: str, long: Any) -> str:
+        order = self.names.worth(node.order, at_start=True)
+        if order is None or not 1 <= order <= MOST_STAGES or order != int(order):
+            of = "that is no plain number" if order is None else f"of {order:g}"
+            return self.lack(
+                name, f"a {function} with an order {of} has no counterpart in a level: 1 to {MOST_STAGES} have"
+            )
+        text, time, first = self._many((node.input, long, node.initial), name)
+        if (function, order) in STAGES:
+            return f"{STAGES[function, int(order)]}({text}, {time}, {first})"
+        for _ in range(int(order)):
+            text = f"{STAGES[function, 1]}({text}, {within(time)} / {order:.0f}, {first})"
+        return text
 
     def _DelayStructure(self, node: Any, name: str) -> str:  # noqa: N802
-        return self._delay("delay", node, name, node.order)
+        return self._delay("delay", node, name, node.delay_time)
 
-    _DelayNStructure = _DelayStructure
+    def _DelayNStructure(self, node: Any, name: str) -> str:  # noqa: N802
+        if self.names.worth(node.delay_time) is None:
+            return self.lack(name, "a delay of n stages whose length changes has no counterpart in a level")
+        return self._delay("delay", node, name, node.delay_time)
 
     def _SmoothStructure(self, node: Any, name: str) -> str:  # noqa: N802
-        return self._delay("smooth", node, name, node.order)
+        return self._delay("smooth", node, name, node.smooth_time)
 
     _SmoothNStructure = _SmoothStructure
 
     def _DelayFixedStructure(self, node: Any, name: str) -> str:  # noqa: N802
-        return f"delay_fixed({', '.join(self._many((node.input, node.delay_time, node.initial), name))})"
+        long = self.names.worth(node.delay_time, at_start=True)
+        if long is None or not 0 <= round(long * self.ticks) <= MOST_TICKS:
+            return self.lack(name, f"is delayed by no plain number of up to {MOST_TICKS} ticks")
+        # As long as the step allows, halves upwards: a time that lies between two steps is read at neither.
+        steps = max(1, math.floor(long * self.ticks + 0.5))
+        text, first = self._many((node.input, node.initial), name)
+        return f"delay_fixed({text}, {number(steps / self.ticks)}, {first})"
 
     def _TrendStructure(self, node: Any, name: str) -> str:  # noqa: N802
         return f"trend({', '.join(self._many((node.input, node.average_time, node.initial_trend), name))})"
+
+    def _ForecastStructure(self, node: Any, name: str) -> str:  # noqa: N802
+        if self.names.worth(node.initial_trend) != 0:
+            return self.lack(name, "a forecast that begins with a trend has no counterpart in a level")
+        text, time, ahead = self._many((node.input, node.average_time, node.horizon), name)
+        return f"{within(text)} * (1 + trend({text}, {time}, 0) * {within(ahead)})"

@@ -9,6 +9,7 @@ import pytest
 
 from game.cli import main
 from game.level.importing import ImportFault, import_model
+from game.level.importing_names import Names
 from game.level.importing_words import Words
 from game.level.reader import load_level
 from game.sim.beginning import new_worlds
@@ -41,7 +42,8 @@ def test_a_model_that_begins_at_another_time_keeps_all_its_digits(begins: float,
     class ReferenceStructure:  # as PySD calls it
         reference, subscripts = "Time", None
 
-    assert Words(set(), begins).said(ReferenceStructure(), "clock") == told
+    words = Words(Names(controls={"initial_time": begins}))
+    assert words.said(ReferenceStructure(), "clock") == told
 
 
 @with_pysd
