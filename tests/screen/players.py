@@ -14,6 +14,7 @@ from game.players.policies import plan_season
 from game.record.settings import Settings
 from game.record.store import Store
 from game.screen.app import DESIGN, Window
+from game.screen.kit.breath import FRAMES
 from game.screen.kit.stack import ScreenPage
 from game.screen.pages.overlays import OpeningPage
 from game.screen.shell import Shell
@@ -66,6 +67,8 @@ class Player:
 
     def click(self, name: str) -> None:
         self.frame()
+        if name not in dict(self.ui.areas):  # what has just come up is not lit yet
+            self.settle()
         self.click_at(dict(self.ui.areas)[name].center)
 
     def click_at(self, spot: tuple[int, int]) -> None:
@@ -90,12 +93,19 @@ class Player:
                 return
         raise AssertionError(f"the keyboard does not get to {name}; it reaches {[one for one, _ in self.ui.areas]}")
 
+    def settle(self) -> None:
+        """Look at what has come up until a press is meant for it."""
+        for _ in range(FRAMES + 1):
+            self.frame(seconds=0.5)
+
     def season(self) -> None:
+        self.settle()
         self.key("e")
+        self.settle()
         self.key("space")
-        self.frame(seconds=1.0)
+        self.settle()
         self.key("enter")
-        self.frame(seconds=1.0)
+        self.settle()
 
     def begin(self, level: str, others: str) -> None:
         """Choose a level on the map, say how the others play, and read the opening."""

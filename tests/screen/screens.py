@@ -30,6 +30,7 @@ from game.playing.view_causes import question_of
 from game.record.saved_game import SavedGame
 from game.screen.achievements import Achievements
 from game.screen.app import scale_for
+from game.screen.kit.breath import FRAMES
 from game.screen.kit.stack import PageStack, ScreenPage
 from game.screen.kit.ui import Input, Ui
 from game.screen.pages.causes import CausesPage
@@ -106,6 +107,12 @@ def frame(ui: Ui, draw: Callable[[Ui], None], events: Input | None = None) -> No
     ui.end()
 
 
+def look(ui: Ui, stack: PageStack) -> None:
+    """Let some frames and a second pass, as somebody does who looks before the next press."""
+    for seconds in (0.0, *[1.0 / FRAMES] * FRAMES):
+        frame(ui, lambda ui, seconds=seconds: stack.draw(ui, seconds))
+
+
 class Viewer:
     """Somebody in front of a scene, with a frame for everything they do."""
 
@@ -120,6 +127,10 @@ class Viewer:
     def shows(self, kind: type[ScreenPage]) -> bool:
         return isinstance(self.scene.stack.top, kind)
 
+    def settle(self) -> None:
+        """Look at what has come up until a press is meant for it."""
+        look(self.ui, self.scene.stack)
+
     def shown(self, kind: type[ScreenPage]) -> Any:
         """The topmost page of a kind."""
         return self.scene.stack.find(kind)
@@ -130,6 +141,8 @@ class Viewer:
 
     def click(self, name: str) -> None:
         """Press something once it stands still: what comes from the background may push it about."""
+        if name not in dict(self.ui.areas):  # what has just come up is not lit yet
+            self.settle()
         before, spot = (-1, -1), dict(self.ui.areas)[name].center
         while spot != before:
             self.frame()

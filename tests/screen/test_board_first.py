@@ -164,6 +164,8 @@ def test_a_season_is_told_scene_by_scene_at_its_place_force_first() -> None:
     assert free > 0.5, "a scene covers a little of the board, and nothing else does"
     place = scene.view.place
     assert place is not None
+    player.settle()
+    assert scene.scene_now[0] == 0
     player.frame(mouse=place.center, pressed=True)
     assert scene.scene_now[0] == 1, "a press on the board goes on to the next scene"
     player.frame(mouse=place.center, released=True)
@@ -197,7 +199,6 @@ def test_whoever_wants_it_faster_has_it_faster() -> None:
 def test_the_strip_says_what_mattered_where_the_hand_lay_and_covers_no_land() -> None:
     player = ended("the_shared_pasture", "listen", "fence_off")
     scene, session = player.scene, player.scene.session
-    end = dict(player.ui.areas)["skip"]
     player.click("skip")
     for seat in session.seats:
         session.fared.ask(seat).wait()
@@ -207,16 +208,16 @@ def test_the_strip_says_what_mattered_where_the_hand_lay_and_covers_no_land() ->
     assert "You used force: Fence it off" in told and "Through you so far" in told and "Your hay: " in told
     numbers = [name for name, _ in player.ui.areas if name.startswith("shift ")]
     assert len(numbers) <= 3 and board_share(player.ui, scene) > 0.5
-    assert dict(player.ui.areas)["read"] == end, "the next season opens where this one was ended"
     for one in scene.report["neighbours"][:1]:
         assert one["lines"][0].split(".")[0] in told, "and why a neighbour did what it did"
     player.click("look closer")
     player.frame()
     assert scene.reading and "What your actions did" in player.read()
+    player.settle()
     player.key(pygame.K_RETURN)
     assert scene.report is None
     player.frame()
-    assert dict(player.ui.areas)["end season"] == end
+    assert not dict(player.ui.areas).keys() & {"skip", "read"}
 
 
 def test_the_report_opens_at_its_head_and_keys_scroll_all_of_it() -> None:

@@ -38,11 +38,13 @@ def at_hand_over(session: Session, size: tuple[int, int]) -> screens.Viewer:
     scene = screens.PlayScene(session, LEVEL, opening=False)
     player = screens.Viewer(scene)
     player.ui = screens.new_ui(size, 1.0)
-    player.frame()
+    player.settle()
     player.key(pygame.K_RETURN)  # Alder is ready
+    player.settle()
     player.frame(mouse=dict(player.ui.areas)["board"].center)
     player.frame()
     player.click("end season")
+    player.settle()
     return player
 
 
@@ -64,15 +66,18 @@ def test_the_hand_over_looks_the_same_whatever_the_next_one_knows_and_plans(size
 
 def test_not_even_the_frame_in_which_a_turn_ends_shows_the_next_table() -> None:
     player = screens.Viewer(screens.PlayScene(screens.played(LEVEL, 1, 2), LEVEL, opening=False))
+    player.settle()
     player.key(pygame.K_RETURN)
-    player.frame()
+    player.settle()
     screens.frame(player.ui, player.scene.stack.draw,
                   screens.Input(mouse=dict(player.ui.areas)["end season"].center, pressed=True))  # fmt: skip
     assert player.shows(HandoverPage)
-    assert [name for name, _ in player.ui.areas] == ["sheet Birches: your turn"]
+    assert [name for name, _ in player.ui.areas] == [], "nothing of it can be pressed in its first moment"
     at_once = picture(player)
     player.frame()
     assert picture(player) == at_once, "it hides as much as all later ones"
+    player.settle()
+    assert [name for name, _ in player.ui.areas] == ["sheet Birches: your turn"]
 
 
 def pressed_anything(player: screens.Viewer) -> Iterator[str]:
@@ -123,8 +128,9 @@ def test_a_season_is_told_without_what_the_first_one_alone_knows(size: tuple[int
         player = screens.Viewer(scene)
         player.ui = screens.new_ui(size, 1.0)
         for _ in session.seats:
-            player.key(pygame.K_RETURN)
-            player.key(pygame.K_e)
+            for code in (pygame.K_RETURN, pygame.K_e):
+                player.settle()
+                player.key(code)
         assert scene.report is not None and session.seat == 0
         if alder_knows:
             session.world.stock["known"][1:, 0] = 1.0
@@ -132,7 +138,7 @@ def test_a_season_is_told_without_what_the_first_one_alone_knows(size: tuple[int
         told = []
         for seconds in (0.5, 60.0):
             scene.told_seconds = seconds
-            scene.update(1.0)  # so that a press is meant for what is seen now
+            player.settle()  # so that a press is meant for what is seen now
             player.frame(mouse=scene.view.place.center)
             player.frame(mouse=scene.view.place.center)
             told.append(picture(player))

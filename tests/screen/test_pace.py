@@ -11,6 +11,7 @@ import pygame
 import pytest
 
 from game.screen.app import HIDDEN, PATIENT, QUIET, STILL_QUIET, Pace
+from game.screen.kit.breath import BREATH, Breath
 from game.screen.kit.ui import Input
 from tests.screen import screens
 from tests.screen.players import Player
@@ -75,25 +76,28 @@ def test_a_window_that_cannot_be_seen_rests_longest(waits: list[int], monkeypatc
 
 
 def test_a_press_that_was_meant_for_what_lay_there_before_does_nothing() -> None:
-    """Skipping as the last scene ends must not begin the next season, nor a second press plan a card of the hand."""
+    """Whoever presses twice because nothing seems to have happened loses no report and no season."""
     player = Player(None)
     model = screens.model_of("first_steps")
     player.shell.start(model, "first_steps", 1, 5, model.level.default_policies())
     player.begin_at_once()
-    player.key("e")
-    player.key("space")
-    scene = player.scene
-    assert scene.told and not scene.seen
-    player.key("space")
-    player.click("read")
-    assert scene.report is not None, "the strip has just come up"
-    player.frame(seconds=1.0)
-    player.click("read")
-    assert scene.report is None
+    player.settle()
+    scene, season = player.scene, player.scene.session.world.season
+    for code in ("e", "e", "space", "enter"):
+        player.key(code)
+    assert scene.report is not None and not scene.told, "its telling has just begun"
+    player.settle()
+    for code in ("space", "space", "enter", "e"):
+        player.key(code)
+    assert scene.report is not None and scene.told, "the strip has just come up"
+    player.settle()
+    for code in ("enter", "e", "e"):
+        player.key(code)
+    assert scene.report is None and scene.session.world.season == season + 1, "the hand has just come up"
     card = next(card for card in scene.fresh_cards() if card["possible"])
     player.click(f"card {card['id']}")
     assert not scene.selected and not scene.shown["plan"]["steps"]
-    player.frame(seconds=1.0)
+    player.settle()
     player.click(f"card {card['id']}")
     assert scene.selected or scene.shown["plan"]["steps"]
 
@@ -104,3 +108,15 @@ def test_where_nothing_moves_by_itself_frames_are_rarer_still(waits: list[int]) 
         pace.saw(Input(), PATIENT)
     pace.wait()
     assert waits == [STILL_QUIET] and STILL_QUIET > QUIET
+
+
+def test_where_a_frame_takes_seconds_a_press_from_before_a_stage_was_seen_does_not_end_it() -> None:
+    """What is pressed while a frame is drawn comes with the next one: then the stage has been drawn, but not seen."""
+    breath = Breath("hand", over=True)
+    assert breath.over()
+    for ready in (False, False, True):
+        breath.draw("telling", 30.0)
+        assert breath.over() is ready
+    for _ in range(5):
+        breath.draw("strip", BREATH / 9)
+    assert not breath.over(), "nor do many frames in no time count"

@@ -95,10 +95,12 @@ def test_a_game_is_begun_planned_ended_and_left_by_gamepad(tmp_path: Path) -> No
     player.go_to("play")
     player.press(A)
     player.press(A)  # the first words have been read
+    player.settle()
     assert isinstance(player.shell.stack.top, PlayScene)
     player.press(Y)
     assert player.shows(HelpPage)
     player.press(B)
+    player.settle()
     player.go_to("card listen")
     player.press(A)
     plan = player.scene.session.plan
@@ -109,9 +111,10 @@ def test_a_game_is_begun_planned_ended_and_left_by_gamepad(tmp_path: Path) -> No
     player.go_to("end season")
     player.press(A)
     assert player.scene.session.world.season == 1
+    player.settle()  # so that a press is meant for what is seen now
     player.press(A)
     assert player.scene.told
-    player.frame(seconds=1.0)  # so that a press is meant for what is seen now
+    player.settle()
     player.press(A)
     assert player.scene.report is None
     player.press(B)

@@ -97,7 +97,7 @@ def test_a_number_of_the_strip_that_asks_nothing_opens_the_report() -> None:
     player = viewer("first_steps")
     player.scene.end_season()
     player.scene.skip()
-    player.frame()
+    player.settle()
     names = [name for name, _ in player.ui.areas if name.startswith(("shift ", "fares "))]
     assert names
     for name in names:

@@ -69,6 +69,8 @@ def test_while_it_is_counted_the_sheet_says_so(player: screens.Viewer) -> None:
 def test_e_closes_the_report_and_does_not_end_another_season(player: screens.Viewer) -> None:
     open_report(player)
     season = player.scene.session.world.season
+    player.settle()
+    player.key(pygame.K_e)
     player.key(pygame.K_e)
     assert not player.scene.reading and player.scene.session.world.season == season
 

@@ -230,12 +230,14 @@ def test_a_key_is_given_another_letter_and_the_page_of_help_names_it(player: Pla
     player.key("escape")
     player.key("escape")
     begun(player)
+    player.settle()
     player.key("e")
     assert player.scene.report is None, "E means nothing now"
     player.key("h")
     player.frame()
     assert player.shows(HelpPage) and any("N ends the season" in mark.text for mark in player.ui.marks)
     player.key("escape")
+    player.settle()
     player.key("n")
     assert player.scene.report is not None
 

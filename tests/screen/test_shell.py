@@ -82,6 +82,7 @@ def test_a_plan_by_keyboard_alone(store: Store) -> None:
     player.key("enter")
     player.key("enter")
     assert not player.shows(OpeningPage)
+    player.settle()
     player.walk_to("card listen")
     player.key("enter")
     assert player.scene.selected == "listen"
@@ -148,9 +149,11 @@ def test_several_people_hand_over(store: Store) -> None:
     player.begin_at_once()
     for turn in range(3):
         assert player.shows(HandoverPage) and player.scene.session.turn == turn
+        player.settle()
         player.key("enter")
         assert not player.shows(HandoverPage)
         screens.fill_plan(player.scene, 2)
+        player.settle()
         player.key("e")
     assert player.scene.session.world.season == 1
     assert len(player.scene.decisions) == 1
@@ -632,10 +635,11 @@ def test_the_codex_fills_while_one_plays_and_says_so(store: Store) -> None:
     player.click("play")
     player.key("enter")
     plan(player, "listen:birch")
+    player.settle()
     player.key("e")
-    player.key("space")
-    player.frame(5.0)
     player.frame()
+    player.frame(5.0)
+    player.settle()
     told = " ".join(mark.text for mark in player.ui.marks if mark.kind == "text")
     assert "New in the codex. Path: Dialogue" in told
     player.key("enter")

@@ -59,7 +59,7 @@ def telling(self, ui, seconds):
         if hasattr(self.scene, "fresh_cards") else {},
         "inspect": str(getattr(self.scene, "inspect", "")),
         "told": getattr(self.scene, "told", False),
-        "seen": getattr(self.scene, "seen", False),
+        "settled": getattr(self.scene, "settled", False),
         "hand_seen": getattr(self.scene, "hand_seen", False),
         "report": getattr(self.scene, "report", None) is not None,
         "held": self.scene.session.world.stock[self.scene.session.roles.store][0, 0, 0, 0, 0].item()
@@ -193,13 +193,15 @@ class Game:
     def season(self) -> None:
         """End the season, skip its telling, go on from its strip."""
         season = self.now["season"]
+        self.until(lambda now: now["settled"])
         self.press("e")
         self.until(lambda now: now["season"] != season)
         if not self.now["told"]:
-            # On a busy machine the telling may be over in these very frames; then this goes on to the next season.
+            # On a busy machine the telling may be over in these very frames: then this comes too early for its strip.
+            self.until(lambda now: now["settled"] or now["told"])
             self.press("space")
         if self.until(lambda now: now["told"] or not now["report"])["told"]:
-            self.until(lambda now: now["seen"] or not now["report"])
+            self.until(lambda now: now["settled"] or not now["report"])
             self.press("Return")
         # In the moment in which the strip goes nothing can be pressed yet.
         self.until(lambda now: ("end season" in now["areas"] and now["hand_seen"]) or now["scene"] != "PlayScene")

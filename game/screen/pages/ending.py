@@ -10,6 +10,7 @@ from game.playing.codex import texts
 from game.playing.session import Session
 from game.playing.shown import Data, Shown
 from game.playing.stars import StarLine, Tally
+from game.screen.kit.breath import Breath
 from game.screen.kit.faring import PICTURES
 from game.screen.kit.land import land_at, land_now
 from game.screen.kit.messages import Again, KeepPage, Leave, NextLevel
@@ -43,7 +44,7 @@ class EndingScene(ScreenPage):
         self.counting = counting  # of the stars, where that went wrong
         self.notice = ""  # where the page to keep lies, or why it could not be written
         self.first, self.last = land_at(Course(session), 0), land_now(session)
-        self._boards = Boards()
+        self._boards, self._breath = Boards(), Breath()
 
     @property
     def name(self) -> str:
@@ -72,6 +73,10 @@ class EndingScene(ScreenPage):
             self._draw_faring(ui, page)
             self._draw_paid(ui, page)
         self._buttons(ui, pygame.Rect(inner.x, inner.bottom - foot, inner.width, foot), rows)
+
+    def update(self, seconds: float) -> None:
+        """Note how long it has been seen: a second press on what ended the game begins no other."""
+        self._breath.draw("ending", seconds)
 
     def draw_below(self, ui: Ui) -> None:
         """Draw bare paper: what lies above takes nearly all the room."""
@@ -219,7 +224,9 @@ class EndingScene(ScreenPage):
             if name == "next" and self.next_level is not None:
                 tip = self.next_level[1]
             looks = ("with", "with", "panel") if number == 0 else ("panel", "panel_edge", "ink")
-            if ui.button(name, spot, label, True, *looks, picture=DOORS.get(name, ""), size="strong", tip=tip):
+            if ui.button(
+                name, spot, label, self._breath.over(), *looks, picture=DOORS.get(name, ""), size="strong", tip=tip
+            ):
                 self._chosen(name)
 
     def _chosen(self, name: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pygame
 
 from game.playing.shown import Shown
+from game.screen.kit.breath import Breath
 from game.screen.kit.messages import Again, ChangeSetting, Leave, OpenCodex, OpenSettings
 from game.screen.kit.page import Page
 from game.screen.kit.stack import ScreenPage
@@ -53,14 +54,18 @@ class HandoverPage(AboveTable):
     hides = True
 
     def __init__(self, shown: Shown) -> None:
-        self.shown = shown
+        self.shown, self._breath = shown, Breath()
+
+    def update(self, seconds: float) -> None:
+        """Note how long it has been seen: whoever presses twice to end a turn is not the one who sits down."""
+        self._breath.draw("handover", seconds)
 
     def draw(self, ui: Ui) -> None:
         """Draw the sheet and act on what was pressed."""
         ui.surface.fill(ui.colours["paper"])
         person = self.shown["turn"]["name"]
         lines = [("hands", say("handover.to", who=person)), ("eye", say("handover.alone"))]
-        if draw_sheet(ui, say("handover.title", who=person), lines, say("handover.ready")):
+        if draw_sheet(ui, say("handover.title", who=person), lines, say("handover.ready"), self._breath.over()):
             self.close()
 
 
@@ -84,8 +89,8 @@ class OpeningPage(AboveTable):
             self.close()
 
 
-def draw_sheet(ui: Ui, title: str, lines: list[tuple[str, str]], label: str) -> bool:
-    """Draw a sheet of (icon, sentence) above everything; return whether its button was pressed."""
+def draw_sheet(ui: Ui, title: str, lines: list[tuple[str, str]], label: str, ready: bool = True) -> bool:
+    """Draw a sheet of (icon, sentence) above everything; return whether its button was pressed once it was ready."""
     ui.cover()
     bounds = ui.surface.get_rect()
     width = min(ui.px(620), bounds.width - ui.px(32))
@@ -115,9 +120,8 @@ def draw_sheet(ui: Ui, title: str, lines: list[tuple[str, str]], label: str) -> 
     button.midbottom = (rect.centerx, rect.bottom - ui.px(14))
     if not ui.focus:
         ui.focus = f"sheet {title}"
-    return ui.button(f"sheet {title}", button, label, True, "with", "with", "panel", size="strong") or ui.pressed_key(
-        pygame.K_RETURN, pygame.K_SPACE
-    )
+    pressed = ui.button(f"sheet {title}", button, label, ready, "with", "with", "panel", size="strong")
+    return (ui.pressed_key(pygame.K_RETURN, pygame.K_SPACE) or pressed) and ready
 
 
 class PausePage(ScreenPage):

@@ -8,8 +8,10 @@ import pygame
 
 from game.picture.sprites import icon
 from game.playing.shown import Data
+from game.screen.kit.page import Page
 from game.screen.kit.ui import Ui
 from game.screen.pages.overlays import HelpPage, PausePage
+from game.screen.table.strip import draw_beside
 from game.screen.table.table import Table
 from game.screen.table.tray import draw_chips, draw_undo
 from game.telling import words
@@ -21,7 +23,7 @@ WIDE, END = 190, 58  # how wide the column is at most, how high the button is th
 
 
 def end_spot(ui: Ui, rect: pygame.Rect) -> pygame.Rect:
-    """Return where the button lies that ends the season and opens the next: always the same place."""
+    """Return where the button lies that ends the season: nothing else that goes on lies there, also later on."""
     wide = min(rect.width, ui.px(WIDE))
     return pygame.Rect(rect.centerx - wide // 2, rect.bottom - ui.px(END), wide, ui.px(END))
 
@@ -35,6 +37,10 @@ def draw_plan(ui: Ui, rect: pygame.Rect, table: Table) -> None:
     space = pygame.Rect(end.x, rect.y, end.width, end.top - gap - rect.y)
     tools = _draw_tools(ui, space, table)
     if table.report is not None:
+        if table.told:
+            top = tools.bottom + gap
+            with Page(ui, "beside the strip", pygame.Rect(space.x, top, space.width, rect.bottom - top)) as page:
+                draw_beside(ui, page, table)
         return
     undo = pygame.Rect(space.x, space.bottom - ui.px(30), space.width, ui.px(30))
     wide = (undo.width - gap) // 2
@@ -67,7 +73,8 @@ def _draw_end(ui: Ui, spot: pygame.Rect, table: Table) -> bool:
     asked = bool(table.shown["plan"]["steps"]) and not table.covered  # what the plan may bring
     if asked and (ui.hovered(spot) or ui.has_focus("end season")):
         table.point("end", None, spot)
-    pressed = ui.button("end season", spot, label, not table.covered, "with", "with", "panel", size="strong")
+    ready = not table.covered and table.settled
+    pressed = ui.button("end season", spot, label, ready, "with", "with", "panel", size="strong")
     kept = pygame.Rect(spot.x, spot.bottom - ui.px(20), spot.width, ui.px(16))
     if asked or ui.hovered(spot) or ui.has_focus("end season"):
         ui.label(_kept_days(table), kept, "small", "panel", align="centre")
@@ -144,7 +151,9 @@ def _draw_finish(ui: Ui, free: pygame.Rect, table: Table) -> int:
         return 0
     spot = pygame.Rect(free.x, free.y, free.width, ui.px(34))
     looks = ("good", "good", "panel")
-    if ui.button("finish", spot, say("finish.button"), True, *looks, picture="star", size="small", tip=finish["text"]):
+    if ui.button(
+        "finish", spot, say("finish.button"), table.settled, *looks, picture="star", size="small", tip=finish["text"]
+    ):
         table.finish()
     return spot.height + ui.px(7)
 

@@ -23,11 +23,11 @@ from game.screen.table.letter_note import room_left
 from game.screen.table.loop_lens import Lens
 from game.screen.table.panels import draw_side
 from game.screen.table.places import places
-from game.screen.table.plan_column import draw_plan, end_spot
+from game.screen.table.plan_column import draw_plan
 from game.screen.table.popup import Popup
 from game.screen.table.season_report import ReportPage
 from game.screen.table.standing_column import draw_standing
-from game.screen.table.strip import draw_beside, draw_next, draw_pace, draw_strip
+from game.screen.table.strip import draw_next, draw_pace, draw_strip, next_spot
 from game.screen.table.table import TABS, Table
 from game.screen.table.tray import draw_tray
 from game.telling.say import say
@@ -48,9 +48,8 @@ class PlayScene(Table):
             self.shown.prepare()
         if self.report is not None and not self.told:
             self.told_seconds += seconds * self.speed
-        self.strip_seconds = self.strip_seconds + seconds if self.told else 0.0
-        self.hand_seconds += seconds
         self.plan_seconds += seconds
+        self.breath.draw(self.stage, seconds)
 
     def _homes(self) -> list[pygame.Rect]:
         return self.view.homes(self.view.place) if self.view.place is not None else []
@@ -107,29 +106,18 @@ class PlayScene(Table):
         place = self.view.fit(ui, found.board, 0)
         self._draw_board(ui, place, False)
         if self.report is not None:
+            told = self.told
             draw_strip(ui, found.hand, self, self.read)
+            if told:
+                draw_next(ui, next_spot(ui, found.hand), self)
         elif self.card is not None and not self.covered:
             draw_band(ui, found.hand, self, self.card)
         else:
             draw_hand(ui, found.hand, self, found.across, found.down)
-        going_on = self.report is not None
         draw_plan(ui, found.right, self)
-        if going_on:  # not in the frame that ends the season: the same press would skip how it is told
-            self._draw_onward(ui, end_spot(ui, found.right))
         draw_standing(ui, found.left, self, lambda: self.loops.open(ui))
         ui.input = seen
         self.popup.draw(ui, ui.surface.get_rect().inflate(-ui.px(8), -ui.px(8)))
-
-    def _draw_onward(self, ui: Ui, spot: pygame.Rect) -> None:
-        """Draw what goes on with a season that has ended, where the button was that ended it."""
-        if self.told:
-            space = pygame.Rect(spot.x, ui.px(64), spot.width, spot.top - ui.px(70))
-            with Page(ui, "beside the strip", space) as page:
-                draw_beside(ui, page, self)
-        if self.told:
-            draw_next(ui, spot, self)
-        elif self.report is not None:
-            draw_pace(ui, spot, self)
 
     def _draw_lens(self, ui: Ui, rest: pygame.Rect, gap: int) -> None:
         """Draw the loops over the board, and beside it what they are."""
@@ -165,11 +153,14 @@ class PlayScene(Table):
             self.loops.draw_explained(ui, below)
             return
         if self.told:
-            draw_strip(ui, right, self, self.read)
+            foot = pygame.Rect(right.x, right.bottom - ui.px(42), right.width, ui.px(42))
+            draw_strip(ui, pygame.Rect(right.x, right.y, right.width, foot.top - gap - right.y), self, self.read)
+            if self.report is not None:
+                draw_next(ui, foot, self)
             return
         draw_tray(ui, below, self)
         if self.report is not None:
-            draw_pace(ui, pygame.Rect(right.x, right.bottom - ui.px(42), right.width, ui.px(42)), self)
+            draw_pace(ui, pygame.Rect(right.x, right.y, right.width, ui.px(76)), self)
             return
         right = room_left(ui, right, self, above=True)
         high = ui.px(30)
@@ -209,7 +200,8 @@ class PlayScene(Table):
         if self.selected and ui.pressed_key(pygame.K_e, pygame.K_u, pygame.K_r):
             self.still_choosing()
         elif ui.pressed_key(pygame.K_e):
-            self.end_season()
+            if self.settled:
+                self.end_season()
         elif ui.pressed_key(pygame.K_u):
             self.undo()
         elif ui.pressed_key(pygame.K_r):

@@ -51,9 +51,9 @@ def _draw_sheet(ui: Ui, rect: pygame.Rect, table: Table, report: Data) -> None:
     if not ui.focus and not ui.blocked:
         ui.focus = "read"
     finish, label = table.shown["finish"], say("report.ended" if table.shown["outcome"]["over"] else "report.next")
-    if ui.button("read", button, label, True, "with", "with", "panel", size="strong") or ui.pressed_key(
-        pygame.K_RETURN, pygame.K_SPACE, pygame.K_e
-    ):
+    ready = table.settled or ui.blocked
+    pressed = ui.button("read", button, label, ready, "with", "with", "panel", size="strong")
+    if (ui.pressed_key(pygame.K_RETURN, pygame.K_SPACE, pygame.K_e) or pressed) and ready:
         table.close_report()
         return
     back = pygame.Rect(button.x - ui.px(148), button.y, ui.px(136), button.height)
@@ -62,7 +62,7 @@ def _draw_sheet(ui: Ui, rect: pygame.Rect, table: Table, report: Data) -> None:
     elif finish["possible"]:
         early = pygame.Rect(inner.x, button.y, min(ui.px(240), back.x - inner.x - ui.px(12)), button.height)
         if ui.button(
-            "finish", early, say("finish.button"), True, "good", "good", "panel", picture="star", tip=finish["text"]
+            "finish", early, say("finish.button"), ready, "good", "good", "panel", picture="star", tip=finish["text"]
         ):
             table.finish()
 

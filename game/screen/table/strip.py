@@ -19,7 +19,8 @@ from game.telling.say import say
 
 MOST = 3  # numbers
 AHEAD = 2  # things that are on their way
-NUMBER, FARES, DOOR = 142, 268, 118  # how wide a number, who fares how, and the button that opens the report are
+NUMBER, FARES, DOOR = 142, 262, 150  # how wide a number, who fares how, and the buttons at both ends are
+SIDE, EDGE, GO = 13, 8, 56  # how far from the sides and from both edges they lie, how high those are that go on
 SMALL = 700  # a narrower strip has its parts below one another
 
 
@@ -60,22 +61,30 @@ def _draw_telling(ui: Ui, rect: pygame.Rect, table: Table, read: Callable[[], No
     seen, ui.blocked = ui.blocked, False
     _draw_door(ui, _door(ui, rect), table, read)
     ui.blocked = seen
+    edge = ui.px(EDGE)
+    pace = pygame.Rect(rect.x + ui.px(SIDE), rect.y + edge, ui.px(DOOR), rect.height - 2 * edge)
     scenes = table.shown["scenes"]["scenes"]
     pad, side, count = ui.px(14), ui.px(30), max(1, len(scenes))
-    wide = (_door(ui, rect).x - rect.x - pad) // count
+    wide = (_door(ui, rect).x - pace.right - pad) // count
     for number, one in enumerate(scenes[: table.scene_now[0] + 1]):
-        spot = pygame.Rect(rect.x + pad + number * wide, rect.y + pad, wide - pad, rect.height - 2 * pad)
+        spot = pygame.Rect(pace.right + pad + number * wide, rect.y + pad, wide - pad, rect.height - 2 * pad)
         now = number == table.scene_now[0]
         ui.icon(one["icon"] or "season", (spot.x, spot.centery - side // 2), 30)
         text = pygame.Rect(spot.x + side + pad // 2, spot.y, spot.width - side - pad // 2, spot.height)
         what = one["title"] if one["outcome"] == "done" else say(f"board.{one['outcome']}", action=one["title"])
         told = say("strip.scene", who=one["who"], what=what) if one["who"] else what
         ui.label(told, text, "body", "ink" if now else "soft_ink", now)
+    draw_pace(ui, pace, table)
 
 
 def _door(ui: Ui, rect: pygame.Rect) -> pygame.Rect:
     """Return where the button lies that opens the report: the same place while a season is told and after it."""
-    return pygame.Rect(rect.right - ui.px(12 + DOOR), rect.centery - ui.px(21), ui.px(DOOR), ui.px(42))
+    return pygame.Rect(rect.right - ui.px(SIDE + DOOR), rect.y + ui.px(EDGE), ui.px(DOOR), ui.px(40))
+
+
+def next_spot(ui: Ui, rect: pygame.Rect) -> pygame.Rect:
+    """Return where in a strip the next season opens: at its right end, where its telling was skipped at the left."""
+    return pygame.Rect(rect.right - ui.px(SIDE + DOOR), rect.bottom - ui.px(EDGE + GO), ui.px(DOOR), ui.px(GO))
 
 
 def _draw_flat(ui: Ui, page: Page, table: Table, rect: pygame.Rect, read: Callable[[], None]) -> None:
@@ -84,7 +93,7 @@ def _draw_flat(ui: Ui, page: Page, table: Table, rect: pygame.Rect, read: Callab
     numbers, top, gap = told_numbers(report), page.y, ui.px(12)
     door = _door(ui, rect)
     _draw_door(ui, door, table, read)
-    _draw_paid(ui, pygame.Rect(door.x, door.bottom + ui.px(4), door.width, ui.px(30)), table)
+    _draw_paid(ui, pygame.Rect(door.x, door.bottom + ui.px(4), door.width, ui.px(25)), table)
     high = rect.height - ui.px(16)
     fares = pygame.Rect(door.x - gap - ui.px(FARES), rect.y + ui.px(8), ui.px(FARES), high)
     _draw_faring(ui, fares, table, read)
@@ -146,18 +155,15 @@ def _draw_narrow(ui: Ui, page: Page, table: Table, read: Callable[[], None]) -> 
         page.y += ui.text(cause, (page.x, page.y), "small", "soft_ink", width=page.width) + gap
     _draw_faring(ui, pygame.Rect(page.x, page.y, page.width, ui.px(110)), table, read)
     page.y += ui.px(110) + gap
-    _draw_door(ui, pygame.Rect(page.x, page.y, page.width, ui.px(36)), table, read)
+    _draw_door(ui, pygame.Rect(page.x, page.y, page.width, ui.px(36)), table, read, table.settled)
     page.y += ui.px(36) + gap
     if _draw_paid(ui, pygame.Rect(page.x, page.y, page.width, ui.px(36)), table):
         page.y += ui.px(36) + gap
-    draw_next(ui, pygame.Rect(page.x, page.y, page.width, ui.px(42)), table)
-    page.y += ui.px(42) + gap
-    if table.report is not None:
-        draw_beside(ui, page, table)
+    draw_beside(ui, page, table)
 
 
-def _draw_door(ui: Ui, spot: pygame.Rect, table: Table, read: Callable[[], None]) -> None:
-    free = table.stack.top is table
+def _draw_door(ui: Ui, spot: pygame.Rect, table: Table, read: Callable[[], None], ready: bool = True) -> None:
+    free = table.stack.top is table and ready
     if ui.button("look closer", spot, say("strip.closer"), free, picture="eye", size="small", tip=say("key.closer")):
         read()
 
@@ -176,9 +182,9 @@ def draw_next(ui: Ui, spot: pygame.Rect, table: Table) -> None:
     free = table.stack.top is table
     if free and not ui.focus:
         ui.focus = "read"
-    pressed = ui.button("read", spot, label, free, "with", "with", "panel", size="strong")
+    pressed = ui.button("read", spot, label, free and table.settled, "with", "with", "panel", size="strong")
     asked = pressed or ui.pressed_key(pygame.K_RETURN, pygame.K_SPACE, pygame.K_e)
-    if free and asked and table.seen:
+    if free and asked and table.settled:
         table.close_report()
 
 
@@ -190,7 +196,8 @@ def draw_beside(ui: Ui, page: Page, table: Table) -> None:
         spot, free = pygame.Rect(page.x, page.y, page.width, ui.px(42)), table.stack.top is table
         looks = ("good", "good", "panel")
         label = say("finish.button")
-        if ui.button("finish", spot, label, free, *looks, picture="star", size="small", tip=finish["text"]):
+        ready = free and table.settled
+        if ui.button("finish", spot, label, ready, *looks, picture="star", size="small", tip=finish["text"]):
             table.finish()
             return
         page.y += spot.height + ui.px(8)
@@ -227,17 +234,20 @@ def _draw_voice(ui: Ui, page: Page, one: Data) -> None:
 
 
 def draw_pace(ui: Ui, spot: pygame.Rect, table: Table) -> None:
-    """Draw, while a season is told, how fast it goes, and the button that skips it, where the season was ended."""
+    """Draw in some room, while a season is told, how fast it goes, and below that the button that skips it."""
     seen, ui.blocked = ui.blocked, False
     gap = ui.px(5)
-    wide, high = (spot.width - 2 * gap) // 3, min(ui.px(26), spot.height // 2 - gap)
+    wide, high = (spot.width - 2 * gap) // 3, ui.px(28)
+    tall = min(ui.px(GO), spot.height - high - gap)
+    end = pygame.Rect(spot.x, spot.bottom - tall, spot.width, tall)
     for number, speed in enumerate(SPEEDS):
-        place = pygame.Rect(spot.x + number * (wide + gap), spot.y - high - gap, wide, high)
+        place = pygame.Rect(spot.x + number * (wide + gap), end.y - gap - high, wide, high)
         looks = ("with_soft", "with") if table.speed == speed else ("panel", "panel_edge")
         if ui.button(f"speed {speed}", place, f"{speed} ×", True, *looks, size="small", tip=say("strip.speed")):
             table.tell_at(speed)
     keys = (pygame.K_SPACE, pygame.K_RETURN, pygame.K_ESCAPE)
-    if ui.button("skip", spot, say("strip.skip"), size="strong") or ui.pressed_key(*keys):
+    asked = ui.pressed_key(*keys)  # heard in any case: one that comes too early is meant for nothing else either
+    if ui.button("skip", end, say("strip.skip"), table.settled, size="strong") or (asked and table.settled):
         table.skip()
     ui.blocked = seen
 
@@ -252,7 +262,7 @@ def _draw_number(ui: Ui, spot: pygame.Rect, table: Table, change: Data, number: 
     ui.label(change["name"], room, "small", "soft_ink")
     ui.label(change["text"], room.move(0, spot.height // 2 - ui.px(2)), "body", bold=True)
     ui.icon(change["way"], (spot.right - ui.px(18), spot.centery - ui.px(7)), 13)
-    if table.stack.top is not table:
+    if table.stack.top is not table or not table.settled:
         return
     name = f"shift {number}"
     if ui.area(name, spot):
@@ -285,11 +295,12 @@ def _draw_faring(ui: Ui, spot: pygame.Rect, table: Table, read: Callable[[], Non
     wide, tall = spot.width // across, min(ui.px(34), (spot.bottom - row.y) // max(1, down))
     for number, one in enumerate(rows):
         place = pygame.Rect(spot.x + (number % across) * wide, row.y + (number // across) * tall, wide - 4, tall - 2)
-        if _draw_fares(ui, place, one, people, f"fares {number}") and table.stack.top is table:
+        ready = table.settled and table.stack.top is table
+        if _draw_fares(ui, place, one, people, f"fares {number}", ready):
             read()
 
 
-def _draw_fares(ui: Ui, place: pygame.Rect, one: Data, people: dict[str, Data], name: str) -> bool:
+def _draw_fares(ui: Ui, place: pygame.Rect, one: Data, people: dict[str, Data], name: str, ready: bool) -> bool:
     """Draw one of them: who, an arrow, and in what; pointed at, the whole sentence.  Return whether it was pressed."""
     side = min(ui.px(20), place.height)
     disc = pygame.Rect(place.x, place.centery - side // 2, side, side)
@@ -303,7 +314,7 @@ def _draw_fares(ui: Ui, place: pygame.Rect, one: Data, people: dict[str, Data], 
     told = ", ".join(told_differences(one["differences"]))
     if told and place.right - left > ui.px(30):
         ui.label(told, pygame.Rect(left, place.y, place.right - left, place.height), "small")
-    pressed = ui.area(name, place)
+    pressed = ui.area(name, place, ready)
     ui.tip(words.capital(one["line"]), place, name)
     ui.ring(name, place)
     return pressed

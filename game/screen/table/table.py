@@ -10,6 +10,7 @@ from game.picture.scene import Scene
 from game.playing.season import Decided
 from game.playing.session import Session
 from game.playing.shown import Data, Shown
+from game.screen.kit.breath import BREATH, Breath
 from game.screen.kit.land import land_now
 from game.screen.kit.messages import ChangeSetting, Ended
 from game.screen.kit.stack import PageStack, ScreenPage
@@ -22,8 +23,7 @@ from game.telling.say import say
 
 QUIET, SCENE, WORD, LONGEST = 1.2, 1.1, 0.13, 3.6  # seconds: of a season without a scene, of one, of each word, at most
 SPEEDS = (1, 2, 4)
-# Seconds after which a press is meant for what has come up, and not for what lay there: *Next* lies where *Skip* lay.
-STRIP_BREATH, HAND_BREATH = 0.9, 0.4
+HAND_BREATH = 0.4  # seconds after which a press is meant for a card, and not for what lay there before
 TABS = ("act", "why", "people")  # where the window is too small for everything at once
 
 
@@ -47,8 +47,7 @@ class Table(ScreenPage):
         self.tab = "act"
         self.report: Data | None = None  # what the season that is told or read brought
         self.told_seconds = 0.0
-        self.strip_seconds = 0.0  # how long the strip of the season has been seen
-        self.hand_seconds = HAND_BREATH  # how long the hand has been seen since
+        self.breath = Breath("hand", over=True)  # how long what is shown now has been seen
         self.ends: list[float] = [QUIET]  # when each scene of the season that is told is over
         self.speed = 1
         self.clock = 0.0
@@ -114,7 +113,7 @@ class Table(ScreenPage):
     @property
     def reading(self) -> bool:
         """Whether the whole report of a season lies above the table."""
-        return self.report_page is not None
+        return self.report_page in self.stack.pages
 
     @property
     def told(self) -> bool:
@@ -122,14 +121,21 @@ class Table(ScreenPage):
         return self.report is not None and self.told_seconds >= self.ends[-1]
 
     @property
-    def seen(self) -> bool:
-        """Whether the strip has been there long enough for a press to be meant for it."""
-        return self.strip_seconds >= STRIP_BREATH
+    def stage(self) -> str:
+        """What of a season is shown: the hand or a page above it, how it is told, its strip, or its whole report."""
+        if self.report is None:
+            return "hand" if self.stack.top is self else "page"
+        return "report" if self.reading else "strip" if self.told else "telling"
+
+    @property
+    def settled(self) -> bool:
+        """Whether what is shown has been there long enough for a press to be meant to end it."""
+        return self.breath.stage == self.stage and self.breath.over(BREATH)
 
     @property
     def hand_seen(self) -> bool:
         """Whether the hand has been there long enough for a press to be meant for a card."""
-        return self.hand_seconds >= HAND_BREATH
+        return self.breath.stage == self.stage and self.breath.over(HAND_BREATH)
 
     @property
     def scene_now(self) -> tuple[int, float]:
@@ -203,15 +209,8 @@ class Table(ScreenPage):
 
     def end_season(self) -> None:
         """Let the season pass, or hand over to the next person."""
-        self.selected, self.inspect, self.tab, self.notice, self.lens, self.overlay = (
-            "",
-            ("", None),
-            "act",
-            "",
-            False,
-            "",
-        )
-        self.pinned = None
+        self.selected = self.notice = self.overlay = ""
+        self.inspect, self.tab, self.lens, self.pinned = ("", None), "act", False, None
         self.before = land_now(self.session)
         if self.shown.decide({"do": "end"}).passed == "hand_over":
             self.hand_over()
@@ -239,7 +238,7 @@ class Table(ScreenPage):
     def close_report(self) -> None:
         """Go on after reading what happened."""
         self.put_report_away()
-        self.report, self.hand_seconds = None, 0.0
+        self.report = None
         self.opened.clear()
         self.pinned = None if self.shown.together else self.pinned
         self.shown.together = False

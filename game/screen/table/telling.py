@@ -26,7 +26,7 @@ def tell(ui: Ui, place: pygame.Rect, table: Table, board: Board) -> None:
     if number < len(found):
         _draw_scene(ui, place, table, board, found[number], 1.0 if table.still else part)
     seen, ui.blocked = ui.blocked, False
-    if ui.area("board", place):
+    if ui.area("board", place) and table.settled:
         table.next_scene()
     ui.blocked = seen
 

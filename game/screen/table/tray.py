@@ -80,7 +80,7 @@ def _draw_tools(ui: Ui, end: pygame.Rect, tools: pygame.Rect, narrow: bool, tabl
         spots = [pygame.Rect(tools.x, tools.y + number * (high + ui.px(6)), tools.width, high) for number in (0, 1)]
     draw_undo(ui, spots, table)
     label = say("tray.end_season") if table.shown["turn"]["last"] else say("tray.hand_over")
-    if ui.button("end season", end, label, not busy, "with", "with", "panel", size="strong",
+    if ui.button("end season", end, label, not busy and table.settled, "with", "with", "panel", size="strong",
                  tip=say("key.end_season")):  # fmt: skip
         if table.still_choosing():
             return False
