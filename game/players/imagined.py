@@ -160,14 +160,15 @@ class _Games:
     def played(self, seasons: int) -> tuple[Floats, Floats]:
         """Return objective and standing after so many seasons, (N,)."""
         total = now = np.zeros(self.world.count)
+        fast = {} if self.season is None else {ACT: self.season.act, **self.season.stages}
         for season in range(seasons):
             actions = self._actions(first=season == 0)
             # Nobody looks back at an imagined season, so the world is stepped in place.
             for stage in STAGES:
-                if stage.name == ACT and self.season is not None:
-                    self.season.act(self.model, self.world, actions)
-                elif stage.name == TICKS:
+                if stage.name == TICKS:
                     self.ticks(self.coarse, self.world, actions)
+                elif stage.name in fast:
+                    fast[stage.name](self.model, self.world, actions)
                 else:
                     stage.run(self.coarse, self.world, actions)
             now = objective(self.model, self.world)

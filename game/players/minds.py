@@ -81,7 +81,7 @@ def plan_as_person(
         risks = choices.book.each("risk", model, lambda plan, one: weighing.risk_of(model, plan, one), np.float64)
         minds.numbers[:, table.RISK_OF] = risks
         minds.knows_risks = True
-    pacts, barren = _settled_anew(model, world, minds, choices, shares)
+    pacts, barren = _settled_anew(model, world, minds, choices, shares, season)
     season.person(
         seen(world, shares, season), *minds.reads[seat], minds.deeds, minds.numbers, minds.live, minds.counts,
         minds.pays, minds.gives, minds.asks, choices.rows, choices.allowed, choices.gain, choices.fits,
@@ -105,7 +105,7 @@ def thinness(model: Model, world: World, shares: dict[str, Floats]) -> Floats:
 
 
 def _settled_anew(
-    model: Model, world: World, minds: Minds, choices: Choices, shares: dict[str, Floats]
+    model: Model, world: World, minds: Minds, choices: Choices, shares: dict[str, Floats], season: FastSeason
 ) -> tuple[Floats, Floats]:
     """Return what agreements allow and would allow, (Q, 1 + A, C, W), and how barren the land is, (W,)."""
     asked = minds.deeds[choices.rows, table.PACT_OF]
@@ -117,7 +117,9 @@ def _settled_anew(
         shares["pacts"] = np.zeros((len(lasting), 1 + minds.amounts, each, worlds))
         for number in range(len(lasting)) if minds.amounts else ():
             if (minds.deeds[:, table.PACT_OF] == number).any():
-                allowed = meaning.allowed(model, world, lasting[number])
+                allowed = season.allowed(world, lasting[number].name, seen(world, shares, season))
+                if allowed is None:
+                    allowed = meaning.allowed(model, world, lasting[number])
                 shares["pacts"][number, : len(allowed)] = allowed
     return shares["pacts"], weighing.barren(model, world, shares)
 

@@ -27,9 +27,9 @@ from game.language.suggest import did_you_mean
 from game.level.whole_files import write_whole
 from game.sim import RULE_NUMBER, compiled
 from game.sim.compiled.loop import Unsupported
-from game.sim.compiled.shared_texts import ACTING, LOOKING_TEXT, MINDING, SEASON
+from game.sim.compiled.shared_texts import ACTING, LOOKING_TEXT, MINDING, SEASON, TURNING
 from game.sim.model import Model
-from game.sim.step import FastSeason, Ticks, run_ticks
+from game.sim.step import Ticks, run_ticks
 
 if TYPE_CHECKING:
     from game.sim.compiled.acting_text import ActingText
@@ -98,7 +98,8 @@ def is_compiled(model: Model) -> bool:
         return False
     acting = _acting_text(model)
     if acting is not None:
-        names += [_name("actions", acting.text), _name("acting", ACTING + LOOKING_TEXT), _name("minding", MINDING)]
+        shared = {"acting": ACTING + LOOKING_TEXT, "minding": MINDING, "turning": TURNING}
+        names += [_name("actions", acting.text), *(_name(kind, text) for kind, text in shared.items())]
     return all(name in _compiled or _sums_path(cache_folder(), name).is_file() for name in names)
 
 
@@ -146,16 +147,15 @@ def compiled_kernel(model: Model, threads: int = 1) -> Ticks:
 def _with_actions(model: Model, ticks: Ticks, coarser: Callable[[Model], Ticks]) -> Ticks:
     """Return ticks together with compiled actions; alone where only NumPy can carry these out."""
     from game.sim.compiled.acting import Acting
+    from game.sim.compiled.turns import fast_season
 
     text = _acting_text(model)
     if text is None:
         return ticks
     parts = _actions(text)
     addresses = np.array([part.address for part in parts], dtype=np.int64)
-    functions = _acting_season()
-    acting = Acting(model, text, functions, addresses)
-    season = (acting.act, ticks, acting.look, acting.see, functions["plan"], acting.thin)
-    return FastSeason(*season, acting.worths, acting.person, acting.number_of, coarser)
+    acting = Acting(model, text, _acting_season(), addresses)
+    return fast_season(model, acting, ticks, coarser)
 
 
 def _acting_text(model: Model) -> ActingText | None:
@@ -172,10 +172,12 @@ def _acting_season() -> dict[str, Any]:
     """Return the compiled functions that all levels share, by their names: what carries out plans, and what plans."""
     from game.sim.compiled.acting_season import acting_signature
     from game.sim.compiled.looking import looking_signatures
+    from game.sim.compiled.turning import turning_signatures
     from game.sim.compiled.wishes import minding_signatures
 
     acting = _functions("acting", ACTING + LOOKING_TEXT, {"act": acting_signature(), **looking_signatures()})
-    return {**acting, **_functions("minding", MINDING, minding_signatures())}
+    turning = _functions("turning", TURNING, turning_signatures())
+    return {**acting, **turning, **_functions("minding", MINDING, minding_signatures())}
 
 
 def _functions(kind: str, text: str, signatures: dict[str, Any]) -> dict[str, Any]:

@@ -249,12 +249,13 @@ def _kindness_of(model: Model, indices: Integers, known: Floats) -> Floats:
     """Return how kind it is to do candidates (N,) to those whose need one knows as far as (C, N) says, (N,)."""
     different, place = np.unique(indices, return_inverse=True)
     pairs = [(model.actions[one.action], one) for one in (model.candidates[index] for index in different)]
-    kind = np.array([_kindness(plan) for plan, _ in pairs])[place]
-    whom = np.array([_whom(*pair) for pair in pairs])[place]
-    return np.where(whom < 0, kind, UNASKED + (1.0 - UNASKED) * known[whom, np.arange(len(indices))])
+    kind = np.array([kindness(plan) for plan, _ in pairs])[place]
+    partner = np.array([whom(*pair) for pair in pairs])[place]
+    return np.where(partner < 0, kind, UNASKED + (1.0 - UNASKED) * known[partner, np.arange(len(indices))])
 
 
-def _kindness(plan: ActionPlan) -> float:
+def kindness(plan: ActionPlan) -> float:
+    """Return how kind a deed is where it is aimed at nobody whose need could be known."""
     if plan.spec.mode == "over":
         return -1.0
     if plan.spec.mode == "neutral":
@@ -262,7 +263,7 @@ def _kindness(plan: ActionPlan) -> float:
     return 1.0 if plan.spec.lasts else UNASKED
 
 
-def _whom(plan: ActionPlan, candidate: Candidate) -> int:
+def whom(plan: ActionPlan, candidate: Candidate) -> int:
     """Return the community somebody partners with, whose need he may know; -1 where there is none."""
     return candidate.target if plan.spec.mode == "with" and plan.spec.target == "community" else -1
 

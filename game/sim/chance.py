@@ -10,8 +10,6 @@ The mixing function is SplitMix64's finaliser (Steele, Lea & Flood 2014).
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -28,13 +26,17 @@ _GOLDEN = 0x9E3779B97F4A7C15
 _MASK = 0xFFFFFFFFFFFFFFFF
 
 
-@lru_cache(maxsize=1 << 14)
+_identities: dict[str, int] = {}  # of names that were asked for: the same few, season after season
+
+
 def identity(text: str) -> int:
     """Return 64 bits that stand for a name, whatever its place in the file (FNV-1a)."""
-    bits = 0xCBF29CE484222325
-    for byte in text.encode("utf-8"):
-        bits = ((bits ^ byte) * 0x100000001B3) & _MASK
-    return bits
+    if text not in _identities:
+        bits = 0xCBF29CE484222325
+        for byte in text.encode("utf-8"):
+            bits = ((bits ^ byte) * 0x100000001B3) & _MASK
+        _identities[text] = bits
+    return _identities[text]
 
 
 def bits(luck_w: Bits, season: int, stream: int, key: int | Bits) -> Bits:

@@ -13,29 +13,37 @@ from game.sim.totals import Floats
 from game.sim.world import ENDED, LOST, RUNNING, WON, World
 
 
-def judge_goals(model: Model, world: World) -> None:
+def judge_goals(model: Model, world: World, said: Floats | None = None) -> None:
     """Count for each goal the seasons in a row in which it held, and decide the game.
 
-    Called at the end of a season, when `world.season` counts it.
+    Called at the end of a season, when `world.season` counts it.  `said`
+    (G + 1, W) is what the rules of the goals say, and last whether the game
+    is lost, where somebody knows that already.
     """
-    frame = frame_after_season(model, world)
+    said = _said(model, world) if said is None else said
     last = world.season >= model.seasons
-    for index, (goal, rule) in enumerate(zip(model.level.goals, model.goals, strict=True)):
-        holds = along_worlds(np.asarray(rule(frame)), world.count) > 0.0
+    for index, goal in enumerate(model.level.goals):
+        holds = said[index] > 0.0
         world.streak[index] = np.where(holds, world.streak[index] + 1, 0)
         enough = world.streak[index] >= goal.in_a_row
         if goal.at == "end":
             world.reached[index] = enough if last else False
         elif world.season <= (goal.by or model.seasons):
             world.reached[index] |= enough
-    running = world.outcome == RUNNING
-    if model.lost is not None:
-        lost = along_worlds(np.asarray(model.lost(frame)), world.count) > 0.0
-        _decide(world, running & lost, LOST)
+    _decide(world, (world.outcome == RUNNING) & (said[-1] > 0.0), LOST)
     running = world.outcome == RUNNING
     _decide(world, running & world.reached.all(axis=0), WON)
     if last:
         _decide(world, world.outcome == RUNNING, ENDED)
+
+
+def _said(model: Model, world: World) -> Floats:
+    """Return what the rules of the goals say, and last whether the game is lost, (G + 1, W)."""
+    frame, found = frame_after_season(model, world), np.zeros((len(model.goals) + 1, world.count))
+    for index, rule in enumerate((*model.goals, model.lost)):
+        if rule is not None:
+            found[index] = along_worlds(np.asarray(rule(frame)), world.count)
+    return found
 
 
 def goals_stand(model: Model, world: World) -> NDArray[np.bool_]:

@@ -49,8 +49,10 @@ class FastSeason:
     `game.players.purse.fill`; `thin` adds up how poor plots are, see
     `game.players.worth`; `worths` and `person` say what options are worth and
     plan what a person would do, from the tables of `game.players.minds`, for
-    which `number_of` tells the number of an array of the World; `coarser`
-    gives what runs the ticks of the same rules in fewer and longer ticks.
+    which `number_of` tells the number of an array of the World; `allowed`
+    says what an agreement would allow if it were settled anew; `stages` are
+    other ways through stages of a season, by their names; `coarser` gives
+    what runs the ticks of the same rules in fewer and longer ticks.
     """
 
     act: Ticks
@@ -62,7 +64,9 @@ class FastSeason:
     worths: Callable[..., None]
     person: Callable[..., None]
     number_of: Callable[[str, str], int]
-    coarser: Callable[[Model], Ticks] = lambda model: run_ticks
+    allowed: Callable[[World, str, Any], Floats | None]
+    stages: dict[str, Ticks] = field(default_factory=dict)
+    coarser: Callable[[Model], Ticks] = lambda longer: run_ticks
     known: dict[str, Any] = field(default_factory=dict)  # what was worked out for it
 
     def __call__(self, model: Model, world: World, actions: Actions) -> None:
@@ -113,7 +117,7 @@ def step(model: Model, world: World, actions: Actions | None = None, ticks: Tick
     """
     after, ticks = world.copy(), ticks or quickest(model)
     plans = Actions.none(model, world.count) if actions is None else actions
-    other = {ACT: ticks.act, TICKS: ticks.ticks} if isinstance(ticks, FastSeason) else {TICKS: ticks}
+    other = {ACT: ticks.act, TICKS: ticks.ticks, **ticks.stages} if isinstance(ticks, FastSeason) else {TICKS: ticks}
     for stage in STAGES:
         other.get(stage.name, stage.run)(model, after, plans)
     return after
@@ -131,11 +135,15 @@ def _settle(model: Model, world: World, actions: Actions) -> None:
 
 
 def _close(model: Model, world: World, actions: Actions) -> None:
-    """Apply what changes once a season, all of it read off the state before; then the season counts."""
+    change_once(model, world)
+    world.season += 1
+
+
+def change_once(model: Model, world: World) -> None:
+    """Apply what changes once a season, all of it read off the state before."""
     frame = Frame(model.layout, world)
     for name, change in changes_of(model, frame, once=True).items():
         add_to_state(model, world, name, change)
-    world.season += 1
 
 
 def _judge(model: Model, world: World, actions: Actions) -> None:

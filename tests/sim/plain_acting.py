@@ -74,13 +74,14 @@ FOR_THE_COMPILER = {"whole", "set_whole", "call", "mixed", "drawn"}
 
 def plain_season(model: Model) -> FastSeason:
     """Return a season whose actions, options and choices are those of the compiled text.  Raises Unsupported."""
-    from game.sim.compiled import acting_season, acting_words, looking, minds, wishes
+    from game.sim.compiled import acting_season, acting_words, looking, minds, turning, wishes
     from game.sim.compiled.acting import Acting
     from game.sim.compiled.acting_text import write_acting
+    from game.sim.compiled.turns import fast_season
 
     text = write_acting(model)
     known = dict(WORDS)
-    for module in (acting_words, acting_season, looking, minds, wishes):
+    for module in (acting_words, acting_season, looking, minds, turning, wishes):
         known.update({name: value for name, value in vars(module).items() if name.isupper()})
         _read(_text_of(module), known, FOR_THE_COMPILER)
     _read(text.text, known, set())
@@ -94,9 +95,9 @@ def plain_season(model: Model) -> FastSeason:
 
     functions = {"act": act, "look": known["look_at"], "plan": known["pick_best"], "thin": known["thin_on"]}
     functions |= {"worths": known["worths_of"], "person": known["person_plans"]}
+    functions |= {"turn": known["turn_all"], "fade": known["fade_all"]}
     acting = Acting(model, text, functions, np.arange(len(parts)))
-    season = (acting.act, run_ticks, acting.look, acting.see, functions["plan"], acting.thin)
-    return FastSeason(*season, acting.worths, acting.person, acting.number_of)
+    return fast_season(model, acting, run_ticks, lambda longer: run_ticks)
 
 
 def _text_of(module: ModuleType) -> str:

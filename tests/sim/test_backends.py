@@ -14,8 +14,10 @@ from game.players.policies import plan_season
 from game.run import backends
 from game.sim.batches import selected
 from game.sim.beginning import new_worlds
+from game.sim.compiled.acting_text import write_acting
 from game.sim.compiled.loop import Unsupported
 from game.sim.compiled.text import write_kernel
+from game.sim.compiled.turning_text import ALLOWED, CLOSE, JUDGE, RENEW, SETTLE
 from game.sim.model import Model, compile_level
 from game.sim.step import FastSeason, Ticks, run_ticks, step
 from game.sim.world import World
@@ -237,6 +239,16 @@ def played(model: Model, ticks: Ticks, worlds: int) -> World:
     for _ in range(3):
         world = step(model, world, None, ticks)
     return world
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_nothing_of_a_season_of_shipped_levels_is_left_to_numpy(name: str) -> None:
+    pytest.importorskip("numba", reason="the words of compiled actions need numba: pip install 'powerdance[fast]'")
+    model = compile_level(load_level(name))
+    parts = write_acting(model).turning.parts
+    settled = [plan for plan in model.actions.values() if plan.term and plan.spec.lasts and plan.spec.lasts.limits]
+    wanted = {(what, "") for what in (RENEW, SETTLE, CLOSE, JUDGE)} | {(ALLOWED, plan.name) for plan in settled}
+    assert set(parts) == wanted
 
 
 @pytest.mark.parametrize("name", SHIPPED)

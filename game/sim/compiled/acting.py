@@ -121,6 +121,7 @@ class Sight(NamedTuple):
 
     arrays: list[Any]
     addresses: Integers
+    copies: dict[Part, Any]  # of those that are kept in another way
 
 
 class Acting:
@@ -139,7 +140,7 @@ class Acting:
         self.most_costs = max([1, *(len(plan.costs) for plan in model.actions.values())])
         self.most_gifts = text.memory.most_gifts
         self.fixed = text.memory.fixed_numbers()
-        self.kept: list[_Desk] = []  # what seasons have worked with, for the next ones
+        self.kept: list[Desk] = []  # what seasons have worked with, for the next ones
 
     def act(self, model: Model, world: World, actions: Actions) -> None:
         """Do what `apply_actions` does.  Raises ValueError for another model."""
@@ -149,27 +150,31 @@ class Acting:
             apply_actions(model, world, actions)
             return
         each, (slots, seats, worlds) = len(model.layout.communities), actions.chosen.shape
-        arrays, copies = _arrays(world, self.text.memory.arrays)
+        sight = self.see(world)
         world.result = np.zeros((slots, seats, worlds), np.int64)
         world.answer = np.zeros((slots, seats, each, worlds), np.int64)
         said = np.full(world.answer.shape, BY_RULE, np.int64) if actions.answers is None else actions.answers
-        desk = self._desk(world)
+        desk = self.desk(world)
         tables = self.tables
         self.functions["act"](
-            _addresses(arrays), tables.lists, desk.whole,
+            sight.addresses, tables.lists, desk.whole,
             self.fixed, desk.numbers, self.addresses, tables.candidates, tables.amounts, tables.keys, desk.often,
             tables.people, np.ascontiguousarray(actions.chosen), np.ascontiguousarray(said), world.result, world.answer,
             tables.later, desk.yes, self.text.memory.noted, self.text.memory.noted_length, world.season, 0, worlds,
         )  # fmt: skip
         self.kept.append(desk)
-        for (kind, name), values in copies.items():
-            if (kind, name) in self.text.memory.written:
-                _give_back(world, kind, name, values)
+        self.give_back(world, sight)
 
     def see(self, world: World) -> Sight:
-        """Return where the arrays of a world lie, for `look`."""
-        arrays, _ = _arrays(world, self.text.memory.arrays)
-        return Sight(arrays, _addresses(arrays))
+        """Return where the arrays of a world lie, or copies of those that are not kept as the text wants them."""
+        arrays, copies = _arrays(world, self.text.memory.arrays)
+        return Sight(arrays, _addresses(arrays), copies)
+
+    def give_back(self, world: World, sight: Sight) -> None:
+        """Let a world have what was changed in copies of its arrays."""
+        for (kind, name), values in sight.copies.items():
+            if (kind, name) in self.text.memory.written:
+                _give_back(world, kind, name, values)
 
     def look(
         self, model: Model, world: World, seat: int, wanted: Integers, meaning: bool = False, sight: Sight | None = None
@@ -177,7 +182,7 @@ class Acting:
         """Return what the candidates `wanted` are to one seat.  Raises ValueError for another model."""
         if model is not self.model:
             raise ValueError("a compiled season plays the worlds of its own model only")
-        desk, tables, sight = self._desk(world), self.tables, sight or self.see(world)
+        desk, tables, sight = self.desk(world), self.tables, sight or self.see(world)
         count, worlds, each = len(wanted), world.count, len(model.layout.communities)
         told = count if meaning else 0
         found = Looked(
@@ -232,12 +237,12 @@ class Acting:
             np.empty(len(self.tables.candidates)), np.empty(most), np.empty(self.tables.choices, np.int64), chosen,
         )  # fmt: skip
 
-    def _desk(self, world: World) -> _Desk:
+    def desk(self, world: World) -> Desk:
         """Return a desk for a season of a world."""
         try:
             desk = self.kept.pop()
         except IndexError:  # asked beforehand, another thread might have taken the last
-            desk = _Desk(self.tables, self.text.memory, len(self.model.layout.communities))
+            desk = Desk(self.tables, self.text.memory, len(self.model.layout.communities))
         luck, number = np.ascontiguousarray(world.luck), world.season + 1
         desk.whole[table.WORLDS], desk.whole[table.SEASON] = world.count, number
         desk.whole[table.MIXED] = _signed((number * GOLDEN + chance.PROTEST) & MASK)
@@ -246,7 +251,7 @@ class Acting:
         return desk
 
 
-class _Desk:
+class Desk:
     """What a season of actions is worked out on."""
 
     def __init__(self, tables: Tables, memory: Memory, each: int) -> None:

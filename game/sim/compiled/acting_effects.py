@@ -8,8 +8,9 @@ from typing import Any
 from game.language.nodes import COMMUNITY, PARTNER, TILE, Choice, Constant, Node
 from game.language.unknown import look_up
 from game.level.merge import Path
-from game.sim.compiled.acting_expressions import NOWHERE, Expressions, Place
+from game.sim.compiled.acting_expressions import Expressions
 from game.sim.compiled.acting_memory import Memory
+from game.sim.compiled.acting_world import NOWHERE, Place
 from game.sim.compiled.loop import Unsupported
 from game.sim.effect_plans import AddEffect, EffectPlan, MoveEffect, UsersEffect, Whose
 from game.sim.plans import ActionPlan, StockPlan
@@ -117,7 +118,8 @@ class Effects(Expressions):
 
     def _add(self, effect: AddEffect, amount: Amount) -> None:
         plan = self.model.stocks[effect.stock]
-        if effect.group not in ("", "users", "others"):
+        together = effect.group in ("members", "pairs")
+        if effect.group not in ("", "users", "others") and not (together and self.reading.members):
             raise Unsupported(f'"{effect.group}" act in no action')
         if effect.who and not effect.group and plan.place != "tile":
             self._add_to(plan, effect.who, amount)
@@ -131,6 +133,10 @@ class Effects(Expressions):
             change = amount.text(c, p)
             if effect.group == "users":
                 change = self.let(f"{change} * pick(read_from(x, {self.memory.affected} + {c}) > 0.0, 1.0, 0.0)")
+            elif together:
+                whose = (c, p) if effect.group == "pairs" else (c,)
+                inside = [self.fresh("member", self.reading.members, (one, "0", "0")) for one in whose]
+                change = self.let(" * ".join([change, *inside]))
             elif effect.group == "others":
                 change = self.let(f"{change} * pick({c} != me, 1.0, 0.0)")
             if effect.group and effect.toward_me:

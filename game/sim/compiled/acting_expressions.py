@@ -34,61 +34,15 @@ from game.language.nodes import (
 from game.language.ranges import LARGEST
 from game.language.unknown import UnknownKind, look_up
 from game.sim.compiled import acting_tables as table
-from game.sim.compiled.acting_lines import Lines, Reading
-from game.sim.compiled.acting_memory import Memory
+from game.sim.compiled.acting_world import NOWHERE, InWorld, Place
 from game.sim.compiled.loop import Unsupported
-from game.sim.compiled.rows import Sizes
-from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, PARTNER_AXIS, ROW_AXIS, Floats, total_over
+from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, PARTNER_AXIS, ROW_AXIS, total_over
 
 HERE = "game/sim/compiled/acting_expressions.py"
-Place = tuple[str, str, str]  # the names of a community, a partner and a tile
-NOWHERE: Place = ("0", "0", "0")
 
 
-class Expressions(Lines):
+class Expressions(InWorld):
     """Writes what expressions are worth at a place."""
-
-    def __init__(self, memory: Memory) -> None:
-        super().__init__()
-        self.memory, self.layout = memory, memory.model.layout
-        self.each = len(self.layout.communities)
-        self.reading = Reading("")
-        self.changes = 0  # places of text that change the World
-        self.flags: set[int] = set()  # where it is noted that something was collected, and is kept until it is cleared
-
-    # The World
-
-    def at(self, sizes: Sizes, place: Place) -> str:
-        """Return the text of where an array of those sizes holds a place, for the world at hand."""
-        _, partners, tiles = sizes
-        strides = (partners * tiles, tiles, 1)
-        terms = [f"{one} * {stride}" for one, size, stride in zip(place, sizes, strides, strict=True) if size > 1]
-        return f"({' + '.join(terms)}) * n + w" if terms else "w"
-
-    def fresh(self, kind: str, name: str, place: Place = NOWHERE) -> str:
-        """Return the text that reads a part of the World now."""
-        return f"read_from(whole(a, {self.memory.array(kind, name)}), {self.at(self.memory.shape(kind, name), place)})"
-
-    def read(self, kind: str, name: str, place: Place = NOWHERE) -> str:
-        """Return the name of what a part of the World holds at a place."""
-        return self.let(self.fresh(kind, name, place))
-
-    def change(self, kind: str, name: str, place: Place, value: str) -> None:
-        """Change a part of the World at a place, which at most a loop over pairs or communities and tiles leads to."""
-        self.changes += 1
-        number = self.memory.array(kind, name, written=True)
-        self.add(f"change(i, whole(a, {number}), {self.at(self.memory.shape(kind, name), place)}, {value})")
-
-    def fixed(self, values: Floats, place: Place = NOWHERE) -> str:
-        """Return the text of fixed numbers (C|1, P|1, rows|1, columns|1, 1) at a place."""
-        if (values == values.flat[0]).all():
-            return repr(float(values.flat[0]))
-        communities, partners, rows, columns = values.shape[:4]
-        sizes, strides = (communities, partners, rows * columns), (partners * rows * columns, rows * columns, 1)
-        terms = [f"{one} * {stride}" for one, size, stride in zip(place, sizes, strides, strict=True) if size > 1]
-        return self.let(f"read_from(f, {' + '.join([str(self.memory.keep(values)), *terms])})")
-
-    # Expressions
 
     def prepare(self, node: Node) -> None:
         """Work out what is collected in an expression, before any loop reads it."""
@@ -161,13 +115,14 @@ class Expressions(Lines):
             return self.fixed(self.layout.terrain_mask[who[0]], place)
         if name == "season":
             return "season"
+        passed = "season" if self.reading.after else "(season - 1.0)"
         if name == "time":
-            return "(season - 1.0)"
+            return passed
         if name == "noise":
             return self.read("noise", who[0], (place[0], "0", place[2]))  # actions come before all ticks
         if name == "series":
             values = self.layout.scope.series[who[0]]
-            tick = f"min(int((season - 1.0) * {float(self.layout.scope.ticks)!r} + 0.5), {len(values) - 1})"
+            tick = f"min(int({passed} * {float(self.layout.scope.ticks)!r} + 0.5), {len(values) - 1})"
             return self.let(f"read_from(f, {memory.keep(np.array(values))} + {tick})")
         if name == "uses":
             return self.read("uses", "", self.whom(who, place) if who else place)
@@ -182,7 +137,11 @@ class Expressions(Lines):
             of = f"whole(a, {memory.array('member', who[0])}), w, {self.each}, n, x, {memory.rows}"
             return self.let(f"added_rows({of})")
         if name == "term":
-            return self.read("term", self.reading.members) if self.reading.members else f"read_from(x, {table.TERM})"
+            settled = self.reading.members and not self.reading.offered
+            return self.read("term", self.reading.members) if settled else f"read_from(x, {table.TERM})"
+        if name in ("kept", "excess") and self.reading.kept:
+            at = memory.broken(self.reading.kept)[name == "excess"]
+            return f"read_from(x, {at} + {place[1] if node.axes == PARTNER else place[0]})"
         if name == "fits" and self.reading.partners:
             return f"read_from(x, {memory.fits} + {place[0]})"
         known = {"resisting": table.RESISTING, "reach": table.REACH, "fits": table.FITS}
@@ -242,8 +201,14 @@ class Expressions(Lines):
             result = self.let(f"{result} + {inside} * {slope!r}")
         return result
 
-    def _of_ticks(self, node: Delayed | Near, place: Place) -> str:
-        raise Unsupported("neighbours and delays are read in ticks")
+    def _delayed(self, node: Delayed, place: Place) -> str:
+        key = self.layout.delay_key(node)
+        sizes = self.memory.shape("memory", key)
+        last = f"{(node.stages - 1) * sizes[0] * sizes[1] * sizes[2]} * n"
+        return self.let(f"read_from(whole(a, {self.memory.array('memory', key)}), {last} + {self.at(sizes, place)})")
+
+    def _near(self, node: Near, place: Place) -> str:
+        raise Unsupported("neighbours are read in ticks")
 
     def _aggregate(self, node: Aggregate, place: Place) -> str:
         at, _ = self.memory.slot(self.reading.name, node)
@@ -391,8 +356,8 @@ _WRITERS: dict[type[Node], Callable[[Any, Any, Place], str]] = {
     Elementwise: Expressions._elementwise,
     Choice: Expressions._choice,
     Curve: Expressions._curve,
-    Delayed: Expressions._of_ticks,
-    Near: Expressions._of_ticks,
+    Delayed: Expressions._delayed,
+    Near: Expressions._near,
     Aggregate: Expressions._aggregate,
     Auxiliary: Expressions._auxiliary,
 }

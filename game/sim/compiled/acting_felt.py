@@ -10,7 +10,7 @@ import numpy as np
 from game.language.unknown import look_up
 from game.sim.compiled import acting_tables as table
 from game.sim.compiled.acting_effects import Amount, Effects
-from game.sim.compiled.acting_expressions import NOWHERE
+from game.sim.compiled.acting_world import NOWHERE
 from game.sim.compiled.loop import Unsupported
 from game.sim.effect_plans import AddEffect, EffectPlan, MoveEffect, UsersEffect
 from game.sim.feelings import BELIEVED, LAND, WRONGED, parted_with, rests

@@ -19,7 +19,8 @@ Part = tuple[str, str]  # of a World: its kind and its name
 
 SIMPLE = {  # parts of a World that vary over the same things whatever their name is
     "uses": COMMUNITY | TILE, "member": COMMUNITY, "number": WORLD, "outside": WORLD, "term": WORLD, "left": WORLD,
-    "promise": COMMUNITY, "leaving": COMMUNITY, "need": COMMUNITY, "outcome": WORLD, "blocked": WORLD,
+    "promise": COMMUNITY, "offences": COMMUNITY, "fined": COMMUNITY, "leaving": COMMUNITY, "need": COMMUNITY,
+    "outcome": WORLD, "blocked": WORLD,
 }  # fmt: skip
 
 
@@ -36,6 +37,7 @@ class Memory:
     fixed: list[Floats] = field(default_factory=list)
     fixed_used: int = 0
     fixed_at: dict[bytes, int] = field(default_factory=dict)
+    broken_at: dict[str, tuple[int, int]] = field(default_factory=dict)
     collected: dict[tuple[str, Node], tuple[int, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -90,9 +92,18 @@ class Memory:
             return communities, self.model.level.seasons.ticks if noise.each == "tick" else 1, tiles
         if kind == "later":
             raise ValueError("what is to come later is reached by its address alone")
+        if kind == "memory":
+            return self.sizes(self.model.delays[name].node.axes)  # of each stage
         if kind == "people":
             return (each, each, 1) if name in ("wrongs", "kindness") else (each, 1, 1)
         return self.sizes(look_up(SIMPLE, kind, "part of a world", "SIMPLE in game/sim/compiled/acting_memory.py"))
+
+    def broken(self, agreement: str) -> tuple[int, int]:
+        """Return where it lies for each member which share of a promise it kept, and what it moved beyond it."""
+        if agreement not in self.broken_at:
+            each = len(self.model.layout.communities)
+            self.broken_at[agreement] = self.take(each), self.take(each)
+        return self.broken_at[agreement]
 
     def keep(self, values: Floats) -> int:
         """Return where these fixed numbers lie; the same numbers are kept once."""

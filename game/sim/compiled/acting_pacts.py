@@ -6,10 +6,10 @@ from game.language.nodes import Aggregate, walk
 from game.level.schema import TerrainTarget, TileTarget
 from game.sim.actions import DECLINED
 from game.sim.compiled import acting_tables as table
-from game.sim.compiled.acting_expressions import NOWHERE
 from game.sim.compiled.acting_felt import Felt
 from game.sim.compiled.acting_lines import Reading
 from game.sim.compiled.acting_memory import Memory
+from game.sim.compiled.acting_world import NOWHERE
 from game.sim.compiled.loop import Unsupported
 from game.sim.people import UNFORGIVEN
 

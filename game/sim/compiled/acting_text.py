@@ -9,12 +9,13 @@ from game.language.nodes import Aggregate, Auxiliary, Node, walk
 from game.sim.actions import BLOCKED, DONE, NOT_POSSIBLE, STUNG, TOO_DEAR, TOO_OFTEN
 from game.sim.compiled import acting_tables as table
 from game.sim.compiled.acting_effects import Amount, plan_changes_users
-from game.sim.compiled.acting_expressions import NOWHERE
 from game.sim.compiled.acting_lines import Reading
 from game.sim.compiled.acting_memory import Memory, Part
 from game.sim.compiled.acting_pacts import Pacts
+from game.sim.compiled.acting_world import NOWHERE
 from game.sim.compiled.formulas import function_text
 from game.sim.compiled.loop import Unsupported
+from game.sim.compiled.turning_text import Turning
 from game.sim.effect_plans import EffectPlan
 from game.sim.model import Model
 from game.sim.world import RUNNING
@@ -46,6 +47,7 @@ class ActingText:
     text: str
     parts: tuple[str, ...]  # the names of the functions, one for each action
     memory: Memory
+    turning: Turning  # what happens once a season: its functions come behind those of actions
 
     @property
     def arrays(self) -> dict[Part, int]:
@@ -64,8 +66,12 @@ def write_acting(model: Model) -> ActingText:
         parts.append(f"action_{index}")
         bodies.append(PART.format(name=parts[-1], body=action.body()))
         memory.changes = max(memory.changes, action.changes)
+    turning = Turning(memory)
+    for index, body in enumerate(turning.bodies):
+        parts.append(f"turn_{index}")
+        bodies.append(PART.format(name=parts[-1], body=body))
     functions = [function_text(name) for name in memory.functions]
-    return ActingText(HEAD + "".join([*functions, *bodies]), tuple(parts), memory)
+    return ActingText(HEAD + "".join([*functions, *bodies]), tuple(parts), memory, turning)
 
 
 class _Action(Pacts):

@@ -94,3 +94,16 @@ def person(
         chosen,
     )
 '''
+
+TURNING = '''"""What happens once a season: written by Powerdance, compiled by numba.  It may be deleted."""
+
+from game.sim.compiled.turning import fade_all, turn_all
+
+
+def turn(a, t, i, f, x, parts, at, told):
+    turn_all(a, t, i, f, x, parts, at, told)
+
+
+def fade(a, known, kinds, whom, people, chosen, result, forgiving, wrongs, kindness, lean):
+    fade_all(a, known, kinds, whom, people, chosen, result, forgiving, wrongs, kindness, lean)
+'''
