@@ -27,6 +27,7 @@ from game.telling.watched_number import WatchedNumber, watched_number
 
 AHEAD = 8  # seasons
 MOST = 2  # numbers foreseen
+WORTH = 0.2  # of the difference in the end: one on the way that is smaller is not told
 
 
 @dataclass(frozen=True)
@@ -258,7 +259,10 @@ def _first(model: Model, number: WatchedNumber, gain: Fan) -> str:
     against = [float(one) for one in gain.middle if side * one <= 0.0]
     most = max(against, key=abs, default=0.0)
     text = number.text(model, most, sign=True)
-    return "" if words.is_nothing(text) else text
+    little = abs(most) * number.tiles < smallest(model, number.stock) or abs(most) < WORTH * abs(end)
+    if little or words.is_nothing(text):
+        return ""
+    return say("forecast.more" if most > 0.0 else "forecast.less", amount=text.lstrip("+-"))
 
 
 def because(model: Model, found: Sequence[Prospect]) -> str:
@@ -267,8 +271,13 @@ def because(model: Model, found: Sequence[Prospect]) -> str:
     people = [words.people(model, one.community) for one in guesses if one.community is not None]
     if people:
         return say("forecast.wide_for_needs", people=words.joined(list(dict.fromkeys(people))))
-    numbers = [one.number.replace("_", " ") for one in guesses]
+    numbers = [_as_part(model.level.numbers[one.number].plain) for one in guesses]
     return say("forecast.wide_for_numbers", numbers=words.joined(list(dict.fromkeys(numbers)))) if numbers else ""
+
+
+def _as_part(sentence: str) -> str:
+    """Return a sentence as a part of another one: what a number is called only its authors know."""
+    return sentence[:1].lower() + sentence[1:].rstrip(".")
 
 
 def _is_wide(model: Model, found: Prospect) -> bool:

@@ -188,7 +188,10 @@ def _headline(session: Session, found: SeasonReport, shown: list[Data]) -> str:
             case "force" | "kindness":
                 who = words.capital(one["who"] if one["mine"] else say("story.the", who=one["who"]))
                 return say(f"headline.{one['kind']}", who=who, action=one["title"])
-            case "blocked" | "declined" | "late" | "agreed":
+            case "declined":
+                who = words.capital(one["who"] if one["mine"] else say("story.the", who=one["who"]))
+                return say("headline.declined", who=who, action=one["title"])
+            case "blocked" | "late" | "agreed":
                 return say(f"headline.{one['kind']}", action=one["title"])
     moved = next((one for one in changes(session, found) if one["way"] != "level"), None)
     if moved is None:

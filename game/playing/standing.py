@@ -9,8 +9,9 @@ import numpy as np
 from game.insight.terms import names_in
 from game.playing.numbers import goal_state
 from game.playing.session import Session
+from game.sim.dials import dial_parts
 from game.sim.frame import Frame
-from game.sim.sight import unseen
+from game.sim.sight import as_seen, unseen
 from game.telling import words
 from game.telling.say import say
 
@@ -72,11 +73,12 @@ class GoalStanding:
 
 @dataclass(frozen=True)
 class DialStanding:
-    """One dial, 0 fine to 1 worst, and which way it moved: -1 down, 0 hardly, 1 up."""
+    """One dial, 0 fine to 1 worst, and which way it moved: -1 down, 0 hardly, 1 up; `why` has a sentence a part."""
 
     name: str
     value: float
     way: int
+    why: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -158,10 +160,23 @@ def goals_standing(session: Session) -> list[GoalStanding]:
 def dials_standing(session: Session) -> list[DialStanding]:
     """Return the three dials."""
     history, found = session.history, []
+    model, world = session.model, as_seen(session.model, session.world)
+    hidden, parts = unseen(model, session.world), dial_parts(model, world)
     for name, value in history[-1].dials.items():
         change = value - history[-2].dials[name] if len(history) > 1 else 0.0
-        found.append(DialStanding(name, value, 0 if abs(change) < STEADY else 1 if change > 0.0 else -1))
+        own = {stock: float(one[0]) for stock, one in parts.get(name, {}).items() if stock not in hidden}
+        why = [_dial_part(session, name, stock, own[stock]) for stock in sorted(own, key=lambda one: -own[one])]
+        way = 0 if abs(change) < STEADY else 1 if change > 0.0 else -1
+        found.append(DialStanding(name, value, way, tuple(one for one in why if one)))
     return found
+
+
+def _dial_part(session: Session, dial: str, stock: str, share: float) -> str:
+    """Return in a sentence how far one stock moves a dial, and what it is; nothing where hardly."""
+    if share < STEADY:
+        return ""
+    what, plain = words.capital(words.stock_word(session.model, stock)), session.model.level.stocks[stock].plain
+    return say(f"dial.{dial}_part", what=what, share=words.percent(share), plain=plain).strip()
 
 
 def signs(session: Session) -> list[Sign]:
@@ -176,6 +191,6 @@ def signs(session: Session) -> list[Sign]:
             found.append(Sign(event.name, name, spec.plain, icon, True, left - 1, 0.0, text))
         if world.event_sign[event.name][0]:
             sign = spec.sign or say("number.event_may_come", event=name)
-            text = say("number.event_announced", sign=sign, odds=words.odds(spec.odds))
+            text = say("number.event_announced", sign=sign.rstrip("."), odds=words.odds(spec.odds))
             found.append(Sign(event.name, name, spec.plain, icon, False, 0, float(spec.odds), text))
     return found

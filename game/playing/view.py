@@ -49,7 +49,7 @@ EVERYBODYS: dict[str, Callable[[Session], Any]] = {
     "actions": actions,
     "board": lambda session: _board(session),
     "goals": lambda session: [_goal(session, one) for one in goals_standing(session)],
-    "dials": lambda session: [asdict(one) for one in dials_standing(session)],
+    "dials": lambda session: [asdict(one) | {"why": list(one.why)} for one in dials_standing(session)],
     "signs": lambda session: [asdict(one) for one in signs(session)],
     "stocks": lambda session: [
         {"id": name, "word": words.stock_word(session.model, name)}

@@ -14,22 +14,28 @@ DIALS = ("depletion", "conflict", "toxification")
 
 def dials(model: Model, world: World) -> dict[str, Floats]:
     """Return the three dials, each (W,)."""
+    parts = dial_parts(model, world)
+    return {
+        "depletion": _average(list(parts["depletion"].values()), world),
+        "conflict": _conflict(model, world),
+        "toxification": _average(list(parts["toxification"].values()), world),
+    }
+
+
+def dial_parts(model: Model, world: World) -> dict[str, dict[str, Floats]]:
+    """Return what two of the dials are the mean of: for each stock how depleted or fouled it is, 0 to 1 (W,)."""
     specs = model.level.stocks
-    living = [
-        1.0 - _mean(model.stocks[name], np.minimum(1.0, world.stock[name] / spec.living))
+    living = {
+        name: 1.0 - _mean(model.stocks[name], np.minimum(1.0, world.stock[name] / spec.living))
         for name, spec in specs.items()
         if spec.living
-    ]
-    harmful = [
-        _mean(model.stocks[name], np.minimum(1.0, _fouled(world.stock[name], spec.harmless, spec.harmful)))
+    }
+    harmful = {
+        name: _mean(model.stocks[name], np.minimum(1.0, _fouled(world.stock[name], spec.harmless, spec.harmful)))
         for name, spec in specs.items()
         if spec.harmful
-    ]
-    return {
-        "depletion": _average(living, world),
-        "conflict": _conflict(model, world),
-        "toxification": _average(harmful, world),
     }
+    return {"depletion": living, "toxification": harmful}
 
 
 def _fouled(values: Floats, harmless: float | None, harmful: float) -> Floats:

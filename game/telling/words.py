@@ -21,12 +21,6 @@ MOODS = (
     (0.6, say("word.bitter")),
     (9.0, say("word.furious")),
 )
-ODDS = (
-    (0.12, say("word.hardly_likely")),
-    (0.45, say("word.perhaps")),
-    (0.7, say("word.likely")),
-    (9.0, say("word.almost_sure")),
-)
 
 
 def count(number: float, one: str, many: str = "") -> str:
@@ -171,13 +165,12 @@ def percent(share: float) -> str:
 
 
 def odds(chance: float) -> str:
-    """Return a chance in words and as `1 in 3`."""
-    word = next(word for bound, word in ODDS if chance < bound)
+    """Return a chance as `1 in 3`: whatever is said beside it, one word for it cannot contradict another."""
     if chance >= 0.95:
-        return word
+        return say("word.almost_sure")
     if chance > 0.55:
-        return say("word.odds_of_ten", word=word, times=round(10 * chance))
-    return say("word.odds", word=word, among=max(2, round(1 / max(chance, 0.01))))
+        return say("word.odds_of_ten", times=round(10 * chance))
+    return say("word.odds", among=max(2, round(1 / max(chance, 0.01))))
 
 
 def turns(number: float, more: bool = False) -> str:

@@ -73,10 +73,16 @@ def test_what_hardly_differs_is_told_once(pasture: Model) -> None:
 
 
 def test_what_comes_first_is_told_where_the_end_is_another(pasture: Model) -> None:
-    assert beside_in_words(pasture, HAY, *course(4.0, 1.3, 0.5, 0.0)) == "first +1.3 t, then 4 t, as without it"
+    told = beside_in_words(pasture, HAY, *course(4.0, 1.3, 0.5, 0.0))
+    assert told == "at first 1.3 t more; in the end 4 t, as without it"
     told = beside_in_words(pasture, HAY, *course(4.0, 1.0, 2.5, -3.0))
-    assert told == "first +2.5 t, then 4 t with it, 7 t without: 3 t less"
+    assert told == "at first 2.5 t more; in the end 4 t with it, 7 t without: 3 t less"
     assert beside_in_words(pasture, HAY, *course(4.0, 1.0, 2.0, 3.0)) == "4 t with it, 1 t without: 3 t more"
+    assert beside_in_words(pasture, HAY, *course(4.0, -0.2, 2.0, 3.0)).startswith("4 t with it"), "a trifle is not told"
+
+
+GROWTH = "how fast grass comes back"
+SAFE = "what part of the largest lasting harvest a ration hands out"
 
 
 def test_why_fans_are_wide_is_told_once_for_all_and_asking_comes_first(pasture: Model) -> None:
@@ -84,7 +90,7 @@ def test_why_fans_are_wide_is_told_once_for_all_and_asking_comes_first(pasture: 
         return Prospect(HAY, fan(0.0, 1.0), fan(0.0, 1.0), "", guesses)
 
     numbers = [wide(Guess(0.5, None, "growth")), wide(Guess(0.4, None, "growth"), Guess(0.3, None, "safe_share"))]
-    assert because(pasture, numbers) == "So wide because these are only guessed: growth and safe share."
+    assert because(pasture, numbers) == f"Wide because nobody knows exactly: {GROWTH} and {SAFE}."
     people = [*numbers, wide(Guess(0.6, 1))]
     assert because(pasture, people) == "Wide because you do not know what the Birches need: ask."
     assert because(pasture, [wide()]) == ""

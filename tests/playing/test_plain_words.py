@@ -86,3 +86,15 @@ def test_weather_that_is_over_is_no_headline_where_anything_was_done() -> None:
     told = scenes(session)
     assert told["headline"] == "You used force: Dig (Bob)."
     assert [one["kind"] for one in told["scenes"]] == ["force", "past"]
+
+
+def test_the_headline_of_a_no_says_whose_question_it_was() -> None:
+    session = Session(compile_level(load_level("the_shared_pasture")), 7, 1, ("with",) * 4)
+    ration = next(at for at, one in enumerate(session.model.candidates) if one.action == "agree_ration")
+    session.world.stock["trust"][:] = 0.0
+    session.add(ration)
+    session.end_turn()
+    told = scenes(session)
+    declined = [one for one in told["scenes"] if one["outcome"] == "declined"]
+    assert declined and declined[0]["mine"]
+    assert told["headline"].startswith("You asked and the answer was no: Agree a ration")

@@ -283,3 +283,13 @@ def test_loops_come_with_the_arrows_they_are_made_of_and_the_land_they_work_on()
         assert set(zip(names, [*names[1:], names[0]], strict=True)) <= ends
         assert one["text"] and one["kind"] in ("reinforcing", "balancing")
         assert all(row < board["rows"] and column < board["columns"] for row, column in one["tiles"] or ())
+
+
+def test_a_dial_says_what_moves_it_and_what_that_comes_of() -> None:
+    session = session_of("the_shared_pasture")
+    session.world.stock["muck"][:] = 0.4
+    session.end_turn()
+    dials = {one["name"]: one for one in sent(session, "dials")["dials"]}
+    assert dials["toxification"]["why"][0].startswith("Muck: ")
+    assert session.model.level.stocks["muck"].plain in dials["toxification"]["why"][0]
+    assert all(0.0 < one["value"] for one in dials.values() if one["why"])

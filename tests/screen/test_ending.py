@@ -171,3 +171,14 @@ def test_while_the_stars_are_counted_the_window_says_so() -> None:
     endings.show_wait(ui, screens.found(None))
     endings.show_wait(ui, None)
     assert not ui.marks
+
+
+def test_the_end_states_the_lesson_and_beside_what_it_is_held_that_somebody_has_more() -> None:
+    session = forceful()
+    ending = EndingScene(session, LEVEL, count_stars(session, [], []))
+    player = screens.Viewer(ending)
+    session.fared.ask(0).wait()
+    player.frame()
+    told = " ".join(player.read().split())
+    assert session.model.level.lesson in told
+    assert any(row["differences"] for row in ending.shown.farings()[0]["households"]) and say("faring.beside") in told

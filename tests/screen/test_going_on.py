@@ -8,6 +8,8 @@ import pygame
 import pytest
 
 from game.level.library import shipped_levels
+from game.screen.pages.coming import ComingPage
+from game.screen.pages.overlays import HelpPage
 from tests.screen import screens
 
 GOING_ON = ("end season", "skip", "read", "finish")  # what ends a stage, by the names of its buttons
@@ -91,3 +93,16 @@ def test_a_double_press_loses_nothing_by_mouse(size: tuple[int, int]) -> None:
             player.frame(mouse=spot, released=True)
         seen.append((scene.stage, scene.session.world.season))
     assert seen == [("telling", 1), ("strip", 1), ("hand", 1)] and not scene.shown["plan"]["steps"]
+
+
+def test_keys_of_what_can_be_opened_work_on_the_strip_as_at_the_table() -> None:
+    level = "the_shared_pasture"
+    player = screens.Viewer(screens.PlayScene(screens.session_of(level), level, opening=False))
+    player.scene.end_season()
+    player.scene.skip()
+    player.settle()
+    for code, kind in ((pygame.K_7, ComingPage), (pygame.K_w, ComingPage), (pygame.K_h, HelpPage)):
+        player.key(code)
+        assert player.shows(kind), pygame.key.name(code)
+        player.key(pygame.K_ESCAPE)
+        assert player.scene.stack.top is player.scene and player.scene.report is not None

@@ -102,6 +102,7 @@ def test_a_game_in_the_window_never_speaks_of_seasons(tmp_path: Path) -> None:
         frame()
         for _, spot in list(player.ui.areas) if week == 2 else []:
             frame(mouse=spot.center)
+        player.settle()
         player.key("e")
         frame(seconds=2.0)
         player.key("space")

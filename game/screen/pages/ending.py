@@ -103,6 +103,8 @@ class EndingScene(ScreenPage):
         size = "title" if ui.width(title, "title", True) <= room else "head"
         page.y += ui.text(title, (left, page.y), size, colour, True, room)
         page.y += ui.text(self.sentence(), (left, page.y), "strong", width=room)
+        if self.shown["level"]["lesson"]:
+            page.y += ui.text(self.shown["level"]["lesson"], (left, page.y), "strong", "with", True, room)
         if self.notice:
             page.y += ui.text(self.notice, (left, page.y), "small", "with", True, room)
         page.y = max(page.y, top + ui.px(60)) + ui.px(8)
@@ -180,13 +182,20 @@ class EndingScene(ScreenPage):
     def _faring_height(self, ui: Ui, page: Page) -> int:
         across, wide = self._columns(ui, page)
         lines = [ui.height(row["line"], "body", wide - ui.px(26)) + ui.px(4) for row in self._faring_rows()]
-        return sum(max(lines[first : first + across]) for first in range(0, len(lines), across)) + ui.px(6)
+        needed = sum(max(lines[first : first + across]) for first in range(0, len(lines), across)) + ui.px(6)
+        return needed + (ui.height(self._beside(), "body", page.width) if lines else 0)
+
+    def _beside(self) -> str:
+        """Return what it is held against: whoever sold four cows reads of two more of them."""
+        return say("faring.beside" if len(self.shown.farings()) == 1 else "faring.beside_all")
 
     def _draw_faring(self, ui: Ui, page: Page) -> None:
         """In what each is better or worse off."""
         rows = self._faring_rows()
         across, wide = self._columns(ui, page)
         page.y += ui.px(6)
+        if rows:
+            page.y += ui.text(self._beside(), (page.x, page.y), "body", "soft_ink", width=page.width)
         for first in range(0, len(rows), across):
             high = 0
             for place, row in enumerate(rows[first : first + across]):

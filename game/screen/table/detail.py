@@ -59,7 +59,8 @@ def draw_inspected(ui: Ui, page: Page, table: Table, kind: str, what: object) ->
     elif kind == "goal" and isinstance(what, int):
         _draw_goal(ui, page, table, what)
     elif kind == "dial" and isinstance(what, str):
-        _draw_lines(ui, page, [say(f"dial.{what}"), say(f"dial.{what}_tip")], "eye")
+        why = next(one["why"] for one in table.shown["dials"] if one["name"] == what)
+        _draw_lines(ui, page, [say(f"dial.{what}"), say(f"dial.{what}_tip"), *why], "eye")
     else:
         _draw_idle(ui, page, table)
 

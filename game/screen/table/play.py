@@ -195,6 +195,8 @@ class PlayScene(Table):
         for number, name in enumerate(LENSES if self.stack.top is self and (self.told or not self.covered) else ()):
             if ui.pressed_key(pygame.K_1 + number):
                 self.show_lens(name)
+        if self.told and self.stack.top is self:  # what has a button on the strip has its key there, too
+            self._open_by_key(ui)
         if self.covered:
             return
         if self.selected and ui.pressed_key(pygame.K_e, pygame.K_u, pygame.K_r):
@@ -206,12 +208,16 @@ class PlayScene(Table):
             self.undo()
         elif ui.pressed_key(pygame.K_r):
             self.redo()
-        elif ui.pressed_key(pygame.K_h, pygame.K_F1):
-            self.stack.push(HelpPage())
         elif ui.pressed_key(pygame.K_l, pygame.K_6):
             self.toggle_lens(ui)
         elif ui.pressed_key(pygame.K_a):
             self.open_letters()
+        else:
+            self._open_by_key(ui)
+
+    def _open_by_key(self, ui: Ui) -> None:
+        if ui.pressed_key(pygame.K_h, pygame.K_F1):
+            self.stack.push(HelpPage())
         elif ui.pressed_key(pygame.K_w, pygame.K_7):
             self.stack.push(self.ahead)
 

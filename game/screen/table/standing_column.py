@@ -117,7 +117,7 @@ def _draw_sign(ui: Ui, table: Table, sign: Data, number: int, spot: pygame.Rect)
     if ui.area(f"sign {number}", body, not table.covered):
         table.stack.push(table.ahead)
     ui.ring(f"sign {number}", body)
-    ui.tip(f"{sign['text']}. {sign['plain']}".strip(), body, f"sign {number}")
+    ui.tip(f"{sign['text']} {sign['plain']}".strip(), body, f"sign {number}")
 
 
 def _draw_goal(ui: Ui, table: Table, goal: Data, number: int, spot: pygame.Rect) -> None:
@@ -179,7 +179,8 @@ def _draw_dials(ui: Ui, table: Table, spot: pygame.Rect) -> None:
         bar = pygame.Rect(place.x, line.bottom, figure.right - place.x, ui.px(5))
         ui.bar(bar, value, "bad" if value > 0.6 else "warn" if value > 0.3 else "good", "panel")
         ui.ring(name, place)
-        ui.tip(f"{say('dial.' + dial['name'])}. {say('dial.' + dial['name'] + '_tip')}", place, name)
+        told = [f"{say('dial.' + dial['name'])}.", say(f"dial.{dial['name']}_tip"), *dial["why"]]
+        ui.tip(" ".join(told), place, name)
 
 
 def _draw_foot(ui: Ui, table: Table, loops: Callable[[], None], spot: pygame.Rect) -> None:

@@ -282,7 +282,9 @@ def _draw_faring(ui: Ui, spot: pygame.Rect, table: Table, read: Callable[[], Non
     found = table.shown.farings()[0]
     high = ui.height("0", "small", 999, True)
     title = found["title"] if len(table.shown.farings()) > 1 else say("strip.through_you")
-    ui.label(title, pygame.Rect(spot.x, spot.y, spot.width, high), "small", "soft_ink", True)
+    head = pygame.Rect(spot.x, spot.y, spot.width, high)
+    ui.label(title, head, "small", "soft_ink", True)
+    ui.tip(found["note"], head)
     row = pygame.Rect(spot.x, spot.y + high + ui.px(2), ui.px(40), max(ui.px(20), spot.height - high - ui.px(4)))
     if found["trouble"] or not found["ready"]:
         room = pygame.Rect(spot.x, row.y, spot.width, row.height)

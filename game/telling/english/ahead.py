@@ -4,7 +4,7 @@ from __future__ import annotations
 
 SENTENCES: dict[str, str] = {
     "forecast.no_difference": "no difference",
-    "forecast.first": "first {first}, then {end}",
+    "forecast.first": "at first {first}; in the end {end}",
     "forecast.as_without": "{amount}, as without it",
     "forecast.hardly": "{amount}, hardly any difference",
     "forecast.either_way": "{amount} either way: {difference}",
@@ -15,7 +15,7 @@ SENTENCES: dict[str, str] = {
     "forecast.less_between": "{low} to {high} less",
     "forecast.more_between": "{low} to {high} more",
     "forecast.wide_for_needs": "Wide because you do not know what the {people} need: ask.",
-    "forecast.wide_for_numbers": "So wide because these are only guessed: {numbers}.",
+    "forecast.wide_for_numbers": "Wide because nobody knows exactly: {numbers}.",
     "forecast.band": "{low} to {high}",
     "forecast.held": "{number}: foreseen {band}, came {came}.",
     "forecast.came_above": "{number}: foreseen {band}, came {came}: {off} above all that seemed likely.",
@@ -45,7 +45,7 @@ SENTENCES: dict[str, str] = {
     "standstill.hardly": "Hardly ever met",
     "standstill.unlikely": "More likely not met",
     "coming.nothing": "Nothing is on its way: what you do shows at once.",
-    "coming.may_come": "{event}, {odds}",
+    "coming.may_come": "{event}: {odds}",
     "coming.your": "your {stock}",
     "coming.the_others": "the others' {stock}",
     "coming.total": "{number}: {amount}",

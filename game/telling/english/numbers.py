@@ -36,7 +36,7 @@ SENTENCES: dict[str, str] = {
     "number.worn_out": "worn out",
     "number.tired": "tired",
     "number.rested": "rested",
-    "number.event_lasts": "{event}: {seasons}",
+    "number.event_lasts": "{event}: {seasons}.",
     "number.event_may_come": "{event} may come.",
-    "number.event_announced": "{sign} ({odds})",
+    "number.event_announced": "{sign} ({odds}).",
 }

@@ -5,10 +5,14 @@ from __future__ import annotations
 SENTENCES: dict[str, str] = {
     "faring.title": "Through you, so far",
     "faring.title_of": "Through the {who}, so far",
-    "faring.note": "Counted beside the same seasons in which you do nothing and say no; the others decide anew.",
-    "faring.note_of": "Counted beside the same seasons in which they do nothing and say no; the others decide anew.",
+    "faring.note": "That is, beside the same seasons played again without your actions. There you say no, too. "
+    "The others choose anew there.",
+    "faring.note_of": "That is, beside the same seasons played again without their actions. There they say no, too. "
+    "The others choose anew there.",
     "faring.counting": "Being counted: the same seasons are played without you.",
     "faring.counting_of": "Being counted: the same seasons are played without the {who}.",
+    "faring.beside": "Beside the same game in which you do nothing:",
+    "faring.beside_all": "Each time beside the same game without what one of you did:",
     "faring.none_yet": "No season is over yet.",
     "faring.land": "The land is",
     "faring.you": "You are",

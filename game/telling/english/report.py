@@ -9,7 +9,7 @@ SENTENCES: dict[str, str] = {
     "scene.goal_fell": "A goal stands no more",
     "headline.force": "{who} used force: {action}.",
     "headline.blocked": "Force met force: {action}.",
-    "headline.declined": "The answer was no: {action}.",
+    "headline.declined": "{who} asked and the answer was no: {action}.",
     "headline.late": "Not needed any more: {action}.",
     "headline.agreed": "It was agreed: {action}.",
     "headline.kindness": "{who} lent a hand: {action}.",
