@@ -166,7 +166,8 @@ def _state(session: Session, found: StateAccount, where: str) -> list[Line]:
         return [Line(say("why.nothing_agreed", stock=name))]
     value, lines = words.amount(found.value, found.unit), []
     for pull in found.pulls:
-        if round(abs(pull.amount), 2) < LEAST_PULL:
+        nothing = words.amount(abs(pull.amount), found.unit) == words.amount(0.0, found.unit)
+        if nothing or round(abs(pull.amount), 2) < LEAST_PULL:
             continue
         pulled = {"reason": pull.plain, "amount": words.signed(pull.amount, found.unit)}
         merged: dict[str, float] = {}

@@ -206,10 +206,11 @@ class Ending:
             found.append(Course(words.stock_word(model, roles.living), shares, 1.0, text))
         if roles.store:
             unit, word = model.level.stocks[roles.store].unit, words.stock_word(model, roles.store)
+            said = words.says_it(model, roles.store)
             top = max(max(moment.stores) for moment in history)
             for one in range(len(model.layout.communities)):
                 row = tuple(moment.stores[one] for moment in history)
                 first, last = words.from_to(row[0], row[-1], unit)
-                text = say("ending.from_to_of", before=first, now=last, stock=word)
+                text = say("ending.from_to_of", before=first, now=last, stock="" if said else f" {word}")
                 found.append(Course(words.people(model, one), row, top, text))
         return found

@@ -270,7 +270,8 @@ def short_reason(session: Session, world: World, before: World, name: str, commu
         # Without others it is the rounding of the parts, and the largest takes it.
         others = len(parts) > len(told)
         told = [*told, (say("number.the_rest"), rest)] if others else [(told[0][0], told[0][1] + rest), *told[1:]]
-    return ", ".join(f"{word} {moved:+.{0 if step == 1.0 else 1}f} {unit}" for word, moved in told)
+    moving = [(word, moved) for word, moved in told if abs(moved) > 0.5 * step]
+    return ", ".join(f"{word} {moved:+.{0 if step == 1.0 else 1}f} {unit}" for word, moved in moving)
 
 
 def _as_told(

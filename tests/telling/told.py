@@ -212,7 +212,7 @@ FAULTS: dict[str, tuple[str, ...]] = {
     "a doubled word or unit": (r"\b(\w+) \1\b(?<!that that)", r"[(,] ?([^,()]+), \1[,)]"),
     "a doubled phrase": (
         r"(?:^|[;:(-] ?)(\w[^;:()]+); \1(?=$|[;.)])",
-        r"\b(no|yes) from [^;()]+; \1 from",
+        r"\b(no|yes) from [^;().]+; \1 from",
     ),
     "nothing changes, and then something does": (r"the same without it.*//",),
     "from whom, as if it were whose": (r"\btheir\b[^().]*\(you\)",),

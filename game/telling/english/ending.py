@@ -43,7 +43,7 @@ SENTENCES: dict[str, str] = {
     "ending.ways_you": "You dominated {over} and partnered {partner}.",
     "ending.ways_people": "The people here dominated {over} and partnered {partner}.",
     "ending.from_to": "{before:.0f} to {now}",
-    "ending.from_to_of": "{before} to {now} {stock}",
+    "ending.from_to_of": "{before} to {now}{stock}",
     "debrief.talk": "Three questions, with room for answers",
     "debrief.other_way": "Which season would you play otherwise, and why?",
     "debrief.who_paid": "Who paid for what you gained, and how do you know?",
