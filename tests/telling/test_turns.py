@@ -105,6 +105,7 @@ def test_a_game_in_the_window_never_speaks_of_seasons(tmp_path: Path) -> None:
         player.settle()
         player.key("e")
         frame(seconds=2.0)
+        player.settle()
         player.key("space")
         frame(seconds=1.0)
         assert player.scene.report is not None
