@@ -271,8 +271,10 @@ def because(model: Model, found: Sequence[Prospect]) -> str:
     people = [words.people(model, one.community) for one in guesses if one.community is not None]
     if people:
         return say("forecast.wide_for_needs", people=words.joined(list(dict.fromkeys(people))))
-    numbers = [_as_part(model.level.numbers[one.number].plain) for one in guesses]
-    return say("forecast.wide_for_numbers", numbers=words.joined(list(dict.fromkeys(numbers)))) if numbers else ""
+    if not guesses:
+        return ""
+    most = max(guesses, key=lambda one: one.share)
+    return say("forecast.wide_for_number", number=_as_part(model.level.numbers[most.number].plain))
 
 
 def _as_part(sentence: str) -> str:

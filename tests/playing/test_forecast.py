@@ -81,16 +81,12 @@ def test_what_comes_first_is_told_where_the_end_is_another(pasture: Model) -> No
     assert beside_in_words(pasture, HAY, *course(4.0, -0.2, 2.0, 3.0)).startswith("4 t with it"), "a trifle is not told"
 
 
-GROWTH = "how fast grass comes back"
-SAFE = "what part of the largest lasting harvest a ration hands out"
-
-
 def test_why_fans_are_wide_is_told_once_for_all_and_asking_comes_first(pasture: Model) -> None:
     def wide(*guesses: Guess) -> Prospect:
         return Prospect(HAY, fan(0.0, 1.0), fan(0.0, 1.0), "", guesses)
 
     numbers = [wide(Guess(0.5, None, "growth")), wide(Guess(0.4, None, "growth"), Guess(0.3, None, "safe_share"))]
-    assert because(pasture, numbers) == f"Wide because nobody knows exactly: {GROWTH} and {SAFE}."
+    assert because(pasture, numbers) == "Wide because nobody knows exactly: how fast grass comes back."
     people = [*numbers, wide(Guess(0.6, 1))]
     assert because(pasture, people) == "Wide because you do not know what the Birches need: ask."
     assert because(pasture, [wide()]) == ""

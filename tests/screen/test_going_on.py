@@ -8,8 +8,11 @@ import pygame
 import pytest
 
 from game.level.library import shipped_levels
+from game.screen.kit.wording import MOST, words_shown
 from game.screen.pages.coming import ComingPage
 from game.screen.pages.overlays import HelpPage
+from game.screen.table.lenses import ALL
+from game.telling.say import say
 from tests.screen import screens
 
 GOING_ON = ("end season", "skip", "read", "finish")  # what ends a stage, by the names of its buttons
@@ -106,3 +109,17 @@ def test_keys_of_what_can_be_opened_work_on_the_strip_as_at_the_table() -> None:
         assert player.shows(kind), pygame.key.name(code)
         player.key(pygame.K_ESCAPE)
         assert player.scene.stack.top is player.scene and player.scene.report is not None
+
+
+def test_lenses_keep_their_words_after_a_season_where_there_is_room_for_them() -> None:
+    """They are counted beside the hand alone, and not beside the strip that was drawn in the same frame before it."""
+    player = screens.Viewer(screens.PlayScene(screens.session_of("first_steps"), "first_steps", opening=False))
+    word = say("lens.numbered", key=1, word=say("lens.trust_word"))
+    assert word in player.read()
+    for _ in range(3):
+        player.scene.end_season()
+        player.scene.skip()
+        player.click("read")
+        player.settle()
+        lost = word not in player.read()
+        assert not lost or len(words_shown(player.ui)) + len(ALL) + 1 > MOST

@@ -211,7 +211,8 @@ def _draw_foot(ui: Ui, table: Table, loops: Callable[[], None], spot: pygame.Rec
 def _room_for_words(ui: Ui, table: Table, count: int) -> bool:
     """Whether so many words more may stand on the table: found out once a season, while nothing else is open on it."""
     key = (table.shown["seasons_over"], ui.surface.get_size(), table.idling)
-    if table.wordy[0] != key and not table.covered and not table.selected:
+    whole = table.breath.stage == table.stage == "hand"  # in the frame that ends a strip its words stand there, too
+    if table.wordy[0] != key and whole and not table.selected:
         table.wordy = (key, len(words_shown(ui)) + count <= MOST)
     return table.wordy[1]
 

@@ -15,7 +15,7 @@ SENTENCES: dict[str, str] = {
     "forecast.less_between": "{low} to {high} less",
     "forecast.more_between": "{low} to {high} more",
     "forecast.wide_for_needs": "Wide because you do not know what the {people} need: ask.",
-    "forecast.wide_for_numbers": "Wide because nobody knows exactly: {numbers}.",
+    "forecast.wide_for_number": "Wide because nobody knows exactly: {number}.",
     "forecast.band": "{low} to {high}",
     "forecast.held": "{number}: foreseen {band}, came {came}.",
     "forecast.came_above": "{number}: foreseen {band}, came {came}: {off} above all that seemed likely.",
