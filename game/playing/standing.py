@@ -189,7 +189,7 @@ def signs(session: Session) -> list[Sign]:
         if left > 1:
             text = say("number.event_lasts", event=name, seasons=words.turns(left - 1, more=True))
             found.append(Sign(event.name, name, spec.plain, icon, True, left - 1, 0.0, text))
-        if world.event_sign[event.name][0]:
+        if world.event_sign[event.name][0] and world.season < session.model.seasons:  # else no season is left for it
             sign = spec.sign or say("number.event_may_come", event=name)
             text = say("number.event_announced", sign=sign.rstrip("."), odds=words.odds(spec.odds))
             found.append(Sign(event.name, name, spec.plain, icon, False, 0, float(spec.odds), text))

@@ -98,3 +98,14 @@ def test_the_headline_of_a_no_says_whose_question_it_was() -> None:
     declined = [one for one in told["scenes"] if one["outcome"] == "declined"]
     assert declined and declined[0]["mine"]
     assert told["headline"].startswith("You asked and the answer was no: Agree a ration")
+
+
+def test_no_weather_is_announced_for_a_season_that_there_is_not() -> None:
+    session = Session(compile_level(load_level("first_steps")), 7, 1, ("idle",) * 2)
+    while not session.over:
+        session.world.event_sign["drought"][:] = True
+        announced = [one for one in view(session, parts=("signs",))["signs"] if not one["here"]]
+        assert announced
+        session.end_turn()
+    session.world.event_sign["drought"][:] = True
+    assert [one for one in view(session, parts=("signs",))["signs"] if not one["here"]] == []
