@@ -161,6 +161,9 @@ def _explain(levels: list[Level], args: argparse.Namespace) -> int:
     seeds = _seeds(args, min(args.runs, EXPLAIN_RUNS))
     with closing(FinishedBlocks(_store(args), args.fresh)) as finished:
         asked = [Explaining(level, seeds, finished) for level in levels]
+        with Progress(sum(len(one.pieces) for one in asked), "pieces") as progress:
+            for one in asked:
+                one.prepare(progress.add)
         with Progress(sum(one.games for one in asked), "games") as progress:
             found = [one.played(args.workers, args.backend, progress.add) for one in asked]
         finished.tidy()

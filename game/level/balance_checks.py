@@ -45,7 +45,6 @@ from game.level.checker import Checker
 from game.level.expressions import world_scope
 from game.level.merge import Path
 from game.level.schema import Level
-from game.level.used_rules import used_rules
 
 Values = NDArray[np.float64]  # (STEPS, MIXTURES), or whatever broadcasts to it
 STEPS, MIXTURES = 5, 256
@@ -56,9 +55,12 @@ SMALL = 1e-9
 HERE = "game/level/balance_checks.py"
 
 
-def check_balance(level: Level, nodes: dict[Path, Node], checker: Checker) -> None:
-    """Warn of stocks in play that rules change and nothing balances; `unbalanced` gives a reason instead."""
-    for name in unbalanced_stocks(*used_rules(level, nodes)):
+def check_balance(level: Level, playing: Level, kept: dict[Path, Node], checker: Checker) -> None:
+    """Warn of stocks in play that rules change and nothing balances; `unbalanced` gives a reason instead.
+
+    `playing` and `kept` are what is in play, as `used_rules` gives it.
+    """
+    for name in unbalanced_stocks(playing, kept):
         checker.warning(
             ("stocks", name),
             "no-balancing-flow",

@@ -50,8 +50,8 @@ def _check_allowed(level: Level, checker: Checker) -> None:
             checker.warning(("actions", name), "not-allowed", message, key=True)
 
 
-def check_level(level: Level, source: Source) -> list[Problem]:
-    """Return what is wrong with a level and the rules it uses."""
+def check_level(level: Level, source: Source, warn: bool = True) -> list[Problem]:
+    """Return what is wrong with a level and the rules it uses; what only warns may be left out, it takes a while."""
     checker = Checker(source)
     checker.problems += check_rules(level, source)
     check_people(level, checker)
@@ -76,16 +76,18 @@ def check_level(level: Level, source: Source) -> list[Problem]:
             return checker.problems
     nodes, problems = bind(level, source)
     checker.problems += problems
-    _check_divisions(level, nodes, checker)
+    _check_divisions(level, nodes, checker, warn)
     check_starts(level, nodes, checker)
-    check_units(level, nodes, checker)
+    if warn:
+        check_units(level, nodes, checker)
     if not any(problem.severity == "error" for problem in checker.problems):
         _check_changes(level, checker)
         check_difficulty(level, checker)
         playing, kept = used_rules(level, nodes)
         check_cost(playing, kept, checker)
-        check_ticks(level, kept, checker)
-        check_balance(level, nodes, checker)
+        if warn:
+            check_ticks(level, kept, checker)
+            check_balance(level, playing, kept, checker)
     return checker.problems
 
 
@@ -246,7 +248,7 @@ def _errors_with(rules: Rules, data: dict[str, Any], changes: dict[str, Any], ch
     return [problem for problem in problems if problem.severity == "error"]
 
 
-def _check_divisions(level: Level, nodes: dict[Path, Node], checker: Checker) -> None:
+def _check_divisions(level: Level, nodes: dict[Path, Node], checker: Checker, warn: bool) -> None:
     scopes = {item.path: item.scope for item in expressions(level)}
     for path, node in nodes.items():
         if path[0] == "flows" and level.flows[str(path[1])].back_of:
@@ -261,6 +263,8 @@ def _check_divisions(level: Level, nodes: dict[Path, Node], checker: Checker) ->
                     offset=part.offset,
                 )
             )
+        if not warn:
+            continue
         for function, message in possible_misuse(node, scopes[path]):
             checker.warning(path, "out-of-domain", message, offset=function.offset)
         for divisor in possible_zero_divisions(node, scopes[path]):

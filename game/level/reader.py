@@ -257,7 +257,9 @@ def changed_level(level: Level, change: dict[str, Any]) -> Level:
     if not problems:
         found, problems = validate(Level, source)
     if isinstance(found, Level) and not problems:
-        problems = [p for p in check_level(found, source) if p.severity == "error" and p.code not in MAY_CHANGE]
+        problems = [
+            p for p in check_level(found, source, warn=False) if p.severity == "error" and p.code not in MAY_CHANGE
+        ]
     if problems or not isinstance(found, Level):
         raise LevelError(problems)
     return found

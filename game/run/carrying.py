@@ -125,30 +125,41 @@ def pieces_of(model: Model) -> list[Piece]:
 
 
 class Explaining:
-    """The games that an explanation of a level needs, and the explanation once they are played."""
+    """The games that an explanation of a level needs, and the explanation once they are played.
+
+    First `prepare` looks what the level can do without; that takes a while, too,
+    and what was found of each piece is kept as finished games are.
+    """
 
     def __init__(self, level: Level, seeds: Sequence[int], finished: FinishedBlocks | None = None) -> None:
         self.level, self.seeds, self.finished = level, seeds, finished
         self._digest = key_of("fits", level.model_dump(mode="json", by_alias=True))
         self.plan = ClaimPlan(level, seeds)
-        self.trials = [(piece, ClaimPlan(changed, seeds)) for piece, changed in self._changed()]
+        self.pieces = pieces_of(compile_level(level)) if level.claims else []
+        self.trials: list[tuple[Piece, ClaimPlan]] = []
         self.requests = [*self.plan.requests(), *policy_requests(level, seeds, ())]
-        for _, plan in self.trials:
-            self.requests += plan.requests()
+
+    def prepare(self, progress: Callable[[int], None] | None = None) -> Explaining:
+        """Find out without which pieces the level still stands, and what has to be played for them."""
+        # What the claims themselves change is tried with each piece; presets of difficulty are not played here.
+        changing = tuple(claim for claim in self.level.claims if _changes(claim))
+        bare = self.level.model_copy(update={"claims": changing, "difficulty": type(self.level.difficulty)()})
+        for piece in self.pieces:
+            if self._fits(bare, piece):
+                claims = tuple(piece.left_out_of(claim) for claim in self.level.claims)
+                plan = ClaimPlan(self.level.model_copy(update={"claims": claims}), self.seeds)
+                self.trials.append((piece, plan))
+                self.requests += plan.requests()
+            if progress is not None:
+                progress(1)
+        return self
 
     @property
     def games(self) -> int:
         """How many games have to be played."""
         return sum(len(request.seeds) for request in merge(self.requests).values())
 
-    def _changed(self) -> Iterator[tuple[Piece, Level]]:
-        """Give each piece with the level whose claims are told without it; none that the level cannot do without."""
-        for piece in pieces_of(compile_level(self.level)) if self.level.claims else ():
-            if self._fits(piece):
-                claims = tuple(piece.left_out_of(claim) for claim in self.level.claims)
-                yield piece, self.level.model_copy(update={"claims": claims})
-
-    def _fits(self, piece: Piece) -> bool:
+    def _fits(self, bare: Level, piece: Piece) -> bool:
         """Whether the level still stands without a piece; what was found is kept as well, since it takes a while."""
         if not piece.change:
             return True
@@ -157,7 +168,7 @@ class Explaining:
         if kept is not None:
             return bool(kept["fits"].all())
         try:
-            changed_level(self.level, piece.change)
+            changed_level(bare, piece.change)
             fits = True
         except LevelError:
             fits = False
@@ -215,6 +226,11 @@ def _cheap(row: Row | None) -> Iterator[tuple[str, dict[str, Any]]]:
         yield "wins-alone", {"policy": row.policy, "won": row.alone_won, "runs": row.alone_runs}
     if row.share > most:
         yield "wins-everywhere", {"policy": row.policy, "won": row.won, "runs": row.runs}
+
+
+def _changes(claim: Claim) -> bool:
+    """Whether a claim, its control or what it is compared with changes something in the level."""
+    return bool(claim.change or claim.control.change or (claim.compare and claim.compare.change))
 
 
 def _said_already(claim: Claim, piece: Piece) -> bool:

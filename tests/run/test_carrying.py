@@ -10,7 +10,8 @@ import pytest
 
 from game.cli import main
 from game.commands import balance as balancing
-from game.level.reader import parse_level
+from game.level.reader import changed_level, parse_level
+from game.level.schema import Level
 from game.run.carrying import Carried, Explaining, Explanation
 
 FULL = """
@@ -51,7 +52,7 @@ claims:
 
 
 def explained(text: str, runs: int = 30) -> Explanation:
-    return Explaining(parse_level(text), range(runs)).played(backend="numpy")
+    return Explaining(parse_level(text), range(runs)).prepare().played(backend="numpy")
 
 
 def by_name(carried: Carried) -> dict[tuple[str, float | None], bool]:
@@ -133,7 +134,7 @@ def test_it_goes_on_where_it_was_interrupted(
     add, blocks = balancing.Progress.add, []
 
     def stop_after_five(self: balancing.Progress, count: int) -> None:
-        blocks.append(count)
+        blocks.extend([count] if self.unit == "games" else [])
         if len(blocks) == 5:
             raise KeyboardInterrupt
 
@@ -154,6 +155,25 @@ def test_it_goes_on_where_it_was_interrupted(
     first, whole = len(played), capsys.readouterr().out
     assert main([*words, "--fresh"]) == 0
     assert len(played) - first == first + 5 and capsys.readouterr().out == whole
+
+
+def test_what_a_level_can_do_without_is_counted_from_the_first_piece_and_not_looked_for_twice(
+    file: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["balance", "--explain", str(file), "--runs", "20", "--backend", "numpy"]
+    tried: list[dict[str, float]] = []
+
+    def counted(level: Level, change: dict[str, float]) -> Level:
+        tried.append(change)
+        if len(tried) == 2:
+            raise KeyboardInterrupt
+        return changed_level(level, change)
+
+    monkeypatch.setattr("game.run.carrying.changed_level", counted)
+    assert main(words) == 130
+    assert main(words) == 0
+    assert tried[1] == tried[2] and tried[0] not in tried[1:]
+    capsys.readouterr()
 
 
 def test_an_explanation_writes_no_page(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
