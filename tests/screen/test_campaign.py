@@ -16,6 +16,8 @@ from tests.screen.screens import LATER
 SECOND_PART = ("small_things",)
 # The level, how the first seat is played among the people of the level, the seed, what letters are refused, if it wins.
 AMONG_PEOPLE = (
+    ("the_new_seed", "mixed", 700, (), True),
+    ("the_new_seed", "over", 700, (), False),
     ("market_and_message", "with", 701, ("friends_deal",), True),
     ("market_and_message", "over", 700, (), False),
     ("the_green_cup", "with", 700, (), True),
@@ -61,5 +63,29 @@ def test_a_level_is_lost_and_won_among_its_own_people_by_somebody_who_answers_le
     ending = player.shell.scene
     assert isinstance(ending, EndingScene)
     assert letters or policy == "over", "neighbours who are people write to whoever does not only take"
+    assert (int(ending.session.world.outcome[0]) == WON) == wins
+    store.close()
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize(("policy", "wins"), [("over", True), ("with", False)])
+def test_where_harm_shows_at_once_whoever_sows_at_once_wins_from_the_codex(
+    policy: str, wins: bool, tmp_path: Path, monkeypatch
+) -> None:
+    monkeypatch.setattr("game.screen.shell.secrets.randbelow", lambda bound: 700)
+    store = Store(tmp_path / "games.sqlite3")
+    player = Player(store)
+    player.key("c")
+    player.click("codex tab control")
+    player.click("codex play quick_news")
+    player.frame()
+    player.key("enter")
+    planned = 0
+    while isinstance(player.shell.scene, PlayScene):
+        planned += player.plan_as(policy)
+        player.season()
+    ending = player.shell.scene
+    assert isinstance(ending, EndingScene)
+    assert planned > 5, "somebody who plans next to nothing has not played"
     assert (int(ending.session.world.outcome[0]) == WON) == wins
     store.close()
