@@ -20,7 +20,7 @@ AMONG_PEOPLE = (
     ("the_new_seed", "over", 700, (), False),
     ("market_and_message", "with", 701, ("friends_deal",), True),
     ("market_and_message", "over", 700, (), False),
-    ("the_green_cup", "with", 700, (), True),
+    ("the_green_cup", "with", 704, (), True),
     ("the_green_cup", "over", 703, (), False),
 )
 
