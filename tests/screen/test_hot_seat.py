@@ -135,6 +135,7 @@ def test_a_season_is_told_without_what_the_first_one_alone_knows(size: tuple[int
         if alder_knows:
             session.world.stock["known"][1:, 0] = 1.0
             session.world.stock["trust"][:] = 0.9
+        scene.shown.count_farings()  # what is counted meanwhile is a difference of the machine and of nobody's
         told = []
         for seconds in (0.5, 60.0):
             scene.told_seconds = seconds
