@@ -37,6 +37,20 @@ actions:
   mow: {mode: neutral, family: x, target: {tiles: ground, area: 1}, plain: Mow.,
         now: [{move: {from: grass, to: outside, amount: "0.5 * near(grass)"}}]}
 """
+FINED_AS_SETTLED = """\
+stocks:
+  hay: {at: community, kind: matter, range: [0, 500], start: 5, varies: 0.4, plain: H}
+  ration: {at: community, kind: state, range: [0, 99], start: 99, plain: R}
+flows:
+  mowing: {from: outside, to: hay, per: community, rate: hay, plain: M}
+actions:
+  agree: {mode: with, family: x, target: {communities: 2..3}, plain: A, accepts: 1, %s
+          lasts: {seasons: 4, limits: mowing, sets: {ration: 1}}}
+  watch: {mode: with, family: x, target: {communities: 2..3}, plain: W, accepts: 1,
+          terms: {due: {low: 0, high: 1, start: 0.5, steps: 3, plain: T.}},
+          lasts: {seasons: 3, fines: {breaking: agree, stock: hay, steps: [due * excess, 2 * due]}}}
+"""
+SETTLED_AS_WELL = "terms: {much: {low: 0, high: 2, start: 1, steps: 3, plain: T.}},"
 LEVELS = settings(
     derandomize=True, database=None, deadline=None,
     phases=[Phase.generate],  # making a failing level smaller takes minutes; its text is short enough to read
@@ -143,6 +157,14 @@ def text_same_as_numpy(text: str) -> None:
 @given(acting_level_texts())
 def test_what_is_compiled_of_twelve_random_levels_agrees(text: str) -> None:
     text_same_as_numpy(text)
+
+
+@pytest.mark.parametrize("more", ["", SETTLED_AS_WELL])
+def test_a_fine_is_what_those_who_watch_settled_on_and_not_those_who_are_watched(more: str) -> None:
+    pytest.importorskip("numba", reason="the words of compiled actions need numba: pip install 'powerdance[fast]'")
+    model = tiny(FINED_AS_SETTLED % more, people=("ann", "bob", "cid"))
+    same_as_oracle(model, seasons=6)
+    same_as_numpy(model, plain_season(model), seasons=6)
 
 
 @pytest.mark.nightly

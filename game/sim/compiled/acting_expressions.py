@@ -137,8 +137,8 @@ class Expressions(InWorld):
             of = f"whole(a, {memory.array('member', who[0])}), w, {self.each}, n, x, {memory.rows}"
             return self.let(f"added_rows({of})")
         if name == "term":
-            settled = self.reading.members and not self.reading.offered
-            return self.read("term", self.reading.members) if settled else f"read_from(x, {table.TERM})"
+            settled = self.reading.terms and not self.reading.offered
+            return self.read("term", self.reading.terms) if settled else f"read_from(x, {table.TERM})"
         if name in ("kept", "excess") and self.reading.kept:
             at = memory.broken(self.reading.kept)[name == "excess"]
             return f"read_from(x, {at} + {place[1] if node.axes == PARTNER else place[0]})"

@@ -24,6 +24,7 @@ class Reading:
     targeted: bool = False  # on a community
     partners: bool = False  # whoever is asked
     members: str = ""  # the agreement whose members count
+    terms: str = ""  # the agreement whose settled amount counts
     offered: bool = False  # what it may be settled on is at hand, and not what it is settled on
     kept: str = ""  # the agreement that is held against what its members did
     after: bool = False  # the season is counted already

@@ -125,7 +125,7 @@ class Pacts(Felt):
             self.change("left", self.name, NOWHERE, repr(float(spec.lasts.seasons)))
         self.forget()
         before = self.reading
-        self.reading = Reading("joining", members=self.name)
+        self.reading = Reading("joining", members=self.name, terms=self.name)
         for index, (stock, _) in enumerate(self.plan.sets):
             self._set(stock, first=index == 0)
         self.reading = before

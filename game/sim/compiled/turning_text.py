@@ -155,7 +155,8 @@ class _Pact(_Straight, Effects):
         self.inside = [self.let(f"{self.fresh('member', name, (str(c), '0', '0'))} > 0.0") for c in range(self.each)]
 
     def _read_by_members(self, kept: str = "", members: str = "") -> None:
-        self.reading = Reading(f"members {self.name} {kept}", members=members or self.name, kept=kept)
+        frame = f"members {self.name} {kept}"
+        self.reading = Reading(frame, members=members or self.name, kept=kept, terms=self.name)
 
     def _only_with_members(self) -> None:
         with self.block(f"if not ({' or '.join(self.inside)}):"):
