@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests.sim.levels import level_text
-from tests.sim.random_levels import COMMUNITY, PARTNER, TILE, Writer
+from tests.sim.random_levels import COMMUNITY, MEMORIES, PARTNER, TILE, Writer
 
 PEOPLE = ("ann", "bob", "cid")
 SEATS = ("cid", "ann")
@@ -38,12 +38,15 @@ TARGETS = {
 class ActingWriter(Writer):
     """Draws a level in which two of three communities can act."""
 
+    short = 0.5
+
     def __init__(self, draw: Any) -> None:
         super().__init__(draw)
         self.target = ""  # of the action whose rules are written; nothing: the rule is of no action
         self.single = ""  # whose a stock of communities is that has no brackets
         self.more: list[str] = []  # other names that the rule may use
         self.pacts: list[str] = []
+        self.limiting: list[str] = []  # the agreements that somebody can break
 
     def leaf(self, axes: int) -> str:
         if not self.target:
@@ -92,7 +95,7 @@ class ActingWriter(Writer):
     def rule(self, axes: int, depth: int = 3) -> str:
         text = super().rule(axes, depth)
         # What looks at neighbours and what keeps a memory is for what happens in ticks.
-        while self.target and any(word in text for word in ("near(", "delay", "smooth", "trend(")):
+        while self.target and any(word in text for word in ("near(", *MEMORIES)):
             text = super().rule(axes, depth)
         return text
 
@@ -103,6 +106,15 @@ class ActingWriter(Writer):
         self.stocks["trust"] = self.stocks["known"] = COMMUNITY | PARTNER
         return super().level()
 
+    def flow(self, name: str, matter: list[str]) -> str:
+        """A flow; the first is often one of which everybody can take too much, that agreements may limit."""
+        if name != "f0" or self.odds(40):
+            return super().flow(name, matter)
+        self.flows[name] = COMMUNITY | TILE
+        where = self.one_of(("", ', where: "uses(community, tile)"'))
+        rate = f"0.4 * grass + {self.leaf(TILE)}"
+        return f'  f0: {{from: grass, to: hay, per: community{where}, rate: "{rate}", plain: F}}\n'
+
     def on_a_map(self, body: str) -> str:
         columns, rows = self.draw(st.integers(1, 4)), self.draw(st.integers(1, 3))
         signs = [self.draw(st.text(".,~", min_size=columns, max_size=columns)) for _ in range(rows)]
@@ -110,19 +122,49 @@ class ActingWriter(Writer):
         body = NEEDS + body.replace("stocks:\n", STOCKS, 1)
         if self.odds(60):
             body += "resistance:\n  plain: R\n"
-            body += f'  weight: "max(0, 0.8 - mood)"\n  protest: "clamp({self.rule(COMMUNITY, 1)}, 0, 0.6)"\n'
+            body += f'  weight: "max(0, 0.8 - mood)"\n  protest: "clamp({self.at_once(COMMUNITY, 1)}, 0, 0.6)"\n'
         if self.odds(50):
             body += TEMPERS
+        body += self.actions("resistance" in body)
+        body, goals = self.once_a_season(body) + self.losing(), self.goals()
         return level_text(
-            body + self.actions("resistance" in body), rows="\n".join(signs), people=PEOPLE, seats=SEATS,
-            legend=LEGEND, ticks=2,
+            body, rows="\n".join(signs), people=PEOPLE, seats=SEATS, legend=LEGEND, ticks=2, goals=goals
         )  # fmt: skip
+
+    def once_a_season(self, body: str) -> str:
+        """The text of a level with some changes of states that come once a season, beside those of ticks."""
+        lines, self.target = "", ""
+        for index in range(self.draw(st.integers(0, 3))):
+            name = self.one_of([one for one in self.stocks if one not in self.matter])
+            rule = self.at_once(self.stocks[name], 2)
+            if self.pacts and self.odds(40):
+                rule = f"{rule} - lasting({self.one_of(self.pacts)})"
+            lines += f'  o{index}: {{of: {name}, once: season, change: "{rule}", plain: O}}\n'
+        if "influences:\n" in body:
+            return body.replace("influences:\n", "influences:\n" + lines, 1)
+        return body + "influences:\n" + lines if lines else body
+
+    def looking_back(self) -> str:
+        """A rule that is read when a season is over: of the world, and of nothing that is counted in ticks."""
+        self.target, self.single, self.more = EVERYWHERE, "", []
+        return self.rule(0, 2)
+
+    def goals(self) -> str:
+        """One or two goals, each its own way."""
+        more = [f", {self.one_of(('at: end', 'by: 2', 'in_a_row: 2'))}" for _ in range(self.draw(st.integers(1, 2)))]
+        return "\n".join(
+            f'- {{id: g{index}, plain: G., hold: "{self.looking_back()}"{extra}}}' for index, extra in enumerate(more)
+        )
+
+    def losing(self) -> str:
+        """What loses the game, if anything does."""
+        return f'lost_when: {{holds: "{self.looking_back()}", plain: L.}}\n' if self.odds(40) else ""
 
     def actions(self, resisted: bool) -> str:
         """Some actions."""
-        found = "actions:\n"
+        found, targets = "actions:\n", (PLOT, PLOT, GROUND, WHOM, WHOM, CIRCLE, CIRCLE, SELF, EVERYWHERE)
         for index in range(self.draw(st.integers(3, 6))):
-            self.target = self.one_of((PLOT, PLOT, GROUND, WHOM, WHOM, CIRCLE, CIRCLE, SELF, EVERYWHERE))
+            self.target = self.one_of((CIRCLE, *targets) if index else (CIRCLE, CIRCLE, *targets[:5]))
             found += self.action(f"d{index}", resisted)
         return found
 
@@ -136,7 +178,7 @@ class ActingWriter(Writer):
         parts.append(f"limit: {self.draw(st.integers(1, 3))}")
         offers = self.target in (WHOM, CIRCLE) and self.odds(70)
         term = f"t{name}" if offers and self.odds(50) else ""
-        lasts = self.target == CIRCLE or (self.odds(25) and not term)
+        lasts = self.target == CIRCLE or (self.odds(40) and not term)
         self.more += [term] * bool(term)
         if self.odds(60):
             parts.append(f"cost: {{{self.one_of(('days', 'hay', 'mood'))}: {self.said(depth=1)}}}")
@@ -152,6 +194,8 @@ class ActingWriter(Writer):
             parts.append("meets: [bread]")
         if self.odds(20) and self.pacts:
             parts.append(f"gives_notice: {self.one_of(self.pacts)}")
+        if self.odds(30) and self.limiting:
+            parts.append(f"breaks: {self.one_of(self.limiting)}")
         parts.append("now: [" + ", ".join(self.effect() for _ in range(self.draw(st.integers(1, 4)))) + "]")
         if self.odds(40):
             parts.append("later: [" + ", ".join(self.later() for _ in range(self.draw(st.integers(1, 2)))) + "]")
@@ -167,7 +211,7 @@ class ActingWriter(Writer):
         """What those who are asked think of it."""
         self.single, before = "partner", self.more
         self.more = ["fits", *([term] if term else [])]
-        found = f"accepts: {self.said()}"
+        found = f"accepts: {self.one_of(('1', self.said(), self.said()))}"
         if term:
             found += f", terms: {{{term}: {{low: 0, high: 1, start: 0.5, steps: 2, plain: T.}}}}"
         self.single, self.more = "me", before
@@ -178,22 +222,45 @@ class ActingWriter(Writer):
         self.single, before, target = "", self.more, self.target
         self.more = [one for one in before if one.startswith("td")]
         found = f"lasts: {{seasons: {self.draw(st.integers(1, 4))}"
-        if self.odds(60):
-            found += f", sets: {{quota: {self.said(COMMUNITY)}}}"
+        if self.odds(75):
+            found += f", sets: {{quota: {self.one_of(('0.05', self.said(COMMUNITY)))}}}"
         limited = [flow for flow, over in self.flows.items() if over & COMMUNITY]
-        limits = bool(limited) and "sets" in found and self.odds(70)
+        limits = bool(limited) and "sets" in found and self.odds(80)
         if limits:
             found += f", limits: [{self.one_of(limited)}]"
         if self.odds(30):
             found += f', leaves: "mood < {self.one_of((-0.5, 0.2))}"'
+        if self.odds(15):
+            found += f", while: {self.said(0, 1)}"
+        self.limiting += [name] * limits
+        payable = [one for one in self.of(COMMUNITY) if one in self.matter and self.low[one] == 0]
+        if self.limiting and payable and self.odds(60):
+            found += f", fines: {self.fines(payable)}"
         found += "}"
-        if self.odds(50):
+        if self.odds(60):
             self.more += ["kept", "excess"] if limits else []
-            found += f", each_season: [{{of: mood, add: {self.said(COMMUNITY, 1)}}}]"
+            found += f", each_season: [{', '.join(self.grows() for _ in range(self.draw(st.integers(1, 2))))}]"
         self.single, self.more, self.target = "me", before, target
         if target == CIRCLE:
             self.pacts.append(name)
         return found
+
+    def fines(self, payable: list[str]) -> str:
+        """What breaking an agreement costs: little first, and what is taken of whoever cannot pay."""
+        before, self.more = self.more, [*self.more, *("kept", "excess") * 2]
+        steps = [self.one_of(("excess", self.rule(COMMUNITY, 1))) for _ in range(self.draw(st.integers(1, 3)))]
+        self.more = before
+        seized = self.one_of(("", "mood: 0.5", "quota: 1", "quota: 2, mood: 0.3"))
+        listed = ", ".join(f'"{step}"' for step in steps)
+        watched, stock = self.one_of(self.limiting), self.one_of(payable)
+        return f"{{breaking: {watched}, stock: {stock}, steps: [{listed}], seizes: {{{seized}}}}}"
+
+    def grows(self) -> str:
+        """What an agreement changes each season: of its members, or between those of a circle."""
+        if self.target == CIRCLE and self.odds(40):
+            return f"{{of: trust, between: partners, add: {self.said(COMMUNITY, 1)}}}"
+        who = self.one_of(("", ", who: partners")) if self.target == CIRCLE else ""
+        return f"{{of: {self.one_of(('mood', 'days'))}{who}, add: {self.said(COMMUNITY, 1)}}}"
 
     def effect(self) -> str:
         """One thing that an action does."""

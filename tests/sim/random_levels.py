@@ -12,6 +12,7 @@ from tests.sim.levels import level_text
 COMMUNITY, PARTNER, TILE = 1, 2, 4
 PLACES = {"tile": TILE, "community": COMMUNITY, "player": COMMUNITY, "world": 0}
 OF_ONE = tuple(name for name, row in FUNCTIONS_OF_VALUES.items() if row.arity == 1)
+MEMORIES = ("delay", "smooth", "trend(")  # what is kept from tick to tick
 TIMES = ("time", "step(k, 1.3)", "pulse(1, k)", "pulse_train(0.3, 0.5, 1, 4)", "ramp(0.1, 1)")
 CONSTANTS = ("0", "0.1", "0.5", "1", "2.5", "7", "-0.3", "1e-3")
 LEGEND = '".": {terrain: ground, users: [ann]}\n",": {terrain: ground, users: [ann, bob]}\n"~": {terrain: lake}'
@@ -20,12 +21,15 @@ LEGEND = '".": {terrain: ground, users: [ann]}\n",": {terrain: ground, users: [a
 class Writer:
     """Draws one level."""
 
+    short = 0.4  # seasons of a delay that takes little more than a tick
+
     def __init__(self, draw: Any) -> None:
         self.draw = draw
         self.stocks: dict[str, int] = {}  # axes by name
         self.flows: dict[str, int] = {}
         self.auxiliaries: dict[str, int] = {}
         self.matter: list[str] = []
+        self.low: dict[str, int] = {}  # the lower bounds of stocks
 
     def one_of(self, values: Any) -> Any:
         return self.draw(st.sampled_from(tuple(values)))
@@ -58,11 +62,18 @@ class Writer:
         if kind == 12 and not axes & PARTNER:
             long = self.one_of(("0.5", "1", "3", "k", "(1 + time)"))
             if self.odds(50):
-                return f"delay({left}, {self.one_of((0.4, 0.5, 1, 3))})"
+                return f"delay({left}, {self.one_of((self.short, 0.5, 1, 3))})"
             first = self.one_of(("", ", 0.3", ", k"))
             name = self.one_of(("smooth", "smooth3", "delay", "delay1", "delay_fixed", "trend"))
             return f"{name}({left}, {'0.7' if name == 'delay_fixed' else long}{first})"
         return self.total(axes, depth - 1)
+
+    def at_once(self, axes: int, depth: int) -> str:
+        """A rule that keeps no memory, as all do that are not for ticks."""
+        text = self.rule(axes, depth)
+        while any(word in text for word in MEMORIES):
+            text = self.rule(axes, depth)
+        return text
 
     def leaf(self, axes: int) -> str:
         found = [
@@ -118,7 +129,7 @@ class Writer:
             start = self.start(PLACES.get(place, COMMUNITY | PARTNER))
         own = kind == "state" or (name != "grass" and "spread" not in more)
         low = self.one_of((0, -1)) if own else 0
-        self.stocks[name] = PLACES.get(place, COMMUNITY | PARTNER)
+        self.stocks[name], self.low[name] = PLACES.get(place, COMMUNITY | PARTNER), low
         return f"  {name}: {{at: {at}, kind: {kind}, range: [{low}, {high}], start: {start}{more}, plain: S"
 
     def start(self, axes: int) -> str:
@@ -160,13 +171,13 @@ class Writer:
             more = self.one_of(("", ", chance: 0.5")) + (
                 "" if each else self.one_of(("", ", once: true", ", lasts: 2"))
             )
-            now = [f'{{move: {{from: outside, to: m0, amount: "{self.rule(self.stocks["m0"], 1)}"}}}}']
+            now = [f'{{move: {{from: outside, to: m0, amount: "{self.at_once(self.stocks["m0"], 1)}"}}}}']
             if self.stocks["m0"] == COMMUNITY:
                 now = ['{move: {from: outside, to: "m0[bob]", amount: 0.2}}']
             for name in states if not each else ():
-                now.append(f'{{of: {name}, add: "{self.rule(self.stocks[name], 1)}"}}')
+                now.append(f'{{of: {name}, add: "{self.at_once(self.stocks[name], 1)}"}}')
             more += ", strikes: community" if each else ""
-            when = self.rule(0, 2)
+            when = self.at_once(0, 2)
             lines += f'  e{index}: {{plain: E, when: "{when}"{more}, now: [{", ".join(now)}]}}\n'
         return "events:\n" + lines if lines else ""
 
