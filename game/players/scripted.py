@@ -49,8 +49,15 @@ def _random(model: Model, world: World, seat: int, chosen: Integers, shares: dic
     fill(model, world, seat, choices, drawn + 1e-9, chosen, shares=shares)
 
 
-def _over(model: Model, world: World, seat: int, chosen: Integers, shares: dict[str, Floats]) -> None:
-    choices = options(model, world, seat, ("over",), shares)
+def _over(
+    model: Model,
+    world: World,
+    seat: int,
+    chosen: Integers,
+    shares: dict[str, Floats],
+    left_out: Mask | None = None,
+) -> None:
+    choices = options(model, world, seat, ("over",), shares, left_out)
     fill(model, world, seat, choices, choices.gain, chosen, shares=shares)
 
 
@@ -61,8 +68,7 @@ def take_from(whom: int, model: Model, world: World, seat: int, chosen: Integers
         return plan.spec.target == "community" and candidate.target != whom
 
     others: Mask = book_of(model).each(("elsewhere", whom), model, elsewhere, np.bool_)
-    choices = options(model, world, seat, ("over",), shares, others)
-    fill(model, world, seat, choices, choices.gain, chosen, shares=shares)
+    _over(model, world, seat, chosen, shares, others)
 
 
 def _with(model: Model, world: World, seat: int, chosen: Integers, shares: dict[str, Floats]) -> None:

@@ -41,7 +41,7 @@ def coming(session: Session) -> Data:
     told = [] if found.empty and announced else lines(model, found, session.me)
     return {
         "empty": bool(found.empty) and not announced,
-        "sentences": [f"{one.text.rstrip('.')}. {one.plain}".strip() for one in announced] + told,
+        "sentences": [f"{one.text} {one.plain}".strip() for one in announced] + told,
         "rows": [_announced(session, one) for one in announced]
         + [
             {

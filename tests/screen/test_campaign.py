@@ -25,6 +25,25 @@ AMONG_PEOPLE = (
 )
 
 
+def ending_of(player: Player, policy: str, refused: tuple[str, ...] | None = None) -> tuple[EndingScene, int, int]:
+    """Play on as a policy advises, and answer letters where `refused` says to which deals no is said.
+
+    Return the ending, how many deeds were planned, and how many letters were answered.
+    """
+    planned = letters = 0
+    while isinstance(player.shell.scene, PlayScene):
+        letters += 0 if refused is None else player.answer(refused)
+        planned += player.plan_as(policy)
+        player.season()
+    ending = player.shell.scene
+    assert isinstance(ending, EndingScene)
+    return ending, planned, letters
+
+
+def is_won(ending: EndingScene) -> bool:
+    return int(ending.session.world.outcome[0]) == WON
+
+
 @pytest.mark.nightly
 @pytest.mark.parametrize("policy", ["over", "with"])
 @pytest.mark.parametrize("level", (*LATER, *SECOND_PART))
@@ -33,15 +52,9 @@ def test_a_level_is_lost_by_force_and_won_by_partnering(level: str, policy: str,
     store = Store(tmp_path / "games.sqlite3")
     player = Player(store)
     player.begin(level, policy)
-    planned = 0
-    while isinstance(player.shell.scene, PlayScene):
-        planned += player.plan_as(policy)
-        player.season()
-    ending = player.shell.scene
-    assert isinstance(ending, EndingScene)
+    ending, planned, _ = ending_of(player, policy)
     assert planned > 5, "somebody who plans next to nothing has not played"
-    outcome = int(ending.session.world.outcome[0])
-    assert (outcome == WON) == (policy == "with")
+    assert is_won(ending) == (policy == "with")
     assert store.progress(player.shell.profile)[level] == (policy == "with")
     store.close()
 
@@ -55,15 +68,9 @@ def test_a_level_is_lost_and_won_among_its_own_people_by_somebody_who_answers_le
     store = Store(tmp_path / "games.sqlite3")
     player = Player(store)
     player.begin(level, "told")
-    letters = 0
-    while isinstance(player.shell.scene, PlayScene):
-        letters += player.answer(refused)
-        player.plan_as(policy)
-        player.season()
-    ending = player.shell.scene
-    assert isinstance(ending, EndingScene)
+    ending, _, letters = ending_of(player, policy, refused)
     assert letters or policy == "over", "neighbours who are people write to whoever does not only take"
-    assert (int(ending.session.world.outcome[0]) == WON) == wins
+    assert is_won(ending) == wins
     store.close()
 
 
@@ -80,12 +87,7 @@ def test_where_harm_shows_at_once_whoever_sows_at_once_wins_from_the_codex(
     player.click("codex play quick_news")
     player.frame()
     player.key("enter")
-    planned = 0
-    while isinstance(player.shell.scene, PlayScene):
-        planned += player.plan_as(policy)
-        player.season()
-    ending = player.shell.scene
-    assert isinstance(ending, EndingScene)
+    ending, planned, _ = ending_of(player, policy)
     assert planned > 5, "somebody who plans next to nothing has not played"
-    assert (int(ending.session.world.outcome[0]) == WON) == wins
+    assert is_won(ending) == wins
     store.close()
