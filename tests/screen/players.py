@@ -140,6 +140,7 @@ class Player:
             if name in dict(self.ui.areas):  # the same offered by another one is answered with it
                 self.click(name)
         self.click("letters done")
+        self.settle()  # a press on a card in the moment in which the page goes is not meant for it
         return len(letters)
 
     def _choose(self, candidate: int) -> None:
