@@ -27,8 +27,8 @@ def open_store(file: Path | None = None) -> tuple[Store, str]:
     """
     where = Store.place(file)
     copy = good_copy(where)
-    if not where.exists() and copy.is_file() and _is_sound(copy) and _come_back(copy, where):
-        return Store(where), "The file of saved games was gone: the last good copy was taken instead."
+    if (gone := _is_gone(where)) and copy.is_file() and _is_sound(copy) and _come_back(copy, where):
+        return Store(where), f"The file of saved games was {gone}: the last good copy was taken instead."
     try:
         store = Store(where)
     except StoreError as error:
@@ -40,6 +40,13 @@ def open_store(file: Path | None = None) -> tuple[Store, str]:
         return store, ""
     store.close()
     return _rescued(where)
+
+
+def _is_gone(file: Path) -> str:
+    """Return what became of a file that keeps nothing any more: a new one would take the place of its good copy."""
+    if not file.exists():
+        return "gone"
+    return "empty" if file.is_file() and not file.stat().st_size else ""
 
 
 def keep_copy(store: Store) -> bool:
@@ -67,6 +74,8 @@ def good_copy(file: Path) -> Path:
 def _is_damage(file: Path, error: StoreError) -> bool:
     """Whether a file that cannot be opened is at fault itself, and neither newer than this game nor out of reach."""
     said = str(error.__cause__ or "").lower()
+    if file.exists() and not file.is_file():
+        return True
     try:
         with file.open("rb+") as stream:
             stream.read(1)
@@ -131,6 +140,8 @@ def _is_sound(file: Path) -> bool:
 
 def _readable(file: Path) -> Iterator[tuple[str, Row]]:
     """Yield what a damaged file still tells, (table, row); a row that is no text where text should be is left out."""
+    if not file.is_file():  # a pipe would never end
+        return
     try:
         base = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
     except sqlite3.Error:

@@ -102,6 +102,11 @@ def game_of(row: tuple[Any, ...]) -> SavedGame | None:
         return None
 
 
+def is_readable(kept: list[Any]) -> bool:
+    """Whether a game that was kept without a seal, SEALED, can be read; its level stood beside it then."""
+    return game_of((0, *kept[:-1], "", "", "", "", "")) is not None
+
+
 def carried(level: LevelText | None) -> tuple[str, str]:
     """Return a level as it is kept, and its digest: many games of one level keep it once."""
     if level is None:

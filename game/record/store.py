@@ -23,7 +23,7 @@ from platformdirs import user_data_path
 
 from game.language.errors import PowerdanceError
 from game.level.whole_files import written_whole
-from game.record.saved_game import SEALED, SavedGame, carried, game_of, seal_of, signed, written
+from game.record.saved_game import SEALED, SavedGame, carried, game_of, is_readable, seal_of, signed, written
 
 VERSION = 5
 NAME_LENGTH = 16
@@ -141,6 +141,11 @@ class Store:
                 "insert or ignore into star (profile, level, star) select profile, level, 'goals' from progress "
                 "where won = 1"
             )
+        if version < 4:
+            # From now on a game without a seal is one that could not be read when this file was opened first.
+            for number, *kept in self._base.execute(f"select id, {SEALED} from game where seal = ''").fetchall():
+                if is_readable(kept):
+                    self._base.execute("update game set seal = ? where id = ?", (seal_of(kept), number))
         self._base.execute(f"pragma user_version = {VERSION}")
         self._base.execute("commit")
 
@@ -156,7 +161,7 @@ class Store:
             games = self._base.execute(f"select {SEALED}, seal from game").fetchall()
         except (sqlite3.Error, UnicodeError, OverflowError) as error:
             return str(error)
-        if any(seal and seal != seal_of(kept) for *kept, seal in games):
+        if not all(seal == seal_of(kept) if seal else is_readable(kept) for *kept, seal in games):
             return "a game is not as it was kept"
         return "" if found == "ok" else found
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -99,7 +101,7 @@ def test_whatever_the_damage_the_game_starts_and_no_other_game_is_loaded(
         with closing(store):
             games = [game for game in looked_through(store) if game is not None]
             assert all((one.seed, one.plans) in ((7, [PLAN] * 3), (7, [PLAN] * 4)) for one in games), case
-            assert games or not notice, "the good copy has a running game"
+            assert games, "the good copy has a running game"
             store.save(store.profile("Cleo"), game_of(1))
         assert "\n" not in notice
         told += bool(notice)
@@ -148,10 +150,44 @@ def test_files_that_once_kept_the_game_from_starting(name: str, tmp_path: Path) 
     file = tmp_path / "games.sqlite3"
     shutil.copy(Path(__file__).parent / "data" / f"{name}.sqlite3", file)
     file.chmod(0o644)
-    store, _ = open_store(file)
+    store, notice = open_store(file)
+    assert "damaged" in notice
     with closing(store):
         looked_through(store)
         store.save(store.profile("Ada"), game_of(1))
+
+
+def test_games_of_before_seals_that_can_be_read_come_through_the_rescue(tmp_path: Path) -> None:
+    file = tmp_path / "games.sqlite3"
+    shutil.copy(Path(__file__).parent / "data" / "db_text_466.sqlite3", file)
+    file.chmod(0o644)
+    with closing(sqlite3.connect(file)) as base:
+        columns = [row[1] for row in base.execute("pragma table_info (game)") if row[1] not in ("id", "policies")]
+        names = ", ".join(columns)
+        base.execute(f"insert into game (policies, {names}) select '[\"person\"]', {names} from game")
+        base.commit()
+    store, notice = open_store(file)
+    with closing(store):
+        (game,) = store.unfinished(store.profile("Ann"))
+        assert "damaged" in notice and (game.policies, game.season) == (("person",), 12)
+
+
+def test_an_empty_file_does_not_take_the_place_of_the_good_copy(file: Path) -> None:
+    file.write_bytes(b"")
+    store, notice = open_store(file)
+    with closing(store):
+        assert "empty" in notice and store.running(store.profile("Ada")) is not None
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, pytest.param(getattr(os, "mkfifo", None), id="pipe")])
+def test_what_is_no_file_is_set_aside_too(make: Callable[[Path], None] | None, file: Path) -> None:
+    if make is None:
+        pytest.skip("there are no pipes among files here")
+    file.unlink()
+    make(file)
+    store, notice = open_store(file)
+    with closing(store):
+        assert "damaged" in notice and store.running(store.profile("Ada")) is not None
 
 
 def test_a_newer_file_is_left_alone(file: Path) -> None:
