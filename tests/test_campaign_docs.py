@@ -122,3 +122,21 @@ def test_a_level_without_a_contract_leaves_the_contracts_of_others_as_they_stand
     heading, contracts = "## Mutual benefit\n", [one[0] for one in tool.CONTRACT.finditer(old)]
     page = tool.renewed(old, new, [level.id, *(one.id for one in tool.levels())])
     assert heading in page and [one[0] for one in tool.CONTRACT.finditer(page)] == contracts
+
+
+def test_tables_about_people_take_the_rows_of_a_level_that_was_measured_alone(tool: ModuleType) -> None:
+    def tables(day: str, cells: dict[str, str]) -> str:
+        rows = [f"| `{name}` | {cell} |" for name, cell in cells.items()]
+        head = [f"Measured on {day}: 60 games. In bold what misses.", "", "| level | a |", "|---|---|"]
+        return "\n".join([*head, *rows])
+
+    old = tables("2026-01-31", {"beans": "old", "peas": "stays"})
+    page = tool.people_docs.renewed(old, tables("2026-02-28", {"beans": "new"}))
+    assert page.startswith("Measured on 2026-01-31: 60 games. In bold")
+    assert "`beans`: Measured on 2026-02-28: 60 games." in page
+    assert page.splitlines()[-2:] == ["| `beans` | new |", "| `peas` | stays |"]
+    again = tool.people_docs.renewed(page, tables("2026-03-31", {"beans": "newer"}))
+    assert "2026-02-28" not in again and "`beans`: Measured on 2026-03-31" in again and "| newer |" in again
+    assert again.splitlines()[1:3] == ["", "`beans`: Measured on 2026-03-31: 60 games."]
+    with pytest.raises(ValueError, match="leeks"):
+        tool.people_docs.renewed(page, tables("2026-03-31", {"leeks": "none yet"}))

@@ -7,6 +7,7 @@ Run it after every change of a ruleset or of the levels:
                                                   # and what balance.md explains
     python tools/campaign_docs.py --claims        # claims.md too: 500 games for every claim, which takes minutes
     python tools/campaign_docs.py --claims --level the_breath   # of this level alone; what is told of others stays
+                                                               # (--people does the same)
     python tools/campaign_docs.py --people        # and the tables of balance.md about people, which takes an hour
 
 What was played before is not played again; Ctrl-C loses nothing that is finished.
@@ -269,10 +270,15 @@ def measured(chosen: Sequence[Level], runs: int, seed: int, workers: int) -> lis
     return found
 
 
-def _tables(words: argparse.Namespace) -> str:
+def _chosen(words: argparse.Namespace) -> list[Level]:
+    return [level for level in levels() if not words.level or level.id in words.level]
+
+
+def _tables(words: argparse.Namespace, page: str) -> str:
     runs, few, seed = words.people_runs, words.tension_runs, words.seed
-    found = people_docs.measured(levels(), runs, few, seed, words.workers)
-    return people_docs.tables_of(found, runs, few, seed, date.today().isoformat())
+    found = people_docs.measured(_chosen(words), runs, few, seed, words.workers)
+    tables = people_docs.tables_of(found, runs, few, seed, date.today().isoformat())
+    return people_docs.renewed(people_docs.tables_in(page), tables) if words.level else tables
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -281,7 +287,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--claims", action="store_true", help="also measure every claim")
     parser.add_argument(
         "--level", action="append", default=[], metavar="ID", choices=[level.id for level in levels()],
-        help="measure the claims of this level alone; may be given often",
+        help="measure this level alone; may be given often",
     )  # fmt: skip
     parser.add_argument("--people", action="store_true", help="also measure what balance.md tells of people")
     parser.add_argument(
@@ -300,12 +306,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = parser.parse_args(arguments)
     COVERAGE.write_text(coverage(), encoding="utf-8", newline="\n")
     print(f"wrote {COVERAGE.relative_to(ROOT)}")
-    page = people_docs.with_section(BALANCE.read_text(encoding="utf-8"), _tables(words) if words.people else None)
+    page = BALANCE.read_text(encoding="utf-8")
+    page = people_docs.with_section(page, _tables(words, page) if words.people else None)
     BALANCE.write_text(page, encoding="utf-8", newline="\n")
     print(f"wrote {BALANCE.relative_to(ROOT)}")
     if words.claims:
-        chosen = [level for level in levels() if not words.level or level.id in words.level]
-        found = measured(chosen, words.runs, words.seed, words.workers)
+        found = measured(_chosen(words), words.runs, words.seed, words.workers)
         page = claims_page(found, words.runs, words.seed, date.today().isoformat())
         if words.level:
             page = renewed(CLAIMS.read_text(encoding="utf-8"), page, [level.id for level in levels()])

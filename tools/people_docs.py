@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -46,10 +47,15 @@ class AmongPeople:
 def with_section(page: str, tables: str | None = None) -> str:
     """Return a page with its part about people written anew; without new `tables` those that stand there stay."""
     before, found, rest = page.partition(BEGIN)
-    inside, _, after = rest.partition(END)
-    stand = inside.partition(TABLES)[2].strip("\n") if tables is None else tables.strip("\n")
+    after = rest.partition(END)[2]
+    stand = tables_in(page) if tables is None else tables.strip("\n")
     part = "\n".join([BEGIN, "", *explained(), TABLES, *([""] if stand else []), *([stand, ""] if stand else []), END])
     return f"{before}{part}{after}" if found else f"{page.rstrip()}\n\n{part}\n"
+
+
+def tables_in(page: str) -> str:
+    """Return the tables that stand in a page, empty where there are none."""
+    return page.partition(BEGIN)[2].partition(END)[0].partition(TABLES)[2].strip("\n")
 
 
 def explained() -> list[str]:
@@ -112,6 +118,55 @@ def tables_of(found: Sequence[AmongPeople], runs: int, tension_runs: int, seed: 
         ("level", "seasons among friends who have enough", "with a taking", "out of need"), map(_kept, found)
     )
     return "\n".join(lines)
+
+
+def renewed(old: str, new: str) -> str:
+    """Return the old tables with what the new ones tell of some levels in the place of what they told of them."""
+    rows, told, levels = _rows_by_level(new), dict[tuple[int, str], bool](), ", ".join(_levels_of(new))
+    lines: list[str] = []
+    for table_number, line in _numbered(old.replace(f"{_when(old, levels)}\n\n", "")):
+        place = (table_number, _level_of(line))
+        if place not in rows:
+            lines.append(line)
+        elif not told.setdefault(place, False):
+            lines += rows[place]
+            told[place] = True
+    lost = rows.keys() - told.keys()
+    if lost:
+        raise ValueError(f"the tables have no rows yet of {', '.join(sorted({name for _, name in lost}))}")
+    when = new.partition(". In bold")[0]
+    return "\n".join([lines[0], "", f"{levels}: {when}.", *lines[1:]])
+
+
+def _when(tables: str, levels: str) -> str:
+    """Return the line that tells when these levels were measured by themselves; two empty lines where none does."""
+    return next((line for line in tables.splitlines() if line.startswith(f"{levels}: Measured")), "\n\n")
+
+
+def _numbered(tables: str) -> Iterable[tuple[int, str]]:
+    """Yield each line with the number of the table that it stands in."""
+    number, before = 0, ""
+    for line in tables.splitlines():
+        number += line.startswith("|") and not before.startswith("|")
+        yield number, line
+        before = line
+
+
+def _level_of(line: str) -> str:
+    found = re.match(r"\| `(\w+)`", line)
+    return found[1] if found else ""
+
+
+def _rows_by_level(tables: str) -> dict[tuple[int, str], list[str]]:
+    rows: dict[tuple[int, str], list[str]] = {}
+    for number, line in _numbered(tables):
+        if _level_of(line):
+            rows.setdefault((number, _level_of(line)), []).append(line)
+    return rows
+
+
+def _levels_of(tables: str) -> list[str]:
+    return [f"`{name}`" for name in dict.fromkeys(_level_of(line) for line in tables.splitlines()) if name]
 
 
 def _winning(one: AmongPeople, policies: Sequence[str]) -> tuple[str, ...]:
