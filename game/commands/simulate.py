@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from game.level.schema import Level
 from game.level.whole_files import check_place
 from game.record.replay import write_replay
 from game.record.tables import FORMATS, missing_for, write_table
+from game.run.backends import numpy_seconds
 from game.run.batch import Result, play
 from game.run.statistics import wilson
 from game.run.workers import play_with_workers
@@ -32,6 +34,9 @@ from game.sim import RULE_NUMBER
 from game.sim.dials import DIALS
 from game.sim.model import compile_level
 from game.sim.selftest import self_test
+
+WORTH_SAYING = 20.0  # seconds that somebody waits without a word
+_UNITS = (("hours", 3600.0), ("minutes", 60.0), ("seconds", 1.0))
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -96,6 +101,9 @@ def run(args: argparse.Namespace) -> int:
         if file:
             check_place(Path(file))
     model = compile_level(level)
+    told = ahead(numpy_seconds(model, args.runs) * min(args.seasons or model.seasons, model.seasons) / model.seasons)
+    if told:
+        print(told, file=sys.stderr, flush=True)
     with Progress(args.runs, "games") as progress:
         seeds = range(args.seed, args.seed + args.runs)
         settings = {"seasons": args.seasons, "keep_history": out is not None, "backend": args.backend}
@@ -110,6 +118,14 @@ def run(args: argparse.Namespace) -> int:
     summary = _summary(level, args, result)
     print(json.dumps(summary, indent=2) if args.json else _summary_text(level, summary, out))
     return FINE
+
+
+def ahead(seconds: float) -> str:
+    """Say how long NumPy has to compute at least, before it begins; nothing where that is not worth a word."""
+    if seconds < WORTH_SAYING:
+        return ""
+    unit, size = next((unit, size) for unit, size in _UNITS if seconds >= 2 * size or size == 1.0)
+    return f"this takes at least {seconds / size:.0f} {unit} of one core with NumPy, less where it is compiled"
 
 
 def _summary(level: Level, args: argparse.Namespace, result: Result) -> dict[str, Any]:

@@ -75,6 +75,9 @@ class Stopping:
         """Interrupt the command; what comes after the first time is as good as said already."""
         for one in SIGNALS:
             signal.signal(one, signal.SIG_IGN)
+        import threading
+
+        threading.excepthook = _unheard  # a pool whose workers are ended falls over something closed
         if _importing(frame):  # modules of others make of an interrupt what they like
             self._end()
         raise KeyboardInterrupt
@@ -91,6 +94,10 @@ class Stopping:
 
 
 PROGRAM = Stopping()
+
+
+def _unheard(raised: Any) -> None:
+    """Say nothing of what goes wrong in a thread of a program that is being stopped."""
 
 
 def _importing(frame: FrameType | None) -> bool:

@@ -45,6 +45,11 @@ def written_whole(file: Path, over: bool = True) -> Iterator[Path]:
             os.replace(temporary, target)
         else:
             _take_free_name(temporary, target)
+    except OSError as error:
+        if error.errno is None or error.filename not in (None, os.fspath(temporary)):
+            raise
+        # A full disk names no file, and nobody knows the one that lay beside theirs.
+        raise OSError(error.errno, os.strerror(error.errno), os.fspath(file)) from error
     finally:
         temporary.unlink(missing_ok=True)
 

@@ -14,8 +14,12 @@ from game.record.saved_game import SEALED, seal_of
 from game.record.store import NAMES, VERSION, Store, StoreError, clean_name
 
 BESIDE = ("", "-wal", "-shm", "-journal")  # the files in which SQLite keeps one database
-# What SQLite says where a sound file cannot be opened just now: it will be another time.
-NO_FAULT_OF_THE_FILE = ("locked", "full", "disk i/o", "readonly", "read-only", "unable to open", "out of memory")
+# What SQLite says where a sound file cannot be used just now: it will be another time.  Whole sentences, since
+# of a damaged file it says words that stand in it.
+NO_FAULT_OF_THE_FILE = frozenset((
+    "database is locked", "database table is locked", "locking protocol", "database or disk is full",
+    "disk i/o error", "attempt to write a readonly database", "unable to open database file", "out of memory",
+))  # fmt: skip
 Row = dict[str, Any]
 
 
@@ -86,9 +90,9 @@ def _is_damage(file: Path, error: StoreError) -> bool:
             version = base.execute("pragma user_version").fetchone()[0]
             if base.execute("pragma integrity_check (1)").fetchone()[0] != "ok":
                 return True
-            return version <= VERSION and not any(words in said for words in NO_FAULT_OF_THE_FILE)
+            return version <= VERSION and said not in NO_FAULT_OF_THE_FILE
     except (sqlite3.DatabaseError, UnicodeError) as other:
-        return not any(words in str(other).lower() for words in NO_FAULT_OF_THE_FILE)
+        return str(other).lower() not in NO_FAULT_OF_THE_FILE
 
 
 def _rescued(file: Path) -> tuple[Store, str]:

@@ -88,7 +88,7 @@ class FinishedBlocks:
             self.database = sqlite3.connect(path, timeout=30.0, isolation_level=None)
             self.database.execute("PRAGMA journal_mode=WAL")
             self.database.execute(SCHEMA)
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeError) as error:  # it quotes the file, which may hold anything
             hint = "name another file with --resume"
             raise UnreadableFile(str(path), f"cannot keep results there ({error}); {hint}") from None
 
@@ -112,12 +112,12 @@ class FinishedBlocks:
         body = stream.getvalue()
         row = (key, body, hashlib.sha256(body).hexdigest())
         self.written.add(key)
-        with contextlib.suppress(sqlite3.Error):
+        with contextlib.suppress(sqlite3.Error, UnicodeError):
             self.database.execute("INSERT OR REPLACE INTO block VALUES (?, ?, ?)", row)
 
     def tidy(self, most: int = MOST_BYTES) -> None:
         """Let the oldest blocks go until the rest fits into so many bytes."""
-        with contextlib.suppress(sqlite3.Error):
+        with contextlib.suppress(sqlite3.Error, UnicodeError):
             total = 0
             for row, size in self.database.execute("SELECT rowid, length(body) FROM block ORDER BY rowid DESC"):
                 total += size

@@ -335,3 +335,17 @@ def test_the_terminal_tells_the_difficulty_and_how_to_have_it_again() -> None:
     done = powerdance("play", "first_steps", "--terminal", "--difficulty", "hard", "--seed", "3", text="end\n")
     assert "Difficulty: hard." in done.stdout
     assert "--difficulty hard" in done.stdout.splitlines()[-1]
+
+
+def test_simulate_says_before_it_starts_what_a_large_level_takes(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from game.commands import simulate
+
+    assert simulate.ahead(19.0) == ""
+    told = [simulate.ahead(seconds) for seconds in (100.0, 600.0, 18_000.0)]
+    assert [" ".join(one.split()[4:6]) for one in told] == ["100 seconds", "10 minutes", "5 hours"]
+    words = ["simulate", "nail_and_barn", "--policy", "idle", "--runs", "1", "--seasons", "1"]
+    assert main(words) == 0 and "at least" not in capsys.readouterr().err
+    monkeypatch.setattr(simulate, "WORTH_SAYING", 0.0)
+    assert main(words) == 0 and capsys.readouterr().err.startswith("this takes at least 0 seconds")

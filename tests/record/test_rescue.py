@@ -190,6 +190,16 @@ def test_what_is_no_file_is_set_aside_too(make: Callable[[Path], None] | None, f
         assert "damaged" in notice and store.running(store.profile("Ada")) is not None
 
 
+@pytest.mark.parametrize("word", ["full", "locked", "readonly"])
+def test_damage_that_reads_as_what_the_system_says_is_damage(word: str, file: Path) -> None:
+    raw = file.read_bytes()
+    spot = raw.index(b"CREATE TABLE entry") + len(b"CREATE ")
+    file.write_bytes(raw[:spot] + word.encode().ljust(5)[:8] + raw[spot + max(5, len(word)) :])
+    store, notice = open_store(file)
+    with closing(store):
+        assert "damaged" in notice and store.running(store.profile("Ada")) is not None
+
+
 def test_a_newer_file_is_left_alone(file: Path) -> None:
     with closing(sqlite3.connect(file)) as base:
         base.execute("pragma user_version = 99")

@@ -133,6 +133,14 @@ def test_a_damaged_block_is_played_again(store: FinishedBlocks) -> None:
     assert first.ends == again.ends
 
 
+def test_a_study_whose_tables_hold_no_letters_is_told_of_in_a_line(tmp_path: Path) -> None:
+    path = tmp_path / "kept.sqlite"
+    FinishedBlocks(path).close()
+    path.write_bytes(path.read_bytes().replace(b"CREATE TABLE block", b"CREATE TAB\xcc\xcc block"))
+    with pytest.raises(UnreadableFile, match="name another file"):
+        FinishedBlocks(path)
+
+
 @pytest.mark.parametrize("count", [60, pytest.param(5000, marks=[pytest.mark.nightly, pytest.mark.timeout(7200)])])
 def test_whatever_the_damage_to_a_study_nothing_wrong_is_taken_from_it(count: int, tmp_path: Path) -> None:
     path, luck, told, found = tmp_path / "kept.sqlite", random.Random(count), 0, 0
