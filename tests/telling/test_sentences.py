@@ -47,6 +47,7 @@ def faults(level: str, seed: int, seasons: int) -> list[str]:
         ("ration 99 t/season", "what only the engine understands"),
         ("hay nan t", "what only the engine understands"),
         ("your felling_right", "what only the engine understands"),
+        ("watched False", "what only the engine understands"),
         ("{who} ask", "what only the engine understands"),
         ("hay  14 t", "a doubled space or sign"),
         ("Carbon in the air : 6 t", "a doubled space or sign"),
@@ -67,6 +68,7 @@ def test_a_fault_is_found(sentence: str, fault: str) -> None:
         "Nobody has looked where weeds stand and nobody sprays.",
         "Birches: Take their hay (from you)",
         "yes from you; no from Rowans and Barleys",
+        "False trust (Marls and you) 0.06",
     ],
 )
 def test_what_is_right_is_no_fault(sentence: str) -> None:

@@ -218,7 +218,7 @@ FAULTS: dict[str, tuple[str, ...]] = {
     "from whom, as if it were whose": (r"\btheir\b[^().]*\(you\)",),
     "a double negative": (rf"\b(?:{NOTS})\b{ON}\b(?:nobody|nothing|never|no)\b(?! more)",),
     "what only the engine understands": (
-        r"\bnan\b|\binf\b|\w_\w|[{}]|\bNone\b|\bTrue\b|\bFalse\b",
+        r"\bnan\b|\binf\b|\w_\w|[{}]|\bNone\b|\bTrue\b|\bFalse\b(?! [a-z])",
         r"\b99 t/season|e[+-]\d\d\b",
     ),
     "a doubled space or sign": (r"\S  +\S|[.,;:] ?[.,;:](?!\.)|[?!][.,;]| [.,;:](?= |$)|\(\s|\s\)|\(\)|^[,;:.]",),
