@@ -91,6 +91,7 @@ class Board:
         self._draw_threads(target, scene)
         if scene.building is not None:
             draw_building(target, self._building_spot(scene), scene.building)
+            draw_props(target, self._building_spot(scene), scene.props or 0.0)
         self._draw_cows(target, scene, seconds)
         for household in scene.households:
             if household.homes:
@@ -299,6 +300,17 @@ def draw_building(target: pygame.Surface, spot: pygame.Rect, share: float) -> No
     picture = icon("barn", size)
     risen = round(size * min(1.0, max(0.0, share)))
     target.blit(picture, (spot.x, spot.bottom - risen), pygame.Rect(0, size - risen, size, risen))
+
+
+def draw_props(target: pygame.Surface, spot: pygame.Rect, share: float) -> None:
+    """Draw slanting beams on both sides of what all build together: the better it is propped, the higher they reach."""
+    if share < 0.05:
+        return
+    size, foot = spot.width, spot.bottom - spot.width // 6
+    line, high = max(2, size // 14), round(spot.width * (0.15 + 0.45 * min(1.0, share)))
+    for wall, ground in ((spot.x + size // 8, spot.x - size // 5), (spot.right - size // 8, spot.right + size // 5)):
+        pygame.draw.line(target, (94, 64, 36), (ground, foot), (wall, foot - high), line + 2)
+        pygame.draw.line(target, (176, 132, 84), (ground, foot), (wall, foot - high), line)
 
 
 def bend(

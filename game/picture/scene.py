@@ -62,6 +62,7 @@ class Scene:
     dry: float = 0.0  # 1 while an event takes the rain
     snow: float = 0.0  # 1 while it snows
     building: float | None = None  # how far the common building has come, 0 to 1; None where there is none
+    props: float | None = None  # how well it is propped against wind, 0 to 1; None where nothing props it
     layers: dict[str, Grid] = field(default_factory=dict)  # what `looks` names, 0 to 1
     places: dict[str, Grid] = field(default_factory=dict)  # 1 where each of them can be
     stream: Grid | None = None  # 1 where water runs
@@ -113,7 +114,8 @@ def look(model: Model, world: World, which: int = 0) -> Scene:
         _ties(model, world, which),
         _weather(model, world, which, HOT),
         _weather(model, world, which, COLD),
-        _building(model, world, which),
+        _shared_work(model, world, which, "barn"),
+        _shared_work(model, world, which, "fence"),
         *_land(model, world, which),
         {name: mask for name in GROUNDS if (mask := _mask(model, name)).any() or name in layout.terrain_mask},
         _haze(model, world, which),
@@ -251,10 +253,10 @@ def _weather(model: Model, world: World, which: int, pictures: tuple[str, ...]) 
     return 1.0 if lasts else ANNOUNCED if any(world.event_sign[name][which] for name in seen) else 0.0
 
 
-def _building(model: Model, world: World, which: int) -> float | None:
-    """Return how far the one thing that all build together has come: a share that belongs to the whole world."""
+def _shared_work(model: Model, world: World, which: int, icon: str) -> float | None:
+    """Return how far what all build together, or what props it, has come: a share that belongs to the whole world."""
     for name, spec in model.level.stocks.items():
-        if spec.place == "world" and spec.kind == "state" and spec.icon == "barn":
+        if spec.place == "world" and spec.kind == "state" and spec.icon == icon:
             return float(world.stock[name][0, 0, 0, 0, which]) / model.stocks[name].high
     return None
 
@@ -304,6 +306,7 @@ def blend(before: Scene, after: Scene, share: float) -> Scene:
         dry=before.dry + (after.dry - before.dry) * share,
         snow=before.snow + (after.snow - before.snow) * share,
         building=between(before.building, after.building, share),
+        props=between(before.props, after.props, share),
         layers={
             name: before.layers[name] + (grid - before.layers[name]) * share for name, grid in after.layers.items()
         },

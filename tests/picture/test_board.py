@@ -89,3 +89,10 @@ def test_outside_the_round_corners_lies_what_lay_there_before(village: Scene) ->
     wide, high = board.size
     for x, y in ((0, 0), (wide - 1, 0), (0, high - 1), (wide - 1, high - 1)):
         assert surface.get_at((x, y))[:3] == (250, 10, 200)
+
+
+def test_a_frame_that_is_propped_shows_its_beams(village: Scene) -> None:
+    bare = picture(replace(village, building=0.6, props=0.0))
+    some, well = (picture(replace(village, building=0.6, props=share)) for share in (0.3, 0.9))
+    assert 0 < (bare != some).sum() < (bare != well).sum()
+    assert (bare == picture(replace(village, building=0.6, props=None))).all()
