@@ -307,7 +307,7 @@ def draw_props(target: pygame.Surface, spot: pygame.Rect, share: float) -> None:
     if share < 0.05:
         return
     size, foot = spot.width, spot.bottom - spot.width // 6
-    line, high = max(2, size // 14), round(spot.width * (0.15 + 0.45 * min(1.0, share)))
+    line, high = max(2, size // 14), round(spot.width * (0.15 + 0.3 * min(1.0, share)))
     for wall, ground in ((spot.x + size // 8, spot.x - size // 5), (spot.right - size // 8, spot.right + size // 5)):
         pygame.draw.line(target, (94, 64, 36), (ground, foot), (wall, foot - high), line + 2)
         pygame.draw.line(target, (176, 132, 84), (ground, foot), (wall, foot - high), line)
