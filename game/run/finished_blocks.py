@@ -98,7 +98,7 @@ class FinishedBlocks:
             return None
         try:
             row = self.database.execute("SELECT body, sum FROM block WHERE key = ?", (key,)).fetchone()
-            if row is None or hashlib.sha256(row[0]).hexdigest() != row[1]:
+            if row is None or _seal(key, row[0]) != row[1]:
                 return None
             with np.load(io.BytesIO(row[0]), allow_pickle=False) as found:
                 return {name: found[name] for name in found.files}
@@ -110,7 +110,7 @@ class FinishedBlocks:
         stream = io.BytesIO()
         np.savez_compressed(stream, **arrays)  # type: ignore[arg-type]
         body = stream.getvalue()
-        row = (key, body, hashlib.sha256(body).hexdigest())
+        row = (key, body, _seal(key, body))
         self.written.add(key)
         with contextlib.suppress(sqlite3.Error, UnicodeError):
             self.database.execute("INSERT OR REPLACE INTO block VALUES (?, ?, ?)", row)
@@ -128,6 +128,11 @@ class FinishedBlocks:
     def close(self) -> None:
         """Leave the file."""
         self.database.close()
+
+
+def _seal(key: str, body: bytes) -> str:
+    """Return what tells whether a block is whole, and the answer to that very question."""
+    return hashlib.sha256(key.encode() + b"\0" + body).hexdigest()
 
 
 def digests_as_array(digests: Sequence[str]) -> NDArray[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
@@ -53,6 +54,7 @@ class Window:
     touched: bool = False  # whether a finger has touched it
     still: bool = False  # whether nothing moves by itself: then it is drawn less often
     size_before: tuple[int, int] = DESIGN  # of the window before it filled the screen
+    place_before: tuple[int, int] | None = None  # likewise; where it lies, as far as the desktop tells
     frames: list[float] = field(default_factory=list)
     down: set[int] = field(default_factory=set)  # the keys that are held
     pad: Pad = field(default_factory=Pad)
@@ -75,9 +77,14 @@ class Window:
         self.full = full
         if full:
             self.size_before = self.surface.get_size()
+            with suppress(pygame.error):  # not every desktop tells where a window lies
+                self.place_before = pygame.display.get_window_position()
             pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
         else:
             pygame.display.set_mode(self.size_before, pygame.RESIZABLE)
+            if self.place_before is not None:  # else it would lie lower by its title bar, each time
+                with suppress(pygame.error):
+                    pygame.display.set_window_position(self.place_before)
         self.fit()
 
 

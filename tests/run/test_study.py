@@ -141,6 +141,12 @@ def test_a_study_whose_tables_hold_no_letters_is_told_of_in_a_line(tmp_path: Pat
         FinishedBlocks(path)
 
 
+def test_an_answer_under_the_key_of_another_question_is_not_taken(store: FinishedBlocks) -> None:
+    store.put("one", {"values": np.arange(3.0)})
+    store.database.execute("UPDATE block SET key = 'two'")
+    assert store.get("one") is None and store.get("two") is None
+
+
 @pytest.mark.parametrize("count", [60, pytest.param(5000, marks=[pytest.mark.nightly, pytest.mark.timeout(7200)])])
 def test_whatever_the_damage_to_a_study_nothing_wrong_is_taken_from_it(count: int, tmp_path: Path) -> None:
     path, luck, told, found = tmp_path / "kept.sqlite", random.Random(count), 0, 0

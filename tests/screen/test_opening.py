@@ -92,3 +92,31 @@ def test_the_title_can_be_drawn_in_the_window_that_showed_the_name(tmp_path: Pat
     assert isinstance(opened.ui, Ui)
     opened.ui.begin(Input())
     assert opened.ui.marks == []
+
+
+def test_a_window_that_filled_the_screen_goes_back_to_where_it_lay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = [(44, 58)]
+    monkeypatch.setattr(pygame.display, "get_window_position", lambda: at[-1])
+    monkeypatch.setattr(pygame.display, "set_window_position", at.append)
+    window = opening.window(tmp_path / "games.sqlite3")
+    window.fill(True)
+    at.append((45, 78))  # a desktop that takes the place of the picture for that of the title bar
+    window.fill(False)
+    assert at[-1] == (44, 58)
+
+
+def test_a_desktop_that_does_not_tell_where_windows_lie_has_full_screens_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def untold(*_: object) -> None:
+        raise pygame.error("not supported")
+
+    monkeypatch.setattr(pygame.display, "get_window_position", untold)
+    monkeypatch.setattr(pygame.display, "set_window_position", untold)
+    window = opening.window(tmp_path / "games.sqlite3")
+    size = window.surface.get_size()
+    window.fill(True)
+    window.fill(False)
+    assert window.surface.get_size() == size and not window.full
