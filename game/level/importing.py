@@ -19,6 +19,7 @@ from typing import Any
 from game.language.errors import PowerdanceError
 from game.level.importing_names import CONTROLS, Names, spoken
 from game.level.importing_words import MOST_TICKS, Words
+from game.level.parts import COLUMNS
 from game.level.problems import LevelError, no_file
 from game.level.reader import parse_level
 
@@ -27,7 +28,6 @@ READERS = {".xmile": "xmile", ".stmx": "xmile", ".xml": "xmile", ".mdl": "vensim
 MOST_BYTES = 4 * 1024 * 1024
 LARGEST = 1e12  # bounds of what has none
 MOST_SEASONS = 1000
-COLUMNS = ("depletion", "conflict", "toxification", "objective")  # what every table of a game holds besides
 SECTIONS = ("numbers", "tables", "stocks", "auxiliaries", "influences")
 # What Vensim notes at the end of a file, the fourth number: how it integrates.
 VENSIM_METHOD = re.compile(rb"^15:\d+,\d+,\d+,(\d)", re.MULTILINE)

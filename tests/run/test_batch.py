@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 import game
-from game.record.tables import write_table
+from game.level.parts import COLUMNS
+from game.record.tables import rows, write_table
 from game.run import batch
 from game.sim.model import Model
 
@@ -54,6 +55,12 @@ def test_csv_and_jsonl_agree_to_the_last_bit(model: Model, tmp_path: Path) -> No
 def test_the_last_row_of_a_run_shows_its_final_world(model: Model, tmp_path: Path) -> None:
     result = game.play(model, "idle", range(2), seasons=3, keep_history=True)
     assert np.array_equal(result.history[-1]["grass"], result.final["grass"])
+
+
+def test_no_stock_may_have_the_name_of_a_column_that_stands_beside_the_stocks(model: Model) -> None:
+    row = next(rows(game.play(model, "idle", [1], seasons=1, keep_history=True)))
+    plain = {name for name in row if "." not in name}
+    assert plain - model.stocks.keys() - model.auxiliaries.keys() == set(COLUMNS)
 
 
 def test_a_table_is_whole_or_not_there(model: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
