@@ -167,6 +167,7 @@ def _change(
         "icon": icon,
         "name": words.capital(name),
         "text": say("report.from_to", before=ends[0], now=ends[1]),
+        "bare": say("report.from_to", before=first, now=last),  # without its unit, where room is short
         "change": float(change),
         "way": "level" if same else "up" if change > 0.0 else "down",
         "why": why,

@@ -99,3 +99,28 @@ def test_large_letters_are_large() -> None:
     assert screens.scale_for((1280, 800), 2.0) == pytest.approx(2.0)
     assert screens.scale_for((2560, 1440), 2.0) == pytest.approx(3.6)
     assert screens.scale_for((1024, 640), 0.8) == pytest.approx(0.64)
+
+
+def cut(ui: Ui) -> list[str]:
+    """What ends in dots because its box was too narrow."""
+    return [mark.text for mark in ui.marks if mark.kind == "text" and mark.text.endswith("…")]
+
+
+@pytest.mark.parametrize("size", [(1024, 600), screens.SIZES[0]])
+def test_no_name_of_a_level_is_cut_on_the_map_of_a_small_window(size: tuple[int, int]) -> None:
+    ui = screens.new_ui(size, 1.0)
+    title = screens.TitleScene({}, [], None, "")
+    screens.settle(ui, title.stack.draw)
+    assert [mark for mark in ui.marks if "river" in mark.text] and cut(ui) == []
+
+
+@pytest.mark.usefixtures("dreaming")
+@pytest.mark.parametrize("level", ["first_steps", "nail_and_barn"])
+def test_numbers_of_a_season_leave_out_their_unit_rather_than_themselves(level: str) -> None:
+    ui = screens.new_ui((1024, 600), 1.0)
+    scene = screens.PlayScene(screens.session_of(level), level, opening=False)
+    scene.end_season()
+    scene.skip()
+    screens.settle(ui, scene.stack.draw)
+    told = [mark.text for mark in ui.marks if " → " in mark.text]
+    assert len(told) >= 2 and not [text for text in told if text.endswith("…")]

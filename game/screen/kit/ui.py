@@ -232,6 +232,10 @@ class Ui:
         if lines[-1].endswith("…") and not text.endswith("…"):
             self.tip(text, rect)
 
+    def is_cut(self, text: str, room: tuple[int, int], size: str = "body", bold: bool = False) -> bool:
+        """Whether a label has to cut a text to fit a box of this width and height."""
+        return fitted(text, self.points(size), bold, *room)[0][-1] not in text
+
     def height(self, text: str, size: str, width: int, bold: bool = False) -> int:
         """Return how high a text would be."""
         points = self.points(size)

@@ -251,8 +251,9 @@ def _draw_stars(ui: Ui, top: tuple[int, int], station: Station) -> int:
 def _draw_title(ui: Ui, top: tuple[int, int], station: Station, lively: bool, chosen: bool) -> None:
     title = station.level.title
     room = ui.px(LABEL - 14)
-    # A little smaller on one line is better than two lines.
-    single = ui.width(title, "small", True) <= room * 1.2
+    # A little smaller on one line is better than two lines, and those are better than a title that is cut off.
+    line = room + ui.px(4), ui.height("0", "small", room, True)
+    single = ui.width(title, "small", True) <= room * 1.2 and not ui.is_cut(title, line, "small", True)
     high = ui.height("0" if single else title, "small", room, True)
     wide = min(room, ui.width(title, "small", True)) + ui.px(12)
     rect = pygame.Rect(0, 0, wide, high + ui.px(6))

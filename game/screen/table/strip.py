@@ -260,7 +260,8 @@ def _draw_number(ui: Ui, spot: pygame.Rect, table: Table, change: Data, number: 
     left = spot.x + side + ui.px(12)
     room = pygame.Rect(left, spot.y + ui.px(2), spot.right - ui.px(20) - left, spot.height // 2 - ui.px(2))
     ui.label(change["name"], room, "small", "soft_ink")
-    ui.label(change["text"], room.move(0, spot.height // 2 - ui.px(2)), "body", bold=True)
+    told = change["bare" if ui.is_cut(change["text"], room.size, bold=True) else "text"]
+    ui.label(told, room.move(0, spot.height // 2 - ui.px(2)), "body", bold=True)
     ui.icon(change["way"], (spot.right - ui.px(18), spot.centery - ui.px(7)), 13)
     if table.stack.top is not table or not table.settled:
         return
