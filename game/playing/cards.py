@@ -12,6 +12,7 @@ from game.playing.preview import too_often
 from game.playing.session import Session
 from game.playing.terms import Amount, amounts, candidates_at, on_the_table
 from game.sim.effect_plans import AddEffect, MoveEffect
+from game.sim.effects import carried
 from game.sim.frame import Frame, along_worlds
 from game.sim.model import Model
 from game.sim.plans import ActionPlan, Candidate
@@ -197,7 +198,7 @@ def _option(session: Session, world: World, plan: ActionPlan, index: int, shares
         moves,
         care_now(model, world, seat, candidate) if warned else None,
         tuple(pairs),
-        _promise(plan, frame) if promised else 0.0,
+        _promise(model, plan, frame) if promised else 0.0,
         obstacle,
         warning,
         tuple(said),
@@ -206,16 +207,26 @@ def _option(session: Session, world: World, plan: ActionPlan, index: int, shares
     )
 
 
-def _promise(plan: ActionPlan, frame: Frame) -> float:
-    """Return what an action promises for next season, by its own reckoning."""
-    assert plan.gain is not None
+def _promise(model: Model, plan: ActionPlan, frame: Frame) -> float:
+    """Return what an action promises for next season: what it carries home at once, else by its own reckoning.
+
+    By their reckoning scripts weigh one action against another, so a level may write more or less there.
+    """
+    assert plan.gain is not None and plan.spec.aim
+    home, found = (plan.spec.aim.of, ("me",)), []
+    for effect in plan.now:
+        if isinstance(effect, MoveEffect) and home in (effect.source, effect.target):
+            amount = carried(model, frame.world, frame, effect)
+            found.append(None if amount is None else float(np.max(amount)) * (1.0 if effect.target == home else -1.0))
+    if found and None not in found:
+        return sum(one for one in found if one is not None)
     return float(along_worlds(np.asarray(plan.gain(frame)), 1)[0])
 
 
 def _brings(model: Model, plan: ActionPlan, candidate: Candidate, frame: Frame) -> tuple[float, str, str]:
     """Return how much an action would bring or move on its land, what it promises, and else what it moves."""
     if plan.gain is not None and plan.spec.aim:
-        value = _promise(plan, frame)
+        value = _promise(model, plan, frame)
         aim = plan.spec.aim.of
         spec, word = model.level.stocks[aim], words.stock_word(model, aim)
         share = f"{words.signed(value, spec.unit, True)} {word}"
@@ -245,7 +256,7 @@ def _main_changes(
 ) -> tuple[Bring, ...]:
     """Return the few things that a card shows: what is promised or moved with its number, else what grows or falls."""
     if plan.gain is not None and plan.spec.aim:
-        value, aim = _promise(plan, frame), plan.spec.aim.of
+        value, aim = _promise(model, plan, frame), plan.spec.aim.of
         text = words.signed(value, model.level.stocks[aim].unit, True)
         if not words.is_nothing(text):
             return (Bring(aim, words.stock_word(model, aim), value >= 0.0, short_number(text)),)

@@ -138,6 +138,17 @@ def _move(now: _Moment, effect: MoveEffect, amount: Floats) -> None:
         world.outside[source.name] -= total
 
 
+def carried(model: Model, world: World, frame: Frame, effect: MoveEffect) -> Floats | None:
+    """Return what a move between two stores would carry now, (1, 1, 1, 1, W); None where one of them lies on tiles."""
+    ends = [_End(model, world, frame, *one) for one in (effect.source, effect.target)]
+    if effect.amount is None or any(end.on_tiles for end in ends):
+        return None
+    amount = np.maximum(np.asarray(effect.amount(frame)), 0.0)
+    for end, bound in zip(ends, (ends[0].available(), ends[1].room()), strict=True):
+        amount = np.minimum(amount, bound) if end.name else amount
+    return np.asarray(amount + 0.0)
+
+
 def _over_tiles(frame: Frame, amount: Floats) -> Floats:
     """Return the total of an amount that is 0 on all tiles that the action does not reach."""
     if frame.tree is not None and frame.tiles is not None and amount.shape[2:4] == frame.tiles.shape[2:4]:
