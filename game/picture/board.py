@@ -117,6 +117,7 @@ class Board:
         draw_carpets(self._ground, scene, self.tile)
         draw_year(self._ground, scene, self.tile)
         self._dome.draw_ring(self._ground, scene)
+        self._tint_taken(scene)
         draw_paths(self._ground, scene, [self.home_point(one) for one in scene.households if one.homes], self.tile)
         draw_ditches(self._ground, scene, self.tile)
         self._waters.draw(self._ground, scene)
@@ -139,18 +140,21 @@ class Board:
             self._relief = (heights.tobytes(), relief(heights, self.size))
         return self._relief[1]
 
+    def _tint_taken(self, scene: Scene) -> None:
+        """Tint the ground that one household took in its colour: before water is drawn, which keeps its shore."""
+        taken, tint = _taken(scene), pygame.Surface((self.tile, self.tile), pygame.SRCALPHA)
+        for row, column in np.argwhere(taken >= 0).tolist():
+            tint.fill((*palette().household(int(taken[row, column])), 40))
+            self._ground.blit(tint, (column * self.tile, row * self.tile))
+
     def _draw_fences(self, scene: Scene) -> None:
         """Rails along every edge between ground that one household took and ground that it did not."""
-        colours = palette()
-        taken = np.where((scene.owner >= 0) & (scene.shared_before > 0), scene.owner, -1)
-        tint = pygame.Surface((self.tile, self.tile), pygame.SRCALPHA)
+        colours, taken = palette(), _taken(scene)
         for row in range(self.rows):
             for column in range(self.columns):
                 who = int(taken[row, column])
                 if who < 0:
                     continue
-                tint.fill((*colours.household(who), 40))
-                self._ground.blit(tint, (column * self.tile, row * self.tile))
                 for step_y, step_x in ((-1, 0), (1, 0), (0, -1), (0, 1)):
                     y, x = row + step_y, column + step_x
                     inside = 0 <= y < self.rows and 0 <= x < self.columns
@@ -268,6 +272,11 @@ def _outside() -> tuple[tuple[pygame.Surface, tuple[int, int]], ...]:
     pygame.draw.circle(big, (255, 255, 255, 0), (8 * ROUND, 8 * ROUND), round(7.2 * ROUND))
     veil = pygame.transform.smoothscale(big, (2 * ROUND, 2 * ROUND))
     return tuple((veil.subsurface((x * ROUND, y * ROUND, ROUND, ROUND)).copy(), (x, y)) for x in (0, 1) for y in (0, 1))
+
+
+def _taken(scene: Scene) -> np.ndarray:
+    """Return (rows, columns) which household took ground that others used before; -1 where none did."""
+    return np.where((scene.owner >= 0) & (scene.shared_before > 0), scene.owner, -1)
 
 
 def _beside_corners(target: pygame.Surface, size: tuple[int, int]) -> list[tuple[pygame.Surface, tuple[int, int]]]:

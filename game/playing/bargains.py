@@ -56,17 +56,12 @@ def bargains_told(model: Model, found: tuple[Bargain, ...], seat: int) -> Data:
 def _told(model: Model, one: Bargain, seat: int) -> Data:
     offered = model.candidates[one.deed.candidate]
     others = sorted(one.partners - {"you"})
-    paid_by = words.joined([_named(name) for name in one.paid_by])
+    paid_by = words.joined([words.within(name) for name in one.paid_by])
     return {
         "season": one.deed.season + 1,
         "title": words.kind_name(model, offered.action),
-        "with": words.joined([_named(name) for name in others]),
+        "with": words.joined([words.within(name) for name in others]),
         "own": one.deed.seat == seat,
         "paid_by": paid_by,
         "lines": [" ".join(line.split()) for line in payers(one.books)],
     }
-
-
-def _named(bearer: str) -> str:
-    """Return one of those in the books as it stands within a sentence."""
-    return f"the {bearer[4:]}" if bearer.startswith("The ") else bearer

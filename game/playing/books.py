@@ -231,7 +231,7 @@ def _tile(session: Session, question: Question) -> list[Line]:
     lines = [Line(say("why.tile_in_plot", plot=plot, **ground) if plot else say("why.tile", **ground))]
     home = level.map.legend[list(map_rows(level))[row][column]].home
     if home:
-        return [*lines, Line(say("why.home", household=level.communities[home].name))]
+        return [*lines, Line(say("why.home", household=words.within(level.communities[home].name)))]
     values = [
         f"{words.stock_word(model, name)} {float(session.world.stock[name][0, 0, row, column, 0]):.2f}"
         for name, stock in level.stocks.items()

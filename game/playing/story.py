@@ -95,10 +95,20 @@ class Story:
                 text = say("story.times", action=text, count=len(same))
             why = why_of(self.session, report, same[0], self._named)
             text = say("story.because", deed=text, why=why) if why else text
-            came = "" if outcome == DONE else OUTCOMES[outcome]
-            became = "; ".join(filter(None, (came, self._said_by(same, report))))
+            became = self._became(outcome, same, report)
             parts.append(say("story.became", action=text, became=became) if became else text)
         return parts
+
+    def _became(self, outcome: int, same: Sequence[Attempt], report: SeasonReport) -> str:
+        """Return what became of some of the same actions of a neighbour, and who answered how; "" where it was done."""
+        if outcome == BLOCKED:
+            return say("story.stopped_by", who=self.stoppers(same))
+        came = "" if outcome == DONE else OUTCOMES[outcome]
+        return "; ".join(filter(None, (came, self._said_by(same, report))))
+
+    def stoppers(self, same: Sequence[Attempt]) -> str:
+        """Return who stopped some of the same actions: `the Birches and you`."""
+        return words.joined(list(dict.fromkeys(self._named(one) for deed in same for one in deed.said)))
 
     def _targets(self, same: Sequence[Attempt]) -> list[str]:
         names = [self._target(self.model.candidates[deed.candidate]) for deed in same]
@@ -140,8 +150,7 @@ class Story:
         if deed.outcome == DONE:
             return _stressed(say("story.done_said", said=said) if said else say("story.done"), outcome, "good")
         if deed.outcome == BLOCKED:
-            who = words.joined([self._named(one) for one in deed.said])
-            return _stressed(say("story.blocked", who=who), outcome, "bad")
+            return _stressed(say("story.blocked", who=self.stoppers([deed])), outcome, "bad")
         if deed.outcome == DECLINED:
             text = say("story.declined_said", said=said) if said else say("story.declined")
             return _stressed(text + self.reasons(deed, report), outcome, "bad")

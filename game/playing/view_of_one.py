@@ -319,7 +319,7 @@ def _care(care: Care) -> Data:
         "harmless": care.usual < HARMLESS,
         "mark": care_mark(care.now),
         "lines": list(care_lines(care)),
-        "notes": list(care_notes(care)),
+        "notes": list(care_notes(care, chance_told=True)),
         "reasons": list(care.sentences),
     }
 

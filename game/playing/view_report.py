@@ -213,7 +213,7 @@ def _card(session: Session, story: Story, seat: int, card: Card, times: int, fou
         "plain": plain,
         "intended": None if moved is None else _moved(model, moved, me, story.price(card)),
         "needed_by": [story.needed_by(candidate) for candidate in card.enabled],
-        "said": _said(story, card, found),
+        "said": _said(story, seat, card, found),
         "besides": [_moved(model, change, me) for change in card.besides[: _shown_besides(card)]],
         "headed": card.intended is not None,
         "smaller": [_moved(model, change, me) for change in card.besides[_shown_besides(card) :]],
@@ -231,12 +231,15 @@ def _moved(model: Model, change: Change, me: int, more: str = "") -> Data:
     return {"text": text, "way": "up" if change.amount > 0 else "down"}
 
 
-def _said(story: Story, card: Card, found: SeasonReport) -> list[str]:
-    """Return who agreed to an action and who declined, and why."""
-    deed = next((deed for deed in found.deeds if deed.candidate == card.candidate and deed.said), None)
+def _said(story: Story, seat: int, card: Card, found: SeasonReport) -> list[str]:
+    """Return who agreed to an action of a player and who declined, and why; others may have done the same."""
+    this = (seat, card.candidate, card.outcome)
+    deed = next((one for one in found.deeds if (one.seat, one.candidate, one.outcome) == this and one.said), None)
     if deed is None:
         return []
     said, why = words.capital(story.said(deed, found)), story.reasons(deed, found).strip()
+    if deed.outcome == BLOCKED:
+        return [words.capital(say("report.stopped", who=story.stoppers([deed])))]
     return [part for part in (say("report.said", said=said), why) if part]
 
 

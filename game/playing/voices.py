@@ -19,7 +19,7 @@ from game.telling import words
 from game.telling.say import say
 
 Data = dict[str, Any]  # JSON types only
-NOTICED = 0.005  # of a share: less rounds to nothing
+FELT = 0.03  # of trust: who would speak of less?
 
 
 def voices(session: Session) -> list[Data]:
@@ -73,7 +73,7 @@ def _elder(session: Session, found: SeasonReport) -> Data | None:
     before, now = (
         float(np.mean([world.stock[name][one, me, 0, 0, 0] for one in others])) for world in (found.before, found.after)
     )
-    if abs(now - before) < NOTICED:
+    if abs(now - before) < FELT:
         return None
     return _voice("elder", "hands", now > before, before=words.percent(before), now=words.percent(now))
 

@@ -26,9 +26,10 @@ def care_lines(care: Care) -> tuple[str, ...]:
     return line, say("care.by_itself", care=care_word(care.usual), hundredths=f"{100 * care.usual:.0f}")
 
 
-def care_notes(care: Care) -> tuple[str, ...]:
-    """Return what players are told of what is in force."""
-    return tuple(dict.fromkeys(note_line(note) for note in care.notes))
+def care_notes(care: Care, chance_told: bool = False) -> tuple[str, ...]:
+    """Return what players are told of what is in force; with `chance_told` who may stop it is said beside it."""
+    notes = (note for note in care.notes if not (chance_told and note.kind == PROTEST))
+    return tuple(dict.fromkeys(map(note_line, notes)))
 
 
 def note_line(note: Note) -> str:

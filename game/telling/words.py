@@ -82,6 +82,11 @@ def stock_word(model: Model, name: str) -> str:
     return told.get(name, name.replace("_", " "))
 
 
+def within(name: str) -> str:
+    """Return the name of a household as it stands in the middle of a sentence: `the Alders` of `The Alders`."""
+    return f"the {name[4:]}" if name.startswith("The ") else name
+
+
 def amount(value: float, unit: str, percents: bool = False) -> str:
     """Return a value with its unit: `14.2 t`, `9 animals`, `0.28`; with `percents` a share as `28 %`.
 

@@ -132,15 +132,15 @@ class Game:
             *wrap(level["opening"]),
         ]
         if people == 1:
-            return [*lines, "", *wrap(say("game.opening", household=level["seats"][0]))]
-        names = words.joined(level["seats"][:people])
+            return [*lines, "", *wrap(say("game.opening", household=words.within(level["seats"][0])))]
+        names = words.joined([words.within(name) for name in level["seats"][:people]])
         return [*lines, "", *wrap(say("game.opening_together", count=people, households=names))]
 
     def show_turn(self) -> None:
         """Show the season to whoever is next."""
         turn = self.game["turn"]
         if turn["people"] > 1:
-            self.show(["", self.style.paint(say("game.now_play", household=turn["whole_name"]), "bold")])
+            self.show(["", self.style.paint(say("game.now_play", household=words.within(turn["whole_name"])), "bold")])
             if self.asks and self.read(say("game.when_alone")) is None:
                 return
         if turn["answering"]:

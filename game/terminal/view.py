@@ -132,7 +132,7 @@ def _household(now: Data) -> str:
     for one in now["has"]:
         needs = one["needed"]
         parts.append(say("banner.has_and_needs", has=one["held"], need=needs) if needs else one["held"])
-    told = [say("banner.household", household=now["household"], has=", ".join(parts))]
+    told = [say("banner.household", household=words.within(now["household"]), has=", ".join(parts))]
     if now["days"]:
         told.append(say("banner.days", days=now["days"]["text"]))
     if now["rested"]:

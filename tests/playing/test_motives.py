@@ -184,7 +184,7 @@ def test_the_report_says_which_loop_rules_now_and_what_it_does() -> None:
     session = asked("the_shared_pasture")
     report = view(session, parts=["report"])["report"]
     strongest = session.loops()[0]
-    assert report["loop"]["text"].startswith("Rules now: ")
+    assert report["loop"]["text"].startswith("Strongest now: ")
     assert report["loop"]["reinforcing"] == (strongest.kind == "reinforcing")
     assert report["loop"]["text"].endswith(("it feeds itself.", "it holds itself back."))
 

@@ -6,7 +6,9 @@ import pygame
 import pytest
 
 from game.playing.shown import Data
+from game.screen.kit.breath import FRAMES
 from game.screen.pages.coming import ComingPage
+from game.screen.pages.overlays import HelpPage
 from game.screen.table.season_report import ReportPage
 from game.screen.table.table import HAND_BREATH
 from game.telling.say import say
@@ -54,6 +56,39 @@ def test_a_card_in_the_plan_that_is_grey_is_taken_out_by_a_press_but_not_by_a_do
     player.scene.update(HAND_BREATH)
     player.click("card rest")
     assert player.scene.shown["plan"]["steps"] == []
+
+
+@pytest.mark.parametrize("where", ["there", "elsewhere"])
+def test_a_card_pressed_as_soon_as_a_page_has_gone_is_planned_but_for_the_second_half_of_a_double_press(
+    where: str,
+) -> None:
+    player = viewer("first_steps")
+    card = dict(player.ui.areas)["card rest"].center
+    player.scene.stack.push(HelpPage())
+    player.settle()
+    spot = card if where == "there" else (0, 0)
+    player.frame(mouse=spot, pressed=True)
+    player.scene.stack.top.close()
+    for _ in range(FRAMES + 1):
+        player.frame()
+    player.frame(mouse=card, pressed=True)
+    planned = [step["card"] for step in player.scene.shown["plan"]["steps"]]
+    assert planned == ([] if where == "there" else ["rest"])
+
+
+def test_while_a_season_is_told_the_season_and_the_numbers_beside_it_are_those_of_before() -> None:
+    player = viewer("first_steps")
+    before = [fact["value"] for fact in player.scene.shown["facts"]]
+    player.scene.end_season()
+    player.frame()
+    told, count = player.read(), say("banner.count", season=1, seasons=8)
+    now = [fact["value"] for fact in player.scene.shown["facts"]]
+    assert before != now and count in told
+    assert all(value in told for value in before) and not all(value in told for value in now)
+    player.scene.skip()
+    player.frame()
+    told = player.read()
+    assert count in told and all(value in told for value in now)  # over as soon as the next one is asked for
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def test_the_numbers_that_a_level_watches_are_those_of_the_window_and_no_others(
 def test_the_first_minute() -> None:
     text = transcript([])
     assert text.startswith("The shared pasture\n")
-    assert "You speak for The Alders." in text
+    assert "You speak for the Alders." in text
     assert "Write a number to plan an action" in text and "A first idea:" in text
     assert "Season 1 of 24, spring of year 1.\n" in text and "\nGrass " in text
     assert "DOMINATE" in text and "PARTNER" in text and "NEITHER" in text
@@ -136,7 +136,7 @@ def test_what_goes_wrong_while_looking_ahead_is_told_and_may_be_tried_again(monk
 def test_a_refusal_is_told_with_who_and_why() -> None:
     text = transcript(["7", "end"])
     assert re.search(r"Agree a ration - (declined|done): .*no from Birches", text.replace("\n  ", " "))
-    assert "Birches: not asked lately what they need." in text.replace("\n  ", " ")
+    assert "Birches: you have not asked lately what they need." in text.replace("\n  ", " ")
 
 
 def test_asking_first_turns_the_answer_before_the_season_ends() -> None:
@@ -241,10 +241,10 @@ def test_what_is_not_understood_gets_a_line_of_help(line: str, said: str) -> Non
         ("why birch", "Birches' barn"),
         ("why b1", "Used by Alders"),
         ("why 10,5", "Tile 10,5 in plot b1: pasture."),
-        ("why 1,1", "Here live The Alders."),
+        ("why 1,1", "Here live the Alders."),
         ("why trust", "How far the first believes"),
         ("why soil", "Soil 0."),
-        ("why fence b1", "because Birches, Cedars and Dales would resist"),
+        ("why fence b1", "days: Birches, Cedars and Dales would resist"),
         ("why fence b1", "! Done to people: they feel it and will answer in their own way."),
         ("why fence b1", "! [#######---] May do harm, 68 of 100: it calls for care."),
         ("why fence b1", "+ Protest can still stop it: 4 %."),
@@ -300,15 +300,15 @@ def test_every_line_fits_eighty_columns() -> None:
 def test_several_people_take_turns_and_know_only_what_they_asked() -> None:
     text = transcript(["6 birch", "end", "1", "end"], people=2)
     assert (
-        text.index("Now The Alders play")
-        < text.index("Now The Birches play")
+        text.index("Now the Alders play")
+        < text.index("Now the Birches play")
         < text.index("Season 1, spring of year 1, is over")
     )
     second = text.split("Season 2 of 24")
     assert len(second) == 3 or "Season 2 of 24" in text
     assert "Ledger of Alders" in text and "Ledger of Birches" in text
     assert "--players 2" in text
-    alders = text.split("is over ---")[1].split("Now The Alders play")[1]
+    alders = text.split("is over ---")[1].split("Now the Alders play")[1]
     assert re.search(r"B Birches .*\n.* \d\.\d\d, wants ", alders) and "wants ?" in alders
 
 

@@ -22,8 +22,8 @@ def model() -> Model:
 @pytest.mark.parametrize(
     ("change", "text"),
     [
-        (Change("grievance", "share", (BIRCH,), -0.06, 9), "the Birches' grievance -0.06"),
-        (Change("grievance", "share", (BIRCH,), 0.2, 9), "the Birches' grievance +0.20"),
+        (Change("grievance", "share", (BIRCH,), -0.06, 9), "the Birches' anger -0.06"),
+        (Change("grievance", "share", (BIRCH,), 0.2, 9), "the Birches' anger +0.20"),
         (Change("herd", "animals", (ALDER,), 1.8, 9), "your herd +1.8 animals"),
         (Change("grass", "t", (), -4.14, 9), "grass on the land -4.1 t"),
         (Change("grazing", "t", (), -4.14, 9, True), "grazing -4.1 t this season"),
@@ -62,7 +62,7 @@ def test_a_no_names_its_term(model: Model) -> None:
     )
     assert said == ["probably yes: Cedars", "no: Birches (trust 0.28, too low by 0.10)"]
     high = words.answers(model, [Answer(BIRCH, False, False, -0.1, "grievance", 0.5, 0.1, True)])
-    assert high == ["probably no: Birches (grievance 0.50, too high by 0.10)"]
+    assert high == ["probably no: Birches (anger 0.50, too high by 0.10)"]
 
 
 def test_what_is_too_dear(model: Model) -> None:

@@ -12,6 +12,7 @@ from game.screen.kit.stack import ScreenPage
 from game.screen.kit.ui import Ui
 from game.screen.pages.question import Question
 from game.screen.pages.settings import next_step
+from game.telling import words
 from game.telling.say import say
 
 HELP = (
@@ -80,7 +81,7 @@ class OpeningPage(AboveTable):
         level, mine = self.shown["level"], self.shown["turn"]["whole_name"]
         lines = [
             ("", level["opening"]),
-            ("house", say("opening.you", household=mine)),
+            ("house", say("opening.you", household=words.within(mine))),
             ("power_over", say("opening.over")),
             ("power_with", say("opening.with")),
             ("eye", say("opening.point")),

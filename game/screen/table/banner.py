@@ -17,7 +17,7 @@ from game.telling.say import say
 
 def draw_banner(ui: Ui, rect: pygame.Rect, table: Table) -> None:
     """The state of things in one line of words, with suns for the days of effort."""
-    level, plan = table.shown["level"], table.shown["plan"]
+    level, plan = table.season_shown, table.shown["plan"]
     ui.sheet(rect)
     inner = rect.inflate(-ui.px(20), -ui.px(8))
     inner.width -= _draw_tools(ui, inner, table) + ui.px(12)
@@ -33,7 +33,7 @@ def draw_banner(ui: Ui, rect: pygame.Rect, table: Table) -> None:
     room.width = inner.right - room.x
     if plan["days"] is not None:
         room.width -= _draw_days(ui, room, plan) + ui.px(14)
-    announced, found = table.shown["signs"], table.shown["facts"]
+    announced, found = table.standing("signs"), table.standing("facts")
     if announced and room.width > ui.px(620):
         sign = pygame.Rect(room.right - ui.px(250), room.y, ui.px(250), room.height)
         _draw_sign(ui, sign, announced[0])

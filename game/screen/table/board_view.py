@@ -175,7 +175,7 @@ class BoardView:
         for household in self.table.scene.households:
             if household.homes:
                 x, y = self.board.home_point(household)
-                one, home = self.table.shown["households"][household.index], (place.x + x, place.y + y)
+                one, home = self.table.standing("households")[household.index], (place.x + x, place.y + y)
                 draw_badge(ui, home, self.board.tile, place, one)
                 if one["id"] in asking:
                     draw_asking(ui, home, self.board.tile, place)

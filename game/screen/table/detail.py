@@ -188,7 +188,8 @@ def _draw_agreement(ui: Ui, page: Page, card: Data, options: list[Data]) -> None
         _draw_marked(ui, page, say("deck.decline"), "cross", "bad")
         for line in [one["text"] for one in card["answers"]][:MOST_ANSWERS]:
             _draw_marked(ui, page, line, "speech", "ink")
-    if any(option["caution"] and option["caution"]["blocked"] > WORTH_SAYING for option in options):
+    chances = {option["caution"]["blocked"] if option["caution"] else 0.0 for option in options}
+    if len(chances) > 1 and max(chances) > WORTH_SAYING:  # the same for all is told above
         _draw_marked(ui, page, say("deck.may_be_blocked"), "lock", "warn")
 
 

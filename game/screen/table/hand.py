@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pygame
 
 from game.playing.shown import Data
@@ -15,6 +17,7 @@ from game.screen.table.table import Table
 
 TALL = 110  # from this height on a card has its picture above its name
 NARROW, BARE = 104, 68  # a card that is narrower has its picture behind its name; no name at all
+ELSEWHERE = 90  # so far from the press that opened the hand another one is meant for a card at once
 LIFT = 6  # how far a card is lifted that is pointed at
 
 
@@ -70,6 +73,12 @@ def draw_folded_hand(ui: Ui, rect: pygame.Rect, table: Table) -> None:
         page.y += rows * (ui.px(HIGH) + gap) + ui.px(LIFT)
 
 
+def _meant(ui: Ui, table: Table) -> bool:
+    """Whether a press is meant for a card: it comes late enough, or elsewhere than the one that opened the hand."""
+    elsewhere = not ui.by_keyboard and math.dist(ui.input.mouse, table.pressed_at) > ui.px(ELSEWHERE)
+    return table.hand_seen or (elsewhere and table.breath.stage == table.stage and table.breath.over(0.0))
+
+
 def _is_lively(ui: Ui, rect: pygame.Rect, card: Data, table: Table) -> bool:
     pointed = ui.hovered(rect) or ui.has_focus(f"card {card['id']}")
     return table.selected == card["id"] or (pointed and not table.covered)
@@ -77,7 +86,7 @@ def _is_lively(ui: Ui, rect: pygame.Rect, card: Data, table: Table) -> bool:
 
 def _answer(ui: Ui, rect: pygame.Rect, card: Data, table: Table) -> bool:
     """Act on a card that is pressed; return whether it is pointed at or chosen."""
-    if ui.area(f"card {card['id']}", rect, not table.covered) and table.hand_seen:
+    if ui.area(f"card {card['id']}", rect, not table.covered) and _meant(ui, table):
         _press(ui, card, table)
     return _is_lively(ui, rect, card, table)
 

@@ -63,14 +63,20 @@ class PlayScene(Table):
 
     def draw(self, ui: Ui) -> None:
         """Draw one frame and act on what was pressed."""
+        self._note_press(ui)
         # While a season is told nothing but its skipping can be pressed.
         self._backdrop, ui.blocked = None, self.covered and not self.told
         self._draw_table(ui)
         ui.blocked = False
         self._keys(ui)
 
+    def _note_press(self, ui: Ui) -> None:
+        if ui.input.pressed and self.stage != "hand":
+            self.pressed_at = ui.input.mouse
+
     def draw_below(self, ui: Ui) -> None:
         """Under a sheet the table stands still: drawn once, then shown again."""
+        self._note_press(ui)
         key = (ui.surface.get_size(), ui.scale, id(ui.colours), self.shown.state(SEAT), *self.stack.pages)
         if self._backdrop is None or self._backdrop[0] != key:
             ui.blocked = True

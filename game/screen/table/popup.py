@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import pygame
 
@@ -17,6 +18,7 @@ AWAY = (-1, -1)
 SLIDES, FARTHEST = 4, 6  # steps in which a note moves along what it speaks of until both lie side by side; at most
 LIFTS = (80, 160, 240)  # pixels
 Draw = Callable[[Ui, Page], None]
+Four = tuple[int, ...]  # x, y, width, height
 
 
 class Popup:
@@ -86,7 +88,12 @@ class Popup:
 def beside(bounds: pygame.Rect, anchor: pygame.Rect, size: tuple[int, int], gap: int,
            kept: Sequence[pygame.Rect] = ()) -> pygame.Rect:  # fmt: skip
     """Return where something lies near an anchor and covers neither it nor, as far as it can, what is `kept` free."""
-    whole = pygame.Rect((0, 0), size)
+    return pygame.Rect(_spot(tuple(bounds), tuple(anchor), size, gap, tuple(map(tuple, kept))))
+
+
+@lru_cache(maxsize=32)  # a pointer rests on a thing for many frames
+def _spot(bounds: Four, anchor_at: Four, size: tuple[int, int], gap: int, kept_at: tuple[Four, ...]) -> Four:
+    anchor, kept, whole = pygame.Rect(anchor_at), [pygame.Rect(one) for one in kept_at], pygame.Rect((0, 0), size)
     steps = [part / SLIDES for part in range(-FARTHEST, FARTHEST + 1)]
     spots = []
     for part in steps:  # beside it, as high as it or higher or lower; above and below it, further left or right
@@ -107,4 +114,4 @@ def beside(bounds: pygame.Rect, anchor: pygame.Rect, size: tuple[int, int], gap:
         parts = [hidden, *(spot.clip(one) for one in kept)]
         return sum(one.width * one.height for one in parts) + 99 * hidden.width * hidden.height, part, place
 
-    return spots[min(range(len(spots)), key=cost)][0]
+    return tuple(spots[min(range(len(spots)), key=cost)][0])

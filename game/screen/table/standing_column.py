@@ -35,15 +35,13 @@ Block = tuple[int, Callable[[pygame.Rect], None]]  # how high it is, and what dr
 
 def draw_standing(ui: Ui, rect: pygame.Rect, table: Table, loops: Callable[[], None]) -> None:
     """Draw how things stand; `loops` is what the button for the loops does."""
-    shown = table.shown
     blocks: list[Block] = []
-    level = shown["level"]
-    blocks.append((ui.px(48), partial(_draw_season, ui, level)))
-    for fact in shown["facts"]:
+    blocks.append((ui.px(48), partial(_draw_season, ui, table.season_shown)))
+    for fact in table.standing("facts"):
         blocks.append((ui.px(44), partial(_draw_fact, ui, table, fact)))
-    for number, sign in enumerate(shown["signs"]):
+    for number, sign in enumerate(table.standing("signs")):
         blocks.append((ui.px(62), partial(_draw_sign, ui, table, sign, number)))
-    for number, goal in enumerate(shown["goals"]):
+    for number, goal in enumerate(table.standing("goals")):
         blocks.append((ui.px(50), partial(_draw_goal, ui, table, goal, number)))
     blocks.append((ui.px(72), partial(_draw_dials, ui, table)))
     blocks.append((ui.px(96), partial(_draw_foot, ui, table, loops)))
@@ -161,7 +159,7 @@ def goal_numbers(goal: Data) -> str:
 
 def _draw_dials(ui: Ui, table: Table, spot: pygame.Rect) -> None:
     """Draw the three dials below one another: picture, name, number, and a bar from green to red."""
-    dials = table.shown["dials"]
+    dials = table.standing("dials")
     high = spot.height // max(1, len(dials))
     for number, dial in enumerate(dials):
         value, name = dial["value"], f"dial {dial['name']}"

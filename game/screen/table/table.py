@@ -19,10 +19,11 @@ from game.screen.pages.coming import ComingPage
 from game.screen.pages.letters import LettersPage
 from game.screen.pages.overlays import HandoverPage, OpeningPage, PausePage
 from game.screen.table.cards import card_named
+from game.screen.table.pacing import scene_ends
 from game.telling.say import say
 
-QUIET, SCENE, WORD, LONGEST = 1.2, 1.1, 0.13, 3.6  # seconds: of a season without a scene, of one, of each word, at most
 SPEEDS = (1, 2, 4)
+STANDING = ("level", "facts", "signs", "goals", "dials", "households")  # what stands beside and on the board
 HAND_BREATH = 0.4  # seconds after which a press is meant for a card, and not for what lay there before
 TABS = ("act", "why", "people")  # where the window is too small for everything at once
 
@@ -46,9 +47,10 @@ class Table(ScreenPage):
         self._note: tuple[str, list[str], frozenset[str]] = ("", [], frozenset())
         self.tab = "act"
         self.report: Data | None = None  # what the season that is told or read brought
+        self.stood: dict[str, Any] = {}  # how things stood before the season that is told
         self.told_seconds = 0.0
         self.breath = Breath("hand", over=True)  # how long what is shown now has been seen
-        self.ends: list[float] = [QUIET]  # when each scene of the season that is told is over
+        self.ends: list[float] = scene_ends([])  # when each scene of the season that is told is over
         self.speed = 1
         self.clock = 0.0
         self.opening = opening and bool(self.shown["level"]["opening"]) and self.shown["seasons_over"] == 0
@@ -64,6 +66,7 @@ class Table(ScreenPage):
         self.loops_noted: object = None  # when the loops were last written into it
         self.glowing: tuple[object, Any] | None = None  # the land that the card pointed at changed, for the report
         self.plan_seconds = 0.0  # since something was last planned
+        self.pressed_at = (0, 0)  # where the mouse was pressed last while something else than the hand was shown
         self.drag: int | None = None
         self.cursor: tuple[int, int] = (self.size[0] // 2, self.size[1] // 2)
         self.decided_before: int = self.shown["seasons_over"]
@@ -109,6 +112,16 @@ class Table(ScreenPage):
     def covered(self) -> bool:
         """Whether something lies above the table, or the season is being told."""
         return self.report is not None or self.stack.top is not self
+
+    def standing(self, part: str) -> Any:
+        """How things stand: while a season is told as before it, but to several who look at once as they are now."""
+        telling = self.report is not None and not self.told and not self.shown.together
+        return self.stood[part] if telling else self.shown[part]
+
+    @property
+    def season_shown(self) -> Data:
+        """The level with the season that is played, told or read: it is over when the next one is asked for."""
+        return self.stood["level"] if self.report is not None else self.shown["level"]
 
     @property
     def reading(self) -> bool:
@@ -212,12 +225,13 @@ class Table(ScreenPage):
         self.selected = self.notice = self.overlay = ""
         self.inspect, self.tab, self.lens, self.pinned = ("", None), "act", False, None
         self.before = land_now(self.session)
+        self.stood = {part: self.shown[part] for part in STANDING}
         if self.shown.decide({"do": "end"}).passed == "hand_over":
             self.hand_over()
             return
         self.report, self.told_seconds = self.shown.report(), 0.0
         self.shown.together = self.shown["turn"]["people"] > 1
-        self.ends = _ends(self.shown["scenes"]["scenes"])
+        self.ends = scene_ends(self.shown["scenes"]["scenes"])
         self.scene = land_now(self.session)
         self.sounds += self._heard()
 
@@ -384,13 +398,3 @@ class Table(ScreenPage):
             self.overlay = ""
         else:
             self.stack.push(PausePage())
-
-
-def _ends(scenes: list[Data]) -> list[float]:
-    """Return when each scene is over, in seconds: whoever reads slowly has time for every word."""
-    ends, total = [], 0.0
-    for one in scenes:
-        words = len(f"{one['who']} {one['title']} {one['why']}".split())
-        total += min(LONGEST, SCENE + WORD * words)
-        ends.append(total)
-    return ends or [QUIET]

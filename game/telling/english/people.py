@@ -78,6 +78,6 @@ SENTENCES: dict[str, str] = {
     "motive.agrees": "Would say yes to you: {actions}.",
     "motive.declines": "Would say no to you: {actions}.",
     "motive.declined": "{action} ({why})",
-    "faring.met": "{need} met in the last four seasons",
-    "faring.met_short": "{need} met",
+    "faring.met": "{need} in the last four seasons",
+    "faring.met_short": "{need}",
 }
