@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from game.language.errors import ArgumentError
 from game.language.suggest import did_you_mean
@@ -29,6 +29,13 @@ def plan_season(model: Model, world: World, policies: tuple[str, ...], ticks: Ti
     """
     if len(policies) != len(model.layout.seats):
         raise ArgumentError(f"{len(model.layout.seats)} seats need as many policies, not {len(policies)}")
+    return [actions for actions, _ in planning(model, world, policies, ticks)][-1]
+
+
+def planning(
+    model: Model, world: World, policies: tuple[str, ...], ticks: Ticks | None = None
+) -> Iterator[tuple[Actions, int]]:
+    """Let one seat after the other plan, as `plan_season` does; yield what is planned so far, and how many are left."""
     actions = Actions.none(model, world.count)
     shares = Shared(ticks or quickest(model))
     for seat, policy in enumerate(policies):
@@ -37,7 +44,7 @@ def plan_season(model: Model, world: World, policies: tuple[str, ...], ticks: Ti
                 f'there is no policy "{policy}"{did_you_mean(policy, POLICIES)}; policies: {", ".join(POLICIES)}'
             )
         POLICIES[policy](model, world, seat, actions.chosen[:, seat], shares)
-    return actions
+        yield actions, len(policies) - seat - 1
 
 
 def deciding_anew(

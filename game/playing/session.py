@@ -19,7 +19,7 @@ from game.insight.loops import Loop, loops_now
 from game.insight.roles import Roles, reservoir, roles_of, watched
 from game.level.vocabulary import PERSON
 from game.players.motives import Mind
-from game.players.policies import deciding_anew, plan_season
+from game.players.policies import deciding_anew
 from game.playing.background import Background
 from game.playing.bargains import BargainsOf
 from game.playing.faring import FaringOf
@@ -29,6 +29,7 @@ from game.playing.learnt import Learnt
 from game.playing.letters import Letter, counters_of, letters_to, offered_amount, what_it_means, with_answers
 from game.playing.minds import minds_of
 from game.playing.moments import Moment, living_share, moment_of
+from game.playing.others import Others
 from game.playing.preview import Preview, preview
 from game.playing.season import Attempt, Planning, Said, SeasonReport
 from game.playing.sight import without_unseen
@@ -61,7 +62,7 @@ class Session:
         self.turn, self.answering = 0, False
         self.amounts: dict[str, float] = {}  # of offers, by action: what the player has set
         self._to_answer: list[int] | None = None  # the turns in which answers are due, once all have planned
-        self._plans_of_others: tuple[int, Actions] | None = None
+        self.others = Others(model, self.policies)
         self._asked: tuple[tuple[int, int, bool], list[Letter]] | None = None
         self.planning = {seat: Planning() for seat in self.seats}
         self.history: list[Moment] = [self._moment()]
@@ -153,7 +154,8 @@ class Session:
         """Return what moved each person last season, by seat; worked out once, and empty before the first season."""
         key = (self.world.season, self.me)
         if self._minds is None or self._minds[0] != key:
-            self._minds = (key, {} if self.last is None else minds_of(self.model, self.policies, self.last, self.me))
+            known, last = self.others.minds, self.last
+            self._minds = (key, {} if last is None else minds_of(self.model, self.policies, last, self.me, known))
         return self._minds[1]
 
     def loops(self) -> list[Loop]:
@@ -342,10 +344,7 @@ class Session:
 
     def plans_of_others(self) -> Actions:
         """Return what those plan whom nobody plays, made once, when the season begins."""
-        season = self.world.season
-        if self._plans_of_others is None or self._plans_of_others[0] != season:
-            self._plans_of_others = (season, plan_season(self.model, self.world, self.policies))
-        return self._plans_of_others[1]
+        return self.others.plans(self.world)
 
     def _planned(self) -> Actions:
         """Return what everybody plans for the season."""

@@ -130,9 +130,16 @@ class Shown:
         return self._parts[part][1]
 
     def prepare(self) -> None:
-        """Work out one more card of the turn that comes, while a season is told: all at once would stop the picture."""
-        if not self.session.over:
+        """Work out a bit more of the turn that comes, while a season is told: all at once would stop the picture."""
+        session = self.session
+        if not session.over and session.others.plan_on(session.world):
             next((None for _ in self._next_cards()), None)
+
+    def look_into_minds(self) -> None:
+        """Begin to find what moves the neighbours, while a season is planned: its end tells all of it at once."""
+        session = self.session
+        if not session.over:
+            session.others.look_into_minds(session.background, session.world, session.me)
 
     def _cards(self) -> list[Data]:
         for _ in self._next_cards():

@@ -16,8 +16,9 @@ from game.screen.app import DESIGN, scale_for
 from game.sim.model import compile_level
 
 SIZES = ((1280, 800), (1366, 768), (1600, 900))  # windows in which the share of the land is measured
-LEVELS = ("the_shared_pasture", "the_living_forest")  # open ground, and a wood with every tree drawn
+LEVELS = ("the_shared_pasture", "the_living_forest", "sandbox")  # open ground, a wood with every tree drawn, all of it
 SEASONS = 2
+THINKING = 2.0  # seconds before a season is ended
 _START = (
     "import os, time; os.environ.update(SDL_VIDEODRIVER='dummy', SDL_AUDIODRIVER='dummy'); "
     "from game.screen.app import open_window; from game.screen.shell import Shell; "
@@ -32,9 +33,11 @@ def measure() -> dict[str, Any]:
 
     The start is that of a new process up to its first drawn menu.  Frames are
     drawn at the size of the design without a screen: what a player would see,
-    but nothing shown.  They are those of the slowest level.  `words` are those on
-    the table of each level at its start while nothing is pointed at, `board_share`
-    the share of the window that is open land, for each size.
+    but nothing shown, in time of the processor, so that a busy machine gives the
+    same.  They are those of the slowest level, among its people, and the ones in
+    which a season ends are counted.  `words` are those on the table of each level
+    at its start while nothing is pointed at, `board_share` the share of the window
+    that is open land, for each size.
     """
     started = time.perf_counter()
     subprocess.run([sys.executable, "-c", _START], check=True, capture_output=True)
@@ -87,14 +90,18 @@ def _frames(name: str) -> list[float]:
     surface = pygame.Surface(DESIGN)
     ui = Ui(surface, scale_for(DESIGN, 1.0))
     model = compile_level(load_level(name))
-    scene = PlayScene(Session(model, 7, 1, ("with",) * len(model.level.seats)), name, opening=False)
+    scene = PlayScene(Session(model, 7, 1, model.level.default_policies()), name, opening=False)
     times: list[float] = []
+    _show(ui, scene, [], 1)  # the first frame comes after the words that open a level
     for _ in range(SEASONS):
         _show(ui, scene, times, 60)
         for card in [card for card in scene.fresh_cards() if card["possible"]][:3]:
             scene.choose(open_options(card)[0])
             _show(ui, scene, times, 20)
+        time.sleep(THINKING)  # whoever plans takes his time
+        started = time.thread_time()
         scene.end_season()
+        times.append(1000 * (time.thread_time() - started))
         while scene.report is not None:
             _show(ui, scene, times, 1)
             if scene.told:
@@ -109,9 +116,9 @@ def _show(ui: object, scene: object, times: list[float], count: int) -> None:
 
     assert isinstance(ui, Ui) and isinstance(scene, PlayScene)
     for number in range(count):
-        started = time.perf_counter()
+        started = time.thread_time()
         mouse = (300 + 7 * number, 120 + 5 * number)
         ui.begin(Input(mouse=mouse))
         scene.stack.draw(ui, 1 / 60)
         ui.end()
-        times.append(1000 * (time.perf_counter() - started))
+        times.append(1000 * (time.thread_time() - started))

@@ -46,6 +46,8 @@ class PlayScene(Table):
         self.clock += 0.0 if self.still else seconds
         if self.report is not None:
             self.shown.prepare()
+        elif self.breath.stage == self.stage:  # not in the very frame in which a hand comes up
+            self.shown.look_into_minds()
         if self.report is not None and not self.told:
             self.told_seconds += seconds * self.speed
         self.plan_seconds += seconds

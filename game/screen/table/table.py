@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pygame
@@ -62,7 +63,7 @@ class Table(ScreenPage):
         self.opened: set[str] = set()  # cards of the report whose smaller changes are listed
         self.wordy: tuple[object, bool] = (None, True)  # for which season it is known whether there is room for words
         self.idling = ""  # what is told before the first decision of what comes if nobody acts
-        self.news = ""  # what is new in the codex, in a line
+        self.news = self.notice = ""  # what is new in the codex, in a line; why something could not be done
         self.loops_noted: object = None  # when the loops were last written into it
         self.glowing: tuple[object, Any] | None = None  # the land that the card pointed at changed, for the report
         self.plan_seconds = 0.0  # since something was last planned
@@ -70,7 +71,6 @@ class Table(ScreenPage):
         self.drag: int | None = None
         self.cursor: tuple[int, int] = (self.size[0] // 2, self.size[1] // 2)
         self.decided_before: int = self.shown["seasons_over"]
-        self.notice = ""
         self.sounds: list[str] = self._place_sound()
 
     def put_on(self, stack: PageStack) -> None:
@@ -232,7 +232,7 @@ class Table(ScreenPage):
         self.report, self.told_seconds = self.shown.report(), 0.0
         self.shown.together = self.shown["turn"]["people"] > 1
         self.ends = scene_ends(self.shown["scenes"]["scenes"])
-        self.scene = land_now(self.session)
+        self.scene = replace(land_now(self.session), season=self.before.season)  # the next has not come yet
         self.sounds += self._heard()
 
     def _heard(self) -> list[str]:
@@ -240,19 +240,19 @@ class Table(ScreenPage):
         deeds = self.shown["deeds"]
         if any(deed["outcome"] == "blocked" for deed in deeds):
             return ["season", "blocked"]
-        agreed = any(deed["outcome"] == "done" and deed["agreed"] and deed["person"] for deed in deeds)
-        return ["season", "agreed"] if agreed else ["season"]
+        hands = any(deed["outcome"] == "done" and deed["agreed"] and deed["person"] for deed in deeds)
+        return ["season", "agreed"] if hands else ["season"]
 
     def put_report_away(self) -> None:
         """Lay the whole report aside; the strip of the season is below it."""
-        if self.report_page is not None:
-            self.report_page.close()
-        self.report_page = None
+        page, self.report_page = self.report_page, None
+        if page is not None:
+            page.close()
 
     def close_report(self) -> None:
         """Go on after reading what happened."""
         self.put_report_away()
-        self.report = None
+        self.report, self.scene = None, land_now(self.session)
         self.opened.clear()
         self.pinned = None if self.shown.together else self.pinned
         self.shown.together = False
