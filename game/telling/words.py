@@ -336,7 +336,7 @@ def caution(model: Model, found: Caution, ground: str) -> list[str]:
         lines.append(say("word.reaches", share=percent(found.share), ground=ground))
     if found.users and found.extra_days > 0.05:
         who = joined([people(model, one) for one in found.users])
-        lines.append(say("word.resisted", extra=f"{found.extra_days:.1f}", days=days(found.days), who=who))
+        lines.append(say("word.resisted", extra=days(round(found.extra_days, 1)), who=who))
     if found.blocked > 0.005:
         who = joined([people(model, one) for one, _ in found.blockers])
         lines.append(say("word.may_block", who=who, chance=percent(found.blocked)))

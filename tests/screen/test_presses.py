@@ -238,3 +238,24 @@ def test_a_press_on_nothing_while_a_card_asks_for_its_place_says_what_is_asked()
     player.frame(mouse=foot.center, pressed=True)
     player.frame()
     assert player.scene.selected == card["id"] and say("decide.choosing", card=card["name"]) in player.read()
+
+
+def test_a_grey_plot_says_its_reason_as_soon_as_it_is_pointed_at() -> None:
+    player = viewer()
+    scene = player.scene
+    session = scene.session
+    session.add(next(number for number, one in enumerate(session.model.candidates) if one.action == "fence_off"))
+    session.end_turn()
+    player = screens.Viewer(screens.PlayScene(session, PASTURE, opening=False))
+    scene = player.scene
+    player.click("card fence_off")
+    player.frame()
+    assert scene.card is not None
+    shut = next(one for one in scene.card["options"] if one["obstacle"])
+    row, column = shut["tiles"][len(shut["tiles"]) // 2]
+    place, size = scene.view.place, scene.view.board.tile
+    spot = (place.x + column * size + size // 2, place.y + row * size + size // 2)
+    assert shut["obstacle"] not in player.read()
+    for _ in range(2):
+        player.frame(mouse=spot)
+    assert shut["obstacle"] in player.read()

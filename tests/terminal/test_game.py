@@ -244,7 +244,7 @@ def test_what_is_not_understood_gets_a_line_of_help(line: str, said: str) -> Non
         ("why 1,1", "Here live the Alders."),
         ("why trust", "How far the first believes"),
         ("why soil", "Soil 0."),
-        ("why fence b1", "days: Birches, Cedars and Dales would resist"),
+        ("why fence b1", "more: Birches, Cedars and Dales would resist"),
         ("why fence b1", "! Done to people: they feel it and will answer in their own way."),
         ("why fence b1", "! [#######---] May do harm, 68 of 100: it calls for care."),
         ("why fence b1", "+ Protest can still stop it: 4 %."),

@@ -15,6 +15,7 @@ from game.telling import words
 from game.telling.say import say
 
 HIGH, LOW, GAP = 46, 34, 12  # of a chart below the words, of one beside them, and between two
+NARROW = 140  # so wide a chart can still be: in a band it would be cut off below another
 WORDS, CHARTS = 300, 236  # how wide the words must be, and how wide the charts beside them are
 
 
@@ -69,7 +70,7 @@ def draw_outlook(ui: Ui, page: Page, table: Table, option: str = "", high: int =
             page.y += ui.text(say("outlook.imagining"), (page.x + left, page.y), "small", "soft_ink", width=page.width)
         return
     found = told["numbers"]
-    across = max(1, min(len(found), page.width // ui.px(170)))
+    across = max(1, min(len(found), page.width // ui.px(NARROW)))
     wide = (page.width - ui.px(GAP) * (across - 1)) // across
     for start in range(0, len(found), across):
         row = found[start : start + across]

@@ -100,7 +100,7 @@ SENTENCES: dict[str, str] = {
     "outlook.plan": "Your plan",
     "outlook.option": "What may come of it",
     "outlook.seasons": "{heading}, {seasons} on",
-    "outlook.so_far": "{heading}, {seasons} on, more to come…",
+    "outlook.so_far": "{heading}, {seasons} on; looking further …",
     "outlook.imagining": "Imagining…",
     "side.goals": "Goals",
     "side.too_late": "Too late; the other goals still count.",

@@ -56,7 +56,7 @@ SENTENCES: dict[str, str] = {
     "word.you_lack": "you lack {amount}",
     "word.too_often": "that is more often than one season allows",
     "word.reaches": "reaches {share} of the {ground}",
-    "word.resisted": "{extra} of the {days}: {who} would resist",
+    "word.resisted": "takes {extra} more: {who} would resist",
     "word.may_block": "{who} may block it ({chance})",
     "word.on_the_land": "{stock} on the land",
     "word.unchanged": "as good as unchanged",
