@@ -6,6 +6,7 @@ or ImageMagick; without them it is left as it is).
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import shutil
@@ -13,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 os.environ["SDL_VIDEODRIVER"] = "dummy"
@@ -31,8 +33,10 @@ from game.playing.branches import branch  # noqa: E402
 from game.playing.cards import cards_of  # noqa: E402
 from game.playing.codex import met  # noqa: E402
 from game.playing.session import Session  # noqa: E402
+from game.playing.stars import count_stars  # noqa: E402
 from game.screen.achievements import Achievements  # noqa: E402
-from game.screen.app import DESIGN, open_window  # noqa: E402
+from game.screen.app import DESIGN, scale_for  # noqa: E402
+from game.screen.kit.breath import BREATH  # noqa: E402
 from game.screen.kit.stack import PageStack  # noqa: E402
 from game.screen.kit.ui import Input, Ui  # noqa: E402
 from game.screen.pages.codex import CodexPage  # noqa: E402
@@ -83,14 +87,21 @@ def add(session: Session, names: tuple[str, ...]) -> None:
 
 
 def shot(ui: Ui, draw: Callable[[Ui], None], name: str = "", mouse: tuple[int, int] = (-1, -1)) -> pygame.Surface:
-    """Draw until everything has settled, and keep the picture."""
+    """Draw until everything has settled, and keep the picture; of a season that is told only so much as is asked."""
     stack = getattr(draw, "__self__", None)
-    for _ in range(3):
+    scene = stack.scene if isinstance(stack, PageStack) else None
+    telling = isinstance(scene, PlayScene) and scene.stage == "telling"
+    if isinstance(stack, PageStack) and not telling:  # what ends a stage is lit after its first moment
+        clock = getattr(scene, "clock", 0.0)
+        draw = partial(stack.draw, seconds=BREATH / 2)
+    for _ in range(4):
         if isinstance(stack, PageStack) and isinstance(stack.scene, PlayScene):
             stack.scene.shown.outlook.wait()
         ui.begin(Input(mouse=mouse))
         draw(ui)
         ui.end()
+    if isinstance(scene, PlayScene) and not telling:
+        scene.clock = clock
     if name:
         pygame.image.save(ui.surface, str(FOLDER / f"{name}.png"))
     return ui.surface
@@ -132,7 +143,9 @@ def take_screens(ui: Ui) -> list[pygame.Surface]:
         add(scene.session, (*SEASON, *THEN))
         scene.session.end_turn()
     scene.session.rulers(scene.session.world.season)
-    shot(ui, EndingScene(scene.session, LEVEL).draw, "ending")
+    ending = EndingScene(scene.session, LEVEL)
+    ending.tally = count_stars(scene.session, [], [])
+    shot(ui, ending.stack.draw, "ending")
     return frames
 
 
@@ -197,10 +210,10 @@ def take_timelines(ui: Ui) -> None:
     play_on(lost, "over", level.seasons.count + 1)
     again = branch(lost, BRANCH_AFTER)
     play_on(again, "with", level.seasons.count + 1)
-    shot(ui, TimelinesScene(again, LEVEL).draw, "timelines")
+    shot(ui, TimelinesScene(again, LEVEL).stack.draw, "timelines")
     ending = EndingScene(again, LEVEL)
     ending.shown.hindsight.look_back(again.seat).wait()
-    shot(ui, DeedsScene(ending.shown).draw, "deeds")
+    shot(ui, DeedsScene(ending.shown).stack.draw, "deeds")
 
 
 def take_terminal() -> None:
@@ -332,8 +345,10 @@ def take_cosy_deal(ui: Ui) -> None:
 
 def main() -> int:
     """Take all pictures."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
     FOLDER.mkdir(parents=True, exist_ok=True)
-    ui = open_window(DESIGN).ui
+    pygame.init()
+    ui = Ui(pygame.display.set_mode(DESIGN), scale_for(DESIGN, 1.0))  # whatever desktop there is
     frames = take_screens(ui)
     take_loops(ui)
     take_forest(ui)

@@ -183,8 +183,11 @@ def explained(model: Model, loop: Loop) -> str:
             steps.append(say("loop.more_later" if rising else "loop.less_later", **later))
         else:
             steps.append(say("loop.more" if rising else "loop.less", stock=stock))
-    said = {"stock": word(model, loop.members[0]), "steps": say("loop.then").join(steps)}
-    told = say("loop.reinforcing" if loop.kind == REINFORCING else "loop.balancing", **said)
+    first, kind = word(model, loop.members[0]), "reinforcing" if loop.kind == REINFORCING else "balancing"
+    if len(loop.members) == 1:
+        told = say(f"loop.{kind}_alone", stock=first)
+    else:
+        told = say(f"loop.{kind}", stock=first, steps=say("loop.then").join(steps))
     if loop.parasitic:
         stocks = say("loop.and").join(word(model, name) for name in loop.pushed_on)
         return say("loop.falls_on", told=told, stocks=stocks)

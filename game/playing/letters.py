@@ -314,5 +314,5 @@ def _told(model: Model, differing: Sequence[Change], who: int | None, me: int) -
     whose = () if who is None else (who,)
     own = [change for change in differing if change.who[:1] == whose and not change.flow and change.weight > 1.0]
     own.sort(key=lambda change: -change.weight)
-    told = [words.change(model, change, me) for change in own[:MOST]]
+    told = [words.change(model, change, me, True) for change in own[:MOST]]
     return "; ".join(told)

@@ -223,7 +223,7 @@ class Story:
             unit = self.model.level.stocks[stock].unit
             number = float(report.after.stock[stock][one, 0, 0, 0, 0])
             stock_word = words.stock_word(self.model, stock)
-            terms.append(say("story.your_term", stock=stock_word, amount=words.amount(number, unit)))
+            terms.append(say("story.your_term", stock=stock_word, amount=words.amount(number, unit, self.on_board)))
         return words.joined(terms)
 
     def finds(self, report: SeasonReport) -> list[Line]:

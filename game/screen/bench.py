@@ -11,6 +11,7 @@ import numpy as np
 
 from game.level.library import shipped_levels
 from game.level.reader import load_level
+from game.playing.background import WONDERED
 from game.playing.session import Session
 from game.screen.app import DESIGN, scale_for
 from game.sim.model import compile_level
@@ -18,7 +19,6 @@ from game.sim.model import compile_level
 SIZES = ((1280, 800), (1366, 768), (1600, 900))  # windows in which the share of the land is measured
 LEVELS = ("the_shared_pasture", "the_living_forest", "sandbox")  # open ground, a wood with every tree drawn, all of it
 SEASONS = 2
-THINKING = 2.0  # seconds before a season is ended
 _START = (
     "import os, time; os.environ.update(SDL_VIDEODRIVER='dummy', SDL_AUDIODRIVER='dummy'); "
     "from game.screen.app import open_window; from game.screen.shell import Shell; "
@@ -98,7 +98,7 @@ def _frames(name: str) -> list[float]:
         for card in [card for card in scene.fresh_cards() if card["possible"]][:3]:
             scene.choose(open_options(card)[0])
             _show(ui, scene, times, 20)
-        time.sleep(THINKING)  # whoever plans takes his time
+        scene.session.background.begin(lambda _: iter([None]), WONDERED).wait()  # whoever plans takes his time
         started = time.thread_time()
         scene.end_season()
         times.append(1000 * (time.thread_time() - started))

@@ -34,11 +34,28 @@ def glow(
     """
     alpha = np.zeros((size[0] * FINE, size[1] * FINE))
     for tiles in grounds:
-        mask = np.zeros(size)
-        for row, column in tiles:
-            mask[row, column] = 1.0
-        soft = _blurred(mask.repeat(FINE, axis=0).repeat(FINE, axis=1))
+        soft = _soft(size, tiles)
         alpha = np.maximum(alpha, np.maximum(fill * soft, line * np.exp(-(((soft - 0.62) / BAND) ** 2))))
+    return _layer(alpha, board, colour)
+
+
+def veil(
+    size: tuple[int, int], board: tuple[int, int], ground: Tiles, colour: Colour, thick: int, thin: int
+) -> pygame.Surface:
+    """Return a layer as large as the board that pales the land, `thick` (0 to 255) and on some ground only `thin`."""
+    return _layer(thick + (thin - thick) * _soft(size, ground), board, colour)
+
+
+def _soft(size: tuple[int, int], tiles: Tiles) -> NDArray[np.float64]:
+    """Return how far each fine point of the land is within some tiles, 0 to 1, with soft edges."""
+    mask = np.zeros(size)
+    for row, column in tiles:
+        mask[row, column] = 1.0
+    return _blurred(mask.repeat(FINE, axis=0).repeat(FINE, axis=1))
+
+
+def _layer(alpha: NDArray[np.float64], board: tuple[int, int], colour: Colour) -> pygame.Surface:
+    """Return a layer of one colour as large as the board, as dense as `alpha` says, 0 to 255."""
     layer = pygame.Surface((alpha.shape[1], alpha.shape[0]), pygame.SRCALPHA)
     layer.fill((*colour, 0))
     pixels = pygame.surfarray.pixels_alpha(layer)

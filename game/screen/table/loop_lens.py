@@ -25,11 +25,13 @@ from game.screen.kit.loop_drawing import (
 )  # fmt: skip
 from game.screen.kit.page import Page
 from game.screen.kit.ui import Ui
+from game.screen.table.glow import glow, veil
 from game.screen.table.table import Table
 from game.telling import words
 from game.telling.say import say
 
 VEIL, THIN_VEIL = 190, 104  # how much of the board is hidden: elsewhere, and where the loop lives
+EDGE = 160  # how dense the soft line around that is
 WIDE, FAINT = 560, 2.0  # of the board in units of the design; how thick arrows of other loops are
 NEAR = 9  # from an arrow, at which the mouse means it
 LEGEND = (
@@ -119,34 +121,12 @@ class Lens:
         lit = self.tiles()
         key = (place.size, None if lit is None else lit.tobytes())
         if self._veil is None or self._veil[0] != key:
-            layer = pygame.Surface(place.size, pygame.SRCALPHA)
-            layer.fill((*ui.colours["panel"], VEIL))
-            if lit is not None:
-                self._light(layer, lit, (*ui.colours["panel"], THIN_VEIL), ui.colours["focus"])
+            size, ground = self.table.size, [] if lit is None else np.argwhere(lit).tolist()
+            layer = veil(size, place.size, ground, ui.colours["panel"], VEIL, THIN_VEIL)
+            if ground:
+                layer.blit(glow(size, place.size, [ground], ui.colours["focus"], 0, EDGE), (0, 0))
             self._veil = (key, layer)
         ui.surface.blit(self._veil[1], place)
-
-    @staticmethod
-    def _light(layer: pygame.Surface, lit: np.ndarray, thin: tuple[int, ...], edge: tuple[int, int, int]) -> None:
-        """Thin the veil over some tiles and draw a line around them."""
-        rows, columns = lit.shape
-        lines = []
-        for row, column in np.argwhere(lit).tolist():
-            left, right = (round((column + one) * layer.get_width() / columns) for one in (0, 1))
-            top, bottom = (round((row + one) * layer.get_height() / rows) for one in (0, 1))
-            layer.fill(thin, (left, top, right - left, bottom - top))
-            for down, across, line in (
-                (-1, 0, ((left, top), (right, top))),
-                (1, 0, ((left, bottom), (right, bottom))),
-                (0, -1, ((left, top), (left, bottom))),
-                (0, 1, ((right, top), (right, bottom))),
-            ):
-                y, x = row + down, column + across
-                if not (0 <= y < rows and 0 <= x < columns and lit[y, x]):
-                    lines.append(line)
-        for colour, wide in (((255, 255, 255), 5), (edge, 3)):
-            for start, end in lines:
-                pygame.draw.line(layer, colour, start, end, wide)
 
     def _ways(
         self, all_arrows: dict[Key, Data], spots: dict[str, tuple[int, int]], place: pygame.Rect, radius: int

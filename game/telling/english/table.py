@@ -148,6 +148,6 @@ SENTENCES: dict[str, str] = {
     "lens.land": "Lit on the board: the land it works on.",
     "lens.kind_reinforcing": "Reinforcing: {kind}",
     "lens.kind_balancing": "Balancing: {kind}",
-    "lens.rules_now": "{kind}, rules now",
+    "lens.rules_now": "{kind}, strongest now",
     "lens.on_the_way": "{kind}, {seasons} on the way",
 }
