@@ -148,7 +148,7 @@ def main() -> None:
     found: dict[Path, str] = {}
     for state in range(5):
         found |= {tiles / f"grass_{state}_{variant}.svg": grass(state, variant) for variant in range(3)}
-    parts = land() | growth() | wilds() | works() | beasts(HOUSEHOLDS) | homes(HOUSEHOLDS)
+    parts = land() | growth() | wilds() | works(HOUSEHOLDS) | beasts(HOUSEHOLDS) | homes(HOUSEHOLDS)
     found |= {tiles / f"{name}.svg": text for name, text in parts.items()}
     found |= {tiles / f"pond_{state}.svg": pond(state) for state in range(4)}
     found |= {tiles / f"hay_{state}.svg": hay(state) for state in range(4)}

@@ -1,8 +1,10 @@
-"""Pictures of places where people work with earth and fire: the clay pit, kilns and pots; a power station."""
+"""Pictures of places where people work and trade: the clay pit, kilns and pots, the market; a power station."""
 
 from __future__ import annotations
 
-from drawing import INK, Dice, ellipse, path, rect, svg
+from collections.abc import Sequence
+
+from drawing import INK, Dice, circle, ellipse, path, rect, svg
 
 LUMPS = (1, 3, 5, 7)  # of clay on a tile, from the pit that is dug out to the full one
 PUDDLES = (26.0, 18.0)  # how wide the water stands in the two that hold the least
@@ -13,6 +15,7 @@ POTS = (
     ((14, 56, 1.0, 0), (50, 56, 1.0, 2), (32, 57, 1.2, 1), (23, 40, 0.9, 1), (41, 40, 0.9, 0)),
 )
 GLAZES = ("#b5654a", "#c98a55", "#9c5540")
+COATS = ("#7a8f5c", "#8a6f9e", "#b07f4f", "#5f8296")  # of those who come to buy
 
 
 def clay(state: int, variant: int) -> str:
@@ -56,6 +59,42 @@ def pots(count: int) -> str:
     return svg(body)
 
 
+def stall(awning: str) -> str:
+    """Return a market stall of a workshop: an awning in its colour over a board with pots on it."""
+    body = ellipse(32, 59, 28, 4, "#000000", 'opacity="0.18"')
+    body += path("M9 22 V58 M55 22 V58", stroke="#7d5b3c", width=3.4)
+    for x, glaze in ((19, 0), (32, 1), (45, 2)):
+        jar = f"M{x - 3} 31 h6 l-1 2 q6 4 2 9 h-8 q-4 -5 2 -9z"
+        body += path(jar, GLAZES[glaze], INK, 1.4)
+    body += rect(7, 41, 50, 13, "#b98d5a", 1.5, f'stroke="{INK}" stroke-width="2"')
+    body += path("M9 47.5 h46", stroke="#96693c", width=1.6)
+    for place in range(6):
+        x = 4 + place * 56 / 6
+        cloth = awning if place % 2 == 0 else "#fbf3e2"
+        body += path(
+            f"M{x:.1f} 24 L{x + 2:.1f} 9 h{56 / 6 - 1.5:.1f} L{x + 56 / 6:.1f} 24 q-4.7 6 -9.3 0z", cloth, INK, 1.6
+        )
+    return svg(body)
+
+
+def buyer(coat: str) -> str:
+    """Return somebody with a basket, seen from behind."""
+    body = ellipse(32, 59, 15, 3.4, "#000000", 'opacity="0.2"')
+    body += path("M19 58 q-1 -28 13 -28 q14 0 13 28z", coat, INK, 3)
+    body += circle(32, 21, 10.5, "#e8c39a", f'stroke="{INK}" stroke-width="3"')
+    body += path("M21.5 20 q1 -12 10.5 -12 q9.5 0 10.5 12 q-10 -5 -21 0z", "#6b4a34", INK, 2.4)
+    return svg(body + path("M42 44 h13 l-2 10 h-9z M44 44 q5 -9 9 0", "#c79a4c", INK, 2.4))
+
+
+def ferry() -> str:
+    """Return a flat boat with a rail, as it lies at the landing."""
+    body = ellipse(32, 50, 29, 6, "#000000", 'opacity="0.16"')
+    body += path("M4 36 h56 l-6 14 h-44z", "#a9794a", INK, 2.2)
+    body += path("M8 41 h48 M10 45.5 h44", stroke="#7d5b3c", width=1.6)
+    body += path("M12 36 V26 M26 36 V26 M40 36 V26 M53 36 V26 M10 27 H55", stroke="#6b4a34", width=2.4)
+    return svg(body + path("M46 44 L60 12", stroke="#6b4a34", width=2.6))
+
+
 def station(window: str) -> str:
     """Return a power station: a cooling tower, a hall with windows, a thin chimney, pipes to the town."""
     body = ellipse(32, 59, 30, 4, "#000000", 'opacity="0.18"')
@@ -89,10 +128,12 @@ def barrel() -> str:
     return svg(body + path("M32 29 l7 11 h-14z", INK, INK, 2))
 
 
-def works() -> dict[str, str]:
+def works(households: Sequence[str]) -> dict[str, str]:
     """Return all of them by their names."""
     found = {f"clay_{state}_{variant}": clay(state, variant) for state in range(4) for variant in range(2)}
     found |= {"station_0": station("#4a5560"), "station_1": station("#f6d365"), "barrel": barrel()}
     found |= {"tunnel_0": tunnel(False), "tunnel_1": tunnel(True)}
+    found |= {f"stall_{index}": stall(colour) for index, colour in enumerate(households)}
+    found |= {f"buyer_{index}": buyer(coat) for index, coat in enumerate(COATS)} | {"ferry": ferry()}
     found |= {"kiln_0": kiln(INK), "kiln_1": kiln("#f0a03c")}
     return found | {f"pots_{count}": pots(count) for count in range(1, len(POTS) + 1)}

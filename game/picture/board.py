@@ -15,6 +15,7 @@ from game.picture.growth import draw_carpets, draw_marks, draw_standing
 from game.picture.homes import draw_home
 from game.picture.household import Household
 from game.picture.looks import NO_CATTLE
+from game.picture.market import draw_market
 from game.picture.palette import palette
 from game.picture.places import (
     draw_ditches,
@@ -86,6 +87,7 @@ class Board:
             self._mark(target, marked)
         draw_works(target, scene, self.tile, seconds)
         draw_station(target, scene, self.tile, seconds)
+        draw_market(target, scene, self.tile, seconds)
         draw_guests(target, scene, self.tile)
         self._beasts.draw(target, scene, seconds)
         self._draw_threads(target, scene)

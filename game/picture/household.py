@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from game.level.vocabulary import HOMES
-from game.picture.looks import CANAL, SHELF
+from game.picture.looks import CANAL, DRAW, SHELF, SIGN
 from game.sim.model import Model
 from game.sim.world import World
 
@@ -44,6 +44,8 @@ class Household:
     struck: tuple[str, ...] = ()  # pictures of what has struck it this season
     looks_like: str = ""  # a home of `HOMES`; a cottage where nothing is said
     beside: tuple[BesideHome, ...] = ()  # what its level shows beside homes
+    buyers: float | None = None  # its share of those who buy at the market, 0 to 1; None where it has no stall
+    joined: bool = False  # whether it trades under one sign with others
 
 
 def household_of(model: Model, world: World, which: int, index: int) -> Household:
@@ -78,7 +80,17 @@ def household_of(model: Model, world: World, which: int, index: int) -> Househol
         _struck(model, world, which, index),
         "" if community.looks_like == COTTAGE else community.looks_like,
         _beside(model, world, which, index),
+        _buyers(world, which, index),
+        held(world, SIGN, index, which) > 1.0,
     )
+
+
+def _buyers(world: World, which: int, index: int) -> float | None:
+    """Return which share of the buyers comes to a community's stall, as what draws them to each stall divides them."""
+    if DRAW not in world.stock:
+        return None
+    draw = world.stock[DRAW][:, 0, 0, 0, which]
+    return float(draw[index]) / max(float(draw.sum()), 1e-9)
 
 
 def _beside(model: Model, world: World, which: int, index: int) -> tuple[BesideHome, ...]:
@@ -111,13 +123,16 @@ def held(world: World, name: str, index: int, which: int) -> float:
 
 
 def household_between(old: Household, new: Household, share: float) -> Household:
-    """Return a household on its way; what strikes it shows from half-way on."""
+    """Return a household on its way; what strikes it and under which sign it trades show from half-way on."""
     names = ("herd", "store", "grievance", "wellbeing", "soundness", "hives", "hosting", "flock", "guarded")
     values = {name: getattr(old, name) + (getattr(new, name) - getattr(old, name)) * share for name in names}
     canal, shelf = between(old.canal, new.canal, share), between(old.shelf, new.shelf, share)
+    buyers, late = between(old.buyers, new.buyers, share), new if share >= 0.5 else old
     beside = tuple(replace(two, share=one.share + (two.share - one.share) * share)
                    for one, two in zip(old.beside, new.beside, strict=True))  # fmt: skip
-    return replace(new, beside=beside, **values, canal=canal, shelf=shelf, struck=new.struck if share >= 0.5 else ())
+    struck = new.struck if share >= 0.5 else ()
+    return replace(new, beside=beside, **values, canal=canal, shelf=shelf, buyers=buyers, joined=late.joined,
+                   struck=struck)  # fmt: skip
 
 
 def between(before: float | None, after: float | None, share: float) -> float | None:
