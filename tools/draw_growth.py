@@ -220,6 +220,26 @@ def cornflowers(variant: int) -> str:
     return svg(body)
 
 
+def blue_grain(state: int, variant: int) -> str:
+    """Return a tile of the grain that blooms blue: 1 a few ears that have come by themselves, 3 a field full of it."""
+    dice, body = Dice(640 + 7 * state + variant), ""
+    for number in range((5, 12, 21)[state - 1]):
+        # In a field the ears stand in rows; what has seeded itself stands anywhere.
+        row, place = divmod(number, 7)
+        x, y = (
+            (5 + 9 * place + dice.roll(-2, 2), 25 + 18 * row) if state == 3 else (dice.roll(5, 59), dice.roll(22, 62))
+        )
+        lean = dice.roll(-3, 3)
+        body += path(f"M{x:.1f} {y:.1f} q{lean / 2:.1f} -8 {lean:.1f} -12", stroke="#5f7f4a", width=1.8)
+        for step in range(3):
+            side = 2.6 if step % 2 else -2.6
+            body += circle(
+                x + lean + side * 0.6, y - 11 - 3.2 * step, 2.6, "#3f63c9", 'stroke="#27357c" stroke-width="0.8"'
+            )
+        body += circle(x + lean, y - 21, 1.8, "#8fa6ee")
+    return svg(body)
+
+
 def linden() -> str:
     """Return the old linden tree of a green, broad and round."""
     bumps = tuple(
@@ -241,4 +261,7 @@ def growth() -> dict[str, str]:
     found |= {f"weeds_{state}": weeds(state) for state in range(1, 4)}
     found |= {f"bed_{state}_{variant}": bed(state, variant) for state in range(5) for variant in range(2)}
     found |= {f"cornflowers_{variant}": cornflowers(variant) for variant in range(2)}
+    found |= {
+        f"blue_grain_{state}_{variant}": blue_grain(state, variant) for state in range(1, 4) for variant in range(2)
+    }
     return found | {"linden": linden()}

@@ -63,7 +63,7 @@ CODEX_AFTER = 5  # seasons of partnering
 BRANCH_AFTER = 2  # seasons of it, before another way is tried
 # The wood as it was found, and twenty seasons after its slopes began to be cleared.
 FOREST, FOREST_SEED, FOREST_SEASONS = "the_living_forest", 7, {"forest": (2, "with"), "forest_cleared": (20, "over")}
-# Each level of the campaign that has no other picture: its file, a seed, a season, and how all play it.
+# Each other level that has no other picture: its file, a seed, a season, and how all play it.
 CAMPAIGN = {
     "flowers_and_bees": ("flowers_and_bees", 7, 6, "with"),
     "wolves_and_aspens": ("wolves_and_aspens", 7, 12, "with"),
@@ -75,6 +75,7 @@ CAMPAIGN = {
     "small_things": ("small_things", 7, 9, "with"),
     "green_cup": ("the_green_cup", 7, 5, "with"),
     "market_and_message": ("market_and_message", 7, 9, "with"),
+    "quick_news": ("quick_news", 7, 4, "over"),
 }
 
 

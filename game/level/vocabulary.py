@@ -43,8 +43,8 @@ HOMES = ("cottage", "flats", "school", "shop", "clinic", "boat", "tent")  # what
 LONGEST_BADGE = 2  # letters or digits
 DRAWN_STOCKS = (
     "old_forest", "young_forest", "rows", "soil", "water", "spring", "terraces", "crops", "wildlife", "pollinators",
-    "flowers", "fruit", "pests", "enemies", "weeds", "frogs", "harvestable", "plants", "animals", "litter", "deer",
-    "wolves", "aspens", "bank_soil", "fish", "toxin", "mould", "clay",
+    "flowers", "blue_grain", "fruit", "pests", "enemies", "weeds", "frogs", "harvestable", "plants", "animals",
+    "litter", "deer", "wolves", "aspens", "bank_soil", "fish", "toxin", "mould", "clay",
 )  # fmt: skip
 
 IDEAS = 26  # that a level may be about; assets/strings/ideas.yaml has their words

@@ -58,6 +58,8 @@ def _carpets(scene: Scene) -> Iterator[tuple[str, int, int]]:
         kind = math.floor(1.5 + 1.4 * math.sin(row * 0.55 - column * 0.7 + scatter(row * 7 + column * 5)))
         if thick > LEAST:
             yield f"flowers_{min(4, 1 + int(thick * 4.2))}_{min(2, max(0, kind))}", row, column
+    for row, column, value in _tiles(scene, "blue_grain"):
+        yield f"blue_grain_{min(3, math.ceil(value * 3.0))}_{(row * 3 + column) % 2}", row, column
     ploughed = fields(scene)
     for row, column, value in _tiles(scene, "weeds", least=LEAST_SIGN):
         if ploughed[row, column]:

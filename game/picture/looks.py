@@ -38,6 +38,7 @@ LOOKS = {
     "wildlife": Look("wildlife"),  # deer and birds
     "pollinators": Look("bees"),  # flowers and bees on fields; bees in the air over orchards and meadows
     "flowers": Look("flowers"),  # carpets of daisies and clover
+    "blue_grain": Look("blue_grain"),  # ears that bloom blue, on fields and wherever they have seeded themselves
     "fruit": Look("fruit", times=0.85),  # fruit trees that bear much or little
     "pests": Look("pests", "harmful"),  # beetles; lice where there are ladybirds
     "enemies": Look("ladybirds", times=0.8),  # ladybirds

@@ -69,7 +69,8 @@ POND[3:6, 3:7] = 1.0
 @pytest.mark.parametrize("terrain, layer", [
     ("orchard", "flowers"), ("meadow", "flowers"), ("orchard", "fruit"), ("hedge", "weeds"), ("garden", "beds"),
     ("bed", "plants"), ("run", "plants"), ("run", "litter"), ("grove", "aspens"), ("bank", "banks"),
-    ("hedge", "ladybirds"), ("orchard", "pests"), ("orchard", "poison"),
+    ("meadow", "blue_grain"), ("hedge", "ladybirds"), ("orchard", "pests"),
+    ("orchard", "poison"),
 ])  # fmt: skip
 def test_every_step_of_what_grows_shows(terrain: str, layer: str) -> None:
     scenes = [land(terrain, **{layer: share}) for share in (0.0, 0.33, 0.66, 1.0)]

@@ -18,6 +18,8 @@ SECOND_PART = ("small_things",)
 AMONG_PEOPLE = (
     ("the_new_seed", "mixed", 700, (), True),
     ("the_new_seed", "over", 700, (), False),
+    ("small_things", "with", 700, (), True),
+    ("small_things", "over", 700, (), False),
     ("market_and_message", "with", 701, ("friends_deal",), True),
     ("market_and_message", "over", 700, (), False),
     ("the_green_cup", "with", 704, (), True),
