@@ -86,6 +86,35 @@ def buyer(coat: str) -> str:
     return svg(body + path("M42 44 h13 l-2 10 h-9z M44 44 q5 -9 9 0", "#c79a4c", INK, 2.4))
 
 
+def figures() -> str:
+    """Return the board beside the well, empty: who burns how much is drawn on it in play."""
+    body = ellipse(34, 60, 27, 3.6, "#000000", 'opacity="0.18"')
+    body += path("M14 12 V60 M50 12 V60", stroke="#6b4a34", width=3.4)
+    body += path("M8 14 L32 4 L56 14z", "#9a6b54", INK, 2)
+    body += rect(11, 14, 42, 30, "#f3ead6", 1.5, f'stroke="{INK}" stroke-width="2"')
+    body += path("M13 42 h38", stroke="#8c6d46", width=1.4)
+    body += path("M42 47 h18 v12 h-18z", "#a9a49a", INK, 2) + ellipse(
+        51, 47, 9, 3, "#6f9fbf", f'stroke="{INK}" stroke-width="2"'
+    )
+    return svg(body + path("M42 53 h18 M48 49.5 v3.5 M54 53 v6", stroke="#7d786e", width=1.4))
+
+
+def nets() -> str:
+    """Return a plot under a net that no pollen passes: posts, gauze, and some blue ears below it."""
+    body = ellipse(32, 58, 29, 4, "#000000", 'opacity="0.18"')
+    body += path("M6 56 L10 40 H54 L58 56z", "#8a6a45", INK, 1.6)
+    for x in (16, 24, 32, 40, 48):
+        body += (
+            path(f"M{x} 54 V38", stroke="#5f7f4a", width=2)
+            + circle(x, 36, 3, "#3f63c9")
+            + circle(x, 31, 2.4, "#3f63c9")
+        )
+    body += path("M5 56 V24 M59 56 V24 M18 44 V17 M46 44 V17", stroke="#6b4a34", width=2.6)
+    body += path("M5 24 L18 17 H46 L59 24 V56 H5z", "#ffffff", INK, 1.4, 'fill-opacity="0.34"')
+    mesh = "M5 32 H59 M5 40 H59 M5 48 H59 M12 21 V56 M20 17 V56 M28 17 V56 M36 17 V56 M44 17 V56 M52 21 V56"
+    return svg(body + path(mesh, stroke="#ffffff", width=1.1))
+
+
 def ferry() -> str:
     """Return a flat boat with a rail, as it lies at the landing."""
     body = ellipse(32, 50, 29, 6, "#000000", 'opacity="0.16"')
@@ -134,6 +163,7 @@ def works(households: Sequence[str]) -> dict[str, str]:
     found |= {"station_0": station("#4a5560"), "station_1": station("#f6d365"), "barrel": barrel()}
     found |= {"tunnel_0": tunnel(False), "tunnel_1": tunnel(True)}
     found |= {f"stall_{index}": stall(colour) for index, colour in enumerate(households)}
-    found |= {f"buyer_{index}": buyer(coat) for index, coat in enumerate(COATS)} | {"ferry": ferry()}
+    found |= {f"buyer_{index}": buyer(coat) for index, coat in enumerate(COATS)}
+    found |= {"ferry": ferry(), "figures": figures(), "nets": nets()}
     found |= {"kiln_0": kiln(INK), "kiln_1": kiln("#f0a03c")}
     return found | {f"pots_{count}": pots(count) for count in range(1, len(POTS) + 1)}

@@ -71,7 +71,7 @@ CAMPAIGN = {
     "gift_circle": ("the_gift_circle", 7, 9, "with"),
     "the_breath": ("the_breath", 7, 2, "with"),
     "spray": ("what_the_spray_left_out", 7, 6, "over"),
-    "new_seed": ("the_new_seed", 7, 8, "mixed"),
+    "new_seed": ("the_new_seed", 7, 5, "mixed"),
     "small_things": ("small_things", 7, 9, "with"),
     "green_cup": ("the_green_cup", 7, 5, "with"),
     "market_and_message": ("market_and_message", 7, 9, "with"),

@@ -9,6 +9,7 @@ import numpy as np
 import pygame
 
 from game.picture.beasts import Beasts
+from game.picture.doings import draw_figures, draw_nets
 from game.picture.dome import Dome, draw_haze
 from game.picture.ground import draw_floors, draw_grass, ground_colours, relief, wet
 from game.picture.growth import draw_carpets, draw_marks, draw_standing
@@ -88,6 +89,8 @@ class Board:
         draw_works(target, scene, self.tile, seconds)
         draw_station(target, scene, self.tile, seconds)
         draw_market(target, scene, self.tile, seconds)
+        draw_figures(target, scene, self.tile)
+        draw_nets(target, scene, self.tile)
         draw_guests(target, scene, self.tile)
         self._beasts.draw(target, scene, seconds)
         self._draw_threads(target, scene)

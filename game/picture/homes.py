@@ -6,6 +6,7 @@ import math
 
 import pygame
 
+from game.picture.doings import draw_smoke
 from game.picture.household import Household
 from game.picture.palette import palette
 from game.picture.places import draw_hives, draw_kiln, draw_struck
@@ -37,6 +38,7 @@ def draw_home(
     draw_hives(target, rect, household, tile)
     draw_kiln(target, rect, household, tile)
     _draw_beside(target, rect, household, tile, room)
+    draw_smoke(target, rect, household, seconds)
     _draw_cloud(target, rect, household, tile)
     draw_struck(target, rect, household, tile, seconds)
 

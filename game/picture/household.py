@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from game.level.vocabulary import HOMES
-from game.picture.looks import CANAL, DRAW, SHELF, SIGN
+from game.picture.looks import CANAL, DRAW, FIGURE, SHELF, SIGN, SMOKE
 from game.sim.model import Model
 from game.sim.world import World
 
@@ -46,6 +46,9 @@ class Household:
     beside: tuple[BesideHome, ...] = ()  # what its level shows beside homes
     buyers: float | None = None  # its share of those who buy at the market, 0 to 1; None where it has no stall
     joined: bool = False  # whether it trades under one sign with others
+    smoke: float | None = None  # how much goes up its chimney, 0 to 1; None where that is not counted
+    figure: float | None = None  # whether it writes so on the board at the well; None where there is no board
+    trying: bool = False  # whether it tries something under nets
 
 
 def household_of(model: Model, world: World, which: int, index: int) -> Household:
@@ -80,17 +83,35 @@ def household_of(model: Model, world: World, which: int, index: int) -> Househol
         _struck(model, world, which, index),
         "" if community.looks_like == COTTAGE else community.looks_like,
         _beside(model, world, which, index),
-        _buyers(world, which, index),
-        held(world, SIGN, index, which) > 1.0,
+        _buyers(model, world, which, index),
+        (_share(model, world, SIGN, which, index) or 0.0) > 0.0,
+        _share(model, world, SMOKE, which, index),
+        _share(model, world, FIGURE, which, index),
+        _trying(model, world, which, index),
     )
 
 
-def _buyers(world: World, which: int, index: int) -> float | None:
+def _share(model: Model, world: World, name: str, which: int, index: int) -> float | None:
+    """Return where in its range a stock of a community stands, 0 to 1; None where communities have none."""
+    spec = model.level.stocks.get(name)
+    if spec is None or spec.place != "community" or name not in world.stock:
+        return None
+    low, high = spec.range
+    return float(np.clip((held(world, name, index, which) - low) / (high - low), 0.0, 1.0))
+
+
+def _buyers(model: Model, world: World, which: int, index: int) -> float | None:
     """Return which share of the buyers comes to a community's stall, as what draws them to each stall divides them."""
-    if DRAW not in world.stock:
+    if _share(model, world, DRAW, which, index) is None:
         return None
     draw = world.stock[DRAW][:, 0, 0, 0, which]
     return float(draw[index]) / max(float(draw.sum()), 1e-9)
+
+
+def _trying(model: Model, world: World, which: int, index: int) -> bool:
+    """Return whether a community tries out something that others use."""
+    trials = (name for name, action in model.level.actions.items() if action.tries and name in world.member)
+    return any(world.member[name][index, 0, 0, 0, which] > 0.0 for name in trials)
 
 
 def _beside(model: Model, world: World, which: int, index: int) -> tuple[BesideHome, ...]:
@@ -123,16 +144,17 @@ def held(world: World, name: str, index: int, which: int) -> float:
 
 
 def household_between(old: Household, new: Household, share: float) -> Household:
-    """Return a household on its way; what strikes it and under which sign it trades show from half-way on."""
+    """Return a household on its way; what strikes it, what it has joined and what it tries show from half-way on."""
     names = ("herd", "store", "grievance", "wellbeing", "soundness", "hives", "hosting", "flock", "guarded")
     values = {name: getattr(old, name) + (getattr(new, name) - getattr(old, name)) * share for name in names}
     canal, shelf = between(old.canal, new.canal, share), between(old.shelf, new.shelf, share)
-    buyers, late = between(old.buyers, new.buyers, share), new if share >= 0.5 else old
+    buyers, smoke = between(old.buyers, new.buyers, share), between(old.smoke, new.smoke, share)
+    late = new if share >= 0.5 else old
     beside = tuple(replace(two, share=one.share + (two.share - one.share) * share)
                    for one, two in zip(old.beside, new.beside, strict=True))  # fmt: skip
     struck = new.struck if share >= 0.5 else ()
-    return replace(new, beside=beside, **values, canal=canal, shelf=shelf, buyers=buyers, joined=late.joined,
-                   struck=struck)  # fmt: skip
+    return replace(new, beside=beside, **values, canal=canal, shelf=shelf, buyers=buyers, smoke=smoke,
+                   joined=late.joined, figure=late.figure, trying=late.trying, struck=struck)  # fmt: skip
 
 
 def between(before: float | None, after: float | None, share: float) -> float | None:

@@ -96,6 +96,7 @@ TUFTLESS = (*BUILT, "garden", "bed", "rim", "weir", "mill", "hedge")  # terrains
 
 STATION = {"load": 2.0, "soundness": 1.0, "waste": 16.0, "stored": 16.0}  # stocks of the world, and what is full
 DRAW, SIGN = "pull", "hands"  # stocks of households: what draws buyers to their stall, how many trade under their sign
+SMOKE, FIGURE = "footprint", "shown"  # stocks of households: what goes up their chimney, whether they write it up
 SHELF = 6.0  # how many pots fill the shelf in front of a house
 CANAL = 5.0  # how much water in the ditch of a household soaks its fields
 STRENGTH = "weir_strength"  # the stock of the world that tells how sound a weir is
