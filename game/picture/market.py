@@ -42,8 +42,9 @@ def _places(sellers: list[Household], tiles: np.ndarray, tile: int, room: pygame
     joined = sum(one.joined for one in sellers)
     gap = APART * tile if 0 < joined < len(sellers) else 0.0
     wide = STEP * tile * (len(sellers) - 1) + gap + side
-    left = (tiles[:, 1].min() + tiles[:, 1].max() + 1) / 2 * tile - wide / 2
-    left = min(max(left, 0.0), room.width - wide)
+    middle = (tiles[:, 1].min() + tiles[:, 1].max() + 1) / 2 * tile
+    left = max(middle - wide / 2, float(tiles[:, 1].min() * tile))  # not over the river that the market lies beside
+    left = max(0.0, min(left, room.width - wide))
     foot = round((tiles[:, 0].min() + 1.1) * tile)
     return [
         pygame.Rect(round(left + STEP * tile * place + gap * (place >= joined)), foot - side, side, side).clamp(room)
