@@ -115,3 +115,42 @@ def test_reading_checking_and_playing_a_level_opens_nothing_else(icon: str, tmp_
     assert done.returncode == 0, done.stderr
     said = [line for line in done.stdout.splitlines() if line.startswith(("opened", "done"))]
     assert said == [f"done {1 if '/' in icon else 0}"], done.stdout
+
+
+REPORTED = """
+import os, sys
+sys.path.insert(0, {root!r})
+os.environ["SDL_VIDEODRIVER"] = os.environ["SDL_AUDIODRIVER"] = "dummy"
+os.environ["MPLCONFIGDIR"] = os.environ["XDG_CACHE_HOME"] = {folder!r}
+from game.cli import main
+from game.level.library import data_root
+allowed = [os.path.realpath(one) for one in (str(data_root()), {folder!r}, sys.prefix, sys.base_prefix, {root!r})]
+allowed += ["/usr/lib", "/usr/share", "/usr/local/share", "/proc/self", "/dev/null", "/etc/ld.so"]
+opened = []
+sys.addaudithook(lambda event, found: opened.append(found[0]) if event == "open" else None)
+kept, page = {folder!r} + "/kept.json", {folder!r} + "/page.html"
+assert main(["simulate", {file!r}, "--policy", "over", "--runs", "1", "--seasons", "2", "--replay", kept]) == 0
+for words in (["ripples", kept], ["replay", kept], ["causes", kept, "grass"], ["debrief", kept, "--out", page]):
+    assert main(words) == 0, words
+found = {{os.path.realpath(os.fsdecode(one)) for one in opened if isinstance(one, (str, bytes, os.PathLike))}}
+assert any(one.endswith("mine.svg") for one in found), "the picture of the level is looked at"
+for real in sorted(found):
+    if not any(real.startswith(one) for one in allowed):
+        print("opened", real)
+print("done")
+"""
+
+
+def test_reporting_a_level_opens_nothing_else(tmp_path: Path) -> None:
+    pytest.importorskip("jinja2", reason="reports are pages made by it")
+    file = tmp_path / "level.yaml"
+    file.write_text(level_with("mine"), encoding="utf-8")
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / "pictures" / "mine.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="3"/></svg>',
+        encoding="utf-8",
+    )
+    script = REPORTED.format(root=str(ROOT), folder=str(tmp_path), file=str(file))
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=500)
+    assert done.returncode == 0, done.stderr
+    assert [line for line in done.stdout.splitlines() if line.startswith(("opened", "done"))] == ["done"], done.stdout
