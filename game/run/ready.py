@@ -17,7 +17,7 @@ from contextlib import suppress
 from threading import Lock, Thread
 
 from game.run import backends
-from game.run.deaf_children import deaf_children
+from game.run.deaf_children import deaf_children, end_with_whoever_began_it
 from game.sim import at_hand
 from game.sim.model import Model, compile_level
 
@@ -120,6 +120,7 @@ def ended(process: subprocess.Popen[bytes]) -> int:
 
 def main() -> int:
     """Compile the level that comes in by standard input, for the folder that comes with it; return the status."""
+    end_with_whoever_began_it()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever has begun it sees to its end
     if hasattr(os, "nice"):
         os.nice(NICE)

@@ -26,7 +26,7 @@ import numpy as np
 from game.level.schema import Level
 from game.run.backends import kernel
 from game.run.batch import Result, play
-from game.run.deaf_children import deaf_children
+from game.run.deaf_children import deaf_children, end_with_whoever_began_it
 from game.run.threads import play_in_threads
 from game.sim.argument_checks import checked_seeds
 from game.sim.batches import LARGEST_BLOCK, block_size
@@ -132,6 +132,7 @@ def _held_back() -> Iterator[None]:
 
 def _live_with_the_parent() -> None:
     """Leave interrupts to the parent process, and end as soon as there is none."""
+    end_with_whoever_began_it()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     Thread(target=_end_with_the_parent, daemon=True).start()

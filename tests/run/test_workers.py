@@ -202,3 +202,18 @@ def test_a_signal_waits_until_a_worker_has_begun_and_then_ends_it(
     finally:
         signal.signal(signal.SIGTERM, before)
     assert began and all(is_gone(process) for process in began)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there the system ends children with their parent")
+def test_a_process_that_hears_of_nothing_ends_with_whoever_began_it() -> None:
+    """As a compiler does, a search holds the interpreter for hours: no thread of that process gets a turn."""
+    deaf = "import os, re, sys; from game.run.deaf_children import end_with_whoever_began_it as end; end()\n"
+    deaf += "print(os.getpid(), flush=True); re.match('(a+)+$', 'a' * 60 + 'b')"
+    begins = f"import subprocess, sys, time; subprocess.Popen([sys.executable, '-c', {deaf!r}]); time.sleep(600)"
+    parent = subprocess.Popen([sys.executable, "-c", begins], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    assert parent.stdout is not None
+    child = int(parent.stdout.readline())
+    parent.kill()
+    parent.wait()
+    while Path(f"/proc/{child}").exists():  # for ever, where it stays: then the test is given up
+        time.sleep(0.01)
