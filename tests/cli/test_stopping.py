@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MOMENTS = 40
 WITHIN = 2.0  # seconds
 POLICY = "--policy with --runs 400000"
-# Each with the seconds of processor time that it may have taken when the signal comes.
+# Each with the seconds of processor time that it and its workers may have taken when the signal comes.
 COMMANDS = {
     "simulate": (f"simulate the_shared_pasture {POLICY} --backend numpy", 4.0),
     "simulate-2": (f"simulate the_shared_pasture {POLICY} --backend numpy --workers 2", 4.0),
@@ -92,8 +92,8 @@ class Stopped:
             )  # fmt: skip
         finally:
             signal.signal(signal.SIGINT, before)
-        while process.poll() is None and seconds_of(process.pid) < moment:
-            time.sleep(0.003)
+        while process.poll() is None and sum(map(seconds_of, of_session(process.pid))) < moment:
+            time.sleep(0.01)
         self.by_itself = process.poll() is not None
         start = time.monotonic()
         with suppress(ProcessLookupError):
