@@ -57,13 +57,6 @@ RESERVED = (
 COLUMNS = ("run", "seed", "season", "depletion", "conflict", "toxification", "objective", "outcome")
 
 
-def _measured(text: str) -> str:
-    text = _identifier(text)
-    if text in COLUMNS:
-        raise ValueError(f'a column of every table has this name; choose another one, such as "{text}_here"')
-    return text
-
-
 def _span(text: str) -> str:
     match = re.fullmatch(r"\s*(\d{1,4})\s*\.\.\s*(\d{1,4})\s*", text)
     if not match or int(match[1]) > int(match[2]):
@@ -82,7 +75,6 @@ def _turn_name(text: str) -> str:
 
 
 Identifier = Annotated[str, AfterValidator(_identifier)]
-MeasuredName = Annotated[str, AfterValidator(_measured)]  # of what stands in tables under its own name
 Formula = str | float
 Span = Annotated[str, AfterValidator(_span)]
 Names = Annotated[tuple[str, ...], BeforeValidator(_one_or_many)]

@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from game.level.both_ways import with_ways_back
 from game.level.ground_schema import Terrain
-from game.level.parts import Formula, Identifier, MeasuredName, Names, Part, Plain, Season, Share, Span
+from game.level.parts import Formula, Identifier, Names, Part, Plain, Season, Share, Span
 
 
 class Stock(Part):
@@ -365,10 +365,10 @@ class Rules(Part):
     rules: str | None = None  # the ruleset below this one
     terrains: dict[Identifier, Terrain] = {}
     needs: dict[Identifier, Need] = {}
-    stocks: dict[MeasuredName, Stock] = {}
+    stocks: dict[Identifier, Stock] = {}
     numbers: dict[Identifier, Number] = {}
     tables: dict[Identifier, Table] = {}
-    auxiliaries: dict[MeasuredName, Auxiliary] = {}
+    auxiliaries: dict[Identifier, Auxiliary] = {}
     flows: dict[Identifier, Flow] = {}
     influences: dict[Identifier, Influence] = {}
     actions: dict[Identifier, Action] = {}

@@ -17,7 +17,7 @@ from pydantic_core import core_schema
 
 from game.level.library import shipped_rules
 from game.level.merge import SECTIONS
-from game.level.parts import COLUMNS, RESERVED
+from game.level.parts import RESERVED
 from game.level.pure_model import OF_A_GAME
 from game.level.schema import Level, Rules
 from game.level.schema_words import words_for
@@ -25,7 +25,6 @@ from game.level.vocabulary import FAMILIES, POLICY_NAMES
 
 Schema = dict[str, Any]
 IDENTIFIER: Schema = {"type": "string", "pattern": "^[a-z][a-z0-9_]*$", "not": {"enum": list(RESERVED)}}
-MEASURED: Schema = {**IDENTIFIER, "not": {"enum": [*RESERVED, *COLUMNS]}}
 SPAN: Schema = {"type": "string", "pattern": r"^\s*\d{1,4}\s*\.\.\s*\d{1,4}\s*$"}
 DOTTED = {"pattern": r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$"}
 PART_OF_SECTION = {
@@ -43,7 +42,7 @@ class _Generator(GenerateJsonSchema):
         return {"anyOf": [dict(inner["items"]), inner]} if inner.get("type") == "array" else inner
 
     def function_after_schema(self, schema: core_schema.AfterValidatorFunctionSchema) -> Schema:
-        known: dict[str, Schema] = {"_identifier": IDENTIFIER, "_measured": MEASURED, "_span": SPAN}
+        known: dict[str, Schema] = {"_identifier": IDENTIFIER, "_span": SPAN}
         name = getattr(schema["function"]["function"], "__name__", "")
         return dict(known[name]) if name in known else super().function_after_schema(schema)
 
@@ -91,14 +90,14 @@ def _explain(name: str, part: Schema) -> None:
 
 def _open_names(level: Schema, rules: Schema) -> None:
     """Say what the names of pieces look like; `allow` among the actions is a word of its own."""
+    names = {key: IDENTIFIER[key] for key in ("pattern", "not")}
     for owner in (level, rules):
         for section in {*SECTIONS, *NAMED}.intersection(owner["properties"]):
             pieces = owner["properties"][section]
             # pydantic lets a name that does not fit its pattern pass unseen.
             for piece in pieces.pop("patternProperties", {}).values():
                 pieces["additionalProperties"] = piece
-            name = MEASURED if section in ("stocks", "auxiliaries") else IDENTIFIER
-            pieces["propertyNames"] = {key: name[key] for key in ("pattern", "not")}
+            pieces["propertyNames"] = names
     actions = level["properties"]["actions"]
     actions["properties"] = {"allow": {**level["properties"]["allow"], "description": "The actions on offer, by name."}}
     actions["propertyNames"] = {"pattern": IDENTIFIER["pattern"]}

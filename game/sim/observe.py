@@ -6,6 +6,7 @@ import numpy as np
 
 from game.language.nodes import COMMUNITY
 from game.language.unknown import UnknownKind
+from game.level.parts import COLUMNS
 from game.sim.dials import dials
 from game.sim.frame import Frame, along_worlds
 from game.sim.goals import frame_after_season, objective
@@ -23,7 +24,8 @@ def observe(model: Model, world: World) -> dict[str, Floats]:
     `grass` is a mean over the tiles where grass lives, `fodder.alder` a stock
     of a community, `trust` a mean over all pairs; so with auxiliaries; `moved.grazing.alder` what a
     flow moved in the last season, `depletion` a dial, `goal.green` the seasons
-    in a row in which a goal has held.
+    in a row in which a goal has held.  A stock that is called like a column
+    of every table, as `seed` may be, is `stock.seed`.
     """
     found: dict[str, Floats] = {}
     for name in model.stocks:
@@ -56,12 +58,17 @@ def _stock_columns(model: Model, world: World, name: str) -> dict[str, Floats]:
         return {f"{name}.{model.layout.communities[index]}": values[index, 0, 0, 0] for index in wanted}
     if plan.place not in ("tile", "world", "relation"):
         raise UnknownKind("place of a stock", plan.place, "_stock_columns in game/sim/observe.py")
-    return {name: mean_of(model, world, name)}
+    return {column_of(name): mean_of(model, world, name)}
+
+
+def column_of(name: str) -> str:
+    """Return the column of a stock or auxiliary that has one number: its name, where no other column has it."""
+    return f"stock.{name}" if name in COLUMNS else name
 
 
 def _auxiliary_columns(model: Model, frame: Frame, plan: AuxiliaryPlan) -> dict[str, Floats]:
     if plan.axes != COMMUNITY:
-        return {plan.name: auxiliary_of(model, frame, plan.name, None)}
+        return {column_of(plan.name): auxiliary_of(model, frame, plan.name, None)}
     names = model.layout.communities
     return {f"{plan.name}.{who}": auxiliary_of(model, frame, plan.name, index) for index, who in enumerate(names)}
 

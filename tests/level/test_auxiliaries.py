@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from game.level.library import shipped_levels
-from game.level.parts import COLUMNS
 from game.level.problems import LevelError
 from game.level.reader import examine, parse_level
 from game.playing.books import books
@@ -185,14 +184,6 @@ def test_a_division_by_zero_is_told_where_it_is_written_only(tmp_path: Path) -> 
 def test_a_name_cannot_be_that_of_a_stock() -> None:
     with pytest.raises(LevelError, match="is a name in"):
         parse_level(text_of(WRITTEN, "\nauxiliaries:\n  hay: {plain: Hay., is: 1}\n"))
-
-
-@pytest.mark.parametrize("column", COLUMNS)
-def test_neither_it_nor_a_stock_takes_the_place_of_a_column_of_every_table(column: str) -> None:
-    with pytest.raises(LevelError, match=r"column of every table|meaning of its own"):
-        parse_level(text_of(WRITTEN, f"\nauxiliaries:\n  {column}: {{plain: Hay., is: hay}}\n"))
-    with pytest.raises(LevelError, match=r"column of every table|meaning of its own"):
-        parse_level(text_of(WRITTEN, "").replace("  grass:", f"  {column}:"))
 
 
 def test_a_ruleset_may_bring_them_and_a_level_change_them(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 import game
 from game.level.parts import COLUMNS
+from game.level.reader import parse_level
 from game.record.tables import rows, write_table
 from game.run import batch
 from game.sim.model import Model
@@ -57,7 +58,28 @@ def test_the_last_row_of_a_run_shows_its_final_world(model: Model, tmp_path: Pat
     assert np.array_equal(result.history[-1]["grass"], result.final["grass"])
 
 
-def test_no_stock_may_have_the_name_of_a_column_that_stands_beside_the_stocks(model: Model) -> None:
+CLASHING = """
+title: A model
+seasons: {count: 3, ticks: 4}
+stocks:
+  seed: {at: world, kind: matter, unit: t, range: [0, 10], start: 3, plain: Seed.}
+  conflict: {at: world, kind: matter, unit: t, range: [0, 10], start: 5, plain: A flock.}
+auxiliaries:
+  outcome: {plain: Both., is: seed + conflict}
+flows:
+  sowing: {from: seed, to: outside, rate: 0.1 * seed, plain: It is sown.}
+"""
+
+
+def test_a_stock_that_is_called_like_a_column_of_every_table_takes_no_place_of_another(tmp_path: Path) -> None:
+    clashing = game.compile_level(parse_level(CLASHING))
+    row = next(rows(game.play(clashing, "idle", [17], seasons=1, keep_history=True)))
+    assert row["seed"] == 17 and row["outcome"] in ("running", "ended", "won")
+    assert row["stock.conflict"] == 5.0 and 2.6 < float(row["stock.seed"]) < 3.0
+    assert row["stock.outcome"] == pytest.approx(float(row["stock.seed"]) + 5.0)
+
+
+def test_the_columns_beside_the_stocks_are_those_that_are_known(model: Model) -> None:
     row = next(rows(game.play(model, "idle", [1], seasons=1, keep_history=True)))
     plain = {name for name in row if "." not in name}
     assert plain - model.stocks.keys() - model.auxiliaries.keys() == set(COLUMNS)
