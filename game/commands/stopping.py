@@ -30,7 +30,7 @@ class Stopping:
 
     def __init__(self) -> None:
         self.begun = False
-        self._told = False
+        self._told = self._stopped = False
 
     def begin(self) -> None:
         """Listen from now on until the process ends; only the main thread may begin."""
@@ -73,6 +73,7 @@ class Stopping:
 
     def _interrupt(self, number: int, frame: FrameType | None) -> None:
         """Interrupt the command; what comes after the first time is as good as said already."""
+        self._stopped = True
         for one in SIGNALS:
             signal.signal(one, signal.SIG_IGN)
         import threading
@@ -86,7 +87,8 @@ class Stopping:
         """Obey an interrupt that nobody could pass on, such as one within a compiler; tell of anything else."""
         if isinstance(raised.exc_value, KeyboardInterrupt):
             self._end()
-        sys.__unraisablehook__(raised)
+        if not self._stopped:  # else it is a pool that falls over what was closed, as below
+            sys.__unraisablehook__(raised)
 
     def _end(self) -> None:
         self.tell()

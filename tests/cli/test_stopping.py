@@ -185,13 +185,15 @@ def test_what_does_not_hear_an_interrupt_is_ended(name: str) -> None:
 
 
 @needs_proc
-def test_nothing_is_said_of_a_thread_that_falls_over_while_the_program_is_stopped() -> None:
+def test_nothing_is_said_of_what_falls_over_in_threads_and_finalisers_while_the_program_is_stopped() -> None:
     text = """
 import threading, time
 from game.commands.stopping import PROGRAM
 PROGRAM.begin()
 def fall(): raise OSError(9, "Bad file descriptor")
-def begin(): thread = threading.Thread(target=fall); thread.start(); thread.join()
+class Falls:
+    __del__ = lambda self: fall()
+def begin(): thread = threading.Thread(target=fall); thread.start(); thread.join(); Falls()
 begin()
 try: print("begun", flush=True), time.sleep(600)
 except KeyboardInterrupt: begin(), PROGRAM.tell()
@@ -201,7 +203,7 @@ except KeyboardInterrupt: begin(), PROGRAM.tell()
     assert process.stdout is not None and process.stdout.readline() == "begun\n"
     process.send_signal(signal.SIGTERM)
     told = process.communicate()[1]
-    assert told.count("Bad file descriptor") == 1 and told.endswith("descriptor\n\nstopped\n"), told
+    assert told.count("Bad file descriptor\n") == 2 and told.endswith("descriptor\n\nstopped\n"), told
 
 
 def test_a_program_says_only_once_that_it_was_stopped(capsys: pytest.CaptureFixture[str]) -> None:
