@@ -121,6 +121,8 @@ def _settled_anew(
                 if allowed is None:
                     allowed = meaning.allowed(model, world, lasting[number])
                 shares["pacts"][number, : len(allowed)] = allowed
+    if "barren" not in shares and (barren := season.barren(world, seen(world, shares, season))) is not None:
+        shares["barren"] = barren
     return shares["pacts"], weighing.barren(model, world, shares)
 
 

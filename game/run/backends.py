@@ -34,6 +34,7 @@ from game.sim.step import Ticks, run_ticks
 if TYPE_CHECKING:
     from game.sim.compiled.acting_text import ActingText
     from game.sim.compiled.kernel import Span
+    from game.sim.compiled.sight import Eyes
     from game.sim.compiled.text import KernelText
 
 NAMES = ("auto", "numpy", "compiled")
@@ -113,13 +114,15 @@ def compiled_kernel(model: Model, threads: int = 1) -> Ticks:
     if not has_numba():
         raise BackendError(MISSING)
     from game.sim.compiled.kernel import kernel_of, one_by_one
+    from game.sim.compiled.sight import Eyes
     from game.sim.compiled.text import write_kernel
 
     try:
         text = write_kernel(model)
     except Unsupported as error:
         raise BackendError(f"this level cannot be compiled: {error}; choose --backend numpy") from None
-    season, parts = _season(), _parts(text)
+    season, parts, acting = _season(), _parts(text), _acting_text(model)
+    eyes = Eyes({} if acting is None else acting.memory.arrays)
     addresses = np.array([part.address for part in parts], dtype=np.int64)
     known: list[tuple[Model, Ticks]] = []
 
@@ -130,31 +133,34 @@ def compiled_kernel(model: Model, threads: int = 1) -> Ticks:
                 return ticks
         its_text = write_kernel(other)
         same = its_text.text == text.text
-        found = kernel_of(other, its_text, season, addresses) if same else run_ticks
+        found = kernel_of(other, its_text, season, addresses, eyes=eyes) if same else run_ticks
         known.append((other, found))
         return found
 
     if threads < 2:
-        return _with_actions(model, kernel_of(model, text, season, addresses, 1, one_by_one), coarser)
+        ticks = kernel_of(model, text, season, addresses, 1, one_by_one, eyes)
+        return _with_actions(model, acting, ticks, coarser, eyes)
 
     def in_threads(work: Callable[[Span], None], spans: list[Span]) -> None:
         with ThreadPoolExecutor(threads) as pool:
             list(pool.map(work, spans))
 
-    return _with_actions(model, kernel_of(model, text, season, addresses, threads, in_threads), coarser)
+    ticks = kernel_of(model, text, season, addresses, threads, in_threads, eyes)
+    return _with_actions(model, acting, ticks, coarser, eyes)
 
 
-def _with_actions(model: Model, ticks: Ticks, coarser: Callable[[Model], Ticks]) -> Ticks:
+def _with_actions(
+    model: Model, text: ActingText | None, ticks: Ticks, coarser: Callable[[Model], Ticks], eyes: Eyes
+) -> Ticks:
     """Return ticks together with compiled actions; alone where only NumPy can carry these out."""
     from game.sim.compiled.acting import Acting
     from game.sim.compiled.turns import fast_season
 
-    text = _acting_text(model)
     if text is None:
         return ticks
     parts = _actions(text)
     addresses = np.array([part.address for part in parts], dtype=np.int64)
-    acting = Acting(model, text, _acting_season(), addresses)
+    acting = Acting(model, text, _acting_season(), addresses, eyes)
     return fast_season(model, acting, ticks, coarser)
 
 

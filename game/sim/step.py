@@ -50,7 +50,8 @@ class FastSeason:
     `game.players.worth`; `worths` and `person` say what options are worth and
     plan what a person would do, from the tables of `game.players.minds`, for
     which `number_of` tells the number of an array of the World; `allowed`
-    says what an agreement would allow if it were settled anew; `stages` are
+    says what an agreement would allow if it were settled anew, `barren` how
+    far the land is from full; `stages` are
     other ways through stages of a season, by their names; `coarser` gives
     what runs the ticks of the same rules in fewer and longer ticks.
     """
@@ -65,6 +66,7 @@ class FastSeason:
     person: Callable[..., None]
     number_of: Callable[[str, str], int]
     allowed: Callable[[World, str, Any], Floats | None]
+    barren: Callable[[World, Any], Floats | None]
     stages: dict[str, Ticks] = field(default_factory=dict)
     coarser: Callable[[Model], Ticks] = lambda longer: run_ticks
     known: dict[str, Any] = field(default_factory=dict)  # what was worked out for it

@@ -63,6 +63,7 @@ class World:
     sent: dict[str, Floats] = field(default_factory=dict)  # while a season is acted only: see `game.sim.later`
     shifted: dict[str, Floats] = field(default_factory=dict)
     detail: dict[str, Floats] | None = None  # moved tile by tile, for whoever looks on
+    sight: object = None  # where compiled code has seen these arrays: see `game.sim.compiled.sight`
 
     @property
     def count(self) -> int:
@@ -79,6 +80,10 @@ class World:
     def copy(self) -> World:
         """Return a world that shares nothing with this one."""
         return World(**{name: _own(getattr(self, name)) for name in PARTS})
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What goes elsewhere: there the arrays lie in other places."""
+        return {name: getattr(self, name) for name in PARTS}
 
     def digests(self) -> list[str]:
         """Return for each world a SHA-256 of everything that affects its next tick."""
@@ -109,7 +114,7 @@ class World:
         return found
 
 
-PARTS = tuple(item.name for item in fields(World))  # the names of what a World is made of
+PARTS = tuple(item.name for item in fields(World) if item.name != "sight")  # the names of what a World is made of
 
 
 def _own(value: Any) -> Any:

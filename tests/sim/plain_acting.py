@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from game.sim.compiled.acting_tables import LUCK, SEASON, WORLD
 from game.sim.model import Model
 from game.sim.step import FastSeason, run_ticks
 
@@ -41,6 +42,22 @@ def set_whole(address: int, at: int, value: int) -> None:
     ctypes.c_int64.from_address(int(address) + BYTES * int(at)).value = int(value)
 
 
+def truth(address: int, at: int) -> bool:
+    """Element `at` of what is true or not at an address."""
+    return ctypes.c_bool.from_address(int(address) + int(at)).value
+
+
+def set_truth(address: int, at: int, value: bool) -> None:
+    """Set element `at` of what is true or not at an address."""
+    ctypes.c_bool.from_address(int(address) + int(at)).value = bool(value)
+
+
+def lot(i: int, stream: int, key: int) -> np.float64:
+    """What luck says for the world at hand in this season."""
+    season = (whole(i, SEASON) * 0x9E3779B97F4A7C15 + stream) & BITS
+    return drawn(whole(whole(i, LUCK), whole(i, WORLD)), season, key)
+
+
 def mixed(number: int) -> int:
     """What `game.sim.chance` makes of 64 bits, in whole numbers that never end."""
     number = (int(number) + 0x9E3779B97F4A7C15) & BITS
@@ -59,6 +76,9 @@ WORDS: dict[str, Any] = {
     "write_to": write_to,
     "whole": whole,
     "set_whole": set_whole,
+    "truth": truth,
+    "set_truth": set_truth,
+    "lot": lot,
     "mixed": mixed,
     "drawn": drawn,
     "smaller": lambda one, other: np.minimum(np.float64(one), np.float64(other)),
@@ -69,7 +89,7 @@ WORDS: dict[str, Any] = {
     "sqrt": np.sqrt,
     "INFINITY": np.inf,
 }
-FOR_THE_COMPILER = {"whole", "set_whole", "call", "mixed", "drawn"}
+FOR_THE_COMPILER = {"whole", "set_whole", "call", "mixed", "drawn", "lot"}
 
 
 def plain_season(model: Model) -> FastSeason:

@@ -18,7 +18,7 @@ CORE = GAME / "sim"
 FORMULAS = GAME / "language" / "on_arrays.py"  # the words in which functions of single values are written
 
 NUMPY_NAMES = frozenset(
-    "abs add arange array asarray ascontiguousarray bool_ broadcast_shapes broadcast_to concatenate empty equal "
+    "abs add arange array asarray ascontiguousarray bool_ broadcast_shapes broadcast_to concatenate dtype empty equal "
     "eye floor "
     "float64 full "
     "greater greater_equal inf int64 integer isnan less less_equal logical_and logical_not logical_or maximum "

@@ -17,7 +17,7 @@ from game.sim.beginning import new_worlds
 from game.sim.compiled.acting_text import write_acting
 from game.sim.compiled.loop import Unsupported
 from game.sim.compiled.text import write_kernel
-from game.sim.compiled.turning_text import ALLOWED, CLOSE, JUDGE, RENEW, SETTLE
+from game.sim.compiled.turning_text import ALLOWED, BARREN, CLOSE, JUDGE, OPEN, RENEW, SETTLE
 from game.sim.model import Model, compile_level
 from game.sim.step import FastSeason, Ticks, run_ticks, step
 from game.sim.world import World
@@ -51,6 +51,29 @@ actions:
           lasts: {seasons: 3, fines: {breaking: agree, stock: hay, steps: [due * excess, 2 * due]}}}
 """
 SETTLED_AS_WELL = "terms: {much: {low: 0, high: 2, start: 1, steps: 3, plain: T.}},"
+BEGINNINGS = """\
+stocks:
+  grain: {at: tile, kind: matter, range: [0, 10], start: 4, varies: 0.3, living: 5, plain: Grain.}
+  bloom: {at: tile, kind: state, range: [-2, 3], start: 1, varies: 0.3, plain: Bloom.}
+  mood:  {at: community, kind: state, range: [-9, 9], start: 1, plain: Mood.}
+  known: {at: [community, community], kind: state, range: [0, 1], start: 0.9, plain: Known.}
+numbers:
+  sun: {value: 1, low: 0, high: 9, from: play, each_season: [0.5, 1.5], plain: Sun.}
+needs: {food: {plain: Food.}, rest: {plain: Rest.}, song: {plain: Song.}}
+wants: {drift: [food, rest, song], every: 1..3, known_by: known, still_known: 0.5}
+actions:
+  sow: {mode: neutral, family: x, target: me, plain: S, later: [{of: "mood[me]", add: 1, after: 2, plain: L}]}
+events:
+"""
+EVENTS = """\
+  hail: {plain: H., strikes: community, chance: 0.4, now: [{of: bloom, add: -1}, {of: "mood[me]", add: -sun}]}
+  gale: {plain: H., strikes: community, at: [2, 5], now: [{move: {from: grain, to: outside, amount: grain / 2}}]}
+  fire: {plain: H., strikes: community, when: "mood[me] > 0", now: [{move: {from: grain, to: outside, amount: 1}}]}
+  dusk: {plain: D., chance: 0.3, odds: 0.6, warns: 1, lasts: 2, at: 4, sets: {sun: mean(grain) - 1}}
+  dawn: {plain: D., chance: 0.5, once: true, from_season: 3, sets: {sun: sun / 2}, now: [{of: bloom, add: sun}]}
+  rise: {plain: D., when: mean(mood) > 0, chance: 0.7, now: [{move: {from: outside, to: grain, amount: sun}}]}
+  calm: {plain: D., warns: 1, once: true, chance: 0.2, odds: 0.9, now: [{of: mood, add: 0.5}]}
+"""
 LEVELS = settings(
     derandomize=True, database=None, deadline=None,
     phases=[Phase.generate],  # making a failing level smaller takes minutes; its text is short enough to read
@@ -167,6 +190,16 @@ def test_a_fine_is_what_those_who_watch_settled_on_and_not_those_who_are_watched
     same_as_numpy(model, plain_season(model), seasons=6)
 
 
+@pytest.mark.parametrize("event", EVENTS.splitlines())
+def test_seasons_begin_the_same_whatever_happens_in_them(event: str) -> None:
+    pytest.importorskip("numba", reason="the words of compiled actions need numba: pip install 'powerdance[fast]'")
+    rows, legend = "ab\nab", '"a": {terrain: ground, users: [ann]}\n"b": {terrain: ground, users: [bob]}\n'
+    model = tiny(BEGINNINGS + event, people=("ann", "bob"), rows=rows, legend=legend)
+    assert (OPEN, "") in write_acting(model).turning.parts
+    same_as_oracle(model, seasons=9)
+    same_as_numpy(model, plain_season(model), seasons=9)
+
+
 @pytest.mark.nightly
 @pytest.mark.timeout(3600)
 @settings(LEVELS, max_examples=500)
@@ -269,7 +302,9 @@ def test_nothing_of_a_season_of_shipped_levels_is_left_to_numpy(name: str) -> No
     model = compile_level(load_level(name))
     parts = write_acting(model).turning.parts
     settled = [plan for plan in model.actions.values() if plan.term and plan.spec.lasts and plan.spec.lasts.limits]
-    wanted = {(what, "") for what in (RENEW, SETTLE, CLOSE, JUDGE)} | {(ALLOWED, plan.name) for plan in settled}
+    wanted = {(what, "") for what in (OPEN, RENEW, SETTLE, CLOSE, JUDGE, BARREN)} | {
+        (ALLOWED, plan.name) for plan in settled
+    }
     assert set(parts) == wanted
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
-from game.sim import chance
+from game.sim import chance, mind_tables
 from game.sim.actions import BY_RULE, SLOTS, Actions, apply_actions
 from game.sim.chance import identity
 from game.sim.compiled import acting_tables as table
-from game.sim.compiled.acting_memory import Memory, Part
+from game.sim.compiled.acting_memory import Memory
 from game.sim.compiled.acting_text import ActingText
+from game.sim.compiled.sight import Eyes, Sight, give_back
 from game.sim.compiled.tables import Integers
 from game.sim.model import Model
 from game.sim.plans import usual_term
@@ -116,12 +117,9 @@ def _keys(model: Model) -> Integers:
     return found
 
 
-class Sight(NamedTuple):
-    """The arrays of a world, which must outlive their use, and where they lie."""
-
-    arrays: list[Any]
-    addresses: Integers
-    copies: dict[Part, Any]  # of those that are kept in another way
+def _pairs(g: Integers, section: int) -> int:
+    """Return how many places a section of what a seat reads has."""
+    return int(g[section + 1] - g[section]) // 2
 
 
 class Acting:
@@ -133,6 +131,7 @@ class Acting:
         text: ActingText,
         functions: dict[str, Callable[..., Any]],
         addresses: Integers,
+        eyes: Eyes | None = None,
     ) -> None:
         self.model, self.text, self.addresses, self.functions = model, text, addresses, functions
         self.tables = tables_of(model, text)
@@ -140,6 +139,8 @@ class Acting:
         self.most_costs = max([1, *(len(plan.costs) for plan in model.actions.values())])
         self.most_gifts = text.memory.most_gifts
         self.fixed = text.memory.fixed_numbers()
+        self.eyes = eyes or Eyes(text.memory.arrays)
+        self.see = self.eyes.see  # where the arrays of a world lie
         self.kept: list[Desk] = []  # what seasons have worked with, for the next ones
 
     def act(self, model: Model, world: World, actions: Actions) -> None:
@@ -154,7 +155,7 @@ class Acting:
         world.result = np.zeros((slots, seats, worlds), np.int64)
         world.answer = np.zeros((slots, seats, each, worlds), np.int64)
         said = np.full(world.answer.shape, BY_RULE, np.int64) if actions.answers is None else actions.answers
-        desk = self.desk(world)
+        desk = self.desk(world, sight)
         tables = self.tables
         self.functions["act"](
             sight.addresses, tables.lists, desk.whole,
@@ -163,18 +164,7 @@ class Acting:
             tables.later, desk.yes, self.text.memory.noted, self.text.memory.noted_length, world.season, 0, worlds,
         )  # fmt: skip
         self.kept.append(desk)
-        self.give_back(world, sight)
-
-    def see(self, world: World) -> Sight:
-        """Return where the arrays of a world lie, or copies of those that are not kept as the text wants them."""
-        arrays, copies = _arrays(world, self.text.memory.arrays)
-        return Sight(arrays, _addresses(arrays), copies)
-
-    def give_back(self, world: World, sight: Sight) -> None:
-        """Let a world have what was changed in copies of its arrays."""
-        for (kind, name), values in sight.copies.items():
-            if (kind, name) in self.text.memory.written:
-                _give_back(world, kind, name, values)
+        give_back(world, sight, self.text.memory.written)
 
     def look(
         self, model: Model, world: World, seat: int, wanted: Integers, meaning: bool = False, sight: Sight | None = None
@@ -182,7 +172,8 @@ class Acting:
         """Return what the candidates `wanted` are to one seat.  Raises ValueError for another model."""
         if model is not self.model:
             raise ValueError("a compiled season plays the worlds of its own model only")
-        desk, tables, sight = self.desk(world), self.tables, sight or self.see(world)
+        tables, sight = self.tables, sight or self.see(world)
+        desk = self.desk(world, sight)
         count, worlds, each = len(wanted), world.count, len(model.layout.communities)
         told = count if meaning else 0
         found = Looked(
@@ -217,37 +208,40 @@ class Acting:
 
     def number_of(self, kind: str, name: str) -> int:
         """Return the number of an array of the World, which `see` tells the address of from now on."""
-        return self.text.memory.array(kind, name)
+        return self.eyes.number(kind, name)
 
     def worths(self, sight: Sight, g: Integers, h: Floats, land: Floats, *told: Any) -> None:
         """Fill in what options are worth to whoever partners: see `wishes.worths_of`."""
         *rest, found = told
-        free = np.empty((self.tables.largest, found.shape[1]))
+        worlds = found.shape[1]
         self.functions["worths"](
-            sight.addresses, g, h, self.tables.lists, self.tables.candidates, land, *rest, free, found,
+            sight.addresses, g, h, self.tables.lists, self.tables.candidates, land, *rest,
+            np.empty((self.tables.largest, worlds)), np.empty((_pairs(g, mind_tables.LOW), worlds)), found,
         )  # fmt: skip
 
     def person(self, sight: Sight, g: Integers, h: Floats, land: Floats, *told: Any) -> None:
         """Plan for one seat as its person would: see `wishes.person_plans`."""
         *rest, chosen = told
-        most, each = len(g), len(self.model.layout.communities)
+        worlds, each = chosen.shape[1], len(self.model.layout.communities)
+        uses, paid = max(1, _pairs(g, mind_tables.HELD)), max(1, _pairs(g, mind_tables.PURSE))
         self.functions["person"](
             sight.addresses, g, h, self.tables.lists, self.tables.candidates, land, *rest,
-            np.empty((self.tables.largest, chosen.shape[1])), np.empty((4, most)), np.empty((4, each)), np.empty(9),
-            np.empty(len(self.tables.candidates)), np.empty(most), np.empty(self.tables.choices, np.int64), chosen,
+            np.empty((self.tables.largest, worlds)), np.empty((_pairs(g, mind_tables.LOW), worlds)),
+            np.empty((4, uses, worlds)), np.empty((4, each, worlds)), np.empty((9, worlds)), np.empty((3, worlds)),
+            np.empty((len(self.tables.candidates), worlds)), np.empty(paid), np.empty(self.tables.choices, np.int64),
+            chosen,
         )  # fmt: skip
 
-    def desk(self, world: World) -> Desk:
+    def desk(self, world: World, sight: Sight) -> Desk:
         """Return a desk for a season of a world."""
         try:
             desk = self.kept.pop()
         except IndexError:  # asked beforehand, another thread might have taken the last
             desk = Desk(self.tables, self.text.memory, len(self.model.layout.communities))
-        luck, number = np.ascontiguousarray(world.luck), world.season + 1
+        number = world.season + 1
         desk.whole[table.WORLDS], desk.whole[table.SEASON] = world.count, number
         desk.whole[table.MIXED] = _signed((number * GOLDEN + chance.PROTEST) & MASK)
-        desk.whole[table.LUCK] = luck.__array_interface__["data"][0]
-        desk.luck = luck  # it must outlive its use
+        desk.whole[table.LUCK] = sight.luck
         return desk
 
 
@@ -264,31 +258,3 @@ class Desk:
         self.places, self.values = np.empty(most, np.int64), np.empty(most)
         self.whole[table.NOTED_PLACES] = self.places.ctypes.data
         self.whole[table.NOTED_VALUES] = self.values.ctypes.data
-        self.luck: Any = None
-
-
-def _addresses(arrays: list[Any]) -> Integers:
-    """Return where arrays lie in memory; they must outlive its use."""
-    return np.array([one.__array_interface__["data"][0] for one in arrays] or [0], np.int64)
-
-
-def _arrays(world: World, wanted: dict[Part, int]) -> tuple[list[Any], dict[Part, Any]]:
-    """Return arrays of float64 in the order of their numbers: those of the world, or copies of what is not so kept."""
-    arrays, copies = [], {}
-    for kind, name in wanted:
-        part = getattr(world, kind)
-        values = part[name] if name else part
-        if values.dtype == np.float64 and values.flags.c_contiguous:
-            arrays.append(values)
-            continue
-        copies[kind, name] = np.ascontiguousarray(values, dtype=np.float64)
-        arrays.append(copies[kind, name])
-    return arrays, copies
-
-
-def _give_back(world: World, kind: str, name: str, values: Any) -> None:
-    part = getattr(world, kind)
-    if name:
-        part[name] = values.astype(part[name].dtype).reshape(part[name].shape)
-    else:
-        setattr(world, kind, values.astype(part.dtype).reshape(part.shape))

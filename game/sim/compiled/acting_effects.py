@@ -78,6 +78,12 @@ class _Tiles:
 class Effects(Expressions):
     """Writes the effects of one action."""
 
+    everywhere = False  # whether matter may be moved on all tiles, where no plot is at hand
+
+    def reached(self, tile: str) -> str:
+        """Return the text of how far a tile is reached, where that is not one of the plot at hand; nothing: wholly."""
+        return ""
+
     def __init__(self, memory: Memory, name: str) -> None:
         super().__init__(memory)
         self.model, self.name, self.plan = memory.model, name, memory.model.actions[name]
@@ -126,7 +132,8 @@ class Effects(Expressions):
             return
         if plan.place == "tile":
             with self.over_tiles() as (k, t):
-                self._raise(plan, ("0", "0", t), amount.text(k=k))
+                change, reached = amount.text(k=k), self.reached(t)
+                self._raise(plan, ("0", "0", t), f"({change} * {reached})" if reached else change)
             return
         communities, partners, _ = self.memory.sizes(plan.axes)
         with self.over(communities, "c") as c, self.over(partners, "p") as p:
@@ -205,13 +212,15 @@ class Effects(Expressions):
         on_tiles = ends[0][1] or ends[1][1]
         if amount.axes & (COMMUNITY | PARTNER) or (amount.axes & TILE and not on_tiles):
             raise Unsupported("a move of several amounts")
-        if on_tiles and not self.reading.on_plot:
+        if on_tiles and not self.reading.on_plot and not self.everywhere:
             raise Unsupported("a move on all tiles")
         total, shares = self.new(), []
         if on_tiles:
             at = self.memory.take(self.memory.sizes(TILE)[2])
             self._tiles_of_move(ends, amount, at)
-            self.add(f"{total} = added_plot(x, {self.memory.tiles}, t, i)")
+            tiles = self.memory.tiles
+            of = f"added_plot(x, {tiles}, t, i)" if self.reading.on_plot else self._added_on_all(tiles)
+            self.add(f"{total} = {of}")
         else:
             at = 0
             self.add(f"{total} = larger({amount.text()}, 0.0) + 0.0")
@@ -228,11 +237,16 @@ class Effects(Expressions):
                 self.add(f"write_to(x, {at} + {k}, {' * '.join([f'read_from(x, {at} + {k})', *shares])})")
         self._carried(ends, total, at)
 
+    def _added_on_all(self, tiles: int) -> str:
+        return f"added(x, {tiles}, {self.memory.sizes(TILE)[2]}, 1)"
+
     def _tiles_of_move(self, ends: tuple[tuple[str, bool, Place], ...], amount: Amount, at: int) -> None:
         """Write what moves on each tile to `at`, and once more to where it is added up."""
         (source, from_tiles, _), (target, to_tiles, _) = ends
         with self.over_tiles() as (k, t):
             here = self.let(f"larger({amount.text(k=k)}, 0.0) + 0.0")
+            if reached := self.reached(t):
+                here = self.let(f"{here} * {reached}")
             for name, lies in ((source, from_tiles), (target, to_tiles)):
                 live = self.fixed(self.model.stocks[name].live, ("0", "0", t)) if lies else "1.0"
                 here = here if live == "1.0" else self.let(f"{here} * {live}")

@@ -17,10 +17,15 @@ from game.sim.totals import Floats
 
 Part = tuple[str, str]  # of a World: its kind and its name
 
+# Kinds of parts that are whole numbers, and that are true or not.
+WHOLE = ("left", "offences", "need", "need_until", "outcome", "event_left")
+TRUTHS = ("event_sign", "struck", "blocked")
+
 SIMPLE = {  # parts of a World that vary over the same things whatever their name is
     "uses": COMMUNITY | TILE, "member": COMMUNITY, "number": WORLD, "outside": WORLD, "term": WORLD, "left": WORLD,
     "promise": COMMUNITY, "offences": COMMUNITY, "fined": COMMUNITY, "leaving": COMMUNITY, "need": COMMUNITY,
-    "outcome": WORLD, "blocked": WORLD,
+    "outcome": WORLD, "blocked": WORLD, "base_number": WORLD, "need_until": COMMUNITY, "event_left": WORLD,
+    "event_sign": WORLD, "struck": COMMUNITY,
 }  # fmt: skip
 
 

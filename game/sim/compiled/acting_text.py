@@ -25,7 +25,8 @@ CLEARED = "# what was collected is forgotten"
 HEAD = '''"""What the actions of one level do: written by Powerdance, compiled by numba.  It may be deleted."""
 
 from game.sim.compiled.acting_words import (
-    added, added_plot, added_rows, change, circle_agrees, clear, drawn, set_whole, whole, yes_that_fit,
+    added, added_plot, added_rows, change, change_truth, change_whole, circle_agrees, clear, drawn, lot, set_truth,
+    set_whole, truth, whole, yes_that_fit,
 )
 from game.sim.compiled.lanes import absolute, floor, sqrt
 from game.sim.compiled.operations import INFINITY, compiled, larger, pick, read_from, smaller, write_to
@@ -302,7 +303,7 @@ class _Action(Pacts):
                     self._sting(trust, ("me", c, "0"), -STUNG)
         self.forget()
         with self.block("if stopped:"):
-            self.change("blocked", "", NOWHERE, "1.0")
+            self.change("blocked", "", NOWHERE, "True")
             for wronged in feelings.wronged:
                 self._sting(wronged, ("me", "0", "0"), STUNG)
             self.add(f"set_whole(i, {table.RESULT}, {BLOCKED})")

@@ -14,13 +14,16 @@ from numba.extending import intrinsic
 
 from game.sim.compiled.acting_tables import (
     ADDRESS_BYTES,
+    LUCK,
     NOTED,
     NOTED_PLACES,
     NOTED_VALUES,
     PAIR_COUNT,
     PAIRS,
     ROOT,
+    SEASON,
     TILES,
+    WORLD,
 )
 from game.sim.compiled.operations import compiled, read_from, types, write_to
 
@@ -52,6 +55,28 @@ def _set_whole(context: Any, address: Any, at: Any, value: Any) -> Any:
     return types.void(types.int64, types.int64, types.int64), make
 
 
+def _truth(context: Any, address: Any, at: Any) -> Any:
+    """Return element `at` of what is true or not at an address, a byte each."""
+
+    def make(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        bytes_ = builder.inttoptr(arguments[0], ir.IntType(8).as_pointer())
+        found = builder.load(builder.gep(bytes_, [arguments[1]], inbounds=True))
+        return builder.icmp_unsigned("!=", found, ir.IntType(8)(0))
+
+    return types.boolean(types.int64, types.int64), make
+
+
+def _set_truth(context: Any, address: Any, at: Any, value: Any) -> Any:
+    """Set element `at` of what is true or not at an address."""
+
+    def make(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        bytes_ = builder.inttoptr(arguments[0], ir.IntType(8).as_pointer())
+        builder.store(builder.zext(arguments[2], ir.IntType(8)), builder.gep(bytes_, [arguments[1]], inbounds=True))
+        return context.get_dummy_value()
+
+    return types.void(types.int64, types.int64, types.boolean), make
+
+
 def _call(context: Any, address: Any, a: Any, t: Any, i: Any, f: Any, x: Any) -> Any:
     """Call the compiled action that lies at an address."""
 
@@ -65,6 +90,8 @@ def _call(context: Any, address: Any, a: Any, t: Any, i: Any, f: Any, x: Any) ->
 
 whole: Any = intrinsic(_whole)
 set_whole: Any = intrinsic(_set_whole)
+truth: Any = intrinsic(_truth)
+set_truth: Any = intrinsic(_set_truth)
 call: Any = intrinsic(_call)
 
 
@@ -79,11 +106,35 @@ def change(i: int, address: int, at: int, value: float) -> None:
 
 
 @compiled
+def change_whole(i: int, address: int, at: int, value: float) -> None:
+    """Set an element of whole numbers of a World, and note what it was."""
+    noted = whole(i, NOTED)
+    set_whole(whole(i, NOTED_PLACES), noted, address + ADDRESS_BYTES * at)
+    set_whole(whole(i, NOTED_VALUES), noted, whole(address, at))
+    set_whole(i, NOTED, noted + 1)
+    set_whole(address, at, int(value))
+
+
+@compiled
+def change_truth(i: int, address: int, at: int, value: bool) -> None:
+    """Set an element of what is true or not in a World, and note what it was: below 0, since it is a byte."""
+    noted = whole(i, NOTED)
+    set_whole(whole(i, NOTED_PLACES), noted, -(address + at))
+    write_to(whole(i, NOTED_VALUES), noted, 1.0 if truth(address, at) else 0.0)
+    set_whole(i, NOTED, noted + 1)
+    set_truth(address, at, value)
+
+
+@compiled
 def undo(i: int) -> None:
     """Bring back all that was noted, the last first."""
     places, values = whole(i, NOTED_PLACES), whole(i, NOTED_VALUES)
     for one in range(whole(i, NOTED) - 1, -1, -1):
-        write_to(whole(places, one), 0, read_from(values, one))
+        place = whole(places, one)
+        if place < 0:
+            set_truth(-place, 0, read_from(values, one) != 0.0)
+        else:
+            set_whole(place, 0, whole(values, one))
     set_whole(i, NOTED, 0)
 
 
@@ -144,6 +195,14 @@ def drawn(luck: int, season: int, key: int) -> float:
     found = mixed(mixed(np.uint64(luck) ^ np.uint64(season)) ^ np.uint64(key))
     share: float = np.float64(found >> _SHIFTS[3]) * 2.0**-53
     return share
+
+
+@compiled
+def lot(i: int, stream: int, key: int) -> float:
+    """Return what `chance.uniform` draws for the world at hand in this season; the key was mixed beforehand."""
+    season = np.uint64(whole(i, SEASON)) * _GOLDEN + np.uint64(stream)
+    found: float = drawn(whole(whole(i, LUCK), whole(i, WORLD)), season, key)
+    return found
 
 
 @compiled

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from game.sim.compiled.acting_lines import Lines, Reading
-from game.sim.compiled.acting_memory import Memory
+from game.sim.compiled.acting_memory import TRUTHS, WHOLE, Memory
 from game.sim.compiled.rows import Sizes
 from game.sim.totals import Floats
 
@@ -31,7 +31,10 @@ class InWorld(Lines):
 
     def fresh(self, kind: str, name: str, place: Place = NOWHERE) -> str:
         """Return the text that reads a part of the World now."""
-        return f"read_from(whole(a, {self.memory.array(kind, name)}), {self.at(self.memory.shape(kind, name), place)})"
+        where = f"whole(a, {self.memory.array(kind, name)}), {self.at(self.memory.shape(kind, name), place)}"
+        if kind in TRUTHS:
+            return f"truth({where})"
+        return f"float(whole({where}))" if kind in WHOLE else f"read_from({where})"
 
     def read(self, kind: str, name: str, place: Place = NOWHERE) -> str:
         """Return the name of what a part of the World holds at a place."""
@@ -41,7 +44,8 @@ class InWorld(Lines):
         """Change a part of the World at a place, which at most a loop over pairs or communities and tiles leads to."""
         self.changes += 1
         number = self.memory.array(kind, name, written=True)
-        self.add(f"change(i, whole(a, {number}), {self.at(self.memory.shape(kind, name), place)}, {value})")
+        word = "change_whole" if kind in WHOLE else "change_truth" if kind in TRUTHS else "change"
+        self.add(f"{word}(i, whole(a, {number}), {self.at(self.memory.shape(kind, name), place)}, {value})")
 
     def fixed(self, values: Floats, place: Place = NOWHERE) -> str:
         """Return the text of fixed numbers (C|1, P|1, rows|1, columns|1, 1) at a place."""

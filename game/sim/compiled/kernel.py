@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import pairwise
-from typing import Any, cast
 
 import numpy as np
 
 from game.sim.actions import Actions
 from game.sim.compiled.season import GROUP
+from game.sim.compiled.sight import Eyes, Sight, give_back
 from game.sim.compiled.tables import LANES, Integers
 from game.sim.compiled.text import KernelText
 from game.sim.model import Model
@@ -47,6 +47,7 @@ def kernel_of(
     addresses: Integers,
     parts: int = 1,
     in_parts: InParts = one_by_one,
+    eyes: Eyes | None = None,
 ) -> Ticks:
     """Return a function that runs all ticks of a season of this model's worlds.
 
@@ -56,10 +57,12 @@ def kernel_of(
     same time.  Where somebody looks on tile by tile (`World.detail`), NumPy
     does the work.  Raises ValueError for another model.
     """
+    eyes = eyes or Eyes({})
+    numbers = np.array([eyes.number(kind, name) for kind, name in kernel.given], dtype=np.int64)
     used: list[Floats] = []  # what seasons have worked in, for the next ones: what must be 0 in it is never written
     lies = np.array([rows.at for rows in kernel.given.values()], dtype=np.int64)
-    taken = [(place, *key) for place, key in enumerate(kernel.given) if key in kernel.taken]
-    changed = np.array([place for place, *_ in taken], dtype=np.int64)
+    changed = np.array([place for place, key in enumerate(kernel.given) if key in kernel.taken], dtype=np.int64)
+    known: list[Integers] = []  # how many rows arrays have, once one world was seen
 
     def ticks(played: Model, world: World, actions: Actions) -> None:
         if played is not model:
@@ -67,8 +70,8 @@ def kernel_of(
         if world.detail is not None:
             run_ticks(played, world, actions)
             return
-        arrays = [_in_one_piece(world, *key) for key in kernel.given]
-        read = _addresses(arrays, lies, world.count)
+        sight = eyes.see(world)
+        read = _addresses(sight, numbers, lies, known, world.count)
         written = read[changed]  # a block is written only after it was read
 
         def work(span: Span) -> None:
@@ -81,27 +84,20 @@ def kernel_of(
             used.append(memory)
 
         in_parts(work, _spans(world.count, parts))
-        for place, kind, name in taken:
-            getattr(world, kind)[name] = arrays[place]
+        give_back(world, sight, kernel.taken)
 
     return ticks
 
 
-def _in_one_piece(world: World, kind: str, name: str) -> Floats:
-    """Return a part of a world whose rows of worlds lie one behind the other: itself where that is possible."""
-    part: Any = getattr(world, kind)
-    values = part[name] if name else part
-    if values.dtype == np.float64 and values.flags.c_contiguous:
-        return cast("Floats", values)
-    return np.ascontiguousarray(values, dtype=np.float64)
-
-
-def _addresses(arrays: list[Floats], lies: Integers, worlds: int) -> Integers:
-    """Return where arrays lie in memory, how many rows they have, and where these go; they must outlive its use."""
-    table = np.empty((len(arrays), 3), dtype=np.int64)
-    table[:, 0] = [one.__array_interface__["data"][0] for one in arrays]
-    table[:, 1] = [one.size // worlds for one in arrays]
-    table[:, 2] = lies
+def _addresses(sight: Sight, numbers: Integers, lies: Integers, known: list[Integers], worlds: int) -> Integers:
+    """Return where arrays lie in memory, how many rows they have, and where these go."""
+    if not known:
+        first = np.zeros((len(lies), 3), dtype=np.int64)
+        first[:, 1] = [sight.arrays[number].size // worlds for number in numbers]
+        first[:, 2] = lies
+        known.append(first)
+    table: Integers = known[0].copy()
+    table[:, 0] = sight.addresses[numbers]
     return table
 
 

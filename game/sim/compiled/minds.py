@@ -8,7 +8,9 @@ seat; see `game.sim.mind_tables`.  Importing this module needs numba.
 
 from __future__ import annotations
 
-from game.sim.compiled.operations import compiled, larger, read_from, smaller
+from typing import Any
+
+from game.sim.compiled.operations import compiled, inlined, larger, read_from, smaller
 from game.sim.compiled.tables import Integers
 from game.sim.mind_tables import (
     AIM_OF,
@@ -39,13 +41,13 @@ from game.sim.mind_tables import (
     MORE,
     MYSELF,
     NEEDS,
+    OFFERS,
     OTHERS,
     PACT_OF,
     PARTNERS,
     PATIENT,
     PEOPLE,
     PRESSURE,
-    RISK_OF,
     SHORT_OF_ALL,
     STANDING,
     STORES,
@@ -58,6 +60,7 @@ from game.sim.mind_tables import (
     W_AGAINST,
     W_BEGINS,
     W_BREACH,
+    W_ENOUGH,
     W_HALF_WORTH,
     W_KNOWN_FROM,
     W_MORE_TERMS,
@@ -79,21 +82,21 @@ from game.sim.mind_tables import (
 from game.sim.totals import Floats
 
 
-@compiled
+@inlined
 def at_place(a: Integers, g: Integers, place: int, worlds: int, w: int) -> float:
     """Return what a World holds at a place of the tables."""
     value: float = read_from(a[g[place]], g[place + 1] * worlds + w)
     return value
 
 
-@compiled
+@inlined
 def scalar(g: Integers, which: int) -> int:
     """Return one of the SCALARS."""
     found: int = g[g[0] + which]
     return found
 
 
-@compiled
+@inlined
 def from_people(a: Integers, g: Integers, which: int, row: int, worlds: int, w: int) -> float:
     """Return what people are or remember."""
     value: float = read_from(a[g[g[PEOPLE] + which]], row * worlds + w)
@@ -105,22 +108,22 @@ def note_stores(a: Integers, g: Integers, h: Floats, worlds: int, w: int, by_use
     """Note what a household has of each store, what it uses of it, how short it is, and what more would be worth."""
     stores, uses = scalar(g, STORES), scalar(g, IN_USE)
     for one in range(stores):
-        by_use[USE, one] = 0.0
+        by_use[USE, one, w] = 0.0
     for place in range(g[USES], g[USES + 1], 3):
-        by_use[USE, g[place]] += at_place(a, g, place + 1, worlds, w)
+        by_use[USE, g[place], w] += at_place(a, g, place + 1, worlds, w)
     for one in range(uses):
         held = at_place(a, g, g[HELD] + 2 * one, worlds, w)
-        by_use[HAS, one] = held
+        by_use[HAS, one, w] = held
         if one < stores:
-            if not by_use[USE, one] > 0.0:
-                by_use[USE, one] = h[scalar(g, USUAL_AT) + one]
-            lasts = h[W_SHORT] * by_use[USE, one]
-            by_use[PRESSURE, one] = smaller(larger(1.0 - held / lasts, 0.0), 1.0) + 0.0
-            by_use[MORE, one] = 1.0 / (1.0 + held / lasts)
+            if not by_use[USE, one, w] > 0.0:
+                by_use[USE, one, w] = h[scalar(g, USUAL_AT) + one]
+            lasts = h[W_SHORT] * by_use[USE, one, w]
+            by_use[PRESSURE, one, w] = smaller(larger(1.0 - held / lasts, 0.0), 1.0) + 0.0
+            by_use[MORE, one, w] = 1.0 / (1.0 + held / lasts)
         else:
-            by_use[USE, one] = h[W_PART]
-            by_use[PRESSURE, one] = smaller(larger(1.0 - held / h[W_RESTED], 0.0), 1.0) + 0.0
-            by_use[MORE, one] = 0.0
+            by_use[USE, one, w] = h[W_PART]
+            by_use[PRESSURE, one, w] = smaller(larger(1.0 - held / h[W_RESTED], 0.0), 1.0) + 0.0
+            by_use[MORE, one, w] = 0.0
 
 
 @compiled
@@ -139,18 +142,18 @@ def note_others(a: Integers, g: Integers, h: Floats, worlds: int, w: int, by_eac
         kindness = from_people(a, g, KINDNESS, me * each + c, worlds, w)
         taking = smaller(from_people(a, g, LEAN, c, worlds, w), 0.0)
         standing = trust - wrongs + 0.5 * kindness + h[W_SHUNNED] * taking
-        by_each[STANDING, c], by_each[WRONGED_BY, c], by_each[HEARD, c] = standing, wrongs, heard
-        by_each[WARMTH, c] = standing * (h[W_UNHEARD] + (1.0 - h[W_UNHEARD]) * heard)
+        by_each[STANDING, c, w], by_each[WRONGED_BY, c, w], by_each[HEARD, c, w] = standing, wrongs, heard
+        by_each[WARMTH, c, w] = standing * (h[W_UNHEARD] + (1.0 - h[W_UNHEARD]) * heard)
         worst = larger(worst, wrongs) + 0.0
-    own[BITTER] = smaller(worst / h[W_UNFORGIVEN], 1.0) + 0.0
+    own[BITTER, w] = smaller(worst / h[W_UNFORGIVEN], 1.0) + 0.0
     lean, weight = 0.0, 0.0
     for place in range(g[OTHERS], g[OTHERS + 1]):
         other = g[place]
         acts = from_people(a, g, LEAN, other, worlds, w)
         if acts > 0.0:
-            acts = acts * (h[W_OVERHEARD] + (1.0 - h[W_OVERHEARD]) * by_each[HEARD, other])
+            acts = acts * (h[W_OVERHEARD] + (1.0 - h[W_OVERHEARD]) * by_each[HEARD, other, w])
         lean, weight = lean + acts, weight + abs(acts)
-    own[LEANS] = lean / (0.5 + weight)
+    own[LEANS, w] = lean / (0.5 + weight)
 
 
 @compiled
@@ -165,47 +168,47 @@ def note_self(
     for place in range(g[NEEDS], g[NEEDS + 1], 2):
         met = at_place(a, g, place, worlds, w) / h[W_RESTED]
         tired = larger(tired, smaller(larger(1.0 - met, 0.0), 1.0) + 0.0) + 0.0
-    own[TIRED] = tired
+    own[TIRED, w] = tired
     total = 0.0
     for one in range(uses):
-        total += by_use[PRESSURE, one]
-    own[SHORT_OF_ALL] = total / max(uses, 1)
+        total += by_use[PRESSURE, one, w]
+    own[SHORT_OF_ALL, w] = total / max(uses, 1)
     total = 0.0
     for c in range(each):
         if c != me:
-            total += by_each[WARMTH, c]
-    own[MEAN_WARMTH] = total / (each - 1) if each > 1 else 0.0
-    own[I_FAIR], own[I_BOLD] = from_people(a, g, FAIR, me, worlds, w), from_people(a, g, BOLD, me, worlds, w)
-    own[I_PATIENT] = from_people(a, g, PATIENT, me, worlds, w)
-    own[I_FORGIVING] = from_people(a, g, FORGIVING, me, worlds, w)
+            total += by_each[WARMTH, c, w]
+    own[MEAN_WARMTH, w] = total / (each - 1) if each > 1 else 0.0
+    own[I_FAIR, w], own[I_BOLD, w] = from_people(a, g, FAIR, me, worlds, w), from_people(a, g, BOLD, me, worlds, w)
+    own[I_PATIENT, w] = from_people(a, g, PATIENT, me, worlds, w)
+    own[I_FORGIVING, w] = from_people(a, g, FORGIVING, me, worlds, w)
 
 
-@compiled
+@inlined
 def missed(h: Floats, gives: Integers, row: int, gifts: Floats, by_use: Floats, w: int) -> float:
     """Return how much somebody would miss what he gives out of his own stores."""
     found = 0.0
     for one in range(len(gives)):
         store = gives[one]
         if store >= 0:
-            held, use = by_use[HAS, store], by_use[USE, store]
+            held, use = by_use[HAS, store, w], by_use[USE, store, w]
             amount = smaller(larger(gifts[row, one, w], 0.0), held) + 0.0
             short = smaller(larger(1.0 - (held - amount) / (h[W_SHORT] * use), 0.0), 1.0) + 0.0
             found = found + short * amount / use
     return found
 
 
-@compiled
+@inlined
 def felt_by_others(h: Floats, feels: Floats, row: int, w: int, by_each: Floats, who: int) -> float:
     """Return what a deed hurts others, weighed by how one stands with each or by the wrongs each has done."""
     total = 0.0
     for c in range(feels.shape[1]):
         hurts = smaller(larger(0.0 - feels[row, c, w], 0.0), h[W_MOST_FELT]) + 0.0
-        weight = by_each[who, c]
+        weight = by_each[who, c, w]
         total = total + hurts * (larger(weight, 0.0) if who == STANDING else weight)
     return total
 
 
-@compiled
+@inlined
 def more_allowed(
     a: Integers, g: Integers, h: Floats, deed: Integers, pacts: Floats, worlds: int, w: int
 ) -> float:  # fmt: skip
@@ -221,42 +224,52 @@ def more_allowed(
 
 @compiled
 def weighed(
-    a: Integers, g: Integers, h: Floats, deed: Integers, gives: Integers, asks: Integers, number: Floats, row: int,
-    gain: float, good: float, feels: Floats, rests: Floats, gifts: Floats, pacts: Floats, barren: Floats, worlds: int,
-    w: int, by_use: Floats, by_each: Floats, own: Floats,
-) -> float:  # fmt: skip
-    """Return what all that speaks for and against a deed comes to; `good` is its worth to a partner."""
-    aim, manner, fair, patient = deed[AIM_OF], deed[MANNER_OF], own[I_FAIR], own[I_PATIENT]
-    pressure, more, brings = 0.0, 0.0, 0.0
-    if aim >= 0:
-        pressure, more = by_use[PRESSURE, aim], by_use[MORE, aim]
-        brings = smaller(larger(gain, 0.0) / by_use[USE, aim], h[W_SHORT]) + 0.0
-    lost = missed(h, gives, row, gifts, by_use, w)
-    need = h[W_NEED] * (pressure * brings + own[TIRED] * rests[row, w] - lost)
-    profit = (1.0 - fair) * (1.0 - 0.5 * patient) * (1.0 - pressure) * more * brings
-    harm = 0.0 - felt_by_others(h, feels, row, w, by_each, STANDING)
-    vengeful = own[I_BOLD] * (1.0 - 0.7 * own[I_FORGIVING])
-    revenge = vengeful * felt_by_others(h, feels, row, w, by_each, WRONGED_BY)
-    broken = 0.0
-    if deed[BREAKS_OF] >= 0:
-        broken = read_from(a[g[g[MEMBERS] + deed[BREAKS_OF]]], scalar(g, MYSELF) * worlds + w)
-    promise = 0.0 - h[W_BREACH] * fair * broken
-    others, care, land = 0.0, 0.0, 0.0
-    if manner == BARGAINS:
-        allows = more_allowed(a, g, h, deed, pacts, worlds, w)
-        need = h[W_MORE_TERMS] * own[SHORT_OF_ALL] * allows
-        land = 0.0 - h[W_MORE_TERMS] * patient * barren[w] * allows
-    elif manner == PARTNERS:
-        good = good / (h[W_HALF_WORTH] + good)
-        for one in range(len(asks)):
-            if asks[one] >= 0:
-                good = good * by_use[PRESSURE, asks[one]]
-        warmth = own[MEAN_WARMTH] if deed[FOR_WHOM] < 0 else by_each[WARMTH, deed[FOR_WHOM]]
-        others = h[W_OTHERS] * own[LEANS] * good
-        care = good * (0.6 * fair + warmth - h[W_BEGINS])
-    elif manner == TAKES:
-        alike = h[W_OTHERS] * fair * (smaller(brings, 1.0) + 0.0)
-        others = 0.0 - (h[W_AGAINST] if own[LEANS] > 0.0 else alike) * own[LEANS]
-        land = 0.0 - patient * (1.0 - own[BITTER]) * number[RISK_OF]
-    score: float = need + profit + harm + revenge + promise + others + care + land + 0.0
-    return score
+    a: Integers, g: Integers, h: Floats, deed: Integers, gives: Integers, asks: Integers, risk: float, row: int,
+    allowed: Any, gain: Floats, willing: Floats, good_at: Floats, feels: Floats, rests: Floats, gifts: Floats,
+    pacts: Floats, barren: Floats, by_use: Floats, by_each: Floats, own: Floats, scores: Floats,
+) -> None:  # fmt: skip
+    """Fill in what all that speaks for and against a deed comes to, (W,), where that is enough, else 0.
+
+    `good_at` (W,) is its worth to a partner.
+    """
+    worlds, me = len(scores), scalar(g, MYSELF)
+    aim, manner, whom, breaks, offers = deed[AIM_OF], deed[MANNER_OF], deed[FOR_WHOM], deed[BREAKS_OF], deed[OFFERS]
+    for w in range(worlds):
+        scores[w] = 0.0
+        if not allowed[w] or (offers and willing[w] == 0.0):
+            continue
+        fair, patient = own[I_FAIR, w], own[I_PATIENT, w]
+        pressure, more, brings = 0.0, 0.0, 0.0
+        if aim >= 0:
+            pressure, more = by_use[PRESSURE, aim, w], by_use[MORE, aim, w]
+            brings = smaller(larger(gain[w], 0.0) / by_use[USE, aim, w], h[W_SHORT]) + 0.0
+        lost = missed(h, gives, row, gifts, by_use, w)
+        need = h[W_NEED] * (pressure * brings + own[TIRED, w] * rests[row, w] - lost)
+        profit = (1.0 - fair) * (1.0 - 0.5 * patient) * (1.0 - pressure) * more * brings
+        harm = 0.0 - felt_by_others(h, feels, row, w, by_each, STANDING)
+        vengeful = own[I_BOLD, w] * (1.0 - 0.7 * own[I_FORGIVING, w])
+        revenge = vengeful * felt_by_others(h, feels, row, w, by_each, WRONGED_BY)
+        broken = 0.0
+        if breaks >= 0:
+            broken = read_from(a[g[g[MEMBERS] + breaks]], me * worlds + w)
+        promise = 0.0 - h[W_BREACH] * fair * broken
+        others, care, land = 0.0, 0.0, 0.0
+        if manner == BARGAINS:
+            allows = more_allowed(a, g, h, deed, pacts, worlds, w)
+            need = h[W_MORE_TERMS] * own[SHORT_OF_ALL, w] * allows
+            land = 0.0 - h[W_MORE_TERMS] * patient * barren[w] * allows
+        elif manner == PARTNERS:
+            good = good_at[w] / (h[W_HALF_WORTH] + good_at[w])
+            for one in range(len(asks)):
+                if asks[one] >= 0:
+                    good = good * by_use[PRESSURE, asks[one], w]
+            warmth = own[MEAN_WARMTH, w] if whom < 0 else by_each[WARMTH, whom, w]
+            others = h[W_OTHERS] * own[LEANS, w] * good
+            care = good * (0.6 * fair + warmth - h[W_BEGINS])
+        elif manner == TAKES:
+            alike = h[W_OTHERS] * fair * (smaller(brings, 1.0) + 0.0)
+            others = 0.0 - (h[W_AGAINST] if own[LEANS, w] > 0.0 else alike) * own[LEANS, w]
+            land = 0.0 - patient * (1.0 - own[BITTER, w]) * risk
+        score: float = need + profit + harm + revenge + promise + others + care + land + 0.0
+        if score > h[W_ENOUGH]:
+            scores[w] = score

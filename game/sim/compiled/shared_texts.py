@@ -76,22 +76,24 @@ from game.sim.compiled.wishes import person_plans, worths_of
 
 
 def worths(
-    a, g, h, t, candidates, before, deeds, numbers, live, counts, rows, allowed, gain, fits, willing, thin, free, found,
+    a, g, h, t, candidates, before, deeds, numbers, live, counts, rows, allowed, gain, fits, willing, thin, free, low,
+    found,
 ):
     worths_of(
         a, g, h, t, candidates, before, deeds, numbers, live, counts, rows, allowed, gain, fits, willing, thin, free,
-        found,
+        low, found,
     )
 
 
 def person(
     a, g, h, t, candidates, before, deeds, numbers, live, counts, pays, gives, asks, rows, allowed, gain, fits,
-    willing, costs, feels, rests, gifts, pacts, barren, thin, free, by_use, by_each, own, scores, left, planned, chosen,
+    willing, costs, feels, rests, gifts, pacts, barren, thin, free, low, by_use, by_each, own, good, scores, left,
+    planned, chosen,
 ):
     person_plans(
         a, g, h, t, candidates, before, deeds, numbers, live, counts, pays, gives, asks, rows, allowed, gain, fits,
-        willing, costs, feels, rests, gifts, pacts, barren, thin, free, by_use, by_each, own, scores, left, planned,
-        chosen,
+        willing, costs, feels, rests, gifts, pacts, barren, thin, free, low, by_use, by_each, own, good, scores, left,
+        planned, chosen,
     )
 '''
 

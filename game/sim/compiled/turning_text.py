@@ -1,4 +1,4 @@
-"""What happens once a season as text of compiled functions: agreements, what changes once, goals.
+"""What happens once a season as text of compiled functions: how it begins, agreements, what changes once, goals.
 
 They are called for one world at a time, as those of actions are, and rules
 are read as `game.sim.agreements`, `game.sim.step` and `game.sim.goals` read
@@ -9,19 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
+
 from game.language.nodes import Aggregate, Arithmetic, Auxiliary, Near, Node, Special, walk
 from game.sim.agreements import TOLERANCE
 from game.sim.compiled import acting_tables as table
 from game.sim.compiled.acting_effects import Amount, Effects
-from game.sim.compiled.acting_expressions import Expressions
 from game.sim.compiled.acting_lines import Reading
 from game.sim.compiled.acting_memory import Memory
-from game.sim.compiled.acting_world import NOWHERE, Place
+from game.sim.compiled.acting_world import NOWHERE
 from game.sim.compiled.loop import Unsupported
+from game.sim.compiled.opening_text import Opening
+from game.sim.compiled.straight import Straight
 from game.sim.effect_plans import AddEffect, MoveEffect, UsersEffect
-from game.sim.plans import ActionPlan, usual_term
+from game.sim.plans import ActionPlan, StockPlan, usual_term
+from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, ROW_AXIS, total_over
 
-RENEW, ALLOWED, SETTLE, CLOSE, JUDGE = "renew", "allowed", "settle", "close", "judge"  # what is done by text
+# What is done by text.
+OPEN, RENEW, ALLOWED, SETTLE, CLOSE, JUDGE, BARREN = (
+    "open", "renew", "allowed", "settle", "close", "judge", "barren",
+)  # fmt: skip
 
 
 class Turning:
@@ -34,6 +41,7 @@ class Turning:
         self.told: dict[tuple[str, str], tuple[int, int]] = {}  # where these leave how many numbers
         lasting = [plan for plan in self.model.actions.values() if plan.spec.lasts]
         setting = [plan for plan in lasting if plan.sets]
+        self._try(OPEN, "", [Opening(memory).opened])
         self._try(RENEW, "", [self._pact(plan).renewed for plan in setting])
         for plan in setting:
             if plan.term and plan.spec.lasts and plan.spec.lasts.limits:
@@ -49,6 +57,8 @@ class Turning:
         whole = _Whole(memory)
         count = len(self.model.goals) + 1
         self.told[JUDGE, ""] = memory.take(count), count
+        self.told[BARREN, ""] = memory.take(1), 1
+        self._try(BARREN, "", [lambda: _Whole(memory).barren(self.told[BARREN, ""][0])])
         self._try(JUDGE, "", [lambda: whole.judged(self.told[JUDGE, ""][0])])
 
     def _pact(self, plan: ActionPlan) -> _Pact:
@@ -75,20 +85,7 @@ def _promises(plan: ActionPlan) -> bool:
     return bool(plan.spec.lasts and plan.spec.lasts.limits)
 
 
-class _Straight(Expressions):
-    """Writes changes that nobody takes back."""
-
-    def change(self, kind: str, name: str, place: Place, value: str) -> None:
-        """Change a part of the World at a place."""
-        number = self.memory.array(kind, name, written=True)
-        self.add(f"write_to(whole(a, {number}), {self.at(self.memory.shape(kind, name), place)}, {value})")
-
-    def body(self) -> str:
-        """Return what was written."""
-        return "\n".join(self.lines)
-
-
-class _Whole(_Straight):
+class _Whole(Straight):
     """Writes what is about no agreement in particular."""
 
     def nothing_fined(self) -> str:
@@ -109,6 +106,33 @@ class _Whole(_Straight):
         self.add(f"write_to(x, {at + len(model.goals)}, {lost})")
         return self.body()
 
+    def barren(self, at: int) -> str:
+        """Tell how far all that lives is from what is usual: the dial of depletion."""
+        specs, parts = self.memory.model.level.stocks, []
+        for name, spec in specs.items():
+            if spec.living:
+                parts.append(self._missing(self.memory.model.stocks[name], float(spec.living)))
+        total = " + ".join(parts)
+        self.add(f"write_to(x, {at}, {f'({total}) / {float(len(parts))!r}' if parts else '0.0'})")
+        return self.body()
+
+    def _missing(self, plan: StockPlan, usual: float) -> str:
+        """Return the name of how far one thing that lives is from what is usual."""
+        communities, partners, tiles = self.memory.sizes(plan.axes)
+        if partners > 1 or (communities > 1 and tiles > 1):
+            raise Unsupported("what lives is no matter of tiles or of communities")
+        many, at = max(communities, tiles), self.memory.tiles if tiles > 1 else self.memory.pairs
+        with self.over(many, "k") as k:
+            place = ("0", "0", k) if tiles > 1 else (k, "0", "0")
+            there, live = (
+                f"smaller(1.0, {self.fresh('stock', plan.name, place)} / {usual!r})",
+                self.fixed(plan.live, place),
+            )
+            self.add(f"write_to(x, {at} + {k}, {there} * {live})")
+        places = plan.live * np.ones((*plan.start.shape[:4], 1))
+        count = float(total_over(places, (COMMUNITY_AXIS, ROW_AXIS, COLUMN_AXIS)).reshape(-1)[0])
+        return self.let(f"1.0 - added(x, {at}, {many}, 1) / {max(count, 1.0)!r}")
+
     def changed(self) -> str:
         """Let happen what changes once a season, all of it read off the state before."""
         model = self.memory.model
@@ -128,7 +152,7 @@ class _Whole(_Straight):
         return writer.body()
 
 
-class _Once(_Straight, Effects):
+class _Once(Straight, Effects):
     """Writes changes of states everywhere."""
 
     def __init__(self, memory: Memory) -> None:
@@ -146,7 +170,7 @@ class _Once(_Straight, Effects):
                 self._raise(plan, (c, p, t), amount.text(c, p, k))
 
 
-class _Pact(_Straight, Effects):
+class _Pact(Straight, Effects):
     """Writes what becomes of one agreement."""
 
     def __init__(self, memory: Memory, name: str) -> None:

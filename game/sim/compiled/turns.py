@@ -9,11 +9,13 @@ import numpy as np
 from game.sim import step
 from game.sim.actions import Actions, acted, kindness, whom
 from game.sim.agreements import renew_terms, settle
-from game.sim.compiled.acting import Acting, Desk, Sight
-from game.sim.compiled.turning_text import ALLOWED, CLOSE, JUDGE, RENEW, SETTLE
+from game.sim.compiled.acting import Acting, Desk
+from game.sim.compiled.sight import Sight, give_back
+from game.sim.compiled.turning_text import ALLOWED, BARREN, CLOSE, JUDGE, OPEN, RENEW, SETTLE
 from game.sim.events import begin_season
 from game.sim.goals import judge_goals
 from game.sim.model import Model
+from game.sim.noise import draw_noise
 from game.sim.people import fade
 from game.sim.totals import Floats
 from game.sim.world import World
@@ -28,6 +30,8 @@ class Turns:
         self.parts = {
             key: acting.addresses[[first + number for number in numbers]] for key, numbers in turning.parts.items()
         }
+        if (OPEN, "") in self.parts and (RENEW, "") in self.parts:  # one after the other, in one go
+            self.parts[OPEN, ""] = np.concatenate([self.parts[OPEN, ""], self.parts[RENEW, ""]])
         self.told = turning.told
         memory = acting.text.memory
         self.known = np.array([memory.array("stock", name) if name else -1 for name in model.feelings.known], np.int64)
@@ -37,10 +41,16 @@ class Turns:
 
     def open(self, model: Model, world: World, actions: Actions) -> None:
         """Begin a season."""
-        begin_season(model, world)
+        if (OPEN, "") in self.parts:
+            if model.level.noise:
+                draw_noise(model.level.noise, model.layout, world.luck, world.season + 1, world.noise)
+            world.blocked[...] = False
+            self._turn(world, (OPEN, ""))
+        else:
+            begin_season(model, world)
         if (RENEW, "") not in self.parts:
             renew_terms(model, world)
-        elif len(self.parts[RENEW, ""]):
+        elif (OPEN, "") not in self.parts and len(self.parts[RENEW, ""]):
             self._turn(world, (RENEW, ""))
 
     def end(self, model: Model, world: World, actions: Actions) -> None:
@@ -85,20 +95,29 @@ class Turns:
         self._turn(world, (ALLOWED, name), sight, told)
         return told.reshape(-1, len(self.model.layout.communities), world.count)
 
+    def barren(self, world: World, sight: Sight) -> Floats | None:
+        """Return how barren the land is, (W,): the dial of depletion."""
+        if (BARREN, "") not in self.parts:
+            return None
+        told = np.zeros((1, world.count))
+        self._turn(world, (BARREN, ""), sight, told)
+        found: Floats = told[0]
+        return found
+
     def _turn(
         self, world: World, what: tuple[str, str], sight: Sight | None = None, told: Floats | None = None
     ) -> Sight:
         """Let parts do what they do in all worlds; return what was seen of them."""
         acting = self.acting
-        desk: Desk = acting.desk(world)
         seen = sight or acting.see(world)
+        desk: Desk = acting.desk(world, seen)
         acting.functions["turn"](
             seen.addresses, acting.tables.lists, desk.whole, acting.fixed, desk.numbers, self.parts[what],
             self.told.get(what, (0, 0))[0], np.empty((0, world.count)) if told is None else told,
         )  # fmt: skip
         acting.kept.append(desk)
         if told is None:
-            acting.give_back(world, seen)
+            give_back(world, seen, acting.text.memory.written)
         return seen
 
 
@@ -111,8 +130,10 @@ def fast_season(
     stages: dict[str, step.Ticks] = {step.OPEN: turns.open, step.SETTLE: turns.end}
     stages |= {step.CLOSE: _nothing_left, step.JUDGE: _nothing_left}
     looking = (acting.look, acting.see, acting.functions["plan"], acting.thin)
-    minding = (acting.worths, acting.person, acting.number_of, turns.allowed)
-    return step.FastSeason(acting.act, ticks, *looking, *minding, stages, coarser)
+    minding = (acting.worths, acting.person, acting.number_of)
+    return step.FastSeason(
+        acting.act, ticks, *looking, *minding, turns.allowed, turns.barren, stages=stages, coarser=coarser
+    )
 
 
 def _nothing_left(model: Model, world: World, actions: Actions) -> None:

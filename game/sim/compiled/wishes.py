@@ -10,7 +10,7 @@ from typing import Any
 
 from game.sim.compiled.acting_tables import FIRST_PAIR, FIRST_PLACE, PAIRS_OF, ROOT_OF, SIZE
 from game.sim.compiled.minds import at_place, note_self, scalar, weighed
-from game.sim.compiled.operations import compiled, larger, read_from, smaller, types
+from game.sim.compiled.operations import compiled, inlined, larger, read_from, smaller, types
 from game.sim.compiled.tables import Integers
 from game.sim.mind_tables import (
     BASE_OF,
@@ -45,6 +45,7 @@ from game.sim.mind_tables import (
     PARTNER,
     PARTNERS,
     PURSE,
+    RISK_OF,
     SHARED,
     SHARED_OF,
     SHARES,
@@ -57,7 +58,6 @@ from game.sim.mind_tables import (
     USES_ARRAY,
     USUAL_OF,
     W_COMPANY,
-    W_ENOUGH,
     W_FRIEND,
     W_HURT,
     W_JOINS_IN,
@@ -115,22 +115,20 @@ def lost_ground(
 
 
 @compiled
-def refilled(a: Integers, g: Integers, h: Floats, store: int, gain: float, worlds: int, w: int) -> float:
-    """Return how well a deed fills a store that is low, 0 where it does not."""
-    if store < 0:
-        return 0.0
-    asked = 0.0
-    for place in range(g[LOW_USES], g[LOW_USES + 1], 3):
-        if g[place] == store:
-            asked += at_place(a, g, place + 1, worlds, w)
-    if not at_place(a, g, g[LOW] + 2 * store, worlds, w) < h[W_SEASONS_IN_STORE] * asked:
-        return 0.0
-    more = larger(gain, 0.0)
-    share: float = more / (1.0 + more)
-    return share
+def note_low(a: Integers, g: Integers, h: Floats, low: Floats) -> None:
+    """Note where a household is low on each store that it must have, (stores, W): 1, else 0."""
+    worlds = low.shape[1]
+    for store in range((g[LOW + 1] - g[LOW]) // 2):
+        for w in range(worlds):
+            asked = 0.0
+            for place in range(g[LOW_USES], g[LOW_USES + 1], 3):
+                if g[place] == store:
+                    asked += at_place(a, g, place + 1, worlds, w)
+            held = at_place(a, g, g[LOW] + 2 * store, worlds, w)
+            low[store, w] = 1.0 if held < h[W_SEASONS_IN_STORE] * asked else 0.0
 
 
-@compiled
+@inlined
 def grievance(a: Integers, g: Integers, c: int, worlds: int, w: int) -> float:
     """Return how wronged a community feels."""
     total = 0.0
@@ -140,7 +138,7 @@ def grievance(a: Integers, g: Integers, c: int, worlds: int, w: int) -> float:
     return mean
 
 
-@compiled
+@inlined
 def worth_with_somebody(
     a: Integers, g: Integers, h: Floats, deed: Integers, base: float, fits: float, worlds: int, w: int
 ) -> float:  # fmt: skip
@@ -156,16 +154,16 @@ def worth_with_somebody(
     return base * wronged * deed[CARES_OF] if wronged > h[W_HURT] else 0.0
 
 
-@compiled
+@inlined
 def worth(
     a: Integers, g: Integers, h: Floats, t: Integers, deed: Integers, plot: Integers, before: Floats, base: float,
-    gain: float, fits: float, willing: float, thin: Floats, worlds: int, w: int, free: Floats,
+    fits: float, willing: float, worlds: int, w: int, free: Floats,
 ) -> float:  # fmt: skip
-    """Return how much a deed is worth to whoever partners, as `WISHES` in `game.players.worth` say it."""
+    """Return how much a deed is worth to whoever partners, as `WISHES` in `game.players.worth` say it.
+
+    What fills a store, and what is good for the land, `worths_of_one` knows itself.
+    """
     kind = deed[KIND_OF]
-    if kind == STORE:
-        filling = 0.0 if deed[OFFERS] and willing <= 0.0 else refilled(a, g, h, deed[STORE_OF], gain, worlds, w)
-        return h[W_REFILL] + filling if filling > 0.0 else 0.0
     if kind == CIRCLE:
         return 10.0 * base + willing if willing > 0.0 and deed[USUAL_OF] else 0.0
     if kind == OFFER:
@@ -185,10 +183,32 @@ def worth(
         return base * lost_ground(a, g, t, plot, before, worlds, w, free)
     if kind == DIALOGUE or kind == PARTNER:
         return worth_with_somebody(a, g, h, deed, base, fits, worlds, w)
-    if kind == LAND:
-        poor: float = thin[w]
-        return 0.1 * base * poor
     return 0.0
+
+
+@compiled
+def worths_of_one(
+    a: Integers, g: Integers, h: Floats, t: Integers, deed: Integers, plot: Integers, before: Floats, base: float,
+    allowed: Any, gain: Floats, fits: Floats, willing: Floats, thin: Floats, low: Floats, free: Floats, found: Floats,
+) -> None:  # fmt: skip
+    """Fill in how much one option is worth to whoever partners, (W,), where it is allowed."""
+    worlds, kind = len(found), deed[KIND_OF]
+    if kind == STORE:
+        store, offers = deed[STORE_OF], deed[OFFERS]
+        for w in range(worlds if store >= 0 else 0):
+            more = larger(gain[w], 0.0)
+            filling = more / (1.0 + more)
+            if allowed[w] and low[store, w] > 0.0 and filling > 0.0 and not (offers and willing[w] <= 0.0):
+                found[w] = h[W_REFILL] + filling
+    elif kind == LAND:
+        share = 0.1 * base
+        for w in range(worlds):
+            if allowed[w]:
+                found[w] = share * thin[w]
+    else:
+        for w in range(worlds):
+            if allowed[w]:
+                found[w] = worth(a, g, h, t, deed, plot, before, base, fits[w], willing[w], worlds, w, free)
 
 
 @compiled
@@ -207,23 +227,20 @@ def thin_grounds(
 def worths_of(
     a: Integers, g: Integers, h: Floats, t: Integers, candidates: Integers, before: Floats, deeds: Integers,
     numbers: Floats, live: Floats, counts: Floats, rows: Integers, allowed: Any, gain: Floats, fits: Floats,
-    willing: Floats, thin: Floats, free: Floats, found: Floats,
+    willing: Floats, thin: Floats, free: Floats, low: Floats, found: Floats,
 ) -> None:  # fmt: skip
     """Fill in how much each option is worth to whoever partners, (O, W), where it is allowed."""
-    worlds = found.shape[1]
-    thin_grounds(a, g, h, t, candidates, deeds, rows, live, counts, worlds, free, thin)
+    thin_grounds(a, g, h, t, candidates, deeds, rows, live, counts, found.shape[1], free, thin)
+    note_low(a, g, h, low)
     for row in range(len(rows)):
         index = rows[row]
-        deed = deeds[index]
-        for w in range(worlds):
-            if allowed[row, w]:
-                found[row, w] = worth(
-                    a, g, h, t, deed, candidates[index], before, numbers[index, BASE_OF], gain[row, w], fits[row, w],
-                    willing[row, w], thin[deed[GROUND_OF]], worlds, w, free,
-                )  # fmt: skip
+        worths_of_one(
+            a, g, h, t, deeds[index], candidates[index], before, numbers[index, BASE_OF], allowed[row], gain[row],
+            fits[row], willing[row], thin[deeds[index, GROUND_OF]], low, free, found[row],
+        )  # fmt: skip
 
 
-@compiled
+@inlined
 def holds(numbers: Integers, wanted: int) -> bool:
     """Return whether a number is one of some."""
     for one in numbers:
@@ -234,23 +251,27 @@ def holds(numbers: Integers, wanted: int) -> bool:
 
 @compiled
 def keep_one_mind(
-    g: Integers, deeds: Integers, gives: Integers, asks: Integers, rows: Integers, scores: Floats
+    g: Integers, gives: Integers, asks: Integers, rows: Integers, scores: Floats, most: Floats
 ) -> None:  # fmt: skip
-    """Take back what would give away a store that somebody also asks others for, or the other way round."""
+    """Take back what would give away a store that somebody also asks others for, or the other way round.
+
+    `most` (2, W) is for the highest score of what asks for a store, and of what gives it away.
+    """
     for store in range(scalar(g, STORES)):
-        asking, giving = 0.0, 0.0
+        most[:] = 0.0
         for row in range(len(rows)):
-            if holds(asks[rows[row]], store):
-                asking = larger(asking, scores[row])
-            if holds(gives[rows[row]], store):
-                giving = larger(giving, scores[row])
+            for way in range(2):
+                if holds(asks[rows[row]] if way == 0 else gives[rows[row]], store):
+                    for w in range(scores.shape[1]):
+                        most[way, w] = larger(most[way, w], scores[row, w])
         for row in range(len(rows)):
             asks_it, gives_it = holds(asks[rows[row]], store), holds(gives[rows[row]], store)
-            if (asks_it and asking < giving) or (gives_it and not asks_it and not asking < giving):
-                scores[row] = 0.0
+            for w in range(scores.shape[1] if asks_it or gives_it else 0):
+                if (most[0, w] < most[1, w]) == asks_it:
+                    scores[row, w] = 0.0
 
 
-@compiled
+@inlined
 def best_payable(
     deeds: Integers, pays: Integers, rows: Integers, scores: Floats, costs: Floats, left: Floats, planned: Integers,
     w: int,
@@ -259,7 +280,7 @@ def best_payable(
     best, highest = -1, 0.0
     for row in range(len(rows)):
         deed = deeds[rows[row]]
-        if not scores[row] > highest or planned[deed[CHOICE_OF]] >= deed[LIMIT_OF]:
+        if not scores[row, w] > highest or planned[deed[CHOICE_OF]] >= deed[LIMIT_OF]:
             continue
         fine = True
         for one in range(pays.shape[1]):
@@ -267,7 +288,7 @@ def best_payable(
             if stock >= 0 and not left[stock] - costs[row, one, w] >= 0.0:
                 fine = False
         if fine:
-            best, highest = row, scores[row]
+            best, highest = row, scores[row, w]
     return best
 
 
@@ -296,15 +317,15 @@ def company(
     h: Floats, deeds: Integers, rows: Integers, allowed: Any, w: int, by_each: Floats, own: Floats, scores: Floats
 ) -> None:  # fmt: skip
     """Note how much one likes small deeds on an idle day."""
-    on_land = h[W_COMPANY] * own[LEANS] if own[LEANS] > h[W_JOINS_IN] else 0.0
+    on_land = h[W_COMPANY] * own[LEANS, w] if own[LEANS, w] > h[W_JOINS_IN] else 0.0
     for row in range(len(rows)):
-        whom, scores[row] = deeds[rows[row], COMPANY_OF], 0.0
+        whom, scores[row, w] = deeds[rows[row], COMPANY_OF], 0.0
         if not allowed[row, w]:
             continue
         if whom == ON_LAND:
-            scores[row] = on_land
-        elif whom >= 0 and by_each[WARMTH, whom] > h[W_FRIEND]:
-            scores[row] = h[W_COMPANY] + by_each[WARMTH, whom]
+            scores[row, w] = on_land
+        elif whom >= 0 and by_each[WARMTH, whom, w] > h[W_FRIEND]:
+            scores[row, w] = h[W_COMPANY] + by_each[WARMTH, whom, w]
 
 
 @compiled
@@ -312,32 +333,33 @@ def person_plans(
     a: Integers, g: Integers, h: Floats, t: Integers, candidates: Integers, before: Floats, deeds: Integers,
     numbers: Floats, live: Floats, counts: Floats, pays: Integers, gives: Integers, asks: Integers, rows: Integers,
     allowed: Any, gain: Floats, fits: Floats, willing: Floats, costs: Floats, feels: Floats, rests: Floats,
-    gifts: Floats, pacts: Floats, barren: Floats, thin: Floats, free: Floats, by_use: Floats, by_each: Floats,
-    own: Floats, scores: Floats, left: Floats, planned: Integers, chosen: Any,
+    gifts: Floats, pacts: Floats, barren: Floats, thin: Floats, free: Floats, low: Floats, by_use: Floats,
+    by_each: Floats, own: Floats, good: Floats, scores: Floats, left: Floats, planned: Integers, chosen: Any,
 ) -> None:  # fmt: skip
-    """Plan for one seat as its person would, (SLOTS, W); `chosen` holds -1 beforehand."""
+    """Plan for one seat as its person would, (SLOTS, W); `chosen` holds -1 beforehand.
+
+    `good` (3, W) is for what a deed is worth to a partner, and for what `keep_one_mind` notes.
+    """
     worlds = allowed.shape[1]
     thin_grounds(a, g, h, t, candidates, deeds, rows, live, counts, worlds, free, thin)
+    note_low(a, g, h, low)
     for w in range(worlds):
         note_self(a, g, h, worlds, w, by_use, by_each, own)
-        for row in range(len(rows)):
-            index = rows[row]
-            deed, good = deeds[index], 0.0
-            scores[row] = 0.0
-            if not allowed[row, w] or (deed[OFFERS] and willing[row, w] == 0.0):
-                continue
-            if deed[MANNER_OF] == PARTNERS:
-                good = worth(
-                    a, g, h, t, deed, candidates[index], before, numbers[index, BASE_OF], gain[row, w], fits[row, w],
-                    willing[row, w], thin[deed[GROUND_OF]], worlds, w, free,
-                )  # fmt: skip
-            score = weighed(
-                a, g, h, deed, gives[index], asks[index], numbers[index], row, gain[row, w], good, feels, rests,
-                gifts, pacts, barren, worlds, w, by_use, by_each, own,
+    for row in range(len(rows)):
+        index = rows[row]
+        deed = deeds[index]
+        if deed[MANNER_OF] == PARTNERS:
+            good[0] = 0.0
+            worths_of_one(
+                a, g, h, t, deed, candidates[index], before, numbers[index, BASE_OF], allowed[row], gain[row],
+                fits[row], willing[row], thin[deed[GROUND_OF]], low, free, good[0],
             )  # fmt: skip
-            if score > h[W_ENOUGH]:
-                scores[row] = score
-        keep_one_mind(g, deeds, gives, asks, rows, scores)
+        weighed(
+            a, g, h, deed, gives[index], asks[index], numbers[index, RISK_OF], row, allowed[row], gain[row],
+            willing[row], good[0], feels, rests, gifts, pacts, barren, by_use, by_each, own, scores[row],
+        )  # fmt: skip
+    keep_one_mind(g, gives, asks, rows, scores, good[1:])
+    for w in range(worlds):
         plan_best(a, g, deeds, pays, rows, scores, costs, worlds, w, len(chosen), left, planned, chosen)
         if chosen[0, w] < 0:
             company(h, deeds, rows, allowed, w, by_each, own, scores)
@@ -352,9 +374,9 @@ def minding_signatures() -> dict[str, Any]:
     seen = (row, row, numbers, row, table, numbers, table, values, values, values)
     options = (row, truths, values, values, values)
     return {
-        "worths": types.void(*seen, *options, values, values, values),
+        "worths": types.void(*seen, *options, values, values, values, values),
         "person": types.void(
             *seen, table, table, table, *options, cube, cube, values, cube, hyper, numbers, values, values, values,
-            values, numbers, numbers, numbers, row, plans,
+            cube, cube, values, values, values, numbers, row, plans,
         ),
     }  # fmt: skip
