@@ -17,7 +17,7 @@ from game.level.vocabulary import PERSON
 from game.players.options import Shared
 from game.players.person import person
 from game.players.scripted import SCRIPTED, Policy
-from game.sim.actions import SLOTS, Actions
+from game.sim.actions import NOTHING, SLOTS, Actions
 from game.sim.batches import block_size, selected, stretch
 from game.sim.beginning import imagine
 from game.sim.chance import identity
@@ -28,6 +28,7 @@ from game.sim.totals import Floats
 from game.sim.world import LOST, Integers, World
 
 PLAYED: dict[str, Policy] = {**SCRIPTED, PERSON: person}
+FEW = 64  # games of which each script plans for all, compiled: to cut them out costs more than to plan in vain
 COARSER = 4  # an imagined season has so many times fewer ticks: quicker, and nearly the same grass
 
 
@@ -181,15 +182,29 @@ class _Games:
     def _actions(self, first: bool) -> Actions:
         actions = Actions.none(self.model, self.world.count)
         shares: dict[tuple[int, int], Shared] = {}
+        together = self.season is not None and self.world.count <= FEW
         for seat in self._seats():
             if first and seat == self.seat:
                 actions.chosen[:, seat] = self.plan
+                continue
+            if together:
+                everywhere = shares.setdefault((0, self.world.count), Shared(self.season))
+                self._plan_together(seat, actions, everywhere)
                 continue
             for script, start, end in self.stretches[seat]:
                 some = stretch(self.world, start, end)
                 shared = shares.setdefault((start, end), Shared(self.season))
                 PLAYED[script](self.model, some, seat, actions.chosen[:, seat, start:end], shared)
         return actions
+
+    def _plan_together(self, seat: int, actions: Actions, shared: Shared) -> None:
+        """Let each script of a seat plan for all games, and take of that what is wanted of it."""
+        found: dict[str, Integers] = {}
+        for script, start, end in self.stretches[seat]:
+            if script not in found:
+                found[script] = np.full(actions.chosen[:, seat].shape, NOTHING, np.int64)
+                PLAYED[script](self.model, self.world, seat, found[script], shared)
+            actions.chosen[:, seat, start:end] = found[script][:, start:end]
 
 
 def _stretches(scripts: Sequence[str], numbers: Integers) -> list[tuple[str, int, int]]:

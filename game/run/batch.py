@@ -16,7 +16,7 @@ from game.language.errors import ArgumentError
 from game.players.policies import plan_season
 from game.run.backends import kernel
 from game.sim.argument_checks import checked_model, checked_seeds
-from game.sim.batches import block_size
+from game.sim.batches import block_size, uneven
 from game.sim.beginning import new_worlds
 from game.sim.model import Model
 from game.sim.observe import observe
@@ -56,7 +56,7 @@ class Result:
 
 def blocks(model: Model, seeds: Sequence[int]) -> Iterator[list[int]]:
     """Yield the seeds in blocks."""
-    size = block_size(model)
+    size = uneven(min(block_size(model), max(1, len(seeds))))
     for start in range(0, len(seeds), size):
         yield [int(seed) for seed in seeds[start : start + size]]
 

@@ -29,7 +29,7 @@ from game.run.batch import Result, play
 from game.run.deaf_children import deaf_children, end_with_whoever_began_it
 from game.run.threads import play_in_threads
 from game.sim.argument_checks import checked_seeds
-from game.sim.batches import LARGEST_BLOCK, block_size
+from game.sim.batches import LARGEST_BLOCK, LINE_OF_WORLDS, block_size, uneven
 from game.sim.model import Model, compile_level
 from game.sim.step import FastSeason
 
@@ -41,8 +41,11 @@ Answer = TypeVar("Answer")
 
 
 def dealt_out(model: Model, seeds: Sequence[int], workers: int, most: int = LARGEST_BLOCK) -> list[list[int]]:
-    """Return the seeds in blocks of at most `most`: as is good for the cache, and at least one for each worker."""
-    size = max(1, min(most, block_size(model), -(-len(seeds) // workers)))
+    """Return the seeds in blocks of at most `most`: as is good for the cache, and as many for one worker as another."""
+    limit = max(1, min(most, block_size(model)))
+    turns = max(1, -(-len(seeds) // (workers * limit)))
+    size = max(1, -(-len(seeds) // (workers * turns)))
+    size = size if uneven(size) == size else min(limit, uneven(size) + 2 * LINE_OF_WORLDS)
     return [[int(seed) for seed in seeds[start : start + size]] for start in range(0, len(seeds), size)]
 
 

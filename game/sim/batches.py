@@ -14,6 +14,8 @@ from game.sim.world import PARTS, Integers, World
 BLOCK_VALUES = 393216  # float64 values of one stock on all tiles of a block: three megabytes
 STRETCH_VALUES = 49152  # and of those worlds of it whose ticks NumPy runs together
 LARGEST_BLOCK = 1024
+LINE_OF_WORLDS = 8  # so many worlds of one place fill a line of the cache
+MANY_LINES = 32  # a batch of at least so many lines is cut with an eye to where its rows lie in the cache
 ACTED = (  # what actions may change
     "stock", "member", "left", "promise", "offences", "later", "outside", "term", "leaving", "people",
     "sent", "shifted",
@@ -24,7 +26,18 @@ TICKED = ("stock", "moved", "asked", "memory", "outside")  # of a World: what ti
 
 def block_size(model: Model) -> int:
     """How many worlds to step together: enough that the cost of a call counts little, few enough for the memory."""
-    return max(1, min(LARGEST_BLOCK, BLOCK_VALUES // _tiles(model)))
+    return uneven(max(1, min(LARGEST_BLOCK, BLOCK_VALUES // _tiles(model))))
+
+
+def uneven(worlds: int) -> int:
+    """Return how many of so many worlds are best stepped together: an odd number of lines of the cache.
+
+    What goes through a world place by place, as actions do, jumps from row to
+    row.  Rows of 1,024 worlds lie 8,192 bytes apart, so that all of them want
+    the same few places in the cache; it took twice the time of 1,000.
+    """
+    lines = worlds // LINE_OF_WORLDS
+    return worlds if lines < MANY_LINES else LINE_OF_WORLDS * (lines - (lines % 2 == 0))
 
 
 def stretch_size(model: Model) -> int:

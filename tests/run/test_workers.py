@@ -47,6 +47,15 @@ def test_every_seed_is_dealt_out_once_and_every_worker_has_some() -> None:
         assert len(blocks) >= min(count, workers)
 
 
+def test_workers_have_as_much_to_do_and_no_batch_lies_on_a_few_places_of_the_cache() -> None:
+    model = game.compile_level(game.load_level("the_shared_pasture"))
+    for count, workers in ((3072, 2), (2048, 2), (5000, 3), (1024, 1)):
+        sizes = [len(block) for block in dealt_out(model, range(count), workers)]
+        assert all(size < 256 or size % 16 == 8 for size in sizes[:-1])
+        shares = [sum(sizes[worker::workers]) for worker in range(workers)]
+        assert max(shares) <= 1.06 * count / workers
+
+
 def dies_the_first_time(item: tuple[str, int]) -> int:
     """Kill this process, unless another has left a mark that it did so before."""
     mark = Path(item[0])
