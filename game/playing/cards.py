@@ -17,6 +17,7 @@ from game.sim.frame import Frame, along_worlds
 from game.sim.model import Model
 from game.sim.plans import ActionPlan, Candidate
 from game.sim.possible import action_frame, cost_of
+from game.sim.sight import unseen
 from game.sim.totals import Floats
 from game.sim.world import World
 from game.telling import words
@@ -182,6 +183,7 @@ def _option(session: Session, world: World, plan: ActionPlan, index: int, shares
     worth, gain, moves = (0.0, "", "") if obstacle else _brings(model, plan, candidate, frame)
     promised = plan.gain is not None and obstacle is None
     helps = _helps(model, plan, frame, _allows_more(model, world, plan, candidate))
+    coming = [] if obstacle else _comes_later(model, world, plan, candidate, frame)
     return Option(
         index,
         label,
@@ -193,7 +195,7 @@ def _option(session: Session, world: World, plan: ActionPlan, index: int, shares
         tuple(words.answers(model, heard, True)),
         bool(heard) and not any(one.yes for one in heard),
         bool(heard) and all(one.yes for one in heard),
-        "" if gain or obstacle else ", ".join(list(dict.fromkeys(one.name for one in helps))[:2]),
+        "" if gain or obstacle else ", ".join(list(dict.fromkeys(one.name for one in (*helps, *coming)))[:2]),
         worth,
         moves,
         care_now(model, world, seat, candidate) if warned else None,
@@ -203,7 +205,7 @@ def _option(session: Session, world: World, plan: ActionPlan, index: int, shares
         warning,
         tuple(said),
         choosable,
-        () if obstacle else _main_changes(model, plan, candidate, frame, helps),
+        () if obstacle else _main_changes(model, plan, candidate, frame, helps, coming),
     )
 
 
@@ -252,7 +254,7 @@ def _allows_more(model: Model, world: World, plan: ActionPlan, candidate: Candid
 
 
 def _main_changes(
-    model: Model, plan: ActionPlan, candidate: Candidate, frame: Frame, helps: list[Bring]
+    model: Model, plan: ActionPlan, candidate: Candidate, frame: Frame, helps: list[Bring], coming: list[Bring]
 ) -> tuple[Bring, ...]:
     """Return the few things that a card shows: what is promised or moved with its number, else what grows or falls."""
     if plan.gain is not None and plan.spec.aim:
@@ -260,19 +262,8 @@ def _main_changes(
         text = words.signed(value, model.level.stocks[aim].unit, True)
         if not words.is_nothing(text):
             return (Bring(aim, words.stock_word(model, aim), value >= 0.0, short_number(text)),)
-    found: list[Bring] = []
-    for effect in plan.now:
-        if isinstance(effect, MoveEffect) and effect.amount is not None:
-            moved = np.asarray(effect.amount(frame))
-            for place, sign in ((effect.target, 1.0), (effect.source, -1.0)):
-                stock = str(place)
-                if stock in model.stocks:
-                    ground = candidate.tiles if model.stocks[stock].place == "tile" else None
-                    total = sign * float(np.max(moved) if ground is None else (moved * ground).sum())
-                    text = words.signed(total, model.level.stocks[stock].unit, True)
-                    if words.is_nothing(text):
-                        continue
-                    found.append(Bring(stock, words.stock_word(model, stock), total >= 0.0, short_number(text)))
+    moved = _moved(model, plan, candidate, frame)
+    found = [one for one in moved if one.grows]
     for effect in plan.now:
         if isinstance(effect, AddEffect) and effect.amount is not None and not helps:
             value = float(np.mean(np.asarray(effect.amount(frame))))
@@ -284,7 +275,44 @@ def _main_changes(
         # Less of what draws from a stock is more of the stock.
         source = sources.get(one.of, "")
         found.append(Bring(source, words.stock_word(model, source), not one.grows) if source in model.stocks else one)
+    # What is given goes after what it brings, and what comes later after what comes at once.
+    found += [one for one in moved if not one.grows] + coming
     return tuple({one.of: one for one in reversed(found)}.values())[::-1][:2]
+
+
+def _moved(model: Model, plan: ActionPlan, candidate: Candidate, frame: Frame) -> list[Bring]:
+    """Return which matter an action moves, as far as it is on the land, common to all or of whoever acts."""
+    found = []
+    for effect in plan.now:
+        if not isinstance(effect, MoveEffect) or effect.amount is None:
+            continue
+        amount = np.asarray(effect.amount(frame))
+        on_land = candidate.tiles is not None and any(
+            stock in model.stocks and model.stocks[stock].place == "tile" for stock, _ in (effect.source, effect.target)
+        )
+        total = float((amount * candidate.tiles).sum() if on_land else np.max(amount))
+        for (stock, whose), sign in ((effect.target, 1.0), (effect.source, -1.0)):
+            if stock in model.stocks and whose in ((), ("me",)):
+                unit = model.level.stocks[stock].unit
+                text = words.signed(sign * total, unit, True)
+                if not words.is_nothing(text):
+                    number = "" if on_land and unit == "share" else short_number(text)  # shares of tiles add up to none
+                    found.append(Bring(stock, words.stock_word(model, stock), sign * total > 0.0, number))
+    return found
+
+
+def _comes_later(model: Model, world: World, plan: ActionPlan, candidate: Candidate, frame: Frame) -> list[Bring]:
+    """Return what an action brings some seasons later, with when in its name; nothing of what nobody sees."""
+    hidden, found = unseen(model, world), []
+    for item in plan.later:
+        amount = np.asarray(item.amount(frame))
+        if item.on_tiles and candidate.tiles is not None:
+            amount = amount * candidate.tiles
+        total = float(amount.sum())
+        if total != 0.0 and item.stock not in hidden:
+            told = say("word.later", what=words.stock_word(model, item.stock), wait=words.turns(item.after))
+            found.append(Bring(item.stock, told if total > 0.0 else say("word.less", flow=told), total > 0.0))
+    return found
 
 
 def short_number(text: str) -> str:

@@ -39,6 +39,7 @@ SENTENCES: dict[str, str] = {
     "word.everybody": "everybody",
     "word.free": "free",
     "word.hardly_any": "hardly any",
+    "word.later": "{what} in {wait}",
     "word.less": "less {flow}",
     "word.more": "more {flow}",
     "word.peace": "peace",
