@@ -16,6 +16,7 @@ from game.playing import causes as causes_in_words
 from game.playing.causes import Causes, causes
 from game.sim.model import Model
 from game.sim.step import step
+from game.telling import words
 from game.telling.say import told_in
 
 
@@ -35,7 +36,8 @@ def run(args: argparse.Namespace) -> int:
     if not game.seasons:
         raise UsageError(f"{args.file} holds no season yet")
     if args.season is not None and args.season > game.seasons:
-        raise UsageError(f"this game has {game.seasons} seasons, there is no season {args.season}")
+        with told_in(game.model.level.seasons):
+            raise UsageError(f"this game has {words.turns(game.seasons)}, and number {args.season} was asked for")
     season = _worst_season(game, where) if args.season is None else args.season - 1
     with told_in(game.model.level.seasons):
         found = causes(game, where, season)

@@ -9,12 +9,14 @@ from game.commands.kept_game import open_replay
 from game.commands.usage import FINE, UsageError
 from game.playing.branches import retold
 from game.playing.session import Session
+from game.telling import words
+from game.telling.say import told_in
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What `debrief` takes."""
     parser.add_argument("file", metavar="REPLAY", help="a replay, as `simulate --replay` writes it")
-    parser.add_argument("--out", metavar="PAGE.html", required=True, type=Path, help="where the page is written")
+    parser.add_argument("-o", "--out", metavar="PAGE.html", required=True, type=Path, help="where the page is written")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -27,6 +29,8 @@ def run(args: argparse.Namespace) -> int:
     game = kept.game()
     session = retold(Session(game.model, kept.seed, 1, kept.policies), game.plans)
     if not session.over:
-        raise UsageError(f"this game is not over: {len(game.plans)} of {game.model.seasons} seasons were played")
+        with told_in(game.model.level.seasons):
+            length = words.turns(game.model.seasons)
+        raise UsageError(f"this game is not over: {len(game.plans)} of {length} were played")
     write_debrief(args.out, session)
     return FINE

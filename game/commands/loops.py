@@ -13,6 +13,7 @@ from game.players.policies import plan_season
 from game.sim.beginning import new_worlds
 from game.sim.model import Model, compile_level
 from game.sim.step import step
+from game.telling import words
 from game.telling.say import told_in
 
 
@@ -105,7 +106,7 @@ def _as_dot(model: Model, loops: list[Loop]) -> str:
     lines = ["digraph loops {"]
     for (source, target), (pull, delay) in _edges(loops).items():
         width = min(6.0, 0.5 + 5.0 * abs(pull))
-        wait = f" ({delay:.0f} seasons)" if delay >= 1 else ""
+        wait = f" ({words.turns(round(delay))})" if delay >= 1 else ""
         lines.append(f'  {source} -> {target} [label="{"+" if pull > 0 else "-"}{wait}", penwidth={width:.1f}];')
     return "\n".join([*lines, "}"])
 

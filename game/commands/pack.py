@@ -13,7 +13,9 @@ from game.level.reader import load_level
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What `pack` takes."""
     add_level(parser)
-    parser.add_argument("--out", metavar="FILE", help=f"the file to write, ending in {PACK} (default: as the level)")
+    parser.add_argument(
+        "-o", "--out", metavar="FILE", help=f"the file to write, ending in {PACK} (default: as the level)"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -14,6 +14,8 @@ from game.sim.beginning import new_worlds
 from game.sim.model import Model, compile_level
 from game.sim.step import step
 from game.sim.world import RUNNING, World
+from game.telling import words
+from game.telling.say import told_in
 
 WIDE, MOST = 960, 4096  # pixels: by default, and at most
 HIGH = 0.75  # of the width, at most
@@ -22,7 +24,7 @@ HIGH = 0.75  # of the width, at most
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What `picture` takes."""
     add_level(parser)
-    parser.add_argument("--out", metavar="FILE.png", help="the file to write (default: as the level)")
+    parser.add_argument("-o", "--out", metavar="FILE.png", help="the file to write (default: as the level)")
     parser.add_argument("--season", type=whole(0), default=0, metavar="K", help="after so many seasons (default: 0)")
     parser.add_argument("--policy", metavar="P", help="how the seats play until then (default: as the level says)")
     parser.add_argument("--seed", type=whole(0), default=0, metavar="S", help="the seed of that game (default: 0)")
@@ -34,24 +36,25 @@ def run(args: argparse.Namespace) -> int:
     if args.width > MOST:
         raise UsageError(f"at most {MOST} pixels wide")
     level = load_level(args.level)
-    out = Path(args.out or f"{level.written.name if level.written else level.id}.png")
-    if out.suffix != ".png":
-        raise UsageError(f"a picture ends in .png, as in {out.with_suffix('.png').name}")
+    out = named_png(args.out or f"{level.written.name if level.written else level.id}.png")
     policies = seat_policies(args.policy, level.seats) if args.policy else level.default_policies()
     if level.kind == "model":
         raise UsageError(f'"{level.id}" is a model without a game and has no map to draw')
     model = compile_level(level)
     world = _world(model, policies, args.season, args.seed)
     with written_whole(out) as file:
-        file.write_bytes(_drawn(model, world, args.width))
-    print(f"wrote {out}: {level.title} after {_turns(model, int(world.season))}")
+        file.write_bytes(drawn(model, world, args.width))
+    with told_in(level.seasons):
+        print(f"wrote {out}: {level.title} after {words.turns(int(world.season))}")
     return FINE
 
 
-def _turns(model: Model, count: int) -> str:
-    turns = model.level.seasons
-    one, several = (turns.name, turns.several) if turns.name else ("season", "seasons")
-    return f"{count} {one if count == 1 else several}"
+def named_png(name: str) -> Path:
+    """Return where a picture goes.  Raises UsageError where the name is none of a picture."""
+    out = Path(name)
+    if out.suffix != ".png":
+        raise UsageError(f"a picture ends in .png, as in {out.with_suffix('.png').name}")
+    return out
 
 
 def _world(model: Model, policies: tuple[str, ...], seasons: int, seed: int) -> World:
@@ -62,7 +65,7 @@ def _world(model: Model, policies: tuple[str, ...], seasons: int, seed: int) -> 
     return world
 
 
-def _drawn(model: Model, world: World, width: int) -> bytes:
+def drawn(model: Model, world: World, width: int) -> bytes:
     """Return the board as a PNG file."""
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     from io import BytesIO

@@ -9,6 +9,8 @@ from pathlib import Path
 from game.commands.kept_game import open_replay
 from game.commands.usage import DOES_NOT_HOLD, FINE
 from game.record.replay import read_replay
+from game.telling import words
+from game.telling.say import told_in
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,5 +32,7 @@ def run(args: argparse.Namespace) -> int:
     game = kept.game()
     outcome = ("still running", "won", "lost", "over without reaching every goal")[int(game.end.outcome[0])]
     title_ = game.model.level.title
-    print(f"{title_}, seed {kept.seed}: {game.seasons} seasons, {len(game.deeds)} deeds, {outcome}")
+    with told_in(game.model.level.seasons):
+        length = words.turns(game.seasons)
+    print(f"{title_}, seed {kept.seed}: {length}, {words.count(len(game.deeds), 'deed')}, {outcome}")
     return FINE

@@ -52,7 +52,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--runs", type=whole(1), default=100, metavar="N", help="how many seeds (default: 100)")
     parser.add_argument("--seed", type=whole(0), default=0, metavar="S", help="the first seed (default: 0)")
     parser.add_argument("--seasons", type=whole(1), metavar="K", help="stop after so many seasons")
-    parser.add_argument("--out", metavar="FILE", help="a row for each run and season: FILE.csv, .jsonl or .parquet")
+    parser.add_argument(
+        "-o", "--out", metavar="FILE", help="a row for each run and season: FILE.csv, .jsonl or .parquet"
+    )
     parser.add_argument("--replay", metavar="FILE", help="also keep the game of the first seed, as a replay")
     parser.add_argument(
         "--change",

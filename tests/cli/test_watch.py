@@ -95,3 +95,38 @@ def until(process: subprocess.Popen[str], start: str) -> list[str]:
         if line.startswith(start):
             return found
     raise AssertionError(f"it ended before it said {start}: {found}")
+
+
+def test_turns_have_the_name_that_the_level_gives_them(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "school.yaml"
+    write_template(file, "school")
+    assert main(["watch", str(file), "--once", "--games", "1"]) == 0
+    assert " weeks, 1 games" in capsys.readouterr().out.splitlines()[0]
+
+
+def test_the_same_amount_is_the_same_sign_under_every_way_to_play(
+    level: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = level.read_text(encoding="utf-8").replace("range: [0, 80], start: 5,", "range: [0, 8000], start: 5,")
+    level.write_text(text, encoding="utf-8")
+    assert main(["watch", str(level), "--once"]) == 0
+    lines = capsys.readouterr().out.splitlines()[1:]
+    courses = [line.split("larder ")[1].split()[0] for line in lines]
+    assert len({course[0] for course in courses}) == 1, "every game begins with the same larder"
+    assert len({course[-1] for course in courses}) > 1, "and ends with another one"
+
+
+def test_the_board_is_drawn_beside(level: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    picture, plain = tmp_path / "board.png", tmp_path / "plain.png"
+    assert main(["watch", str(level), "--once", "--games", "1", "--picture", str(picture)]) == 0
+    assert main(["picture", str(level), "-o", str(plain)]) == 0
+    assert picture.read_bytes() == plain.read_bytes()
+    assert main(["watch", str(level), "--once", "--picture", str(tmp_path / "board.jpg")]) == 2
+    assert "board.png" in capsys.readouterr().err
+
+
+def test_a_model_without_a_game_has_no_board(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "model.yaml"
+    write_template(file, "model")
+    assert main(["watch", str(file), "--once", "--games", "1", "--picture", str(tmp_path / "board.png")]) == 0
+    assert "no map" in capsys.readouterr().out and not (tmp_path / "board.png").exists()
