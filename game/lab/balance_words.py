@@ -29,8 +29,11 @@ def verdict_lines(verdict: Verdict) -> list[str]:
 
 
 def verdict_word(verdict: Verdict) -> str:
-    """Return `holds`, `open` or `FAILS`; SHOWS NOTHING where a claim holds without what it is said to rest on."""
-    if verdict.holds and not verdict.control_fails and not verdict.control_open:
+    """Return `holds`, `open` or `FAILS`; SHOWS NOTHING where a claim holds without what it is said to rest on.
+
+    More seeds help an open claim; where its control clearly holds they would not.
+    """
+    if (verdict.holds or verdict.open) and not verdict.control_fails and not verdict.control_open:
         return "SHOWS NOTHING"
     return "holds" if verdict.holds else "open" if verdict.open else "FAILS"
 

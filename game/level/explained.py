@@ -95,7 +95,10 @@ WARNINGS: dict[str, tuple[str, str]] = {
         "An action of the level's own is offered to nobody, since the list of allowed actions leaves it out.",
         "Its name in `actions: {allow: [...]}` as well; without `allow` all actions are offered.",
     ),
-    "unknown-icon": ("There is no picture of this name, so a plain disc is drawn.", "A name from assets/icons."),
+    "unknown-icon": (
+        "There is no picture of this name, so a plain disc is drawn.",
+        "A name of the list in docs/authors/words.md, or draw pictures/NAME.svg beside the level.",
+    ),
 }  # fmt: skip
 
 

@@ -121,6 +121,11 @@ def _owner(path: Path) -> str:
 def _one_kind(name: str, detail: dict[str, Any], value: Any) -> tuple[str, str]:
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "literal_error":
+        if name == "who" and value in ("me", "target"):
+            return (
+                "wrong-value",
+                f'"who" cannot be "{value}": write it in brackets behind the stock, as in mood[{value}]',
+            )
         options = [word.strip("'") for word in context["expected"].replace(" or ", ", ").split(", ")]
         return (
             "wrong-value",

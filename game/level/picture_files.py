@@ -173,15 +173,15 @@ def _keep(kept: dict[str, str], tag: str, name: str, value: str, styled: bool = 
     if name == "href" or name.startswith("on"):
         raise PictureFault(f'has "{name[:40]}"; a picture has neither links nor scripts')
     if "url(" in value.replace(" ", "") and not _COLOUR.fullmatch(value):
-        raise PictureFault(f'"{name[:40]}" leads to something else; a picture stands by itself')
+        raise PictureFault(f'has "{name[:40]}", which leads to something else; a picture stands by itself')
     if name == "viewBox":
         numbers = _numbers(value)
         if len(numbers) != 4 or not all(1.0 <= side <= FARTHEST for side in numbers[2:]):
-            raise PictureFault(f'viewBox has four numbers, the last two from 1 to {FARTHEST:g}: "0 0 64 64"')
+            raise PictureFault(f'has no four numbers as its viewBox, the last two from 1 to {FARTHEST:g}: "0 0 64 64"')
         kept[name] = " ".join(f"{one:g}" for one in numbers)
     elif name == "stroke-width":
         if not 0.0 <= _length(name, value) <= WIDEST_STROKE:
-            raise PictureFault(f"stroke-width goes from 0 to {WIDEST_STROKE:g}")
+            raise PictureFault(f"has a stroke-width that does not lie from 0 to {WIDEST_STROKE:g}")
         kept[name] = value.strip()
     elif name in LENGTHS:
         size = _length(name, value)
@@ -192,11 +192,11 @@ def _keep(kept: dict[str, str], tag: str, name: str, value: str, styled: bool = 
             kept[name] = value.strip()
     elif name in COLOURS:
         if not _COLOUR.fullmatch(value):
-            raise PictureFault(f'"{value[:40]}" is no colour: write # and six digits')
+            raise PictureFault(f'has "{value[:40]}" for a colour: write # and six digits')
         kept[name] = value.strip()
     elif name in ("d", "points"):
         if not (_PATH if name == "d" else _POINTS).fullmatch(value):
-            raise PictureFault(f'"{name}" holds something that is neither a number nor a command')
+            raise PictureFault(f'has something in "{name}" that is neither a number nor a command')
         _numbers(value)
         kept[name] = value
     elif name in ("transform", "gradientTransform"):
@@ -205,7 +205,7 @@ def _keep(kept: dict[str, str], tag: str, name: str, value: str, styled: bool = 
         kept[name] = value.strip()
     elif not styled and name not in DROPPED and not name.startswith(("data-", "font-", "aria-", "stroke-dash")):
         if name in WORDS or len(name) > 40 or name not in _HARMLESS:
-            raise PictureFault(f'"{name[:40]}" is not known in a picture: leave it out')
+            raise PictureFault(f'has "{name[:40]}", which no picture may have: leave it out')
 
 
 _HARMLESS = ("clip-rule", "stroke-dasharray", "paint-order", "mix-blend-mode", "isolation", "shape-rendering")
@@ -221,7 +221,7 @@ def _numbers(value: str) -> list[float]:
 def _length(name: str, value: str) -> float:
     match = _LENGTH.fullmatch(value)
     if not match or not abs(float(match[1])) <= FARTHEST:
-        raise PictureFault(f'"{name}" is no number up to {FARTHEST:g}: "{value[:40]}"')
+        raise PictureFault(f'has "{value[:40]}" for "{name}", which is no number up to {FARTHEST:g}')
     return float(match[1])
 
 
@@ -231,11 +231,13 @@ def _transform(value: str) -> str:
     while place < len(value):
         match = _STEP.match(value, place)
         if not match or len(found) >= 3:
-            raise PictureFault("transform takes up to three of matrix, translate, scale, rotate, skewX and skewY")
+            raise PictureFault(
+                "has a transform other than up to three of matrix, translate, scale, rotate, skewX and skewY"
+            )
         numbers = _numbers(match[2])
         turning = numbers[:4] if match[1] == "matrix" else numbers if match[1] == "scale" else []
         if any(abs(one) > LARGEST_FACTOR for one in turning):
-            raise PictureFault(f"transform makes something more than {LARGEST_FACTOR:g} times as large")
+            raise PictureFault(f"has a transform that makes something more than {LARGEST_FACTOR:g} times as large")
         found.append(f"{match[1]}({' '.join(f'{one:g}' for one in numbers)})")
         place = match.end()
     return " ".join(found)

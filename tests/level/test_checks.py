@@ -256,6 +256,16 @@ def test_what_is_tried_and_watched_is_fine_where_it_lasts(tmp_path: Path) -> Non
     assert examine(file).problems == ()
 
 
+@pytest.mark.parametrize("who", ["me", "target"])
+def test_who_is_meant_is_written_in_brackets(who: str) -> None:
+    text = LEVEL.replace("DYING", "0.1 * fish").replace("GLOOM", '"0 - 0.1 * mood"').replace("HOLD", "mean(fish) > 1")
+    now = f"[{{of: mood, who: {who}, add: 1}}]"
+    cheer = f"actions: {{cheer: {{mode: with, family: care, target: community, plain: C, now: {now}}}}}"
+    with pytest.raises(LevelError) as refused:
+        parse_level(f"{text}\n{cheer}\n")
+    assert f"as in mood[{who}]" in str(refused.value)
+
+
 @pytest.mark.parametrize(
     ("target", "told"),
     [

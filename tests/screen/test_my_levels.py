@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import pygame
 import pytest
 
 from game.level.packs import PACK, write_pack
 from game.level.reader import load_level
 from game.level.templates import templates, write_template
 from game.record.store import Store
+from game.screen.app import open_window, read_input
 from game.screen.pages import my_levels
 from game.screen.pages.my_levels import MyLevelsPage
 from game.screen.pages.title import TitleScene
@@ -118,3 +120,20 @@ def test_what_cannot_be_written_or_opened_is_told(tmp_path: Path, monkeypatch: p
 
 def test_every_template_is_told_and_checks() -> None:
     assert all(say(f"template.{name}") and load_level(file).title for name, file in templates().items())
+
+
+def test_a_pack_that_is_let_fall_on_the_window_is_read_from_its_event(tmp_path: Path) -> None:
+    written = load_level("first_steps").written
+    assert written is not None
+    write_pack(written, tmp_path / f"given{PACK}")
+    window = open_window((1280, 720))
+    pygame.event.clear()
+    pygame.event.post(pygame.event.Event(pygame.DROPFILE, file=str(tmp_path / f"given{PACK}")))
+    found, closing = read_input(window)
+    assert found.dropped == [str(tmp_path / f"given{PACK}")] and not closing
+    player = Player(None)
+    player.frame(dropped=found.dropped)
+    assert "First steps" in read(player)
+    player.click("play")
+    assert player.scene.session.model.level.title == "First steps"
+    assert [file.name for file in tmp_path.iterdir()] == [f"given{PACK}"]
