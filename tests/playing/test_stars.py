@@ -51,7 +51,7 @@ def test_two_wins_of_one_level_and_only_the_partnering_one_has_a_light_hand() ->
     assert "goals" in heavy.won and "light" not in heavy.won
     assert heavy.hand.ratio > 0.5 > 0.2 > light.hand.ratio
     told = next(line.reason for line in heavy.lines if line.star == "light")
-    assert "suffered most" in told and "grievance" in told
+    assert "suffered most" in told and "anger" in told
 
 
 def test_whoever_does_nothing_has_done_nothing() -> None:
