@@ -39,7 +39,7 @@ def test_the_numbers_add_up_as_json(kept: Path, capsys: Captured) -> None:
         (("gras",), 'did you mean "grass"'),
         (("fodder", "--community", "aldr"), 'did you mean "alder"'),
         (("grass", "--community", "alder"), "belongs to nobody"),
-        (("grass", "--season", "99"), "there is no season 99"),
+        (("grass", "--season", "99"), "number 99 was asked for"),
         (("grass", "--season", "0"), "whole number from 1"),
     ],
 )
