@@ -66,7 +66,7 @@ def stall(awning: str) -> str:
     for x, glaze in ((19, 0), (32, 1), (45, 2)):
         jar = f"M{x - 3} 31 h6 l-1 2 q6 4 2 9 h-8 q-4 -5 2 -9z"
         body += path(jar, GLAZES[glaze], INK, 1.4)
-    body += rect(7, 41, 50, 13, "#b98d5a", 1.5, f'stroke="{INK}" stroke-width="2"')
+        left = 4 + place * 56 / 6
     body += path("M9 47.5 h46", stroke="#96693c", width=1.6)
     for place in range(6):
         x = 4 + place * 56 / 6
