@@ -66,13 +66,16 @@ def stall(awning: str) -> str:
     for x, glaze in ((19, 0), (32, 1), (45, 2)):
         jar = f"M{x - 3} 31 h6 l-1 2 q6 4 2 9 h-8 q-4 -5 2 -9z"
         body += path(jar, GLAZES[glaze], INK, 1.4)
-        left = 4 + place * 56 / 6
+    body += rect(7, 41, 50, 13, "#b98d5a", 1.5, f'stroke="{INK}" stroke-width="2"')
     body += path("M9 47.5 h46", stroke="#96693c", width=1.6)
     for place in range(6):
-        x = 4 + place * 56 / 6
+        left = 4 + place * 56 / 6
         cloth = awning if place % 2 == 0 else "#fbf3e2"
         body += path(
-            f"M{x:.1f} 24 L{x + 2:.1f} 9 h{56 / 6 - 1.5:.1f} L{x + 56 / 6:.1f} 24 q-4.7 6 -9.3 0z", cloth, INK, 1.6
+            f"M{left:.1f} 24 L{left + 2:.1f} 9 h{56 / 6 - 1.5:.1f} L{left + 56 / 6:.1f} 24 q-4.7 6 -9.3 0z",
+            cloth,
+            INK,
+            1.6,
         )
     return svg(body)
 
