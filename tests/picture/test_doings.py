@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-import os
-
-os.environ["SDL_VIDEODRIVER"] = "dummy"
-
 import numpy as np
-import pygame
 import pytest
 
 from game.level.reader import load_level
-from game.picture.board import Board
 from game.picture.scene import Scene, blend, look
 from game.sim.beginning import new_worlds
 from game.sim.model import Model, compile_level
 from game.sim.world import World
-
-TILE = 30
-
-
-@pytest.fixture(scope="module", autouse=True)
-def screen() -> None:
-    pygame.display.init()
-    pygame.display.set_mode((64, 64))
+from tests.picture.painted import changed_tiles, screen  # noqa: F401
 
 
 @pytest.fixture(scope="module")
@@ -36,19 +23,9 @@ def seed() -> Model:
     return compile_level(load_level("the_new_seed"))
 
 
-def picture(scene: Scene) -> np.ndarray:
-    rows, columns = scene.ground.shape
-    board = Board(rows, columns, (columns * TILE, rows * TILE))
-    surface = pygame.Surface(board.size)
-    board.draw(surface, scene, 3.0)
-    return pygame.surfarray.array3d(surface).astype(int)
-
-
 def changed(one: Scene, two: Scene) -> np.ndarray:
     """Return which tiles look different, (rows, columns)."""
-    apart = (np.abs(picture(one) - picture(two)).sum(axis=2) > 45).T
-    rows, columns = one.ground.shape
-    return apart.reshape(rows, TILE, columns, TILE).mean(axis=(1, 3)) > 0.02
+    return changed_tiles(one, two, 45, 0.02, 3.0)
 
 
 def burning(model: Model, *shares: float) -> World:

@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-import os
-
-os.environ["SDL_VIDEODRIVER"] = "dummy"
-
 from dataclasses import replace
 
 import numpy as np
-import pygame
 import pytest
 
 from game.level.reader import changed_level, load_level
 from game.level.schema import Level
-from game.picture.board import Board
 from game.picture.scene import Scene, blend, look
 from game.players.policies import plan_season
 from game.sim.beginning import new_worlds
 from game.sim.model import Model, compile_level
 from game.sim.step import step
 from game.sim.world import World
-
-TILE = 30
-
-
-@pytest.fixture(scope="module", autouse=True)
-def screen() -> None:
-    pygame.display.init()
-    pygame.display.set_mode((64, 64))
+from tests.picture.painted import changed_tiles, screen  # noqa: F401
 
 
 @pytest.fixture(scope="module")
@@ -41,19 +28,9 @@ def world(model: Model) -> World:
     return new_worlds(model, [7])
 
 
-def picture(scene: Scene) -> np.ndarray:
-    rows, columns = scene.ground.shape
-    board = Board(rows, columns, (columns * TILE, rows * TILE))
-    surface = pygame.Surface(board.size)
-    board.draw(surface, scene, 0.0)
-    return pygame.surfarray.array3d(surface).astype(int)
-
-
 def changed(one: Scene, two: Scene) -> np.ndarray:
     """Return which tiles look different, (rows, columns)."""
-    apart = (np.abs(picture(one) - picture(two)).sum(axis=2) > 60).T
-    rows, columns = one.ground.shape
-    return apart.reshape(rows, TILE, columns, TILE).mean(axis=(1, 3)) > 0.05
+    return changed_tiles(one, two, 60, 0.05)
 
 
 def test_buyers_divide_themselves_by_what_draws_them(model: Model, world: World) -> None:

@@ -52,7 +52,7 @@ def test_a_unit_that_the_name_says_already_is_not_said_again() -> None:
 def test_what_is_used_up_runs_short_and_what_is_a_state_is_made_better() -> None:
     model = model_of(MARKET)
     assert reason_words(model, Reason("need", 1.0, "coins"), "") == "they run short of coins"
-    assert reason_words(model, Reason("need", 1.0, "young"), "") == "to better their apprentices' skill"
+    assert reason_words(model, Reason("need", 1.0, "young"), "") == "their apprentices' skill could be better"
 
 
 @pytest.mark.parametrize(("season", "told"), [(7, "until the end of season 7"), (24, "to the end of the game")])

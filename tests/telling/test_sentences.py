@@ -54,6 +54,7 @@ def faults(level: str, seed: int, seasons: int) -> list[str]:
         ("It is over.. Go on.", "a doubled space or sign"),
         ("They agreed. then they left.", "a sentence that begins small"),
         ("together +0 t last season.", "a sign before nothing"),
+        ("Mend your own roof x3, because to better their house.", "a reason that is no sentence"),
     ],
 )
 def test_a_fault_is_found(sentence: str, fault: str) -> None:

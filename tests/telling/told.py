@@ -223,6 +223,7 @@ FAULTS: dict[str, tuple[str, ...]] = {
     ),
     "a doubled space or sign": (r"\S  +\S|[.,;:] ?[.,;:](?!\.)|[?!][.,;]| [.,;:](?= |$)|\(\s|\s\)|\(\)|^[,;:.]",),
     "a sentence that begins small": (r"(?<!\.)[.!?] [a-z]",),
+    "a reason that is no sentence": (r"\bbecause (?:to|of|for|in)\b",),
     "a sign before nothing": (r"(?<![\d.])[-+]0(?:\.0+)?(?: |$)(?!\d)",),
 }
 PATTERNS = [(name, re.compile(pattern)) for name, patterns in FAULTS.items() for pattern in patterns]

@@ -58,7 +58,7 @@ SENTENCES: dict[str, str] = {
     "reason.all": "everybody",
     "reason.themselves": "themselves",
     "reason.short": "they run short of {stock}",
-    "reason.better": "to better their {stock}",
+    "reason.better": "their {stock} could be better",
     "reason.tired": "they are worn out",
     "reason.profit": "it brings them more {stock}",
     "reason.revenge": "they have not forgotten what {who} did",
