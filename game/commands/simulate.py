@@ -103,7 +103,7 @@ def run(args: argparse.Namespace) -> int:
         if file:
             check_place(Path(file))
     model = compile_level(level)
-    told = ahead(numpy_seconds(model, args.runs) * min(args.seasons or model.seasons, model.seasons) / model.seasons)
+    told = ahead(numpy_seconds(model, args.runs, args.seasons))
     if told:
         print(told, file=sys.stderr, flush=True)
     with Progress(args.runs, "games") as progress:

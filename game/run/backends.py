@@ -52,11 +52,12 @@ class BackendError(PowerdanceError):
     """A backend that was asked for by name and cannot be had; the text says why and what to do."""
 
 
-def kernel(name: str, model: Model, count: int, threads: int = 1) -> Ticks:
+def kernel(name: str, model: Model, count: int, threads: int = 1, seasons: int | None = None) -> Ticks:
     """Return what runs the ticks of this model, for `step(..., ticks=...)`.
 
     `name` is one of NAMES; `auto` compiles only what is compiled already or
-    what `count` whole games are worth, and falls back to NumPy in silence.
+    what `count` games of so many `seasons` (whole ones by default) are worth,
+    and falls back to NumPy in silence.
     `threads` work on parts of a batch.  Raises BackendError where `compiled`
     is not possible, ArgumentError for another name.
     """
@@ -64,10 +65,11 @@ def kernel(name: str, model: Model, count: int, threads: int = 1) -> Ticks:
         raise ArgumentError(f'there is no backend "{name}"{did_you_mean(name, NAMES)}; backends: {", ".join(NAMES)}')
     if name == "compiled":
         return compiled_kernel(model, threads)
-    if name == "numpy" or not has_numba() or numpy_seconds(model, count) < WORTH_LOADING:
+    slowly = numpy_seconds(model, count, seasons)
+    if name == "numpy" or not has_numba() or slowly < WORTH_LOADING:
         return run_ticks
     try:
-        if numpy_seconds(model, count) < WORTH_COMPILING and not is_compiled(model):
+        if slowly < WORTH_COMPILING and not is_compiled(model):
             return run_ticks
         return compiled_kernel(model, threads)
     except Exception:  # a broken numba, a full disk: the slow way is there for all of that
@@ -82,10 +84,11 @@ def has_numba() -> bool:
         return False
 
 
-def numpy_seconds(model: Model, count: int) -> float:
-    """Return about how long NumPy takes for whole games of `count` worlds."""
+def numpy_seconds(model: Model, count: int, seasons: int | None = None) -> float:
+    """Return about how long NumPy takes for games of `count` worlds, whole ones or of at most so many seasons."""
     rules = len(model.flows) + len(model.influences)
-    ticks = model.layout.rows * model.layout.columns * model.level.seasons.ticks * model.seasons * count
+    length = model.seasons if seasons is None else min(seasons, model.seasons)
+    ticks = model.layout.rows * model.layout.columns * model.level.seasons.ticks * length * count
     return ticks * rules * NANOSECONDS_PER_RULE * 1e-9
 
 

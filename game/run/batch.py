@@ -107,7 +107,7 @@ def play(
         raise ArgumentError("there are no seeds, so there is nothing to play: write seeds=range(100), or any others")
     if seasons is not None and seasons < 1:
         raise ArgumentError(f"games last at least one season, not {seasons}")
-    ticks = kernel(backend, model, len(wanted))
+    ticks = kernel(backend, model, len(wanted), seasons=seasons)
     names = (policies,) * len(model.layout.seats) if isinstance(policies, str) else tuple(policies)
     return played(model, names, wanted, ticks, seasons, keep_history, progress)
 

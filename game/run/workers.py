@@ -164,7 +164,7 @@ def play_with_workers(
     model = compile_level(level)
     wanted = checked_seeds(seeds).tolist()
     names = policies if isinstance(policies, str) else tuple(policies)
-    ticks = kernel(settings.get("backend", "auto"), model, len(seeds))
+    ticks = kernel(settings.get("backend", "auto"), model, len(seeds), seasons=settings.get("seasons"))
     if isinstance(ticks, FastSeason) and wanted:
         blocks = dealt_out(model, wanted, workers, IN_A_THREAD)
         each = (policies,) * len(model.layout.seats) if isinstance(policies, str) else tuple(policies)

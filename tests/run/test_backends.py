@@ -141,6 +141,8 @@ def test_auto_compiles_only_what_is_worth_it(folder: Path, model: Model, monkeyp
     assert backends.kernel("auto", model, 1) is run_ticks
     enough = int(1.5 * backends.WORTH_LOADING / backends.numpy_seconds(model, 1))
     assert backends.kernel("auto", model, enough) is not run_ticks, "it is compiled already"
+    assert model.seasons > 2 and backends.kernel("auto", model, enough, seasons=1) is run_ticks, "so short they are not"
+    assert backends.numpy_seconds(model, 4, seasons=10**6) == backends.numpy_seconds(model, 4)
     other = compile_level(parse_level(level_text(BODY.replace("0.3", "0.32"))))
     assert backends.kernel("auto", other, enough) is run_ticks
     assert backends.kernel("numpy", model, 10**9) is run_ticks

@@ -27,7 +27,7 @@ def not_asked(*arguments: Any) -> Looked:
 def as_if_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let NumPy stand for the compiled season of games in which nobody acts."""
     season = FastSeason(apply_actions, run_ticks, *[not_asked] * 9)
-    monkeypatch.setattr(workers, "kernel", lambda *arguments: season)
+    monkeypatch.setattr(workers, "kernel", lambda *_, **__: season)
 
 
 @pytest.mark.parametrize("count", [2, 3, 7])
@@ -54,7 +54,7 @@ def test_whoever_is_interrupted_leaves_no_thread_at_work(monkeypatch: pytest.Mon
         run_ticks(model, world, actions)
 
     season = FastSeason(apply_actions, counted, *[not_asked] * 9)
-    monkeypatch.setattr(workers, "kernel", lambda *arguments: season)
+    monkeypatch.setattr(workers, "kernel", lambda *_, **__: season)
     monkeypatch.setattr(workers, "dealt_out", lambda *arguments: [[1], *([seed] for seed in range(2, 40))])
     level = load_level("empty_pasture")
     with pytest.raises(KeyboardInterrupt):
