@@ -107,5 +107,6 @@ def add_workers(parser: argparse.ArgumentParser) -> None:
         type=whole(1),
         default=1,
         metavar="W",
-        help="share the games among W processes; the results are the same to the bit (default: 1)",
+        help="share the games among W threads where they are compiled, else processes; the results are the same to "
+        "the bit (default: 1)",
     )

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -46,6 +47,7 @@ WORTH_COMPILING = 40.0  # and to compile a level that was not compiled before
 T = TypeVar("T")
 _CALLED = re.compile(r"^from game\.sim\.(compiled\.\w+|mind_tables) import", re.MULTILINE)
 _compiled: dict[str, tuple[Any, ...]] = {}  # by digest: what was compiled in this process, which must stay alive
+_compiling = Lock()  # what several threads want is compiled by the first of them
 
 
 class BackendError(PowerdanceError):
@@ -272,12 +274,13 @@ def _source(module: str) -> str:
 
 def _kept(name: str, text: str, compile_in: Callable[[ModuleType, bool], tuple[Any, ...]]) -> tuple[Any, ...]:
     """Return what `compile_in` makes of a module of that text: from memory, from disk, or compiled now."""
-    if name not in _compiled:
-        try:
-            _compiled[name] = _from_disk(name, text, compile_in)
-        except Exception:  # whatever is wrong with the cache, the text is at hand
-            _compiled[name] = compile_in(_module(name, text, f"<{name}>"), False)
-    return _compiled[name]
+    with _compiling:
+        if name not in _compiled:
+            try:
+                _compiled[name] = _from_disk(name, text, compile_in)
+            except Exception:  # whatever is wrong with the cache, the text is at hand
+                _compiled[name] = compile_in(_module(name, text, f"<{name}>"), False)
+        return _compiled[name]
 
 
 def _from_disk(name: str, text: str, compile_in: Callable[[ModuleType, bool], tuple[Any, ...]]) -> tuple[Any, ...]:

@@ -120,9 +120,8 @@ def played(
     seasons: int | None = None,
     keep_history: bool = False,
     progress: Callable[[int], None] | None = None,
-    each: Callable[[World], None] | None = None,
 ) -> Result:
-    """Do as `play` does, with `ticks` from `game.run.backends`; `each` sees every world after every season."""
+    """Do as `play` does, with `ticks` from `game.run.backends`."""
     length = model.seasons if seasons is None else min(seasons, model.seasons)
     tables: list[list[dict[str, Floats]]] = []
     outcomes, digests, finals = [], [], []
@@ -132,8 +131,6 @@ def played(
         def after_season(world: World, rows: list[dict[str, Floats]] = rows) -> None:
             if keep_history:
                 rows.append({name: values.copy() for name, values in observe(model, world).items()})
-            if each is not None:
-                each(world)
 
         world = play_block(model, policies, block, length, after_season, ticks)
         outcomes.append(world.outcome)

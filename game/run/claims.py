@@ -61,7 +61,7 @@ def check_claims(
 ) -> list[Verdict]:
     """Return the verdict on every claim of a level, over the given seeds.
 
-    Runs that several claims share are made once.  `workers` processes share
+    Runs that several claims share are made once.  `workers` share
     the work; how many changes no bit of the verdicts, nor does `backend`, one
     of `game.run.backends.NAMES`.  Raises BackendError for one that cannot be had.
     """

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
 from game.run.finished_blocks import Arrays, FinishedBlocks
-from game.run.workers import in_processes
+from game.run.workers import shared_out
 
 
 class Keyed(Protocol):
@@ -33,8 +33,9 @@ def finish(
 ) -> list[Arrays]:
     """Return the answer of each task, in their order; what `finished` holds is not worked out again.
 
-    `play` must be a function of a module, since `workers` processes share
-    what is left; `progress` is told how many games each task played.
+    `play` must be a function of a module, since `workers` threads or
+    processes share what is left, see `game.run.workers.shared_out`;
+    `progress` is told how many games each task played.
     """
     answers: dict[str, Arrays] = {}
 
@@ -52,5 +53,5 @@ def finish(
         arrays = finished.get(task.key) if finished else None
         if arrays is not None:
             answered(task, arrays)
-    in_processes(play, [task for task in tasks if task.key not in answers], workers, each=keep)
+    shared_out(play, [task for task in tasks if task.key not in answers], workers, each=keep)
     return [answers[task.key] for task in tasks]

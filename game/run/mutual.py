@@ -26,6 +26,7 @@ from game.run.finished_blocks import Arrays, FinishedBlocks, key_of
 from game.run.kept_tasks import finish
 from game.run.statistics import FEWEST_DISTINCT, wilson
 from game.run.study import block_of
+from game.run.threads import among_threads
 from game.run.variants import Variant
 from game.sim.model import compile_level
 from game.sim.world import WON
@@ -135,7 +136,7 @@ def check_mutual(
 ) -> MutualVerdict | None:
     """Return what simulation says about the contract of a level over the given seeds; None where nobody sits beside.
 
-    `workers` processes share the work; neither how many nor `backend` changes
+    `workers` share the work; neither how many nor `backend` changes
     a bit of the verdict.  Raises BackendError for a backend that cannot be had.
     """
     if not has_contract(level):
@@ -208,7 +209,7 @@ class _Run:
 def _play(task: _Task) -> Arrays:
     model = compile_level(task.variant.apply(task.level))
     log = FaringLog(model)
-    ticks = kernel(task.backend, model, task.all_seeds)
+    ticks = among_threads(kernel(task.backend, model, task.all_seeds))
     world = play_block(model, task.variant.policies, list(task.seeds), model.seasons, log.add, ticks)
     found = {f"{kind} {of}": values for (kind, of), values in log.result().found.items()}
     return {"won": world.outcome == WON, **found}

@@ -38,6 +38,7 @@ from game.run.finished_blocks import Arrays, FinishedBlocks, digests_as_array, k
 from game.run.kept_tasks import finish
 from game.run.mutual import has_contract
 from game.run.study import block_of
+from game.run.threads import among_threads, one_at_a_time
 from game.sim.batches import selected
 from game.sim.beginning import new_worlds
 from game.sim.model import Model, compile_level
@@ -74,7 +75,7 @@ def measure_people(
 ) -> PeopleAnswer | None:
     """Return how people answer over these seeds; None where there are no seeds or nobody sits beside the player.
 
-    `workers` processes share the games; neither how many nor `backend`
+    `workers` share the games; neither how many nor `backend`
     changes a bit.  Raises BackendError for a backend that cannot be had.
     """
     if not has_contract(level) or not len(seeds):
@@ -136,11 +137,12 @@ class _Task:
 
 def _play(task: _Task) -> Arrays:
     model = _model(task.level)
-    ticks = kernel(task.backend, model, task.all_seeds)
+    ticks = among_threads(kernel(task.backend, model, task.all_seeds))
     play = {FREELY: _answered, FROZEN: _answered, WHOLE: _among_partners, TEMPER: _by_temper}[task.run.kind]
     return play(model, new_worlds(model, list(task.seeds)), task.run, ticks)
 
 
+@one_at_a_time
 @lru_cache(maxsize=1)
 def _model(level: bytes) -> Model:
     return compile_level(pickle.loads(level))

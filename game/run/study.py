@@ -21,8 +21,9 @@ from game.run.backends import kernel
 from game.run.batch import play_block
 from game.run.finished_blocks import Arrays, FinishedBlocks, digests_as_array, key_of
 from game.run.measures import Totals, measure
+from game.run.threads import among_threads, one_at_a_time
 from game.run.variants import Variant
-from game.run.workers import in_processes
+from game.run.workers import shared_out
 from game.sim.dials import DIALS, dials
 from game.sim.evaluation import compile_expression
 from game.sim.goals import objective
@@ -101,7 +102,7 @@ class Study:
                 self.finished.put(task.key, arrays)
             self.progress(len(task.seeds))
 
-        in_processes(_run_block, open_tasks, self.workers, each=keep)
+        shared_out(_run_block, open_tasks, self.workers, keep)
         return {
             key: _record(request, [found[task.key] for task in tasks if task.variant.key == key])
             for key, request in merged.items()
@@ -220,10 +221,11 @@ def _record(request: Request, blocks: list[Arrays]) -> Record:
     return record
 
 
-@lru_cache(maxsize=2)
+@one_at_a_time
+@lru_cache(maxsize=4)
 def _changed_model(level: bytes, variant: Variant, games: int, backend: str) -> tuple[Model, Ticks]:
     model = compile_level(variant.apply(pickle.loads(level)))
-    return model, kernel(backend, model, games)
+    return model, among_threads(kernel(backend, model, games))
 
 
 def plain_variant(policies: Sequence[str]) -> Variant:

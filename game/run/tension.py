@@ -33,6 +33,7 @@ from game.run.backends import kernel
 from game.run.finished_blocks import Arrays, FinishedBlocks, key_of
 from game.run.kept_tasks import finish
 from game.run.mutual import has_contract
+from game.run.threads import among_threads, one_at_a_time
 from game.sim import chance
 from game.sim.actions import Actions, offers
 from game.sim.batches import selected
@@ -122,7 +123,7 @@ def measure_tension(
 ) -> Tension | None:
     """Return when games over these seeds are decided; None where there are no seeds or nobody sits beside the player.
 
-    `workers` processes share the seasons; neither how many nor `backend`
+    `workers` share the seasons; neither how many nor `backend`
     changes a bit.  Raises BackendError for a backend that cannot be had.
     """
     if not has_contract(level) or not len(seeds):
@@ -189,7 +190,7 @@ def _play(task: _Task) -> Arrays:
     running = world.outcome == RUNNING
     decided = np.ones(world.count, np.bool_)
     if running.any():
-        ticks = kernel(course.backend, model, len(course.seeds) * CONTINUATIONS * model.seasons)
+        ticks = among_threads(kernel(course.backend, model, len(course.seeds) * CONTINUATIONS * model.seasons))
         decided[running] = decided_now(model, selected(world, running.nonzero()[0]), course.policies, ticks)
     return {"running": running, "decided": decided, "asked": asked[task.season]}
 
@@ -215,6 +216,7 @@ def decided_now(model: Model, world: World, policies: tuple[str, ...], ticks: Ti
         many = step(model, many, plan_season(model, many, policies, ticks), ticks)
 
 
+@one_at_a_time
 @lru_cache(maxsize=1)
 def _lived(course: _Course) -> tuple[Model, list[World], list[Flags]]:
     """Return the model, the worlds at the start of each season, and what each season asks, (kinds, W)."""

@@ -24,10 +24,10 @@ from typing import Any, TypeVar
 import numpy as np
 
 from game.level.schema import Level
-from game.run.backends import kernel
-from game.run.batch import Result, play
+from game.run.backends import has_numba, kernel
+from game.run.batch import Result, play, played
 from game.run.deaf_children import deaf_children, end_with_whoever_began_it
-from game.run.threads import play_in_threads
+from game.run.threads import NotCompiled, among_threads, in_threads
 from game.sim.argument_checks import checked_seeds
 from game.sim.batches import LARGEST_BLOCK, LINE_OF_WORLDS, block_size, uneven
 from game.sim.model import Model, compile_level
@@ -47,6 +47,43 @@ def dealt_out(model: Model, seeds: Sequence[int], workers: int, most: int = LARG
     size = max(1, -(-len(seeds) // (workers * turns)))
     size = size if uneven(size) == size else min(limit, uneven(size) + 2 * LINE_OF_WORLDS)
     return [[int(seed) for seed in seeds[start : start + size]] for start in range(0, len(seeds), size)]
+
+
+def shared_out(
+    task: Callable[[Item], Answer], items: Sequence[Item], workers: int, each: Callable[[Item, Answer], None]
+) -> None:
+    """Tell `each` of every item and what `task` makes of it, worked out by threads where seasons are compiled.
+
+    What raises NotCompiled there, see `game.run.threads.among_threads`, goes to
+    processes afterwards.  `task` is a function of a module.  Raises
+    RuntimeError as `in_processes` does.
+    """
+    left: Sequence[int] = range(len(items))
+    if workers > 1 and has_numba():
+        left = _on_threads(task, items, workers, each)
+    in_processes(task, [items[place] for place in left], workers, each=each)
+
+
+def _on_threads(
+    task: Callable[[Item], Answer], items: Sequence[Item], workers: int, each: Callable[[Item, Answer], None]
+) -> Sequence[int]:
+    """Do what is compiled on threads of this process; return the places of what is left, in their order."""
+    left = []
+
+    def here(item: Item) -> tuple[Answer] | None:
+        try:
+            return (task(item),)
+        except NotCompiled:
+            return None
+
+    def finished(place: int, answer: tuple[Answer] | None) -> None:
+        if answer is None:
+            left.append(place)
+        else:
+            each(items[place], answer[0])
+
+    in_threads(here, items, workers, finished)
+    return sorted(left)
 
 
 def in_processes(
@@ -166,10 +203,9 @@ def play_with_workers(
     names = policies if isinstance(policies, str) else tuple(policies)
     ticks = kernel(settings.get("backend", "auto"), model, len(seeds), seasons=settings.get("seasons"))
     if isinstance(ticks, FastSeason) and wanted:
-        blocks = dealt_out(model, wanted, workers, IN_A_THREAD)
         each = (policies,) * len(model.layout.seats) if isinstance(policies, str) else tuple(policies)
         further = {name: value for name, value in settings.items() if name != "backend"}
-        return joined(play_in_threads(model, each, blocks, workers, ticks, progress=progress, **further))
+        return _play_on_threads(model, each, wanted, workers, ticks, progress, further)
     sent, blocks = pickle.dumps(level), dealt_out(model, wanted, workers)
 
     def tell(item: tuple[Any, ...]) -> None:
@@ -177,6 +213,27 @@ def play_with_workers(
             progress(len(item[2]))
 
     return joined(in_processes(_play_block, [(sent, names, block, settings) for block in blocks], workers, tell))
+
+
+def _play_on_threads(
+    model: Model,
+    policies: tuple[str, ...],
+    seeds: list[int],
+    workers: int,
+    ticks: FastSeason,
+    progress: Callable[[int], None] | None,
+    further: dict[str, Any],
+) -> Result:
+    blocks = dealt_out(model, seeds, workers, IN_A_THREAD)
+    season, found = among_threads(ticks), dict[int, Result]()
+
+    def finished(place: int, result: Result) -> None:
+        found[place] = result
+        if progress is not None:
+            progress(len(result.seeds))
+
+    in_threads(lambda block: played(model, policies, block, season, **further), blocks, workers, finished)
+    return joined([found[place] for place in range(len(blocks))])
 
 
 def _play_block(item: tuple[bytes, str | tuple[str, ...], list[int], dict[str, Any]]) -> Result:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import active_count
 from typing import Any
@@ -11,7 +14,9 @@ import pytest
 from game.level.reader import load_level
 from game.run import workers
 from game.run.batch import play
-from game.run.workers import play_with_workers
+from game.run.claims import check_claims
+from game.run.threads import among_threads, one_at_a_time
+from game.run.workers import play_with_workers, shared_out
 from game.sim.actions import apply_actions
 from game.sim.model import compile_level
 from game.sim.step import FastSeason, Looked, run_ticks
@@ -61,6 +66,52 @@ def test_whoever_is_interrupted_leaves_no_thread_at_work(monkeypatch: pytest.Mon
         play_with_workers(level, "idle", range(1, 40), 2, interrupted, seasons=4)
     assert active_count() == before
     assert len(seasons) < 39 * 4  # most blocks were never begun
+
+
+def whoever_works(number: int) -> int:
+    """Return the process that works, as a piece of a study would: every second one is compiled."""
+    compiled = FastSeason(apply_actions, run_ticks, *[not_asked] * 9)
+    among_threads(run_ticks if number % 2 else compiled)
+    return os.getpid()
+
+
+def test_what_is_compiled_is_done_by_threads_and_the_rest_by_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "has_numba", lambda: True)
+    found: dict[int, int] = {}
+    shared_out(whoever_works, range(6), 2, found.__setitem__)
+    assert sorted(found) == list(range(6))
+    assert {number for number, process in found.items() if process == os.getpid()} == {0, 2, 4}
+
+
+def test_without_numba_and_with_one_worker_nothing_is_dealt_out_to_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    found: dict[int, int] = {}
+    shared_out(whoever_works, range(3), 1, found.__setitem__)
+    assert set(found.values()) == {os.getpid()}
+    monkeypatch.setattr(workers, "has_numba", lambda: False)
+    shared_out(whoever_works, range(3), 2, found.__setitem__)
+    assert os.getpid() not in found.values()
+
+
+def test_what_several_threads_ask_for_is_worked_out_by_one_of_them() -> None:
+    asked, kept = [], dict[str, float]()
+
+    @one_at_a_time
+    def slowly(name: str) -> float:
+        if name not in kept:
+            asked.append(name)
+            time.sleep(0.05)
+            kept[name] = 1.0
+        return kept[name]
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(slowly, ["one"] * 4)) == [1.0] * 4
+    assert asked == ["one"]
+
+
+@pytest.mark.nightly
+def test_claims_are_judged_alike_by_numpy_and_by_compiled_threads(compiled_here: Path) -> None:
+    level = load_level("empty_pasture")
+    assert check_claims(level, range(12), 2, backend="compiled") == check_claims(level, range(12), backend="numpy")
 
 
 @pytest.mark.nightly
