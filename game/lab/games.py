@@ -126,9 +126,9 @@ def _events(model: Model, before: World, after: World) -> list[str]:
         if after.reached[index, 0] and not before.reached[index, 0]:
             found.append(f"Goal reached: {goal.plain}")
     for slot, seat in np.argwhere(after.result[:, :, 0] == BLOCKED):
-        stoppers = [words.people(model, int(one)) for one in np.flatnonzero(after.answer[slot, seat, :, 0] < 0)]
-        whom = words.people(model, model.layout.seats[seat])
-        found.append(f"The {words.joined(stoppers)} stopped the {whom}.")
+        stoppers = [words.the_people(model, int(one)) for one in np.flatnonzero(after.answer[slot, seat, :, 0] < 0)]
+        whom = words.the_people(model, model.layout.seats[seat])
+        found.append(f"{words.capital(words.joined(stoppers))} stopped {whom}.")
     if after.outcome[0] and not before.outcome[0]:
         ending = OUTCOME_NAMES[int(after.outcome[0])]
         lost = model.level.lost_when

@@ -244,6 +244,7 @@ WORDS: dict[str, dict[str, str]] = {
         "still_known": "What part of it stays when the need changes.",
     },
     "Community": {
+        "name": "What players read: begin with The where sentences say the, as in The Birches; Class 8b stands alone.",
         "people": "How many people live there.",
         "looks_like": "What they live in: cottage, flats, school, shop, clinic, boat or tent.",
         "badge": "One or two letters or digits that stand for them on the board, as in 8a.",

@@ -126,7 +126,7 @@ class Teller:
         if two is not None:
             if two == self.me:
                 return say("causes.stock_in_you", stock=word)
-            return say("causes.stock_in", stock=word, who=words.people(self.model, two))
+            return say("causes.stock_in", stock=word, who=words.the_people(self.model, two))
         if one is not None:
             return f"{words.whose(self.model, one, self.me)} {word}"
         own = self.model.stocks[self.where.stock].place in ("community", "player")
@@ -200,7 +200,7 @@ class Teller:
 
     def who(self, community: int) -> str:
         """Return `You` or `The Birches`."""
-        return say("causes.you") if community == self.me else say("causes.the", who=words.people(self.model, community))
+        return say("causes.you") if community == self.me else words.capital(words.the_people(self.model, community))
 
     def _by(self, part: Part) -> str:
         shares = [(one, amount) for one, amount in part.by if not words.is_nothing(self.signed(amount))]
@@ -268,7 +268,7 @@ class Teller:
         community = self.model.layout.seats[seat]
         if community == self.me:
             return say("causes.deed_of_you", season=season + 1, action=name)
-        return say("causes.deed_of", season=season + 1, who=words.people(self.model, community), action=name)
+        return say("causes.deed_of", season=season + 1, who=words.the_people(self.model, community), action=name)
 
     def verdict(self, found: Causes) -> str:
         """Return in a sentence how the whole change is shared between persons and what comes without them."""

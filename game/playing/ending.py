@@ -175,8 +175,8 @@ class Ending:
             plan = self.model.actions[self.model.candidates[deed.candidate].action]
             if plan.spec.lasts and deed.outcome == DONE and any(deed.said.values()):
                 name = plan.spec.name or plan.name.replace("_", " ")
-                with_whom = [words.people(self.model, one) for one, yes in deed.said.items() if yes]
-                proposer = words.people(self.model, self.model.layout.seats[deed.seat])
+                with_whom = [words.the_people(self.model, one) for one, yes in deed.said.items() if yes]
+                proposer = words.the_people(self.model, self.model.layout.seats[deed.seat])
                 others = words.joined(with_whom)
                 lines.append(say("ending.agreed", who=proposer, others=others, agreement=name))
         return lines

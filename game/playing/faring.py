@@ -78,7 +78,7 @@ def fares_line(model: Model, one: Fares, me: int) -> str:
     elif one.community == me:
         who = say("faring.you")
     else:
-        who = say("faring.they", who=words.people(model, one.community))
+        who = say("faring.they", who=words.capital(words.the_people(model, one.community)))
     return say("faring.line", who=who, what=fares_words(model, one))
 
 
@@ -131,7 +131,7 @@ def size_of(model: Model, one: Difference) -> str:
 def summary(model: Model, found: tuple[Fares, ...], community: int, me: int) -> str:
     """Return who is better and who is worse off through a household, by name; `me` is the one that reads it."""
     through = (
-        say("faring.through_you") if community == me else say("faring.through", who=words.people(model, community))
+        say("faring.through_you") if community == me else say("faring.through", who=words.the_people(model, community))
     )
     named = {way: [_named(model, one, me) for one in found if one.way == way] for way in (BETTER, WORSE, BOTH)}
     if not any(named.values()):
@@ -149,7 +149,7 @@ def summary(model: Model, found: tuple[Fares, ...], community: int, me: int) -> 
 def _named(model: Model, one: Fares, me: int) -> str:
     if one.community is None:
         return say("faring.the_land")
-    return say("story.you_too") if one.community == me else say("story.the", who=words.people(model, one.community))
+    return say("story.you_too") if one.community == me else words.the_people(model, one.community)
 
 
 def faring_lines(model: Model, work: Work[tuple[Fares, ...]], community: int, me: int) -> list[Line]:
@@ -165,7 +165,7 @@ def faring_lines(model: Model, work: Work[tuple[Fares, ...]], community: int, me
 
 def title(model: Model, community: int, me: int) -> str:
     """Return the heading of how everybody fares through a household; `me` is the one that reads it."""
-    return say("faring.title") if community == me else say("faring.title_of", who=words.people(model, community))
+    return say("faring.title") if community == me else say("faring.title_of", who=words.the_people(model, community))
 
 
 def note(community: int, me: int) -> str:
@@ -175,4 +175,6 @@ def note(community: int, me: int) -> str:
 
 def counting(model: Model, community: int, me: int) -> str:
     """Return that it is still being worked out."""
-    return say("faring.counting") if community == me else say("faring.counting_of", who=words.people(model, community))
+    return (
+        say("faring.counting") if community == me else say("faring.counting_of", who=words.the_people(model, community))
+    )

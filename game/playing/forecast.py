@@ -268,7 +268,7 @@ def _first(model: Model, number: WatchedNumber, gain: Fan) -> str:
 def because(model: Model, found: Sequence[Prospect]) -> str:
     """Return what fans are wide for, as far as it could be known; nothing where luck is all."""
     guesses = [guess for one in found if _is_wide(model, one) for guess in one.guesses]
-    people = [words.people(model, one.community) for one in guesses if one.community is not None]
+    people = [words.the_people(model, one.community) for one in guesses if one.community is not None]
     if people:
         return say("forecast.wide_for_needs", people=words.joined(list(dict.fromkeys(people))))
     if not guesses:

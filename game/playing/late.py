@@ -30,7 +30,7 @@ def _reason(model: Model, report: SeasonReport, deed: Attempt) -> str:
             return say("late.in_already")
     first = [one.seat for one in report.deeds if _did_the_same(model, one, deed)]
     if first:
-        who = [say("story.the", who=words.people(model, model.layout.seats[seat])) for seat in dict.fromkeys(first)]
+        who = [words.the_people(model, model.layout.seats[seat]) for seat in dict.fromkeys(first)]
         return say("late.done_first", who=words.capital(words.joined(who)))
     found = why_not(model, report.after, deed.seat, deed.candidate)
     if deed.outcome == TOO_OFTEN:

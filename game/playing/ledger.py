@@ -39,7 +39,7 @@ def answer_lines(model: Model, cards: Sequence[AnswerCard], me: int) -> list[str
     lines = []
     for card in cards:
         one = model.candidates[card.candidate]
-        who, action = words.people(model, model.layout.seats[card.seat]), words.kind_name(model, one.action)
+        who, action = words.the_people(model, model.layout.seats[card.seat]), words.kind_name(model, one.action)
         changes = "; ".join(words.change(model, change, me, True) for change in card.besides[:MOST_CHANGES])
         told = {"who": who, "action": action}
         if changes:

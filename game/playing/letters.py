@@ -155,7 +155,7 @@ def letter_line(model: Model, world: World, letter: Letter) -> str:
     if about is not None:
         return _line_about(model, letter, plan, about)
     action = model.candidates[letter.candidate].action
-    who = words.people(model, model.layout.seats[letter.seat])
+    who = words.capital(words.the_people(model, model.layout.seats[letter.seat]))
     return say("letter.offer", who=who, action=_name(model, action), plain=model.actions[action].spec.plain)
 
 
@@ -169,7 +169,7 @@ def first_alike(model: Model, letters: Sequence[Letter], number: int) -> int:
 
 def same_line(model: Model, letters: Sequence[Letter]) -> str:
     """Return in a sentence who offers just the same as the letter before."""
-    names = [say("story.the", who=words.people(model, model.layout.seats[one.seat])) for one in letters]
+    names = [words.the_people(model, model.layout.seats[one.seat]) for one in letters]
     return say("letter.same", who=words.capital(words.joined(names)))
 
 
@@ -177,8 +177,7 @@ def note_line(model: Model, letters: Sequence[Letter]) -> str:
     """Return in a line who asks for what in the first of some letters, and how many ask for something else."""
     action = model.candidates[letters[0].candidate].action
     same = [one for one in letters if model.candidates[one.candidate].action == action]
-    names = [words.people(model, model.layout.seats[one.seat]) for one in same]
-    who = words.joined([names[0], *(f"the {name}" for name in names[1:])])
+    who = words.capital(words.joined([words.the_people(model, model.layout.seats[one.seat]) for one in same]))
     said = {"who": who, "action": _name(model, action)}
     more = len(letters) - len(same)
     return say("letter.note_and_more", **said, count=more) if more else say("letter.note", **said)
@@ -238,7 +237,7 @@ def counter_lines(
 
 def _line_about(model: Model, letter: Letter, plan: ActionPlan, about: float) -> str:
     """Return who offers something at which amount, or who asks for how much of what one has in store."""
-    who = words.people(model, model.layout.seats[letter.seat])
+    who = words.capital(words.the_people(model, model.layout.seats[letter.seat]))
     asked = next(
         (one.source[0] for one in plan.now if isinstance(one, MoveEffect) and one.source[1] == ("target",)), ""
     )

@@ -103,4 +103,4 @@ def _is_secret(model: Model, index: int) -> bool:
 
 def _named(model: Model, seats: list[int]) -> str:
     communities = [model.layout.seats[seat] for seat in dict.fromkeys(seats)]
-    return words.joined([say("story.the", who=words.people(model, one)) for one in communities])
+    return words.joined([words.the_people(model, one) for one in communities])

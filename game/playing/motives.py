@@ -204,7 +204,7 @@ def named(session: Session, community: int) -> str:
     """Return a household as it stands in the middle of a sentence: `the Birches`, or `you`."""
     if community == session.me:
         return say("story.you_too")
-    return say("story.the", who=words.people(session.model, community))
+    return words.the_people(session.model, community)
 
 
 def _answers(session: Session, community: int) -> list[str]:

@@ -109,7 +109,7 @@ def _deed(model: Model, deed: Deed, me: int) -> str:
     community = model.layout.seats[deed.seat]
     if community == me:
         return say("proof.deed_of_you", action=name, season=deed.season + 1)
-    return say("proof.deed_of", action=name, who=words.people(model, community), season=deed.season + 1)
+    return say("proof.deed_of", action=name, who=words.the_people(model, community), season=deed.season + 1)
 
 
 def harm_sentence(model: Model, timeline: Timeline, me: int) -> str:

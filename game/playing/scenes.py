@@ -179,18 +179,23 @@ def _why(session: Session, found: SeasonReport, deed: Attempt, mine: bool) -> st
     return say("scene.because", why=why) if why else ""
 
 
+def _whole_actors(session: Session, one: Data) -> str:
+    """Return who did what a scene tells, as a sentence begins with them: `You`, or `The Birches and the Cedars`."""
+    if one["mine"]:
+        return words.capital(one["who"])
+    return words.capital(
+        words.joined([words.the_people(session.model, who) for who in (one["household"], *one["beside"])])
+    )
+
+
 def _headline(session: Session, found: SeasonReport, shown: list[Data]) -> str:
     """Return the season in a sentence: what mattered most, or how the land went."""
     for one in shown:
         match one["kind"]:
             case "event":
                 return str(one["title"]).split(". ")[0].rstrip(".") + "."
-            case "force" | "kindness":
-                who = words.capital(one["who"] if one["mine"] else say("story.the", who=one["who"]))
-                return say(f"headline.{one['kind']}", who=who, action=one["title"])
-            case "declined":
-                who = words.capital(one["who"] if one["mine"] else say("story.the", who=one["who"]))
-                return say("headline.declined", who=who, action=one["title"])
+            case "force" | "kindness" | "declined":
+                return say(f"headline.{one['kind']}", who=_whole_actors(session, one), action=one["title"])
             case "blocked" | "late" | "agreed":
                 return say(f"headline.{one['kind']}", action=one["title"])
     moved = next((one for one in changes(session, found) if one["way"] != "level"), None)

@@ -271,8 +271,8 @@ class Story:
 
     def _named(self, community: int) -> str:
         """Return a household as it stands in the middle of a sentence: `the Birches`, or `you`."""
-        person = self._person(community)
-        return person if person == say("story.you_too") else say("story.the", who=person)
+        mine = [self.model.layout.seats[seat] for seat in self.seats]
+        return say("story.you_too") if mine == [community] else words.the_people(self.model, community)
 
     def _struck(self, event: EventPlan, report: SeasonReport) -> list[Line]:
         whom = [self._person(int(one)) for one in np.flatnonzero(report.after.struck[event.name][:, 0])]
@@ -303,7 +303,9 @@ class Story:
         """Return what the answers of a player did, under a heading; nothing where none were given."""
         me = self.model.layout.seats[seat]
         told = answer_lines(self.model, report.answered.get(seat, ()), me)
-        named = say("answer.title_of", who=words.people(self.model, me)) if len(self.seats) > 1 else say("answer.title")
+        named = (
+            say("answer.title_of", who=words.the_people(self.model, me)) if len(self.seats) > 1 else say("answer.title")
+        )
         return [Line(named, place="title"), *(Line(text, place="item") for text in told)] if told else []
 
     def _card(self, card: Card, times: int, me: int) -> list[Line]:

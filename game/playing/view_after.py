@@ -40,7 +40,7 @@ def _deed(page: DeedPage) -> Data:
         "title": page.title,
         "mode": page.mode,
         "sham": bool(page.sham),
-        "paid_by": words.joined([f"the {one[4:]}" if one.startswith("The ") else one for one in page.cosy]),
+        "paid_by": words.joined([words.within(name) for name in page.cosy]),
         "lines": [_line(one) for one in page.lines],
         "tiles_now": _tiles(page.tiles_now),
         "tiles_late": _tiles(page.tiles_late),

@@ -83,9 +83,7 @@ def _trickling(model: Model, one: Arrival, me: int) -> Coming:
 def _ending(model: Model, one: Ending, me: int) -> Coming:
     if one.kind == AGREEMENT:
         plan = model.actions[one.name].spec
-        names = [
-            say("coming.you") if who == me else say("coming.the", who=words.people(model, who)) for who in one.members
-        ]
+        names = [say("coming.you") if who == me else words.the_people(model, who) for who in one.members]
         title = _until(model, one, "agreement", words.kind_name(model, one.name))
         members = say("coming.members", people=words.joined(names))
         return Coming(plan.icon or "hands", title, members, until=one.season, mine=me in one.members)

@@ -13,6 +13,7 @@ from game.sim.plans import Candidate, EventPlan
 from game.telling.say import say, turns_now
 
 SEASONS = (say("word.spring"), say("word.summer"), say("word.autumn"), say("word.winter"))
+ARTICLE = "The "  # begins the name of a household that takes an article; other names are told as they are
 AGGRIEVED = 0.33  # of grievance: from here on there is something to put right; levels let people make amends from it on
 MOODS = (
     (0.1, say("word.at_peace")),
@@ -48,14 +49,24 @@ def joined(parts: Sequence[str]) -> str:
 
 def people(model: Model, community: int) -> str:
     """Return the name of a community without its article: `Birches`."""
-    return model.level.communities[model.layout.communities[community]].name.removeprefix("The ")
+    return whole_name(model, community).removeprefix(ARTICLE)
+
+
+def the_people(model: Model, community: int) -> str:
+    """Return a community in the middle of a sentence: `the Birches`, or `Class 8b`, whose name has no article."""
+    return within(whole_name(model, community))
+
+
+def whole_name(model: Model, community: int) -> str:
+    """Return the name of a community as its level writes it: `The Birches`."""
+    return model.level.communities[model.layout.communities[community]].name
 
 
 def whose(model: Model, community: int, me: int) -> str:
-    """Return `your` or `the Birches'`."""
+    """Return `your`, `the Birches'` or `Class 8b's`."""
     if community == me:
         return say("word.your")
-    name = people(model, community)
+    name = the_people(model, community)
     return say("word.whose_s" if name.endswith("s") else "word.whose", who=name)
 
 
@@ -83,8 +94,8 @@ def stock_word(model: Model, name: str) -> str:
 
 
 def within(name: str) -> str:
-    """Return the name of a household as it stands in the middle of a sentence: `the Alders` of `The Alders`."""
-    return f"the {name[4:]}" if name.startswith("The ") else name
+    """Return the name of a household in the middle of a sentence: `the Alders` of `The Alders`; `Class 8b` stays."""
+    return say("word.the", who=name.removeprefix(ARTICLE)) if name.startswith(ARTICLE) else name
 
 
 def amount(value: float, unit: str, percents: bool = False) -> str:
@@ -369,7 +380,7 @@ def is_nothing(text: str) -> bool:
 def between(model: Model, stock: str, one: int, two: int, me: int) -> str:
     """Return a stock between two communities: `the Birches' trust in you`, `what you know of the Birches`."""
     wants = [community.wants or model.level.wants for community in model.level.communities.values()]
-    first, second = (say("word.you") if who == me else say("word.the", who=people(model, who)) for who in (one, two))
+    first, second = (say("word.you") if who == me else the_people(model, who) for who in (one, two))
     if any(want is not None and want.known_by == stock for want in wants):
         return say("word.known", who=second, whom=first)
     tie = {"whose": whose(model, one, me), "stock": stock_word(model, stock), "whom": second}

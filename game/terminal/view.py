@@ -132,7 +132,12 @@ def _household(now: Data) -> str:
     for one in now["has"]:
         needs = one["needed"]
         parts.append(say("banner.has_and_needs", has=one["held"], need=needs) if needs else one["held"])
-    told = [say("banner.household", household=words.within(now["household"]), has=", ".join(parts))]
+    household = words.within(now["household"])
+    told = [
+        say("banner.household", household=household, has=", ".join(parts))
+        if parts
+        else say("banner.household_alone", household=household)
+    ]
     if now["days"]:
         told.append(say("banner.days", days=now["days"]["text"]))
     if now["rested"]:

@@ -64,9 +64,9 @@ class HandoverPage(AboveTable):
     def draw(self, ui: Ui) -> None:
         """Draw the sheet and act on what was pressed."""
         ui.surface.fill(ui.colours["paper"])
-        person = self.shown["turn"]["name"]
-        lines = [("hands", say("handover.to", who=person)), ("eye", say("handover.alone"))]
-        if draw_sheet(ui, say("handover.title", who=person), lines, say("handover.ready"), self._breath.over()):
+        turn = self.shown["turn"]
+        lines = [("hands", say("handover.to", who=words.within(turn["whole_name"]))), ("eye", say("handover.alone"))]
+        if draw_sheet(ui, say("handover.title", who=turn["name"]), lines, say("handover.ready"), self._breath.over()):
             self.close()
 
 

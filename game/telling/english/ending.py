@@ -39,7 +39,7 @@ SENTENCES: dict[str, str] = {
     "ending.left_in_between": "{stock}: {now} now, {later} in {soon} years, {left} in {years}.",
     "ending.left_after": "{stock}: {now} now, {left} in {years} years.",
     "ending.hidden_fell": "Meanwhile the {stock} fell from {before} to {now}.",
-    "ending.agreed": "the {who} proposed “{agreement}”, and the {others} said yes.",
+    "ending.agreed": "{who} proposed “{agreement}”, and {others} said yes.",
     "ending.ways_you": "You dominated {over} and partnered {partner}.",
     "ending.ways_people": "The people here dominated {over} and partnered {partner}.",
     "ending.from_to": "{before:.0f} to {now}",

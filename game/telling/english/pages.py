@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 SENTENCES: dict[str, str] = {
-    "handover.to": "Hand over to whoever plays the {who}.",
+    "handover.to": "Hand over to whoever plays {who}.",
     "letters.apart": "One by one",
     "handover.alone": "Nobody else should look at what you know about the others.",
     "handover.title": "{who}: your turn",

@@ -71,6 +71,7 @@ SENTENCES: dict[str, str] = {
     "banner.fact": "{title} {value}",
     "banner.fact_more": "{title} {value}, {detail}",
     "banner.household": "You speak for {household}: {has}.",
+    "banner.household_alone": "You speak for {household}.",
     "banner.has_and_needs": "{has} (needs {need} a season)",
     "banner.days": "You have {days} of work this season.",
     "banner.rest": "You are {word} ({rest}).",
