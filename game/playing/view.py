@@ -190,9 +190,11 @@ def _level(session: Session) -> Data:
 def _board(session: Session) -> Data:
     """Return the land: terrain, whose it is, and what lies on it; None where a stock cannot be or nobody sees it.
 
-    `living` is the stock that tells how the land is doing, `fenced` where one
-    household keeps to itself what several could use at first, `plots` the
-    squares of `area` tiles a side that places are called by.
+    `living` is the stock that tells how the land is doing, `trust` and
+    `grievance` those that people have for each other (None where there is no
+    such stock), `fenced` where one household keeps to itself what several
+    could use at first, `plots` the squares of `area` tiles a side that places
+    are called by.
     """
     model, world = session.model, session.world
     layout, level = model.layout, model.level
@@ -223,6 +225,8 @@ def _board(session: Session) -> Data:
         },
         "stocks": stocks,
         "living": session.roles.living,
+        "trust": session.roles.trust,
+        "grievance": session.roles.grievance,
         "area": int(grounds[0].area) if grounds else 0,
         "plots": [{"name": name, "tiles": np.argwhere(mask[0, 0, :, :, 0] > 0).tolist()} for name, mask in squares],
         "ties": _ties(session),

@@ -48,7 +48,7 @@ from game.screen.pages.ripples import DeedsScene
 from game.screen.pages.timelines import TimelinesScene
 from game.screen.pages.title import LevelPage, TitleScene
 from game.screen.table.cards import open_options
-from game.screen.table.lenses import LENSES
+from game.screen.table.lenses import lenses_of
 from game.screen.table.play import PlayScene
 from game.sim.model import Model, compile_level
 from game.sim.world import LOST, WON
@@ -348,8 +348,9 @@ def screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple[int, 
     scene = PlayScene(played(level, 6), level, opening=False)
     fill_plan(scene, 4)
     yield "season 7", scene.stack.draw, AWAY
-    for scene.overlay in LENSES:
-        yield f"lens of {scene.overlay}", scene.stack.draw, AWAY
+    for name in lenses_of(scene):
+        scene.overlay = name
+        yield f"lens of {name}", scene.stack.draw, AWAY
     scene.overlay = ""
     scene.open_letters()
     if isinstance(scene.stack.top, LettersPage):

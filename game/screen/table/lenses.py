@@ -1,7 +1,8 @@
-"""Lenses over the board, on the number keys: trust, grievance, grass, water, who uses what, loops, what is coming.
+"""Lenses over the board, on the number keys: trust, grievance, what lies on the land, water, who uses what, and pages.
 
-The first five are layers above the land, each with a one-line legend; the
-last two open the pages that there are for them.
+Each but the last two, which open the pages of loops and of what is coming, is
+a layer above the land with a one-line legend.  A level has those that it has
+something to show for, and they are called what it calls its stocks.
 """
 
 from __future__ import annotations
@@ -18,19 +19,76 @@ from game.screen.table.table import Table
 from game.telling import words
 from game.telling.say import say
 
-LENSES = ("trust", "grievance", "grass", "water", "use")
-ALL = (*LENSES, "loops", "coming")
-BARE, LUSH, WET = (232, 206, 140), (18, 96, 52), (24, 92, 170)
+PAGES = ("loops", "coming")
+BARE, LUSH, THICK, WET = (232, 206, 140), (18, 96, 52), (92, 48, 96), (24, 92, 170)
+WATERS = ("moisture", "spring")  # layers of the picture that are water on the land
 PALE = 120  # how much of the land is hidden below people and their ties
-Draw = Callable[[Ui, pygame.Rect, Scene, Board], None]
+Draw = Callable[[Ui, pygame.Rect, Table, Board], None]
+
+
+def lenses_of(table: Table) -> tuple[str, ...]:
+    """Return the lenses that there is something for, in the order of their number keys.
+
+    `living` maps the stock that tells how the land is doing, `other` another
+    one that lies on it, where no water does.
+    """
+    board, scene = table.shown["board"], table.scene
+    there = {
+        "trust": bool(scene.ties),
+        "grievance": board["grievance"] is not None,
+        "living": _mapped(table, "living") is not None,
+        "other": _mapped(table, "other") is not None,
+        "water": _has_water(scene),
+        "use": bool(scene.uses.any()),
+    }
+    return tuple(name for name, found in there.items() if found)
+
+
+def doors_of(table: Table) -> tuple[str, ...]:
+    """Return what has a number key: the lenses, then the pages of loops and of what is coming."""
+    return (*lenses_of(table), *PAGES)
+
+
+def word_of(table: Table, name: str) -> str:
+    """Return what a lens is called: by the stock that it shows, as its level calls it."""
+    board = table.shown["board"]
+    if name in ("living", "other"):
+        return words.capital(str(board["stocks"][_mapped(table, name)]["name"]))
+    if name in ("trust", "grievance") and board[name] is not None:
+        return words.capital(next(one["word"] for one in table.shown["stocks"] if one["id"] == board[name]))
+    return say(f"lens.{name}_word")
+
+
+def legend_of(table: Table, name: str) -> str:
+    """Return in a line what a lens shows."""
+    named = "land" if name in ("living", "other") else name
+    return say(f"lens.{named}_legend", word=word_of(table, name))
+
+
+def _mapped(table: Table, name: str) -> str | None:
+    """Return the stock on tiles that a lens maps; None where the level has none, or nobody sees where it is."""
+    board = table.shown["board"]
+    seen = [one for one, stock in board["stocks"].items() if stock["full"] and _seen(stock["values"])]
+    living = board["living"] if board["living"] in seen else None
+    if name == "living":
+        return living
+    return None if _has_water(table.scene) else next((one for one in seen if one != living), None)
+
+
+def _seen(values: list[list[float | None]]) -> bool:
+    return any(value is not None for row in values for value in row)
+
+
+def _has_water(scene: Scene) -> bool:
+    return bool(scene.water.any()) or scene.stream is not None or any(name in scene.layers for name in WATERS)
 
 
 def draw_lens(ui: Ui, place: pygame.Rect, table: Table, board: Board) -> None:
     """Draw the chosen lens above the board, and its legend at the upper edge."""
     if not table.overlay:
         return
-    DRAWN[table.overlay](ui, place, table.scene, board)
-    text = say(f"lens.{table.overlay}_legend")
+    DRAWN[table.overlay](ui, place, table, board)
+    text = legend_of(table, table.overlay)
     wide = min(place.width - ui.px(20), ui.width(text, "body", True) + ui.px(24))
     spot = pygame.Rect(0, 0, wide, ui.height("0", "body", 99, True) + ui.px(8))
     spot.midtop = (place.centerx, place.y + ui.px(6))
@@ -46,9 +104,9 @@ def _veil(ui: Ui, place: pygame.Rect) -> pygame.Surface:
     return layer
 
 
-def _trust(ui: Ui, place: pygame.Rect, scene: Scene, board: Board) -> None:
+def _trust(ui: Ui, place: pygame.Rect, table: Table, board: Board) -> None:
     """A thread between two homes, as thick as they trust each other, with the number at its middle."""
-    layer = _veil(ui, place)
+    layer, scene = _veil(ui, place), table.scene
     told = []
     for (one, two), trust in scene.ties.items():
         ends = [scene.households[who] for who in (one, two)]
@@ -64,9 +122,9 @@ def _trust(ui: Ui, place: pygame.Rect, scene: Scene, board: Board) -> None:
         _number(ui, place, (round(at[0]), round(at[1])), text, "with")
 
 
-def _grievance(ui: Ui, place: pygame.Rect, scene: Scene, board: Board) -> None:
+def _grievance(ui: Ui, place: pygame.Rect, table: Table, board: Board) -> None:
     """A disc around each home, as large as its people feel wronged."""
-    layer = _veil(ui, place)
+    layer, scene = _veil(ui, place), table.scene
     for household in scene.households:
         if household.homes:
             size = round(board.tile * (0.6 + 3.2 * household.grievance))
@@ -90,15 +148,28 @@ def _number(ui: Ui, place: pygame.Rect, at: tuple[int, int], text: str, colour: 
     ui.layer = 0
 
 
-def _grass(ui: Ui, place: pygame.Rect, scene: Scene, board: Board) -> None:
-    """The ground as a map of one number: pale where it is bare, dark where it is lush."""
-    _map(ui, place, scene.ground, BARE, LUSH, np.where((scene.water > 0.0) | (scene.homes > 0.0), 0, 225))
+def _living(ui: Ui, place: pygame.Rect, table: Table, board: Board) -> None:
+    """The land as a map of what lives on it: pale where there is little, dark where there is much."""
+    _land(ui, place, table, "living", LUSH)
 
 
-def _water(ui: Ui, place: pygame.Rect, scene: Scene, board: Board) -> None:
+def _other(ui: Ui, place: pygame.Rect, table: Table, board: Board) -> None:
+    """The land as a map of what else lies on it."""
+    _land(ui, place, table, "other", THICK)
+
+
+def _land(ui: Ui, place: pygame.Rect, table: Table, name: str, dark: tuple[int, int, int]) -> None:
+    stock = table.shown["board"]["stocks"][_mapped(table, name)]
+    held = np.array(stock["values"], np.float64)  # (rows, columns), nan where nothing can be or nobody sees it
+    there = np.isfinite(held) & (table.scene.homes == 0.0)
+    _map(ui, place, np.nan_to_num(held) / stock["full"], BARE, dark, np.where(there, 225, 0))
+
+
+def _water(ui: Ui, place: pygame.Rect, table: Table, board: Board) -> None:
     """Water as a map: where it stands, runs, and how wet the ground is beside it."""
+    scene = table.scene
     wet = np.maximum(scene.water, 0.0 if scene.stream is None else scene.stream)
-    for name in ("moisture", "spring"):
+    for name in WATERS:
         wet = np.maximum(wet, scene.layers.get(name, np.zeros(wet.shape)))
     _map(ui, place, wet, ui.colours["panel"], WET, np.where(scene.homes > 0.0, 0, 215))
 
@@ -118,9 +189,9 @@ def _map(ui: Ui, place: pygame.Rect, grid: np.ndarray, low: tuple[int, int, int]
     ui.surface.blit(pygame.transform.scale(layer, place.size), place)
 
 
-def _use(ui: Ui, place: pygame.Rect, scene: Scene, board: Board) -> None:
+def _use(ui: Ui, place: pygame.Rect, table: Table, board: Board) -> None:
     """Ground that one household uses alone in its colour and with its letter; white where several use it."""
-    layer = pygame.Surface(place.size, pygame.SRCALPHA)
+    layer, scene = pygame.Surface(place.size, pygame.SRCALPHA), table.scene
     count = scene.uses.sum(axis=0)
     for row, column in np.argwhere(count > 0).tolist():
         who = int(scene.owner[row, column])
@@ -134,4 +205,11 @@ def _use(ui: Ui, place: pygame.Rect, scene: Scene, board: Board) -> None:
             _number(ui, place, at, household.name, "ink")
 
 
-DRAWN: dict[str, Draw] = {"trust": _trust, "grievance": _grievance, "grass": _grass, "water": _water, "use": _use}
+DRAWN: dict[str, Draw] = {
+    "trust": _trust,
+    "grievance": _grievance,
+    "living": _living,
+    "other": _other,
+    "water": _water,
+    "use": _use,
+}

@@ -18,7 +18,7 @@ from game.screen.table.board_view import BoardView
 from game.screen.table.choice_band import draw_band
 from game.screen.table.detail import draw_card_detail, draw_detail
 from game.screen.table.hand import draw_folded_hand, draw_hand
-from game.screen.table.lenses import LENSES
+from game.screen.table.lenses import lenses_of
 from game.screen.table.letter_note import room_left
 from game.screen.table.loop_lens import Lens
 from game.screen.table.panels import draw_side
@@ -200,7 +200,8 @@ class PlayScene(Table):
     def _keys(self, ui: Ui) -> None:
         if self.report is not None and self.stack.top is self and ui.pressed_key(pygame.K_c):
             self.read()
-        for number, name in enumerate(LENSES if self.stack.top is self and (self.told or not self.covered) else ()):
+        lenses = lenses_of(self)
+        for number, name in enumerate(lenses if self.stack.top is self and (self.told or not self.covered) else ()):
             if ui.pressed_key(pygame.K_1 + number):
                 self.show_lens(name)
         if self.told and self.stack.top is self:  # what has a button on the strip has its key there, too
@@ -216,7 +217,7 @@ class PlayScene(Table):
             self.undo()
         elif ui.pressed_key(pygame.K_r):
             self.redo()
-        elif ui.pressed_key(pygame.K_l, pygame.K_6):
+        elif ui.pressed_key(pygame.K_l, pygame.K_1 + len(lenses)):
             self.toggle_lens(ui)
         elif ui.pressed_key(pygame.K_a):
             self.open_letters()
@@ -226,7 +227,7 @@ class PlayScene(Table):
     def _open_by_key(self, ui: Ui) -> None:
         if ui.pressed_key(pygame.K_h, pygame.K_F1):
             self.stack.push(HelpPage())
-        elif ui.pressed_key(pygame.K_w, pygame.K_7):
+        elif ui.pressed_key(pygame.K_w, pygame.K_2 + len(lenses_of(self))):
             self.stack.push(self.ahead)
 
     def toggle_lens(self, ui: Ui) -> None:

@@ -12,7 +12,7 @@ from game.screen.kit.lettering import fitted
 from game.screen.kit.ui import Ui
 from game.screen.kit.wording import MOST, words_shown
 from game.screen.table.course import CoursePage
-from game.screen.table.lenses import ALL
+from game.screen.table.lenses import doors_of, legend_of, word_of
 from game.screen.table.shapes import ring
 from game.screen.table.table import Table
 from game.telling.say import say
@@ -23,7 +23,8 @@ DOORS = {"loops": "lens", "coming": "coming", "course": "course"}  # how the but
 LENS_ICONS = {
     "trust": "hands",
     "grievance": "cloud",
-    "grass": "leaf",
+    "living": "leaf",
+    "other": "eye",
     "water": "drop",
     "use": "person",
     "loops": "redo",
@@ -183,7 +184,7 @@ def _draw_dials(ui: Ui, table: Table, spot: pygame.Rect) -> None:
 
 def _draw_foot(ui: Ui, table: Table, loops: Callable[[], None], spot: pygame.Rect) -> None:
     """Draw what opens on demand, each with a word: the lenses with their number keys, the pages, the chart."""
-    gap, doors = ui.px(4), (*ALL, "course")
+    gap, doors = ui.px(4), (*doors_of(table), "course")
     down = -(-len(doors) // ACROSS)
     wide, high = (spot.width - (ACROSS - 1) * gap) // ACROSS, (spot.height - (down - 1) * gap) // down
     seen, worded = table.told and table.stack.top is table, _room_for_words(ui, table, len(doors))
@@ -196,9 +197,9 @@ def _draw_foot(ui: Ui, table: Table, loops: Callable[[], None], spot: pygame.Rec
             free = free and len(table.shown["course"]["seasons"]) > 1
             label, tip = say("lens.course_word"), say("key.course")
         else:
-            word = say(f"lens.{name}_word")
+            word = word_of(table, name)
             label = _with_key(ui, word, number + 1, place) if worded else str(number + 1)
-            tip = say("key.lens_number", legend=say(f"lens.{name}_legend"), key=number + 1)
+            tip = say("key.lens_number", legend=legend_of(table, name), key=number + 1)
         picture = "" if worded else LENS_ICONS.get(name, "")  # a number alone would say nothing
         if ui.button(
             DOORS.get(name, f"lens {name}"), place, label, free, *looks, picture=picture, size="small", tip=tip

@@ -21,7 +21,7 @@ SENTENCES: dict[str, str] = {
     "scroll, X takes out of the plan, Y is this help.",
     "help.board": "On the board the arrows move a frame from tile to tile; Enter chooses what it frames, Tab goes on.",
     "help.keys": "[E] ends the season, [U] takes back, [R] does again, [H] is this help, Escape pauses, [M] mutes.",
-    "help.loops": "1 to 7 are lenses: trust, grievance, growth, water, use, loops, and what is coming.",
+    "help.loops": "Number keys are lenses: trust, anger, the land, who uses it; the last two: loops, what is coming.",
     "help.coming": "[L] is loops too, [W] what is on its way, and what would come if nobody acted any more.",
     "help.letters": "[A] opens letters: what others ask you. What you do not answer is not agreed.",
     "help.report": "After a season a press on the board goes on to the next scene; [C] looks closer. Press a number "
