@@ -66,6 +66,7 @@ class Checked:
     """What checking some files brought."""
 
     files: int = 0  # how many could be read
+    levels: list[Level] = field(default_factory=list)  # those among them that have no errors
     problems: list[Problem] = field(default_factory=list)
     costs: list[tuple[int, Problem]] = field(default_factory=list)  # of each fine level: node-tiles, and a note of them
     inherited: list[Problem] = field(default_factory=list)  # notes of what levels take from their rules and never name
@@ -91,6 +92,7 @@ def check_files(names: list[str], run: bool = True) -> Checked:
             checked.problems += _not_told_yet(_tried(findings), checked.problems) if run else []
             if not any(problem.severity == "error" for problem in findings.problems):  # of a size that can be read
                 checked.problems += _letters_lacking(file)
+            checked.levels += [findings.level] if findings.level is not None and not findings.broken else []
             checked.costs += _cost_of(findings)
             checked.inherited += _inherited(findings)
             checked.files += 1

@@ -12,10 +12,9 @@ from game.commands.picture import WIDE, drawn, named_png
 from game.commands.usage import DOES_NOT_HOLD, FINE, whole
 from game.insight.roles import roles_of, watched
 from game.level.beside import stamps
-from game.level.problems import LevelError, UnreadableFile, no_file
-from game.level.reader import load_level
+from game.level.problems import UnreadableFile, no_file
 from game.level.whole_files import written_whole
-from game.run.curves import WAYS, Curve, curve
+from game.run.curves import Curve, curves
 from game.sim.beginning import new_worlds
 from game.sim.model import Model, compile_level
 from game.telling import words
@@ -69,18 +68,17 @@ def look(path: Path, games: int, picture: Path | None = None) -> bool:
     checked = check_files([str(path)], run=False)
     for line in (*checked.problems, *checked.unreadable):
         print(line)
-    try:
-        model = compile_level(load_level(path))
-    except (LevelError, UnreadableFile):
+    if not checked.levels:
         return False
+    model = compile_level(checked.levels[0])
     stocks = list(watched(model, roles_of(model)))[:MOST]
     with told_in(model.level.seasons):
         length = words.turns(model.seasons)
     print(f"{model.level.title}: {length}, {games} games of each way to play, the same in every seat")
-    curves = [curve(model, way, stocks, games) for way in WAYS]
-    tops = {name: _top([one.means[name] for one in curves], model.stocks[name].high) for name in stocks}
-    for found in curves:
-        print(_told(model, found, tops), flush=True)
+    ways = curves(model, stocks, games)
+    ends = {name: _ends([one.means[name] for one in ways], model.stocks[name].high) for name in stocks}
+    for found in ways:
+        print(_told(model, found, ends), flush=True)
     if picture is not None and model.level.kind == "model":
         print("a model without a game has no map to draw")
     elif picture is not None:
@@ -89,24 +87,28 @@ def look(path: Path, games: int, picture: Path | None = None) -> bool:
     return True
 
 
-def _top(courses: list[list[float]], high: float) -> float:
-    """Return what the highest sign stands for, in all ways to play alike: the bound, or what they come to far below."""
-    most = max(max(values) for values in courses)
-    return high if most > 0.3 * high else max(most, 1e-9)
+def _ends(courses: list[list[float]], high: float) -> tuple[float, float]:
+    """Return what the lowest and the highest sign stand for, in all ways to play alike.
+
+    From 0, or what they fall to below it, to the bound, or what they come to far below that.
+    """
+    most, least = (end(end(values) for values in courses) for end in (max, min))
+    return min(least, 0.0), high if most > 0.3 * high else max(most, 0.0)
 
 
-def _told(model: Model, found: Curve, tops: dict[str, float]) -> str:
+def _told(model: Model, found: Curve, scale: dict[str, tuple[float, float]]) -> str:
     parts = [f"{found.policy:<7} won {100 * found.won:3.0f} %"]
     for name, values in found.means.items():
         unit = model.level.stocks[name].unit
         ends = " to ".join(words.amount(value, unit, True) for value in (values[0], values[-1]))
-        parts.append(f"{words.stock_word(model, name)} {_course(values, tops[name])} {ends}")
+        parts.append(f"{words.stock_word(model, name)} {_course(values, *scale[name])} {ends}")
     return "   ".join(parts)
 
 
-def _course(values: list[float], top: float) -> str:
-    """Return a course as a row of signs, from 0 to `top`."""
+def _course(values: list[float], bottom: float, top: float) -> str:
+    """Return a course as a row of signs, from `bottom` to `top`."""
     signs = BLOCKS if (sys.stdout.encoding or "").lower().startswith("utf") else PLAIN
     every = max(1, -(-len(values) // LONG))
-    steps = [min(len(signs) - 1, max(0, int(value / top * len(signs)))) for value in values[::every]]
+    each = max(top - bottom, 1e-9) / len(signs)
+    steps = [min(len(signs) - 1, max(0, int((value - bottom) / each))) for value in values[::every]]
     return "".join(signs[step] for step in steps)

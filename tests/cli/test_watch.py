@@ -12,11 +12,23 @@ import numpy as np
 import pytest
 
 from game.cli import main
+from game.commands.watch import BLOCKS
 from game.level.reader import load_level
 from game.level.templates import write_template
 from game.run.batch import play
-from game.run.curves import WAYS, curve
+from game.run.curves import WAYS, curves
 from game.sim.model import compile_level
+
+DEBTS = """
+format: 1
+title: Debts
+seasons: 12
+stocks:
+  purse: {at: world, kind: matter, unit: coins, range: [-20, 0], start: -1, unbalanced: they spend, plain: Owed.}
+flows:
+  bills: {from: purse, to: outside, rate: 1.5, plain: Bills.}
+watch: [purse]
+"""
 
 
 @pytest.fixture
@@ -49,11 +61,21 @@ def test_what_is_no_file_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[s
 
 def test_a_curve_is_what_games_of_that_policy_do(level: Path) -> None:
     model = compile_level(load_level(level))
-    found = curve(model, "with", ["fish"], 5)
-    games = play(model, "with", range(5), backend="numpy", keep_history=True)
-    assert found.won == games.wins / 5 and len(found.means["fish"]) == model.seasons + 1
-    column = next(name for name in games.history[-1] if name.startswith("fish"))
-    assert found.means["fish"][-1] == pytest.approx(float(np.mean(games.history[-1][column])))
+    for found in curves(model, ["fish"], 5):
+        games = play(model, found.policy, range(5), backend="numpy", keep_history=True)
+        assert found.won == games.wins / 5 and len(found.means["fish"]) == model.seasons + 1
+        column = next(name for name in games.history[-1] if name.startswith("fish"))
+        for season, table in enumerate(games.history, start=1):
+            assert found.means["fish"][season] == pytest.approx(float(np.mean(table[column])))
+
+
+def test_what_falls_below_zero_is_seen_to_fall(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "debts.yaml"
+    file.write_text(DEBTS, encoding="utf-8")
+    assert main(["watch", str(file), "--once", "--games", "1"]) == 0
+    course = capsys.readouterr().out.splitlines()[1].split("purse ")[1].split()[0]
+    signs = [BLOCKS.find(sign) for sign in course]
+    assert signs == sorted(signs, reverse=True) and signs[-1] == 0 and len(set(signs)) > 4
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are others there")
