@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from game.insight.played import TRIED
 from game.level.vocabulary import PERSON
@@ -10,20 +11,32 @@ from game.players.motives import Mind, mind_of
 from game.playing.season import SeasonReport
 from game.sim.model import Model
 
-Asked = tuple[int, int, int, tuple[int, ...]]  # season that began, reader's community, seat, what was tried in order
+Asked = tuple[int, int, int]  # season that began, reader's community, seat
+Known = tuple[tuple[int, ...], Mind]  # what was planned, in order, and what would have moved the person to all of it
 
 
 def minds_of(
-    model: Model, policies: Sequence[str], report: SeasonReport, me: int, known: Mapping[Asked, Mind]
+    model: Model, policies: Sequence[str], report: SeasonReport, me: int, known: Mapping[Asked, Known]
 ) -> dict[int, Mind]:
     """Return what moved the person in each seat that one plays, for a reader who speaks for community `me`.
 
-    `known` is what has been found ahead: it hangs on the world before, on what was tried, and on who asks.
+    `known` is what has been found ahead, of all that was planned: of what came too late nothing is told.
     """
     found = {}
     for seat, policy in enumerate(policies):
         if policy == PERSON:
             did = tuple(deed.candidate for deed in report.deeds if deed.seat == seat and deed.outcome in TRIED)
-            asked = (report.before.season, me, seat, did)
-            found[seat] = known[asked] if asked in known else mind_of(model, report.before, seat, did, me)
+            ahead = _of_some(known.get((report.before.season, me, seat)), did)
+            found[seat] = mind_of(model, report.before, seat, did, me) if ahead is None else ahead
     return found
+
+
+def _of_some(known: Known | None, did: tuple[int, ...]) -> Mind | None:
+    """Return the mind of a person that did some of what it planned; None where it did something else, or nothing.
+
+    Each deed has its own reason, whatever else is done; doing nothing is told otherwise.
+    """
+    if known is None or not set(did) <= set(known[0]) or (known[0] and not did):
+        return None
+    deeds = {moved.candidate: moved for moved in known[1].deeds}
+    return replace(known[1], deeds=tuple(deeds[one] for one in dict.fromkeys(did) if one in deeds))

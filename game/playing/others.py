@@ -12,10 +12,10 @@ from collections.abc import Iterator
 
 from game.insight.loops import loops_now
 from game.level.vocabulary import PERSON
-from game.players.motives import Mind, mind_of
+from game.players.motives import mind_of
 from game.players.policies import planning
 from game.playing.background import PRESSED, Background, Work
-from game.playing.minds import Asked
+from game.playing.minds import Asked, Known
 from game.sim.actions import Actions
 from game.sim.model import Model
 from game.sim.world import World
@@ -26,7 +26,7 @@ class Others:
 
     def __init__(self, model: Model, policies: tuple[str, ...]) -> None:
         self.model, self.policies = model, policies
-        self.minds: dict[Asked, Mind] = {}  # as far as they are known ahead
+        self.minds: dict[Asked, Known] = {}  # as far as they are known ahead
         self._planning: tuple[int, Iterator[tuple[Actions, int]]] | None = None
         self._planned: tuple[int, Actions] | None = None
         self._warm = False
@@ -68,8 +68,7 @@ class Others:
             for seat, policy in enumerate(policies):
                 if policy == PERSON:
                     did = tuple(int(one) for one in chosen[:, seat] if one >= 0)
-                    asked = (world.season, me, seat, did)
-                    known[asked] = mind_of(model, world, seat, did, me)
+                    known[world.season, me, seat] = (did, mind_of(model, world, seat, did, me))
                     yield
 
         background.begin(bits, PRESSED)

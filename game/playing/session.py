@@ -6,7 +6,6 @@ itself changes in `end_turn` alone.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -15,7 +14,7 @@ import numpy as np
 from game.insight import played
 from game.insight.coming import on_its_way
 from game.insight.ledger import answers_ledger, ledger
-from game.insight.loops import Loop, loops_now
+from game.insight.loops import Loop
 from game.insight.roles import Roles, reservoir, roles_of, watched
 from game.level.vocabulary import PERSON
 from game.players.motives import Mind
@@ -31,6 +30,7 @@ from game.playing.minds import minds_of
 from game.playing.moments import Moment, living_share, moment_of
 from game.playing.others import Others
 from game.playing.preview import Preview, preview
+from game.playing.ruling import AT_ONCE, Ruling
 from game.playing.season import Attempt, Planning, Said, SeasonReport
 from game.playing.sight import without_unseen
 from game.sim import at_hand
@@ -40,9 +40,6 @@ from game.sim.goals import ended_early
 from game.sim.model import Model
 from game.sim.step import step
 from game.sim.world import RUNNING, World
-
-KEPT = 40  # worlds whose ruling loop nobody has asked for yet; older ones are forgotten, they may be large
-AT_ONCE = 2  # of these are looked through in one frame, so that a game that is gone on with does not stutter
 
 
 class Session:
@@ -81,10 +78,9 @@ class Session:
         self.fared, self.agreed = FaringOf(self.background, self.game), BargainsOf(self.background, self.game)
         self.learnt = Learnt()  # what players have come to know of what others need
         self.learnt.note(self.model, self.world, self.seats)
+        self._game: played.PlayedGame | None = None
         self._minds: tuple[tuple[int, int], dict[int, Mind]] | None = None
-        self._loops: tuple[int, list[Loop]] | None = None
-        self._ruled: dict[int, Loop | None] = {}  # by how many seasons were over
-        self._unseen: deque[World] = deque(maxlen=KEPT)
+        self._ruling = Ruling(model)
 
     @property
     def seat(self) -> int:
@@ -160,30 +156,24 @@ class Session:
 
     def loops(self) -> list[Loop]:
         """Return the feedback loops as things stand, strongest first; found once a season."""
-        season = self.world.season
-        if self._loops is None or self._loops[0] != season:
-            self._loops = (season, loops_now(self.model, self.world, self.tried))
-        return self._loops[1]
+        return self._ruling.now(self.world, self.tried)
+
+    def look_for_loops(self) -> None:
+        """Begin to find them in the background."""
+        self._ruling.look_ahead(self.background, self.world, self.tried)
 
     def game(self) -> played.PlayedGame:
-        """Return what has been played so far, to be looked back on."""
-        start = new_worlds(self.model, [self.seed])
-        people, anew = deciding_anew(self.model, self.policies)
-        return played.PlayedGame(self.model, start, tuple(self.plans), tuple(self.tried), self.world, people, anew)
+        """Return what has been played so far, to be looked back on; the same one until the world changes."""
+        if self._game is None or self._game.end is not self.world:
+            start = new_worlds(self.model, [self.seed]) if self._game is None else self._game.start
+            people, anew = deciding_anew(self.model, self.policies)
+            plans, tried = tuple(self.plans), tuple(self.tried)
+            self._game = played.PlayedGame(self.model, start, plans, tried, self.world, people, anew)
+        return self._game
 
     def rulers(self, most: int = AT_ONCE) -> list[Loop | None]:
-        """Return which loop ruled when each season was over, from the first one on.
-
-        None stands where everything only wore off, and where it is not known
-        (yet): seasons are looked through when somebody looks, `most` at a time
-        and the latest first.
-        """
-        for _ in range(min(most, len(self._unseen))):
-            world = self._unseen.pop()
-            found = self.loops() if world is self.world else loops_now(self.model, world, self.tried, most=1)
-            # The author's own loops are told too, however weak; the first one is the strongest.
-            self._ruled[world.season] = found[0] if found and not found[0].wears_off else None
-        return [self._ruled.get(moment.season) for moment in self.history[1:]]
+        """Return which loop ruled when each season was over, from the first one on: see `Ruling.over`."""
+        return self._ruling.over([moment.season for moment in self.history[1:]], self.world, self.tried, most)
 
     def lives_on(self, name: str) -> str | None:
         """Return what nobody sees and what a stock of the land lives on, whose course is remembered."""
@@ -332,7 +322,7 @@ class Session:
             self.finish_offered = self.world.season
         self.history.append(self._moment())
         self.learnt.note(self.model, self.world, self.seats)
-        self._unseen.append(self.world)
+        self._ruling.note(self.world)
         deeds = tuple(
             self._deed(actions, slot, seat)
             for seat in range(len(self.policies))

@@ -107,6 +107,8 @@ class Shown:
         self._prepared: tuple[Hashable, list[Data], dict[str, Floats]] = (None, [], {})
         self._dealt: tuple[Hashable, Data] | None = None
         self._explained: dict[str, tuple[Hashable, Data]] = {}
+        self._ruling: tuple[Hashable, Data | None] | None = None
+        self._fared: tuple[Hashable, list[Data]] | None = None
         self._answers: dict[Hashable, Answer[Any]] = {}
 
     @property
@@ -182,6 +184,7 @@ class Shown:
         if decision.get("do") == "end" and found.passed in ("season", "over") and session.last is not None:
             self.decided.append(kept)
             self.outlook.compare(session.last, plans)
+            session.look_for_loops()
         return found
 
     def explain(self, question: Question) -> Data:
@@ -211,6 +214,13 @@ class Shown:
         """Return what the last season brought, as all who sit at one keyboard read it together; None before it."""
         return report_for(self.session, self.session.seats)
 
+    def ruling(self) -> Data | None:
+        """Return which loop rules as things stand; None where none does."""
+        state = self.state(SEASON)
+        if self._ruling is None or self._ruling[0] != state:
+            self._ruling = (state, ruling_loop(self.session))
+        return self._ruling[1]
+
     def story(self) -> list[Data]:
         """Return the last season as a story for all who sit at one keyboard without a board; nothing before it."""
         if self.session.last is None:
@@ -218,7 +228,7 @@ class Shown:
         # As on the board: first what mattered most, in the end what those say who look on.
         heading, *lines = Story(self.session).season(self.session.last)
         voices = [Line(say("voice.line", who=one["name"], text=one["text"]), place="item") for one in self["voices"]]
-        loop = ruling_loop(self.session)
+        loop = self.ruling()
         rules = [Line(loop["text"], place="item")] if loop else []
         return told([heading, Line(self["scenes"]["headline"], "notice"), *lines, *rules, *voices])
 
@@ -227,8 +237,14 @@ class Shown:
         return told(books(self.session, question))
 
     def farings(self) -> list[Data]:
-        """Return how everybody fares through each who plays, as they read it together."""
-        return farings(self.session)
+        """Return how everybody fares through each who plays, as they read it together; once counted, the same list."""
+        state = self.state(SEASON)
+        if self._fared is None or self._fared[0] != state:
+            found = farings(self.session)
+            if not all(one["ready"] for one in found):
+                return found
+            self._fared = (state, found)
+        return self._fared[1]
 
     def count_farings(self) -> None:
         """Wait until it is counted how everybody fares; what went wrong before is tried once more."""

@@ -42,11 +42,12 @@ def report(session: Session) -> Data | None:
     besides (each an `event`, a `find`, or `bound`: an agreement or an
     unanswered letter), `loop` which one rules now (None where none does).
     """
-    return report_for(session, (session.seat,))
+    found = report_for(session, (session.seat,))
+    return None if found is None else {**found, "loop": ruling_loop(session)}
 
 
 def report_for(session: Session, seats: tuple[int, ...]) -> Data | None:
-    """Return the same for those in some seats, who read it together.
+    """Return the same for those in some seats, who read it together, but for the loop: that takes its time.
 
     Several read only the first of the numbers, and nothing of what a
     neighbour wants: that is not for everybody at the keyboard.
@@ -65,7 +66,6 @@ def report_for(session: Session, seats: tuple[int, ...]) -> Data | None:
         "notes": [{"kind": kind, "text": line.text} for kind, lines in notes for line in lines],
         "arrivals": [line.text for line in story.arrivals(found)],
         "hint": found.hint,
-        "loop": ruling_loop(session),
     }
 
 

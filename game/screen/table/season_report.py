@@ -43,7 +43,7 @@ def _draw_sheet(ui: Ui, rect: pygame.Rect, table: Table, report: Data) -> None:
     top = (
         inner.y + ui.px(42) + draw_changes(ui, pygame.Rect(inner.x, inner.y + ui.px(42), inner.width, 0), table, report)
     )
-    top += draw_ruling(ui, pygame.Rect(inner.x, top + ui.px(6), inner.width, 0), report["loop"])
+    top += draw_ruling(ui, pygame.Rect(inner.x, top + ui.px(6), inner.width, 0), table.shown.ruling())
     body = pygame.Rect(inner.x, top + ui.px(6), inner.width, inner.bottom - top - ui.px(58))
     _draw_body(ui, body, table, report)
     # Not where *Look closer* lay: a double press on it would shut what it opens.

@@ -201,7 +201,7 @@ def draw_beside(ui: Ui, page: Page, table: Table) -> None:
             table.finish()
             return
         page.y += spot.height + ui.px(8)
-    page.y += draw_ruling(ui, pygame.Rect(page.x, page.y, page.width, 0), report["loop"], "short")
+    page.y += draw_ruling(ui, pygame.Rect(page.x, page.y, page.width, 0), table.shown.ruling(), "short")
     if len(report["players"]) == 1 and not table.shown["outcome"]["over"]:
         _draw_ahead(ui, page, table)
     hint = say("report.hint", hint=report["hint"]) if report["hint"] else ""
