@@ -28,6 +28,7 @@ from game.telling.watched_number import WatchedNumber, watched_number
 AHEAD = 8  # seasons
 MOST = 2  # numbers foreseen
 WORTH = 0.2  # of the difference in the end: one on the way that is smaller is not told
+LEAST_TOLD = 0.0095  # a share from which on it is told in whole hundredths
 
 
 @dataclass(frozen=True)
@@ -181,8 +182,9 @@ def _spoken_of(session: Session, found: Forecast, me: int) -> list[WatchedNumber
     model, usual = session.model, foreseen(session, me)
     if any(_size(model, found, number) >= 1.0 for number in usual):
         return usual
+    agreed = {stock for plan in model.actions.values() for stock, _ in plan.sets}  # where nothing is, they say nothing
     relations = [name for name in model.stocks if model.stocks[name].place == "relation"]
-    moods = [name for name in model.stocks if model.stocks[name].place == "community"]
+    moods = [name for name in model.stocks if model.stocks[name].place == "community" and name not in agreed]
     others = range(len(model.layout.communities))
     possible = [
         WatchedNumber(name, one, words.capital(words.between(model, name, one, me, me)), 1.0, me)
@@ -226,6 +228,8 @@ def beside_in_words(model: Model, number: WatchedNumber, course: Fan, gain: Fan)
     now, then = (number.text(model, float(np.median(values))) for values in (course.values[-1], without))
     if not difference:
         told = say("forecast.as_without", amount=now)
+    elif _is_below_what_is_told(now, max(abs(gain.low[-1]), abs(gain.high[-1]))):
+        told = say("forecast.hardly", amount=now)
     elif now == then:
         least, most = (float(np.median(without) + edge[-1]) for edge in (gain.low, gain.high))
         hardly = number.text(model, least) == then == number.text(model, most)
@@ -234,6 +238,11 @@ def beside_in_words(model: Model, number: WatchedNumber, course: Fan, gain: Fan)
     else:
         told = say("forecast.beside", now=now, without=then, difference=difference)
     return say("forecast.first", first=first, end=told) if first else told
+
+
+def _is_below_what_is_told(told: str, most: float) -> bool:
+    """Return whether a difference is less than the whole hundredths in which something is told."""
+    return told.endswith("%") and "." not in told and most < LEAST_TOLD
 
 
 def _apart(model: Model, number: WatchedNumber, gain: Fan) -> str:

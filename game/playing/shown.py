@@ -169,7 +169,7 @@ class Shown:
         if hangs_on >= SEAT:
             found += (session.seat, session.answering)
         if hangs_on == ANSWERS:
-            found += (tuple(session.planning[session.seat].answers.items()),)
+            found += (tuple(session.planning[session.seat].answers.items()), session.plan)
         if hangs_on == PLAN:
             planning = session.planning[session.seat]
             found += (planning.chosen, len(planning.past), len(planning.future), tuple(session.amounts.items()))

@@ -14,6 +14,7 @@ from game.playing.letters import (
     same_line,
 )
 from game.playing.session import Session
+from game.telling.say import say
 
 Data = dict[str, Any]  # JSON types only
 
@@ -39,12 +40,19 @@ def _letter(session: Session, letters: list[Letter], number: int) -> Data:
         "household": model.layout.communities[model.layout.seats[letter.seat]],
         "card": model.candidates[letter.candidate].action,
         "text": letter_line(model, session.world, letter),
-        "means": session.meaning(letter),
+        "means": [*session.meaning(letter), *_planned_too(session, letter)],
         "answer": letter.answer,
         "answered": answer_line(model, letter),
         "amounts": list(letter.others),
         "amounts_told": [amount_text(model, letter.candidate, one) for one in letter.others],
     }
+
+
+def _planned_too(session: Session, letter: Letter) -> list[str]:
+    """Return that the player means to propose the same agreement, which would take days for nothing."""
+    model, name = session.model, session.model.candidates[letter.candidate].action
+    planned = any(model.candidates[one].action == name for one in session.plan)
+    return [say("letter.planned_too")] if planned and model.actions[name].circle else []
 
 
 def asked(session: Session) -> Data:

@@ -20,6 +20,7 @@ from game.telling.say import say
 
 Data = dict[str, Any]  # JSON types only
 FELT = 0.03  # of trust: who would speak of less?
+WORTH = 0.03  # of what was held before: a barn that has a hundredth less stands as it stood
 
 
 def voices(session: Session) -> list[Data]:
@@ -45,7 +46,8 @@ def _mechanic(session: Session, found: SeasonReport) -> Data | None:
     if not name:
         return None
     change = float(found.after.stock[name][me, 0, 0, 0, 0] - found.before.stock[name][me, 0, 0, 0, 0])
-    if abs(change) <= smallest(session.model, name):
+    held = float(found.before.stock[name][me, 0, 0, 0, 0])
+    if abs(change) <= max(smallest(session.model, name), WORTH * held):
         return None
     word = words.stock_word(session.model, name)
     amount = words.beside(word, words.amount(abs(change), session.model.level.stocks[name].unit))
@@ -61,7 +63,8 @@ def _gardener(session: Session, found: SeasonReport) -> Data | None:
     first, last = (words.land_text(session.model, name, value) for value in (before, now))
     if first == last:
         return None
-    return _voice("gardener", "leaf", now > before, stock=words.stock_word(session.model, name), before=first, now=last)
+    stock = words.capital(words.stock_word(session.model, name))
+    return _voice("gardener", "leaf", now > before, stock=stock, before=first, now=last)
 
 
 def _elder(session: Session, found: SeasonReport) -> Data | None:

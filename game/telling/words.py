@@ -307,11 +307,18 @@ def answer(model: Model, said: Answer, percents: bool = False) -> str:
         return stock_word(model, "fits")
     if said.term in model.feelings.known:
         return say("word.not_asked")
-    unit = model.level.stocks[said.term].unit if said.term in model.level.stocks else ""
-    value, missing = (amount(number, unit, percents) for number in (said.value, max(said.missing, 0.01)))
+    value, missing = (_as_asked(model, said.term, number, percents) for number in (said.value, max(said.missing, 0.01)))
     word = stock_word(model, said.term)
     lacking = {"term": word, "value": beside(word, value), "missing": beside(word, missing)}
     return say("word.too_high" if said.too_high else "word.too_low", **lacking)
+
+
+def _as_asked(model: Model, term: str, number: float, percents: bool) -> str:
+    """Return a number that an answer hangs on as it is told elsewhere: of the land in hundredths of a full tile."""
+    if term in model.stocks and model.stocks[term].place == "tile":
+        return land_text(model, term, number)
+    unit = model.level.stocks[term].unit if term in model.level.stocks else ""
+    return amount(number, unit, percents)
 
 
 def answers(model: Model, found: Sequence[Answer], percents: bool = False) -> list[str]:

@@ -154,7 +154,7 @@ def test_the_meter_is_told_in_words() -> None:
     plain, watched = (
         care_now(moss, world, 0, chosen) for world in (new_worlds(moss, [1]), after(moss, {0: ["watch"]}))
     )
-    assert care_lines(plain) == (f"May do harm, {100 * plain.now:.0f} of 100: it calls for great care.",)
+    assert care_lines(plain) == (f"How much harm it may do: {100 * plain.now:.0f} of 100. It calls for great care.",)
     assert watched.changed and care_lines(watched)[1].endswith(f"{100 * plain.now:.0f} of 100, great care.")
     assert len(plain.sentences) == 3 and all(not line.startswith("Answers come late") for line in watched.sentences)
 

@@ -82,7 +82,7 @@ def test_what_trickles_what_ends_and_what_nobody_knows_yet() -> None:
     )
     assert lines(model, found, 0) == [
         "Seed: +7.5 t bit by bit, half of it by season 5, nine tenths by season 8. Some becomes seed.",
-        "Agree: holds until the end of season 9. For you and the Elms.",
+        "Agree: holds until the end of season 9. In it: you and the Elms.",
         "The Elms' herd: 9 animals now. The effect comes 3 seasons late: it is still that of 4 animals.",
     ]
     storm = worlds.TEXT + "events: {storm: {at: 3, lasts: 2, name: Storm, plain: Wind., sets: {wet: 2}}}\n"

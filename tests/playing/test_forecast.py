@@ -86,9 +86,9 @@ def test_why_fans_are_wide_is_told_once_for_all_and_asking_comes_first(pasture: 
         return Prospect(HAY, fan(0.0, 1.0), fan(0.0, 1.0), "", guesses)
 
     numbers = [wide(Guess(0.5, None, "growth")), wide(Guess(0.4, None, "growth"), Guess(0.3, None, "safe_share"))]
-    assert because(pasture, numbers) == "Wide because nobody knows exactly: how fast grass comes back."
+    assert because(pasture, numbers) == "The band is wide since nobody knows exactly: how fast grass comes back."
     people = [*numbers, wide(Guess(0.6, 1))]
-    assert because(pasture, people) == "Wide because you do not know what the Birches need: ask."
+    assert because(pasture, people) == "The band is wide since you do not know what the Birches need: ask."
     assert because(pasture, [wide()]) == ""
 
 
@@ -101,7 +101,7 @@ def test_what_came_otherwise_is_told_with_its_size_and_side(pasture: Model) -> N
 
 def test_the_record_counts_what_held() -> None:
     checks = [Check(1, HAY, 0.0, 1.0, truth) for truth in (0.5, 0.9, 1.4)]
-    assert record_line(checks) == "So far 2 of 3 forecasts came true. About 8 in 10 are meant to."
+    assert record_line(checks) == "So far 2 of 3 forecasts came true. They are made so that 8 in 10 do."
 
 
 def test_a_plan_is_dreamt_beside_the_screen_and_then_known(pasture: Model) -> None:

@@ -107,4 +107,4 @@ def test_what_is_agreed_already_is_not_named_as_a_card_to_play() -> None:
     assert need is not None and need.known
     if need.name != "hay for winter":
         pytest.skip("they want something else with this seed")
-    assert want_words(need) == "They want hay for winter. For that you have agreed: Agree a ration."
+    assert want_words(need) == "They want hay for winter. What you have agreed is meant for that: Agree a ration."

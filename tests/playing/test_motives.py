@@ -172,7 +172,7 @@ def test_nobody_is_said_to_wait_for_what_runs_already() -> None:
                     session.add(number)
         session.end_turn()
         for one in motives(session):
-            for line in (line for line in one.change if line.startswith("They would do this of their own")):
+            for line in (line for line in one.change if line.startswith("They would do this unasked")):
                 waited += 1
                 named = [each for each in model.candidates if f"({words.kind_name(model, each.action)})" in line]
                 open_to = [why_not(model, session.world, one.seat, model.candidates.index(each)) for each in named]

@@ -246,7 +246,7 @@ def test_what_is_not_understood_gets_a_line_of_help(line: str, said: str) -> Non
         ("why soil", "Soil 0."),
         ("why fence b1", "more: Birches, Cedars and Dales would resist"),
         ("why fence b1", "! Done to people: they feel it and will answer in their own way."),
-        ("why fence b1", "! [#######---] May do harm, 68 of 100: it calls for care."),
+        ("why fence b1", "! [#######---] How much harm it may do: 68 of 100. It calls for care."),
         ("why fence b1", "+ Protest can still stop it: 4 %."),
         ("why 7", "no: Birches"),
         ("who", "you trust them"),
@@ -326,7 +326,7 @@ def test_a_hint_comes_only_when_nothing_moves() -> None:
 def test_events_are_announced_with_odds() -> None:
     text = transcript(END * 10, seed=2)
     assert "! Dry winds. Perhaps no rain next season (1 in 3)." in text
-    assert "Drought! The clouds stay away." in text or "this time it did not come" in text
+    assert "Drought! The clouds stay away, and less grass grows." in text or "this time it did not come" in text
 
 
 # -- through a real process ----------------------------------------------------------------------------

@@ -54,6 +54,7 @@ class Ui:
         self.colours = palette()
         self.key_names: dict[str, str] = {}  # of keys that have been given another letter: `[E]` in a text
         self.input = Input()
+        self._pressed_at = Input().mouse
         self.focus = ""
         self.focus_next = ""  # what the keyboard shall point at from the next frame on
         self.by_keyboard = False
@@ -98,6 +99,8 @@ class Ui:
         self.surface.set_clip(None)
         if events.pressed or events.wheel:
             self.by_keyboard = False
+        if events.pressed:
+            self._pressed_at = events.mouse
         for key in list(events.keys):
             self._walk(key)
 
@@ -290,7 +293,8 @@ class Ui:
 
     def tip(self, text: str, rect: pygame.Rect, name: str = "") -> None:
         """Show a tooltip while the mouse or the keyboard points at something."""
-        if text and (self.hovered(rect) or (name and self.has_focus(name))):
+        moved = self.input.mouse != self._pressed_at  # what comes up under a mouse at rest is not pointed at
+        if text and ((moved and self.hovered(rect)) or (name and self.has_focus(name))):
             self._tip = (self.with_keys(text), rect.clip(self.surface.get_clip()))
 
     def with_keys(self, text: str) -> str:

@@ -17,6 +17,7 @@ from game.telling.say import say
 
 FEWEST, FARTHEST = 6, 30  # seasons that the line of time shows
 ROW, MARK = 46, 24  # how high a row and how large a mark is
+LEGENDS = 62  # what stands below a curve, and the gaps
 
 
 class ComingPage(ScreenPage):
@@ -99,7 +100,7 @@ class ComingPage(ScreenPage):
             page.y += draw_state(ui, pygame.Rect(page.x, page.y, page.width, 0), work, say("stopped.imagining"))
             return
         one = found["numbers"][self.chosen]
-        high = min(max(ui.px(150), body.bottom - page.y - ui.px(150)), ui.px(230))
+        high = min(max(ui.px(110), body.bottom - page.y - self._below(ui, page, found)), ui.px(230))
         chart = pygame.Rect(page.x, page.y, page.width, high)
         page.y += draw_ahead(ui, chart, one, self.shown["level"]["seasons"]) + ui.px(6)
         for line in one["sentences"]:
@@ -110,6 +111,13 @@ class ComingPage(ScreenPage):
             page.y += ui.text(goal["text"], (page.x + ui.px(27), page.y), "body", width=page.width - ui.px(27)) + ui.px(
                 4
             )
+
+    def _below(self, ui: Ui, page: Page, found: Data) -> int:
+        """Return how much room there must be below the curve, in pixels, so that all of it is seen at once."""
+        told = found["numbers"][self.chosen]["sentences"]
+        lines = sum(ui.height(line, "body", page.width) + ui.px(3) for line in told)
+        goals = sum(ui.height(goal["text"], "body", page.width - ui.px(27)) + ui.px(4) for goal in found["goals"])
+        return lines + goals + ui.px(LEGENDS)
 
     def _draw_choices(self, ui: Ui, page: Page, numbers: Sequence[str]) -> None:
         """Draw a button for each number, as many beside each other as fit."""
@@ -135,7 +143,7 @@ class Time:
         latest = [mark["season"] for row in shown for mark in row["marks"]]
         latest += [now + len(row["course"]) for row in shown]
         latest += [row["until"] for row in shown if row["until"] is not None]
-        self.count = min(max(max(latest, default=now) - now, FEWEST), FARTHEST)
+        self.count = min(max(max(latest, default=now) - now, FEWEST), FARTHEST, max(end - now, 1))
         self.left = page.x + round(page.width * 0.42)
         self.wide = page.x + page.width - self.left
         self.top = page.y

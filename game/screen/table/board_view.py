@@ -6,6 +6,7 @@ import numpy as np
 import pygame
 
 from game.picture.board import ROUND, Board
+from game.picture.homes import VILLAGE
 from game.picture.scene import blend
 from game.picture.year import draw_evening
 from game.playing.shown import Data
@@ -124,7 +125,11 @@ class BoardView:
         for household in self.table.scene.households:
             if household.homes:
                 x, y = self.board.home_point(household)
-                found.append(pygame.Rect(place.x + x - size, place.y + y - size, 2 * size, round(2.6 * size)))
+                rect = pygame.Rect(place.x + x - size, place.y + y - size, 2 * size, round(2.6 * size))
+                if household.people >= VILLAGE:
+                    rect.union_ip(pygame.Rect(0, 0, 4 * size, round(2.6 * size)).move(
+                        place.x + x - 2 * size, place.y + y - round(1.6 * size)))  # fmt: skip
+                found.append(rect.clip(place))
         return found
 
     def _move_cursor(self, ui: Ui) -> None:

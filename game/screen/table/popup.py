@@ -58,6 +58,8 @@ class Popup:
 
     def _sheet(self, ui: Ui, bounds: pygame.Rect, anchor: pygame.Rect, wide: int, draw: Draw, name: str) -> pygame.Rect:
         high = self._height(ui, wide, draw, bounds)
+        if high < bounds.height:  # all of it fits: no room is kept for scrolling what was longer
+            ui.long_pages.discard(name or "short")
         rect = beside(bounds, anchor, (min(ui.px(wide), bounds.width), high), ui.px(12), self._kept_free(ui))
         self._draw_sheet(ui, rect, draw, name or "short", ui.colours["ink"])
         return rect

@@ -232,9 +232,9 @@ def _draw_others(ui: Ui, page: Page, table: Table, report: Data) -> None:
         page.y += ui.text(say("coming.title"), (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(6)
         for line in table.shown["coming"]["sentences"][:AHEAD]:
             _draw_note(ui, page, "spring", line)
+        draw_link(ui, page, table.ahead, table.stack)  # what is still imagined must not push it away from a press
         for line in _if_nobody_acts(table):
             _draw_note(ui, page, "eye", line)
-        draw_link(ui, page, table.ahead, table.stack)
 
 
 def _if_nobody_acts(table: Table) -> list[str]:

@@ -200,6 +200,7 @@ def _draw_foot(ui: Ui, table: Table, loops: Callable[[], None], spot: pygame.Rec
             word = word_of(table, name)
             label = _with_key(ui, word, number + 1, place) if worded else str(number + 1)
             tip = say("key.lens_number", legend=legend_of(table, name), key=number + 1)
+            tip = say("lens.loops_later") if name == "loops" and seen else tip
         picture = "" if worded else LENS_ICONS.get(name, "")  # a number alone would say nothing
         if ui.button(
             DOORS.get(name, f"lens {name}"), place, label, free, *looks, picture=picture, size="small", tip=tip

@@ -50,10 +50,10 @@ def told_cause(report: Data) -> str:
 
 
 def told_differences(found: list[Data]) -> list[str]:
-    """Return the two differences that are told in short: a gain hides no loss, and a loss no gain."""
+    """Return the two differences that are told in short, and whether there are more: a gain hides no loss."""
     gains, losses = ([one for one in found if one["better"] is way] for way in (True, False))
     told = [gains[0], losses[0]] if gains and losses else found[:2]
-    return [one["short"] for one in told]
+    return [one["short"] for one in told] + ["…"] * (len(told) < len(found))
 
 
 def _draw_telling(ui: Ui, rect: pygame.Rect, table: Table, read: Callable[[], None]) -> None:

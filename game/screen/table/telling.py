@@ -15,6 +15,7 @@ from game.telling.say import say
 
 Point = tuple[int, int]
 WIDE = 300  # of a bubble
+WALL, SHORTEST = 26, 6  # from the middle of a home to its wall, and points of a curve that must be left
 SETTLED = 0.35  # of a scene: until then its stroke or its curve is drawn
 OUTCOMES = {"done": "", "blocked": "lock", "declined": "cross", "late": "level"}
 
@@ -91,15 +92,15 @@ def _stroke(ui: Ui, layer: pygame.Surface, start: Point, end: Point, grown: floa
 
 def _curve(ui: Ui, layer: pygame.Surface, start: Point, end: Point, grown: float, scene: Data) -> None:
     """Partnering: a curve that grows from both ends and closes only where the other hand comes."""
-    points = _bow(start, end, layer.get_size())
+    points = _bow(start, end, layer.get_size(), ui.px(WALL))
     half = len(points) // 2
     closes = scene["outcome"] == "done"
     count = max(2, round((half + 1) * grown))
     parts = [points[:count], points[::-1][:count] if closes else []]
     colour = ui.colours["with" if scene["mode"] == "with" else "neutral"]
-    for line in parts:
-        if len(line) > 1:
-            for tint, wide in (((255, 255, 255), 8), (colour, 5)):
+    for tint, wide in (((255, 255, 255), 8), (colour, 5)):
+        for line in parts:
+            if len(line) > 1:
                 pygame.draw.lines(layer, tint, False, line, ui.px(wide))
                 for spot in (line[0], line[-1]):
                     pygame.draw.circle(layer, tint, spot, ui.px(wide) // 2)
@@ -114,8 +115,11 @@ def _curve(ui: Ui, layer: pygame.Surface, start: Point, end: Point, grown: float
         layer.blit(picture, picture.get_rect(center=at))
 
 
-def _bow(start: Point, end: Point, size: tuple[int, int]) -> list[tuple[float, float]]:
-    """Return a curve that leaves the straight line to its left and stays on the board."""
+def _bow(start: Point, end: Point, size: tuple[int, int], clear: float) -> list[tuple[float, float]]:
+    """Return a curve that leaves the straight line to its left and stays on the board, from wall to wall of homes.
+
+    `clear` (pixels) is how far from both ends it begins, where that leaves enough of it.
+    """
     dx, dy = end[0] - start[0], end[1] - start[1]
     middle = ((start[0] + end[0]) / 2 - 0.2 * dy, (start[1] + end[1]) / 2 + 0.2 * dx)
     middle = (min(max(middle[0], 8), size[0] - 8), min(max(middle[1], 8), size[1] - 8))
@@ -125,7 +129,8 @@ def _bow(start: Point, end: Point, size: tuple[int, int]) -> list[tuple[float, f
         weights = ((1 - t) ** 2, 2 * (1 - t) * t, t * t)
         points.append((weights[0] * start[0] + weights[1] * middle[0] + weights[2] * end[0],
                        weights[0] * start[1] + weights[1] * middle[1] + weights[2] * end[1]))  # fmt: skip
-    return points
+    outside = [one for one in points if min(math.dist(one, start), math.dist(one, end)) > clear]
+    return outside if len(outside) > SHORTEST else points
 
 
 def _bubble(ui: Ui, place: pygame.Rect, scene: Data, at: Point, tile: int, ends: list[Point]) -> None:

@@ -7,7 +7,7 @@ SENTENCES: dict[str, str] = {
     "care.some": "care",
     "care.great": "great care",
     "care.mark": "with care",
-    "care.calls_for": "May do harm, {hundredths} of 100: it calls for {care}.",
+    "care.calls_for": "How much harm it may do: {hundredths} of 100. It calls for {care}.",
     "care.by_itself": "If nobody watched, tried or protested: {hundredths} of 100, {care}.",
     "care.watched": "Watched: you see its answer after one season, not after {seasons:.0f}.",
     "care.trial_goes_on": "The trial has not answered yet: about {seasons}.",

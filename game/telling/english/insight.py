@@ -16,7 +16,7 @@ SENTENCES: dict[str, str] = {
     "vigilance.vast": "Vast: it changes {share:.0f} % of the map at once.",
     "vigilance.at_once": "It touches everybody: {share:.0f} % of {stock} at once.",
     "vigilance.held_back": "It touches everybody: it holds back {share:.0f} % of {stock}.",
-    "vigilance.goes": "It touches everybody: about {share:.0f} % of {stock} goes.",
+    "vigilance.goes": "It touches everybody: in the long run about {share:.0f} % of {stock} goes.",
     "vigilance.spreads": "It spreads by itself: {stock}.",
     "vigilance.for_good": "Spreads by itself; nobody can call it back.",
     "vigilance.people": "Done to people: they feel it and will answer in their own way.",

@@ -63,7 +63,7 @@ SENTENCES: dict[str, str] = {
     "with other luck.",
     "stopped.goal": "goal {goal}",
     "stopped.now": "now",
-    "stopped.now_in": "now: season {season}",
+    "stopped.now_in": "now: after season {season}",
     "stopped.start": "start",
     "stopped.end": "season {season}",
     "stopped.so_far": "so far",

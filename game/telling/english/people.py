@@ -5,10 +5,10 @@ from __future__ import annotations
 SENTENCES: dict[str, str] = {
     "faring.title": "Through you, so far",
     "faring.title_of": "Through {who}, so far",
-    "faring.note": "That is, beside the same seasons played again without your actions. There you say no, too. "
-    "The others choose anew there.",
-    "faring.note_of": "That is, beside the same seasons played again without their actions. There they say no, too. "
-    "The others choose anew there.",
+    "faring.note": "Compared with the same seasons played once more, in which you do nothing and say no. "
+    "The others decide anew there.",
+    "faring.note_of": "Compared with the same seasons played once more, in which they do nothing and say no. "
+    "The others decide anew there.",
     "faring.counting": "Being counted: the same seasons are played without you.",
     "faring.counting_of": "Being counted: the same seasons are played without {who}.",
     "faring.beside": "Beside the same game in which you do nothing:",
@@ -43,8 +43,8 @@ SENTENCES: dict[str, str] = {
     "motive.wants": "They want {need}.",
     "motive.card": "The card for that: {cards}.",
     "motive.cards": "The cards for that: {cards}.",
-    "motive.agreed_for": "For that you have agreed: {cards}.",
-    "motive.no_card": "No card here gives it.",
+    "motive.agreed_for": "What you have agreed is meant for that: {cards}.",
+    "motive.no_card": "Nothing that can be done here gives it.",
     "motive.wanted_in": "They wanted {need} when you last knew, in season {season}.",
     "motive.wanted": "They wanted {need} when you last knew, in {season}.",
     "motive.not_asked": "You have not asked yet what they need.",
@@ -68,12 +68,12 @@ SENTENCES: dict[str, str] = {
     "motive.script": 'They play by a fixed rule, "{policy}", and have no reasons of their own.',
     "motive.stops": "They would have left it ({action}) {condition}.",
     "motive.nothing_stops": "Neither a full store nor kinder neighbours would have kept them from it ({action}).",
-    "motive.begins": "They would do this of their own ({action}) {condition}.",
+    "motive.begins": "They would do this unasked ({action}) {condition}.",
     "motive.if_store": "with {amount} of {stock} in store",
     "motive.if_held": "with {amount} in store",
     "motive.if_better": "if their {stock} were at {amount}",
     "motive.if_forgiven": "if they had got over what {who} did",
-    "motive.if_trusted": "if they stood better with {who}",
+    "motive.if_trusted": "if they trusted {who} more",
     "motive.if_others": "if most around them partnered",
     "motive.agrees": "Would say yes to you: {actions}.",
     "motive.declines": "Would say no to you: {actions}.",

@@ -32,6 +32,7 @@ SENTENCES: dict[str, str] = {
     "letter.for_them": "And for them: {what}.",
     "letter.for_all": "For everybody: {what}.",
     "letter.later": "It changes little this season; what it is for comes later.",
+    "letter.planned_too": "It stands in your plan, too: one of the two is enough.",
     "letter.yes": "You say yes.",
     "letter.no": "You say no.",
     "letter.unanswered": "Not answered yet. What is not answered is not agreed.",
