@@ -12,6 +12,7 @@ from game.screen.kit.ui import Ui
 from game.screen.pages.coming import draw_link
 from game.screen.table.badges import draw_letter
 from game.screen.table.season_changes import draw_changes, draw_ruling
+from game.screen.table.strip import draw_voice
 from game.screen.table.table import Table
 from game.screen.table.touched_tiles import Tiles, draw_glow
 from game.telling import words
@@ -228,6 +229,11 @@ def _draw_others(ui: Ui, page: Page, table: Table, report: Data) -> None:
         page.y += ui.px(4) + ui.text(heading, (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(6)
     for picture, line, colour in notes:
         _draw_note(ui, page, picture, line, colour)
+    if table.shown["voices"]:
+        heading = say("voice.title")
+        page.y += ui.px(4) + ui.text(heading, (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(6)
+    for one in table.shown["voices"]:
+        draw_voice(ui, page, one)
     if alone:
         page.y += ui.text(say("coming.title"), (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(6)
         for line in table.shown["coming"]["sentences"][:AHEAD]:

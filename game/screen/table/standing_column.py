@@ -187,7 +187,8 @@ def _draw_foot(ui: Ui, table: Table, loops: Callable[[], None], spot: pygame.Rec
     gap, doors = ui.px(4), (*doors_of(table), "course")
     down = -(-len(doors) // ACROSS)
     wide, high = (spot.width - (ACROSS - 1) * gap) // ACROSS, (spot.height - (down - 1) * gap) // down
-    seen, worded = table.told and table.stack.top is table, _room_for_words(ui, table, len(doors))
+    seen = table.told and table.stack.top is table
+    worded = _room_for_words(ui, table, len(doors)) and table.report is None  # a season that is told has words enough
     for number, name in enumerate(doors):
         row, column = divmod(number, ACROSS)
         place = pygame.Rect(spot.x + column * (wide + gap), spot.y + row * (high + gap), wide, high)

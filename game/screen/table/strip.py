@@ -18,8 +18,8 @@ from game.telling import words
 from game.telling.say import say
 
 MOST = 3  # numbers
-AHEAD = 2  # things that are on their way
-NUMBER, FARES, DOOR = 142, 262, 150  # how wide a number, who fares how, and the buttons at both ends are
+AHEAD = 1  # things that are on their way
+NUMBER, FARES, DOOR = 142, 350, 150  # how wide a number, who fares how, and the buttons at both ends are
 SIDE, EDGE, GO = 13, 8, 56  # how far from the sides and from both edges they lie, how high those are that go on
 SMALL = 700  # a narrower strip has its parts below one another
 
@@ -107,39 +107,20 @@ def _draw_flat(ui: Ui, page: Page, table: Table, rect: pygame.Rect, read: Callab
 
 
 def _draw_said(ui: Ui, space: pygame.Rect, table: Table) -> None:
-    """Draw the headline, the cause and what the neighbours did, as large as there is room for."""
+    """Draw the headline and one cause, as large as there is room for; why the neighbours acted is a press away."""
     report, headline = table.report, table.shown["scenes"]["headline"]
     assert report is not None
-    lines = [one["lines"][0] for one in report["neighbours"] if one["lines"]]
-    told, cause, side = (("head", "body"), ("strong", "small")), told_cause(report), ui.px(24)
+    told, cause, gap = (("head", "strong"), ("head", "body"), ("strong", "small")), told_cause(report), ui.px(6)
 
     def needed(head: str, text: str) -> int:
-        found = ui.height(headline, head, space.width, True) + (ui.height(cause, text, space.width) if cause else 0)
-        return found + sum(max(ui.px(20), ui.height(line, text, space.width - side)) + ui.px(3) for line in lines)
+        found = ui.height(headline, head, space.width, True)
+        return found + (gap + ui.height(cause, text, space.width) if cause else 0)
 
     head, text = next((one for one in told if needed(*one) <= space.height), told[-1])
     y = space.y + max(0, (space.height - needed(head, text)) // 2)
-    y += ui.text(headline, (space.x, y), head, bold=True, width=space.width)
+    y += ui.text(headline, (space.x, y), head, bold=True, width=space.width) + gap
     if cause and y + ui.height(cause, text, space.width) <= space.bottom:
-        y += ui.text(cause, (space.x, y), text, "soft_ink", width=space.width) + ui.px(3)
-    _draw_reasons(ui, pygame.Rect(space.x, y, space.width, space.bottom - y), table, text)
-
-
-def _draw_reasons(ui: Ui, space: pygame.Rect, table: Table, size: str) -> None:
-    """Draw, as far as there is room, what the neighbours did and why, a line for each."""
-    y, side, report = space.y, ui.px(18), table.report
-    assert report is not None
-    room = space.width - side - ui.px(6)
-    for one in report["neighbours"]:
-        text = one["lines"][0] if one["lines"] else ""
-        high = max(side, ui.height(text, size, room))
-        if not text or y + high > space.bottom:
-            continue
-        draw_letter(
-            ui, pygame.Rect(space.x, y + (high - side) // 2, side, side), table.shown["households"][one["household"]]
-        )
-        ui.text(text, (space.x + side + ui.px(6), y), size, width=room)
-        y += high + ui.px(2)
+        ui.text(cause, (space.x, y), text, "soft_ink", width=space.width)
 
 
 def _draw_narrow(ui: Ui, page: Page, table: Table, read: Callable[[], None]) -> None:
@@ -210,8 +191,8 @@ def draw_beside(ui: Ui, page: Page, table: Table) -> None:
             left = ui.px(24)
             ui.icon(picture, (page.x, page.y), 18)
             page.y += ui.text(text, (page.x + left, page.y), "small", colour, width=page.width - left) + ui.px(8)
-    for one in table.shown["voices"]:
-        _draw_voice(ui, page, one)
+    for one in _apart(table.shown["voices"]):
+        draw_voice(ui, page, one)
 
 
 def _draw_ahead(ui: Ui, page: Page, table: Table) -> None:
@@ -223,7 +204,12 @@ def _draw_ahead(ui: Ui, page: Page, table: Table) -> None:
         page.y += ui.text(text, (page.x + left, page.y), "small", width=page.width - left) + ui.px(7)
 
 
-def _draw_voice(ui: Ui, page: Page, one: Data) -> None:
+def _apart(voices: list[Data]) -> list[Data]:
+    """Return one voice that likes the season and one that warns: all of them speak in the report."""
+    return [next(one for one in voices if one["good"] is good) for good in (True, False)] if voices else []
+
+
+def draw_voice(ui: Ui, page: Page, one: Data) -> None:
     """Draw what one of those says who look at the season from the side."""
     left, top = ui.px(28), page.y
     ui.icon(one["icon"], (page.x, page.y + ui.px(2)), 20)
