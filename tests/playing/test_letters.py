@@ -13,6 +13,7 @@ from game.playing.decide import decide
 from game.playing.letters import amount_text, note_line
 from game.playing.season import Planning
 from game.playing.session import Session
+from game.playing.shown import Shown
 from game.playing.story import Story
 from game.playing.view import view
 from game.sim.model import Model, compile_level
@@ -134,6 +135,15 @@ def test_at_one_keyboard_nobody_answers_for_whoever_only_handed_over(model: Mode
     report = session.end_turn()
     assert report is not None and inside(session) == [0, 1, 1]
     assert session.world.answer[0, BOB, ANN, 0] == -1
+
+
+def test_a_letter_that_offers_what_the_player_means_to_propose_says_that_one_of_the_two_is_enough(model: Model) -> None:
+    session = Session(model, 1, 1, model.level.default_policies())
+    shown = Shown(session)
+    too = "It stands in your plan, too: one of the two is enough."
+    assert not any(too in letter["means"] for letter in shown["letters"])
+    session.add(offer_to_all(model))
+    assert all(too in letter["means"] for letter in shown["letters"])
 
 
 def test_the_same_letters_are_in_the_view_and_answered_by_a_decision(model: Model) -> None:

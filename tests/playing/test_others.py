@@ -11,6 +11,8 @@ from game.level.vocabulary import PERSON
 from game.players.policies import plan_season
 from game.playing.minds import minds_of
 from game.playing.session import Session
+from game.playing.shown import Shown
+from game.playing.view import view
 from game.sim.actions import Actions
 from game.sim.model import compile_level
 
@@ -54,3 +56,33 @@ def test_what_moves_people_is_found_while_the_season_is_planned_and_holds_at_its
     assert found_ahead >= 11  # of 12, also where something they planned came too late
     assert len(session.others.minds) <= 2 * len(session.policies)
     session.background.close()
+
+
+def test_what_has_been_played_so_far_is_one_and_the_same_until_the_world_changes() -> None:
+    session = session_of("the_shared_pasture")
+    before = session.game()
+    assert session.game() is before and before.seasons == 0
+    session.end_turn()
+    after = session.game()
+    assert after is session.game() and after.seasons == 1 and after.start is before.start
+    assert after.end is session.world and len(after.plans) == 1
+
+
+def test_how_everybody_fares_is_told_once_a_season_however_often_a_strip_is_drawn() -> None:
+    shown = Shown(session_of("the_shared_pasture"))
+    for season in (1, 2):
+        shown.decide({"do": "end"})
+        shown.count_farings()
+        found = shown.farings()
+        assert shown.farings() is found and found[0]["ready"], season
+    shown.session.background.close()
+
+
+def test_which_loop_rules_is_found_beside_the_game_and_is_what_it_would_be_at_once() -> None:
+    shown, other = Shown(session_of("the_shared_pasture")), session_of("the_shared_pasture")
+    shown.decide({"do": "end"})
+    other.end_turn()
+    shown.session.background.begin(lambda _: iter([True]), 2).wait()
+    assert shown.ruling() == view(other, parts=["report"])["report"]["loop"] is not None
+    assert [one.members for one in shown.session.loops()] == [one.members for one in other.loops()]
+    shown.session.background.close()

@@ -13,6 +13,7 @@ from tests.screen import screens
 
 SIZES = {(1280, 800): 0.50, (1366, 768): 0.50, (1600, 900): 0.55, (1920, 1080): 0.55}  # the least share of open land
 MOST_WORDS = 90
+SLIM = 115  # words in the window, most of them beside the strip
 SEASONS = (0, 2, 6)
 PLAYED = ("first_steps", "the_shared_pasture")  # by day; the others are looked at as they begin
 LEVELS = sorted(path.stem for path in shipped_levels())
@@ -208,11 +209,15 @@ def test_the_strip_says_what_mattered_where_the_hand_lay_and_covers_no_land() ->
     assert "You used force: Fence it off" in told and "Through you so far" in told and "Your hay: " in told
     numbers = [name for name, _ in player.ui.areas if name.startswith("shift ")]
     assert len(numbers) <= 3 and board_share(player.ui, scene) > 0.5
-    for one in scene.report["neighbours"][:1]:
-        assert one["lines"][0].split(".")[0] in told, "and why a neighbour did what it did"
+    voices = [one["text"] for one in scene.shown["voices"]]
+    assert len([one for one in voices if one in told]) == 2 < len(voices), "one that likes it and one that warns"
+    assert measured(player.ui, scene)["words"] <= SLIM
     player.click("look closer")
     player.frame()
-    assert scene.reading and "What your actions did" in player.read()
+    read = player.read()
+    assert scene.reading and "What your actions did" in read and all(one in read for one in voices)
+    for one in scene.report["neighbours"][:1]:
+        assert one["lines"][0].split(".")[0] in read, "and why a neighbour did what it did"
     player.settle()
     player.key(pygame.K_RETURN)
     assert scene.report is None

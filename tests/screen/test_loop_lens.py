@@ -269,4 +269,5 @@ def test_escape_lays_the_report_aside_and_the_strip_is_there_again() -> None:
 def test_in_short_a_gain_hides_no_loss() -> None:
     parts = [{"short": "hay +4 t", "better": True}, {"short": "trust +6 %", "better": True}]
     assert told_differences(parts) == ["hay +4 t", "trust +6 %"]
-    assert told_differences([*parts, {"short": "herd -2 animals", "better": False}]) == ["hay +4 t", "herd -2 animals"]
+    with_loss = [*parts, {"short": "herd -2 animals", "better": False}]
+    assert told_differences(with_loss) == ["hay +4 t", "herd -2 animals", "…"], "and that there are more"
