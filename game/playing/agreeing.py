@@ -8,7 +8,7 @@ from game.insight.reasons import Answer, answers
 from game.playing.season import Attempt, SeasonReport
 from game.sim.actions import DECLINED, DONE, NOT_POSSIBLE
 from game.sim.model import Model
-from game.telling import words
+from game.telling import consent, words
 from game.telling.say import say
 
 MOST_TOLD = 2  # of what speaks for a yes
@@ -26,7 +26,7 @@ def why_said(model: Model, report: SeasonReport, deed: Attempt) -> dict[int, str
 
 def _why(model: Model, report: SeasonReport, deed: Attempt, community: int, yes: bool, before: Answer | None) -> str:
     if not yes:
-        return "" if before is None else words.answer(model, before, percents=True)
+        return "" if before is None else consent.answer(model, before, percents=True)
     if _offered_the_same(model, report, deed, community):
         return say("agreeing.same")
     if before is not None and before.yes:

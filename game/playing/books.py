@@ -21,7 +21,7 @@ from game.sim.layout import map_rows
 from game.sim.model import plots
 from game.sim.totals import Floats
 from game.sim.world import World
-from game.telling import words
+from game.telling import consent, words
 from game.telling.care import care_lines, care_notes
 from game.telling.lines import Line
 from game.telling.say import say, told_in
@@ -260,7 +260,7 @@ def _action(session: Session, question: Question) -> list[Line]:
         lines.append(Line(text, place="warning"))
     if plan.spec.mode == "over":
         lines += _care(care_now(model, world, seat, candidate))
-    for text in words.answers(model, answers(model, world, seat, index, knowing=session.world)):
+    for text in consent.answers(model, answers(model, world, seat, index, knowing=session.world)):
         lines.append(Line(text, place="inside"))
     for item in plan.spec.later:
         later = say("why.later", seasons=words.turns(item.after), what=item.plain)

@@ -20,7 +20,7 @@ from game.sim.possible import action_frame, cost_of
 from game.sim.sight import unseen
 from game.sim.totals import Floats
 from game.sim.world import World
-from game.telling import words
+from game.telling import consent, words
 from game.telling.say import say
 
 MODES = ("over", "with", "neutral")
@@ -192,7 +192,7 @@ def _option(session: Session, world: World, plan: ActionPlan, index: int, shares
         gain,
         words.obstacle(model, obstacle) if obstacle else "",
         tuple(words.caution(model, warning, ground)) if warning else (),
-        tuple(words.answers(model, heard, True)),
+        tuple(consent.answers(model, heard, True)),
         bool(heard) and not any(one.yes for one in heard),
         bool(heard) and all(one.yes for one in heard),
         "" if gain or obstacle else ", ".join(list(dict.fromkeys(one.name for one in (*helps, *coming)))[:2]),

@@ -16,7 +16,7 @@ from game.playing.session import Session
 from game.playing.story import Story
 from game.sim.actions import BLOCKED, DECLINED
 from game.sim.world import World
-from game.telling import words
+from game.telling import consent, words
 from game.telling.say import say
 
 WORN_OUT = 0.3  # of being tired: from here on it is told
@@ -221,7 +221,7 @@ def _answers(session: Session, community: int) -> list[str]:
             if said.community == community:
                 told.add(one.action)
                 name = words.kind_name(model, one.action)
-                reason = words.answer(model, said, True)
+                reason = consent.answer(model, said, True)
                 if said.yes:
                     yes.append(_for(name, speaks_for_it(model, said)))
                 elif reason:

@@ -20,7 +20,7 @@ from game.sim.actions import BLOCKED, DECLINED, DONE, OUTCOMES
 from game.sim.plans import ActionPlan, Candidate, EventPlan
 from game.sim.possible import has_found
 from game.sim.world import World
-from game.telling import words
+from game.telling import consent, words
 from game.telling.lines import Line, Tone
 from game.telling.say import say
 
@@ -162,7 +162,7 @@ class Story:
         found = answers(self.model, report.before, deed.seat, deed.candidate)
         players = [self.model.layout.seats[seat] for seat in self.session.seats]  # who have reasons of their own
         given = [
-            (one.community, words.answer(self.model, one, self.on_board))
+            (one.community, consent.answer(self.model, one, self.on_board))
             for one in found
             if deed.said.get(one.community) is False and one.community not in players
         ]

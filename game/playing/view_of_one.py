@@ -20,7 +20,7 @@ from game.playing.terms import answer_in_short, who_agrees
 from game.sim.actions import SLOTS
 from game.sim.layout import map_rows
 from game.sim.plans import Candidate
-from game.telling import words
+from game.telling import consent, words
 from game.telling.care import care_lines, care_mark, care_notes
 from game.telling.say import say
 
@@ -190,7 +190,7 @@ def _all_said(session: Session, card: ActionCard) -> list[Data]:
     agreeing = {bool(one.sure) for one in said if one.yes}
     kinds = [(True, sure) for sure in (True, False) if sure in agreeing]
     kinds += [(False, bool(one.sure)) for one in said if not one.yes]
-    lines = words.answers(session.model, said)
+    lines = consent.answers(session.model, said)
     return [{"text": text, "yes": yes, "sure": sure} for text, (yes, sure) in zip(lines, kinds, strict=True)]
 
 
@@ -338,9 +338,9 @@ def plan(session: Session) -> Data:
             "price": words.costs(model, step.costs),
             "obstacle": words.obstacle(model, step.obstacle) if step.obstacle else "",
             "meanwhile": "" if step.obstacle else needless(session, step.candidate),
-            "answers": words.answers(model, step.answers, True),
+            "answers": consent.answers(model, step.answers, True),
             "said": _said(session, step.answers),
-            "said_told": words.answers(model, step.answers),
+            "said_told": consent.answers(model, step.answers),
         }
         for step in walked.steps
     ]

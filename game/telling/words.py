@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from game.insight.readings import Change, places_of
-from game.insight.reasons import TERM, WRONGS, Answer, Caution, Obstacle
+from game.insight.reasons import TERM, WRONGS, Caution, Obstacle
 from game.sim.effect_plans import MoveEffect
 from game.sim.model import Model
 from game.sim.plans import Candidate, EventPlan
@@ -295,46 +295,6 @@ def costs(model: Model, pairs: Sequence[tuple[str, float]]) -> str:
     for part in parts[1:]:
         told = say("word.and", first=told, last=part)
     return told
-
-
-def answer(model: Model, said: Answer, percents: bool = False) -> str:
-    """Return what stands in the way of a yes: `trust 0.28, too low by 0.10`."""
-    if said.yes or not said.term:
-        return ""
-    if said.term == WRONGS:
-        return stock_word(model, WRONGS)
-    if said.term == "fits":
-        return stock_word(model, "fits")
-    if said.term in model.feelings.known:
-        return say("word.not_asked")
-    value, missing = (_as_asked(model, said.term, number, percents) for number in (said.value, max(said.missing, 0.01)))
-    word = stock_word(model, said.term)
-    lacking = {"term": word, "value": beside(word, value), "missing": beside(word, missing)}
-    return say("word.too_high" if said.too_high else "word.too_low", **lacking)
-
-
-def _as_asked(model: Model, term: str, number: float, percents: bool) -> str:
-    """Return a number that an answer hangs on as it is told elsewhere: of the land in hundredths of a full tile."""
-    if term in model.stocks and model.stocks[term].place == "tile":
-        return land_text(model, term, number)
-    unit = model.level.stocks[term].unit if term in model.level.stocks else ""
-    return amount(number, unit, percents)
-
-
-def answers(model: Model, found: Sequence[Answer], percents: bool = False) -> list[str]:
-    """Return one line for those who say yes, one for those who might, one for each who declines."""
-    lines = []
-    sure = [people(model, one.community) for one in found if one.yes and one.sure]
-    perhaps = [people(model, one.community) for one in found if one.yes and not one.sure]
-    lines += [say("word.yes", people=joined(sure))] if sure else []
-    lines += [say("word.probably_yes", people=joined(perhaps))] if perhaps else []
-    for one in found:
-        if not one.yes:
-            why = answer(model, one, percents)
-            who = people(model, one.community)
-            who = say("word.no_because", who=who, why=why) if why else who
-            lines.append(say("word.no" if one.sure else "word.probably_no", who=who))
-    return lines
 
 
 def obstacle(model: Model, found: Obstacle) -> str:

@@ -8,7 +8,7 @@ from game.insight.readings import Change, places_of
 from game.insight.reasons import Answer, Obstacle
 from game.level.reader import load_level
 from game.sim.model import Model, compile_level
-from game.telling import words
+from game.telling import consent, words
 from game.terminal.paint import Style, pad, seen
 
 ALDER, BIRCH, CEDAR = 0, 1, 2
@@ -57,11 +57,11 @@ def test_numbers_in_words() -> None:
 
 
 def test_a_no_names_its_term(model: Model) -> None:
-    said = words.answers(
+    said = consent.answers(
         model, [Answer(BIRCH, False, True, -0.1, "trust", 0.28, 0.1), Answer(CEDAR, True, False, 0.05)]
     )
     assert said == ["probably yes: Cedars", "no: Birches (trust 0.28, too low by 0.10)"]
-    high = words.answers(model, [Answer(BIRCH, False, False, -0.1, "grievance", 0.5, 0.1, True)])
+    high = consent.answers(model, [Answer(BIRCH, False, False, -0.1, "grievance", 0.5, 0.1, True)])
     assert high == ["probably no: Birches (anger 0.50, too high by 0.10)"]
 
 
