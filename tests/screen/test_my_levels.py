@@ -13,6 +13,7 @@ from game.level.reader import load_level
 from game.level.templates import templates, write_template
 from game.record.store import Store
 from game.screen.app import open_window, read_input
+from game.screen.kit.desktop import NotOpened, Opening
 from game.screen.pages import my_levels
 from game.screen.pages.my_levels import MyLevelsPage
 from game.screen.pages.title import TitleScene
@@ -24,7 +25,7 @@ from tests.screen.players import Player
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """What the desktop was asked to open."""
     files: list[Path] = []
-    monkeypatch.setattr(my_levels, "open_with_desktop", lambda file: files.append(file) or "")
+    monkeypatch.setattr(my_levels, "open_with_desktop", lambda file: files.append(file) or Opening())
     return files
 
 
@@ -107,7 +108,7 @@ def test_a_broken_level_says_why_and_is_checked_again_when_it_is_saved(tmp_path:
 
 def test_what_cannot_be_written_or_opened_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_text("no folder")
-    monkeypatch.setattr(my_levels, "open_with_desktop", lambda file: "no editor is known")
+    monkeypatch.setattr(my_levels, "open_with_desktop", lambda file: NotOpened("no editor is known"))
     player = in_front_of(tmp_path / "file")
     player.click("new level")
     player.frame()
@@ -115,7 +116,7 @@ def test_what_cannot_be_written_or_opened_is_told(tmp_path: Path, monkeypatch: p
     assert "This could not be written" in read(player)
     player = in_front_of(tmp_path)
     player.click("own folder")
-    assert "no editor is known" in read(player)
+    assert "no editor is known" in read(looked(player))
 
 
 def test_every_template_is_told_and_checks() -> None:

@@ -11,7 +11,7 @@ from game.level.problems import UnreadableFile
 from game.level.templates import templates, write_template
 from game.picture.sprites import is_icon
 from game.record.own_levels import OwnLevel, OwnLevels, free_name
-from game.screen.kit.desktop import open_with_desktop
+from game.screen.kit.desktop import Opening, open_with_desktop
 from game.screen.kit.messages import ShowLevel
 from game.screen.kit.page import Page
 from game.screen.kit.stack import ScreenPage
@@ -33,6 +33,7 @@ class MyLevelsPage(ScreenPage):
         self.notice = ""
         self.choosing = False  # whether a template is chosen just now
         self._waited = EVERY
+        self._opening: tuple[Path, Opening] | None = None
         self._pictures: dict[tuple[Path, tuple[int, int]], tuple[object, pygame.Surface]] = {}
 
     def update(self, seconds: float) -> None:
@@ -41,6 +42,10 @@ class MyLevelsPage(ScreenPage):
         if self._waited >= EVERY or self.found.reading:
             self._waited = 0.0
             self.found.look()
+        if self._opening is not None:  # a program says only after a while that it does not open such files
+            file, opening = self._opening
+            trouble = opening.look()
+            self.notice = say("own.not_opened", file=file, reason=trouble) if trouble else ""
 
     def escape(self) -> None:
         """Shut the choice of templates, else the sheet."""
@@ -167,7 +172,7 @@ class MyLevelsPage(ScreenPage):
             file = free_name(self.found.folder, template)
             write_template(file, template)
         except (OSError, UnreadableFile) as error:
-            self.notice = say("own.not_written", reason=error)
+            self._tell_not_written(error)
             return
         self._waited = EVERY
         self._open(file)
@@ -176,10 +181,12 @@ class MyLevelsPage(ScreenPage):
         try:
             self.found.folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            self.notice = say("own.not_written", reason=error)
+            self._tell_not_written(error)
             return
         self._open(self.found.folder)
 
+    def _tell_not_written(self, error: Exception) -> None:
+        self._opening, self.notice = None, say("own.not_written", reason=error)
+
     def _open(self, file: Path) -> None:
-        trouble = open_with_desktop(file)
-        self.notice = say("own.not_opened", file=file, reason=trouble) if trouble else ""
+        self._opening = file, open_with_desktop(file)
