@@ -109,6 +109,6 @@ def _course(values: list[float], bottom: float, top: float) -> str:
     """Return a course as a row of signs, from `bottom` to `top`."""
     signs = BLOCKS if (sys.stdout.encoding or "").lower().startswith("utf") else PLAIN
     every = max(1, -(-len(values) // LONG))
-    each = max(top - bottom, 1e-9) / len(signs)
-    steps = [min(len(signs) - 1, max(0, int((value - bottom) / each))) for value in values[::every]]
+    high = max(top - bottom, 1e-9)
+    steps = [min(len(signs) - 1, max(0, int((value - bottom) / high * len(signs)))) for value in values[::every]]
     return "".join(signs[step] for step in steps)

@@ -91,7 +91,7 @@ def look(model: Model, world: World, which: int = 0) -> Scene:
     ground = np.zeros(shape)
     if living:
         plan = model.stocks[living[0]]
-        ground = world.stock[living[0]][0, 0, :, :, which] / plan.high
+        ground = (world.stock[living[0]][0, 0, :, :, which] - plan.low) / (plan.high - plan.low)
     water = _mask(model, "pond")
     harm = [(name, spec.harmful) for name, spec in level.stocks.items() if spec.place == "tile" and spec.harmful
             and (seen_as(spec, name) not in LOOKS or LOOKS[seen_as(spec, name)].layer not in CRAWLS)]  # fmt: skip

@@ -106,7 +106,8 @@ def _account(session: Session, found: Account, where: str) -> list[Line]:
         "stock": say("why.at", stock=name, where=where) if where else name,
         "amount": words.amount(found.held, found.unit),
     }
-    if found.full and session.model.stocks[found.stock].place == "tile":
+    plan = session.model.stocks[found.stock]
+    if found.full and plan.place == "tile" and plan.low >= 0.0:
         lines = [Line(say("why.holds_of_full", share=words.percent(found.held / found.full), **held))]
     else:
         lines = [Line(say("why.holds", **held))]

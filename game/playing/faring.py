@@ -122,9 +122,9 @@ def size_of(model: Model, one: Difference) -> str:
         return f"{whole:+d}" if spec.unit in ("", "share") else words.signed(whole, spec.unit)
     if one.kind == LAND and spec is not None and plan is not None:
         mean = change / (places_of(model, one.of) if plan.matter else 1.0)
-        return (
-            words.signed(mean / plan.high, "share", True) if np.isfinite(plan.high) else words.signed(mean, spec.unit)
-        )
+        if not np.isfinite(plan.high):
+            return words.signed(mean, spec.unit)
+        return words.signed(mean / (plan.high - plan.low), "share", True)
     return words.signed(change, "share", True)
 
 

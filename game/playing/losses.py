@@ -34,7 +34,7 @@ def losses(session: Session) -> list[Loss]:
     for where in asked_about(session):
         course = course_of(session, where)
         worse = worse_way(model, where.stock)
-        full = size_of(model, where.stock) if model.stocks[where.stock].high <= 1.0 else max(max(course), 1e-9)
+        full = size_of(model, where.stock) if model.stocks[where.stock].high <= 1.0 else max(*map(abs, course), 1e-9)
         fallen = [worse * value for value in course]
         size = (fallen[-1] - min(fallen)) / full
         if size >= NOTABLE and seasons:

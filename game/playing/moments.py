@@ -58,7 +58,10 @@ def moment_of(model: Model, roles: Roles, world: World, charted: Sequence[str], 
 
 def living_share(model: Model, roles: Roles, world: World) -> float:
     """Return how full the living stock of the map is on average, 0 to 1."""
-    return 0.0 if roles.living is None else on_land(model, world, roles.living) / model.stocks[roles.living].high
+    if roles.living is None:
+        return 0.0
+    plan = model.stocks[roles.living]
+    return (on_land(model, world, roles.living) - plan.low) / (plan.high - plan.low)
 
 
 def on_land(model: Model, world: World, name: str) -> float:

@@ -212,6 +212,7 @@ def _board(session: Session) -> Data:
             stocks[name] = {
                 "name": words.stock_word(model, name),
                 "unit": spec.unit,
+                "empty": float(model.stocks[name].low),
                 "full": float(model.stocks[name].high) if np.isfinite(model.stocks[name].high) else None,
                 "values": [[None if np.isnan(value) else float(value) for value in row] for row in held],
             }

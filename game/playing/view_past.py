@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from game.playing.season import Attempt
@@ -41,11 +42,17 @@ def main_lines(session: Session, beside: Session | None = None) -> list[tuple[st
     """
     found = []
     for name in session.charted[:MAIN]:
-        values, full = [moment.held[name] for moment in session.history], session.model.stocks[name].high
+        values, plan = [moment.held[name] for moment in session.history], session.model.stocks[name]
         others = [moment.held[name] for moment in beside.history] if beside else []
-        top = full if full <= 1.0 else max([*values, *others]) or 1.0
-        found.append((words.stock_word(session.model, name).capitalize(), [float(value / top) for value in values]))
+        ends = (plan.low, plan.high) if plan.high <= 1.0 else (*values, *others)
+        found.append((words.stock_word(session.model, name).capitalize(), _shares(values, ends)))
     return found or [(say("chart.near_to_goals"), [float(moment.objective) for moment in session.history])]
+
+
+def _shares(values: Sequence[float], ends: Sequence[float]) -> list[float]:
+    """Return values as shares of the way from 0, or the least of `ends` below it, to the greatest of them."""
+    bottom, top = min(0.0, *ends), max(ends)
+    return [float((value - bottom) / ((top - bottom) or 1.0)) for value in values]
 
 
 def _full_store(session: Session) -> str:
@@ -62,13 +69,13 @@ def _stores(session: Session) -> list[Data]:
     history, model, store = session.history, session.model, session.roles.store
     if not store:
         return []
-    top = max(max(moment.stores) for moment in history) or 1.0
+    ends = [held for moment in history for held in moment.stores]
     return [
         {
             "of": "store",
             "household": one,
             "name": f"{words.people(model, one)}: {words.stock_word(model, store)}",
-            "values": [float(moment.stores[one] / top) for moment in history],
+            "values": _shares([moment.stores[one] for moment in history], ends),
         }
         for one in range(len(model.layout.communities))
     ]

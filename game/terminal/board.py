@@ -65,7 +65,8 @@ class Board:
         living = board["stocks"].get(board["living"])
         if living is not None and living["values"][y][x] is not None:
             owner = letters[board["users"][y][x][0]] if board["fenced"][y][x] else ""
-            return self._living(living["values"][y][x] / living["full"], owner)
+            share = (living["values"][y][x] - living["empty"]) / (living["full"] - living["empty"])
+            return self._living(share, owner)
         if terrain in WATER:
             return self.style.paint("~~"[: self.cell], "48;5;75", "38;5;16")
         return str(terrain[:1].ljust(self.cell))

@@ -37,5 +37,7 @@ def chart(view: View) -> list[str]:
 def bars(values: Sequence[float], top: float, style: Style) -> str:
     """Return a row of bars, one for each value; the last ones where there are too many."""
     signs = style.sign(BARS, PLAIN_BARS)
-    steps = [min(len(signs) - 1, int(len(signs) * value / top)) if top > 0 else 0 for value in values[-MOST_BARS:]]
-    return "".join(signs[max(step, 0)] for step in steps)
+    bottom = min(0.0, *values)  # debts are drawn from the deepest on
+    high = max(top - bottom, 1e-9)
+    steps = [min(len(signs) - 1, int(len(signs) * (value - bottom) / high)) for value in values[-MOST_BARS:]]
+    return "".join(signs[step] for step in steps)

@@ -68,7 +68,7 @@ def legend_of(table: Table, name: str) -> str:
 def _mapped(table: Table, name: str) -> str | None:
     """Return the stock on tiles that a lens maps; None where the level has none, or nobody sees where it is."""
     board = table.shown["board"]
-    seen = [one for one, stock in board["stocks"].items() if stock["full"] and _seen(stock["values"])]
+    seen = [one for one, stock in board["stocks"].items() if _seen(stock["values"])]
     living = board["living"] if board["living"] in seen else None
     if name == "living":
         return living
@@ -162,7 +162,8 @@ def _land(ui: Ui, place: pygame.Rect, table: Table, name: str, dark: tuple[int, 
     stock = table.shown["board"]["stocks"][_mapped(table, name)]
     held = np.array(stock["values"], np.float64)  # (rows, columns), nan where nothing can be or nobody sees it
     there = np.isfinite(held) & (table.scene.homes == 0.0)
-    _map(ui, place, np.nan_to_num(held) / stock["full"], BARE, dark, np.where(there, 225, 0))
+    share = (np.nan_to_num(held) - stock["empty"]) / (stock["full"] - stock["empty"])
+    _map(ui, place, share, BARE, dark, np.where(there, 225, 0))
 
 
 def _water(ui: Ui, place: pygame.Rect, table: Table, board: Board) -> None:
