@@ -111,7 +111,8 @@ def test_what_several_threads_ask_for_is_worked_out_by_one_of_them() -> None:
 @pytest.mark.nightly
 def test_claims_are_judged_alike_by_numpy_and_by_compiled_threads(compiled_here: Path) -> None:
     level = load_level("empty_pasture")
-    assert check_claims(level, range(12), 2, backend="compiled") == check_claims(level, range(12), backend="numpy")
+    by_threads = check_claims(level, range(12), workers=2, backend="compiled")
+    assert by_threads == check_claims(level, range(12), backend="numpy")
 
 
 @pytest.mark.nightly

@@ -52,6 +52,11 @@ def set_truth(address: int, at: int, value: bool) -> None:
     ctypes.c_bool.from_address(int(address) + int(at)).value = bool(value)
 
 
+def place(a: int, array: int, row: int, n: int, w: int) -> tuple[int, int]:
+    """The address of an array of a World, and where an element of it lies."""
+    return whole(a, array), int(row) * int(n) + int(w)
+
+
 def lot(i: int, stream: int, key: int) -> np.float64:
     """What luck says for the world at hand in this season."""
     season = (whole(i, SEASON) * 0x9E3779B97F4A7C15 + stream) & BITS
@@ -78,6 +83,10 @@ WORDS: dict[str, Any] = {
     "set_whole": set_whole,
     "truth": truth,
     "set_truth": set_truth,
+    "seen": lambda *where: read_from(*place(*where)),
+    "seen_whole": lambda *where: whole(*place(*where)),
+    "seen_truth": lambda *where: truth(*place(*where)),
+    "clipped": lambda value, low, high: np.minimum(np.maximum(np.float64(value), low), high) + 0.0,
     "lot": lot,
     "mixed": mixed,
     "drawn": drawn,

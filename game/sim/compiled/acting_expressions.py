@@ -31,10 +31,9 @@ from game.language.nodes import (
     children,
     walk,
 )
-from game.language.ranges import LARGEST
 from game.language.unknown import UnknownKind, look_up
 from game.sim.compiled import acting_tables as table
-from game.sim.compiled.acting_world import NOWHERE, InWorld, Place
+from game.sim.compiled.acting_world import NOWHERE, InWorld, Place, sum_of
 from game.sim.compiled.loop import Unsupported
 from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, PARTNER_AXIS, ROW_AXIS, total_over
 
@@ -68,14 +67,11 @@ class Expressions(InWorld):
 
     def divide(self, left: str, right: str) -> str:
         """Return the name of left / right, as `evaluation.divide` defines it."""
-        zero = self.let(f"{right} == 0.0")
-        quotient = self.let(f"{left} / pick({zero}, 1.0, {right})")
-        bounded = self.let(f"smaller(larger({quotient}, {-LARGEST!r}), {LARGEST!r}) + 0.0")
-        return self.let(f"pick({zero}, 0.0, {bounded})")
+        return self.let(f"divided({left}, {right})")
 
     def clipped(self, value: str, low: float, high: float) -> str:
         """Return the text of a value kept within a range."""
-        return f"smaller(larger({value}, {low!r}), {high!r}) + 0.0"
+        return f"clipped({value}, {low!r}, {high!r})"
 
     def whom(self, who: tuple[str, ...], place: Place) -> Place:
         """Return the place at which a value of `who` lies."""
@@ -204,27 +200,27 @@ class Expressions(InWorld):
     def _delayed(self, node: Delayed, place: Place) -> str:
         key = self.layout.delay_key(node)
         sizes = self.memory.shape("memory", key)
-        last = f"{(node.stages - 1) * sizes[0] * sizes[1] * sizes[2]} * n"
-        return self.let(f"read_from(whole(a, {self.memory.array('memory', key)}), {last} + {self.at(sizes, place)})")
+        last = (node.stages - 1) * sizes[0] * sizes[1] * sizes[2]
+        return self.let(f"seen({self.at(self.memory.array('memory', key), sizes, place, last)})")
 
     def _near(self, node: Near, place: Place) -> str:
         raise Unsupported("neighbours are read in ticks")
 
     def _aggregate(self, node: Aggregate, place: Place) -> str:
         at, _ = self.memory.slot(self.reading.name, node)
-        return self.let(f"read_from(x, {at} + {self._within(node.axes, place)})")
+        return self.let(f"read_from(x, {self._within(at, node.axes, place)})")
 
     def _auxiliary(self, node: Auxiliary, place: Place) -> str:
         at, _ = self.memory.slot(self.reading.name, node.whole)
         here = self.whom(node.who, place) if node.who else place
-        return self.let(f"read_from(x, {at} + {self._within(node.whole.axes, here)})")
+        return self.let(f"read_from(x, {self._within(at, node.whole.axes, here)})")
 
-    def _within(self, axes: int, place: Place) -> str:
+    def _within(self, first: int, axes: int, place: Place) -> str:
+        """Return the text of where what was collected lies of a place, from `first` on."""
         if axes & TILE:
             raise Unsupported("what is collected differs from tile to tile")
-        partners = self.each if axes & PARTNER else 1
-        first = f"{place[0]} * {partners}" if axes & COMMUNITY else "0"
-        return f"{first} + {place[1]}" if axes & PARTNER else first
+        steps = [(place[0], self.each if axes & PARTNER else 1)] if axes & COMMUNITY else []
+        return sum_of([*steps, (place[1], 1)] if axes & PARTNER else steps, first)
 
     # What is collected
 
@@ -252,7 +248,7 @@ class Expressions(InWorld):
                 value = self.value(node.argument, (c, p, "0"))
             else:
                 value = self._collected(node, c, p)
-            self.add(f"write_to(x, {at} + {self._within(node.axes, (c, p, '0'))}, {value})")
+            self.add(f"write_to(x, {self._within(at, node.axes, (c, p, '0'))}, {value})")
 
     def _collected(self, node: Aggregate, c: str, p: str) -> str:
         """Return what is collected for one community and partner, over all that the node goes over."""
@@ -264,14 +260,13 @@ class Expressions(InWorld):
         partners = self.each if node.over & PARTNER else 1
         with self.over(communities, "c") as inner_c, self.over(partners, "p") as inner_p:
             here = (inner_c if node.over & COMMUNITY else c, inner_p if node.over & PARTNER else p)
+            pair = sum_of([(inner_c, partners), (inner_p, 1)], self.memory.pairs)
             if node.over & TILE:
                 self._over_tiles(node, here, total, count, empty)
             else:
-                self._one(
-                    node, (*here, "0"), total, count, empty, f"{self.memory.pairs} + {inner_c} * {partners} + {inner_p}"
-                )
+                self._one(node, (*here, "0"), total, count, empty, pair)
             if node.over & TILE and not lowest and node.over & (COMMUNITY | PARTNER):
-                self.add(f"write_to(x, {self.memory.pairs} + {inner_c} * {partners} + {inner_p}, {total})")
+                self.add(f"write_to(x, {pair}, {total})")
         if lowest:
             reduced = self.let(f"{total} + 0.0")
             return self.let(f"pick({reduced} == {empty}, 0.0, {reduced})")

@@ -25,8 +25,8 @@ CLEARED = "# what was collected is forgotten"
 HEAD = '''"""What the actions of one level do: written by Powerdance, compiled by numba.  It may be deleted."""
 
 from game.sim.compiled.acting_words import (
-    added, added_plot, added_rows, change, change_truth, change_whole, circle_agrees, clear, drawn, lot, set_truth,
-    set_whole, truth, whole, yes_that_fit,
+    added, added_plot, added_rows, change, change_truth, change_whole, circle_agrees, clear, clipped, divided, drawn,
+    lot, make, make_truth, make_whole, seen, seen_truth, seen_whole, set_whole, whole, yes_that_fit,
 )
 from game.sim.compiled.lanes import absolute, floor, sqrt
 from game.sim.compiled.operations import INFINITY, compiled, larger, pick, read_from, smaller, write_to

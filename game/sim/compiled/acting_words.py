@@ -12,6 +12,7 @@ import numpy as np
 from llvmlite import ir
 from numba.extending import intrinsic
 
+from game.language.ranges import LARGEST
 from game.sim.compiled.acting_tables import (
     ADDRESS_BYTES,
     LUCK,
@@ -25,7 +26,7 @@ from game.sim.compiled.acting_tables import (
     TILES,
     WORLD,
 )
-from game.sim.compiled.operations import compiled, read_from, types, write_to
+from game.sim.compiled.operations import compiled, pick, read_from, types, write_to
 
 ADDRESSES = 5
 PART_OF_ACTING = types.void(*[types.int64] * ADDRESSES)
@@ -88,17 +89,98 @@ def _call(context: Any, address: Any, a: Any, t: Any, i: Any, f: Any, x: Any) ->
     return types.void(*[types.int64] * (1 + ADDRESSES)), make
 
 
+def _in_world(builder: Any, arguments: Any, kind: Any) -> Any:
+    """Return where an element of an array of a World lies: of row `row`, in the world `w` of `n`.
+
+    The addresses of the arrays lie at `a`.  Reading is one word, since numba takes a millisecond for each.
+    """
+    a, array, row, n, w = arguments
+    addresses = builder.inttoptr(a, ir.IntType(64).as_pointer())
+    elements = builder.inttoptr(builder.load(builder.gep(addresses, [array], inbounds=True)), kind.as_pointer())
+    return builder.gep(elements, [builder.add(builder.mul(row, n), w)], inbounds=True)
+
+
+def _seen(context: Any, a: Any, array: Any, row: Any, n: Any, w: Any) -> Any:
+    """Return a number of a World."""
+
+    def make(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        return builder.load(_in_world(builder, arguments, ir.DoubleType()))
+
+    return types.float64(*[types.int64] * 5), make
+
+
+def _seen_whole(context: Any, a: Any, array: Any, row: Any, n: Any, w: Any) -> Any:
+    """Return a whole number of a World."""
+
+    def make(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        return builder.load(_in_world(builder, arguments, ir.IntType(64)))
+
+    return types.int64(*[types.int64] * 5), make
+
+
+def _seen_truth(context: Any, a: Any, array: Any, row: Any, n: Any, w: Any) -> Any:
+    """Return what is true or not in a World."""
+
+    def make(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        found = builder.load(_in_world(builder, arguments, ir.IntType(8)))
+        return builder.icmp_unsigned("!=", found, ir.IntType(8)(0))
+
+    return types.boolean(*[types.int64] * 5), make
+
+
+def _clipped(context: Any, value: Any, low: Any, high: Any) -> Any:
+    """Return a value kept within a range, as `smaller(larger(value, low), high) + 0.0` has it."""
+
+    def make(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        value, low, high = arguments
+        value = builder.select(builder.fcmp_ordered(">", value, low), value, low)
+        value = builder.select(builder.fcmp_ordered("<", value, high), value, high)
+        return builder.fadd(value, ir.Constant(ir.DoubleType(), 0.0))
+
+    return types.float64(*[types.float64] * 3), make
+
+
 whole: Any = intrinsic(_whole)
 set_whole: Any = intrinsic(_set_whole)
+seen: Any = intrinsic(_seen)
+seen_whole: Any = intrinsic(_seen_whole)
+seen_truth: Any = intrinsic(_seen_truth)
+clipped: Any = intrinsic(_clipped)
 truth: Any = intrinsic(_truth)
 set_truth: Any = intrinsic(_set_truth)
 call: Any = intrinsic(_call)
 
 
 @compiled
-def change(i: int, address: int, at: int, value: float) -> None:
-    """Set an element of a World, and note what it was."""
-    noted = whole(i, NOTED)
+def divided(left: float, right: float) -> float:
+    """Return left / right, as `evaluation.divide` defines it."""
+    zero = right == 0.0
+    quotient = left / pick(zero, 1.0, right)
+    return pick(zero, 0.0, clipped(quotient, -LARGEST, LARGEST))  # type: ignore[no-any-return]
+
+
+@compiled
+def make(a: int, array: int, row: int, n: int, w: int, value: float) -> None:
+    """Set a number of a World for good."""
+    write_to(whole(a, array), row * n + w, value)
+
+
+@compiled
+def make_whole(a: int, array: int, row: int, n: int, w: int, value: int) -> None:
+    """Set a whole number of a World for good."""
+    set_whole(whole(a, array), row * n + w, value)
+
+
+@compiled
+def make_truth(a: int, array: int, row: int, n: int, w: int, value: bool) -> None:
+    """Set what is true or not in a World for good."""
+    set_truth(whole(a, array), row * n + w, value)
+
+
+@compiled
+def change(i: int, a: int, array: int, row: int, n: int, w: int, value: float) -> None:
+    """Set a number of a World, and note what it was."""
+    noted, address, at = whole(i, NOTED), whole(a, array), row * n + w
     set_whole(whole(i, NOTED_PLACES), noted, address + ADDRESS_BYTES * at)
     write_to(whole(i, NOTED_VALUES), noted, read_from(address, at))
     set_whole(i, NOTED, noted + 1)
@@ -106,9 +188,9 @@ def change(i: int, address: int, at: int, value: float) -> None:
 
 
 @compiled
-def change_whole(i: int, address: int, at: int, value: float) -> None:
-    """Set an element of whole numbers of a World, and note what it was."""
-    noted = whole(i, NOTED)
+def change_whole(i: int, a: int, array: int, row: int, n: int, w: int, value: float) -> None:
+    """Set a whole number of a World, and note what it was."""
+    noted, address, at = whole(i, NOTED), whole(a, array), row * n + w
     set_whole(whole(i, NOTED_PLACES), noted, address + ADDRESS_BYTES * at)
     set_whole(whole(i, NOTED_VALUES), noted, whole(address, at))
     set_whole(i, NOTED, noted + 1)
@@ -116,9 +198,9 @@ def change_whole(i: int, address: int, at: int, value: float) -> None:
 
 
 @compiled
-def change_truth(i: int, address: int, at: int, value: bool) -> None:
-    """Set an element of what is true or not in a World, and note what it was: below 0, since it is a byte."""
-    noted = whole(i, NOTED)
+def change_truth(i: int, a: int, array: int, row: int, n: int, w: int, value: bool) -> None:
+    """Set what is true or not in a World, and note what it was: below 0, since it is a byte."""
+    noted, address, at = whole(i, NOTED), whole(a, array), row * n + w
     set_whole(whole(i, NOTED_PLACES), noted, -(address + at))
     write_to(whole(i, NOTED_VALUES), noted, 1.0 if truth(address, at) else 0.0)
     set_whole(i, NOTED, noted + 1)

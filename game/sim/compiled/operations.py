@@ -20,6 +20,7 @@ from llvmlite import ir
 from numba import types as numba_types
 from numba.extending import intrinsic
 
+from game.sim.compiled.pipeline import PlainSteps
 from game.sim.totals import Floats
 
 types: Any = numba_types  # numba has no types of its own kinds of types
@@ -28,7 +29,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "fastmath": False}
 # Words are only ever called by compiled code; ways in from Python would take a quarter of the time to compile.
 WORD_OPTIONS: dict[str, Any] = {**OPTIONS, "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-PART_OPTIONS: dict[str, Any] = {"error_model": "numpy", "fastmath": False}
+PART_OPTIONS: dict[str, Any] = {"error_model": "numpy", "fastmath": False, "pipeline_class": PlainSteps}
 INFINITY = np.inf
 NUMBERS = types.CPointer(types.float64)
 PART = types.void(NUMBERS, NUMBERS, types.float64)  # the array of a block, fixed numbers, seasons that have passed

@@ -13,13 +13,9 @@ class Straight(Expressions):
     def change(self, kind: str, name: str, place: Place, value: str) -> None:
         """Change a part of the World at a place."""
         number = self.memory.array(kind, name, written=True)
-        where = f"whole(a, {number}), {self.at(self.memory.shape(kind, name), place)}"
-        if kind in WHOLE:
-            self.add(f"set_whole({where}, int({value}))")
-        elif kind in TRUTHS:
-            self.add(f"set_truth({where}, {value})")
-        else:
-            self.add(f"write_to({where}, {value})")
+        word = "make_whole" if kind in WHOLE else "make_truth" if kind in TRUTHS else "make"
+        given = f"int({value})" if kind in WHOLE else value
+        self.add(f"{word}({self.at(number, self.memory.shape(kind, name), place)}, {given})")
 
     def body(self) -> str:
         """Return what was written."""
