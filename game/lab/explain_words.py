@@ -16,10 +16,14 @@ WARNINGS = {
     "control-shows-nothing": "{claim}: it holds in its control as well; take a control of the list above that bites",
     "wins-alone": "{policy} in the first seat wins {won} of {runs} games: let the goals count everybody, or make what "
     "is at stake scarcer",
-    "wins-everywhere": "{policy} in every seat wins {won} of {runs} games: what the goals ask for comes anyhow",
+    "wins-everywhere": "{policy} in every seat wins {won} of {runs} games: {reason}",
+    "wins-by": "{policy} wins by {deeds}: let a deed hang on whom it is for (fits, known, trust), an agreement need "
+    "more (accepts) or end sooner (lasts while), or let the goals ask for more at once",
+    "wins-by-none": "no action that is left out halves the games that {policy} wins: the goals ask for too little",
     "with-and-mixed-alike": "with and mixed play the same games ({share:.0%}): no force here is next to harmless, or "
     "none is worth it",
 }
+REASONS = {"idle": "what the goals ask for comes anyhow"}
 
 
 def explain_lines(found: Explanation) -> list[str]:
@@ -35,7 +39,10 @@ def explain_lines(found: Explanation) -> list[str]:
 
 def warning_words(code: str, told: dict[str, Any]) -> str:
     """Return a warning as a sentence, with what to do."""
-    return WARNINGS[code].format(**told)
+    reason = REASONS.get(told.get("policy", ""), "the goals ask for too little, or some deed does good blindly")
+    without, runs = told.get("without", {}), told.get("runs", 0)
+    deeds = " and ".join(f"{name} ({won} of {runs} games without it)" for name, won in without.items())
+    return WARNINGS[code].format(**told, reason=reason, deeds=deeds)
 
 
 def _claim_lines(carried: Carried) -> list[str]:

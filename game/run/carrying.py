@@ -19,6 +19,7 @@ from game.level.problems import LevelError
 from game.level.reader import changed_level
 from game.level.schema import Claim, Control, Level
 from game.level.vocabulary import BARRED
+from game.run.blind_wins import BLIND, blind_requests, fewer
 from game.run.claims import ClaimPlan, Verdict, inside
 from game.run.finished_blocks import FinishedBlocks, key_of
 from game.run.study import Record, Study, merge, plain_variant
@@ -135,7 +136,9 @@ class Explaining:
         self.level, self.seeds, self.finished = level, seeds, finished
         self._digest = key_of("fits", level.model_dump(mode="json", by_alias=True))
         self.plan = ClaimPlan(level, seeds)
-        self.pieces = pieces_of(compile_level(level)) if level.claims else []
+        model = compile_level(level)
+        self.actions = tuple(model.actions)
+        self.pieces = pieces_of(model) if level.claims else []
         self.trials: list[tuple[Piece, ClaimPlan]] = []
         self.requests = [*self.plan.requests(), *policy_requests(level, seeds, ())]
 
@@ -156,8 +159,12 @@ class Explaining:
 
     @property
     def games(self) -> int:
-        """How many games have to be played."""
-        return sum(len(request.seeds) for request in merge(self.requests).values())
+        """How many games have to be played at most: some only where random wins."""
+        return sum(len(request.seeds) for request in merge(self.requests).values()) + self._blind_games
+
+    @property
+    def _blind_games(self) -> int:
+        return len(self.actions) * len(self.seeds)
 
     def _fits(self, bare: Level, piece: Piece) -> bool:
         """Whether the level still stands without a piece; what was found is kept as well, since it takes a while."""
@@ -183,13 +190,30 @@ class Explaining:
         progress: Callable[[int], None] | None = None,
     ) -> Explanation:
         """Play what has to be played; what is `finished` is not played again."""
-        records = Study(self.level, workers, backend, self.finished, progress).run(self.requests)
+        study = Study(self.level, workers, backend, self.finished, progress)
+        records = study.run(self.requests)
         verdicts = self.plan.verdicts(records)
         without = [(piece, plan.verdicts(records)) for piece, plan in self.trials]
         claims = [self._carried(index, verdict, without) for index, verdict in enumerate(verdicts)]
         found = Explanation(self.level, len(self.seeds), claims)
         found.warnings.extend(self._warnings(found, records))
+        found.warnings.extend(self._blind(study, records))
         return found
+
+    def _blind(self, study: Study, records: dict[str, Record]) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Say by which deeds random wins, where it does: one after the other is left out, and all is played again."""
+        row = next((row for row in policy_rows(self.level, records) if row.policy == BLIND), None)
+        ways = {code for code, _ in _cheap(row)}
+        if row is None or not ways:
+            study.progress(self._blind_games)
+            return
+        alone = "wins-alone" in ways
+        again = study.run(blind_requests(self.level, self.actions, self.seeds, alone))
+        without = {one.action: one.won for one in fewer(self.level, again, self.actions, row, alone)}
+        if without:
+            yield "wins-by", {"policy": BLIND, "without": without, "runs": len(self.seeds)}
+        else:
+            yield "wins-by-none", {"policy": BLIND}
 
     def _carried(self, index: int, verdict: Verdict, without: list[tuple[Piece, list[Verdict]]]) -> Carried:
         claim = self.level.claims[index]

@@ -10,6 +10,7 @@ import pytest
 
 from game.cli import main
 from game.commands import balance as balancing
+from game.lab.explain_words import explain_lines
 from game.level.reader import changed_level, parse_level
 from game.level.schema import Level
 from game.run.carrying import Carried, Explaining, Explanation
@@ -91,6 +92,25 @@ def test_policies_that_win_without_partnering_are_named(beans: Explanation) -> N
     assert won["over"] == 30 and 0 < won["idle"] < 30
     hard = explained(FULL.replace('hold: "beans[us] > 1", at', 'hold: "beans[us] > 99.5", at'))
     assert "idle" not in {told.get("policy") for _, told in hard.warnings}
+
+
+def test_the_deed_that_lets_random_win_is_named(beans: Explanation) -> None:
+    hungry = FULL.replace("hunger: {value: 10, low: 8, high: 11", "hunger: {value: 18, low: 17, high: 19")
+    found = explained(hungry)
+    (told,) = [told for code, told in found.warnings if code == "wins-by"]
+    assert list(told["without"]) == ["buy"] and told["without"]["buy"] < 5 and told["runs"] == 30
+    assert "random wins by buy (" in "\n".join(explain_lines(found))
+    assert "wins-by-none" in {code for code, _ in beans.warnings}, "who does nothing wins most of these games, too"
+    never = explained(hungry.replace('hold: "beans[us] > 1", at', 'hold: "beans[us] > 199.5", at'))
+    assert not {"wins-by", "wins-by-none"} & {code for code, _ in never.warnings}
+
+
+def test_games_that_are_not_needed_count_as_played() -> None:
+    for hold in ("> 1", "> 199.5"):
+        asked = Explaining(parse_level(FULL.replace('hold: "beans[us] > 1"', f'hold: "beans[us] {hold}"')), range(4))
+        played: list[int] = []
+        asked.prepare().played(backend="numpy", progress=played.append)
+        assert sum(played) == asked.games
 
 
 def test_with_and_mixed_that_play_the_same_games_are_told(beans: Explanation) -> None:
