@@ -57,15 +57,17 @@ class Finding:
     bound: float
     upper: bool
     pinned: bool  # held at the bound; else on its way there
+    turn: str = ""  # what the level calls a turn; a season without it
 
     @property
     def sentence(self) -> str:
         """The finding in words."""
+        turn = self.turn or "season"
         end = f"its {'upper' if self.upper else 'lower'} bound {self.bound:g}"
         whose = f" of {self.who}" if self.who else ""
-        what = f"comes to {end} by season {self.season} and stays there"
+        what = f"comes to {end} by {turn} {self.season} and stays there"
         if not self.pinned:
-            what = f"still runs towards {end} in season {self.season}"
+            what = f"still runs towards {end} in {turn} {self.season}"
         return f'"{self.stock}"{whose} {what} when nobody acts{STARTS[self.start]}'
 
 
@@ -178,7 +180,7 @@ def _findings(model: Model, name: str, history: Floats) -> Iterator[Finding]:
                 course = history[:, place, world]
                 if abs(float(history[0, place, 0]) - bound) <= margin:
                     continue
-                finding = Finding(name, who, world, SEASONS, bound, upper, pinned=True)
+                finding = Finding(name, who, world, SEASONS, bound, upper, True, model.level.seasons.name)
                 since = _pinned_since(course, bound, margin)
                 if since is None and upper and plan.matter:
                     since = _pinned_since(course, bound, NEAR * size, fastest=NEAR * size)

@@ -116,6 +116,14 @@ def test_a_stock_that_runs_out_is_named_with_season_and_bound(tmp_path: Path, ca
     assert whole[int(str(found["line"])) - 1][int(str(found["column"])) - 1 :].startswith("fish:")
 
 
+def test_turns_are_called_as_the_level_calls_them(tmp_path: Path, capsys: Captured) -> None:
+    file = tmp_path / "weekly.yaml"
+    whole = level_text(body(POND, RUNNING_OUT), legend=HOME)
+    file.write_text(whole.replace("seasons: {count", "seasons: {name: week, count"), encoding="utf-8")
+    assert main(["check", str(file)]) == 0
+    assert '"fish" comes to its lower bound 0 by week' in capsys.readouterr().out
+
+
 def test_a_stock_that_runs_over_is_named_with_its_upper_bound(tmp_path: Path, capsys: Captured) -> None:
     (found,) = tried(tmp_path, body(POND, RUNNING_OVER), capsys)
     assert "upper bound 100 by season" in str(found["message"])
