@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from game.insight.reasons import why_not
 from game.insight.roles import Roles
 from game.playing.learnt import knows_need
 from game.playing.session import Session
+from game.sim.actions import DONE
 from game.sim.beginning import wants_of
 from game.sim.model import Model
 from game.telling import words
@@ -26,6 +28,7 @@ class Need:
     since: int | None = None
     cards: tuple[str, ...] = ()  # what is done about it, by the names of the cards
     agreed: tuple[str, ...] = ()  # what is for it and agreed with them already
+    done: tuple[str, ...] = ()  # what the player did about it in the season that has just passed
 
 
 @dataclass(frozen=True)
@@ -108,10 +111,10 @@ def need_of(session: Session, other: int) -> Need | None:
     named = needs[name].name or name.replace("_", " ")
     cards = answering(session.model, name)
     agreed = tuple(one for one in cards if _agreed(session, one, other))
-    cards = tuple(words.kind_name(session.model, one) for one in cards if one not in agreed)
-    return Need(
-        known, named, needs[name].plain, since, cards, tuple(words.kind_name(session.model, one) for one in agreed)
-    )
+    done = tuple(one for one in cards if one not in agreed and _done(session, one, other))
+    open_ones = tuple(one for one in cards if one not in agreed and not _is_pointless(session, one, other))
+    titles = [tuple(words.kind_name(session.model, one) for one in each) for each in (open_ones, agreed, done)]
+    return Need(known, named, needs[name].plain, since, *titles)
 
 
 def answering(model: Model, need: str) -> tuple[str, ...]:
@@ -125,10 +128,37 @@ def _agreed(session: Session, action: str, other: int) -> bool:
     return member is not None and all(float(member[one, 0, 0, 0, 0]) > 0.0 for one in (session.me, other))
 
 
+def _done(session: Session, action: str, other: int) -> bool:
+    """Whether the player did something for another household last season."""
+    deeds = () if session.last is None else session.last.deeds
+    return any(
+        deed.seat == session.seat
+        and deed.outcome == DONE
+        and session.model.candidates[deed.candidate].action == action
+        and session.model.candidates[deed.candidate].target == other
+        for deed in deeds
+    )
+
+
+def _is_pointless(session: Session, action: str, other: int) -> bool:
+    """Whether an action that is meant for one household has no sense for this one now: they bear no grudge."""
+    model = session.model
+    for index, one in enumerate(model.candidates):
+        if one.action == action and one.target == other and not model.actions[action].circle:
+            obstacle = why_not(model, session.world, session.seat, index)
+            return obstacle is not None and obstacle.kind == "when"
+    return False
+
+
 def _cards_for(need: Need) -> str:
-    if not need.cards:
-        return say("motive.agreed_for", cards=words.joined(need.agreed)) if need.agreed else say("motive.no_card")
-    return say("motive.card" if len(need.cards) == 1 else "motive.cards", cards=words.joined(need.cards))
+    told = [say("motive.done_for", cards=words.joined(need.done))] if need.done else []
+    if need.cards:
+        told.append(say("motive.card" if len(need.cards) == 1 else "motive.cards", cards=words.joined(need.cards)))
+    elif need.agreed:
+        told.append(say("motive.agreed_for", cards=words.joined(need.agreed)))
+    elif not told:
+        told.append(say("motive.no_card"))
+    return " ".join(told)
 
 
 def want_words(need: Need) -> str:

@@ -169,7 +169,8 @@ def drain_line(session: Session, one: Ahead) -> str:
 def goal_lines(model: Model, found: Stopped) -> list[tuple[bool, str]]:
     """Return for each goal whether it would rather be met, and that in words; last whether the game would be lost."""
     count, lines = found.reached.shape[1], []
-    for goal, reached in zip(model.level.goals, found.reached, strict=True):
+    for goal, stands in zip(model.level.goals, found.reached, strict=True):
+        reached = stands & ~found.lost  # what stands at an early end is not reached
         share = float(reached.mean())
         said = say("standstill.goal", goal=goal.plain, chance=_chance(share), times=int(reached.sum()), games=count)
         lines.append((share >= LIKELY, said))

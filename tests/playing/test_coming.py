@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,7 @@ from game.playing.standstill import (
     goal_of,
     numbers_of,
 )
+from game.sim.beginning import new_worlds
 from game.sim.model import compile_level
 from game.telling.coming import lines, rows
 from game.telling.say import say
@@ -177,3 +179,13 @@ def test_it_is_dreamt_once_a_season() -> None:
     one.end_turn()
     later = standstill.ask().wait()
     assert later is not None and later.since == 1
+
+
+def test_what_stands_in_a_game_that_ends_early_is_not_reached() -> None:
+    model = compile_level(load_level("the_shared_pasture"))
+    world = new_worlds(model, [3])
+    found = stopped(model, world, 0, 4)
+    assert found is not None
+    half = replace(found, reached=np.ones_like(found.reached), lost=np.array([True, True, False, False]))
+    lines = [text for _, text in goal_lines(model, half)]
+    assert all("2 of 4 times" in line for line in lines)

@@ -7,6 +7,7 @@ from functools import cache
 import pytest
 
 import game as powerdance
+from game.insight.who_pays import worth
 from game.players.person import Reason
 from game.playing.dealing import Dealing
 from game.playing.guide import Guide
@@ -16,8 +17,10 @@ from game.playing.reasons import told_reason
 from game.playing.season import Attempt
 from game.playing.session import Session
 from game.playing.shown import Shown
+from game.playing.view import view
 from game.sim.actions import DONE
 from game.sim.model import Model
+from game.telling import words
 from tests.sim.levels import candidate
 
 SEEDS = 12
@@ -108,3 +111,39 @@ def test_what_is_agreed_already_is_not_named_as_a_card_to_play() -> None:
     if need.name != "hay for winter":
         pytest.skip("they want something else with this seed")
     assert want_words(need) == "They want hay for winter. What you have agreed is meant for that: Agree a ration."
+
+
+def test_what_was_done_for_a_want_is_told_and_what_has_no_sense_now_is_not_named() -> None:
+    model = model_of("the_shared_pasture")
+    session = Session(model, 11, 1, model.level.default_policies())
+    session.world.need[:] = list(model.level.needs).index("news")
+    for action in ("listen", "share_a_meal"):
+        session.add(candidate(model, action, "birch"))
+    session.end_turn()
+    session.world.need[:] = list(model.level.needs).index("news")
+    need = household(session, 1).need
+    assert need is not None and need.done == ("Share a meal",)
+    assert want_words(need).startswith("They want news. You gave them that last season: Share a meal.")
+    session.world.need[:] = list(model.level.needs).index("calm")
+    session.world.stock["grievance"][1] = 0.1  # there is nothing to make amends for
+    calm = household(session, 1).need
+    assert calm is not None and calm.cards == ("Agree a ration",) and calm.done == ()
+
+
+def test_of_what_came_besides_the_largest_harm_is_among_what_is_read_at_first() -> None:
+    model = model_of("the_shared_pasture")
+    hidden = 0
+    for seed in (3, 7):
+        session = Session(model, seed, 1, model.level.default_policies())
+        for action in ("listen", "agree_ration"):
+            session.add(candidate(model, action, "birch"))
+        session.end_turn()
+        assert session.last is not None
+        told = view(session, parts=["report"])["report"]["players"][0]["cards"]
+        for card, raw in zip(told, session.last.cards[0], strict=True):
+            harm = [one for one in raw.besides if not one.flow and worth(model, one.name) * one.amount < 0.0]
+            hidden += bool(harm) and harm[0] not in raw.besides[:2]
+            first = [one["text"] for one in card["besides"]]
+            assert not harm or words.change(model, harm[0], 0, True) in first
+            assert len(first) + len(card["smaller"]) == len(raw.besides)
+    assert hidden, "and without that order some of it would be a press away"

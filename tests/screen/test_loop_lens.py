@@ -78,7 +78,7 @@ def test_the_loop_pointed_at_is_explained_by_the_author_first() -> None:
         assert player.scene.loops.lit is one
         assert explained(model, behind.loop).split(":")[0].replace("\n", " ") in player.read()
     cows = next(one for one in found if one["id"] == "more_cows")
-    assert cows["text"].startswith("Cattle buy cattle. ")
+    assert cows["text"].startswith("More cows bring more hay and hay buys more cows. ")
 
 
 def test_the_keyboard_walks_from_loop_to_loop() -> None:

@@ -157,11 +157,13 @@ def _draw_card_glance(ui: Ui, page: Page, table: Table, card: Data) -> None:
     _draw_lines(ui, page, [card["name"], card["plain"]], card["icon"], card["mode"])
     if card["mode"] != "neutral":
         _draw_marked(ui, page, say(f"deck.kind_{card['mode']}"), f"power_{card['mode']}", card["mode"])
+    planned = any(step["card"] == card["id"] for step in table.shown["plan"]["steps"])
     if not card["obstacle"] and len(options) == 1:
+        if planned and not card["settled_anew"]:
+            _draw_marked(ui, page, say("decide.planned_more"), "check", "good")
         with Aside(ui, page) as aside:
             _draw_consequences(ui, page, table, options[0], aside)
         return
-    planned = any(step["card"] == card["id"] for step in table.shown["plan"]["steps"])
     if planned and not (card["possible"] or card["settled_anew"]):
         _draw_marked(ui, page, say("decide.planned"), "check", "good")
     elif card["obstacle"]:

@@ -108,7 +108,7 @@ def _trust(ui: Ui, place: pygame.Rect, table: Table, board: Board) -> None:
     """A thread between two homes, as thick as they trust each other, with the number at its middle."""
     layer, scene = _veil(ui, place), table.scene
     told = []
-    for (one, two), trust in scene.ties.items():
+    for number, ((one, two), trust) in enumerate(scene.ties.items()):
         ends = [scene.households[who] for who in (one, two)]
         if not all(end.homes for end in ends):
             continue
@@ -116,7 +116,7 @@ def _trust(ui: Ui, place: pygame.Rect, table: Table, board: Board) -> None:
         points = bend(board.home_point(ends[0]), board.home_point(ends[1]), middle, 24)
         pygame.draw.lines(layer, (255, 255, 255), False, points, ui.px(5 + 16 * trust))
         pygame.draw.lines(layer, ui.colours["with"], False, points, ui.px(2 + 14 * trust))
-        told.append((points[len(points) // (3 if (one + two) % 2 else 2)], words.percent(trust)))
+        told.append((points[len(points) * (2 + number % 3) // 6], words.percent(trust)))  # threads that cross: apart
     ui.surface.blit(layer, place)
     for at, text in told:
         _number(ui, place, (round(at[0]), round(at[1])), text, "with")

@@ -20,6 +20,7 @@ from game.telling.say import say
 
 OUTCOME_ICONS = {"done": "check", "blocked": "lock", "declined": "cross"}
 AHEAD = 4  # sentences of what is on its way
+LOW = 400  # a sheet of less height scrolls as a whole
 NOTE_ICONS = {"event": "season", "find": "star", "bound": "hands"}
 
 
@@ -41,12 +42,10 @@ def _draw_sheet(ui: Ui, rect: pygame.Rect, table: Table, report: Data) -> None:
     number, name = report["season"], report["season_name"]
     told = say("report.title", number=number, season=name) if name else say("report.title_alone", number=number)
     ui.label(told, title, "head", bold=True)
-    top = (
-        inner.y + ui.px(42) + draw_changes(ui, pygame.Rect(inner.x, inner.y + ui.px(42), inner.width, 0), table, report)
-    )
-    top += draw_ruling(ui, pygame.Rect(inner.x, top + ui.px(6), inner.width, 0), table.shown.ruling())
-    body = pygame.Rect(inner.x, top + ui.px(6), inner.width, inner.bottom - top - ui.px(58))
-    _draw_body(ui, body, table, report)
+    top, low = inner.y + ui.px(42), inner.height < ui.px(LOW)
+    if not low:
+        top += _draw_head(ui, pygame.Rect(inner.x, top, inner.width, 0), table, report) + ui.px(6)
+    _draw_body(ui, pygame.Rect(inner.x, top, inner.width, inner.bottom - top - ui.px(52)), table, report, low)
     # Not where *Look closer* lay: a double press on it would shut what it opens.
     button = pygame.Rect(inner.right - ui.px(264), inner.bottom - ui.px(42), ui.px(220), ui.px(42))
     if not ui.focus and not ui.blocked:
@@ -68,10 +67,18 @@ def _draw_sheet(ui: Ui, rect: pygame.Rect, table: Table, report: Data) -> None:
             table.finish()
 
 
-def _draw_body(ui: Ui, body: pygame.Rect, table: Table, report: Data) -> None:
+def _draw_head(ui: Ui, rect: pygame.Rect, table: Table, report: Data) -> int:
+    """Draw what changed and which loop rules; return its height."""
+    high = draw_changes(ui, rect, table, report)
+    return high + draw_ruling(ui, rect.move(0, high + ui.px(6)), table.shown.ruling())
+
+
+def _draw_body(ui: Ui, body: pygame.Rect, table: Table, report: Data, low: bool) -> None:
+    """Draw what scrolls; in a `low` sheet all of it does, or the head would leave no room for the rest."""
     gap = ui.px(16)
     if body.width < ui.px(700):
         with Page(ui, "report", body, keys=True) as page:
+            page.y += _draw_head(ui, pygame.Rect(page.x, page.y, page.width, 0), table, report) + gap if low else 0
             _draw_others(ui, page, table, report)
             page.y += ui.px(8)
             glowing = _draw_own(ui, page, table, report)
@@ -79,6 +86,7 @@ def _draw_body(ui: Ui, body: pygame.Rect, table: Table, report: Data) -> None:
             draw_glow(ui, table, *glowing, body)
         return
     with Page(ui, "report", body, keys=True) as page:
+        page.y += _draw_head(ui, pygame.Rect(page.x, page.y, page.width, 0), table, report) + gap if low else 0
         top, x, width = page.y, page.x, page.width
         half = round((width - gap) * 0.5)
         page.width = half

@@ -126,5 +126,5 @@ SENTENCES: dict[str, str] = {
     "story.trickles_in": "{amount} bit by bit",
     "story.arrival_of": "{arrival} ({who})",
     "story.on_its_way": "On its way, whatever happens: {arrivals}.",
-    "story.only_together": "{share} of this came only because you did several of these together.",
+    "story.only_together": "{share} of what these actions did came only because you did several of them.",
 }

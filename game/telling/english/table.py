@@ -115,7 +115,7 @@ SENTENCES: dict[str, str] = {
     "dial.depletion": "Depletion",
     "dial.conflict": "Conflict",
     "dial.toxification": "Toxification",
-    "dial.depletion_tip": "How far the living things of this place are below where they could last.",
+    "dial.depletion_tip": "How much is missing of what lives here, against what it needs to last.",
     "dial.conflict_tip": "How wronged people feel, and whether anybody is blocking anybody.",
     "dial.toxification_tip": "How close harmful things are to doing harm.",
     "dial.toxification_part": "{what}: {share} of what does harm. {plain}",
