@@ -325,7 +325,7 @@ def test_a_hint_comes_only_when_nothing_moves() -> None:
 
 def test_events_are_announced_with_odds() -> None:
     text = transcript(END * 10, seed=2)
-    assert "! Dry winds. Perhaps no rain next season (1 in 3)." in text
+    assert "! Dry winds. Perhaps no rain (1 in 3)." in text
     assert "Drought! The clouds stay away, and less grass grows." in text or "this time it did not come" in text
 
 
