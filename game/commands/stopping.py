@@ -77,8 +77,10 @@ class Stopping:
         for one in SIGNALS:
             signal.signal(one, signal.SIG_IGN)
         import threading
+        import warnings
 
         threading.excepthook = _unheard  # a pool whose workers are ended falls over something closed
+        warnings.simplefilter("ignore")  # whoever catches the interrupt by mistake warns of what it has broken off
         if _importing(frame):  # modules of others make of an interrupt what they like
             self._end()
         raise KeyboardInterrupt

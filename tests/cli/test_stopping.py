@@ -185,6 +185,26 @@ def test_what_does_not_hear_an_interrupt_is_ended(name: str) -> None:
 
 
 @needs_proc
+def test_nothing_is_said_of_a_warning_by_whoever_caught_the_interrupt() -> None:
+    text = f"""
+import threading, time, warnings
+from game.commands.stopping import PROGRAM
+PROGRAM.begin()
+try:
+    {SLEEPS}
+except BaseException:
+    warnings.warn("something was broken off")
+time.sleep(600)
+"""
+    process = subprocess.Popen([sys.executable, "-c", text], cwd=ROOT, text=True, stdout=subprocess.PIPE,
+                               stderr=subprocess.PIPE)  # fmt: skip
+    assert process.stdout is not None and process.stdout.readline() == "begun\n"
+    process.send_signal(signal.SIGTERM)
+    told = process.communicate()[1]
+    assert process.returncode == 130 and told.split() == ["stopped"]
+
+
+@needs_proc
 def test_nothing_is_said_of_what_falls_over_in_threads_and_finalisers_while_the_program_is_stopped() -> None:
     text = """
 import threading, time
