@@ -16,6 +16,7 @@ from game.screen.kit.work_state import draw_state
 from game.telling.say import say
 
 BLAME, WEB = "blame", "web"
+LEAST_ROW = 26  # how high a row is at least that a finger presses
 LENSES = ((BLAME, "hand"), (WEB, "knot"))
 
 
@@ -209,13 +210,14 @@ class CausesPage(ScreenPage):
         for number, strand in enumerate(found["web"]):
             shift = ui.px(8 + 14 * (strand["steps"] - 1))
             text, room = strand["text"], page.width - shift - ui.px(10)
-            rect = pygame.Rect(page.x, page.y, page.width, ui.height(text, "small", room) + ui.px(5))
+            tall = ui.height(text, "small", room)
+            rect = pygame.Rect(page.x, page.y, page.width, max(tall + ui.px(5), ui.px(LEAST_ROW)))
             name = f"strand {number}"
             pressed = ui.area(name, rect)
             if pressed or (ui.walked and ui.has_focus(name)) or (ui.hovered(rect) and ui.input.mouse != self._mouse):
                 self.lit = number
             if number == self.lit:
                 pygame.draw.rect(ui.surface, ui.colours["selected"], rect, border_radius=ui.px(5))
-            ui.text(text, (page.x + shift, page.y + ui.px(2)), "small", width=room)
+            ui.text(text, (page.x + shift, rect.centery - tall // 2), "small", width=room)
             ui.ring(name, rect.inflate(-ui.px(5), -ui.px(3)), 5)
             page.y += rect.height

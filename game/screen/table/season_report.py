@@ -184,7 +184,7 @@ def _draw_card(ui: Ui, page: Page, table: Table, card: Data, name: str) -> pygam
     pad, shift = ui.px(10), ui.px(24)
     room = page.width - 2 * pad - ui.px(6)
     high = sum(ui.height(text, size, room - shift, bold) + ui.px(2) for _, text, size, _, bold in rows) + 2 * pad
-    door = ui.px(26) if card["smaller"] and not opened else 0
+    door = ui.px(29) if card["smaller"] and not opened else 0
     high += door
     rect = pygame.Rect(page.x, page.y, page.width, high)
     ui.sheet(rect, f"{mode}_soft", mode, 8)
@@ -202,7 +202,7 @@ def _draw_card(ui: Ui, page: Page, table: Table, card: Data, name: str) -> pygam
         y += tall + ui.px(2)
     if door:
         label = say("report.smaller", count=len(card["smaller"]))
-        spot = pygame.Rect(x + shift, y, min(ui.width(label, "small", True) + ui.px(24), room - shift), ui.px(23))
+        spot = pygame.Rect(x + shift, y, min(ui.width(label, "small", True) + ui.px(24), room - shift), ui.px(26))
         if ui.button(f"smaller {name}", spot, label, size="small"):
             table.opened.add(name)
     page.y += high + ui.px(9)
@@ -267,7 +267,7 @@ def _draw_speech(ui: Ui, page: Page, table: Table, neighbour: Data) -> None:
     left, pad = ui.px(40), ui.px(9)
     room = page.width - left - 2 * pad
     high = ui.height(name, "small", room, True) + sum(ui.height(part, "body", room) for part in parts) + 2 * pad
-    high += ui.px(28) if label else 0
+    high += ui.px(31) if label else 0
     rect = pygame.Rect(page.x + left, page.y, page.width - left, high)
     tail = [
         (rect.x - ui.px(9), disc.centery),
@@ -282,7 +282,7 @@ def _draw_speech(ui: Ui, page: Page, table: Table, neighbour: Data) -> None:
     for part in parts:
         y += ui.text(part, (rect.x + pad, y), "body", width=room, inside=rect)
     if label:
-        spot = pygame.Rect(rect.x + pad, y + ui.px(3), min(ui.width(label, "small", True) + ui.px(24), room), ui.px(23))
+        spot = pygame.Rect(rect.x + pad, y + ui.px(3), min(ui.width(label, "small", True) + ui.px(24), room), ui.px(26))
         if ui.button(door, spot, label, size="small"):
             opened.add(door)
     page.y += max(high, ui.px(32)) + ui.px(8)
