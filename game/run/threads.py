@@ -13,6 +13,7 @@ from functools import wraps
 from threading import Event, Lock, local
 from typing import ParamSpec, TypeVar
 
+from game.language.errors import PowerdanceError
 from game.sim.actions import Actions
 from game.sim.model import Model
 from game.sim.step import FastSeason, Ticks
@@ -24,7 +25,7 @@ Asked = ParamSpec("Asked")
 _HERE = local()  # `called_off`: the Event that ends the work of this thread, where it is one of several
 
 
-class NotCompiled(Exception):
+class NotCompiled(PowerdanceError):
     """Raised in one of several threads where NumPy would do the work, which lets no other run: a process does."""
 
 

@@ -27,9 +27,12 @@ NUMPY_NAMES = frozenset(
 )
 MODULES = frozenset(
     "__future__ collections collections.abc contextlib copy dataclasses hashlib itertools llvmlite numpy numpy.typing "
-    "numba numba.extending operator typing game".split()
+    "numba numba.core numba.core.compiler numba.core.compiler_machinery numba.extending operator typing game".split()
 )
-BUILTINS_OF_SUMS = frozenset({"layout.py: sum"})  # adds whole arrays of ones and zeros
+# Sums of whole arrays of ones and zeros, and of indices.
+BUILTINS_OF_SUMS = frozenset({"layout.py: sum", "acting_world.py: sum"})
+    {"layout.py: sum", "acting_world.py: sum"}
+)  # of whole arrays of ones and zeros; of indices
 # Methods whose result may depend on an order of addition; these receivers hold truth values or ones and zeros.
 ORDERED = frozenset(
     "sum mean std var prod cumsum cumprod dot trace ptp sort argsort partition argpartition "
