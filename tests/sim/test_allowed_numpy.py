@@ -31,8 +31,6 @@ MODULES = frozenset(
 )
 # Sums of whole arrays of ones and zeros, and of indices.
 BUILTINS_OF_SUMS = frozenset({"layout.py: sum", "acting_world.py: sum"})
-    {"layout.py: sum", "acting_world.py: sum"}
-)  # of whole arrays of ones and zeros; of indices
 # Methods whose result may depend on an order of addition; these receivers hold truth values or ones and zeros.
 ORDERED = frozenset(
     "sum mean std var prod cumsum cumprod dot trace ptp sort argsort partition argpartition "
