@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from game.insight.ledger import AnswerCard, Card
+from game.insight.readings import Change
+from game.insight.who_pays import worth
 from game.sim.model import Model
 from game.telling import words
 from game.telling.say import say
@@ -19,6 +21,14 @@ def together_line(cards: Sequence[Card]) -> str:
     if len(cards) < 2 or share < TOLD_TOGETHER:
         return ""
     return say("story.only_together", share=words.percent(share))
+
+
+def harm_in_sight(model: Model, changes: Sequence[Change], most: int) -> list[Change]:
+    """Return changes with the largest harm among the first `most`, which are told at first: gains must not hide it."""
+    harm = next((one for one in changes if not one.flow and worth(model, one.name) * one.amount < 0.0), None)
+    if harm is None or harm in changes[:most]:
+        return list(changes)
+    return [*changes[: most - 1], harm, *(one for one in changes[most - 1 :] if one is not harm)]
 
 
 def grouped(cards: Sequence[Card]) -> list[tuple[Card, int]]:
@@ -40,7 +50,8 @@ def answer_lines(model: Model, cards: Sequence[AnswerCard], me: int) -> list[str
     for card in cards:
         one = model.candidates[card.candidate]
         who, action = words.the_people(model, model.layout.seats[card.seat]), words.kind_name(model, one.action)
-        changes = "; ".join(words.change(model, change, me, True) for change in card.besides[:MOST_CHANGES])
+        shown = harm_in_sight(model, card.besides, MOST_CHANGES)
+        changes = "; ".join(words.change(model, change, me, True) for change in shown[:MOST_CHANGES])
         told = {"who": who, "action": action}
         if changes:
             lines.append(say("answer.yes" if card.yes else "answer.no", changes=changes, **told))

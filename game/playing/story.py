@@ -10,7 +10,7 @@ from game.insight.ledger import Card
 from game.insight.played import TRIED
 from game.insight.reasons import answers
 from game.playing.late import why_late
-from game.playing.ledger import answer_lines, grouped, together_line
+from game.playing.ledger import answer_lines, grouped, harm_in_sight, together_line
 from game.playing.letters import counter_lines, unanswered_lines
 from game.playing.numbers_moved import numbers_moved
 from game.playing.reasons import why_of
@@ -320,7 +320,8 @@ class Story:
         lines = [Line(text, place="item")]
         lines += [Line(self.needed_by(candidate), place="under") for candidate in card.enabled]
         if card.besides:
-            changes = "; ".join(words.change(self.model, change, me) for change in card.besides[:MOST_BESIDES])
+            told = harm_in_sight(self.model, card.besides, MOST_BESIDES)[:MOST_BESIDES]
+            changes = "; ".join(words.change(self.model, change, me) for change in told)
             more = len(card.besides) - MOST_BESIDES
             text = (
                 say("story.besides_and_more", changes=changes, count=more)

@@ -13,9 +13,8 @@ from game.insight.ledger import Card
 from game.insight.played import TRIED
 from game.insight.readings import Change
 from game.insight.roles import watched
-from game.insight.who_pays import worth
 from game.playing.forecast import Outlook, check_line, record_line
-from game.playing.ledger import grouped, together_line
+from game.playing.ledger import grouped, harm_in_sight, together_line
 from game.playing.moments import on_land
 from game.playing.motives import motives
 from game.playing.numbers import short_reason
@@ -205,7 +204,7 @@ def _card(session: Session, story: Story, seat: int, card: Card, times: int, fou
         plain = say("report.came_to_nothing", outcome=OUTCOMES[card.outcome])
     elif card.intended is None:
         plain = story.without_number(card)
-    moved, besides = card.intended if card.outcome == DONE else None, _harm_in_sight(model, card.besides)
+    moved, besides = card.intended if card.outcome == DONE else None, harm_in_sight(model, card.besides, AT_FIRST)
     return {
         "title": say("report.each_of", action=name, count=times) if times > 1 else name,
         "times": times,
@@ -220,14 +219,6 @@ def _card(session: Session, story: Story, seat: int, card: Card, times: int, fou
         "smaller": [_moved(model, change, me) for change in besides[_shown_besides(card) :]],
         "tiles": None if tiles is None else np.argwhere(tiles).tolist(),
     }
-
-
-def _harm_in_sight(model: Model, besides: Sequence[Change]) -> list[Change]:
-    """Return what came besides with its largest harm among what is shown at first: gains must not hide it."""
-    harm = [one for one in besides if not one.flow and worth(model, one.name) * one.amount < 0.0]
-    if not harm or harm[0] in besides[:AT_FIRST]:
-        return list(besides)
-    return [*besides[: AT_FIRST - 1], harm[0], *(one for one in besides[AT_FIRST - 1 :] if one is not harm[0])]
 
 
 def _shown_besides(card: Card) -> int:

@@ -165,7 +165,8 @@ class _Task:
 
 def _run_block(task: _Task) -> Arrays:
     """Return the values of each window, how each game ended, and its course where that is wanted."""
-    model, ticks = _changed_model(task.level, task.variant, task.games, task.backend)
+    model, season = _changed_model(task.level, task.variant, task.games, task.backend)
+    ticks = among_threads(season)  # here and not there: what raises is not kept, and would be compiled for every block
     rules = [
         compile_expression(model.nodes[("claims", claim, "measure")], model.layout) for claim, _, _ in task.windows
     ]
@@ -225,7 +226,7 @@ def _record(request: Request, blocks: list[Arrays]) -> Record:
 @lru_cache(maxsize=4)
 def _changed_model(level: bytes, variant: Variant, games: int, backend: str) -> tuple[Model, Ticks]:
     model = compile_level(variant.apply(pickle.loads(level)))
-    return model, among_threads(kernel(backend, model, games))
+    return model, kernel(backend, model, games)
 
 
 def plain_variant(policies: Sequence[str]) -> Variant:

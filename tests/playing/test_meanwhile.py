@@ -140,10 +140,12 @@ def test_of_what_came_besides_the_largest_harm_is_among_what_is_read_at_first() 
         session.end_turn()
         assert session.last is not None
         told = view(session, parts=["report"])["report"]["players"][0]["cards"]
+        story = " ".join(line["text"] for line in Shown(session).story())
         for card, raw in zip(told, session.last.cards[0], strict=True):
             harm = [one for one in raw.besides if not one.flow and worth(model, one.name) * one.amount < 0.0]
             hidden += bool(harm) and harm[0] not in raw.besides[:2]
             first = [one["text"] for one in card["besides"]]
             assert not harm or words.change(model, harm[0], 0, True) in first
+            assert not harm or words.change(model, harm[0], 0) in story, "and where it is told without a board"
             assert len(first) + len(card["smaller"]) == len(raw.besides)
     assert hidden, "and without that order some of it would be a press away"

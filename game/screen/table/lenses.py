@@ -7,13 +7,15 @@ something to show for, and they are called what it calls its stocks.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pygame
 
 from game.picture.board import Board, bend
 from game.picture.scene import Scene
+from game.playing.shown import SEASON
 from game.screen.kit.ui import Ui
 from game.screen.table.table import Table
 from game.telling import words
@@ -26,8 +28,34 @@ PALE = 120  # how much of the land is hidden below people and their ties
 Draw = Callable[[Ui, pygame.Rect, Table, Board], None]
 
 
+_KEPT: WeakKeyDictionary[Table, tuple[Hashable, dict[str, str]]] = WeakKeyDictionary()
+
+
 def lenses_of(table: Table) -> tuple[str, ...]:
-    """Return the lenses that there is something for, in the order of their number keys.
+    """Return the lenses that there is something for, in the order of their number keys."""
+    return tuple(name for name in doors_of(table) if name not in PAGES)
+
+
+def doors_of(table: Table) -> tuple[str, ...]:
+    """Return what has a number key: the lenses, then the pages of loops and of what is coming."""
+    return tuple(_called(table))
+
+
+def word_of(table: Table, name: str) -> str:
+    """Return what a lens is called: by the stock that it shows, as its level calls it."""
+    return _called(table)[name]
+
+
+def _called(table: Table) -> dict[str, str]:
+    """Return what everything with a number key is called, in the order of the keys; found once a season."""
+    key = table.shown.state(SEASON)
+    if table not in _KEPT or _KEPT[table][0] != key:
+        _KEPT[table] = (key, {name: _word(table, name) for name in (*_with_something(table), *PAGES)})
+    return _KEPT[table][1]
+
+
+def _with_something(table: Table) -> list[str]:
+    """Return the lenses that the level has something to show for.
 
     `living` maps the stock that tells how the land is doing, `other` another
     one that lies on it, where no water does.
@@ -41,16 +69,10 @@ def lenses_of(table: Table) -> tuple[str, ...]:
         "water": _has_water(scene),
         "use": bool(scene.uses.any()),
     }
-    return tuple(name for name, found in there.items() if found)
+    return [name for name, found in there.items() if found]
 
 
-def doors_of(table: Table) -> tuple[str, ...]:
-    """Return what has a number key: the lenses, then the pages of loops and of what is coming."""
-    return (*lenses_of(table), *PAGES)
-
-
-def word_of(table: Table, name: str) -> str:
-    """Return what a lens is called: by the stock that it shows, as its level calls it."""
+def _word(table: Table, name: str) -> str:
     board = table.shown["board"]
     if name in ("living", "other"):
         return words.capital(str(board["stocks"][_mapped(table, name)]["name"]))

@@ -12,7 +12,7 @@ SENTENCES: dict[str, str] = {
     "decide.full": "The plan is full; {most} actions are the most. Take something out first.",
     "decide.only_answers": "All have planned; only answers are due now.",
     "decide.planned": "In your plan. Press to take it out.",
-    "decide.planned_more": "In your plan. A press here plans one more; a press there takes it out.",
+    "decide.planned_more": "In your plan. A press here plans one more; a press on the plan takes it out.",
     "decide.choosing": "First choose whom or where for “{card}”, or press Escape.",
     "decide.not_on_ground": "“{card}” goes to people: press a home, or Escape.",
     "decide.not_on_home": "“{card}” does not fit here: press ground that is outlined, or Escape.",

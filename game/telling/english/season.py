@@ -120,7 +120,7 @@ SENTENCES: dict[str, str] = {
     "story.did": "{action}: {what}.",
     "story.needed_by": "Without it {action} would have failed.",
     "story.besides": "besides: {changes}.",
-    "story.besides_and_more": "besides: {changes}; and {count} smaller.",
+    "story.besides_and_more": "besides: {changes}; and {count} more.",
     "story.price_included": ", the price of {price} included",
     "story.arrives_in": "{amount} in season {season}",
     "story.trickles_in": "{amount} bit by bit",
