@@ -364,7 +364,7 @@ def test_before_the_first_decision_it_is_told_what_comes_if_nobody_acts(level: s
     player.scene.shown.stopped().wait()
     for _ in range(2):
         player.frame()
-    assert "If nobody acts, " in player.read() and " imagined games end with a win" in player.read()
+    assert "If nobody acts, of 40 imagined games: " in player.read() and " won" in player.read()
     assert measured(player.ui, player.scene)["words"] <= MOST_WORDS
     player.click("idling")
     assert player.scene.stack.top is player.scene.ahead
