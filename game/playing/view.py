@@ -176,6 +176,7 @@ def _level(session: Session) -> Data:
         "id": level.id,
         "title": level.title,
         "promise": level.promise,
+        "by": words.by_whom(level.author, level.licence),
         "opening": level.opening,
         "lesson": level.lesson,
         "sound": level.sound,

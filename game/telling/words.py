@@ -365,3 +365,9 @@ def land_text(model: Model, name: str, value: float) -> str:
     """Return a mean over tiles as players read it: `58 %` of a full tile, or what it is: `1.6 dm`."""
     full = model.stocks[name].high
     return percent(value) if full == 1.0 else amount(value, model.level.stocks[name].unit)
+
+
+def by_whom(author: str, licence: str) -> str:
+    """Return who wrote a level and what others may do with it, in a line; empty where it says neither."""
+    by = say("level.by", author=author) if author else ""
+    return ", ".join(part for part in (by, licence) if part)

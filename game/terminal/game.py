@@ -127,7 +127,7 @@ class Game:
         level, people = self.game["level"], self.game["turn"]["people"]
         lines = [
             self.style.paint(level["title"], "bold"),
-            *([level["promise"]] if level["promise"] else []),
+            *(level[part] for part in ("by", "promise") if level[part]),
             "",
             *wrap(level["opening"]),
         ]

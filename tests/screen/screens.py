@@ -215,6 +215,9 @@ def _play_screens(level: str) -> Iterator[tuple[str, Callable[[Ui], None], tuple
         yield f"telling {number}", scene.stack.draw, AWAY
     scene.skip()
     yield "strip", scene.stack.draw, AWAY
+    scene.open_lens()
+    yield "loops over the strip", scene.stack.draw, AWAY
+    scene.lens = False
     scene.read()
     yield "report", scene.stack.draw, AWAY
 

@@ -109,6 +109,13 @@ def test_keys_of_what_can_be_opened_work_on_the_strip_as_at_the_table() -> None:
         assert player.shows(kind), pygame.key.name(code)
         player.key(pygame.K_ESCAPE)
         assert player.scene.stack.top is player.scene and player.scene.report is not None
+    for code, away in ((pygame.K_6, pygame.K_6), (pygame.K_l, pygame.K_ESCAPE)):
+        player.key(code)
+        assert player.scene.lens and "Loops: what drives what" in player.read(), pygame.key.name(code)
+        player.key(away)
+        player.settle()
+        assert not player.scene.lens and player.scene.stack.top is player.scene
+        assert "read" in dict(player.ui.areas), "the strip is there again"
 
 
 def test_lenses_keep_their_words_after_a_season_where_there_is_room_for_them() -> None:

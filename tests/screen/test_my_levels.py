@@ -16,8 +16,10 @@ from game.screen.app import open_window, read_input
 from game.screen.kit.desktop import NotOpened, Opening
 from game.screen.pages import my_levels
 from game.screen.pages.my_levels import MyLevelsPage
+from game.screen.pages.overlays import OpeningPage
 from game.screen.pages.title import TitleScene
 from game.telling.say import say
+from tests.screen import screens
 from tests.screen.players import Player
 
 
@@ -77,6 +79,16 @@ def test_a_pack_is_opened_without_writing_anything(tmp_path: Path) -> None:
     player.click("play")
     assert player.scene.session.model.level.title == "First steps"
     assert [file.name for file in tmp_path.iterdir()] == [f"given{PACK}"]
+
+
+def test_whoever_plays_a_level_is_told_who_wrote_it_and_what_may_be_done_with_it(tmp_path: Path) -> None:
+    """Also where nothing was seen of it before, as with a file that is given to the command."""
+    file = tmp_path / "own.yaml"
+    write_template(file, "small")
+    file.write_text(f"author: Mia Tal\nlicence: CC BY 4.0\n{file.read_text()}")
+    scene = screens.PlayScene(screens.session_of(str(file)), "own")
+    player = screens.Viewer(scene)
+    assert player.shows(OpeningPage) and "by Mia Tal, CC BY 4.0" in player.read()
 
 
 def test_a_new_level_is_written_from_a_template_and_opened_in_the_editor(tmp_path: Path, opened: list[Path]) -> None:

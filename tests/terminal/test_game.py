@@ -376,3 +376,11 @@ def test_maps_of_every_width_fit(columns: int, tmp_path: Path) -> None:
     written = io.StringIO()
     play(level, "wide", 1, 1, ("with", "with"), "with", io.StringIO("2 a1\nend\nboard\n"), written)
     assert max(len(line) for line in written.getvalue().splitlines()) <= 80
+
+
+def test_the_first_words_say_who_wrote_a_level_and_what_may_be_done_with_it(tmp_path: Path) -> None:
+    text = (data_root() / "levels" / "templates" / "small.yaml").read_text(encoding="utf-8")
+    level = parse_level(f"author: Mia Tal\nlicence: CC BY 4.0\n{text}", str(tmp_path / "own.yaml"))
+    written = io.StringIO()
+    play(level, "own", 1, 1, ("with", "with"), "with", io.StringIO(""), written)
+    assert written.getvalue().splitlines()[:2] == [level.title, "by Mia Tal, CC BY 4.0"]

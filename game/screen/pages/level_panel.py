@@ -13,6 +13,7 @@ from game.screen.kit.page import Page
 from game.screen.kit.ui import Ui
 from game.sim.beginning import new_worlds
 from game.sim.model import compile_level
+from game.telling import words
 from game.telling.say import say
 
 NEIGHBOURS = {
@@ -79,8 +80,7 @@ class LevelPanel:
         is_open = station is None or station.open
         with Page(ui, f"title {level.id}", body, keys=True) as page:
             page.y += ui.text(level.title, (page.x, page.y), "head", bold=True, width=page.width) + ui.px(2)
-            by = say("level.by", author=level.author) if level.author else ""
-            by = ", ".join(part for part in (by, level.licence) if part)
+            by = words.by_whom(level.author, level.licence)
             if by:
                 page.y += ui.text(by, (page.x, page.y), "small", "soft_ink", width=page.width) + ui.px(2)
             if station is not None:

@@ -17,6 +17,7 @@ from game.screen.kit.page import Page
 from game.screen.kit.stack import ScreenPage
 from game.screen.kit.ui import Ui
 from game.screen.pages.level_panel import land_of
+from game.telling import words
 from game.telling.say import say
 
 PICTURE = (112, 70)
@@ -99,7 +100,7 @@ class MyLevelsPage(ScreenPage):
             lines.append((say("own.problems", count=count, file=own.file.name), "small", "bad", True))
             lines.append((own.problems[0], "small", "ink", False))
         else:
-            by = ", ".join(part for part in (level.author, level.licence) if part)
+            by = words.by_whom(level.author, level.licence)
             lines.append((" · ".join(part for part in (own.file.name, by) if part), "small", "soft_ink", False))
             if level.promise:
                 lines.append((level.promise, "small", "ink", False))

@@ -85,6 +85,7 @@ class OpeningPage(AboveTable):
             ("power_over", say("opening.over")),
             ("power_with", say("opening.with")),
             ("eye", say("opening.point")),
+            *([("scroll", level["by"])] if level["by"] else []),
         ]
         if draw_sheet(ui, level["title"], lines, say("opening.begin")):
             self.close()

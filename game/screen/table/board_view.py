@@ -62,7 +62,7 @@ class BoardView:
         self._draw_names(ui, place)
         if telling:
             tell(ui, place, table, board)
-        elif not table.covered or (table.told and table.stack.top is table):
+        elif table.open_to_view:
             self._ask(ui, place)
 
     @staticmethod

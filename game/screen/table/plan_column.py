@@ -103,7 +103,7 @@ def _draw_tools(ui: Ui, space: pygame.Rect, table: Table) -> pygame.Rect:
     side = ui.px(22)
     spot = pygame.Rect(space.right - side, space.y, side, side)
     below = spot.move(0, side + ui.px(4))
-    free = not table.covered or (table.told and table.stack.top is table)
+    free = table.open_to_view
     if ui.button("help", spot, "", free, picture="help", tip=say("key.help")):
         table.stack.push(HelpPage())
     if ui.button("pause", below, "", free, picture="pause", tip=say("key.pause")):

@@ -201,10 +201,12 @@ class PlayScene(Table):
         if self.report is not None and self.stack.top is self and ui.pressed_key(pygame.K_c):
             self.read()
         lenses = lenses_of(self)
-        for number, name in enumerate(lenses if self.stack.top is self and (self.told or not self.covered) else ()):
+        for number, name in enumerate(lenses if self.open_to_view else ()):
             if ui.pressed_key(pygame.K_1 + number):
                 self.show_lens(name)
-        if self.told and self.stack.top is self:  # what has a button on the strip has its key there, too
+        if self.open_to_view and ui.pressed_key(pygame.K_l, pygame.K_1 + len(lenses)):
+            self.toggle_lens(ui)
+        elif self.open_to_view:  # what has a button on the strip has its key there, too
             self._open_by_key(ui)
         if self.covered:
             return
@@ -217,12 +219,8 @@ class PlayScene(Table):
             self.undo()
         elif ui.pressed_key(pygame.K_r):
             self.redo()
-        elif ui.pressed_key(pygame.K_l, pygame.K_1 + len(lenses)):
-            self.toggle_lens(ui)
         elif ui.pressed_key(pygame.K_a):
             self.open_letters()
-        else:
-            self._open_by_key(ui)
 
     def _open_by_key(self, ui: Ui) -> None:
         if ui.pressed_key(pygame.K_h, pygame.K_F1):

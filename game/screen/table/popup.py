@@ -37,7 +37,7 @@ class Popup:
     def draw(self, ui: Ui, bounds: pygame.Rect) -> None:
         """Draw it within bounds."""
         table, was, self.rect = self.table, self.rect, None
-        if table.covered and not (table.told and table.stack.top is table):
+        if not table.open_to_view:
             return
         if table.shown.together:  # what is known of something is the knowledge of one person
             return

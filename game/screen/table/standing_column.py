@@ -187,13 +187,12 @@ def _draw_foot(ui: Ui, table: Table, loops: Callable[[], None], spot: pygame.Rec
     gap, doors = ui.px(4), (*doors_of(table), "course")
     down = -(-len(doors) // ACROSS)
     wide, high = (spot.width - (ACROSS - 1) * gap) // ACROSS, (spot.height - (down - 1) * gap) // down
-    seen = table.told and table.stack.top is table
     worded = _room_for_words(ui, table, len(doors)) and table.report is None  # a season that is told has words enough
     for number, name in enumerate(doors):
         row, column = divmod(number, ACROSS)
         place = pygame.Rect(spot.x + column * (wide + gap), spot.y + row * (high + gap), wide, high)
         looks = ("selected", "ink") if table.overlay == name else ("panel", "panel_edge")
-        free = not table.covered or (seen and name != "loops")
+        free = table.open_to_view
         if name == "course":
             free = free and len(table.shown["course"]["seasons"]) > 1
             label, tip = say("lens.course_word"), say("key.course")
@@ -201,7 +200,6 @@ def _draw_foot(ui: Ui, table: Table, loops: Callable[[], None], spot: pygame.Rec
             word = word_of(table, name)
             label = _with_key(ui, word, number + 1, place) if worded else str(number + 1)
             tip = say("key.lens_number", legend=legend_of(table, name), key=number + 1)
-            tip = say("lens.loops_later") if name == "loops" and seen else tip
         picture = "" if worded else LENS_ICONS.get(name, "")  # a number alone would say nothing
         if ui.button(
             DOORS.get(name, f"lens {name}"), place, label, free, *looks, picture=picture, size="small", tip=tip

@@ -113,6 +113,11 @@ class Table(ScreenPage):
         """Whether something lies above the table, or the season is being told."""
         return self.report is not None or self.stack.top is not self
 
+    @property
+    def open_to_view(self) -> bool:
+        """Whether nothing lies above the table and no season is being told: it can be looked at, if not played."""
+        return self.stack.top is self and (self.report is None or self.told)
+
     def standing(self, part: str) -> Any:
         """How things stand: while a season is told as before it, but to several who look at once as they are now."""
         telling = self.report is not None and not self.told and not self.shown.together
@@ -392,7 +397,7 @@ class Table(ScreenPage):
             self.pinned = None
         elif self.selected:
             self.selected = self.notice = ""
-        elif self.lens and not self.covered:
+        elif self.lens and self.open_to_view:
             self.lens = False
         elif self.overlay:
             self.overlay = ""

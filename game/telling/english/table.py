@@ -48,7 +48,6 @@ SENTENCES: dict[str, str] = {
     "lens.water_legend": "{word}: the bluer, the wetter.",
     "lens.use_legend": "{word}: a colour where one home alone uses it, white where several do.",
     "lens.loops_legend": "{word}: what feeds itself and what holds itself back.",
-    "lens.loops_later": "Loops can be opened again in the next season.",
     "lens.numbered": "{key} {word}",
     "lens.trust_word": "Trust",
     "lens.water_word": "Water",
