@@ -94,11 +94,12 @@ def _fact(session: Session, name: str) -> Fact:
     if name == session.roles.store:
         need = needed(session)
         detail = say("number.needs", amount=words.amount(need, spec.unit)) if need else ""
-        return Fact(name, whose, title, words.amount(value, spec.unit), detail, bool(need) and value < need)
+        told = words.beside(word, words.amount(value, spec.unit))
+        return Fact(name, whose, title, told, detail, bool(need) and value < need)
     if name in session.roles.counted:
         value = round(value)  # nobody has a tenth of a cow
     detail = _lowest(session, name) if whose is not None and name not in session.roles.counted else ""
-    return Fact(name, whose, title, words.amount(value, spec.unit, True), detail)
+    return Fact(name, whose, title, words.beside(word, words.amount(value, spec.unit, True)), detail)
 
 
 def _trend(change: float, step: str) -> str:

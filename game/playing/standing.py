@@ -93,6 +93,7 @@ class Sign:
     left: int
     odds: float
     text: str  # what a banner says of it
+    short: str  # the same without the clue that goes before it
 
 
 def banner(session: Session) -> Banner:
@@ -188,9 +189,14 @@ def signs(session: Session) -> list[Sign]:
         icon = spec.icon or "cloud_light"
         if left > 1:
             text = say("number.event_lasts", event=name, seasons=words.turns(left - 1, more=True))
-            found.append(Sign(event.name, name, spec.plain, icon, True, left - 1, 0.0, text))
+            found.append(Sign(event.name, name, spec.plain, icon, True, left - 1, 0.0, text, text))
         if world.event_sign[event.name][0] and world.season < session.model.seasons:  # else no season is left for it
-            sign = spec.sign or say("number.event_may_come", event=name)
-            text = say("number.event_announced", sign=sign.rstrip("."), odds=words.odds(spec.odds))
-            found.append(Sign(event.name, name, spec.plain, icon, False, 0, float(spec.odds), text))
+            sign, odds = spec.sign or say("number.event_may_come", event=name), words.odds(spec.odds)
+            told = [say("number.event_announced", sign=one.rstrip("."), odds=odds) for one in (sign, _last(sign))]
+            found.append(Sign(event.name, name, spec.plain, icon, False, 0, float(spec.odds), *told))
     return found
+
+
+def _last(sentences: str) -> str:
+    """Return the last of some sentences: of a sign what it tells of, and not by what it is known."""
+    return sentences.rstrip(".").rpartition(". ")[2]

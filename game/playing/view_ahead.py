@@ -47,6 +47,7 @@ def coming(session: Session) -> Data:
             {
                 "icon": row.picture,
                 "title": row.title,
+                "short": row.title,
                 "plain": row.plain,
                 "mine": row.mine,
                 "until": None if row.until is None else int(row.until),
@@ -65,8 +66,8 @@ def _announced(session: Session, sign: Sign) -> Data:
     odds, season = words.odds(sign.odds), int(session.world.season) + 1
     mark = {"season": season, "text": odds, "full": say("coming.may_come", event=sign.name, odds=odds)}
     return {
-        "icon": sign.icon, "title": sign.text, "plain": sign.plain, "mine": True, "until": None,
-        "marks": [mark], "course": [],
+        "icon": sign.icon, "title": sign.text, "short": sign.short, "plain": sign.plain, "mine": True,
+        "until": None, "marks": [mark], "course": [],
     }  # fmt: skip
 
 

@@ -63,9 +63,9 @@ def draw_plan(ui: Ui, rect: pygame.Rect, table: Table) -> None:
 
 
 def _needless(steps: list[Data]) -> str:
-    """Return of the first planned action that neighbours mean to do themselves that they do; else nothing."""
+    """Return which planned action is not needed, the first of them; its own words say why."""
     found = next((one for one in steps if one["meanwhile"]), None)
-    return say("meanwhile.planned", action=found["name"], why=found["meanwhile"]) if found else ""
+    return say("meanwhile.planned", action=found["name"]) if found else ""
 
 
 def _draw_end(ui: Ui, spot: pygame.Rect, table: Table) -> bool:

@@ -105,14 +105,14 @@ def _draw_fact(ui: Ui, table: Table, fact: Data, spot: pygame.Rect) -> None:
 
 
 def _draw_sign(ui: Ui, table: Table, sign: Data, number: int, spot: pygame.Rect) -> None:
-    """What is coming or here already: a drought, a storm; pressed, all that is on its way."""
+    """What is coming or here already; pointed at, by what it is known; pressed, all that is on its way."""
     body = spot.inflate(0, -ui.px(5))
     ui.panel(body, "selected", "bad" if sign["here"] else "warn", 8)
     side = min(ui.px(26), body.height - ui.px(6))
     ui.icon(sign["icon"], (body.x + ui.px(4), body.centery - side // 2), side / ui.scale)
     left = body.x + side + ui.px(8)
     room = pygame.Rect(left, body.y + 1, body.right - ui.px(3) - left, body.height - 2)
-    ui.label(sign["text"], room, "small", "bad" if sign["here"] else "warn", True)
+    ui.label(sign["short"], room, "small", "bad" if sign["here"] else "warn", True)
     if ui.area(f"sign {number}", body, not table.covered):
         table.stack.push(table.ahead)
     ui.ring(f"sign {number}", body)

@@ -170,7 +170,7 @@ def draw_next(ui: Ui, spot: pygame.Rect, table: Table) -> None:
 
 
 def draw_beside(ui: Ui, page: Page, table: Table) -> None:
-    """Draw what else a season brought for the player: an offer to end with a win, what is new in the codex, a hint."""
+    """Draw what else a season brought: an offer to end with a win, what is new in the codex, a hint or two voices."""
     report, finish = table.report, table.shown["finish"]
     assert report is not None
     if finish["possible"]:
@@ -191,7 +191,7 @@ def draw_beside(ui: Ui, page: Page, table: Table) -> None:
             left = ui.px(24)
             ui.icon(picture, (page.x, page.y), 18)
             page.y += ui.text(text, (page.x + left, page.y), "small", colour, width=page.width - left) + ui.px(8)
-    for one in _apart(table.shown["voices"]):
+    for one in [] if hint else _apart(table.shown["voices"]):
         draw_voice(ui, page, one)
 
 
@@ -199,7 +199,7 @@ def _draw_ahead(ui: Ui, page: Page, table: Table) -> None:
     """Draw in a line each what is on its way, or that nothing is."""
     left = ui.px(34)
     rows = table.shown["coming"]["rows"][:AHEAD]
-    for text in [one["title"] for one in rows] or [say("strip.nothing_ahead")]:
+    for text in [one["short"] for one in rows] or [say("strip.nothing_ahead")]:
         ui.icon("spring", (page.x + ui.px(5), page.y), 18)
         page.y += ui.text(text, (page.x + left, page.y), "small", width=page.width - left) + ui.px(7)
 

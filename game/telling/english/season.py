@@ -78,7 +78,7 @@ SENTENCES: dict[str, str] = {
     "late.done_first": "{who} did the same first, and once is enough.",
     "late.outcome": "When its turn came it was {outcome}.",
     "late.reason": "{reason}.",
-    "meanwhile.planned": "{action}: {why}",
+    "meanwhile.planned": "Not needed now: {action}.",
     "meanwhile.same": "{who} mean to do this, too, this season. Once is enough.",
     "meanwhile.offered": "{who} offer you this already: answer their letter.",
     "story.holds_for": "It holds for {seasons}.",
