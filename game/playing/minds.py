@@ -12,7 +12,7 @@ from game.playing.season import SeasonReport
 from game.sim.model import Model
 
 Asked = tuple[int, int, int]  # season that began, reader's community, seat
-Known = tuple[tuple[int, ...], Mind]  # what was planned, in order, and what would have moved the person to all of it
+Known = dict[tuple[int, ...], Mind]  # what would have moved a person to some deeds, in order: what it plans, and none
 
 
 def minds_of(
@@ -32,11 +32,13 @@ def minds_of(
 
 
 def _of_some(known: Known | None, did: tuple[int, ...]) -> Mind | None:
-    """Return the mind of a person that did some of what it planned; None where it did something else, or nothing.
+    """Return the mind of a person that did some of what it planned; None where it did something else.
 
     Each deed has its own reason, whatever else is done; doing nothing is told otherwise.
     """
-    if known is None or not set(did) <= set(known[0]) or (known[0] and not did):
+    plans = list(known or ())  # a copy: more may come while it is looked through
+    planned = next((one for one in plans if set(did) <= set(one) and bool(one) == bool(did)), None)
+    if known is None or planned is None:
         return None
-    deeds = {moved.candidate: moved for moved in known[1].deeds}
-    return replace(known[1], deeds=tuple(deeds[one] for one in dict.fromkeys(did) if one in deeds))
+    deeds = {moved.candidate: moved for moved in known[planned].deeds}
+    return replace(known[planned], deeds=tuple(deeds[one] for one in dict.fromkeys(did) if one in deeds))

@@ -67,8 +67,10 @@ class Others:
                 yield
             for seat, policy in enumerate(policies):
                 if policy == PERSON:
-                    did = tuple(int(one) for one in chosen[:, seat] if one >= 0)
-                    known[world.season, me, seat] = (did, mind_of(model, world, seat, did, me))
-                    yield
+                    planned = tuple(int(one) for one in chosen[:, seat] if one >= 0)
+                    for did in dict.fromkeys((planned, ())):  # of what is planned nothing may come about
+                        found = known.setdefault((world.season, me, seat), {})
+                        found[did] = mind_of(model, world, seat, did, me)
+                        yield
 
         background.begin(bits, PRESSED)

@@ -204,7 +204,8 @@ class Table(ScreenPage):
         return self._noted()[1]
 
     def _noted(self) -> tuple[list[str], frozenset[str]]:
-        note: str = self.shown["note"] or self.shown.dealt()["note"]
+        new: str = "" if self.shown["plan"]["steps"] else self.shown.dealt()["note"]
+        note: str = self.shown["note"] or new
         if note != self._note[0]:
             named = set(note.split("*")[1::2])
             cards = frozenset(card["id"] for card in self.fresh_cards() if card["name"] in named)
