@@ -9,14 +9,20 @@ from game.screen.kit.ui import Ui
 from game.screen.table.shapes import face
 
 
-def draw_badge(ui: Ui, home: tuple[int, int], tile: int, place: pygame.Rect, one: Data) -> pygame.Rect:
-    """Draw the badge of a household below the middle of its home, inside the board; return where it lies."""
+def draw_badge(
+    ui: Ui, home: tuple[int, int], tile: int, place: pygame.Rect, one: Data, taken: list[pygame.Rect]
+) -> pygame.Rect:
+    """Draw the badge of a household below the middle of its home, inside the board, off those at `taken`; return where.
+
+    Large letters on a small board would lay one over another.
+    """
     high, gap = ui.px(20), ui.px(3)
     store = one["has"][0] if one["has"] else None
     wide = 2 * (high + gap) + (ui.px(16) + ui.width(store["short"], "small", True) + gap if store else 0) + ui.px(3)
     spot = pygame.Rect(0, 0, wide, high)
     spot.midtop = (home[0], home[1] + round(tile * 0.72))
     spot.clamp_ip(place.inflate(-6, -6))
+    _move_off(spot, taken, place)
     layer = pygame.Surface(spot.size, pygame.SRCALPHA)
     pygame.draw.rect(layer, (*ui.colours["panel"], 226), layer.get_rect(), border_radius=high // 2)
     ui.surface.blit(layer, spot)
@@ -33,6 +39,16 @@ def draw_badge(ui: Ui, home: tuple[int, int], tile: int, place: pygame.Rect, one
         ui.label(store["short"], room, "small", "ink", True)
     _draw_need(ui, spot, home, tile, place, one)
     return spot
+
+
+def _move_off(spot: pygame.Rect, taken: list[pygame.Rect], place: pygame.Rect) -> None:
+    """Move a badge below or above those that it would cover, whichever is nearer and inside the board."""
+    ways = [spot.y] + [y for one in taken for y in (one.bottom + 1, one.top - spot.height - 1)]
+    for y in sorted(ways, key=lambda y: abs(y - spot.y)):
+        moved = pygame.Rect(spot.x, y, *spot.size)
+        if place.contains(moved) and moved.collidelist(taken) < 0:
+            spot.y = y
+            return
 
 
 def _draw_need(ui: Ui, badge: pygame.Rect, home: tuple[int, int], tile: int, place: pygame.Rect, one: Data) -> None:

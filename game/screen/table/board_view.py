@@ -177,11 +177,12 @@ class BoardView:
         """Who lives in each house, how they feel, what they have and want, and whether they ask something."""
         assert self.board is not None
         asking = [] if self.table.covered else self.table.shown["asked"]["from"]
+        taken: list[pygame.Rect] = []
         for household in self.table.scene.households:
             if household.homes:
                 x, y = self.board.home_point(household)
                 one, home = self.table.standing("households")[household.index], (place.x + x, place.y + y)
-                draw_badge(ui, home, self.board.tile, place, one)
+                taken.append(draw_badge(ui, home, self.board.tile, place, one, taken))
                 if one["id"] in asking:
                     draw_asking(ui, home, self.board.tile, place)
 
