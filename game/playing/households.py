@@ -29,6 +29,7 @@ class Need:
     cards: tuple[str, ...] = ()  # what is done about it, by the names of the cards
     agreed: tuple[str, ...] = ()  # what is for it and agreed with them already
     done: tuple[str, ...] = ()  # what the player did about it in the season that has just passed
+    closed: tuple[str, ...] = ()  # what would answer it and has no sense now, each with the reason
 
 
 @dataclass(frozen=True)
@@ -112,9 +113,23 @@ def need_of(session: Session, other: int) -> Need | None:
     cards = answering(session.model, name)
     agreed = tuple(one for one in cards if _agreed(session, one, other))
     done = tuple(one for one in cards if one not in agreed and _done(session, one, other))
-    open_ones = tuple(one for one in cards if one not in agreed and not _is_pointless(session, one, other))
-    titles = [tuple(words.kind_name(session.model, one) for one in each) for each in (open_ones, agreed, done)]
-    return Need(known, named, needs[name].plain, since, *titles)
+    why_closed = {one: _pointless(session, one, other) for one in cards if one not in agreed}
+    open_ones = tuple(one for one, why in why_closed.items() if not why)
+    closed = ((words.kind_name(session.model, one), why) for one, why in why_closed.items() if why)
+    return Need(
+        known,
+        named,
+        needs[name].plain,
+        since,
+        _titles(session.model, open_ones),
+        _titles(session.model, agreed),
+        _titles(session.model, done),
+        tuple(say("motive.closed", card=card, reason=why) for card, why in closed),
+    )
+
+
+def _titles(model: Model, actions: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(words.kind_name(model, one) for one in actions)
 
 
 def answering(model: Model, need: str) -> tuple[str, ...]:
@@ -140,22 +155,24 @@ def _done(session: Session, action: str, other: int) -> bool:
     )
 
 
-def _is_pointless(session: Session, action: str, other: int) -> bool:
-    """Whether an action that is meant for one household has no sense for this one now: they bear no grudge."""
+def _pointless(session: Session, action: str, other: int) -> str:
+    """Return why an action that is meant for one household has no sense for this one now; nothing where it has."""
     model = session.model
     for index, one in enumerate(model.candidates):
         if one.action == action and one.target == other and not model.actions[action].circle:
             obstacle = why_not(model, session.world, session.seat, index)
-            return obstacle is not None and obstacle.kind == "when"
-    return False
+            return words.obstacle(model, obstacle) if obstacle is not None and obstacle.kind == "when" else ""
+    return ""
 
 
 def _cards_for(need: Need) -> str:
     told = [say("motive.done_for", cards=words.joined(need.done))] if need.done else []
     if need.cards:
-        told.append(say("motive.card" if len(need.cards) == 1 else "motive.cards", cards=words.joined(need.cards)))
+        told.append(say("motive.cards", cards=words.joined(need.cards)))
     elif need.agreed:
         told.append(say("motive.agreed_for", cards=words.joined(need.agreed)))
+    elif need.closed and not told:
+        told.append(need.closed[0])
     elif not told:
         told.append(say("motive.no_card"))
     return " ".join(told)

@@ -19,8 +19,9 @@ class Amount:
     """One amount that an offer may be about.
 
     `possible` says whether anything can be offered at it now.
-    `yes` names the communities that would agree to it, and `perhaps` those of
-    whom one knows too little to be sure; both are empty where it is not asked.
+    `yes` names the communities that would agree to it, and `perhaps` those that
+    probably would, of whom one knows too little to be sure; `doubtful` says whether
+    one knows too little of somebody who probably would not.
     """
 
     value: float
@@ -29,6 +30,7 @@ class Amount:
     possible: bool
     yes: tuple[int, ...]
     perhaps: tuple[int, ...]
+    doubtful: bool
 
 
 def on_the_table(session: Session, world: World, plan: ActionPlan) -> float:
@@ -67,10 +69,10 @@ def amounts(session: Session, world: World, plan: ActionPlan) -> tuple[Amount, .
         open_ones = [index for index in at_it if why_not(model, world, session.seat, index) is None]
         said = [one for index in open_ones for one in answers(model, world, session.seat, index, knowing=session.world)]
         yes = dict.fromkeys(one.community for one in said if one.yes and one.sure)
-        perhaps = dict.fromkeys(one.community for one in said if not one.sure)
-        found.append(
-            Amount(value, amount_text(model, own, value), value == chosen, bool(open_ones), tuple(yes), tuple(perhaps))
-        )
+        perhaps = dict.fromkeys(one.community for one in said if one.yes and not one.sure)
+        doubtful = any(not one.yes and not one.sure for one in said)
+        text, is_set = amount_text(model, own, value), value == chosen
+        found.append(Amount(value, text, is_set, bool(open_ones), tuple(yes), tuple(perhaps), doubtful))
     return tuple(found)
 
 
@@ -78,15 +80,17 @@ def answer_in_short(amount: Amount) -> str:
     """Return how many would agree at an amount, in a word or two."""
     if amount.yes:
         return say("terms.count", count=len(amount.yes))
-    return say("terms.maybe" if amount.perhaps else "terms.no")
+    if amount.perhaps:
+        return say("terms.maybe")
+    return say("terms.doubtful" if amount.doubtful else "terms.no")
 
 
 def who_agrees(model: Model, amount: Amount) -> str:
-    """Return in a line who would agree at an amount: `at 85 %: Birches; perhaps Dales`."""
+    """Return in a line who would agree at an amount: `at 85 %: Birches; probably Dales`."""
     yes = words.joined([words.people(model, one) for one in amount.yes])
     perhaps = words.joined([words.people(model, one) for one in amount.perhaps if one not in amount.yes])
     if yes and perhaps:
         return say("terms.some", amount=amount.text, yes=yes, perhaps=perhaps)
     if yes or perhaps:
         return say("terms.yes" if yes else "terms.perhaps", amount=amount.text, who=yes or perhaps)
-    return say("terms.nobody", amount=amount.text)
+    return say("terms.hardly" if amount.doubtful else "terms.nobody", amount=amount.text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +28,7 @@ class Shown:
     mark: str
     name: str
     text: str
-    falls_on: tuple[str, ...]  # who bears what it costs, in words
+    falls_on: tuple[str, ...]  # what others get of it, where it costs them: `less grass`
 
     @property
     def reinforcing(self) -> bool:
@@ -68,15 +68,14 @@ def shown(model: Model, loops: Sequence[Loop]) -> list[Shown]:
         counts[rising] += 1
         mark = f"{'R' if rising else 'B'}{counts[rising]}"
         text = f"{loop.plain} {explained(model, loop)}".strip()
-        falls_on = tuple(word(model, one) for one in loop.pushed_on)
+        falls_on = tuple(_paid(model, one) for one in loop.pushed_on)
         found.append(Shown(loop, mark, name_of(model, loop), text, falls_on))
-    names = [one.name for one in found]
-    return [_told_apart(one) if names.count(one.name) > 1 else one for one in found]
+    return found
 
 
-def _told_apart(one: Shown) -> Shown:
-    """Add to the name of a loop what it does, where another runs along the same stocks."""
-    return replace(one, name=say("loop.told_apart", name=one.name, kind=one.kind_words))
+def _paid(model: Model, stock: str) -> str:
+    """Return what others get of a loop that costs them: less of what lives, more of what does harm."""
+    return say("word.less" if model.level.stocks[stock].living else "word.more", flow=word(model, stock))
 
 
 def ruling(model: Model, loops: Sequence[Loop]) -> Shown | None:
@@ -91,8 +90,8 @@ def _differing(loops: Sequence[Loop]) -> list[Loop]:
     for loop in sorted(loops, key=lambda one: one is not loops[0] and not one.id):
         ways = {key_of(link) for link in loop.links}
         like = any(
-            one.kind == loop.kind
-            and (one.members == loop.members or len(ways & {key_of(link) for link in one.links}) > ALIKE * len(ways))
+            one.members == loop.members  # also the other way: two that say the opposite of one round confuse
+            or (one.kind == loop.kind and len(ways & {key_of(link) for link in one.links}) > ALIKE * len(ways))
             for one in kept
         )
         if (loop.id or not like) and len(kept) < (FEWEST if loop.wears_off else SHOWN):

@@ -142,7 +142,8 @@ def test_whom_a_loop_costs_is_told() -> None:
     found = shown(player.scene.session.model, player.scene.session.loops())
     cows = next(one for one in found if one.loop.parasitic)
     player.key(pygame.K_l)
-    assert cows.falls_on and f"Its cost falls on {cows.falls_on[0]}" in player.read()
+    assert cows.falls_on and f"What others get of it: {cows.falls_on[0]}" in player.read()
+    assert set(cows.falls_on) <= {"less grass", "less soil", "more muck", "less water"}
 
 
 def test_where_nothing_goes_round_the_lens_says_so() -> None:

@@ -334,7 +334,10 @@ class Table(ScreenPage):
             self.notice = say("decide.not_possible", card=card["name"], reason=option["obstacle"].rstrip("."))
             return
         ground = any(one["tiles"] is not None for one in card["options"])
-        self.notice = say("decide.not_on_home" if ground else "decide.not_on_ground", card=card["name"])
+        homes = {household["id"] for household in self.shown["households"]}
+        below = not ground and not any(one["target"] in homes for one in card["options"])
+        told = "decide.not_on_home" if ground else "decide.choose_below" if below else "decide.not_on_ground"
+        self.notice = say(told, card=card["name"])
 
     def option_at(self, tile: tuple[int, int]) -> Data | None:
         """Return the place of the action being chosen that holds a tile, open ones first."""

@@ -14,6 +14,7 @@ SENTENCES: dict[str, str] = {
     "decide.planned": "In your plan. Press to take it out.",
     "decide.planned_more": "In your plan. A press here plans one more; a press on the plan takes it out.",
     "decide.choosing": "First choose whom or where for “{card}”, or press Escape.",
+    "decide.choose_below": "“{card}”: press below whom to ask, or Escape.",
     "decide.not_on_ground": "“{card}” goes to people: press a home, or Escape.",
     "decide.not_on_home": "“{card}” does not fit here: press ground that is outlined, or Escape.",
     "decide.no_place": "There is no such place in the plan.",

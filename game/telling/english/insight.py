@@ -34,7 +34,6 @@ SENTENCES: dict[str, str] = {
     "loop.balancing": "More {stock} means {steps}: it holds itself back.",
     "loop.reinforcing_alone": "The more {stock}, the more comes of it: it feeds itself.",
     "loop.balancing_alone": "The more {stock}, the less is added: it holds itself back.",
-    "loop.told_apart": "{name}: {kind}",
     "loop.rules_short": "Strongest now: {name}. It {kind}.",
     "loop.rules_alone": "Strongest now: {text}",
     "loop.rules_now": "Strongest now: {name}. {text}",

@@ -23,7 +23,7 @@ SENTENCES: dict[str, str] = {
     "strip.scene": "{who}: {what}",
     "strip.speed": "How fast the season is told.",
     "strip.cause": "{number}: {why}.",
-    "voice.title": "Seen from four sides",
+    "voice.title": "Seen from other sides",
     "voice.line": "{who} {text}",
     "voice.mechanic": "Mechanic: does it work?",
     "voice.gardener": "Gardener: does it grow?",

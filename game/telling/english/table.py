@@ -142,7 +142,7 @@ SENTENCES: dict[str, str] = {
     "lens.strongest": "the strongest",
     "lens.of_strongest": "{share} of the strongest",
     "lens.share": "Its share of the strength of all loops there are now: {share}.",
-    "lens.falls_on": "Its cost falls on {whom}.",
+    "lens.falls_on": "What others get of it: {whom}.",
     "lens.land": "Lit on the board: the land it works on.",
     "lens.kind_reinforcing": "Reinforcing: {kind}",
     "lens.kind_balancing": "Balancing: {kind}",
