@@ -87,7 +87,9 @@ class Dealing:
         if all_stand(self.session.model, self.session.world) and not self.session.may_finish:
             return say("dealing.all_stand")
         new = [one for one in self.start if one.name in fresh and one.name not in chosen and self._can(one.name)]
-        return " ".join(say("dealing.new", card=one.title) for one in new[:1])
+        # Between stars it would be lit as what to press: force is told of, and not advised.
+        titles = (one.title if one.mode == "over" else f"*{one.title}*" for one in new[:1])
+        return " ".join(say("dealing.new", card=title) for title in titles)
 
     def _can(self, action: str) -> bool:
         """Return whether a card can be played somewhere as things stand, were there days enough for it."""

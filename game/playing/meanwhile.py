@@ -31,9 +31,10 @@ _KEPT: WeakKeyDictionary[Session, tuple[tuple[int, int], World, Planned]] = Weak
 def needless(session: Session, candidate: int) -> str:
     """Return in a sentence why an action need not be planned this season, since others do or offer it; else nothing."""
     model = session.model
-    offered = _offered(session, candidate)
-    if offered:
-        return say("meanwhile.offered", who=words.capital(_named(model, offered)))
+    for told, agreed in (("meanwhile.agreed", True), ("meanwhile.offered", False)):
+        offered = _offered(session, candidate, agreed)
+        if offered:
+            return say(told, who=words.capital(_named(model, offered)))
     after, planned = _meanwhile(session)
     same = [seat for seat, other in planned if alike(model, other, candidate)]
     if not same or why_not(model, after, session.seat, candidate) is None:
@@ -56,8 +57,11 @@ def _ground(candidate: Candidate) -> np.typing.NDArray[np.bool_]:
     return np.asarray(candidate.tiles) > 0.0
 
 
-def _offered(session: Session, candidate: int) -> list[int]:
-    """Return the seats of those who offer the player the very agreement that a candidate would offer to all."""
+def _offered(session: Session, candidate: int, agreed: bool) -> list[int]:
+    """Return the seats of those who offer the player the very agreement that a candidate would offer to all.
+
+    Of the letters it is those that the player has `agreed` to, else those that are not answered yet.
+    """
     model, plan = session.model, session.model.actions[session.model.candidates[candidate].action]
     if not plan.circle:
         return []
@@ -65,7 +69,8 @@ def _offered(session: Session, candidate: int) -> list[int]:
     return [
         one.seat
         for one in session.letters()
-        if model.candidates[one.candidate].action == plan.name
+        if (one.answer is True if agreed else one.answer is None)
+        and model.candidates[one.candidate].action == plan.name
         and offered_amount(model, session.world, one.candidate) == asked
     ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -10,6 +11,7 @@ import game as powerdance
 from game.insight.who_pays import worth
 from game.players.person import Reason
 from game.playing.dealing import Dealing
+from game.playing.decide import decide
 from game.playing.guide import Guide
 from game.playing.households import household, want_words
 from game.playing.meanwhile import needless
@@ -123,11 +125,45 @@ def test_what_was_done_for_a_want_is_told_and_what_has_no_sense_now_is_not_named
     session.world.need[:] = list(model.level.needs).index("news")
     need = household(session, 1).need
     assert need is not None and need.done == ("Share a meal",)
-    assert want_words(need).startswith("They want news. You gave them that last season: Share a meal.")
+    assert want_words(need).startswith("They want news. You have just given them that: Share a meal.")
     session.world.need[:] = list(model.level.needs).index("calm")
     session.world.stock["grievance"][1] = 0.1  # there is nothing to make amends for
     calm = household(session, 1).need
     assert calm is not None and calm.cards == ("Agree a ration",) and calm.done == ()
+    for _ in range(2):
+        session.end_turn()
+    session.world.need[:] = list(model.level.needs).index("news")
+    session.world.stock["ties"][1, 0] = 0.9  # nothing is missing between them
+    news = household(session, 1).need
+    assert news is not None and news.cards == ()
+    assert want_words(replace(news, known=True)).endswith(
+        "Share a meal gives that, but: You sit at one table often enough."
+    )
+
+
+def offered() -> tuple[Session, int]:
+    """A game in which somebody offers the player by letter what he might offer himself, and what that is."""
+    model = model_of("the_shared_pasture")
+    for seed in range(SEEDS):
+        session = Session(model, seed, 1, model.level.default_policies())
+        for _ in range(6):
+            for name in ("birch", "cedar", "dale"):
+                session.add(candidate(model, "listen", name))
+            session.end_turn()
+            for index, one in enumerate(model.candidates):
+                if one.everywhere and needless(session, index).endswith("offer you this already: answer their letter."):
+                    return session, index
+    raise AssertionError("nobody offers anything")
+
+
+def test_what_is_offered_by_letter_asks_for_an_answer_until_it_has_one() -> None:
+    session, asked = offered()
+    for yes in (True, False):
+        for letter in range(len(session.letters())):
+            decide(session, {"do": "answer", "letter": letter, "yes": yes})
+        told = needless(session, asked)
+        assert told.endswith("offer you this, and you have said yes.") is yes
+        assert "answer their letter" not in told, "whoever has said no may offer it himself"
 
 
 def test_of_what_came_besides_the_largest_harm_is_among_what_is_read_at_first() -> None:

@@ -107,7 +107,7 @@ def test_keys_of_what_can_be_opened_work_on_the_strip_as_at_the_table() -> None:
     for code, kind in ((pygame.K_7, ComingPage), (pygame.K_w, ComingPage), (pygame.K_h, HelpPage)):
         player.key(code)
         assert player.shows(kind), pygame.key.name(code)
-        player.key(pygame.K_ESCAPE)
+        player.key(code if kind is ComingPage else pygame.K_ESCAPE)
         assert player.scene.stack.top is player.scene and player.scene.report is not None
     for code, away in ((pygame.K_6, pygame.K_6), (pygame.K_l, pygame.K_ESCAPE)):
         player.key(code)

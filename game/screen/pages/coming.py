@@ -29,6 +29,7 @@ class ComingPage(ScreenPage):
     def __init__(self, shown: Shown) -> None:
         self.shown = shown
         self.chosen = 0  # which number is looked ahead at
+        self.key = pygame.K_w  # the number key that opens it, and shuts it again
 
     def draw_button(
         self, ui: Ui, stack: PageStack, place: pygame.Rect, beside: pygame.Rect, taken: list[pygame.Rect]
@@ -60,7 +61,7 @@ class ComingPage(ScreenPage):
         button = pygame.Rect(inner.right - ui.px(220), inner.bottom - ui.px(42), ui.px(220), ui.px(42))
         pressed = ui.button("close coming", button, say("page.back"), True, "with", "with", "panel", size="strong",
                             tip=say("key.close_coming"))  # fmt: skip
-        if pressed or ui.pressed_key(pygame.K_w):
+        if pressed or ui.pressed_key(pygame.K_w, self.key):
             self.close()
 
     # -- the line of time --------------------------------------------------------------------------------

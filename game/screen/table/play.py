@@ -201,6 +201,7 @@ class PlayScene(Table):
         if self.report is not None and self.stack.top is self and ui.pressed_key(pygame.K_c):
             self.read()
         lenses = lenses_of(self)
+        self.ahead.key = pygame.K_2 + len(lenses)
         for number, name in enumerate(lenses if self.open_to_view else ()):
             if ui.pressed_key(pygame.K_1 + number):
                 self.show_lens(name)
@@ -225,7 +226,7 @@ class PlayScene(Table):
     def _open_by_key(self, ui: Ui) -> None:
         if ui.pressed_key(pygame.K_h, pygame.K_F1):
             self.stack.push(HelpPage())
-        elif ui.pressed_key(pygame.K_w, pygame.K_2 + len(lenses_of(self))):
+        elif ui.pressed_key(pygame.K_w, self.ahead.key):
             self.stack.push(self.ahead)
 
     def toggle_lens(self, ui: Ui) -> None:

@@ -82,6 +82,7 @@ SENTENCES: dict[str, str] = {
     "late.reason": "{reason}.",
     "meanwhile.planned": "Not needed now: {action}.",
     "meanwhile.same": "{who} mean to do this, too, this season. Once is enough.",
+    "meanwhile.agreed": "{who} offer you this, and you have said yes.",
     "meanwhile.offered": "{who} offer you this already: answer their letter.",
     "story.holds_for": "It holds for {seasons}.",
     "story.holds_on": "It holds until somebody leaves it.",

@@ -20,7 +20,7 @@ SENTENCES: dict[str, str] = {
     "chart.first_time": "The first time",
     "banner.count": "Season {season} of {seasons}",
     "dealing.all_stand": "Every goal stands now. What could still undo it? *7 Coming* shows what is on its way.",
-    "dealing.new": "New: *{card}*",
+    "dealing.new": "New: {card}",
     "dealing.sure": "*{card}*: {what} next season, for sure",
     "dealing.at_once": "*{card}*, at once",
     "dealing.first": "What first? {sure}. Or *{partner}*, which takes time and lets trust grow?",
