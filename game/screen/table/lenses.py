@@ -8,6 +8,7 @@ something to show for, and they are called what it calls its stocks.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -199,28 +200,30 @@ def _water(ui: Ui, place: pygame.Rect, table: Table, board: Board) -> None:
 
 def _map(ui: Ui, place: pygame.Rect, grid: np.ndarray, low: tuple[int, int, int], high: tuple[int, int, int],
          dense: np.ndarray) -> None:  # fmt: skip
-    """Draw numbers from 0 to 1 as tiles between two colours; `dense` (rows, columns) is how much they hide."""
-    share = np.clip(grid, 0.0, 1.0)[:, :, None]
-    colours = (np.array(low) * (1.0 - share) + np.array(high) * share).astype(np.uint8)
-    layer = pygame.Surface(grid.shape[::-1], pygame.SRCALPHA)
-    pixels = pygame.surfarray.pixels3d(layer)
-    pixels[...] = colours.transpose(1, 0, 2)
-    del pixels
-    alpha = pygame.surfarray.pixels_alpha(layer)
-    alpha[...] = dense.astype(np.uint8).T
-    del alpha
-    ui.surface.blit(pygame.transform.scale(layer, place.size), place)
+    """Draw numbers from 0 to 1 as land between two colours; `dense` (rows, columns) is how much it hides."""
+    share = np.clip(grid, 0.0, 1.0)
+    if (dense > 0).any():  # what is not seen must not shine through at the edges of what is
+        share = np.where(dense > 0, share, share[dense > 0].mean())
+    mixed = np.array(low) * (1.0 - share[:, :, None]) + np.array(high) * share[:, :, None]
+    tints = np.concatenate([mixed, dense[:, :, None]], axis=2).astype(np.uint8)
+    ui.surface.blit(_soft(tints.tobytes(), grid.shape, place.size), place)
+
+
+@lru_cache(maxsize=2)
+def _soft(tints: bytes, shape: tuple[int, int], size: tuple[int, int]) -> pygame.Surface:
+    """Return land in the colours of its tiles (rows, columns, red to alpha), which run into each other."""
+    small = pygame.image.frombuffer(tints, shape[::-1], "RGBA")
+    return pygame.transform.smoothscale(small, size)
 
 
 def _use(ui: Ui, place: pygame.Rect, table: Table, board: Board) -> None:
     """Ground that one household uses alone in its colour and with its letter; white where several use it."""
-    layer, scene = pygame.Surface(place.size, pygame.SRCALPHA), table.scene
-    count = scene.uses.sum(axis=0)
-    for row, column in np.argwhere(count > 0).tolist():
-        who = int(scene.owner[row, column])
-        colour = (255, 255, 255, 120) if who < 0 else (*ui.colours.household(who), 190)
-        layer.fill(colour, (column * board.tile, row * board.tile, board.tile, board.tile))
-    ui.surface.blit(layer, place)
+    scene = table.scene
+    used, tints = scene.uses.sum(axis=0) > 0, np.full((*scene.owner.shape, 4), (255, 255, 255, 0), np.uint8)
+    tints[used, 3] = 120
+    for who in range(len(scene.households)):
+        tints[used & (scene.owner == who)] = (*ui.colours.household(who), 190)
+    ui.surface.blit(_soft(tints.tobytes(), scene.owner.shape, place.size), place)
     for who, household in enumerate(scene.households):
         tiles = np.argwhere(scene.owner == who)
         if len(tiles):
