@@ -1,4 +1,4 @@
-"""What comes after a game: the level that is played next, and the page that is kept."""
+"""Before and after a game: what is said meanwhile, the level that is played next, and the page that is kept."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from game.playing.campaign import stations
 from game.playing.session import Session
 from game.playing.stars import Tally
 from game.screen.kit.debrief import write_debrief
+from game.screen.kit.messages import OPENING, Message
 from game.screen.kit.ui import Ui
 from game.telling.say import say
 
@@ -23,7 +24,16 @@ def show_wait(ui: Ui, counting: Work[Tally] | None) -> None:
     """Say in the window that what a game brought about is still being counted; nothing where that is done."""
     if counting is None or counting.done:
         return
-    text = say("end.counting")
+    _say_at_once(ui, say("end.counting"))
+
+
+def show_opening(ui: Ui, message: Message) -> None:
+    """Say in the window that a game is being opened, which may take a while, where that is what a page asks for."""
+    if isinstance(message, OPENING):
+        _say_at_once(ui, say("shell.opening"))
+
+
+def _say_at_once(ui: Ui, text: str) -> None:
     spot = pygame.Rect(0, 0, ui.width(text, "head", True) + ui.px(60), ui.px(90))
     spot.center = ui.surface.get_rect().center
     ui.sheet(spot)

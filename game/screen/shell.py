@@ -25,7 +25,7 @@ from game.record.settings import Settings, Value
 from game.record.store import Store, StoreError
 from game.screen.achievements import Achievements
 from game.screen.app import Window
-from game.screen.endings import keep_page, next_level, open_levels, show_wait
+from game.screen.endings import keep_page, next_level, open_levels, show_opening, show_wait
 from game.screen.kept_games import delete_profile, plan_so_far, resumed, taken_in, use_profile
 from game.screen.kit import messages
 from game.screen.kit.sound import Sounds
@@ -174,11 +174,11 @@ class Shell:
         asked = scene.sounds if isinstance(scene, PlayScene) else []
         for name in asked or (["press"] if ui.pressed_any else []):
             self.sounds.play(name)
-        if isinstance(scene, PlayScene):
-            scene.sounds = []
+        asked.clear()
 
     def _obey(self, message: messages.Message) -> bool:
         """Do what a page asks for; False when the program shall end."""
+        show_opening(self.window.ui, message)
         match message:
             case messages.Quit():
                 return False

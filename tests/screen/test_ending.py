@@ -17,7 +17,7 @@ from game.playing.session import Session
 from game.playing.stars import count_stars
 from game.screen import endings
 from game.screen.kit.debrief import write_debrief
-from game.screen.kit.messages import NextLevel
+from game.screen.kit.messages import Again, Continue, Message, NextLevel, OpenCodex, PlayLevel
 from game.screen.pages.ending import EndingScene
 from game.screen.pages.ending_closer import CloserPage
 from game.telling.say import say
@@ -170,6 +170,17 @@ def test_while_the_stars_are_counted_the_window_says_so() -> None:
     ui.begin(screens.Input())
     endings.show_wait(ui, screens.found(None))
     endings.show_wait(ui, None)
+    assert not ui.marks
+
+
+@pytest.mark.parametrize("asked", [PlayLevel("first_steps"), Continue(), Again(True), NextLevel("first_steps")])
+def test_while_a_game_is_opened_the_window_says_so(asked: Message) -> None:
+    ui = screens.new_ui((1280, 800), 1.0)
+    ui.begin(screens.Input())
+    endings.show_opening(ui, asked)
+    assert [mark.text for mark in ui.marks] == [say("shell.opening")]
+    ui.begin(screens.Input())
+    endings.show_opening(ui, OpenCodex())
     assert not ui.marks
 
 

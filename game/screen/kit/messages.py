@@ -127,3 +127,4 @@ Message = (
     Quit | Leave | PlayLevel | ShowLevel | Continue | ThrowAway | Again | NextLevel | KeepPage | Branch | Ended
     | OpenCodex | OpenSettings | ChangeSetting | ChooseName | DeleteName
 )  # fmt: skip
+OPENING = (PlayLevel, Continue, Again, NextLevel, Branch)  # what opens a game, which may take a while

@@ -154,6 +154,7 @@ SENTENCES: dict[str, str] = {
     "closer.same": "The same luck again",
     "closer.stars": "The stars",
     "end.counting": "Counting your stars ...",
+    "shell.opening": "One moment ...",
     "end.playing": "Playing your decisions 200 times again, each with other luck ...",
     "end.decided": "What decided it",
     "end.afterwards": "What is left for those who come",
