@@ -19,7 +19,7 @@ from game.screen.pages.causes import CausesPage
 from game.screen.pages.coming import ComingPage
 from game.screen.pages.letters import LettersPage
 from game.screen.pages.overlays import HandoverPage, OpeningPage, PausePage
-from game.screen.table.cards import card_named
+from game.screen.table.cards import card_named, missed
 from game.screen.table.pacing import scene_ends
 from game.telling.say import say
 
@@ -204,8 +204,7 @@ class Table(ScreenPage):
         return self._noted()[1]
 
     def _noted(self) -> tuple[list[str], frozenset[str]]:
-        new: str = "" if self.shown["plan"]["steps"] else self.shown.dealt()["note"]
-        note: str = self.shown["note"] or new
+        note: str = self.shown["note"] or ("" if self.shown["plan"]["steps"] else self.shown.dealt()["note"])
         if note != self._note[0]:
             named = set(note.split("*")[1::2])
             cards = frozenset(card["id"] for card in self.fresh_cards() if card["name"] in named)
@@ -329,15 +328,7 @@ class Table(ScreenPage):
             self.choose(option)
 
     def _miss(self, card: Data, option: Data | None) -> None:
-        """Say why a card does not go where it was put, or where it would go."""
-        if option is not None:
-            self.notice = say("decide.not_possible", card=card["name"], reason=option["obstacle"].rstrip("."))
-            return
-        ground = any(one["tiles"] is not None for one in card["options"])
-        homes = {household["id"] for household in self.shown["households"]}
-        below = not ground and not any(one["target"] in homes for one in card["options"])
-        told = "decide.not_on_home" if ground else "decide.choose_below" if below else "decide.not_on_ground"
-        self.notice = say(told, card=card["name"])
+        self.notice = missed(card, option, {household["id"] for household in self.shown["households"]})
 
     def option_at(self, tile: tuple[int, int]) -> Data | None:
         """Return the place of the action being chosen that holds a tile, open ones first."""
