@@ -45,6 +45,7 @@ class Dealing:
     def told(self) -> Data:
         """Return the ids of the cards that are dealt, those that came this season, and what is said of them.
 
+        `all_stand` says whether every goal stands as things are.
         `places` are all cards in the order in which they lie, the same in the whole game: first those that a game
         opens with, then the others, force before partnering before the rest.
         """
@@ -61,6 +62,7 @@ class Dealing:
             "fresh": fresh,
             "places": [one.name for one in places],
             "note": self._note(fresh, chosen),
+            "all_stand": all_stand(self.session.model, self.session.world),
         }
 
     def _tried(self) -> set[str]:

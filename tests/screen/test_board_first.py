@@ -8,6 +8,7 @@ import pygame
 import pytest
 
 from game.level.library import shipped_levels
+from game.playing.finish import all_stand
 from game.screen.measure import board_share, measured, words_shown
 from tests.screen import screens
 
@@ -368,3 +369,17 @@ def test_before_the_first_decision_it_is_told_what_comes_if_nobody_acts(level: s
     assert measured(player.ui, player.scene)["words"] <= MOST_WORDS
     player.click("idling")
     assert player.scene.stack.top is player.scene.ahead
+
+
+@pytest.mark.usefixtures("dreaming")
+def test_once_every_goal_stands_it_is_told_what_becomes_of_it_if_nobody_acts() -> None:
+    level = "the_shared_pasture"
+    session = screens.session_of(level)
+    while not all_stand(session.model, session.world):
+        session.end_turn()
+    player = screens.Viewer(screens.PlayScene(session, level, opening=False))
+    player.scene.shown.stopped().wait()
+    for _ in range(2):
+        player.frame()
+    assert "If nobody acts, of 40 imagined games: " in player.read()
+    assert "What could still undo it?" in player.read()

@@ -160,9 +160,13 @@ def _draw_finish(ui: Ui, free: pygame.Rect, table: Table) -> int:
 
 
 def _draw_idling(ui: Ui, free: pygame.Rect, table: Table) -> int:
-    """Draw before the first decision of a game what comes if nobody acts; pressed it opens all that is on its way."""
+    """Draw what comes if nobody acts: before the first decision of a game, and where nothing is left but to keep it.
+
+    Pressed it opens all that is on its way.
+    """
     table.idling = ""
-    if table.shown["seasons_over"] or table.shown["plan"]["steps"] or table.covered or table.shown.together:
+    asked = not table.shown["seasons_over"] or table.shown.dealt()["all_stand"]
+    if not asked or table.shown["plan"]["steps"] or table.covered or table.shown.together:
         return 0
     found = table.shown.stopped().result
     text = found["short"] if found else ""

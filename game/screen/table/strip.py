@@ -19,7 +19,7 @@ from game.telling.say import say
 
 MOST = 3  # numbers
 AHEAD = 1  # things that are on their way
-NUMBER, FARES, DOOR = 142, 350, 150  # how wide a number, who fares how, and the buttons at both ends are
+NUMBER, FARES, DOOR = 142, 384, 150  # how wide a number, who fares how, and the buttons at both ends are
 SIDE, EDGE, GO = 13, 8, 56  # how far from the sides and from both edges they lie, how high those are that go on
 SMALL = 700  # a narrower strip has its parts below one another
 

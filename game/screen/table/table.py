@@ -62,7 +62,7 @@ class Table(ScreenPage):
         self.report_page: ScreenPage | None = None  # while the report is read
         self.opened: set[str] = set()  # cards of the report whose smaller changes are listed
         self.wordy: tuple[object, bool] = (None, True)  # for which season it is known whether there is room for words
-        self.idling = ""  # what is told before the first decision of what comes if nobody acts
+        self.idling = ""  # what is told of what comes if nobody acts
         self.news = self.notice = ""  # what is new in the codex, in a line; why something could not be done
         self.loops_noted: object = None  # when the loops were last written into it
         self.glowing: tuple[object, Any] | None = None  # the land that the card pointed at changed, for the report

@@ -19,7 +19,7 @@ SENTENCES: dict[str, str] = {
     "chart.near_to_goals": "How near it is to the goals",
     "chart.first_time": "The first time",
     "banner.count": "Season {season} of {seasons}",
-    "dealing.all_stand": "Every goal stands now. What could still undo it? *7 Coming* shows what is on its way.",
+    "dealing.all_stand": "Every goal stands now. What could still undo it?",
     "dealing.new": "New: {card}",
     "dealing.sure": "*{card}*: {what} next season, for sure",
     "dealing.at_once": "*{card}*, at once",
