@@ -16,6 +16,7 @@ from game.telling.say import say
 
 HIGH, LOW, GAP = 46, 34, 12  # of a chart below the words, of one beside them, and between two
 NARROW = 140  # so wide a chart can still be: in a band it would be cut off below another
+SLIGHT = 0.1  # of what there will be: a smaller difference does not fill its chart
 WORDS, CHARTS = 300, 236  # how wide the words must be, and how wide the charts beside them are
 
 
@@ -87,15 +88,19 @@ def _draw_prospect(ui: Ui, one: Data, rect: pygame.Rect) -> int:
     """Draw one number's fan as high as `rect`, its words above it; return its lower end."""
     line = f"{one['title']}: {one['text']}"
     rect.y += ui.text(line, rect.topleft, "small", "ink", width=rect.width) + ui.px(2)
-    draw_fan(ui, rect, one["gain"])
+    draw_fan(ui, rect, one["gain"], SLIGHT * max(map(abs, one["course"]["middle"])))
+    ui.tip(say("outlook.tip"), rect)
     return rect.bottom
 
 
-def draw_fan(ui: Ui, rect: pygame.Rect, fan: Data) -> None:
-    """Draw a fan of differences: a line at none, the band, the middle; up is more."""
+def draw_fan(ui: Ui, rect: pygame.Rect, fan: Data, slight: float) -> None:
+    """Draw a fan of differences: a line at none, the band, the middle; up is more.
+
+    What is less than `slight` looks as little as it is.
+    """
     pygame.draw.rect(ui.surface, ui.colours["neutral_soft"], rect, border_radius=ui.px(4))
     space = rect.inflate(-ui.px(8), -ui.px(8))
-    reach = max(*map(abs, fan["low"]), *map(abs, fan["high"]), 1e-9)
+    reach = max(*map(abs, fan["low"]), *map(abs, fan["high"]), slight, 1e-9)
     count = len(fan["middle"])
 
     def points(values: Sequence[float]) -> list[tuple[int, int]]:

@@ -99,6 +99,7 @@ SENTENCES: dict[str, str] = {
     "outlook.option": "What may come of it",
     "outlook.seasons": "{heading}, {seasons} on",
     "outlook.so_far": "{heading}, {seasons} on; looking further …",
+    "outlook.tip": "The line in the middle is the game without it: above it there is more, below it less.",
     "outlook.imagining": "Imagining…",
     "side.goals": "Goals",
     "side.too_late": "Too late; the other goals still count.",
