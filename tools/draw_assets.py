@@ -19,6 +19,7 @@ from draw_homes import homes
 from draw_icons import ICONS, LAND_ICONS
 from draw_land import land
 from draw_life_icons import life_icons
+from draw_neutral import neutral
 from draw_wilds import wilds
 from draw_works import works
 from drawing import INK, Dice, circle, ellipse, path, rect, svg
@@ -148,7 +149,7 @@ def main() -> None:
     found: dict[Path, str] = {}
     for state in range(5):
         found |= {tiles / f"grass_{state}_{variant}.svg": grass(state, variant) for variant in range(3)}
-    parts = land() | growth() | wilds() | works(HOUSEHOLDS) | beasts(HOUSEHOLDS) | homes(HOUSEHOLDS)
+    parts = land() | growth() | wilds() | works(HOUSEHOLDS) | beasts(HOUSEHOLDS) | homes(HOUSEHOLDS) | neutral()
     found |= {tiles / f"{name}.svg": text for name, text in parts.items()}
     found |= {tiles / f"pond_{state}.svg": pond(state) for state in range(4)}
     found |= {tiles / f"hay_{state}.svg": hay(state) for state in range(4)}

@@ -6,7 +6,16 @@ from game.level.checker import Checker
 from game.level.merge import Path, Source
 from game.level.pictures import own_picture
 from game.level.schema import Level, Rules, Terrain
-from game.level.vocabulary import COLOUR, DRAWN_STOCKS, DRAWN_TERRAINS, HOMES, LONGEST_BADGE, PLAIN
+from game.level.vocabulary import (
+    COLOUR,
+    DRAWN_STOCKS,
+    DRAWN_TERRAINS,
+    HOMES,
+    LONGEST_BADGE,
+    NEUTRAL_GROUNDS,
+    NEUTRAL_STOCKS,
+    PLAIN,
+)
 from game.level.yaml_nodes import shown
 
 
@@ -24,7 +33,10 @@ def keep_own_colours(source: Source) -> None:
 
 def check_looks(rules: Rules, checker: Checker) -> None:
     """Note colours that are none, and pictures that the board does not have."""
-    for section, drawn in (("terrains", (*DRAWN_TERRAINS, PLAIN)), ("stocks", DRAWN_STOCKS)):
+    for section, drawn in (
+        ("terrains", (*DRAWN_TERRAINS, *NEUTRAL_GROUNDS, PLAIN)),
+        ("stocks", (*DRAWN_STOCKS, *NEUTRAL_STOCKS)),
+    ):
         for name, piece in getattr(rules, section).items():
             path: Path = (section, name)
             _check_colour(piece.colour, (*path, "colour"), checker)
@@ -52,7 +64,8 @@ def _check_tint(rules: Rules, name: str, terrain: Terrain, checker: Checker) -> 
         return
     path: Path = ("terrains", name, "tint")
     _check_colour(terrain.tint.colour, (*path, "colour"), checker)
-    if (terrain.looks_like or name) in DRAWN_TERRAINS or own_picture(terrain.looks_like) is not None:
+    drawn = (terrain.looks_like or name) in DRAWN_TERRAINS and terrain.looks_like not in NEUTRAL_GROUNDS
+    if drawn or own_picture(terrain.looks_like) is not None:
         told = f'"{name}" is drawn as a picture, and only ground in a colour can change it: write looks_like: {PLAIN}'
         checker.error(path, "wrong-value", told, key=True)
     if checker.known(terrain.tint.of, rules.stocks, (*path, "of"), "stock"):

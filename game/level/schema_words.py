@@ -7,7 +7,7 @@ COMMON = {
     "plain": "One plain sentence for players.",
     "icon": "The name of a shipped picture, or of one of your own in pictures/ beside the level.",
     "colour": 'A colour such as "#6aa84f".',
-    "looks_like": "What it is drawn as: what the board has a picture of; for terrains also one of your own, or plain.",
+    "looks_like": "What it is drawn as, such as asphalt or people; for terrains also a picture of your own, or plain.",
     "source": "Where this comes from: an author and a year, or a book.",
     "unit": "The unit in words, such as t, days or 1/season.",
     "id": "A short name for it: small letters, digits and _.",

@@ -38,6 +38,15 @@ DRAWN_TERRAINS = (
     "green", "bed", "run", "rim", "grove", "bank", "weir", "mill", "pit", "market",
     "dune", "works", "yard", "rock",
 )  # fmt: skip
+# Looks that are lent by `looks_like` alone, with the colour that each has where its level gives none.
+NEUTRAL_GROUNDS = {
+    "water": "#6fb1cf", "sea": "#2f7fa8", "sand": "#e2cd94", "asphalt": "#77787d", "building": "#b5765a",
+    "floor": "#c79a66", "park": "#7cb356", "snow": "#e4ecf4", "rock": "#8f8a85",
+}  # fmt: skip
+NEUTRAL_STOCKS = {
+    "dots": "#4a6fa5", "bars": "#4a6fa5", "people": "#b5563c", "cars": "#c0392b", "boats": "#8a5a3c",
+    "trees": "#4f8a3c", "smoke": "#8d8f96", "coins": "#d9a928", "papers": "#5f86b5", "germs": "#7fae3c",
+}  # fmt: skip
 PLAIN = "plain"  # what a terrain looks like that is drawn in its colour, whatever its name
 HOMES = ("cottage", "flats", "school", "shop", "clinic", "boat", "tent")  # what a household may live in
 LONGEST_BADGE = 2  # letters or digits

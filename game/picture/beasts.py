@@ -7,9 +7,9 @@ import math
 import numpy as np
 import pygame
 
+from game.picture.scatter import scatter
 from game.picture.scene import Scene
 from game.picture.sprites import sprite
-from game.picture.woods import scatter
 
 MOST_DEER, MOST_BIRDS, MOST_HARES, MOST_WOLVES, MOST_FROGS, MOST_FISH, MOST_BEES = 12, 7, 22, 7, 9, 8, 34
 DEER_SIZE, BIRD_SIZE = 0.92, 0.5  # in tiles

@@ -17,6 +17,7 @@ from game.picture.homes import draw_home
 from game.picture.household import Household
 from game.picture.looks import NO_CATTLE
 from game.picture.market import draw_market
+from game.picture.neutral import lay_grounds
 from game.picture.palette import palette
 from game.picture.places import (
     draw_ditches,
@@ -109,11 +110,13 @@ class Board:
         target.blits(beside, doreturn=False)
 
     def _draw_ground(self, scene: Scene) -> None:
-        small = pygame.surfarray.make_surface(ground_colours(scene))
+        colours = ground_colours(scene)
+        small = pygame.surfarray.make_surface(colours)
         # Twice, so that steps between tiles melt and yet stay where they are.
         self._ground = pygame.transform.smoothscale(
             pygame.transform.smoothscale(small, (self.columns * 3, self.rows * 3)), self.size
         )
+        lay_grounds(self._ground, scene, colours, self.tile)
         if scene.heights is not None:
             self._ground.blit(self._light(scene.heights), (0, 0), special_flags=pygame.BLEND_MULT)
         draw_grass(self._ground, scene, self.tile)

@@ -15,9 +15,9 @@ import pygame
 
 from game.picture.ground import fields, wet
 from game.picture.looks import MARKS
+from game.picture.scatter import scatter
 from game.picture.scene import Grid, Scene
 from game.picture.sprites import sprite
-from game.picture.woods import scatter
 
 LEAST = 0.05  # of anything that grows: below it nothing is drawn
 LEAST_SIGN = 0.15  # of what does harm, or of what helps against it

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pygame
 
+from game.picture.neutral import draw_grounds, figures
 from game.picture.scene import Grid, PlainStock, Scene
 from game.picture.sprites import icon
 
@@ -14,6 +15,8 @@ TINT = 0.3  # how far a full stock takes the ground to its own colour
 PLACES = 2  # how many icons a tile has room for
 DENSE = 0.45  # of these places so many are taken where a stock is at its fullest
 MOST = 3  # stocks that are shown
+# Ground that nothing colours but its own tint: with leaves upon it, it would look like a lawn.
+FIRM = ("water", "sea", "asphalt", "building", "floor", "snow", "rock")
 
 
 def plain_colours(scene: Scene, found: Grid) -> Grid:
@@ -24,23 +27,30 @@ def plain_colours(scene: Scene, found: Grid) -> Grid:
         colour = np.array(ground.colour, float)
         if ground.tinted is not None:
             colour = colour + (np.array(ground.tint) - colour) * ground.tinted[..., None]
-        found = np.where((ground.mask > 0)[..., None], colour * mottled, found)
+        found = np.where((ground.mask > 0)[..., None], colour if ground.look else colour * mottled, found)
+    kept = np.maximum.reduce([one.mask * (one.look in FIRM) for one in scene.plain])
     for stock in scene.plain_stocks[:1]:
-        part = TINT * stock.share[..., None]
+        part = TINT * (stock.share * (kept == 0) * (not stock.look))[..., None]
         found = found * (1.0 - part) + np.array(stock.colour) * part
     return found
 
 
 def draw_plain(target: pygame.Surface, scene: Scene, tile: int) -> None:
-    """Draw the icons of what lies on plain ground, as many as there is of it; a dot in its colour without an icon."""
+    """Draw the pictures of plain ground, and upon it what lies there, the more of it the more.
+
+    A stock is shown by the figures it is lent, else by its icon, else by dots in its colour.
+    """
     size = max(6, round(tile * 0.36))
-    pictures = []
+    pictures: list[tuple[pygame.Surface, pygame.Rect]] = []
     for ground in scene.plain:
         if ground.picture:
             lain = icon(ground.picture, tile)
             places = np.argwhere((ground.mask > 0) & (scene.homes == 0)).tolist()
             pictures += [(lain, lain.get_rect(topleft=(column * tile, row * tile))) for row, column in places]
     for number, stock in enumerate(scene.plain_stocks[:MOST]):
+        if stock.look:
+            pictures += figures(stock, number, scene.homes == 0, tile)
+            continue
         picture = icon(stock.icon, size) if stock.icon else _dot(stock, size)
         for place in range(PLACES):
             rows, columns = np.nonzero(_taken(stock, number * PLACES + place) & (scene.homes == 0))
@@ -49,6 +59,7 @@ def draw_plain(target: pygame.Surface, scene: Scene, tile: int) -> None:
                 x = column + 0.15 + 0.7 * float(_noise(row, column, seed))
                 y = row + 0.15 + 0.7 * float(_noise(row, column, seed + 31))
                 pictures.append((picture, picture.get_rect(center=(round(x * tile), round(y * tile)))))
+    draw_grounds(target, scene, tile)
     target.blits(pictures, doreturn=False)
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from game.level.pictures import own_picture
 from game.level.schema import Stock, Terrain, Tint
-from game.level.vocabulary import COLOUR, DRAWN_TERRAINS
+from game.level.vocabulary import COLOUR, DRAWN_TERRAINS, NEUTRAL_GROUNDS, NEUTRAL_STOCKS
 from game.picture.household import Household, between, held, household_between, household_of
 from game.picture.looks import GROUNDS, HAZE, LOFT, LOOKS, STATION, STRENGTH
 from game.picture.palette import Colour, palette, parse_colour
@@ -34,6 +34,7 @@ class PlainGround:
     picture: str = ""  # of its level's own that lies on each of its tiles
     tint: Colour = (0, 0, 0)  # the colour that it takes on
     tinted: Grid | None = None  # (rows, columns) 0 to 1: how far it has; None where it keeps its own
+    look: str = ""  # of `NEUTRAL_GROUNDS`, drawn in its colour
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class PlainStock:
     icon: str
     colour: Colour
     share: Grid  # (rows, columns) 0 to 1 of what a tile can hold
+    look: str = ""  # of `NEUTRAL_STOCKS`: figures in its colour instead of its icon
 
 
 @dataclass
@@ -132,8 +134,11 @@ def look(model: Model, world: World, which: int = 0) -> Scene:
 def seen_as(spec: Stock | Terrain, name: str) -> str:
     """Return by which name the board draws a stock or a terrain: what it looks like, else its own.
 
-    Nothing for a stock with a picture of its level's own: that is drawn instead.
+    Nothing for ground that is lent a look in its own colour, and for a stock with a picture of its level's own: that
+    is drawn instead.
     """
+    if isinstance(spec, Terrain) and spec.looks_like in NEUTRAL_GROUNDS:
+        return ""
     if not spec.looks_like and isinstance(spec, Stock) and own_picture(spec.icon) is not None:
         return ""
     return spec.looks_like or name
@@ -154,7 +159,9 @@ def _plain_grounds(model: Model, world: World, which: int) -> tuple[PlainGround,
             picture = terrain.looks_like if own_picture(terrain.looks_like) is not None else ""
             here, tint = mask[0, 0, :, :, 0], _colour(terrain.tint.colour if terrain.tint else "", "neutral")
             tinted = _tinted(model, world, which, terrain.tint)
-            found.append(PlainGround(_colour(terrain.colour, "neutral_soft"), here, picture, tint, tinted))
+            drawn = terrain.looks_like if terrain.looks_like in NEUTRAL_GROUNDS else ""
+            colour = _colour(terrain.colour or NEUTRAL_GROUNDS.get(drawn, ""), "neutral_soft")
+            found.append(PlainGround(colour, here, picture, tint, tinted, drawn))
     return tuple(found)
 
 
@@ -173,18 +180,19 @@ def _colour(text: str, otherwise: str) -> Colour:
 
 
 def _plain_stocks(model: Model, world: World, which: int, plain: tuple[PlainGround, ...]) -> tuple[PlainStock, ...]:
-    """Return the stocks on plain ground that the board has no picture of."""
-    if not plain:
-        return ()
-    ground = np.maximum.reduce([one.mask for one in plain])
+    """Return the stocks that the board has no picture of, on plain ground; those that are lent figures, on any."""
+    anywhere = np.ones((model.layout.rows, model.layout.columns))
+    ground = np.maximum.reduce([np.zeros_like(anywhere), *(one.mask for one in plain)])
     found = []
     for name, spec in model.level.stocks.items():
         if spec.place == "tile" and seen_as(spec, name) not in LOOKS and name in world.stock:
             low, high = spec.range
-            live = model.stocks[name].live[0, 0, :, :, 0] * ground
+            drawn = spec.looks_like if spec.looks_like in NEUTRAL_STOCKS else ""
+            live = model.stocks[name].live[0, 0, :, :, 0] * (anywhere if drawn else ground)
             share = np.clip((world.stock[name][0, 0, :, :, which] - low) / (high - low), 0.0, 1.0) * live
             if live.any():
-                found.append(PlainStock(name, spec.icon, _colour(spec.colour, "neutral"), share))
+                colour = _colour(spec.colour or NEUTRAL_STOCKS.get(drawn, ""), "neutral")
+                found.append(PlainStock(name, spec.icon, colour, share, drawn))
     return tuple(found)
 
 

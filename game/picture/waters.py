@@ -8,9 +8,9 @@ import numpy as np
 import pygame
 
 from game.picture.palette import along, palette
+from game.picture.scatter import scatter
 from game.picture.scene import Grid, Scene
 from game.picture.sprites import sprite
-from game.picture.woods import scatter
 
 LAST_SPRING = 6  # the state of a basin that brims over
 OWN_PART = 0.4  # how far the water on a tile, rather than what feeds it, tells how broad the stream is there

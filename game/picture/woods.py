@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
-from functools import lru_cache
 
 import numpy as np
 import pygame
 
 from game.picture.ground import wet, woods
+from game.picture.scatter import scatter
 from game.picture.scene import Grid, Scene
 from game.picture.sprites import sprite
 
@@ -107,12 +107,6 @@ def _water_beside(free: Grid) -> np.ndarray:
     """Return for each tile 1 where water or a home lies above it, plus 2 where at its left, 4 where at its right."""
     kept_free = np.pad(free, 1) > 0
     return 1 * kept_free[:-2, 1:-1] + 2 * kept_free[1:-1, :-2] + 4 * kept_free[1:-1, 2:]
-
-
-@lru_cache(maxsize=1 << 15)
-def scatter(number: int) -> float:
-    """Return a number between 0 and 1 that looks random and is always the same."""
-    return (math.sin(number * 127.1 + 11.7) * 43758.5453) % 1.0
 
 
 def spots(variant: int, straight: float, beside: int) -> list[Spot]:

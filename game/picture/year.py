@@ -8,14 +8,15 @@ import numpy as np
 import pygame
 
 from game.picture.ground import wet
+from game.picture.scatter import scatter
 from game.picture.scene import Scene
-from game.picture.woods import scatter
 
 SPRING, SUMMER, AUTUMN, WINTER = range(4)
 PETALS = ((255, 255, 255), (255, 226, 96), (244, 188, 210))
 LEAVES = ((196, 98, 34), (222, 152, 44), (160, 70, 36), (236, 190, 70))
 GLOW, COLD = (226, 150, 60, 34), (246, 250, 255, 58)  # how autumn and winter colour the ground
 FALLING = {AUTUMN: 14, WINTER: 34}  # leaves or flakes in the air
+BARE = ("water", "sea", "building", "floor")  # ground on which no leaves and no snow lie
 GREEN = 0.3  # of the ground, from which on it flowers
 
 
@@ -29,6 +30,9 @@ def draw_year(ground: pygame.Surface, scene: Scene, tile: int) -> None:
     elif scene.season == AUTUMN:
         layer.fill(GLOW)
     dry_land = (wet(scene) == 0) & (scene.homes == 0)
+    for one in scene.plain:
+        if one.look in BARE:
+            dry_land &= one.mask == 0
     soil = np.ones(scene.ground.shape, np.bool_)  # where flowers can come: not on a sea or a street of a level's own
     for one in scene.plain:
         soil &= one.mask == 0
