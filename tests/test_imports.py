@@ -211,6 +211,7 @@ TERMINAL = {
     "playing.decide": "decisions",
     "playing.session": "to begin a game",
     "sim.model": "to begin a game",
+    "playing.model_run": "what there is to see of a model that nobody plays",
 }
 
 

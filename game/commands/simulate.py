@@ -34,8 +34,10 @@ from game.sim import RULE_NUMBER
 from game.sim.dials import DIALS
 from game.sim.model import compile_level
 from game.sim.selftest import self_test
+from game.telling import words
 
 WORTH_SAYING = 20.0  # seconds that somebody waits without a word
+OF_A_GAME = ("goal.run", "outcome", *DIALS)  # columns that a model without a game has nothing for
 _UNITS = (("hours", 3600.0), ("minutes", 60.0), ("seconds", 1.0))
 
 
@@ -114,7 +116,7 @@ def run(args: argparse.Namespace) -> int:
         else:
             result = play(model, policies, seeds, progress=progress.add, **settings)
     if out is not None:
-        write_table(result, out)
+        write_table(result, out, OF_A_GAME if level.kind == "model" else ())
     if args.replay:
         write_replay(args.level, policies, args.seed, Path(args.replay), args.difficulty)
     summary = _summary(level, args, result)
@@ -133,36 +135,42 @@ def ahead(seconds: float) -> str:
 def _summary(level: Level, args: argparse.Namespace, result: Result) -> dict[str, Any]:
     low, high = wilson(result.wins, len(result.seeds))
     means = {name: float(values.mean()) for name, values in result.final.items()}
+    model = level.kind == "model"  # nobody wins or loses it, and it has no goals
+    if model:
+        means = {name: value for name, value in means.items() if name not in OF_A_GAME}
+    goals = {goal.id: float((result.final[f"goal.{goal.id}"] >= goal.in_a_row).mean()) for goal in level.goals}
     return {
         "level": level.id,
         "runs": len(result.seeds),
         "seed": args.seed,
         "policy": args.policy,
         "difficulty": args.difficulty,
-        "win_rate": result.wins / len(result.seeds),
-        "interval": [low, high],
+        **({} if model else {"win_rate": result.wins / len(result.seeds), "interval": [low, high]}),
         "distinct": result.distinct,
         "digest": result.digest,
         "rules": RULE_NUMBER,
         "self_test": "passed" if self_test() else "failed",
-        "dials": {name: means[name] for name in DIALS},
+        **({} if model else {"dials": {name: means[name] for name in DIALS}}),
         "objective": means["objective"],
-        "goals": {goal.id: float((result.final[f"goal.{goal.id}"] >= goal.in_a_row).mean()) for goal in level.goals},
+        **({} if model else {"goals": goals}),
         "means": means,
     }
 
 
 def _summary_text(level: Level, summary: dict[str, Any], out: Path | None) -> str:
-    low, high = summary["interval"]
     rough = "" if summary["difficulty"] == "as_told" else f", {summary['difficulty']}"
-    lines = [
-        f"{level.title}{rough}: {summary['runs']} games, policy {summary['policy']}, seeds from {summary['seed']}",
-        f"  won         {summary['win_rate']:7.1%}   (95 %: {low:.1%} to {high:.1%})",
-    ]
-    lines += [f"  {goal.id:11} {summary['goals'][goal.id]:7.1%}   {goal.plain}" for goal in level.goals]
-    lines += [f"  {name:12} {value:6.2f}" for name, value in summary["dials"].items()]
-    lines += [
-        f"  {'objective':12} {summary['objective']:6.3f}",
-        f"  {summary['distinct']} different outcomes, digest {summary['digest'][:16]}",
-    ]
+    if level.kind == "model":
+        runs = words.count(summary["runs"], "run")
+        lines = [f"{level.title}{rough}: {runs}, seeds from {summary['seed']}; how it ends, on average:"]
+        lines += [f"  {name:16} {value:12.6g}" for name, value in summary["means"].items()]
+    else:
+        low, high = summary["interval"]
+        lines = [
+            f"{level.title}{rough}: {summary['runs']} games, policy {summary['policy']}, seeds from {summary['seed']}",
+            f"  won         {summary['win_rate']:7.1%}   (95 %: {low:.1%} to {high:.1%})",
+        ]
+        lines += [f"  {goal.id:11} {summary['goals'][goal.id]:7.1%}   {goal.plain}" for goal in level.goals]
+        lines += [f"  {name:12} {value:6.2f}" for name, value in summary["dials"].items()]
+        lines += [f"  {'objective':12} {summary['objective']:6.3f}"]
+    lines += [f"  {summary['distinct']} different outcomes, digest {summary['digest'][:16]}"]
     return "\n".join([*lines, f"  wrote {out}"] if out else lines)

@@ -17,13 +17,13 @@ from game.level.whole_files import written_whole
 from game.run.curves import Curve, curves
 from game.sim.beginning import new_worlds
 from game.sim.model import Model, compile_level
+from game.sim.units_told import unit_of
 from game.telling import words
+from game.telling.courses import BLOCKS, PLAIN, course, ends_of
 from game.telling.say import told_in
 
 GAMES, PATIENCE = 12, 0.25  # games of each way; seconds between two looks at the file
-MOST = 3  # stocks
-BLOCKS, PLAIN = "▁▂▃▄▅▆▇█", "_.-:=+*#"  # from low to high; the second where a console has not got the first
-LONG = 24  # characters of a course
+MOST = 3  # stocks beside each way to play
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -71,14 +71,11 @@ def look(path: Path, games: int, picture: Path | None = None) -> bool:
     if not checked.levels:
         return False
     model = compile_level(checked.levels[0])
-    stocks = list(watched(model, roles_of(model)))[:MOST]
-    with told_in(model.level.seasons):
-        length = words.turns(model.seasons)
-    print(f"{model.level.title}: {length}, {games} games of each way to play, the same in every seat")
-    ways = curves(model, stocks, games)
-    ends = {name: _ends([one.means[name] for one in ways], model.stocks[name].high) for name in stocks}
-    for found in ways:
-        print(_told(model, found, ends), flush=True)
+    stocks = list(watched(model, roles_of(model)))
+    if model.level.kind == "model":
+        _print_model(model, stocks, games)
+    else:
+        _print_game(model, stocks[:MOST], games)
     if picture is not None and model.level.kind == "model":
         print("a model without a game has no map to draw")
     elif picture is not None:
@@ -87,28 +84,33 @@ def look(path: Path, games: int, picture: Path | None = None) -> bool:
     return True
 
 
-def _ends(courses: list[list[float]], high: float) -> tuple[float, float]:
-    """Return what the lowest and the highest sign stand for, in all ways to play alike.
-
-    From 0, or what they fall to below it, to the bound, or what they come to far below that.
-    """
-    most, least = (end(end(values) for values in courses) for end in (max, min))
-    return min(least, 0.0), high if most > 0.3 * high else max(most, 0.0)
-
-
-def _told(model: Model, found: Curve, scale: dict[str, tuple[float, float]]) -> str:
-    parts = [f"{found.policy:<7} won {100 * found.won:3.0f} %"]
-    for name, values in found.means.items():
-        unit = model.level.stocks[name].unit
-        ends = " to ".join(words.amount(value, unit, True) for value in (values[0], values[-1]))
-        parts.append(f"{words.stock_word(model, name)} {_course(values, *scale[name])} {ends}")
-    return "   ".join(parts)
+def _print_game(model: Model, stocks: list[str], games: int) -> None:
+    with told_in(model.level.seasons):
+        length = words.turns(model.seasons)
+    print(f"{model.level.title}: {length}, {games} games of each way to play, the same in every seat")
+    ways = curves(model, stocks, games)
+    ends = {name: ends_of([one.means[name] for one in ways], model.stocks[name].high) for name in stocks}
+    for found in ways:
+        parts = [f"{found.policy:<7} won {100 * found.won:3.0f} %"]
+        parts += [f"{words.stock_word(model, name)} {_told(model, found, name, ends[name])}" for name in stocks]
+        print("   ".join(parts), flush=True)
 
 
-def _course(values: list[float], bottom: float, top: float) -> str:
-    """Return a course as a row of signs, from `bottom` to `top`."""
+def _print_model(model: Model, stocks: list[str], games: int) -> None:
+    """Print how the stocks of a model go, which nobody plays."""
+    with told_in(model.level.seasons):
+        length = words.turns(model.seasons)
+    print(f"{model.level.title}: {length}, means of {games} runs")
+    found = curves(model, stocks, games, ("idle",))[0]
+    names = {name: words.stock_word(model, name) for name in stocks}
+    width = max((len(word) for word in names.values()), default=0)
+    for name, word in names.items():
+        ends = ends_of([found.means[name]], model.stocks[name].high)
+        print(f"{word:<{width}}   {_told(model, found, name, ends)}", flush=True)
+
+
+def _told(model: Model, found: Curve, name: str, ends: tuple[float, float]) -> str:
+    values = found.means[name]
     signs = BLOCKS if (sys.stdout.encoding or "").lower().startswith("utf") else PLAIN
-    every = max(1, -(-len(values) // LONG))
-    high = max(top - bottom, 1e-9)
-    steps = [min(len(signs) - 1, max(0, int((value - bottom) / high * len(signs)))) for value in values[::every]]
-    return "".join(signs[step] for step in steps)
+    told = " to ".join(words.amount(value, unit_of(model, name), True) for value in (values[0], values[-1]))
+    return f"{course(values, *ends, signs)} {told}"

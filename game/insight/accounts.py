@@ -13,6 +13,7 @@ from game.sim.frame import Frame
 from game.sim.model import Model
 from game.sim.plans import FlowPlan, InfluencePlan
 from game.sim.totals import COLUMN_AXIS, COMMUNITY_AXIS, ROW_AXIS, Floats, total_over
+from game.sim.units_told import unit_of
 from game.sim.world import World
 from game.telling.say import say
 
@@ -113,7 +114,7 @@ def why_flows(
             name, plain = ("neighbours", say("account.spread")) if spreads else (BY_HAND, say("account.by_hand"))
             entry = Entry(name, plain, abs(by_hand))
             (feeds if by_hand > 0.0 else drains).append(entry)
-    unit = model.level.stocks[stock].unit
+    unit = unit_of(model, stock)
     return Account(stock, unit, held, full, _sorted(feeds), _sorted(drains), _bare_in(held, full, net))
 
 
@@ -173,7 +174,7 @@ def why_state(model: Model, world: World, stock: str, place: Place = EVERYWHERE)
     found = [_pull(model, frame, item, place) for item in model.influences if item.of == stock]
     pulls = sorted((pull for pull in found if abs(pull.amount) > 1e-9), key=lambda pull: -abs(pull.amount))
     value = _mean(model, stock, world.stock[stock], place)
-    return StateAccount(stock, model.level.stocks[stock].unit, value, tuple(pulls))
+    return StateAccount(stock, unit_of(model, stock), value, tuple(pulls))
 
 
 def _pull(model: Model, frame: Frame, influence: InfluencePlan, place: Place) -> Pull:

@@ -10,6 +10,7 @@ import numpy as np
 from game.language.unknown import look_up
 from game.sim.model import Model
 from game.sim.totals import COLUMN_AXIS, ROW_AXIS, Floats, total_over
+from game.sim.units_told import unit_of
 from game.sim.world import World
 
 SMALL_SHARE = 0.004  # of the range of a state; a difference below it is not worth a line
@@ -65,7 +66,7 @@ def changes(model: Model, differences: Mapping[Key, Floats]) -> list[Change]:
     for (kind, name), difference in differences.items():
         if kind == "flow":
             flow = model.level.flows[name]
-            unit = model.level.stocks[flow.source_stock if flow.source_stock != "outside" else flow.target_stock].unit
+            unit = unit_of(model, flow.source_stock if flow.source_stock != "outside" else flow.target_stock)
             total = float(difference.sum())
             found.append(Change(name, unit, (), total, abs(total) / SMALL_MATTER, True))
         elif name not in terms:
@@ -74,7 +75,7 @@ def changes(model: Model, differences: Mapping[Key, Floats]) -> list[Change]:
 
 
 def _held(model: Model, name: str, difference: Floats) -> list[Change]:
-    unit, place, small = model.level.stocks[name].unit, model.stocks[name].place, smallest(model, name)
+    unit, place, small = unit_of(model, name), model.stocks[name].place, smallest(model, name)
     found = []
     for one, two in np.ndindex(difference.shape):
         whose = {"world": (), "tile": (), "relation": (one, two), "community": (one,), "player": (one,)}

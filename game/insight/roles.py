@@ -92,6 +92,8 @@ def watched(model: Model, roles: Roles) -> list[str]:
     """
     if model.level.watch:
         return [name for name in model.level.watch if name in model.stocks]
+    if model.level.kind == "model":  # it has no goals that could say what matters
+        return list(model.stocks)[:MOST_NUMBERS]
     goals = goal_names(model)
     land = [name for name in goal_stocks(model) if model.stocks[name].place == "tile"]
     states = [name for name in goals if name in model.stocks and model.stocks[name].place in ("community", "world")]

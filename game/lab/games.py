@@ -17,6 +17,7 @@ from game.sim.model import Model
 from game.sim.observe import OUTCOME_NAMES, mean_of
 from game.sim.step import step
 from game.sim.totals import Floats
+from game.sim.units_told import unit_of
 from game.sim.world import Integers, World
 from game.telling import words
 
@@ -83,9 +84,7 @@ def _season(model: Model, before: World, after: World, chosen: Integers, shown: 
     for seat, community in enumerate(model.layout.seats):
         said = _deeds(model, chosen[:, seat], after.result[:, seat, 0])
         deeds.append((words.people(model, community), said or "rested"))
-    figures = tuple(
-        words.amount(float(mean_of(model, after, name)[0]), model.level.stocks[name].unit, True) for name in shown
-    )
+    figures = tuple(words.amount(float(mean_of(model, after, name)[0]), unit_of(model, name), True) for name in shown)
     return Season(
         after.season, words.season_name(after.season), _together(deeds), tuple(_events(model, before, after)), figures
     )

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.sim.model import Model
+from game.sim.units_told import unit_of
 from game.sim.world import World
 from game.telling import words
 from game.telling.say import say
@@ -79,7 +80,7 @@ def _one_season(held: dict[str, float], shares: dict[tuple[str, str], float]) ->
 
 
 def _text(model: Model, name: str, course: list[float]) -> str:
-    unit, years = model.level.stocks[name].unit, model.level.afterwards.years if model.level.afterwards else 0
+    unit, years = unit_of(model, name), model.level.afterwards.years if model.level.afterwards else 0
     soon = min(POINTS - 1, round(A_LIFE * (POINTS - 1) / max(years, 1)))
     now, later, left = (words.amount(value, unit) for value in (course[0], course[soon], course[-1]))
     told = {"stock": words.capital(words.stock_word(model, name)), "now": now, "left": left, "years": years}

@@ -8,6 +8,7 @@ from game.insight.reasons import Answer, answers
 from game.playing.season import Attempt, SeasonReport
 from game.sim.actions import DECLINED, DONE, NOT_POSSIBLE
 from game.sim.model import Model
+from game.sim.units_told import unit_of
 from game.telling import consent, words
 from game.telling.say import say
 
@@ -71,5 +72,5 @@ def _clause(model: Model, name: str, value: float) -> str:
         return say("agreeing.known")
     if name == "fits":
         return say("agreeing.fits")
-    unit = model.level.stocks[name].unit if name in model.level.stocks else ""
+    unit = unit_of(model, name)
     return say("agreeing.other", term=words.stock_word(model, name), value=words.amount(value, unit, percents=True))

@@ -19,6 +19,7 @@ from game.sim.plans import ActionPlan, Candidate
 from game.sim.possible import action_frame, cost_of
 from game.sim.sight import unseen
 from game.sim.totals import Floats
+from game.sim.units_told import SHARE, unit_of
 from game.sim.world import World
 from game.telling import consent, words
 from game.telling.say import say
@@ -230,9 +231,9 @@ def _brings(model: Model, plan: ActionPlan, candidate: Candidate, frame: Frame) 
     if plan.gain is not None and plan.spec.aim:
         value = _promise(model, plan, frame)
         aim = plan.spec.aim.of
-        spec, word = model.level.stocks[aim], words.stock_word(model, aim)
-        share = f"{words.signed(value, spec.unit, True)} {word}"
-        gain = share if spec.unit == "share" else words.counted(model, value, aim, sign=True, percents=True)
+        unit, word = unit_of(model, aim), words.stock_word(model, aim)
+        share = f"{words.signed(value, unit, True)} {word}"
+        gain = share if unit == SHARE else words.counted(model, value, aim, sign=True, percents=True)
         return value, f"{HARDLY} {word}" if words.is_nothing(gain) else gain, ""
     for effect in plan.now:
         if isinstance(effect, MoveEffect) and effect.amount is not None and candidate.tiles is not None:
@@ -259,7 +260,7 @@ def _main_changes(
     """Return the few things that a card shows: what is promised or moved with its number, else what grows or falls."""
     if plan.gain is not None and plan.spec.aim:
         value, aim = _promise(model, plan, frame), plan.spec.aim.of
-        text = words.signed(value, model.level.stocks[aim].unit, True)
+        text = words.signed(value, unit_of(model, aim), True)
         if not words.is_nothing(text):
             return (Bring(aim, words.stock_word(model, aim), value >= 0.0, short_number(text)),)
     moved = _moved(model, plan, candidate, frame)
@@ -267,7 +268,7 @@ def _main_changes(
     for effect in plan.now:
         if isinstance(effect, AddEffect) and effect.amount is not None and not helps:
             value = float(np.mean(np.asarray(effect.amount(frame))))
-            text = words.signed(value, model.level.stocks[effect.stock].unit, True)
+            text = words.signed(value, unit_of(model, effect.stock), True)
             number = "" if model.stocks[effect.stock].high <= 1.0 or words.is_nothing(text) else short_number(text)
             found.append(Bring(effect.stock, words.stock_word(model, effect.stock), value >= 0.0, number))
     sources = {flow.name: flow.source for flow in model.flows}
@@ -293,10 +294,10 @@ def _moved(model: Model, plan: ActionPlan, candidate: Candidate, frame: Frame) -
         total = float((amount * candidate.tiles).sum() if on_land else np.max(amount))
         for (stock, whose), sign in ((effect.target, 1.0), (effect.source, -1.0)):
             if stock in model.stocks and whose in ((), ("me",)):
-                unit = model.level.stocks[stock].unit
+                unit = unit_of(model, stock)
                 text = words.signed(sign * total, unit, True)
                 if not words.is_nothing(text):
-                    number = "" if on_land and unit == "share" else short_number(text)  # shares of tiles add up to none
+                    number = "" if on_land and unit == SHARE else short_number(text)  # shares of tiles add up to none
                     found.append(Bring(stock, words.stock_word(model, stock), sign * total > 0.0, number))
     return found
 

@@ -30,6 +30,7 @@ from game.sim.actions import DONE
 from game.sim.batches import block_size, selected
 from game.sim.model import Model
 from game.sim.step import Ticks, run_ticks, step
+from game.sim.units_told import in_hundredths, unit_of
 from game.telling import words
 from game.telling.say import say
 
@@ -136,7 +137,7 @@ class Teller:
         """Return a reading as it is told everywhere."""
         if self.model.stocks[self.where.stock].place == "tile":
             return words.land_text(self.model, self.where.stock, value / self.tiles)
-        return words.amount(value, self.model.level.stocks[self.where.stock].unit, True)
+        return words.amount(value, unit_of(self.model, self.where.stock), True)
 
     def signed(self, value: float) -> str:
         """Return a change with its sign."""
@@ -284,8 +285,8 @@ class Teller:
 
 def _signed(model: Model, stock: str, change: float) -> str:
     """Return a change of a stock where it lives, on a tile as a share where that is how it is told."""
-    on_tiles = model.stocks[stock].place == "tile" and model.stocks[stock].high == 1.0
-    text = words.signed(change, "share" if on_tiles else model.level.stocks[stock].unit, True)
+    on_tiles = model.stocks[stock].place == "tile" and in_hundredths(model, stock)
+    text = words.signed(change, "share" if on_tiles else unit_of(model, stock), True)
     return text.lstrip("+-") if words.is_nothing(text) else text
 
 

@@ -8,6 +8,7 @@ from game.playing.session import Session
 from game.sim.goals import frame_after_season
 from game.sim.model import Model
 from game.sim.observe import auxiliary_of, mean_of
+from game.sim.units_told import unit_of
 from game.sim.world import World
 from game.telling import words
 from game.telling.say import say
@@ -26,7 +27,7 @@ def derived(model: Model, world: World, name: str, community: int | None) -> flo
 def told(session: Session, world: World, name: str) -> str:
     """Return an auxiliary's value with its unit."""
     value = derived(session.model, world, name, whose(session.model, name, session.me))
-    return words.amount(value, session.model.level.auxiliaries[name].unit, True)
+    return words.amount(value, unit_of(session.model, name), True)
 
 
 def way(session: Session, name: str) -> int:

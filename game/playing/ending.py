@@ -9,6 +9,7 @@ from game.insight.terms import names_in
 from game.playing.season import Attempt
 from game.playing.session import Session
 from game.sim.actions import DONE
+from game.sim.units_told import unit_of
 from game.sim.world import LOST, WON
 from game.telling import words
 from game.telling.lines import Line
@@ -67,7 +68,7 @@ class Ending:
             before, now = words.percent(first.living), words.percent(last.living)
             return say("ending.became", what=words.capital(word), before=before, now=now)
         if roles.store:
-            unit, word = self.model.level.stocks[roles.store].unit, words.stock_word(self.model, roles.store)
+            unit, word = unit_of(self.model, roles.store), words.stock_word(self.model, roles.store)
             before, now = (words.amount(moment.stores[self.session.me], unit) for moment in (first, last))
             return say("ending.became_yours", what=word, before=before, now=now)
         return ""
@@ -163,7 +164,7 @@ class Ending:
     def _hidden(self, name: str) -> list[str]:
         """Return how what nobody sees ran down, and by which way it is filled."""
         first, last = self.session.history[0].held[name], self.session.history[-1].held[name]
-        unit, word = self.model.level.stocks[name].unit, words.stock_word(self.model, name)
+        unit, word = unit_of(self.model, name), words.stock_word(self.model, name)
         ways = [self.model.level.flows[flow.name].plain for flow in self.model.flows if flow.target == name]
         before, now = words.amount(first, unit), words.amount(last, unit)
         went = say("ending.hidden_fell", stock=word, before=before, now=now)
@@ -205,7 +206,7 @@ class Ending:
             text = say("ending.from_to", before=100 * shares[0], now=words.percent(shares[-1]))
             found.append(Course(words.stock_word(model, roles.living), shares, 1.0, text))
         if roles.store:
-            unit, word = model.level.stocks[roles.store].unit, words.stock_word(model, roles.store)
+            unit, word = unit_of(model, roles.store), words.stock_word(model, roles.store)
             said = words.says_it(model, roles.store)
             top = max(max(moment.stores) for moment in history)
             for one in range(len(model.layout.communities)):

@@ -13,6 +13,7 @@ from game.insight.without import GOODS, LAND, Difference, Without
 from game.playing.background import PRESSED, Background, Work
 from game.sim.model import Model
 from game.sim.sight import unseen
+from game.sim.units_told import unit_of
 from game.telling import words
 from game.telling.lines import Line, Tone
 from game.telling.say import say
@@ -117,13 +118,13 @@ def size_of(model: Model, one: Difference) -> str:
     change = one.here - one.there
     if one.kind in ("store", GOODS) and spec is not None and plan is not None:
         if plan.matter:
-            return words.signed(change, spec.unit)
+            return words.signed(change, unit_of(model, one.of))
         whole = round(one.here) - round(one.there)  # nobody has a tenth of a cow
         return f"{whole:+d}" if spec.unit in ("", "share") else words.signed(whole, spec.unit)
     if one.kind == LAND and spec is not None and plan is not None:
         mean = change / (places_of(model, one.of) if plan.matter else 1.0)
         if not np.isfinite(plan.high):
-            return words.signed(mean, spec.unit)
+            return words.signed(mean, unit_of(model, one.of))
         return words.signed(mean / (plan.high - plan.low), "share", True)
     return words.signed(change, "share", True)
 

@@ -22,6 +22,7 @@ from game.sim.effect_plans import MoveEffect
 from game.sim.model import Model
 from game.sim.plans import ActionPlan, usual_term
 from game.sim.step import step
+from game.sim.units_told import told_unit
 from game.sim.world import World
 from game.telling import words
 from game.telling.say import say
@@ -292,7 +293,7 @@ def not_taken(model: Model, letter: Letter) -> str:
 def amount_text(model: Model, candidate: int, value: float) -> str:
     """Return an amount that the offer of a candidate is about as players read it: `2 t`, `85 %`."""
     term = next(iter(model.actions[model.candidates[candidate].action].spec.terms.values()))
-    return words.amount(value, term.unit, percents=True)
+    return words.amount(value, told_unit(term.unit, term.low, term.high), percents=True)
 
 
 def answer_line(model: Model, letter: Letter) -> str:

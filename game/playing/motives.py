@@ -15,6 +15,7 @@ from game.playing.season import Attempt, SeasonReport
 from game.playing.session import Session
 from game.playing.story import Story
 from game.sim.actions import BLOCKED, DECLINED
+from game.sim.units_told import unit_of
 from game.sim.world import World
 from game.telling import consent, words
 from game.telling.say import say
@@ -93,7 +94,7 @@ def _short(session: Session, world: World, community: int) -> list[str]:
         float(world.asked[flow][min(community, world.asked[flow].shape[0] - 1), 0, 0, 0, 0])
         for flow in model.feelings.stores.get(store, ())
     )
-    held, unit = float(world.stock[store][community, 0, 0, 0, 0]), model.level.stocks[store].unit
+    held, unit = float(world.stock[store][community, 0, 0, 0, 0]), unit_of(model, store)
     if not use or held >= 2.0 * use:
         return []
     stock, seasons = words.stock_word(model, store), f"{held / use:.1f}"
@@ -184,8 +185,7 @@ def _condition(session: Session, lever: Lever) -> str:
     whom = say("reason.all") if lever.whom < 0 else named(session, lever.whom)
     match lever.kind:
         case kind if kind == STORE and lever.stock in model.level.stocks:
-            spec = model.level.stocks[lever.stock]
-            amount = words.amount(lever.amount, spec.unit, percents=True)
+            amount = words.amount(lever.amount, unit_of(model, lever.stock), percents=True)
             if lever.stock not in model.feelings.stores:
                 return say("motive.if_better", amount=amount, stock=words.stock_word(model, lever.stock))
             if words.says_it(model, lever.stock):

@@ -18,6 +18,7 @@ from game.sim.goals import frame_after_season
 from game.sim.model import Model
 from game.sim.plans import FlowPlan
 from game.sim.sight import unseen
+from game.sim.units_told import in_hundredths, unit_of
 from game.sim.world import World
 from game.telling import words
 from game.telling.say import say
@@ -61,7 +62,7 @@ def _way(session: Session, name: str) -> int:
     """Return which way a number went last season, as far as its words show it."""
     if session.last is None:
         return 0
-    model, spec = session.model, session.model.level.stocks[name]
+    model = session.model
     if name in unseen(model, session.world):
         return 0
     if model.stocks[name].place == "tile":
@@ -70,13 +71,13 @@ def _way(session: Session, name: str) -> int:
     else:
         one = session.me if model.stocks[name].place == "community" else 0
         was, now = (float(world.stock[name][one, 0, 0, 0, 0]) for world in (session.last.before, session.world))
-        told = [words.amount(one, spec.unit, True) for one in (was, now)]
+        told = [words.amount(one, unit_of(model, name), True) for one in (was, now)]
     return 0 if told[0] == told[1] else 1 if now > was else -1
 
 
 def _fact(session: Session, name: str) -> Fact:
     model, world, me = session.model, session.world, session.me
-    word, spec = words.stock_word(model, name), model.level.stocks[name]
+    word, unit = words.stock_word(model, name), unit_of(model, name)
     place = model.stocks[name].place
     if name in unseen(model, world):
         return Fact(name, me if place == "community" else None, word.capitalize(), say("number.unseen"), "")
@@ -84,7 +85,7 @@ def _fact(session: Session, name: str) -> Fact:
         now = on_land(model, world, name)
         change = now - on_land(model, session.last.before, name) if session.last else 0.0
         told = words.land_text(model, name, now)
-        step = words.step(words.land_text(model, name, now - change), told) or words.signed(change, spec.unit)
+        step = words.step(words.land_text(model, name, now - change), told) or words.signed(change, unit)
         lacking = _lacking(session, name)
         detail = lacking or _trend(change, step)
         return Fact(name, None, word.capitalize(), told, detail, bool(lacking))
@@ -93,13 +94,13 @@ def _fact(session: Session, name: str) -> Fact:
     title = word.capitalize() if whose is None else say("number.your", stock=word)
     if name == session.roles.store:
         need = needed(session)
-        detail = say("number.needs", amount=words.amount(need, spec.unit)) if need else ""
-        told = words.beside(word, words.amount(value, spec.unit))
+        detail = say("number.needs", amount=words.amount(need, unit)) if need else ""
+        told = words.beside(word, words.amount(value, unit))
         return Fact(name, whose, title, told, detail, bool(need) and value < need)
     if name in session.roles.counted:
         value = round(value)  # nobody has a tenth of a cow
     detail = _lowest(session, name) if whose is not None and name not in session.roles.counted else ""
-    return Fact(name, whose, title, words.beside(word, words.amount(value, spec.unit, True)), detail)
+    return Fact(name, whose, title, words.beside(word, words.amount(value, unit, True)), detail)
 
 
 def _trend(change: float, step: str) -> str:
@@ -136,7 +137,7 @@ def _lowest(session: Session, name: str) -> str:
     least = int(np.argmin(values))
     if least == session.me:
         return say("number.the_least")
-    amount = words.amount(float(values[least]), session.model.level.stocks[name].unit, True)
+    amount = words.amount(float(values[least]), unit_of(session.model, name), True)
     return say("number.least", who=words.people(session.model, least), amount=amount)
 
 
@@ -199,7 +200,7 @@ def behind_lines(session: Session, name: str) -> list[str]:
     model, hidden = session.model, session.lives_on(name)
     if hidden is None or len(session.history) < 2:
         return []
-    first, now, unit = session.history[0], session.history[-1], model.level.stocks[hidden].unit
+    first, now, unit = session.history[0], session.history[-1], unit_of(model, hidden)
     then, left = words.amount(first.held[hidden], unit), words.amount(now.held[hidden], unit)
     lines = [say("number.lives_on", stock=words.stock_word(model, hidden), early=then, late=left)]
     for flow in model.flows:
@@ -272,7 +273,7 @@ def short_reason(session: Session, world: World, before: World, name: str, commu
         others = len(parts) > len(told)
         told = [*told, (say("number.the_rest"), rest)] if others else [(told[0][0], told[0][1] + rest), *told[1:]]
     moving = [(word, moved) for word, moved in told if abs(moved) > 0.5 * step]
-    return ", ".join(f"{word} {moved:+.{0 if step == 1.0 else 1}f} {unit}" for word, moved in moving)
+    return ", ".join(f"{word} {moved:+.{0 if step == 1.0 else 1}f} {unit}".rstrip() for word, moved in moving)
 
 
 def _as_told(
@@ -283,7 +284,7 @@ def _as_told(
     if plan.place == "tile":
         was, now = (on_land(model, each, name) for each in (before, world))
         scale = 1.0 / max(1.0, live_tiles(model, world, name))
-        if plan.high == 1.0:
+        if in_hundredths(model, name):
             return 100.0 * scale, "%", 1.0, float(round(100 * now) - round(100 * was))
     else:
         was, now = (float(each.stock[name][community or 0, 0, 0, 0, 0]) for each in (before, world))

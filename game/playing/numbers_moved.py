@@ -8,6 +8,7 @@ from game.insight.roles import watched
 from game.playing.moments import on_land
 from game.playing.season import SeasonReport
 from game.playing.session import Session
+from game.sim.units_told import unit_of
 from game.sim.world import World
 from game.telling import words
 from game.telling.say import say
@@ -58,7 +59,7 @@ def _told(session: Session, report: SeasonReport, name: str, one: int) -> dict[s
     def held(world: World) -> float:
         return float(world.stock[name][one, 0, 0, 0, 0])
 
-    unit = session.model.level.stocks[name].unit
+    unit = unit_of(session.model, name)
     before, now = words.from_to(held(report.before), held(report.after), unit, True)
     return {"stock": words.stock_word(session.model, name), "before": before, "now": now}
 

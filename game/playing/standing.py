@@ -12,6 +12,7 @@ from game.playing.session import Session
 from game.sim.dials import dial_parts
 from game.sim.frame import Frame
 from game.sim.sight import as_seen, unseen
+from game.sim.units_told import unit_of
 from game.telling import words
 from game.telling.say import say
 
@@ -127,7 +128,7 @@ def _own(session: Session, stock: str) -> float:
 
 def _amount(session: Session, stock: str, needed: str = "") -> Amount:
     model, value = session.model, _own(session, stock)
-    text = words.amount(value, model.level.stocks[stock].unit)
+    text = words.amount(value, unit_of(model, stock))
     return Amount(stock, words.stock_word(model, stock), value, text, needed, words.held(model, stock, value))
 
 
@@ -139,7 +140,7 @@ def _eaten(session: Session) -> str:
     flow = next(flow for flow in model.flows if flow.name == eating)
     rate = np.asarray(flow.rate(Frame(model.layout, session.world)))
     each = np.broadcast_to(rate, (len(model.layout.communities), 1, 1, 1, 1))
-    return words.amount(float(each[session.me, 0, 0, 0, 0]), model.level.stocks[flow.source].unit)
+    return words.amount(float(each[session.me, 0, 0, 0, 0]), unit_of(model, flow.source))
 
 
 def goals_standing(session: Session) -> list[GoalStanding]:

@@ -10,6 +10,7 @@ from game.playing.background import PRESSED, Work
 from game.playing.campaign import GOALS, LIGHT, PATH
 from game.playing.codex import path_name, paths, texts
 from game.playing.session import Session
+from game.sim.units_told import unit_of
 from game.sim.world import WON
 from game.telling import words
 
@@ -102,7 +103,7 @@ def _in_store(session: Session, found: LightHand) -> str:
         return ""
     told = []
     for name, one, amount in found.stores:
-        what = words.signed(amount, session.model.level.stocks[name].unit)
+        what = words.signed(amount, unit_of(session.model, name))
         told.append(f"{words.whose(session.model, one, session.me)} {words.stock_word(session.model, name)} {what}")
     return " " + texts()["stars"][LIGHT]["stores"].format(what="; ".join(told))
 

@@ -19,6 +19,7 @@ from game.playing.session import Session
 from game.sim.actions import BLOCKED, DECLINED, DONE, OUTCOMES
 from game.sim.plans import ActionPlan, Candidate, EventPlan
 from game.sim.possible import has_found
+from game.sim.units_told import unit_of
 from game.sim.world import World
 from game.telling import consent, words
 from game.telling.lines import Line, Tone
@@ -220,7 +221,7 @@ class Story:
     def _terms(self, report: SeasonReport, plan: ActionPlan, one: int) -> str:
         terms = []
         for stock, _ in plan.sets:
-            unit = self.model.level.stocks[stock].unit
+            unit = unit_of(self.model, stock)
             number = float(report.after.stock[stock][one, 0, 0, 0, 0])
             stock_word = words.stock_word(self.model, stock)
             terms.append(say("story.your_term", stock=stock_word, amount=words.amount(number, unit, self.on_board)))

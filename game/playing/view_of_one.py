@@ -20,6 +20,7 @@ from game.playing.terms import answer_in_short, who_agrees
 from game.sim.actions import SLOTS
 from game.sim.layout import map_rows
 from game.sim.plans import Candidate
+from game.sim.units_told import unit_of
 from game.telling import consent, words
 from game.telling.care import care_lines, care_mark, care_notes
 from game.telling.say import say
@@ -52,10 +53,10 @@ def households(session: Session) -> list[Data]:
                         "stock": name,
                         "name": words.stock_word(model, name),
                         "amount": amount,
-                        "text": words.amount(amount, model.level.stocks[name].unit),
+                        "text": words.amount(amount, unit_of(model, name)),
                         "held": words.held(model, name, amount),
                         "icon": icon_of(session, name),
-                        "short": short_number(words.amount(amount, model.level.stocks[name].unit)),
+                        "short": short_number(words.amount(amount, unit_of(model, name))),
                     }
                     for name, amount in one.has
                 ],

@@ -9,6 +9,7 @@ from game.playing.season import Attempt
 from game.playing.session import Session
 from game.playing.view_of_one import tiles_of
 from game.sim.actions import BLOCKED, DECLINED, DONE
+from game.sim.units_told import unit_of
 from game.telling import words
 from game.telling.say import say
 
@@ -61,7 +62,7 @@ def _full_store(session: Session) -> str:
     if not store:
         return ""
     most = max(max(moment.stores) for moment in session.history)
-    return words.amount(float(most), session.model.level.stocks[store].unit)
+    return words.amount(float(most), unit_of(session.model, store))
 
 
 def _stores(session: Session) -> list[Data]:

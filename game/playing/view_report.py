@@ -24,6 +24,7 @@ from game.playing.story import Story
 from game.playing.view_causes import question_of
 from game.sim.actions import BLOCKED, DECLINED, DONE, OUTCOMES
 from game.sim.model import Model
+from game.sim.units_told import unit_of
 from game.telling import words
 from game.telling.loops import name_of, ruling
 from game.telling.say import say
@@ -134,16 +135,16 @@ def _on_land(session: Session, found: SeasonReport, name: str) -> Data:
 
 def _held(session: Session, found: SeasonReport, name: str) -> Data:
     """Return how a number changed that a household has, or the whole place."""
-    roles, model, spec = session.roles, session.model, session.model.level.stocks[name]
+    roles, model, icon = session.roles, session.model, session.model.level.stocks[name].icon
     mine = model.stocks[name].place == "community"
     one = session.me if mine else 0
     was, now = (float(world.stock[name][one, 0, 0, 0, 0]) for world in (found.before, found.after))
     if name in roles.counted:
         was, now = round(was), round(now)
-    ends = words.from_to(was, now, spec.unit, True)
+    ends = words.from_to(was, now, unit_of(model, name), True)
     whose = session.me if mine else None
     why = short_reason(session, found.after, found.before, name, whose)
-    icon = spec.icon or ("store" if name == roles.store else "cow")
+    icon = icon or ("store" if name == roles.store else "cow")
     word = words.stock_word(model, name)
     title = say("report.your", what=word) if mine else word
     return _change(session, found, icon, title, ends, now - was, why, Where(name, whose))

@@ -15,6 +15,7 @@ from game.insight.roles import watched
 from game.playing.moments import on_land
 from game.playing.season import SeasonReport
 from game.playing.session import Session
+from game.sim.units_told import unit_of
 from game.telling import words
 from game.telling.say import say
 
@@ -50,7 +51,7 @@ def _mechanic(session: Session, found: SeasonReport) -> Data | None:
     if abs(change) <= max(smallest(session.model, name), WORTH * held):
         return None
     word = words.stock_word(session.model, name)
-    amount = words.beside(word, words.amount(abs(change), session.model.level.stocks[name].unit))
+    amount = words.beside(word, words.amount(abs(change), unit_of(session.model, name)))
     return _voice("mechanic", "hammer", change > 0.0, amount=amount, stock=word)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import importlib.util
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TextIO
 
@@ -26,18 +26,26 @@ def missing_for(name: str) -> str:
     return f'writing "{Path(name).name}" takes pyarrow: pip install "powerdance[lab]", or write .csv or .jsonl'
 
 
-def rows(result: Result) -> Iterator[dict[str, int | float | str]]:
-    """Yield one row for each run and season: run, seed, season, the observed columns, the final outcome."""
+Row = dict[str, int | float | str]
+
+
+def rows(result: Result, without: Collection[str] = ()) -> Iterator[Row]:
+    """Yield one row for each run and season: run, seed, season, the observed columns, the final outcome.
+
+    Columns named in `without` are left out.
+    """
     for run, seed in enumerate(result.seeds):
         for season, table in enumerate(result.history, start=1):
-            row: dict[str, int | float | str] = {"run": run, "seed": seed, "season": season}
+            row: Row = {"run": run, "seed": seed, "season": season}
             row.update({name: float(values[run]) for name, values in table.items()})
             row["outcome"] = OUTCOME_NAMES[int(result.outcomes[run])]
-            yield row
+            yield {name: value for name, value in row.items() if name not in without}
 
 
-def write_table(result: Result, path: Path) -> int:
-    """Write all rows to `path`; its ending chooses the format.  Returns the number of rows.
+def write_table(result: Result, path: Path, without: Collection[str] = ()) -> int:
+    """Write all rows to `path` but for columns named in `without`; its ending chooses the format.
+
+    Returns the number of rows.
 
     Raises ArgumentError for an unknown ending and OSError when writing fails.
     The file is whole or not there: it is written beside and then renamed.
@@ -46,15 +54,16 @@ def write_table(result: Result, path: Path) -> int:
         raise ArgumentError(f'"{path.name}" should end in {" or ".join(FORMATS)}')
     with written_whole(path) as beside:
         if path.suffix == ".parquet":
-            return _write_parquet(result, beside)
+            return _write_parquet(result, beside, without)
         with beside.open("w", encoding="utf-8", newline="") as file:
-            return _write_csv(result, file) if path.suffix == ".csv" else _write_jsonl(result, file)
+            write = _write_csv if path.suffix == ".csv" else _write_jsonl
+            return write(rows(result, without), file)
 
 
-def _write_csv(result: Result, file: TextIO) -> int:
+def _write_csv(found: Iterator[Row], file: TextIO) -> int:
     writer: csv.DictWriter[str] | None = None
     count = 0
-    for row in rows(result):
+    for row in found:
         if writer is None:
             writer = csv.DictWriter(file, list(row), lineterminator="\n")
             writer.writeheader()
@@ -64,15 +73,15 @@ def _write_csv(result: Result, file: TextIO) -> int:
     return count
 
 
-def _write_jsonl(result: Result, file: TextIO) -> int:
+def _write_jsonl(found: Iterator[Row], file: TextIO) -> int:
     count = 0
-    for row in rows(result):
+    for row in found:
         file.write(json.dumps(row, allow_nan=False) + "\n")
         count += 1
     return count
 
 
-def _write_parquet(result: Result, path: Path) -> int:
+def _write_parquet(result: Result, path: Path, without: Collection[str]) -> int:
     """Write by columns, so that a large campaign needs no row of its own in memory."""
     import pyarrow
     from pyarrow import parquet
@@ -86,5 +95,6 @@ def _write_parquet(result: Result, path: Path) -> int:
     for name in result.history[0] if seasons else ():
         columns[name] = np.stack([table[name] for table in result.history], axis=1).reshape(-1)
     columns["outcome"] = [OUTCOME_NAMES[int(outcome)] for outcome in result.outcomes for _ in range(seasons)]
-    parquet.write_table(pyarrow.table(columns), path)
+    kept = {name: values for name, values in columns.items() if name not in without}
+    parquet.write_table(pyarrow.table(kept), path)
     return runs * seasons

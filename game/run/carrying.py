@@ -140,7 +140,10 @@ class Explaining:
         self.actions = tuple(model.actions)
         self.pieces = pieces_of(model) if level.claims else []
         self.trials: list[tuple[Piece, ClaimPlan]] = []
-        self.requests = [*self.plan.requests(), *policy_requests(level, seeds, ())]
+        self.played_by_nobody = level.kind == "model"  # nobody wins it, whatever the policy
+        self.requests = self.plan.requests()
+        if not self.played_by_nobody:
+            self.requests += policy_requests(level, seeds, ())
 
     def prepare(self, progress: Callable[[int], None] | None = None) -> Explaining:
         """Find out without which pieces the level still stands, and what has to be played for them."""
@@ -164,7 +167,7 @@ class Explaining:
 
     @property
     def _blind_games(self) -> int:
-        return len(self.actions) * len(self.seeds)
+        return 0 if self.played_by_nobody else len(self.actions) * len(self.seeds)
 
     def _fits(self, bare: Level, piece: Piece) -> bool:
         """Whether the level still stands without a piece; what was found is kept as well, since it takes a while."""
@@ -196,8 +199,10 @@ class Explaining:
         without = [(piece, plan.verdicts(records)) for piece, plan in self.trials]
         claims = [self._carried(index, verdict, without) for index, verdict in enumerate(verdicts)]
         found = Explanation(self.level, len(self.seeds), claims)
-        found.warnings.extend(self._warnings(found, records))
-        found.warnings.extend(self._blind(study, records))
+        found.warnings.extend(self._of_claims(found))
+        if not self.played_by_nobody:
+            found.warnings.extend(self._of_policies(records))
+            found.warnings.extend(self._blind(study, records))
         return found
 
     def _blind(self, study: Study, records: dict[str, Record]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -225,12 +230,14 @@ class Explaining:
         found.sort(key=lambda one: (not one.breaks, -abs(one.verdict.measured - verdict.measured)))
         return Carried(verdict, _keeps(claim, verdict.measured), found)
 
-    def _warnings(self, found: Explanation, records: dict[str, Record]) -> Iterator[tuple[str, dict[str, Any]]]:
+    def _of_claims(self, found: Explanation) -> Iterator[tuple[str, dict[str, Any]]]:
         for carried in found.claims:
             if carried.keeps and carried.without and not carried.carriers:
                 yield "nothing-breaks-it", {"claim": carried.verdict.id}
             elif carried.keeps and not carried.verdict.control_fails and not carried.verdict.control_open:
                 yield "control-shows-nothing", {"claim": carried.verdict.id}
+
+    def _of_policies(self, records: dict[str, Record]) -> Iterator[tuple[str, dict[str, Any]]]:
         rows = {row.policy: row for row in policy_rows(self.level, records)}
         for policy in BARRED:
             yield from _cheap(rows.get(policy))

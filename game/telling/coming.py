@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from game.insight.coming import AGREEMENT, EVENT, Arrival, Belief, Ending, Pipeline
 from game.language.unknown import UnknownKind
 from game.sim.model import Model
+from game.sim.units_told import unit_of
 from game.telling import words
 from game.telling.say import say
 
@@ -46,7 +47,7 @@ def rows(model: Model, found: Pipeline, me: int) -> list[Coming]:
 
 def _dated(model: Model, same: Sequence[Arrival], me: int) -> Coming:
     first = same[0]
-    unit, word = model.level.stocks[first.stock].unit, words.stock_word(model, first.stock)
+    unit, word = unit_of(model, first.stock), words.stock_word(model, first.stock)
     mine = first.community in (None, me)
     due: dict[int, float] = {}
     for one in same:
@@ -75,7 +76,7 @@ def _short(number: float, unit: str) -> str:
 def _trickling(model: Model, one: Arrival, me: int) -> Coming:
     word = words.stock_word(model, one.stock)
     owner = "" if one.community is None else f"{words.whose(model, one.community, me)} "
-    amount = words.signed(one.amount, model.level.stocks[one.stock].unit, True)
+    amount = words.signed(one.amount, unit_of(model, one.stock), True)
     title = say("coming.trickles", number=f"{owner}{word}", amount=amount, half=one.half, most=one.most)
     return Coming(_picture(model, one.stock), words.capital(title), one.plain, course=one.course)
 
@@ -105,7 +106,7 @@ def _until(model: Model, one: Ending, kind: str, name: str) -> str:
 def belief_line(model: Model, one: Belief, me: int) -> str:
     """Return what there is, and of how much the effect is still felt: it lags behind."""
     owner = "" if one.community is None else f"{words.whose(model, one.community, me)} "
-    was, now = (words.amount(value, model.level.stocks[one.stock].unit, True) for value in (one.believed, one.true))
+    was, now = (words.amount(value, unit_of(model, one.stock), True) for value in (one.believed, one.true))
     number, delay = f"{owner}{words.stock_word(model, one.stock)}", words.turns(one.seasons)
     return say("coming.belief", delay=delay, number=words.capital(number), believed=was, true=now)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from game.insight.reasons import WRONGS, Answer
 from game.sim.model import Model
+from game.sim.units_told import unit_of
 from game.telling import words
 from game.telling.say import say
 
@@ -30,8 +31,7 @@ def _as_asked(model: Model, term: str, number: float, percents: bool) -> str:
     """Return a number that an answer hangs on as it is told elsewhere: of the land in hundredths of a full tile."""
     if term in model.stocks and model.stocks[term].place == "tile":
         return words.land_text(model, term, number)
-    unit = model.level.stocks[term].unit if term in model.level.stocks else ""
-    return words.amount(number, unit, percents)
+    return words.amount(number, unit_of(model, term), percents)
 
 
 def answers(model: Model, found: Sequence[Answer], percents: bool = False) -> list[str]:

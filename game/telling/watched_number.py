@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from game.insight.readings import places_of
 from game.insight.roles import Roles
 from game.sim.model import Model
+from game.sim.units_told import unit_of
 from game.telling import words
 
 
@@ -31,7 +32,7 @@ class WatchedNumber:
         """Return a value as it is told everywhere; with `sign` as a change."""
         if self.community is None and model.stocks[self.stock].place == "tile":
             return ("+" if sign and value >= 0 else "") + words.land_text(model, self.stock, value)
-        unit = model.level.stocks[self.stock].unit
+        unit = unit_of(model, self.stock)
         if sign:
             return words.signed(value, unit, True)
         return words.amount(round(value) if self.whole else value, unit, True)

@@ -10,6 +10,7 @@ from game.insight.reasons import TERM, WRONGS, Caution, Obstacle
 from game.sim.effect_plans import MoveEffect
 from game.sim.model import Model
 from game.sim.plans import Candidate, EventPlan
+from game.sim.units_told import SHARE, in_hundredths, told_unit, unit_of
 from game.telling.say import say, turns_now
 
 SEASONS = (say("word.spring"), say("word.summer"), say("word.autumn"), say("word.winter"))
@@ -101,12 +102,13 @@ def within(name: str) -> str:
 def amount(value: float, unit: str, percents: bool = False) -> str:
     """Return a value with its unit: `14.2 t`, `9 animals`, `0.28`; with `percents` a share as `28 %`.
 
+    The unit is one of `unit_of`: "" is that of a number, which is no share.
     Small numbers keep their first digit: `0.02 t`, `3 kg`, `210 g`, `0.003`.
     """
-    if unit in ("share", ""):
-        if percents:
-            return percent(value)
-        return f"{value:.2f}" if abs(value) >= 0.005 or abs(value) < 0.0005 else f"{value:.1g}"
+    if unit == SHARE:
+        return percent(value) if percents else _two_digits(value)
+    if not unit and abs(value) < 1.0:
+        return _two_digits(value) if value else "0"
     if unit == "days":
         return days(value)
     size = abs(value)
@@ -116,12 +118,18 @@ def amount(value: float, unit: str, percents: bool = False) -> str:
         return f"{1000 * value:.0f} g"
     text = f"{value:.0f}" if size >= 100 else f"{value:.2f}" if 0.005 <= size < 0.05 else f"{value:.1f}"
     text = text.removesuffix(".0")
+    if not unit:
+        return text
     return f"{text} {unit[:-1] if text == '1' and len(unit) > 3 and unit.endswith('s') else unit}"
+
+
+def _two_digits(value: float) -> str:
+    return f"{value:.2f}" if abs(value) >= 0.005 or abs(value) < 0.0005 else f"{value:.1g}"
 
 
 def held(model: Model, stock: str, value: float, percents: bool = False) -> str:
     """Return how much there is of a stock, its name first unless its unit says it: `hay 14 t`, `9 hives`."""
-    text, word = amount(value, model.level.stocks[stock].unit, percents), stock_word(model, stock)
+    text, word = amount(value, unit_of(model, stock), percents), stock_word(model, stock)
     return text if says_it(model, stock) else say("word.held", stock=word, amount=text)
 
 
@@ -237,7 +245,8 @@ def _offered(model: Model, candidate: Candidate) -> str:
     if candidate.amount is None:
         return ""
     plan = model.actions[candidate.action]
-    return amount(candidate.amount, plan.spec.terms[plan.term].unit, percents=True)
+    term = plan.spec.terms[plan.term]
+    return amount(candidate.amount, told_unit(term.unit, term.low, term.high), percents=True)
 
 
 def target_name(model: Model, candidate: Candidate) -> str:
@@ -301,7 +310,7 @@ def obstacle(model: Model, found: Obstacle) -> str:
     """Return why something cannot be done, as a sentence."""
     if found.kind != "too_dear":
         return found.plain
-    unit = model.level.stocks[found.stock].unit
+    unit = unit_of(model, found.stock)
     missing = max(found.missing, 0.1)
     lacking = days(missing) if unit == "days" else counted(model, missing, found.stock)
     return say("word.you_lack", amount=lacking)
@@ -356,15 +365,14 @@ def between(model: Model, stock: str, one: int, two: int, me: int) -> str:
 
 def counted(model: Model, number: float, stock: str, sign: bool = False, percents: bool = False) -> str:
     """Return an amount with the name of the stock, unless its unit says it: `2 t hay`, `9 animals`."""
-    unit = model.level.stocks[stock].unit
+    unit = unit_of(model, stock)
     text = signed(number, unit, percents) if sign else amount(number, unit, percents)
     return text if len(unit) > 3 and unit != "share" else f"{text} {stock_word(model, stock)}"
 
 
 def land_text(model: Model, name: str, value: float) -> str:
     """Return a mean over tiles as players read it: `58 %` of a full tile, or what it is: `1.6 dm`."""
-    full = model.stocks[name].high
-    return percent(value) if full == 1.0 else amount(value, model.level.stocks[name].unit)
+    return percent(value) if in_hundredths(model, name) else amount(value, unit_of(model, name))
 
 
 def by_whom(author: str, licence: str) -> str:

@@ -24,6 +24,7 @@ from game.terminal.choices import Data, Menu
 from game.terminal.coming import coming
 from game.terminal.commands import COMMANDS, Command, CommandReader, Complaint, meanings
 from game.terminal.ending import ending_rows
+from game.terminal.model_run import run_model
 from game.terminal.others import faring_rows, season_rows
 from game.terminal.paint import WIDTH, is_terminal, narrowed, painted_data, style_of, use_width, wrap
 from game.terminal.view import View
@@ -43,6 +44,9 @@ def play(
 ) -> int:
     """Play a level in a terminal until it is over or the player has had enough; return the exit status."""
     chosen = secrets.randbelow(100_000) if seed is None else seed
+    if level.kind == "model":
+        run_model(level, chosen, reading or sys.stdin, writing or sys.stdout)
+        return 0
     session = Session(compile_level(level), chosen, people, policies)
     again = f"powerdance play {name} --terminal --seed {chosen}"
     again += f" --players {people}" if people > 1 else ""

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from game.cli import main
+from game.level.templates import write_template
 
 RUN = ["simulate", "one_nail", "--policy", "with", "--runs", "3", "--seed", "5", "--seasons", "3"]
 Rows = list[dict[str, object]]
@@ -60,3 +61,14 @@ def test_without_pyarrow_one_line_says_what_to_install_before_anything_is_played
 def test_another_ending_is_refused_with_the_three(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([*RUN, "--out", str(tmp_path / "games.xlsx")]) == 2
     assert ".csv or .jsonl or .parquet" in capsys.readouterr().err
+
+
+def test_a_model_without_a_game_has_no_columns_of_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_template(tmp_path / "m.yaml", "model")
+    out = tmp_path / "table.csv"
+    main(["simulate", str(tmp_path / "m.yaml"), "--policy", "idle", "--runs", "2", "--seasons", "2", "--out", str(out)])
+    columns = out.read_text(encoding="utf-8").partition("\n")[0].split(",")
+    assert "infectious" in columns and "moved.recovering" in columns
+    assert not {"goal.run", "outcome", "depletion", "conflict", "toxification"} & set(columns)
+    said = capsys.readouterr().out
+    assert "won" not in said and "The model runs to its end" not in said and "infectious" in said

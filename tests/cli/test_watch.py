@@ -12,12 +12,12 @@ import numpy as np
 import pytest
 
 from game.cli import main
-from game.commands.watch import BLOCKS
 from game.level.reader import load_level
 from game.level.templates import write_template
 from game.run.batch import play
 from game.run.curves import WAYS, curves
 from game.sim.model import compile_level
+from game.telling.courses import BLOCKS
 
 DEBTS = """
 format: 1
@@ -152,3 +152,18 @@ def test_a_model_without_a_game_has_no_board(tmp_path: Path, capsys: pytest.Capt
     write_template(file, "model")
     assert main(["watch", str(file), "--once", "--games", "1", "--picture", str(tmp_path / "board.png")]) == 0
     assert "no map" in capsys.readouterr().out and not (tmp_path / "board.png").exists()
+
+
+def test_a_model_shows_the_curves_of_its_stocks_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nobody plays it, so there are no ways to play, and nothing to win."""
+    write_template(tmp_path / "m.yaml", "model")
+    main(["watch", str(tmp_path / "m.yaml"), "--once"])
+    said = capsys.readouterr().out
+    assert [line.split()[0] for line in said.splitlines()[-3:]] == ["susceptible", "infectious", "recovered"]
+    assert "won" not in said and "An epidemic: 100 days" in said
+
+
+def test_a_number_without_a_unit_is_no_percent(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "debts.yaml").write_text(DEBTS.replace("unit: coins, ", ""), encoding="utf-8")
+    main(["watch", str(tmp_path / "debts.yaml"), "--once"])
+    assert capsys.readouterr().out.endswith(" -1 to -19\n")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from game.insight.roles import watched
 from game.level.reader import load_level
 from game.players.policies import plan_season
+from game.playing.cards import cards_of
 from game.playing.ending import Ending
 from game.playing.numbers import facts, goal_state, short_reason, why_number
 from game.playing.session import Session
@@ -240,3 +242,58 @@ def test_every_end_can_be_told(level: str, policy: str) -> None:
     ending = Ending(session)
     assert ending.verdicts() and ending.courses()
     assert all(line.endswith(".") for line in ending.decisive())
+
+
+LEDGER = """
+format: 1
+title: Debts
+seasons: 4
+communities: {alder: {name: The Alders}}
+seats: [alder]
+terrains: {meadow: {plain: A meadow.}}
+map: {rows: "m", legend: {m: {terrain: meadow}}}
+stocks:
+  debt: {at: community, kind: state, range: [0, 100], start: 50, unbalanced: x, plain: What is owed.}
+  murk: {at: world, kind: state, range: [-10, 10], start: -4, unbalanced: x, plain: How murky it is.}
+  depth: {at: tile, kind: state, range: [-1, 1], start: -0.5, unbalanced: x, plain: How deep it is.}
+  mood: {at: community, kind: state, range: [0, 1], start: 0.28, unbalanced: x, plain: How people feel.}
+  speed: {at: world, kind: state, unit: share, range: [0, 3], start: 1.5, unbalanced: x, plain: How fast it goes.}
+auxiliaries:
+  twice: {is: 2 * debt, plain: Twice the debt.}
+  half: {is: mood / 2, plain: Half the mood.}
+actions:
+  repay: {mode: neutral, family: care, target: me, now: [{of: "debt[me]", add: "-10"}], name: Repay, plain: Pay.}
+goals: [{id: free, plain: Nobody owes anything., hold: mean(debt) < 10}]
+objective: 1
+lost_when: {plain: No., holds: mean(debt) > 90}
+watch: [WATCHED]
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("debt", "50"),
+        ("murk", "-4"),
+        ("depth", "-0.50"),
+        ("mood", "28 %"),
+        ("speed", "150 %"),
+        ("twice", "100"),
+        ("half", "14 %"),
+    ],
+)
+def test_what_has_no_unit_is_a_share_only_within_0_and_1(tmp_path: Path, name: str, told: str) -> None:
+    """A debt of 50 of 100 is told as 50 and not as 5000 %; a mood of 0.28 of 1 stays 28 %."""
+    (tmp_path / "debts.yaml").write_text(LEDGER.replace("WATCHED", name))
+    assert [one.value for one in facts(session_of(str(tmp_path / "debts.yaml"))) if one.stock == name] == [told]
+
+
+def test_a_card_tells_a_number_without_a_unit_as_one(tmp_path: Path) -> None:
+    (tmp_path / "debts.yaml").write_text(LEDGER.replace("WATCHED", "debt"))
+    session = session_of(str(tmp_path / "debts.yaml"))
+    option = cards_of(session, session.world)[0].options[0]
+    assert [one.text for one in option.brings] == ["-10"]
+    session.add(0)
+    report = session.end_turn()
+    assert report is not None
+    assert "40" in str(changes(session, report)) and "4000" not in str(changes(session, report))

@@ -11,8 +11,9 @@ import pytest
 from game.cli import main
 from game.commands import balance as balancing
 from game.lab.explain_words import explain_lines
-from game.level.reader import changed_level, parse_level
+from game.level.reader import changed_level, load_level, parse_level
 from game.level.schema import Level
+from game.level.templates import write_template
 from game.run.carrying import Carried, Explaining, Explanation
 
 FULL = """
@@ -199,3 +200,11 @@ def test_what_a_level_can_do_without_is_counted_from_the_first_piece_and_not_loo
 def test_an_explanation_writes_no_page(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["balance", "--explain", str(file), "--report", "page.html"]) == 2
     assert "--report" in capsys.readouterr().err
+
+
+def test_nobody_is_said_to_win_a_model_without_a_game(tmp_path: Path) -> None:
+    """It has no goals that could ask for more, and no force that could be worth it."""
+    write_template(tmp_path / "m.yaml", "model")
+    found = Explaining(load_level(str(tmp_path / "m.yaml")), range(10)).prepare().played()
+    assert [one.keeps for one in found.claims] == [True]
+    assert found.warnings == []

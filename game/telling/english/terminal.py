@@ -33,6 +33,14 @@ SENTENCES: dict[str, str] = {
     "game.goes_on": "Good, the game goes on.",
     "game.same_again": "The same game again:",
     "game.season_prompt": "season {season}> ",
+    # -- a model without a game -----------------------------------------------------------------
+    "model.how": "This is a model: nobody plays it, its seasons just run. Enter lets one season pass, a number so "
+    'many of them, "all" the rest; "quit" leaves.',
+    "model.unknown": '"{said}" is nothing that a model can do: Enter, a number, "all", "help" or "quit".',
+    "model.time": "{season} of {seasons} seasons have passed:",
+    "model.time_named": "{season} of {seasons} seasons have passed, {name}:",
+    "model.over": "The model has run for {seasons}.",
+    "model.prompt": "Enter: one more season > ",
     # -- commands -------------------------------------------------------------------------------
     "command.end": "end the season: now your plan happens",
     "command.finish": "end the whole game with its win, where that is offered",
