@@ -18,7 +18,7 @@ from typing import Any
 
 from game.language.errors import PowerdanceError
 from game.level.importing_names import CONTROLS, Names, spoken
-from game.level.importing_words import MOST_TICKS, Words
+from game.level.importing_words import MOST_TICKS, Words, jumps
 from game.level.parts import COLUMNS
 from game.level.problems import LevelError, no_file
 from game.level.reader import parse_level
@@ -31,6 +31,8 @@ MOST_SEASONS = 1000
 SECTIONS = ("numbers", "tables", "stocks", "auxiliaries", "influences")
 # What Vensim notes at the end of a file, the fourth number: how it integrates.
 VENSIM_METHOD = re.compile(rb"^15:\d+,\d+,\d+,(\d)", re.MULTILINE)
+CONVEYOR = re.compile(rb"<stock\s[^>]*\bname\s*=\s*[\"']([^\"']*)[\"'](?:(?!</stock>).)*?<conveyor[\s>/]", re.DOTALL)
+NO_CONVEYOR = "what comes out after a time is delay_fixed(what goes in, that time, 0)"
 XMILE_METHOD = re.compile(rb"<sim_specs[^>]*\bmethod\s*=\s*[\"']([^\"']*)[\"']")
 
 
@@ -55,6 +57,7 @@ def import_model(path: Path) -> Imported:
     main, macros = _sections(path, kind)
     elements = [(str(element.name), component, element) for element in main for component in element.components]
     words = Words(Names.of(((name, component.ast) for name, component, _ in elements), COLUMNS), kind=kind)
+    words.varied = {spoken(name) for name, _, element in elements if any(_ends(element))}
     count, words.ticks = _time(words)
     _note_parts(path, kind, macros, words)
     sections: dict[str, list[str]] = {key: [] for key in SECTIONS}
@@ -63,6 +66,12 @@ def import_model(path: Path) -> Imported:
             _write(name, component, element, words, sections)
     for own, (start, change) in words.kept.items():
         _write_state(own, start, change, -LARGEST, ", plain: What was kept of it.", words, sections)
+    for own, points in words.tables.items():
+        sections["tables"].append(f"  {own}: {{points: {points}, plain: Points that are read in one place.}}")
+    for name, component, _ in elements:
+        jumping = type(component.ast).__name__ == "LookupsStructure" and jumps(component.ast)
+        if jumping and spoken(name) not in words.split:
+            words.lack(words.names.known[spoken(name)], "is a table that jumps, and nothing reads it")
     if not any(sections.values()):
         raise ImportFault(f"{path.name} has nothing that could be carried over: {'; '.join(words.lacking) or 'none'}")
     turn = next((element.units for name, _, element in elements if spoken(name) == "time_step"), "") or ""
@@ -95,6 +104,9 @@ def _note_parts(path: Path, kind: str, macros: list[str], words: Words) -> None:
         words.lack("the model", f"is integrated by {said}; a level steps by Euler's method, so its numbers differ")
     for macro in macros:
         words.lack(macro, "is a macro; write its expression where it is used")
+    for stock in CONVEYOR.findall(raw) if kind == "xmile" else ():
+        name = spoken(stock.decode("utf-8", "replace"))
+        words.lack(words.names.known.get(name, name), "is a conveyor, written as a plain stock: " + NO_CONVEYOR)
     if kind == "xmile" and len(re.findall(rb"<model[\s>]", raw)) > 1:
         words.lack("the model", "has modules, of which only the first is read; write them as one model")
 
@@ -118,10 +130,11 @@ def _sections(path: Path, kind: str) -> tuple[list[Any], list[str]]:
         file.parse()
         model = file.get_abstract_model()
     except Exception as error:  # whatever a parser of others says of a file that it cannot read
-        said = str(error).strip().splitlines()
-        raise ImportFault(
-            f"{path.name} cannot be read as a model: {said[0] if said else type(error).__name__}"
-        ) from None
+        said = (str(error).strip().splitlines() or [type(error).__name__])[0]
+        belts = [one.decode("utf-8", "replace") for one in CONVEYOR.findall(path.read_bytes())]
+        if kind == "xmile" and belts:
+            said = f'"{belts[0]}" is a conveyor; make it a stock: {NO_CONVEYOR} ({said})'
+        raise ImportFault(f"{path.name} cannot be read as a model: {said}") from None
     macros = [str(section.name) for section in model.sections if section.type == "macro"]
     return [one for section in model.sections if section.type != "macro" for one in section.elements], macros
 
@@ -153,8 +166,12 @@ def _time(words: Words) -> tuple[int, int]:
     begins, ends, step = controls["initial_time"], controls["final_time"], controls["time_step"]
     ticks = round(1.0 / step) if step > 0 else 0
     if not 1 <= ticks <= MOST_TICKS or abs(ticks * step - 1.0) > 1e-9:
-        words.lack("time_step", f"of {step:g} cuts no season into 1 to {MOST_TICKS} equal ticks; written with 8")
-        ticks = 8
+        ticks = min(max(ticks, 1), MOST_TICKS)
+        words.lack(
+            "time_step",
+            f"of {step:g} cuts no season into 1 to {MOST_TICKS} equal ticks; written with ticks: {ticks}, "
+            f"steps of {1 / ticks:g}, so its numbers differ",
+        )
     count = round(ends - begins)
     if not 1 <= count <= MOST_SEASONS or abs(count - (ends - begins)) > 1e-9:
         words.lack("final_time", f"{ends:g} lies no whole number of 1 to {MOST_SEASONS} seasons after {begins:g}")
@@ -185,11 +202,18 @@ def _write(name: str, component: Any, element: Any, words: Words, sections: dict
     before = len(words.lacking)
     if isinstance(component.ast, (int, float)):
         if words.said(component.ast, where):
-            bounds = _bounds(float(component.ast), getattr(element, "limits", None))
-            sections["numbers"].append(
-                f"  {where}: {{value: {float(component.ast)!r}, {bounds}, from: literature{unit}, {plain}}}"
-            )
-    elif kind == "LookupsStructure":
+            bounds = _bounds(float(component.ast), element)
+            sections["numbers"].append(f"  {where}: {{value: {float(component.ast)!r}, {bounds}{unit}, {plain}}}")
+        return
+    if any(_ends(element)):
+        low, high = _ends(element)
+        told = " to ".join("…" if end is None else f"{end:g}" for end in (low, high))
+        words.lack(where, f"its range of {told} is not kept: models only warn of it, and a level would stop it there")
+        before += 1
+    if kind == "LookupsStructure":
+        if jumps(component.ast):
+            return
+
         points = words.points(component.ast, where)
         if points:
             sections["tables"].append(f"  {where}: {{points: {points}, {plain}}}")
@@ -204,12 +228,22 @@ def _write(name: str, component: Any, element: Any, words: Words, sections: dict
             sections["auxiliaries"].append(f"  {where}: {{is: {_quoted(rule)}{unit}, {plain}}}")
 
 
-def _bounds(value: float, limits: Any) -> str:
-    """Return how low and high a constant may be: as the model says where it does."""
-    low, high = (limits or (None, None))[:2]
-    low = low if isinstance(low, (int, float)) and math.isfinite(low) and low <= value else min(0.0, 2 * value)
-    high = high if isinstance(high, (int, float)) and math.isfinite(high) and high >= value else max(1.0, 2 * value)
-    return f"low: {float(low)!r}, high: {float(high)!r}"
+def _ends(element: Any) -> tuple[float | None, float | None]:
+    """Return between which values the model says that something lies, None for an end that it does not say."""
+    low, high = (
+        float(end) if isinstance(end, (int, float)) and math.isfinite(end) else None
+        for end in (*(getattr(element, "limits", None) or ()), None, None)[:2]
+    )
+    return low, high
+
+
+def _bounds(value: float, element: Any) -> str:
+    """Return how low and high a constant may be: as the model says, and where it says nothing it is what it is.
+
+    No seed draws another value for it, as for a number that was chosen for play.
+    """
+    low, high = (value if end is None else end for end in _ends(element))
+    return f"low: {min(value, low)!r}, high: {max(value, high)!r}, each_seed: [1, 1]"
 
 
 def _write_state(

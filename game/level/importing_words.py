@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from game.level.importing_names import Names, spoken
@@ -35,6 +36,8 @@ LOGIC = {":AND:": "and", "and": "and", ":OR:": "or", "or": "or", ":NOT:": "not",
 COMPARED = ("<", "<=", ">", ">=", "==", "!=")
 STAGES = {("delay", 1): "delay1", ("delay", 3): "delay", ("smooth", 1): "smooth", ("smooth", 3): "smooth3"}
 MOST_STAGES, MOST_POINTS, MOST_TICKS = 12, 128, 512
+MOST_INLINE = 30  # points of a curve within an expression
+ENDLESS = ("inf", "infinity", "infty")
 OUTSIDE = "GetLookupsStructure GetDataStructure GetConstantsStructure DataStructure".split()
 
 
@@ -47,6 +50,24 @@ def within(part: str) -> str:
     """Return a part of an expression so that it may stand beside any sign."""
     plain = re.fullmatch(r"[\w.]+", part) or re.fullmatch(r"\w*\([^()]*\)", part)
     return str(part) if plain else f"({part})"
+
+
+def jumps(lookups: Any) -> bool:
+    """Return whether a table has two values at one place."""
+    return len(set(lookups.x)) < len(lookups.x)
+
+
+def pieces(points: list[list[float]]) -> list[list[list[float]]]:
+    """Return the parts of a table between its jumps; where it has more than two values at one place, first and last."""
+    found: list[list[list[float]]] = [[]]
+    for place, (x, y) in enumerate(points):
+        before, after = points[place - 1 : place], points[place + 1 : place + 2]
+        if before and before[0][0] == x:
+            if after and after[0][0] == x:
+                continue
+            found.append([])
+        found[-1].append([x, y])
+    return [one for one in found if one]
 
 
 class Part(str):
@@ -64,6 +85,9 @@ class Words:
     ticks: int = 1  # in a season
     kind: str = "vensim"
     lacking: list[str] = field(default_factory=list)
+    tables: dict[str, list[list[float]]] = field(default_factory=dict)  # of its own, too long for an expression
+    split: set[str] = field(default_factory=set)  # tables that jump and are said where they are read, as spoken
+    varied: set[str] = field(default_factory=set)  # constants of which the model says how far they go, as spoken
     kept: dict[str, tuple[str, str]] = field(default_factory=dict)  # states of its own: their start, their change
 
     @property
@@ -82,7 +106,7 @@ class Words:
         """Return an expression as a level writes it."""
         if isinstance(node, (int, float)):
             if not math.isfinite(node):
-                return self.lack(name, f"{node} is no number that a level has")
+                return self.lack(name, "is or reads infinity, and levels reckon with finite numbers: write a large one")
             return number(node) if node >= 0 else f"(0 - {number(-node)})"
         kind = type(node).__name__
         if kind in OUTSIDE:
@@ -106,6 +130,8 @@ class Words:
             return self.said(control, name)
         if key == "pi" and key not in self.names.known:
             return repr(math.pi)
+        if key in ENDLESS and key not in self.names.known:
+            return self.lack(name, "is or reads infinity, and levels reckon with finite numbers: write a large one")
         if key not in self.names.known:
             return self.lack(name, f'reads "{key}", which the model does not say')
         return self.names.known[key]
@@ -145,11 +171,15 @@ class Words:
             return self.lack(name, f"{word} draws by chance: say it by `noise`")
         arguments = self._many(node.arguments, name)
         if not isinstance(node.function, str) and key in self.names.known and len(arguments) == 1:
-            return f"curve({arguments[0]}, {self.names.known[key]})"
+            return self._read(key, arguments[0], name)
         if word not in CALLS:
             return self.lack(name, f'the function "{word}" has no counterpart in a level')
         if word == "xpulse_train" and self.names.worth(node.arguments[1]) == 0:
             word, arguments = "xpulse", [arguments[0], arguments[2]]
+        if word in ("xidz", "zidz") and len(arguments) > 1:
+            divisor = self.names.worth(node.arguments[1])
+            if divisor is not None and abs(divisor) < float(SMALL) and not self._is_varied(node.arguments[1]):
+                return arguments[2] if word == "xidz" and len(arguments) > 2 else "0"
         for place in OF_TIME.get(word, ()):
             if self.begins and place < len(arguments):
                 arguments[place] = f"{within(arguments[place])} - {self.said(self.begins, name)}"
@@ -163,9 +193,42 @@ class Words:
             return self.lack(name, f'"{word}" has {len(arguments)} values here, and {wanted} in a level')
         return text.format(*map(Part, arguments), ticks=self.ticks)
 
+    def _read(self, key: str, argument: str, name: str) -> str:
+        """Return what a table of the model gives for a value; one that jumps has no place among tables of levels."""
+        table = self.names.values.get(key)
+        if type(table).__name__ == "LookupsStructure" and jumps(table):
+            self.split.add(key)
+            return self._curve(table, argument, name)
+        return f"curve({argument}, {self.names.known[key]})"
+
+    def _curve(self, lookups: Any, argument: str, name: str) -> str:
+        """Return what a table gives for a value; where it jumps, from there on what stands behind the jump."""
+        parts = pieces(self.points(lookups, name))
+        if not all(parts) or any(before[0] >= after[0] for one in parts for before, after in pairwise(one)):
+            return self.lack(name, "is a table whose points do not go from left to right")
+        told = [self._piece(one, argument, name) for one in parts]
+        text = told[-1] if told else ""
+        for before, part in zip(reversed(told[:-1]), reversed(parts[1:]), strict=True):
+            text = f"if({argument} < {self.said(part[0][0], name)}, {before}, {text})"
+        return text
+
+    def _piece(self, points: list[list[float]], argument: str, name: str) -> str:
+        if len(points) == 1:
+            return self.said(points[0][1], name)
+        if len(points) <= MOST_INLINE:
+            return f"curve({argument}, {points})"
+        own = self.names.new(f"{self.names.known.get(spoken(name), name)}_points")
+        self.tables[own] = points
+        return f"curve({argument}, {own})"
+
+    def _is_varied(self, node: Any) -> bool:
+        """Whether the model says between which values a constant may lie."""
+        return type(node).__name__ == "ReferenceStructure" and spoken(str(node.reference)) in self.varied
+
     def points(self, lookups: Any, name: str) -> list[list[float]]:
         """Return the points of a table; none, and it is noted why, where levels have no such table."""
         points = [[float(x), float(y)] for x, y in zip(lookups.x, lookups.y, strict=True)]
+        points = [one for one, before in zip(points, [None, *points], strict=False) if one != before]
         if lookups.type != "interpolate":
             self.lack(name, f'is a table that is read by "{lookups.type}": levels draw straight lines between points')
         elif not 2 <= len(points) <= MOST_POINTS:
@@ -175,7 +238,7 @@ class Words:
         return []
 
     def _InlineLookupsStructure(self, node: Any, name: str) -> str:  # noqa: N802
-        return f"curve({self.said(node.argument, name)}, {self.points(node.lookups, name)})"
+        return self._curve(node.lookups, self.said(node.argument, name), name)
 
     def _keep(self, name: str, what: str, start: str, change: str) -> str:
         own = self.names.new(f"{self.names.known.get(spoken(name), name)}_{what}")

@@ -279,3 +279,80 @@ def test_a_level_that_would_be_refused_is_told_with_the_reason(tmp_path: Path) -
     found = vensim(tmp_path, "seen = SMOOTH(Stock, 2)", "Other = INTEG (1, seen)")
     assert len(found.lacking) == 1 and found.lacking[0].startswith("the level: is refused:")
     assert "before the game begins" in found.lacking[0]
+
+
+JUMP = "((0,1),(3,1),(3,2),(5,3))"
+
+
+@pytest.mark.parametrize("lines", [(f"a = WITH LOOKUP(Time, {JUMP})",), (f"lk({JUMP[1:-1]})", "a = lk(Time)")])
+def test_a_table_that_jumps_is_carried_as_its_two_parts(lines: tuple[str, ...], tmp_path: Path) -> None:
+    found = vensim(tmp_path, *lines, ends=6)
+    assert found.lacking == []
+    assert columns(found)["a"] == [1.0, 1.0, 1.0, 2.0, 2.5, 3.0, 3.0]
+
+
+def test_a_table_that_jumps_and_is_read_by_nothing_is_listed(tmp_path: Path) -> None:
+    assert vensim(tmp_path, f"lk({JUMP[1:-1]})").lacking == ["lk: is a table that jumps, and nothing reads it"]
+
+
+def test_a_long_table_within_an_expression_becomes_a_table(tmp_path: Path) -> None:
+    points = ",".join(f"({one},{one % 7})" for one in range(100))
+    found = vensim(tmp_path, f"a = WITH LOOKUP(Time, ({points}))")
+    assert found.lacking == [] and columns(found)["a"][:9] == [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 0.0, 1.0]
+
+
+def test_the_range_of_a_stock_is_listed(tmp_path: Path) -> None:
+    """A model warns where a stock leaves its range; a level stops it there, which gives other numbers."""
+    file = tmp_path / "model.mdl"
+    file.write_text(
+        "{UTF-8}\nTank = INTEG (1, 0)\n\t~\tm [0,5]\n\t~\t\t|\n\n" + CONTROL.format(step=1, ends=9), "utf-8"
+    )
+    found = import_model(file)
+    assert [line.partition(":")[0] for line in found.lacking] == ["tank"] and "range of 0 to 5" in found.lacking[0]
+    assert columns(found)["tank"][-1] == 9.0
+
+
+@pytest.mark.parametrize(("step", "ticks"), [(2, 1), (0.3, 3), (0.001, 512)])
+def test_a_step_that_levels_lack_is_listed_with_what_is_written_instead(
+    step: float, ticks: int, tmp_path: Path
+) -> None:
+    found = vensim(tmp_path, step=step)
+    assert f"written with ticks: {ticks}" in found.lacking[0] and "numbers differ" in found.lacking[0]
+    assert f"ticks: {ticks}" in found.text
+
+
+def test_a_division_by_a_constant_of_zero_is_what_stands_for_it(tmp_path: Path) -> None:
+    found = vensim(tmp_path, "zero = 0", "a = XIDZ(1, zero, 5)", "b = ZIDZ(1, 0)", "c = XIDZ(6, 2, 5)")
+    assert found.lacking == [] and "/ 0" not in found.text and "/ zero" not in found.text
+    seen = columns(found)
+    assert (seen["a"][0], seen["b"][0], seen["c"][0]) == (5.0, 0.0, 3.0)
+
+
+def test_a_constant_gets_neither_bounds_nor_an_origin_that_the_model_does_not_say(tmp_path: Path) -> None:
+    number = parse_level(vensim(tmp_path, "rate = 0.1").text).numbers["rate"]
+    assert (number.low, number.high, number.origin, number.each_seed) == (0.1, 0.1, "play", (1.0, 1.0))
+
+
+XMILE = """<?xml version="1.0" encoding="utf-8" ?>
+<xmile version="1.0" xmlns="http://docs.oasis-open.org/xmile/ns/XMILE/v1.0">
+<header><vendor>x</vendor><product version="1">x</product></header>
+<sim_specs method="Euler" time_units="Months"><start>0</start><stop>10</stop><dt>1</dt></sim_specs>
+<model><variables>{}</variables></model></xmile>
+"""
+BELT = '<stock name="Belt"><eqn>5</eqn><inflow>coming</inflow><conveyor><len>4</len></conveyor></stock>'
+
+
+def test_a_conveyor_and_infinity_are_called_what_they_are(tmp_path: Path) -> None:
+    file = tmp_path / "model.xmile"
+    file.write_text(
+        XMILE.format(f'{BELT}<flow name="coming"><eqn>1</eqn></flow><aux name="far"><eqn>inf</eqn></aux>'), "utf-8"
+    )
+    told = {line.partition(":")[0]: line for line in import_model(file).lacking}
+    assert set(told) == {"belt", "far"}
+    assert "conveyor" in told["belt"] and "delay_fixed" in told["belt"] and "infinity" in told["far"]
+
+
+def test_a_conveyor_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "model.xmile").write_text(XMILE.format(BELT + '<flow name="coming"></flow>'), "utf-8")
+    with pytest.raises(ImportFault, match='"Belt" is a conveyor'):
+        import_model(tmp_path / "model.xmile")
