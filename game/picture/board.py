@@ -32,7 +32,7 @@ from game.picture.sprites import icon, sprite
 from game.picture.station import draw_station
 from game.picture.waters import Waters
 from game.picture.woods import Woods
-from game.picture.year import draw_falling, draw_year
+from game.picture.year import draw_falling, draw_year, weather
 
 ANIMALS_A_COW = 2.0  # how many animals one drawn cow stands for
 ANIMALS_A_SHEEP = 1.25
@@ -134,7 +134,7 @@ class Board:
         draw_green(self._ground, scene, self.tile)
         draw_marks(self._ground, scene, self.tile)
         self._waters.draw_springs(self._ground, scene)
-        for colour, strength in (((236, 190, 110), 46 * scene.dry), ((244, 248, 255), 150 * scene.snow)):
+        for colour, strength in weather(scene):
             if strength > 0.0:
                 veil = pygame.Surface(self.size, pygame.SRCALPHA)
                 veil.fill((*colour, round(strength)))

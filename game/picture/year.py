@@ -17,12 +17,14 @@ LEAVES = ((196, 98, 34), (222, 152, 44), (160, 70, 36), (236, 190, 70))
 GLOW, COLD = (226, 150, 60, 34), (246, 250, 255, 58)  # how autumn and winter colour the ground
 FALLING = {AUTUMN: 14, WINTER: 34}  # leaves or flakes in the air
 BARE = ("water", "sea", "building", "floor")  # ground on which no leaves and no snow lie
+DUST, SNOW, CLOUD = (236, 190, 110), (244, 248, 255), (150, 164, 182)  # of a drought, of cold with snow and without
+DRY = 0.5  # of the dryness of a drought, from which on no snow falls
 GREEN = 0.3  # of the ground, from which on it flowers
 
 
 def draw_year(ground: pygame.Surface, scene: Scene, tile: int) -> None:
     """Draw what the season lays on the ground; nothing under a dome."""
-    if "rim" in scene.terrain or scene.season == SUMMER:
+    if "rim" in scene.terrain or scene.season == SUMMER or _is_bare_winter(scene):
         return
     layer = pygame.Surface(ground.get_size(), pygame.SRCALPHA)
     if scene.season == WINTER:
@@ -55,6 +57,20 @@ def draw_year(ground: pygame.Surface, scene: Scene, tile: int) -> None:
     ground.blit(layer, (0, 0))
 
 
+def _is_bare_winter(scene: Scene) -> bool:
+    """Whether it is winter, and so dry that no snow falls."""
+    return scene.season == WINTER and scene.dry > DRY
+
+
+def weather(scene: Scene) -> list[tuple[tuple[int, int, int], float]]:
+    """Return how a drought and a cold event colour all of the land, each a colour and how much it hides, 0 to 255.
+
+    What is cold is white when snow can lie, else grey as under clouds.
+    """
+    cold = (SNOW, 150 * scene.snow) if scene.season in (AUTUMN, WINTER) else (CLOUD, 90 * scene.snow)
+    return [(DUST, 46 * scene.dry), cold]
+
+
 def _dots(layer: pygame.Surface, row: int, column: int, tile: int, number: int,
           colours: tuple[tuple[int, int, int], ...], count: int, size: float) -> None:  # fmt: skip
     for place in range(count):
@@ -65,7 +81,7 @@ def _dots(layer: pygame.Surface, row: int, column: int, tile: int, number: int,
 
 def draw_falling(target: pygame.Surface, scene: Scene, size: tuple[int, int], seconds: float, tile: int) -> None:
     """Draw leaves and flakes on their way down; they hang in the air where nothing moves."""
-    if "rim" in scene.terrain:
+    if "rim" in scene.terrain or _is_bare_winter(scene):
         return
     for number in range(FALLING.get(scene.season, 0)):
         pace = 0.05 + 0.04 * scatter(number + 40)

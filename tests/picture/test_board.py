@@ -16,6 +16,7 @@ import pytest
 from game.level.reader import load_level
 from game.picture.board import Board, grazing_spots
 from game.picture.scene import Scene, blend, look
+from game.picture.year import SUMMER, WINTER
 from game.sim.beginning import new_worlds
 from game.sim.model import compile_level
 
@@ -56,9 +57,17 @@ def test_every_quarter_of_a_roof_and_every_part_of_the_barn_shows(village: Scene
 
 
 def test_snow_covers_the_ground_and_drought_does_not_look_like_it(village: Scene) -> None:
-    plain, snowy, dry = (picture(one) for one in (village, replace(village, snow=1.0), replace(village, dry=1.0)))
+    winter = replace(village, season=WINTER)
+    plain, snowy, dry = (picture(one) for one in (winter, replace(winter, snow=1.0), replace(winter, dry=1.0)))
     assert snowy.mean() > plain.mean() + 30
     assert dry[:, :, 2].mean() < snowy[:, :, 2].mean() - 30
+
+
+def test_no_snow_lies_in_summer_and_none_in_a_winter_without_any_rain(village: Scene) -> None:
+    cold = picture(replace(village, season=SUMMER, snow=1.0))
+    assert cold.mean() < picture(replace(village, season=SUMMER)).mean() + 30, "grey, and not white"
+    bare = picture(replace(village, season=WINTER, dry=1.0))
+    assert (bare == picture(replace(village, season=SUMMER, dry=1.0))).all()
 
 
 def test_grass_looks_different_in_small_steps(village: Scene) -> None:
