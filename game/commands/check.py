@@ -11,7 +11,7 @@ from pathlib import Path
 
 from game.commands.usage import DOES_NOT_HOLD, FINE, WRONG_USAGE, add_json, expanded
 from game.level.cost import in_words, level_cost
-from game.level.explained import explained, inherited
+from game.level.explained import colours_beside_tiles, explained, inherited
 from game.level.library import SUFFIXES, find_level
 from game.level.merge import Source
 from game.level.packs import PACK
@@ -94,7 +94,7 @@ def check_files(names: list[str], run: bool = True) -> Checked:
                 checked.problems += _letters_lacking(file)
             checked.levels += [findings.level] if findings.level is not None and not findings.broken else []
             checked.costs += _cost_of(findings)
-            checked.inherited += _inherited(findings)
+            checked.inherited += [*_inherited(findings), *colours_beside_tiles(findings)]
             checked.files += 1
         except UnreadableFile as error:
             checked.unreadable.append(str(error))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from game.language.unknown import look_up
+from game.level.look_checks import unseen_colours
 from game.level.problems import Problem
 from game.level.reader import Findings
 
@@ -18,6 +19,10 @@ WARNINGS: dict[str, tuple[str, str]] = {
     "data-too-short": (
         "A series tells nothing of a part of the game; there its first or its last value stands.",
         "More lines in the table, `start:` and `each:` as its times count, or fewer seasons.",
+    ),
+    "colour-not-seen": (
+        "The colour stands in the file, and the board draws nothing in it.",
+        "`looks_like: people` (dots, cars, trees, ...) draws a stock in its colour; or leave the colour out.",
     ),
     "division-by-zero": (
         "The range of what stands below the line holds 0; there the whole counts as 0, which may jump.",
@@ -137,3 +142,16 @@ def inherited(findings: Findings, in_play: Iterable[str]) -> list[Problem]:
         )
         notes.append(Problem(place.file, place.line, place.column, "note", "inherited", message))
     return notes
+
+
+def colours_beside_tiles(findings: Findings) -> list[Problem]:
+    """Return a note for a level that gives colours to stocks which live on no tile: they show nowhere."""
+    level, source = findings.level, findings.source
+    names = unseen_colours(level, source) if level is not None and source is not None else []
+    if source is None or not names:
+        return []
+    message = (
+        "a colour is seen on the board: of ground, and of stocks on tiles; elsewhere an icon has colours of its own, "
+        f"so that of {', '.join(names)} shows nowhere"
+    )
+    return [source.problem(("stocks", names[0], "colour"), "colour-not-seen", message, "note")]

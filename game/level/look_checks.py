@@ -10,25 +10,35 @@ from game.level.vocabulary import (
     COLOUR,
     DRAWN_STOCKS,
     DRAWN_TERRAINS,
+    FIRM_GROUNDS,
     HOMES,
     LONGEST_BADGE,
     NEUTRAL_GROUNDS,
     NEUTRAL_STOCKS,
     PLAIN,
+    UNCOLOURED,
 )
 from game.level.yaml_nodes import shown
 
+_OTHER_STOCKS = tuple(name for name in NEUTRAL_STOCKS if name != "dots")
+
 
 def keep_own_colours(source: Source) -> None:
-    """Let a colour that the level itself gives a terrain count, in place, also where the board has a picture of it.
+    """Let a colour that the level itself gives count, in place, also where the board has a picture, and no other.
 
-    Shipped rulesets name a colour for every ground, beside its picture; whoever writes one into a level means it.
+    Shipped rulesets name a colour for every ground and every stock, beside its picture; whoever writes one into a
+    level means it.
     """
     terrains = source.data.get("terrains")
     for name, terrain in terrains.items() if isinstance(terrains, dict) else ():
         if name in DRAWN_TERRAINS and isinstance(terrain, dict) and "colour" in terrain and "looks_like" not in terrain:
             if source.document(("terrains", name, "colour")) is source.main:
                 terrain["looks_like"] = PLAIN
+    stocks = source.data.get("stocks")
+    for name, stock in stocks.items() if isinstance(stocks, dict) else ():
+        if isinstance(stock, dict) and "colour" in stock and stock.get("looks_like", name) in DRAWN_STOCKS:
+            if source.document(("stocks", name, "colour")) is not source.main:
+                del stock["colour"]
 
 
 def check_looks(rules: Rules, checker: Checker) -> None:
@@ -51,6 +61,38 @@ def check_looks(rules: Rules, checker: Checker) -> None:
         if stock.beside_homes and (stock.place != "community" or not stock.icon):
             told = "beside homes stands what communities have, by its icon: at: community, icon: barn"
             checker.error(("stocks", name, "beside_homes"), "wrong-value", told, key=True)
+
+
+def check_own_colours(level: Level, checker: Checker) -> None:
+    """Note the colours of stocks on tiles that the level itself writes and that nobody will see."""
+    by_icon = ""  # the first stock that its icon shows: that one tints the ground
+    for name, stock in level.stocks.items():
+        look = stock.looks_like or (name if own_picture(stock.icon) is None else "")
+        if stock.place != "tile" or stock.looks_like in NEUTRAL_STOCKS:
+            continue
+        path: Path = ("stocks", name, "colour")
+        written = bool(stock.colour) and checker.source.document(path) is checker.source.main
+        if look in DRAWN_STOCKS:
+            if written and look in UNCOLOURED:
+                checker.warning(path, "colour-not-seen", f'nothing of what "{look}" draws could take a colour')
+            continue
+        by_icon = by_icon or name
+        if not written or not stock.icon:
+            continue
+        grounds = stock.on or tuple(level.terrains)
+        firm = [one for one in grounds if one in level.terrains and level.terrains[one].looks_like in FIRM_GROUNDS]
+        if name != by_icon or len(firm) == len(grounds):
+            why = f'"{by_icon}" tints the ground' if name != by_icon else f"{firm[0]} takes no tint"
+            told = f"its icon has colours of its own, and {why}; looks_like: dots ({', '.join(_OTHER_STOCKS)}) shows it"
+            checker.warning(path, "colour-not-seen", f'nobody sees this colour of "{name}": {told}')
+
+
+def unseen_colours(level: Level, source: Source) -> list[str]:
+    """Return the stocks that live on no tile and have a colour of the level's own: it shows nowhere."""
+    return [
+        name for name, stock in level.stocks.items()
+        if stock.colour and stock.place != "tile" and source.document(("stocks", name, "colour")) is source.main
+    ]  # fmt: skip
 
 
 def _check_colour(colour: str, path: Path, checker: Checker) -> None:

@@ -47,6 +47,8 @@ NEUTRAL_STOCKS = {
     "dots": "#4a6fa5", "bars": "#4a6fa5", "people": "#b5563c", "cars": "#c0392b", "boats": "#8a5a3c",
     "trees": "#4f8a3c", "smoke": "#8d8f96", "coins": "#d9a928", "papers": "#5f86b5", "germs": "#7fae3c",
 }  # fmt: skip
+# Ground that nothing colours but its own tint: with leaves upon it, it would look like a lawn.
+FIRM_GROUNDS = ("water", "sea", "asphalt", "building", "floor", "snow", "rock")
 PLAIN = "plain"  # what a terrain looks like that is drawn in its colour, whatever its name
 HOMES = ("cottage", "flats", "school", "shop", "clinic", "boat", "tent")  # what a household may live in
 LONGEST_BADGE = 2  # letters or digits
@@ -55,5 +57,6 @@ DRAWN_STOCKS = (
     "flowers", "blue_grain", "fruit", "pests", "enemies", "weeds", "frogs", "harvestable", "plants", "animals",
     "litter", "deer", "wolves", "aspens", "bank_soil", "fish", "toxin", "mould", "clay",
 )  # fmt: skip
+UNCOLOURED = ("rows",)  # of these, what has nothing that could take a colour
 
 IDEAS = 26  # that a level may be about; assets/strings/ideas.yaml has their words

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import numpy as np
 import pygame
 
+from game.picture.palette import Colour
 from game.picture.scatter import scatter
 from game.picture.scene import Scene
-from game.picture.sprites import sprite
+from game.picture.tints import tile_picture
 
 MOST_DEER, MOST_BIRDS, MOST_HARES, MOST_WOLVES, MOST_FROGS, MOST_FISH, MOST_BEES = 12, 7, 22, 7, 9, 8, 34
 DEER_SIZE, BIRD_SIZE = 0.92, 0.5  # in tiles
@@ -65,9 +67,11 @@ class Beasts:
         self.size, self.tile = size, tile
         self._homes: dict[str, list[Tile]] = {}
         self._frogs: list[tuple[float, float]] = []
+        self._tints: Mapping[str, Colour] = {}
 
     def settle(self, scene: Scene) -> None:
         """Find a place for each animal."""
+        self._tints = scene.tints
         swim = scene.layers.get("fish")
         self._homes = {
             "deer": deer_places(scene),
@@ -91,7 +95,7 @@ class Beasts:
         """Draw all that walks, hops and swims."""
         for number, tile in enumerate(self._homes.get("fish", ())):
             self._fish(target, tile, number, seconds)
-        draw_deer(target, self._homes.get("deer", []), self.tile, seconds)
+        draw_deer(target, self._homes.get("deer", []), self.tile, seconds, self._tints)
         for number, tile in enumerate(sorted(self._homes.get("hares", ()))):
             self._hare(target, tile, number, seconds)
         for number, tile in enumerate(self._homes.get("wolves", ())):
@@ -119,7 +123,7 @@ class Beasts:
 
     def _place(self, target: pygame.Surface, name: str, size: float, at: tuple[float, float], mirrored: bool) -> None:
         side = max(6, round(size * self.tile))
-        picture = sprite("tiles", name, side)
+        picture = tile_picture(self._tints, name, side)
         spot = picture.get_rect(center=(round(at[1] * self.tile), round(at[0] * self.tile)))
         facing = pygame.transform.flip(picture, True, False) if mirrored else picture
         target.blit(facing, spot.clamp(pygame.Rect(0, 0, *self.size)))
@@ -152,10 +156,12 @@ class Beasts:
         self._place(target, "fish", 0.6, at, math.cos(turn) > 0)
 
 
-def draw_deer(target: pygame.Surface, places: list[Tile], tile: int, seconds: float) -> None:
+def draw_deer(
+    target: pygame.Surface, places: list[Tile], tile: int, seconds: float, tints: Mapping[str, Colour]
+) -> None:
     """Draw deer that browse to and fro."""
     size = round(DEER_SIZE * tile)
-    picture = sprite("tiles", "deer", size)
+    picture = tile_picture(tints, "deer", size)
     for number, (row, column) in enumerate(sorted(places)):
         sway = math.sin(seconds * 0.35 + number * 2.4)
         spot = picture.get_rect(midbottom=(round((column + 0.5 + 0.3 * sway) * tile), round((row + 1.0) * tile)))
@@ -174,5 +180,5 @@ def draw_birds(target: pygame.Surface, scene: Scene, size: tuple[int, int], tile
         turn = seconds * (0.16 + 0.03 * (number % 3)) + number * 2.4
         x = size[0] * (0.5 + 0.42 * math.sin(turn * 0.7 + number))
         y = size[1] * (0.38 + 0.3 * math.cos(turn + 2 * number))
-        picture = sprite("tiles", f"bird_{int(seconds * 3 + number) % 2}", side)
+        picture = tile_picture(scene.tints, f"bird_{int(seconds * 3 + number) % 2}", side)
         target.blit(picture, picture.get_rect(center=(round(x), round(y))).clamp(pygame.Rect(0, 0, *size)))

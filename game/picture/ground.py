@@ -11,6 +11,7 @@ from game.picture.palette import Colour, palette
 from game.picture.plain import plain_colours
 from game.picture.scene import Grid, Scene
 from game.picture.sprites import sprite
+from game.picture.tints import ramp_towards
 
 BARE_SLOPE = 0.5  # below this richness bare ground shows rills
 STAIN = (140, 104, 160)  # what poison does to the colour of the ground
@@ -75,8 +76,8 @@ def ground_colours(scene: Scene) -> np.ndarray:
         beside = wet(scene) * (around(wooded, wooded) > 0)
         found = np.where(((wooded > 0) | (beside > 0))[..., None], floor, found)
     if ploughed.any():
-        soil = ramp(colours.soil, scene.layers.get("soil", np.full_like(scene.ground, 0.7)))
-        grown = ramp(colours.crops, scene.layers["crops"])
+        soil = ramp(_soil(scene), scene.layers.get("soil", np.full_like(scene.ground, 0.7)))
+        grown = ramp(ramp_towards(colours.crops, scene.tints.get("crops")), scene.layers["crops"])
         # Each household sows another grain.
         grown = grown * np.array(GRAINS)[np.where(scene.owner >= 0, scene.owner % len(GRAINS), 0)]
         for household in scene.households:
@@ -112,12 +113,16 @@ def _terrain_share(scene: Scene, name: str) -> Grid:
     )
 
 
+def _soil(scene: Scene) -> tuple[Colour, ...]:
+    return ramp_towards(palette().soil, scene.tints.get("soil"))
+
+
 def _floor_colours(scene: Scene, wooded: Grid) -> Grid:
     """Bare ground by its richness, moss where trees give shade."""
     colours = palette()
     soil = around(scene.layers.get("soil", np.full_like(scene.ground, 0.7)), wooded)
     shaded = 0.85 * np.minimum(1.0, 1.5 * around(cover(scene), wooded))[..., None]
-    return ramp(colours.soil, soil) * (1.0 - shaded) + np.array(colours["moss"]) * shaded
+    return ramp(_soil(scene), soil) * (1.0 - shaded) + np.array(colours["moss"]) * shaded
 
 
 def draw_grass(target: pygame.Surface, scene: Scene, tile: int) -> None:

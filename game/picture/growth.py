@@ -17,7 +17,7 @@ from game.picture.ground import fields, wet
 from game.picture.looks import MARKS
 from game.picture.scatter import scatter
 from game.picture.scene import Grid, Scene
-from game.picture.sprites import sprite
+from game.picture.tints import tile_picture
 
 LEAST = 0.05  # of anything that grows: below it nothing is drawn
 LEAST_SIGN = 0.15  # of what does harm, or of what helps against it
@@ -32,7 +32,7 @@ def draw_carpets(target: pygame.Surface, scene: Scene, tile: int) -> None:
     """Draw what lies flat: beds, broken banks, wet and dry furrows, leaves, flowers, weeds, hailstones."""
     pictures: list[Flat] = []
     for name, row, column in _carpets(scene):
-        pictures.append((sprite("tiles", name, tile), (column * tile, row * tile)))
+        pictures.append((tile_picture(scene.tints, name, tile), (column * tile, row * tile)))
     target.blits(pictures, doreturn=False)
 
 
@@ -138,7 +138,7 @@ def draw_standing(target: pygame.Surface, scene: Scene, tile: int) -> None:
     for y, x, name, size in sorted(things):
         side = max(4, 2 * round(size * tile / 2))
         place = (round(x * tile - side / 2), round(y * tile - side * 0.93))
-        pictures.append((sprite("tiles", name, side), place))
+        pictures.append((tile_picture(scene.tints, name, side), place))
     target.blits(pictures, doreturn=False)
 
 
@@ -270,7 +270,7 @@ def draw_marks(target: pygame.Surface, scene: Scene, tile: int) -> None:
         for row, column, value in _tiles(scene, layer, least=LEAST_SIGN):
             # The stronger, the more of the tiles are marked; each layer leaves out others.
             if dry[row, column] and scatter(row * 23 + column * 71 + salt * 131) < 0.3 + 0.6 * value:
-                picture = sprite("tiles", f"{name}_{min(3, math.ceil(value * 3.0))}", tile)
+                picture = tile_picture(scene.tints, f"{name}_{min(3, math.ceil(value * 3.0))}", tile)
                 pictures.append((picture, (column * tile, row * tile)))
     target.blits(pictures, doreturn=False)
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pygame
 
+from game.level.vocabulary import FIRM_GROUNDS
 from game.picture.neutral import draw_grounds, figures
 from game.picture.scene import Grid, PlainStock, Scene
 from game.picture.sprites import icon
@@ -15,8 +16,6 @@ TINT = 0.3  # how far a full stock takes the ground to its own colour
 PLACES = 2  # how many icons a tile has room for
 DENSE = 0.45  # of these places so many are taken where a stock is at its fullest
 MOST = 3  # stocks that are shown
-# Ground that nothing colours but its own tint: with leaves upon it, it would look like a lawn.
-FIRM = ("water", "sea", "asphalt", "building", "floor", "snow", "rock")
 
 
 def plain_colours(scene: Scene, found: Grid) -> Grid:
@@ -28,7 +27,7 @@ def plain_colours(scene: Scene, found: Grid) -> Grid:
         if ground.tinted is not None:
             colour = colour + (np.array(ground.tint) - colour) * ground.tinted[..., None]
         found = np.where((ground.mask > 0)[..., None], colour if ground.look else colour * mottled, found)
-    kept = np.maximum.reduce([one.mask * (one.look in FIRM) for one in scene.plain])
+    kept = np.maximum.reduce([one.mask * (one.look in FIRM_GROUNDS) for one in scene.plain])
     for stock in scene.plain_stocks[:1]:
         part = TINT * (stock.share * (kept == 0) * (not stock.look))[..., None]
         found = found * (1.0 - part) + np.array(stock.colour) * part

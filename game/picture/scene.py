@@ -77,6 +77,7 @@ class Scene:
     plain: tuple[PlainGround, ...] = ()  # ground in the colour that its level gives it
     plain_stocks: tuple[PlainStock, ...] = ()  # what lies on it and has no picture of its own
     season: int = NO_YEAR  # of the year: 0 spring to 3 winter
+    tints: dict[str, Colour] = field(default_factory=dict)  # of layers, by which a level has them in its own colour
     station: dict[str, float] = field(default_factory=dict)  # how its stocks stand, each 0 to 1; {} where there is none
 
 
@@ -127,6 +128,7 @@ def look(model: Model, world: World, which: int = 0) -> Scene:
         plain,
         _plain_stocks(model, world, which, plain),
         season=NO_YEAR if level.seasons.name else world.season % 4,
+        tints=_tints(model),
         station=_station(model, world, which),
     )
 
@@ -252,6 +254,16 @@ def _drawn_as(model: Model, seen: str) -> str:
     """Return which stock on tiles is drawn by this name: the first that looks like it; "" for none."""
     stocks = model.level.stocks.items()
     return next((name for name, spec in stocks if spec.place == "tile" and seen_as(spec, name) == seen), "")
+
+
+def _tints(model: Model) -> dict[str, Colour]:
+    """Return the colours that a level gives what is drawn as a layer."""
+    found = {}
+    for seen, one in LOOKS.items():
+        name = _drawn_as(model, seen)
+        if name and COLOUR.fullmatch(model.level.stocks[name].colour):
+            found[one.layer] = parse_colour(model.level.stocks[name].colour)
+    return found
 
 
 def _weather(model: Model, world: World, which: int, pictures: tuple[str, ...]) -> float:

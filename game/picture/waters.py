@@ -11,6 +11,7 @@ from game.picture.palette import along, palette
 from game.picture.scatter import scatter
 from game.picture.scene import Grid, Scene
 from game.picture.sprites import sprite
+from game.picture.tints import ramp_towards, tile_picture
 
 LAST_SPRING = 6  # the state of a basin that brims over
 OWN_PART = 0.4  # how far the water on a tile, rather than what feeds it, tells how broad the stream is there
@@ -91,8 +92,8 @@ class Waters:
         if self._bed_key != self._course[0]:
             self._bed_key = self._course[0]
             self._bed = self._melted(course.reaches, widths, ((colours["bank"], 0.4, 0.0), (colours["bed"], 0.34, 0.0)))
-        if (key := (self._bed_key, widths.tobytes(), clear)) != self._stream_key:
-            deep = along(colours.water, 0.35 + 0.65 * clear)
+        if (key := (self._bed_key, widths.tobytes(), clear, scene.tints.get("moisture"))) != self._stream_key:
+            deep = along(ramp_towards(colours.water, scene.tints.get("moisture")), 0.35 + 0.65 * clear)
             bright = tuple(min(255, part + 34) for part in deep)
             self._stream_key = key
             self._stream = self._melted(course.reaches, widths, ((deep, 0.02, 0.42), (bright, -0.03, 0.28)))
@@ -107,7 +108,7 @@ class Waters:
             state = spring_state(float(scene.layers["spring"][row, column]))
             spot = pygame.Rect(0, 0, side, side)
             spot.center = round((column + 0.5) * self.tile), round((row + 0.45) * self.tile)
-            target.blit(sprite("tiles", f"spring_{state}", side), spot.clamp(pygame.Rect(0, 0, *self.size)))
+            target.blit(tile_picture(scene.tints, f"spring_{state}", side), spot.clamp(pygame.Rect(0, 0, *self.size)))
 
     def draw_glints(self, target: pygame.Surface, scene: Scene, seconds: float) -> None:
         """Draw light that runs down the stream, the faster the more water there is."""

@@ -9,9 +9,10 @@ import numpy as np
 import pygame
 
 from game.picture.ground import wet, woods
+from game.picture.palette import Colour
 from game.picture.scatter import scatter
 from game.picture.scene import Grid, Scene
-from game.picture.sprites import sprite
+from game.picture.tints import tile_picture
 
 SLOTS, VARIANTS = 6, 8
 STEPS = 20  # in how many steps a stand grows from nothing to full
@@ -34,9 +35,13 @@ class Woods:
         self.tile = tile
         self._map: tuple[object, list[list[Place]]] = (None, [])
         self._kept: OrderedDict[Stand, pygame.Surface] = OrderedDict()
+        self._tints: dict[str, Colour] = {}
 
     def draw(self, target: pygame.Surface, scene: Scene) -> None:
         """Draw all that stands on the land, upper rows first, so that lower ones stand before them."""
+        if scene.tints != self._tints:
+            self._tints = scene.tints
+            self._kept.clear()
         wooded = woods(scene)
         grids = {name: scene.layers.get(name) for name in ("terraces", "bees")}
         if not wooded.any() and not any(grid is not None and grid.any() for grid in grids.values()):
@@ -81,7 +86,9 @@ class Woods:
             values = grid[row] * (scene.places["crops"][row] if name == "bees" else 1.0)
             for column in np.nonzero(values >= LEAST_SIGN)[0].tolist():
                 state = min(3, math.ceil(values[column] * 3.0))
-                found.append((sprite("tiles", f"{name}_{state}", self.tile), (column * self.tile, row * self.tile)))
+                found.append(
+                    (tile_picture(scene.tints, f"{name}_{state}", self.tile), (column * self.tile, row * self.tile))
+                )
         return found
 
     def _stand(self, stand: Stand) -> pygame.Surface:
@@ -94,7 +101,7 @@ class Woods:
         layer = pygame.Surface((round(WIDE * tile), round((1 + ABOVE) * tile)), pygame.SRCALPHA)
         for y, x, name, size in sorted(trees(stand)):
             side = max(4, 2 * round(size * tile / 2))
-            picture = sprite("tiles", name, side)
+            picture = tile_picture(self._tints, name, side)
             foot = ((x + (WIDE - 1) / 2) * tile, (y + ABOVE) * tile)
             layer.blit(picture, (round(foot[0] - side / 2), round(foot[1] - side * 0.94)))
         self._kept[stand] = layer

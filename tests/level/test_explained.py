@@ -75,3 +75,11 @@ def test_stores_that_come_from_rules_unasked_are_named_with_their_place(
 def test_shipped_levels_have_nothing_to_explain(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--explain", "--no-run", *map(str, shipped_levels()[:4])]) == 0
     assert "why:" not in capsys.readouterr().out
+
+
+def test_colours_that_show_nowhere_are_named_with_their_place(level: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(level), "--explain"]) == 0
+    (told,) = [line for line in capsys.readouterr().out.splitlines() if "shows nowhere" in line]
+    row = int(told.removeprefix(f"{level}:").split(":")[0])
+    assert "larder, boats" in told and "fish" not in told
+    assert 'icon: barn, colour: "#c9a23f"' in level.read_text(encoding="utf-8").splitlines()[row - 1]

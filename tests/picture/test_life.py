@@ -243,7 +243,7 @@ def test_every_look_has_its_pictures_and_none_is_missing_at_any_strength(monkeyp
         asked.add(name)
         return pygame.Surface((size, size), pygame.SRCALPHA)
 
-    for module in ("growth", "beasts", "places", "ground", "waters", "woods", "board"):
+    for module in ("tints", "places", "ground", "waters", "board"):
         monkeypatch.setattr(f"game.picture.{module}.sprite", noted)
     layers = {one.layer for one in LOOKS.values()}
     for terrain in GROUNDS:

@@ -125,6 +125,71 @@ def test_the_colours_of_shipped_rules_stay_below_their_pictures() -> None:
     assert model.level.terrains["pasture"].colour and look(model, new_worlds(model, [1])).plain == ()
 
 
+OWN_COLOUR = re.compile('icon: fish, colour: "#[0-9a-f]{6}"')
+
+
+# What has to be there for some of them to be seen: what the sea is, and what else grows in it.
+SEEN_ON = {"water": "stream", "weeds": "hedge", "frogs": "pond"}
+SEEN_WITH = {"soil": "young_forest", "pollinators": "flowers"}
+
+
+def fished(look: str, colour: str) -> str:
+    """The bay, with something else in it that looks like one of the drawn stocks, in a colour of the level's own."""
+    more = f'{{at: tile, kind: state, range: [0, 1], start: 0.9, on: sea, looks_like: {look}, colour: "{colour}", '
+    text = BAY.replace("looks_like: fish, ", "").replace("stocks:\n", f"stocks:\n  kelp: {more}plain: More.}}\n", 1)
+    if look in SEEN_WITH:
+        other = "{at: tile, kind: state, range: [0, 1], start: 0.9, on: sea, looks_like: "
+        text = text.replace("stocks:\n", f"stocks:\n  grown: {other}{SEEN_WITH[look]}, plain: Grown.}}\n", 1)
+    return text.replace("sea:   {colour", f"sea:   {{looks_like: {SEEN_ON.get(look, 'plain')}, colour", 1)
+
+
+@pytest.mark.parametrize("name", DRAWN_STOCKS)
+def test_a_drawn_stock_has_the_colour_that_its_level_gives_it_or_check_says_where_it_has_none(
+    name: str, tmp_path: Path
+) -> None:
+    red, blue = (pygame.surfarray.array3d(drawn(fished(name, colour))) for colour in ("#ff0000", "#0000ff"))
+    file = tmp_path / "bay.yaml"
+    file.write_text(fished(name, "#ff0000"), encoding="utf-8")
+    told = [one for one in examine(file).problems if one.code == "colour-not-seen"]
+    assert (red != blue).any() == (not told)
+    for one in told:
+        assert file.read_text(encoding="utf-8").splitlines()[one.line - 1][one.column - 1 :].startswith('"#ff0000"')
+
+
+def test_red_fish_are_red() -> None:
+    red = pygame.surfarray.array3d(drawn(OWN_COLOUR.sub('icon: fish, colour: "#ff0000"', BAY, count=1))).astype(int)
+    assert ((red[..., 0] > 180) & (red[..., 1] < 60) & (red[..., 2] < 60)).sum() > 50
+
+
+def test_colours_of_shipped_rules_colour_no_drawn_stock() -> None:
+    for file in sorted((data_root() / "levels" / "campaign").glob("*.yaml")):
+        model = compile_level(parse_level(file.read_text(encoding="utf-8")))
+        assert look(model, new_worlds(model, [1])).tints == {}, file.stem
+
+
+GERMS = BAY.replace("fish:\n", "germs:\n").replace("fish", "germs").replace("icon: germs", "icon: bug")
+SECOND = (
+    '  more: {at: tile, kind: state, range: [0, 1], start: 1, on: sea, icon: bug, colour: "#aa0000", plain: More.}\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (GERMS, []),
+        (GERMS.replace("numbers:\n", f"{SECOND}\nnumbers:\n", 1), ['"germs" tints the ground']),
+        (GERMS.replace("numbers:\n", f"{SECOND}\nnumbers:\n".replace("icon: bug, ", "looks_like: germs, "), 1), []),
+        (re.sub(r"(sea|reef|shore): +\{", r"\1: {looks_like: rock, ", GERMS), ["takes no tint"]),
+    ],
+)
+def test_check_says_where_a_colour_beside_an_icon_is_not_seen(text: str, told: list[str], tmp_path: Path) -> None:
+    file = tmp_path / "bay.yaml"
+    file.write_text(text, encoding="utf-8")
+    found = [one.message for one in examine(file).problems if one.code == "colour-not-seen"]
+    assert len(found) == len(told)
+    assert all(part in message and "looks_like: dots" in message for part, message in zip(told, found, strict=True))
+
+
 TINTED = 'sea:   {colour: "#5b9cc4", tint: {of: fish, colour: "#a02020"},'
 
 
