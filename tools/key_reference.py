@@ -84,6 +84,7 @@ PARTS = {  # in the order in which a level is written
     "Bar": "`bars` of `mutual`",
 }
 KINDS = {"string": "text", "number": "number", "integer": "whole number", "boolean": "true or false"}
+MOST_WORDS = 20  # that are suggested for a key; longer lists stand on pages of their own
 
 
 def main() -> int:
@@ -115,7 +116,8 @@ def holds(value: dict[str, Any]) -> str:
         kinds = [choice.get("type") for choice in value["anyOf"]]
         if sorted(map(str, kinds)) == ["number", "string"]:
             return "an expression"
-        return " or ".join(dict.fromkeys(holds(choice) for choice in value["anyOf"]))
+        few = [choice for choice in value["anyOf"] if len(choice.get("enum", ())) <= MOST_WORDS]
+        return " or ".join(dict.fromkeys(holds(choice) for choice in few))
     if "enum" in value or "const" in value:
         return ", ".join(f"`{word}`" for word in value.get("enum", [value.get("const")]))
     kind = value.get("type", "")

@@ -10,18 +10,30 @@ one place to tell (whether a name exists, whether a map is even) is left to
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
-from game.level.library import shipped_rules
+from game.language.unknown import look_up
+from game.level.library import icon_names, shipped_rules
 from game.level.merge import SECTIONS
 from game.level.parts import RESERVED
 from game.level.pure_model import OF_A_GAME
 from game.level.schema import Level, Rules
 from game.level.schema_words import words_for
-from game.level.vocabulary import FAMILIES, POLICY_NAMES
+from game.level.vocabulary import (
+    COLOUR,
+    DRAWN_STOCKS,
+    DRAWN_TERRAINS,
+    FAMILIES,
+    HOMES,
+    NEUTRAL_GROUNDS,
+    NEUTRAL_STOCKS,
+    PLAIN,
+    POLICY_NAMES,
+)
 
 Schema = dict[str, Any]
 IDENTIFIER: Schema = {"type": "string", "pattern": "^[a-z][a-z0-9_]*$", "not": {"enum": list(RESERVED)}}
@@ -57,6 +69,7 @@ def level_schema() -> Schema:
     _open_names(level, rules)
     _loosen(definitions)
     _policies(definitions)
+    _looks(definitions)
     required = [key for key in level.get("required", ()) if key not in OF_A_GAME]
     definitions["PureModel"] = {**level, "required": required}
     return {
@@ -146,9 +159,29 @@ def _policies(definitions: Schema) -> None:
     for name in ("Level", "Claim", "Control", "Preset"):
         definitions[name]["properties"]["change"]["propertyNames"] = DOTTED
     definitions["Preset"]["properties"]["times"]["propertyNames"] = DOTTED
-    family = definitions["Action"]["properties"]["family"]
-    family["anyOf"] = [{"type": family.pop("type"), "enum": list(FAMILIES)}, {"type": "string"}]
+    _suggest(definitions["Action"]["properties"]["family"], FAMILIES)
     definitions["Preset"]["properties"]["neighbours"]["additionalProperties"] = POLICY
+
+
+def _suggest(text: Schema, names: Iterable[str]) -> None:
+    """Offer names for a text that may hold others as well, in place."""
+    text["anyOf"] = [{"type": text.pop("type"), "enum": list(names)}, {"type": "string"}]
+
+
+def _looks(definitions: Schema) -> None:
+    """Offer the names of pictures, and say what a colour looks like; pictures of a level's own have other names."""
+    grounds, figures = (*DRAWN_TERRAINS, *NEUTRAL_GROUNDS, PLAIN), (*DRAWN_STOCKS, *NEUTRAL_STOCKS)
+    offered = {"Terrain": grounds, "Stock": figures}
+    for name, part in definitions.items():
+        for key, value in part.get("properties", {}).items():
+            if key in ("icon", "emblem") and "type" in value:
+                _suggest(value, icon_names())
+            elif key == "looks_like" and name == "Community":
+                value["enum"] = list(HOMES)
+            elif key == "looks_like" and "type" in value:
+                _suggest(value, look_up(offered, name.removeprefix("Some"), "part that looks like another", "_looks"))
+            elif key == "colour":
+                value["pattern"] = f"^{COLOUR.pattern}$"
 
 
 def _tidied(value: Any, named: bool = False) -> Any:

@@ -13,7 +13,7 @@ import pytest
 from game.cli import main
 from game.level.library import data_root
 from game.level.schema_export import level_schema
-from game.level.vocabulary import POLICY_NAMES
+from game.level.vocabulary import HOMES, POLICY_NAMES
 from game.level.yaml_text import read_document, read_file
 
 FILES = sorted((data_root() / "levels").rglob("*.yaml"))
@@ -123,6 +123,24 @@ def test_closed_vocabularies_are_offered_word_by_word() -> None:
     offered = [tuple(part["enum"]) for part in parts(SCHEMA) if isinstance(part.get("enum"), list)]
     assert POLICY_NAMES in offered and ("over", "with", "neutral") in offered
     assert ("tile", "community", "player", "world") in offered and ("matter", "state") in offered
+
+
+def test_names_of_pictures_are_offered_and_those_of_ones_own_are_allowed() -> None:
+    offered = {"Stock.looks_like": ("people", "fish"), "Terrain.looks_like": ("asphalt", "pond", "plain"),
+               "Stock.icon": ("barn",), "Level.emblem": ("barn",)}  # fmt: skip
+    for key, names in offered.items():
+        name, field = key.split(".")
+        value = SCHEMA["definitions"][name]["properties"][field]
+        assert set(names) <= set(value["anyOf"][0]["enum"]) and value["anyOf"][1] == {"type": "string"}
+    assert SCHEMA["definitions"]["Community"]["properties"]["looks_like"]["enum"] == list(HOMES)
+    assert faults(f"{SMALL}\nemblem: herring\nterrains: {{bay: {{looks_like: waves, plain: Water.}}}}\n") == []
+
+
+@pytest.mark.parametrize("colour", ["blue", "#2f6f9", "2f6f9f", "#2f6f9g"])
+def test_a_colour_is_a_number_sign_and_six_digits(colour: str) -> None:
+    text = f'{SMALL}\nterrains: {{bay: {{colour: "COLOUR", plain: Water.}}}}\n'
+    assert faults(text.replace("COLOUR", colour)) == ["terrains.bay.colour"]
+    assert faults(text.replace("COLOUR", "#2F6f9f")) == []
 
 
 def test_nothing_of_the_machinery_shows() -> None:
