@@ -48,10 +48,10 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"powerdance: {complaint}", file=sys.stderr)
     if checked.costs and not arguments.cost:
         print(max(checked.costs)[1], file=sys.stderr)
-    errors = sum(problem.severity == "error" for problem in problems)
+    errors = sum(problem.severity == "error" for problem in problems) + len(checked.unreadable)
     warnings = sum(problem.severity == "warning" for problem in problems)
     counts = [f"{_counted(count, word)}" for count, word in ((errors, "error"), (warnings, "warning")) if count]
-    print(f"{_counted(checked.files, 'file')}, {' and '.join(counts) or 'no problems'}", file=sys.stderr)
+    print(f"{_counted(checked.files + checked.lost, 'file')}, {' and '.join(counts) or 'no problems'}", file=sys.stderr)
     if checked.unreadable:
         return WRONG_USAGE
     return DOES_NOT_HOLD if errors else FINE
@@ -71,6 +71,7 @@ class Checked:
     costs: list[tuple[int, Problem]] = field(default_factory=list)  # of each fine level: node-tiles, and a note of them
     inherited: list[Problem] = field(default_factory=list)  # notes of what levels take from their rules and never name
     unreadable: list[str] = field(default_factory=list)
+    lost: int = 0  # how many files could not be read
 
 
 def check_files(names: list[str], run: bool = True) -> Checked:
@@ -85,11 +86,12 @@ def check_files(names: list[str], run: bool = True) -> Checked:
         found, complaint = _files_of(name)
         files += [file for file in found if file not in files]
         checked.unreadable += [complaint] if complaint else []
+        checked.lost += bool(complaint) and not Path(name).is_dir()
     for file in files:
         try:
             findings = examine(file)
             checked.problems += [problem for problem in findings.problems if problem not in checked.problems]
-            checked.problems += _not_told_yet(_tried(findings), checked.problems) if run else []
+            checked.problems += _not_told_yet(_looked_at(findings, run), checked.problems)
             if not any(problem.severity == "error" for problem in findings.problems):  # of a size that can be read
                 checked.problems += _letters_lacking(file)
             checked.levels += [findings.level] if findings.level is not None and not findings.broken else []
@@ -98,6 +100,7 @@ def check_files(names: list[str], run: bool = True) -> Checked:
             checked.files += 1
         except UnreadableFile as error:
             checked.unreadable.append(str(error))
+            checked.lost += 1
     checked.problems.sort()
     return checked
 
@@ -139,14 +142,16 @@ def _inherited(findings: Findings) -> list[Problem]:
     return inherited(findings, compile_level(findings.level).stocks)
 
 
-def _tried(findings: Findings) -> list[Problem]:
+def _looked_at(findings: Findings, run: bool) -> list[Problem]:
+    """Return what is wrong with a level that can be read: with its starts and loops, and as it is tried by a run."""
     if findings.level is None or findings.source is None:
         return []
     from game.insight.named_loops import loop_problems
     from game.insight.settling import trial_problems
 
     level, source = findings.level, findings.source
-    return [*_cut_starts(level, source), *loop_problems(level, source), *trial_problems(level, source)]
+    found = [*_cut_starts(level, source), *loop_problems(level, source)]
+    return [*found, *trial_problems(level, source)] if run else found
 
 
 def _cut_starts(level: Level, source: Source) -> list[Problem]:

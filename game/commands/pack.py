@@ -6,8 +6,11 @@ import argparse
 from pathlib import Path
 
 from game.commands.usage import FINE, UsageError, add_level
+from game.level.beside import DATA, PICTURES
 from game.level.packs import PACK, write_pack
 from game.level.reader import load_level
+from game.level.written import LevelText
+from game.telling import words
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,8 +30,25 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError(f"a pack ends in {PACK}, as in {out.with_suffix(PACK).name}")
     write_pack(level.written, out)
     missing = [name for name in ("author", "licence") if not getattr(level, name)]
-    print(f"wrote {out}: {level.title}, with {len(level.written.rules)} ruleset(s)")
+    print(f"wrote {out}: {', with '.join([level.title, *_held(level.written)])}")
     if missing:
         print(f"the level does not say its {' or '.join(missing)}; players would read it")
     print(f"play it:   powerdance play {out}")
     return FINE
+
+
+def _held(text: LevelText) -> list[str]:
+    """Return what a pack holds besides its level, as a part of a sentence; nothing where it holds no more."""
+    files = [name for name, _ in text.beside]
+    counts = {
+        "ruleset": len(text.rules),
+        "picture": sum(name.startswith(PICTURES) for name in files),
+        "table of data": sum(name.startswith(DATA) for name in files),
+    }
+    told = [f"{count} {name if count == 1 else _several(name)}" for name, count in counts.items() if count]
+    return [words.joined(told)] if told else []
+
+
+def _several(name: str) -> str:
+    first, of, rest = name.partition(" of ")
+    return f"{first}s{of}{rest}"

@@ -84,6 +84,8 @@ def _check_letters(text: str) -> None:
     """Refuse what is too long, holds letters that no expression has, or is empty."""
     if len(text) > LONGEST_TEXT:
         message = f"this expression has {len(text)} characters; at most {LONGEST_TEXT} are allowed"
+        if "curve(" in text:
+            message += ": write the points under tables, and name them, as in curve(grass, feeding)"
         raise _at(0, "expression-too-long", message)
     for offset, character in enumerate(text):
         if character > "~":

@@ -69,8 +69,15 @@ def check_level(level: Level, source: Source, warn: bool = True) -> list[Problem
     check_mutual(level, checker)
     _check_allowed(level, checker)
     for name, loop in level.loops.items():
+        through: Path = ("loops", name, "through")
+        if not loop.through:
+            message = "a loop goes through the stocks that it names, as in through: [grass, cows]"
+            checker.error(through, "out-of-range", message)
         for index, member in enumerate(loop.through):
-            checker.known(member, level.stocks, ("loops", name, "through", index), "stock")
+            checker.known(member, level.stocks, (*through, index), "stock")
+            if member in loop.through[:index]:
+                message = f'a loop names each stock once: it comes back to "{member}" by itself'
+                checker.error((*through, index), "name-taken", message)
     if any(problem.severity == "error" for problem in checker.problems):
         names_of_flows_hold = all(_ends_known(level, name) for name in level.flows)
         if not names_of_flows_hold:

@@ -37,6 +37,7 @@ class Source:
     main: Document
     data: dict[str, Any] = field(default_factory=dict)
     origins: dict[Path, tuple[Document, Path]] = field(default_factory=dict)
+    unread: set[Path] = field(default_factory=set)  # what is told to be wrong already: nobody need miss it
 
     def _origin(self, path: Path) -> tuple[Document, Path]:
         for length in range(len(path), -1, -1):

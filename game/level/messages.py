@@ -17,6 +17,14 @@ SHAPES = {
     "share_of_seeds": "write {at_least: 0.9} or {at_most: 0.1}",
     "seasons": "write a number of seasons, or {count: 24, ticks: 8}",
 }
+WHAT_IT_IS: dict[Path, str] = {
+    ("map",): ": it is the ground on which the level is played, as in "
+    'map: {legend: {".": {terrain: meadow, home: alder}}, rows: ".."}; '
+    "a level without seats, actions, goals and rules is a pure model and needs none",
+    ("goals",): ": they say what is to be reached, as in "
+    "goals: [{id: green, plain: There is grass left., hold: mean(grass) > 0.5}]; "
+    "a level without seats, actions, map and rules is a pure model and needs none",
+}
 SPOKEN_TYPES = {
     "string_type": "text",
     "float_type": "a number",
@@ -72,7 +80,10 @@ def _sentence(path: Path, details: list[dict[str, Any]], model: type[BaseModel],
     name = next((str(part) for part in reversed(path) if isinstance(part, str)), "the level")
     first = details[0]
     if kinds == {"missing"}:
+        if isinstance(path[-1], int):  # of a list of two
+            return "missing-key", f'"{name}" needs two numbers{_of_two(name)}', False
         cure = ": say how wide a plot is, as in area: 3" if path[-2:] == ("target", "area") else ""
+        cure = WHAT_IT_IS.get(path, cure)
         return "missing-key", f'the key "{path[-1]}" is missing{_owner(path)}{cure}', True
     if kinds == {"extra_forbidden"}:
         if _value_at(data, path) is None and not str(path[-1]).replace("_", "").replace(" ", "").isalnum():
@@ -114,6 +125,13 @@ def _cure_of_target(path: Path, value: Any) -> str:
     return ""
 
 
+def _of_two(name: str) -> str:
+    """Return how a list of two numbers is written."""
+    if name == "points":
+        return " for each point, as in [[0, 1], [10, 5]]"
+    return ", as in [0.9, 1.1]" if name.startswith("each_") else ", as in [0, 10]"
+
+
 def _owner(path: Path) -> str:
     return f' in "{path[-2]}"' if len(path) > 1 and isinstance(path[-2], str) else ""
 
@@ -149,6 +167,13 @@ def _one_kind(name: str, detail: dict[str, Any], value: Any) -> tuple[str, str]:
     if kind in bounds:
         key, words = bounds[kind]
         return "out-of-range", f'"{name}" must be {words} {context[key]:g}, not {spoken(value)}'
+    least = context.get("min_length", 1)
+    if kind == "too_short" and least > 1:
+        there = (
+            "only one is there" if context.get("actual_length") == 1 else f"only {context['actual_length']} are there"
+        )
+        things, example = ("points", ", as in [[0, 1], [10, 5]]") if name == "points" else ("entries", "")
+        return "out-of-range", f'"{name}" needs at least {least} {things}{example}; {there}'
     if kind in ("too_short", "string_too_short"):
         return "out-of-range", f'"{name}" must not be empty'
     if kind in ("too_long", "string_too_long"):

@@ -63,20 +63,25 @@ def check_noise(level: Level, checker: Checker) -> None:
     places = {"world": 1, "community": len(level.communities), "tile": len(rows) * max(map(len, rows), default=1)}
     for name, noise in level.noise.items():
         path: Path = ("noise", name)
+        unread = {key for *owner, key in checker.source.unread if tuple(owner) == path}
         for key in NEEDS[noise.kind]:
-            if getattr(noise, key) is None:
+            if getattr(noise, key) is None and key not in unread:
                 checker.error(path, "missing-key", f"{noise.kind} noise needs {key}", key=True)
         for key in ("mean", "spread", "range", "keeps"):
             if key not in (*NEEDS[noise.kind], *TAKES[noise.kind]) and getattr(noise, key):
                 checker.error((*path, key), "wrong-value", f"{noise.kind} noise has no {key}", key=True)
         if noise.range is not None and not noise.range[0] < noise.range[1]:
             checker.error((*path, "range"), "out-of-range", "the range must rise, as in [0, 10]")
-        if noise.kind == "lognormal" and not (noise.mean or 0.0) > 0.0:
+        if noise.kind == "lognormal" and not (noise.mean or 0.0) > 0.0 and "mean" not in unread:
             checker.error((*path, "mean"), "wrong-value", "the mean of lognormal noise lies above 0")
-        elif noise.kind == "lognormal" and (noise.spread or 0.0) > MOST_SPREAD * (noise.mean or 0.0):
+        elif (
+            noise.kind == "lognormal"
+            and "mean" not in unread
+            and (noise.spread or 0.0) > MOST_SPREAD * (noise.mean or 0.0)
+        ):
             message = f"the spread of lognormal noise is at most {MOST_SPREAD:g} times its mean"
             checker.error((*path, "spread"), "wrong-value", message)
-        if noise.kind == "poisson" and not 0.0 < (noise.mean or 0.0) <= LARGEST_MEAN:
+        if noise.kind == "poisson" and not 0.0 < (noise.mean or 0.0) <= LARGEST_MEAN and "mean" not in unread:
             checker.error((*path, "mean"), "wrong-value", f"the mean of poisson noise goes from 0 to {LARGEST_MEAN:g}")
         if any(abs(one) > LARGEST for one in (noise.mean or 0.0, noise.spread or 0.0, *(noise.range or ()))):
             checker.error(path, "number-too-large", f"noise reckons with numbers up to {LARGEST:g}", key=True)

@@ -73,6 +73,11 @@ def _level_of(pack: zipfile.ZipFile, file: str) -> LevelText:
     beside: dict[str, bytes] = {}
     for part in parts:
         kind, name = _meant(part)
+        if sum(one.filename == part.filename for one in parts) > 1:
+            raise UnreadableFile(file, f"holds {part.filename[:80]!a} twice; in a pack each file stands once")
+        if kind == "level" and level is not None:
+            told = f"holds two levels, {level[0]!a} and {name[:80]!a}; a pack is one level"
+            raise UnreadableFile(file, told)
         if kind == "beside" and name not in beside:
             beside[name] = _bytes_of(pack, part, file, MOST_BESIDE - sum(map(len, beside.values())))
             continue

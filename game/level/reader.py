@@ -25,6 +25,7 @@ from game.level.validation import SUGGESTION, validate
 from game.level.written import LevelText, plain_name
 from game.level.yaml_text import REMEMBERED_BYTES, Document, read_document, read_file
 
+OF_A_LEVEL = ("map", "goals", "seasons", "seats", "communities")  # a ruleset says nothing of these
 DEEPEST_RULES = 4  # so many rulesets may rest on each other
 
 
@@ -153,8 +154,7 @@ def _examine(document: Document, file: FilePath, shelf: Shelf) -> Findings:
     pure = is_pure_model(data)
     if (
         not pure
-        and "map" not in data
-        and "goals" not in data
+        and not any(key in data for key in OF_A_LEVEL)
         and ("stocks" in data or "numbers" in data or "flows" in data)
     ):
         return _examine_rules(document, file, shelf)

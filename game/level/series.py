@@ -23,6 +23,7 @@ from game.level.merge import Path, Source
 from game.level.problems import Problem
 from game.level.schema import Level, Series
 
+NOTHING_READ = ((0.0, 0.0), (1.0, 0.0))  # stands for the points of a series that could not be read
 LARGEST_FILE = 256 * 1024  # bytes
 MOST_POINTS, MOST_COLUMNS = 2000, 60
 LARGEST = 1e15
@@ -50,10 +51,11 @@ def lay_data(source: Source, beside: Beside) -> list[Problem]:
             continue
         path: Path = ("data", name)
         if isinstance(item.get("file"), str):
-            found = _points_of(source, path, item, beside)
+            found = _points_of(source, path, item, beside, problems)
             if isinstance(found, Problem):
                 problems.append(found)
-                item["points"] = [[0.0, 0.0], [1.0, 0.0]]  # what is told once is enough
+                item["points"] = NOTHING_READ  # what is told once is enough
+                source.unread.add((*path, "points"))
             else:
                 item["points"] = found
         auxiliaries = source.data.setdefault("auxiliaries", {})
@@ -67,7 +69,9 @@ def lay_data(source: Source, beside: Beside) -> list[Problem]:
     return problems
 
 
-def _points_of(source: Source, path: Path, item: dict[str, Any], beside: Beside) -> list[list[float]] | Problem:
+def _points_of(
+    source: Source, path: Path, item: dict[str, Any], beside: Beside, problems: list[Problem]
+) -> list[list[float]] | Problem:
     match = _FILE.fullmatch(item["file"])
     if "points" in item:
         return source.problem((*path, "points"), "wrong-value", "write a file or points, not both", key=True)
@@ -82,19 +86,30 @@ def _points_of(source: Source, path: Path, item: dict[str, Any], beside: Beside)
         told = f"there is no data/{item['file']} beside the level"
         return source.problem((*path, "file"), "unknown-file", told)
     column, time = item.get("column"), item.get("time")
+    file = beside.file_of(found[0])
     try:
-        return read_points(
+        points, gaps = read_points(
             found[1], column if isinstance(column, str) else None, time if isinstance(time, str) else None
         )
     except DataFault as fault:
-        return Problem(beside.file_of(found[0]), fault.line, fault.column, "error", "bad-table", str(fault))
+        return Problem(file, fault.line, fault.column, "error", "bad-table", str(fault))
+    if gaps:
+        problems.append(Problem(file, *gaps[0], "warning", "missing-value", _gaps_told(item, len(gaps))))
+    return points
 
 
-def read_points(raw: bytes, column: str | None, time: str | None) -> list[list[float]]:
-    """Return (time, value) for each row of a table; without a column of times the rows are counted from 0.
+def _gaps_told(item: dict[str, Any], count: int) -> str:
+    more = {1: "", 2: " and in another line"}.get(count, f" and in {count - 1} other lines")
+    told = "the value before stands" if item.get("between") == "step" else "a straight line between its neighbours does"
+    return f"no value stands here{more}: {told} for it; write what was measured"
 
-    Commas, semicolons or tabs between cells; beside semicolons and tabs a
-    decimal comma is one.  Empty cells are left out.  Raises DataFault.
+
+def read_points(raw: bytes, column: str | None, time: str | None) -> tuple[list[list[float]], list[tuple[int, int]]]:
+    """Return (time, value) for each row of a table, and where between them a value is missing, as (line, column).
+
+    Without a column of times the rows are counted from 0.  Commas, semicolons
+    or tabs between cells; beside semicolons and tabs a decimal comma is one.
+    Raises DataFault.
     """
     rows, comma = _rows(raw)
     names = [name.strip() for name in rows[0][1]]
@@ -103,11 +118,16 @@ def read_points(raw: bytes, column: str | None, time: str | None) -> list[list[f
     values = _column(names, column, [name for name in names if name != time], "column")
     times = None if time is None else _column(names, time, names, "time")
     found: list[list[float]] = []
+    gaps: list[tuple[int, int]] = []
+    between = 0  # how many of the gaps lie before a value
     for count, (line, row) in enumerate(rows[1:]):
         if len(row) != len(names):
             raise DataFault(f"this line has {len(row)} cells and the first one {len(names)}", line)
         if not row[values].strip():
+            if found:
+                gaps.append((line, _place(row, values)))
             continue
+        between = len(gaps)
         at = float(count) if times is None else _number(row, times, line, comma)
         if found and at <= found[-1][0]:
             raise DataFault(f"the time {at:g} does not come after {found[-1][0]:g}", line)
@@ -116,7 +136,7 @@ def read_points(raw: bytes, column: str | None, time: str | None) -> list[list[f
             raise DataFault(f"has more than {MOST_POINTS} lines", line)
     if len(found) < 2:
         raise DataFault("has fewer than two lines with a value")
-    return found
+    return found, gaps[:between]
 
 
 def _rows(raw: bytes) -> tuple[list[tuple[int, list[str]]], bool]:
@@ -153,9 +173,14 @@ def _column(names: list[str], wanted: str | None, others: list[str], key: str) -
     return names.index(wanted)
 
 
+def _place(row: list[str], place: int) -> int:
+    """Return at which letter of its line a cell begins, from 1."""
+    return 1 + sum(len(cell) + 1 for cell in row[:place])
+
+
 def _number(row: list[str], place: int, line: int, comma: bool) -> float:
     text = row[place].strip()
-    column = 1 + sum(len(cell) + 1 for cell in row[:place])
+    column = _place(row, place)
     try:
         value = float(text.replace(",", ".") if comma and "." not in text else text)
     except ValueError:
@@ -192,6 +217,8 @@ def check_data(level: Level, checker: Checker) -> None:
     """Note what is wrong with series: points that do not rise, no points at all; and what ends before the game."""
     for name, series in level.data.items():
         path: Path = ("data", name)
+        if (*path, "points") in checker.source.unread:
+            continue
         if series.points is None:
             checker.error(path, "missing-key", f'"{name}" has no data: write file: {name}.csv, or points', key=True)
             continue

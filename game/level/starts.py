@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
 
-from game.language.nodes import Delayed, FlowValue, Node, Special, StockName, walk
+from game.language.nodes import Auxiliary, Delayed, FlowValue, Node, Special, StockName, children, walk
 from game.level.checker import Checker
 from game.level.merge import Path
 from game.level.schema import Level
@@ -26,12 +26,28 @@ def starts_in_order(nodes: Mapping[Path, Node]) -> tuple[tuple[str, ...], tuple[
         return (), (*circle[first:], *circle[:first])
 
 
+def _way(nodes: Mapping[Path, Node], one: str, other: str) -> str:
+    """Return that a start needs another one, and through which auxiliaries it does."""
+    between = _between(nodes["stocks", one, "start"], other) or ()
+    told = [f'the start of "{one}" needs', *(f'"{name}", which needs' for name in between), f'that of "{other}"']
+    return " ".join(told)
+
+
+def _between(node: Node, stock: str) -> tuple[str, ...] | None:
+    """Return the auxiliaries on the way from a rule to a stock that it reads; None where it does not."""
+    if isinstance(node, StockName) and node.name == stock:
+        return ()
+    own = (node.name,) if isinstance(node, Auxiliary) else ()
+    found = (_between(child, stock) for child in children(node))
+    return next(((*own, *names) for names in found if names is not None), None)
+
+
 def check_starts(level: Level, nodes: Mapping[Path, Node], checker: Checker) -> None:
     """Note starts that go round in a circle, and those that read what there is only once the game runs."""
     circle = starts_in_order(nodes)[1]
     if circle:
         pairs = zip(circle, (*circle[1:], circle[0]), strict=True)
-        ways = ", ".join(f'the start of "{one}" needs that of "{other}"' for one, other in pairs)
+        ways = ", ".join(_way(nodes, one, other) for one, other in pairs)
         message = f"these go round in a circle: {ways}; let one of them begin with a number"
         checker.error(("stocks", circle[0], "start"), "circle", message)
     for name in level.stocks:

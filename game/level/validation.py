@@ -11,8 +11,12 @@ from game.level.merge import Path, Source
 from game.level.messages import translate
 from game.level.problems import Problem
 from game.level.schema import Rules
+from game.level.series import NOTHING_READ
 
 SUGGESTION = re.compile(r'unknown key "[^"]*" \(did you mean "([^"]*)"\?\)')
+
+
+TOO_FEW = re.compile(r'must not be empty$|^"\w+" needs at least \d+ ')  # of what is left without faulty items
 
 
 def _without_doubles(found: list[tuple[Path, Problem]]) -> list[tuple[Path, Problem]]:
@@ -20,7 +24,7 @@ def _without_doubles(found: list[tuple[Path, Problem]]) -> list[tuple[Path, Prob
     found = [
         (path, problem)
         for path, problem in found
-        if not problem.message.endswith("must not be empty") or not any(_inside(other, path) for other, _ in found)
+        if not TOO_FEW.search(problem.message) or not any(_inside(other, path) for other, _ in found)
     ]
     meant = {(*path[:-1], match[1]) for path, problem in found if (match := SUGGESTION.match(problem.message))}
     return [(path, problem) for path, problem in found if problem.code != "missing-key" or path not in meant]
@@ -43,6 +47,7 @@ def validate(model: type[Rules], source: Source) -> tuple[Rules | None, list[Pro
     found = _without_doubles(found)
     problems = [problem for _, problem in found]
     if all(_drop(source.data, path, problem) for path, problem in found):
+        source.unread.update(path for path, _ in found)
         try:
             return model.model_validate(tuples(source.data)), problems
         except ValidationError:
@@ -62,7 +67,10 @@ def _drop(data: Any, path: Path, problem: Problem) -> bool:
         except (KeyError, IndexError, TypeError):
             return True  # dropped already, together with what it stood in
     if isinstance(data, dict) and path[-1] in data:
-        del data[path[-1]]
+        if path[:1] == ("data",) and path[2:] == ("points",):
+            data["points"] = NOTHING_READ  # rules that read the series are not to blame
+        else:
+            del data[path[-1]]
         return True
     return False
 

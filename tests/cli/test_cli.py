@@ -236,7 +236,13 @@ def test_an_unreadable_path_is_exit_2_and_the_others_are_checked(
     assert main(["check", "nowhere.yaml", str(tmp_path / "bad.yaml"), str(tmp_path / "empty")]) == 2
     printed = capsys.readouterr()
     assert "nowhere.yaml: no such file" in printed.err and "no .yaml files" in printed.err
+    assert printed.err.rstrip().splitlines()[-1].startswith("2 files, ")
     assert "bad.yaml:" in printed.out
+
+
+def test_a_file_that_cannot_be_read_counts_as_an_error(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "nowhere.yaml"]) == 2
+    assert capsys.readouterr().err.endswith("1 file, 1 error\n")
 
 
 def test_check_tells_what_a_tick_of_a_level_costs(capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,6 +19,14 @@ from game.sim.beginning import new_worlds
 from game.sim.model import compile_level
 
 LEVEL = "first_steps"
+MODEL = """
+format: 1
+title: T
+seasons: 2
+data: {a: {file: rain.csv, plain: R.}}
+stocks: {murk: {at: world, kind: state, range: [0, 10], start: 4, unbalanced: x, plain: M.}}
+influences: {i: {of: murk, change: a, plain: I.}}
+"""
 
 
 def packed(folder: Path, level: str = LEVEL) -> Path:
@@ -135,3 +143,22 @@ def test_a_damaged_pack_is_refused_or_a_level(tmp_path_factory: pytest.TempPathF
         load_level(file)
     except (UnreadableFile, LevelError):
         pass
+
+
+def test_a_file_that_stands_twice_in_a_pack_is_told_so(tmp_path: Path) -> None:
+    file = tmp_path / f"twice{PACK}"
+    with zipfile.ZipFile(file, "w") as pack, pytest.warns(UserWarning, match="Duplicate"):
+        pack.writestr("bay.yaml", "title: One")
+        pack.writestr("bay.yaml", "title: Other")
+    with pytest.raises(UnreadableFile, match=r"holds 'bay\.yaml' twice"):
+        read_pack(file)
+
+
+def test_packing_tells_what_the_pack_holds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "rain.csv").write_text("mm\n1\n2\n3\n", encoding="utf-8")
+    (tmp_path / "m.yaml").write_text(MODEL, encoding="utf-8")
+    assert main(["pack", str(tmp_path / "m.yaml"), "-o", str(tmp_path / f"m{PACK}")]) == 0
+    assert ": T, with 1 table of data\n" in capsys.readouterr().out
+    assert main(["pack", "small_things", "-o", str(tmp_path / f"s{PACK}")]) == 0
+    assert ": Small things, with 2 rulesets\n" in capsys.readouterr().out
