@@ -16,6 +16,7 @@ import yaml
 from game.language.suggest import look_alike, look_alike_told
 from game.level.yaml_nodes import (
     BLOCK_HEADER,
+    COMMENT_FOR_VALUE,
     GLUED_COLON,
     MISSING_KEY,
     MISSING_VALUE,
@@ -72,6 +73,8 @@ class Complaint:
 
 _CURE = "check the indentation and the line above, and put texts with special characters in quotes"
 UNKNOWN_SLIP = f"this cannot be read as YAML; {_CURE}"
+_QUOTED = re.compile(r"""(?<=[\s:,\[{])(?:"[^"]*"|'[^']*')""")
+_COMMENT_FOR_VALUE = re.compile(r"(?:[^#]|\S#)*?:\s+(#)\w")
 _COMPLETE_ENTRY = re.compile(r"\s*(?:- +)*[^\s#].*?:\s+[^\s#|>&]")
 _ONLY_A_KEY = re.compile(r"\s*(?:- +)*\S[^:]*")
 
@@ -87,10 +90,23 @@ def explain(error: yaml.MarkedYAMLError, lines: list[str], last_event: Any) -> D
         lines=lines,
         last_event=last_event,
     )
+    if (eaten := _eaten_by_comment(complaint)) is not None:
+        return complaint.diagnosed("needs-quotes", COMMENT_FOR_VALUE, eaten)
     for pattern, diagnose in _DIAGNOSES:
         if pattern.search(complaint.said):
             return diagnose(complaint)
     return _unknown(complaint)
+
+
+def _eaten_by_comment(complaint: Complaint) -> Spot | None:
+    """Find a "#" within brackets that makes a comment of a value, and of the bracket's end with it: colour: #6aa84f."""
+    first = complaint.began.line if complaint.began != complaint.spot else complaint.line_before()
+    for number in range(complaint.spot.line if first is None else first, complaint.spot.line + 1):
+        bare = _QUOTED.sub(lambda text: "." * len(text.group()), complaint.line(number))
+        found = _COMMENT_FOR_VALUE.match(bare)
+        if found and (number != first or any(sign in bare[: found.start(1)] for sign in "{[")):
+            return Spot(number, found.start(1))
+    return None
 
 
 def _unknown(complaint: Complaint) -> Diagnosis:

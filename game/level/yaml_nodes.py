@@ -39,6 +39,7 @@ _GLUED_TO_END = re.compile(r":[,\[\]{}]")
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
+COMMENT_FOR_VALUE = 'what follows "#" is a comment, so no value is left; if it is text, put it in quotes'
 MISSING_VALUE = 'after this ":" a value is missing; write it, or put the whole text in quotes'
 MISSING_KEY = 'the name before this ":" is missing; write it'
 BLOCK_HEADER = (
@@ -297,7 +298,7 @@ class TreeBuilder:
             sign = Spot(spot.line, max(line.find("?", spot.column), spot.column))
             self.report(sign, "needs-quotes", 'a text with "?" inside [ ] or { } needs quotes')
         if text == "" and _COMMENT_GLUED_TO_KEY.match(line, spot.column):
-            message = 'what follows "#" is a comment, so no value is left; if it is text, put it in quotes'
+            message = COMMENT_FOR_VALUE
             self.report(spot, "needs-quotes", message)
         # One parser takes "{a:}" for an empty value and the other refuses it; so do we.
         if text == "" and _GLUED_TO_END.fullmatch(line[max(0, spot.column - 1) : spot.column + 1]):

@@ -521,3 +521,29 @@ def test_reading_a_level_is_quick():
     for _ in range(10):
         read_document(SAMPLE, "f")
     assert time.process_time() - start < 1
+
+
+@with_both_parsers
+@pytest.mark.parametrize(
+    "text",
+    [
+        "s: {at: world, colour: #2f6f9f, plain: M.}",
+        "s: {at: world, colour: #2f6f9f}\nt: {at: world}",
+        "s:\n  {at: world, colour: #2f6f9f,\n   icon: star, plain: M.}",
+        "s:\n  {at: world,\n   colour:  #2f6f9f, icon: star}\nt: 1",
+        's: {plain: "a: #b", colours: [{of: #2f6f9f, by: x}]}',
+    ],
+)
+def test_a_colour_without_quotes_in_braces_is_told_at_its_sign(text: str) -> None:
+    found = only_problem(text)
+    row = next(number for number, line in enumerate(text.splitlines()) if "#2f6f9f" in line)
+    assert (found.line, found.column) == (row + 1, text.splitlines()[row].index("#2f6f9f") + 1)
+    assert found.message == 'what follows "#" is a comment, so no value is left; if it is text, put it in quotes'
+
+
+@with_both_parsers
+@pytest.mark.parametrize(
+    "text", ['s: {colour: "#2f6f9f",  # so: #it\n plain: M]', "s: {a: 'x: #y', b: 1]", "s: {a: b#: c]"]
+)
+def test_other_slips_beside_a_number_sign_are_told_as_what_they_are(text: str) -> None:
+    assert '"#"' not in only_problem(text).message
