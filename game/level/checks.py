@@ -20,7 +20,7 @@ from game.level.claim_checks import (
 )
 from game.level.cost import check_cost
 from game.level.expressions import bind, expressions
-from game.level.look_checks import check_homes, check_own_colours
+from game.level.look_checks import check_grounds, check_homes, check_own_colours
 from game.level.map_checks import check_map
 from game.level.merge import Path, Source, apply_change, find_value, unknown_name
 from game.level.noise import check_noise
@@ -60,6 +60,7 @@ def check_level(level: Level, source: Source, warn: bool = True) -> list[Problem
     check_noise(level, checker)
     check_homes(level, checker)
     check_own_colours(level, checker)
+    check_grounds(level, checker)
     check_map(level, checker)
     check_goals(level, checker)
     check_ideas(level, checker)

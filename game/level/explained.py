@@ -24,6 +24,10 @@ WARNINGS: dict[str, tuple[str, str]] = {
         "The colour stands in the file, and the board draws nothing in it.",
         "`looks_like: people` (dots, cars, trees, ...) draws a stock in its colour; or leave the colour out.",
     ),
+    "colours-alike": (
+        "Two kinds of ground lie on the map as one; one man in twelve sees red and green alike.",
+        "A lighter or darker colour for one of them, or another `looks_like`.",
+    ),
     "division-by-zero": (
         "The range of what stands below the line holds 0; there the whole counts as 0, which may jump.",
         "`a / (b + 0.001)`, or `saturate(a, b)` where a part of a whole is meant.",

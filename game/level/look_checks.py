@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from game.level.checker import Checker
+from game.level.colours import EYES, STEPS_APART, Colour, apart, parse_colour
 from game.level.merge import Path, Source
 from game.level.pictures import own_picture
 from game.level.schema import Level, Rules, Terrain
@@ -20,6 +21,7 @@ from game.level.vocabulary import (
 )
 from game.level.yaml_nodes import shown
 
+_NO_COLOUR = "#e9e6dc"  # of ground that has none; the palette of the board calls it neutral_soft
 _OTHER_STOCKS = tuple(name for name in NEUTRAL_STOCKS if name != "dots")
 
 
@@ -85,6 +87,35 @@ def check_own_colours(level: Level, checker: Checker) -> None:
             why = f'"{by_icon}" tints the ground' if name != by_icon else f"{firm[0]} takes no tint"
             told = f"its icon has colours of its own, and {why}; looks_like: dots ({', '.join(_OTHER_STOCKS)}) shows it"
             checker.warning(path, "colour-not-seen", f'nobody sees this colour of "{name}": {told}')
+
+
+def check_grounds(level: Level, checker: Checker) -> None:
+    """Note ground that somebody cannot tell from other ground of the same map: one look and nearly one colour."""
+    there = {sign.terrain for sign in level.map.legend.values()}
+    seen = {name: _ground_seen(name, terrain) for name, terrain in level.terrains.items() if name in there}
+    coloured = {name: ground for name, ground in seen.items() if ground is not None}
+    for place, (name, (look, colour)) in enumerate(coloured.items()):
+        for other, (other_look, other_colour) in list(coloured.items())[:place]:
+            lost = [eyes for eyes in EYES if apart(colour, other_colour, eyes) < STEPS_APART]
+            if look != other_look or not lost:
+                continue
+            who = "nobody" if "usual" in lost else "whoever sees fewer colours than most"
+            told = f'{who} can tell it from "{other}": give one of them another colour or another looks_like'
+            told = told.replace("can tell", "cannot tell") if "usual" not in lost else told
+            path: Path = ("terrains", name, *(("colour",) if level.terrains[name].colour else ()))
+            checker.warning(path, "colours-alike", told, key=len(path) == 2)
+            break
+
+
+def _ground_seen(name: str, terrain: Terrain) -> tuple[str, Colour] | None:
+    """Return as what ground is drawn and in which colour; None where the picture has a colour of its own."""
+    if own_picture(terrain.looks_like) is not None:
+        return None
+    look = terrain.looks_like if terrain.looks_like in NEUTRAL_GROUNDS else ""
+    if not look and (terrain.looks_like or name) in DRAWN_TERRAINS:
+        return None
+    text = terrain.colour or NEUTRAL_GROUNDS.get(look, _NO_COLOUR)
+    return (look, parse_colour(text)) if COLOUR.fullmatch(text) else None
 
 
 def unseen_colours(level: Level, source: Source) -> list[str]:

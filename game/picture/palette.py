@@ -7,15 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from game.level.colours import parse_colour
 from game.level.library import data_root
 
 Colour = tuple[int, int, int]
 RAMPS = ("households", "grass", "water", "soil", "crops")
-
-
-def parse_colour(text: str) -> Colour:
-    """Return (red, green, blue) for `#rrggbb`."""
-    return int(text[1:3], 16), int(text[3:5], 16), int(text[5:7], 16)
 
 
 @dataclass(frozen=True)

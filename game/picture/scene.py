@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from game.level.colours import parse_colour
 from game.level.pictures import own_picture
 from game.level.schema import Stock, Terrain, Tint
 from game.level.vocabulary import COLOUR, DRAWN_TERRAINS, NEUTRAL_GROUNDS, NEUTRAL_STOCKS
 from game.picture.household import Household, between, held, household_between, household_of
 from game.picture.looks import GROUNDS, HAZE, LOFT, LOOKS, STATION, STRENGTH
-from game.picture.palette import Colour, palette, parse_colour
+from game.picture.palette import Colour, palette
 from game.sim.model import Model
 from game.sim.observe import mean_of
 from game.sim.sight import as_seen

@@ -1,8 +1,4 @@
-"""Colours stay apart for every kind of eyes, and text can be read on everything it lies on.
-
-Colour blindness is simulated in linear light with the matrices of Machado,
-Oliveira and Fernandes (2009) at full severity; differences are CIE76 in Lab.
-"""
+"""Colours stay apart for every kind of eyes, and text can be read on everything it lies on."""
 
 from __future__ import annotations
 
@@ -11,24 +7,11 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise
 from pathlib import Path
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
-from game.picture.palette import AID, CONTRAST, Colour, Palette, along, palette, themed, wear
+from game.level.colours import EYES, STEPS_APART, apart, contrast, lab
+from game.picture.palette import AID, CONTRAST, Palette, along, palette, themed, wear
 
-EYES = {
-    "usual": np.eye(3),
-    "protan": np.array(
-        [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]
-    ),
-    "deutan": np.array(
-        [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]]
-    ),
-    "tritan": np.array(
-        [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]]
-    ),
-}
 TEXT_ON = {
     "ink": ("paper", "panel", "selected", "over_soft", "with_soft", "neutral_soft"),
     "soft_ink": ("paper", "panel", "selected", "over_soft", "with_soft", "neutral_soft"),
@@ -43,33 +26,7 @@ TEXT_ON = {
 LEAST_CONTRAST = 4.5
 MUCH_CONTRAST = 7.0  # WCAG 2.2, level AAA
 WORN = {"usual": (), "contrast": (CONTRAST,), "aid": (AID,), "both": (CONTRAST, AID)}
-MODES_APART, HOUSEHOLDS_APART, STEPS_APART = 12.0, 12.0, 4.0
-
-
-def linear(colour: Colour) -> NDArray[np.float64]:
-    part = np.array(colour) / 255.0
-    return np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
-
-
-def luminance(colour: Colour) -> float:
-    return float(linear(colour) @ (0.2126, 0.7152, 0.0722))
-
-
-def contrast(one: Colour, two: Colour) -> float:
-    low, high = sorted((luminance(one), luminance(two)))
-    return (high + 0.05) / (low + 0.05)
-
-
-def lab(colour: Colour, eyes: str) -> NDArray[np.float64]:
-    seen = np.clip(EYES[eyes] @ linear(colour), 0.0, 1.0)
-    to_xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
-    ratio = to_xyz @ seen / (0.9505, 1.0, 1.089)
-    root = np.where(ratio > 0.008856, np.cbrt(ratio), 7.787 * ratio + 16 / 116)
-    return np.array([116 * root[1] - 16, 500 * (root[0] - root[1]), 200 * (root[1] - root[2])])
-
-
-def apart(one: Colour, two: Colour, eyes: str) -> float:
-    return float(np.linalg.norm(lab(one, eyes) - lab(two, eyes)))
+MODES_APART, HOUSEHOLDS_APART = 12.0, 12.0
 
 
 @pytest.fixture(params=WORN.values(), ids=WORN, autouse=True)

@@ -265,3 +265,32 @@ def test_a_badge_stands_for_a_household_and_no_letter_is_taken_twice() -> None:
 
 def test_levels_may_name_all_that_the_board_draws() -> None:
     assert set(LOOKS) == set(DRAWN_STOCKS) and set(GROUNDS) < set(DRAWN_TERRAINS)
+
+
+ALIKE = 'reef:  {colour: "#5b9cc5",'  # the sea is #5b9cc4
+
+
+@pytest.mark.parametrize(
+    ("sea", "reef", "told"),
+    [
+        (SEA, ALIKE, 'nobody can tell it from "sea"'),
+        ("sea:   {", "reef:  {", 'nobody can tell it from "sea"'),
+        (
+            'sea:   {colour: "#8f9a4a",',
+            'reef:  {colour: "#c48a4a",',
+            'whoever sees fewer colours than most cannot tell it from "sea"',
+        ),
+        (SEA, 'reef:  {looks_like: rock, colour: "#5b9cc5",', ""),
+        (SEA, "reef:  {looks_like: pond,", ""),
+        (SEA.replace("{", "{looks_like: sea, "), ALIKE.replace("{", "{looks_like: sea, "), "nobody can tell it"),
+        (SEA, 'reef:  {colour: "#2b5c64",', ""),
+    ],
+)
+def test_two_grounds_that_somebody_cannot_tell_apart_are_told(sea: str, reef: str, told: str, tmp_path: Path) -> None:
+    file = tmp_path / "bay.yaml"
+    text = BAY.replace('shore: {colour: "#d8c48a"', 'shore: {colour: "#f2e6c0"')
+    text = text.replace(SEA, sea).replace('reef:  {colour: "#7fc0ae",', reef)
+    file.write_text(text, encoding="utf-8")
+    found = [one for one in examine(file).problems if one.code == "colours-alike"]
+    assert [told in one.message and "looks_like" in one.message for one in found] == ([True] if told else [])
+    assert all("reef:" in text.splitlines()[one.line - 1] for one in found)
