@@ -40,6 +40,10 @@ WARNINGS: dict[str, tuple[str, str]] = {
         "No font of this computer has these letters; the window would draw boxes.",
         "Other letters, or install a font that has them; players need one too.",
     ),
+    "missing-value": (
+        "The table has a time without a value; what lies between its neighbours, or the value before, stands for it.",
+        "What was measured then, or no line for that time.",
+    ),
     "never-happens": (
         "The event has neither a chance nor a season, so no game ever sees it.",
         "`chance: 0.1`, or `at: 5`, or no event.",
