@@ -56,36 +56,48 @@ def lay_grounds(target: pygame.Surface, scene: Scene, colours: np.ndarray, tile:
     sharp = [one.mask for one in scene.plain if one.look]
     if not sharp:
         return
-    for row, column in np.argwhere(np.maximum.reduce([*sharp, scene.homes]) > 0).tolist():
-        target.fill(colours[column, row].tolist(), (column * tile, row * tile, tile, tile))
+    small = pygame.Surface(colours.shape[:2], pygame.SRCALPHA)
+    pygame.surfarray.blit_array(small, colours)
+    pygame.surfarray.pixels_alpha(small)[:] = np.where(np.maximum.reduce([*sharp, scene.homes]) > 0, 255, 0).T
+    # Scaled without smoothing, tiles keep their edges; to fill them one by one takes far longer.
+    target.blit(pygame.transform.scale(small, (colours.shape[0] * tile, colours.shape[1] * tile)), (0, 0))
 
 
 def draw_grounds(target: pygame.Surface, scene: Scene, tile: int) -> None:
     """Draw the pictures of all ground that is lent one, over the colour that lies there already."""
     pictures = []
     for ground in scene.plain:
-        if not ground.look:
-            continue
-        kind = KINDS.get(ground.look, _any_of_three)
-        there = np.pad(ground.mask > 0, 1)
-        for row, column in np.argwhere((ground.mask > 0) & (scene.homes == 0)).tolist():
-            name = f"ground_{ground.look}_{kind(there, row, column)}"
-            pictures.append((shaded(name, _colour_at(ground, row, column), tile), (column * tile, row * tile)))
+        if ground.look:
+            free = ground.mask * (scene.homes == 0)
+            for name, row, column in _laid(ground.look, ground.mask.shape, ground.mask.tobytes(), free.tobytes()):
+                pictures.append((shaded(name, _colour_at(ground, row, column), tile), (column * tile, row * tile)))
     target.blits(pictures, doreturn=False)
-    _draw_foam(target, scene, tile)
+    water = wet_ground(scene)
+    for rim in _rims(water.shape, water.tobytes(), np.maximum(water, scene.water).tobytes(), tile):
+        pygame.draw.rect(target, FOAM, rim, border_radius=max(1, tile // 28))
 
 
-def _draw_foam(target: pygame.Surface, scene: Scene, tile: int) -> None:
-    """Draw a rim of foam between open water and land."""
-    water = np.maximum.reduce([wet_ground(scene), scene.water])
-    line = max(2, tile // 14)
-    for row, column in np.argwhere(wet_ground(scene) > 0).tolist():
+@lru_cache(maxsize=64)
+def _laid(look: str, shape: tuple[int, int], mask: bytes, free: bytes) -> tuple[tuple[str, int, int], ...]:
+    """Return which picture of a ground lies on each of its free tiles: a map never changes, so once for each."""
+    kind = KINDS.get(look, _any_of_three)
+    there = np.pad(np.frombuffer(mask).reshape(shape) > 0, 1)
+    spots = np.argwhere(np.frombuffer(free).reshape(shape) > 0).tolist()
+    return tuple((f"ground_{look}_{kind(there, row, column)}", row, column) for row, column in spots)
+
+
+@lru_cache(maxsize=64)
+def _rims(shape: tuple[int, int], open_water: bytes, any_water: bytes, tile: int) -> tuple[tuple[int, ...], ...]:
+    """Return the rims of foam between open water and land, each as left, top, width, height in pixels."""
+    water, line, found = np.frombuffer(any_water).reshape(shape), max(2, tile // 14), []
+    for row, column in np.argwhere(np.frombuffer(open_water).reshape(shape) > 0).tolist():
         for down, right in ((-1, 0), (1, 0), (0, -1), (0, 1)):
             y, x = row + down, column + right
-            if 0 <= y < water.shape[0] and 0 <= x < water.shape[1] and not water[y, x]:
+            if 0 <= y < shape[0] and 0 <= x < shape[1] and not water[y, x]:
                 rim = pygame.Rect(0, 0, tile if down else line, tile if right else line)
                 rim.center = round((column + 0.5 + right / 2) * tile), round((row + 0.5 + down / 2) * tile)
-                pygame.draw.rect(target, FOAM, rim, border_radius=line // 2)
+                found.append((*rim,))
+    return tuple(found)
 
 
 def wet_ground(scene: Scene) -> Grid:
