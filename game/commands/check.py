@@ -139,7 +139,9 @@ def _inherited(findings: Findings) -> list[Problem]:
         return []
     from game.sim.model import compile_level
 
-    return inherited(findings, compile_level(findings.level).stocks)
+    model = compile_level(findings.level)
+    on_land = [name for name, plan in model.stocks.items() if plan.place == "tile" and plan.live.any()]
+    return inherited(findings, model.level, on_land)
 
 
 def _looked_at(findings: Findings, run: bool) -> list[Problem]:

@@ -12,6 +12,7 @@ import ast
 from dataclasses import replace
 
 from game.language.nodes import Arithmetic, Constant, Delayed, Elementwise, Extreme, Node
+from game.language.ranges import range_of
 from game.language.reading import Reader, axes_of
 
 LONGEST = 100  # seasons
@@ -29,11 +30,12 @@ def memory(reader: Reader, name: str, arguments: list[ast.expr], offset: int) ->
     order, ticks = ORDERS[name], reader.scope.ticks
     axes = axes_of([value, seasons, *more])
     start = more[0] if more else None
+    shortest = 1.0 / ticks
+    low, high = range_of(seasons, reader.scope)
+    if high < shortest - 1e-9 or (isinstance(seasons, Constant) and low > LONGEST):
+        message = f"a delay takes a number of seasons from {shortest:g} (a tick) to {LONGEST}"
+        return reader.fault(arguments[1].col_offset, "wrong-arguments", message)
     if isinstance(seasons, Constant):
-        shortest = 1.0 / ticks
-        if not shortest - 1e-9 <= seasons.value <= LONGEST:
-            message = f"a delay takes a number of seasons from {shortest:g} (a tick) to {LONGEST}"
-            return reader.fault(arguments[1].col_offset, "wrong-arguments", message)
         # Below a tick a stage it would take longer than it says.
         stages = min(order, max(1, int(seasons.value * ticks + 1e-9)))
         if name == "delay" and not more:

@@ -9,6 +9,7 @@ import ast
 from collections.abc import Sequence
 
 from game.language.nodes import Arithmetic, Choice, Compare, Constant, Elementwise, Extreme, Logic, Node, Special
+from game.language.ranges import range_of
 from game.language.reading import Reader, axes_of
 
 
@@ -47,6 +48,9 @@ def pulse(reader: Reader, name: str, arguments: list[ast.expr], offset: int) -> 
         end = Arithmetic(at.axes | wide.axes, "+", at, wide, offset=offset)
         return _when([_compared(middle, ">", at), _compared(middle, "<", end)], Constant(0, 1.0), offset)
     every, until = more
+    if range_of(every, reader.scope)[1] <= 0.0:
+        message = "a pulse train takes an interval above 0, as in pulse_train(3, 1, 4, 20): from 3 to 20, every 4"
+        return reader.fault(arguments[2].col_offset, "wrong-arguments", message)
     since = Arithmetic(at.axes, "-", middle, at, offset=offset)
     over = Elementwise(since.axes | every.axes, "mod", (since, every), offset=offset)
     holds = [_compared(middle, ">", at), _compared(middle, "<", until), _compared(over, "<", wide)]

@@ -37,11 +37,21 @@ def check_actions(rules: Rules, checker: Checker) -> None:
             stock = base_name(later.of)
             path: Path = ("actions", name, "later", index, "of")
             if checker.known(stock, rules.stocks, path, "stock"):
-                check_is_state(rules, stock, path, checker)
+                _check_is_no_matter(rules, stock, path, checker)
                 _check_comes_to(rules, stock, action, path, checker)
         _check_find(rules, name, action, checker)
         _check_agreement(rules, name, action, checker)
         _check_watch(rules, name, action, checker)
+
+
+def _check_is_no_matter(rules: Rules, stock: str, path: Path, checker: Checker) -> None:
+    """Note where matter is to come later: only states can wait."""
+    if rules.stocks[stock].kind == "matter":
+        message = (
+            f'"{stock}" is matter, and only a state can come later: let a state come, as in of: {stock}_coming, '
+            f"and a flow bring the matter by it, as in {{from: outside, to: {stock}, rate: {stock}_coming}}"
+        )
+        checker.error(path, "matter-moves-by-flows", message)
 
 
 def _check_comes_to(rules: Rules, stock: str, action: Action, path: Path, checker: Checker) -> None:

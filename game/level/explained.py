@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from game.language.unknown import look_up
 from game.level.look_checks import unseen_colours
 from game.level.problems import Problem
 from game.level.reader import Findings
+from game.level.schema import Level
 
 # By code: why it matters, and what to write.
 WARNINGS: dict[str, tuple[str, str]] = {
@@ -100,6 +101,18 @@ WARNINGS: dict[str, tuple[str, str]] = {
         "Scripts, the book of paths and the pictures of cards go by the family; an unknown one counts little.",
         "One of those named, such as `commons` for what many keep together, or `take`.",
     ),
+    "missing-value": (
+        "Between two lines of a table with a value one has none; the game then tells what nobody measured.",
+        "The value; or leave the line out, where the table has a column of times.",
+    ),
+    "no-unit": (
+        "Only units that can be read are held against each other, so a slip with this one is never seen.",
+        "Words with `/` or `*` between: `t`, `kg/day`, `1/season`.",
+    ),
+    "unit-too-long": (
+        "A unit stands beside every number, on cards, in charts and in the terminal, and this one has no room there.",
+        "A shorter word, and in `plain` what it means.",
+    ),
     "units-differ": (
         "Two amounts of different units are added, compared or moved; whatever comes of it measures nothing.",
         "The unit that is meant, or the number that turns one into the other, with its own `unit: t/boat`.",
@@ -126,30 +139,62 @@ def explained(problem: Problem) -> list[str]:
     return [f"    why:   {why}", f"    write: {write}"]
 
 
-def inherited(findings: Findings, in_play: Iterable[str]) -> list[Problem]:
-    """Return a note for each store of matter that is in play and that the level itself never names.
+def inherited(findings: Findings, playing: Level, on_land: Collection[str]) -> list[Problem]:
+    """Return a note for each stock that is in play, that the level itself never names and that it may not want.
 
-    Such stocks come from a ruleset, with their start; they may be just what is
-    meant, or the cows of a town that nobody thought of.  `in_play` are the
-    stocks that take part.
+    Such stocks come from a ruleset, with their start: all matter that people
+    hold, and of states those that live on land alone of which the level has
+    none, as cows do in a town.  They may be just what is meant, or what nobody
+    thought of.  `playing` is the level with what takes part, `on_land` are the
+    stocks on tiles that have a place on its map.
     """
     level, source = findings.level, findings.source
     if level is None or source is None:
         return []
-    named = set(re.findall(r"\w+", source.main.text))
-    notes = []
-    for name in in_play:
-        spec = level.stocks[name]
-        if spec.kind != "matter" or spec.place != "community" or name in named or not spec.start:
+    named, notes = set(re.findall(r"\w+", source.main.text)), []
+    lost = _lost(level, playing, on_land)
+    for name, spec in playing.stocks.items():
+        held = spec.place == "community" and (spec.kind == "matter" or name in lost)
+        if not held or name in named or not spec.start:
             continue
         start = f"{spec.start:g}" if isinstance(spec.start, float) else f"{spec.start}"
         place = source.place(("stocks", name), key=True)
+        fed = f"; it lives on {lost[name]}, of which this map has none" if name in lost else ""
         message = (
             f'"{name}" comes from these rules and starts at {start} for everybody, and {source.main.file} never '
-            f"names it; to do without it write  stocks: {{{name}: {{start: 0}}}}"
+            f"names it{fed}; to do without it write  stocks: {{{name}: {{start: 0}}}}"
         )
+        message += "; a town or a school needs  rules: people  alone" if name in lost else ""
         notes.append(Problem(place.file, place.line, place.column, "note", "inherited", message))
     return notes
+
+
+def _lost(level: Level, playing: Level, on_land: Collection[str]) -> dict[str, str]:
+    """Return the stocks that nothing on the map of a level feeds, each with what it lives on: on land, or on another.
+
+    All rules that such a stock has a part in read land that is not there, or
+    move nothing but others of its kind.
+    """
+    rules = [({rule.of}, _names(rule.change)) for rule in playing.influences.values()]
+    rules += [
+        ({rule.source_stock, rule.target_stock} & playing.stocks.keys(), _names(rule.rate) | _names(rule.where))
+        for rule in playing.flows.values()
+    ]
+    tiles = {name for name, spec in level.stocks.items() if spec.place == "tile"}
+    lost: dict[str, str] = {}
+    for name in playing.stocks:
+        land = set().union(*(ends | read for ends, read in rules if name in ends | read)) & tiles
+        if land and not land & {*on_land}:
+            lost[name] = " and ".join(sorted(land))
+    for name in playing.stocks:
+        moved = set().union(*(ends for ends, read in rules if name in ends | read)) - {name}
+        if name not in lost and moved and moved <= lost.keys():
+            lost[name] = " and ".join(sorted(moved))
+    return lost
+
+
+def _names(rule: object) -> set[str]:
+    return set(re.findall(r"[a-z]\w*", rule)) if isinstance(rule, str) else set()
 
 
 def colours_beside_tiles(findings: Findings) -> list[Problem]:

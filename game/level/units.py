@@ -41,6 +41,8 @@ Unit = dict[str, Fraction]  # the power of each word
 NONE: Unit = {}
 PLAIN = ("1", "share", "")
 POWERS = {"²": "^2", "³": "^3", "·": "*", "⁻¹": "^-1"}
+OF_NUMBERS = ("exp", "ln", "log10", "sin", "cos", "tan")
+LONGEST_UNIT = 24  # letters; windows and tables have no room for more
 COUNTED = ("share", "count")  # collections that count places
 
 
@@ -129,11 +131,21 @@ class _Reading:
             return NONE if node.kind in COUNTED else inside[0]
         if isinstance(node, (Near, Delayed)):
             return inside[0]
+        if isinstance(node, Elementwise) and node.kind in OF_NUMBERS:
+            self._of_a_number(node, inside[0])
+            return None
         if isinstance(node, Elementwise) and node.kind in ("abs", "floor", "round"):
             return inside[0]
         if isinstance(node, Elementwise) and node.kind == "sqrt" and inside[0] is not None:
             return {word: power / 2 for word, power in inside[0].items()}
         return None
+
+    def _of_a_number(self, node: Elementwise, unit: Unit | None) -> None:
+        """Note where a function of plain numbers is given an amount; the time may be a number."""
+        if unit and set(unit) != {"season"}:
+            part, told = in_words(node.arguments[0]), unit_in_words(unit)
+            message = f"{node.kind} takes a plain number, and {part} is in {told}: divide it by so many {told}"
+            self.faults.append((node.offset, f"{message}, as in {node.kind}({part} / 10)"))
 
     def _alike(self, node: Node, does: str, left: Node, right: Node, inside: list[Unit | None]) -> Unit | None:
         first, second = inside
@@ -167,6 +179,7 @@ def in_words(node: Node) -> str:
 def check_units(level: Rules, nodes: Mapping[Path, Node], checker: Checker) -> None:
     """Warn of rules in which units do not fit, each with both sides."""
     known = _known(level)
+    _check_written(level, checker)
     for path, node in nodes.items():
         if path[0] == "flows" and level.flows[str(path[1])].back_of:
             continue
@@ -180,6 +193,19 @@ def check_units(level: Rules, nodes: Mapping[Path, Node], checker: Checker) -> N
                 f"this is {unit_in_words(found)}, and {asked[1]} {unit_in_words(asked[0])}: mend one of the two units"
             )
             checker.warning(path, "units-differ", told)
+
+
+def _check_written(level: Rules, checker: Checker) -> None:
+    """Warn of what is no unit, and of one that nobody has room for."""
+    for section in ("stocks", "numbers", "auxiliaries", "tables"):
+        for name, piece in getattr(level, section).items():
+            text, path = piece.unit, (section, name, "unit")
+            if text and any(not part.strip() for part in re.split(r"[*/]", text)):
+                message = f'"{text[:40]}" is no unit: write words with / or * between, as in t, kg/day or 1/season'
+                checker.warning(path, "no-unit", message)
+            if len(text) > LONGEST_UNIT:
+                message = f"a unit has at most {LONGEST_UNIT} letters, since it stands beside every number: shorten it"
+                checker.warning(path, "unit-too-long", f"{message}, and say the rest in plain")
 
 
 def _known(level: Rules) -> dict[str, Unit | None]:

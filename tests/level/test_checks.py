@@ -288,3 +288,15 @@ actions:
     with pytest.raises(LevelError) as refused:
         parse_level(text + feed)
     assert told in str(refused.value)
+
+
+def test_matter_that_comes_later_is_brought_by_a_flow(tmp_path: Path) -> None:
+    """Only states can wait; `move` is for now alone."""
+    own = """
+actions:
+  feed: {mode: with, family: care, target: world, plain: Feed the fish., later: [{of: fish, after: 2, add: 1, plain: L.}]}
+"""
+    text = LEVEL.replace("DYING", "0.1 * fish").replace("GLOOM", '"0 - 0.1 * mood"').replace("HOLD", "mean(fish) > 1")
+    (tmp_path / "pond.yaml").write_text(text + own, encoding="utf-8")
+    told = [one.message for one in examine(tmp_path / "pond.yaml").problems if one.code == "matter-moves-by-flows"]
+    assert len(told) == 1 and "rate: fish_coming" in told[0] and "{move:" not in told[0]

@@ -83,3 +83,32 @@ def test_colours_that_show_nowhere_are_named_with_their_place(level: Path, capsy
     row = int(told.removeprefix(f"{level}:").split(":")[0])
     assert "larder, boats" in told and "fish" not in told
     assert 'icon: barn, colour: "#c9a23f"' in level.read_text(encoding="utf-8").splitlines()[row - 1]
+
+
+TOWN = """
+format: 1
+title: A town
+rules: valley
+seasons: 8
+terrains: {street: {plain: A street.}}
+communities: {alder: {name: The Alders}, birch: {name: The Birches}}
+seats: [alder, birch]
+map: {rows: "ab", legend: {a: {terrain: street, home: alder}, b: {terrain: street, home: birch}}}
+stocks:
+  lamps: {at: world, kind: state, range: [0, 1], start: 0.5, unbalanced: nobody turns them, plain: Lamps.}
+objective: lamps
+goals: [{id: light, plain: It is light., hold: lamps > 0.4, at: end}]
+"""
+
+
+def test_what_nothing_in_a_town_feeds_is_named_and_people_is_the_cure(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Cows, their hay and their ration come with the valley; in a town they starve, and people grow angry."""
+    (tmp_path / "town.yaml").write_text(TOWN, encoding="utf-8")
+    main(["check", "--explain", "--no-run", str(tmp_path / "town.yaml")])
+    told = [line for line in capsys.readouterr().out.splitlines() if "note:" in line]
+    named = {re.findall(r'note: "(\w+)"', line)[0]: line for line in told}
+    assert set(named) == {"fodder", "herd", "ration"}
+    assert "lives on grass, of which this map has none" in named["herd"] and "lives on herd" in named["ration"]
+    assert all("rules: people" in line for line in told)

@@ -83,3 +83,35 @@ def test_a_circle_of_starts_names_the_auxiliaries_that_it_goes_through(tmp_path:
     found = told(tmp_path, text + 'auxiliaries: {k: {is: "2 * j", plain: K.}, j: {is: murk / 2, plain: J.}}\n')
     assert len(found) == 1
     assert 'the start of "murk" needs "k", which needs "j", which needs that of "murk"' in found[0]
+
+
+STOCKS = """\
+format: 1
+title: T
+seasons: 2
+stocks:
+  fish: {at: world, kind: matter, unit: t, range: [0, 10], start: 4, unbalanced: x, plain: F.}
+  odd: {at: world, kind: state, unit: "UNIT", range: [0, 10], start: 4, unbalanced: x, plain: O.}
+auxiliaries: {k: {is: "RULE", plain: K.}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("unit", "rule", "said"),
+    [
+        ("//", "1", '"//" is no unit: write words'),
+        ("**", "1", "is no unit"),
+        ("1/", "1", "is no unit"),
+        ("t/", "1", "is no unit"),
+        ("basketsful of apples of may", "1", "at most 24 letters"),
+        ("t", "exp(fish)", "exp takes a plain number, and fish is in t"),
+        ("t", "delay(time, 0 - 1)", "a delay takes a number of seasons from"),
+        ("t", "delay(time, 0)", "a delay takes a number of seasons from"),
+        ("t", "pulse_train(1, 2, 0, 10)", "takes an interval above 0"),
+        ("kg/person", "exp(fish / 10) + sin(time)", ""),
+    ],
+)
+def test_units_and_intervals_that_are_none_are_told(unit: str, rule: str, said: str, tmp_path: Path) -> None:
+    found = told(tmp_path, STOCKS.replace("UNIT", unit).replace("RULE", rule))
+    found = [one for one in found if "divide by zero" not in one]
+    assert len(found) == bool(said) and all(said in one for one in found)
