@@ -101,10 +101,6 @@ WARNINGS: dict[str, tuple[str, str]] = {
         "Scripts, the book of paths and the pictures of cards go by the family; an unknown one counts little.",
         "One of those named, such as `commons` for what many keep together, or `take`.",
     ),
-    "missing-value": (
-        "Between two lines of a table with a value one has none; the game then tells what nobody measured.",
-        "The value; or leave the line out, where the table has a column of times.",
-    ),
     "no-unit": (
         "Only units that can be read are held against each other, so a slip with this one is never seen.",
         "Words with `/` or `*` between: `t`, `kg/day`, `1/season`.",

@@ -147,6 +147,30 @@ class Menu:
                 lines += wrap(one["told"], width, "   ", "     ")
         return [self.style.paint(line, "cyan") for line in lines]
 
+    def meaning(self, choice: Choice) -> list[str]:
+        """Return what an action costs and brings now, where it is possible and brings most, as its card shows it."""
+        card = next((one for one in self.view.shown("cards")["cards"] if one["id"] == choice.id), None)
+        if card is None:
+            return []
+        open_ones = [option for option in card["options"] if not option["obstacle"]]
+        if not open_ones:
+            return wrap(say("help.not_now", reason=card["obstacle"].rstrip(".")))
+        best = max(open_ones, key=lambda option: option["worth"])
+        said = {"price": card["price"], "brings": words.joined([self._brought(one) for one in best["brings"]])}
+        if not said["brings"]:
+            return wrap(say("help.costs", price=card["price"]))
+        where = best["label"] if len(open_ones) > 1 else ""
+        return wrap(say("help.brings_at", where=where, **said) if where else say("help.brings", **said))
+
+    def _brought(self, one: Data) -> str:
+        """Return one thing that an action changes, as a card shows it: `hay +1.3 t`, `trust ↑`, `less grazing`."""
+        if one["text"]:
+            return say("word.held", stock=one["name"], amount=one["text"])
+        known = {stock["id"]: stock["word"] for stock in self.view.shown("stocks")["stocks"]}
+        if known.get(one["of"]) != one["name"]:
+            return str(one["name"])  # says itself which way, or when
+        return f"{one['name']} {self.style.sign('↑', '+') if one['way'] == 'up' else self.style.sign('↓', '-')}"
+
     def set_terms(self, choice: Choice, said: str) -> str:
         """Set what an offer is about, as written: in its unit, shares in percent; return what is to be told."""
         card = next(one for one in self.view.shown("cards")["cards"] if one["id"] == choice.id)

@@ -351,7 +351,7 @@ class Game:
                 return
             choice = next((one for one in self.menu.choices if str(one.number) == command.arguments[0]), None)
             about = choice.plain if choice else meant.text if meant else say("game.help_unknown")
-            self.show(wrap(about))
+            self.show([*wrap(about), *(self.menu.meaning(choice) if choice else ())])
             return
         self.show(
             [

@@ -294,7 +294,8 @@ def test_matter_that_comes_later_is_brought_by_a_flow(tmp_path: Path) -> None:
     """Only states can wait; `move` is for now alone."""
     own = """
 actions:
-  feed: {mode: with, family: care, target: world, plain: Feed the fish., later: [{of: fish, after: 2, add: 1, plain: L.}]}
+  feed: {mode: with, family: care, target: world, plain: Feed.,
+         later: [{of: fish, after: 2, add: 1, plain: L.}]}
 """
     text = LEVEL.replace("DYING", "0.1 * fish").replace("GLOOM", '"0 - 0.1 * mood"').replace("HOLD", "mean(fish) > 1")
     (tmp_path / "pond.yaml").write_text(text + own, encoding="utf-8")

@@ -384,3 +384,11 @@ def test_the_first_words_say_who_wrote_a_level_and_what_may_be_done_with_it(tmp_
     written = io.StringIO()
     play(level, "own", 1, 1, ("with", "with"), "with", io.StringIO(""), written)
     assert written.getvalue().splitlines()[:2] == [level.title, "by Mia Tal, CC BY 4.0"]
+
+
+def test_help_tells_what_a_card_of_the_window_shows() -> None:
+    """Its text, what it costs, and what the rules make of it now: what it moves, what grows, what comes later."""
+    fence, listen, watch = transcript(["help 2"]), transcript(["help 6"]), transcript(["help 8"])
+    assert "Put up a fence." in fence and "It costs 2.8 days. Now it brings, most at b2: hay +4." in fence
+    assert "Now it brings" in listen and "trust" in listen.rpartition("Now it brings")[2]
+    assert "Now it brings" not in watch

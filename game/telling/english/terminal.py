@@ -33,6 +33,10 @@ SENTENCES: dict[str, str] = {
     "game.goes_on": "Good, the game goes on.",
     "game.same_again": "The same game again:",
     "game.season_prompt": "season {season}> ",
+    "help.costs": "It costs {price}.",
+    "help.brings": "It costs {price}. Now it brings: {brings}.",
+    "help.brings_at": "It costs {price}. Now it brings, most at {where}: {brings}.",
+    "help.not_now": "It is not possible now: {reason}.",
     # -- a model without a game -----------------------------------------------------------------
     "model.how": "This is a model: nobody plays it, its seasons just run. Enter lets one season pass, a number so "
     'many of them, "all" the rest; "quit" leaves.',
