@@ -16,7 +16,7 @@ import numpy as np
 import pygame
 
 from game.level.library import asset
-from game.picture.palette import Colour
+from game.picture.palette import Colour, palette
 from game.picture.scatter import scatter
 from game.picture.scene import Grid, PlainGround, PlainStock, Scene
 
@@ -31,6 +31,8 @@ SHIFT = 0.13  # how far the figures of a second stock stand from those of the fi
 RARE = 0.86  # above it lies what stands out: a shell, a fir
 OPEN = ("water", "sea")  # ground with a rim of foam wherever other ground begins
 FOAM = (236, 244, 246)
+DEEP = 3  # tiles of a home that lie behind each other
+TRODDEN = 120  # how much of the ground before a home its yard hides, of 255
 TRACK = 3  # every how many rows of a park a path runs
 
 
@@ -56,6 +58,9 @@ def lay_grounds(target: pygame.Surface, scene: Scene, colours: np.ndarray, tile:
     sharp = [one.mask for one in scene.plain if one.look]
     if not sharp:
         return
+    yards, colours = _yards(scene).T, colours.copy()
+    for number, one in enumerate(scene.plain):
+        colours[yards == number] = one.colour
     small = pygame.Surface(colours.shape[:2], pygame.SRCALPHA)
     pygame.surfarray.blit_array(small, colours)
     pygame.surfarray.pixels_alpha(small)[:] = np.where(np.maximum.reduce([*sharp, scene.homes]) > 0, 255, 0).T
@@ -65,16 +70,37 @@ def lay_grounds(target: pygame.Surface, scene: Scene, colours: np.ndarray, tile:
 
 def draw_grounds(target: pygame.Surface, scene: Scene, tile: int) -> None:
     """Draw the pictures of all ground that is lent one, over the colour that lies there already."""
-    pictures = []
-    for ground in scene.plain:
+    pictures, yards = [], _yards(scene)
+    for number, ground in enumerate(scene.plain):
         if ground.look:
-            free = ground.mask * (scene.homes == 0)
+            free = np.maximum(ground.mask * (scene.homes == 0), yards == number)
             for name, row, column in _laid(ground.look, ground.mask.shape, ground.mask.tobytes(), free.tobytes()):
                 pictures.append((shaded(name, _colour_at(ground, row, column), tile), (column * tile, row * tile)))
     target.blits(pictures, doreturn=False)
+    for row, column in np.argwhere(yards >= 0).tolist():
+        yard = pygame.Surface((round(1.4 * tile), round(0.8 * tile)), pygame.SRCALPHA)
+        pygame.draw.ellipse(yard, (*palette()["yard"], TRODDEN), yard.get_rect())
+        target.blit(yard, (round((column - 0.2) * tile), round((row + 0.4) * tile)))
     water = wet_ground(scene)
     for rim in _rims(water.shape, water.tobytes(), np.maximum(water, scene.water).tobytes(), tile):
         pygame.draw.rect(target, FOAM, rim, border_radius=max(1, tile // 28))
+
+
+def _yards(scene: Scene) -> Grid:
+    """Return (rows, columns) which plain ground, dry and lent a look, lies on most sides of each home; -1 elsewhere.
+
+    What lies behind a home, among others of its household, has the ground of these.
+    """
+    found = np.full(scene.homes.shape, -1.0)
+    for _ in range(DEEP):
+        most, before = np.zeros(found.shape), found.copy()
+        for number, ground in enumerate(scene.plain):
+            if ground.look and ground.look not in OPEN:
+                padded = np.pad(np.maximum(ground.mask, before == number), 1)
+                sides = padded[:-2, 1:-1] + padded[2:, 1:-1] + padded[1:-1, :-2] + padded[1:-1, 2:]
+                here = (scene.homes > 0) & (before < 0) & (sides > most)
+                found[here], most[here] = number, sides[here]
+    return found
 
 
 @lru_cache(maxsize=64)

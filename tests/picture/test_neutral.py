@@ -15,6 +15,7 @@ from game.level.problems import LevelError
 from game.level.reader import parse_level
 from game.level.vocabulary import NEUTRAL_GROUNDS, NEUTRAL_STOCKS
 from game.picture.neutral import shaded
+from game.picture.palette import palette
 from game.picture.scene import Scene, look
 from game.sim.beginning import new_worlds
 from game.sim.model import compile_level
@@ -156,3 +157,10 @@ def test_a_look_that_there_is_not_is_refused(ground: str, stock: str, told: str)
     with pytest.raises(LevelError) as refused:
         square(ground, stock)
     assert told in str(refused.value)
+
+
+@pytest.mark.parametrize("name", [name for name in NEUTRAL_GROUNDS if name not in ("water", "sea")])
+def test_homes_stand_on_the_ground_around_them(name: str) -> None:
+    """A square of bare earth below each was seen from afar."""
+    below = painted(square(f'looks_like: {name}, colour: "#2040e0", '))[: 3 * TILE, SIDE * TILE :]
+    assert (np.abs(below - np.array(palette()["yard"])).sum(axis=2) < 12).mean() < 0.02
