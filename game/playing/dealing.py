@@ -62,7 +62,7 @@ class Dealing:
             "fresh": fresh,
             "places": [one.name for one in places],
             "note": self._note(fresh, chosen),
-            "all_stand": all_stand(self.session.model, self.session.world),
+            "all_stand": self.session.model.level.kind != "model" and all_stand(self.session.model, self.session.world),
         }
 
     def _tried(self) -> set[str]:
@@ -84,6 +84,8 @@ class Dealing:
 
     def _note(self, fresh: list[str], chosen: set[str]) -> str:
         """Return what is asked before the first plan, later what is new; nothing once it was answered or taken up."""
+        if self.session.model.level.kind == "model":
+            return ""
         if self.session.world.season == 0:
             return "" if chosen else self._question()
         if all_stand(self.session.model, self.session.world) and not self.session.may_finish:

@@ -12,6 +12,7 @@ from game.insight.roles import Roles
 from game.sim.dials import dials
 from game.sim.goals import objective
 from game.sim.model import Model
+from game.sim.observe import mean_of
 from game.sim.sight import as_seen
 from game.sim.totals import Floats
 from game.sim.world import World
@@ -45,7 +46,7 @@ def moment_of(model: Model, roles: Roles, world: World, charted: Sequence[str], 
         {name: float(value[0]) for name, value in dials(model, as_seen(model, world)).items()},
         tuple(int(streak) for streak in world.streak[:, 0]),
         float(objective(model, world)[0]),
-        {name: on_land(model, world, name) for name in charted}
+        {name: _charted(model, world, name) for name in charted}
         | {name: float(world.stock[name].sum()) for name in hidden},
         {
             flow.name: float(world.moved[flow.name].sum())
@@ -76,3 +77,10 @@ def live_tiles(model: Model, world: World, name: str) -> float:
 
 def _live(model: Model, world: World, name: str) -> Floats:
     return np.asarray(model.stocks[name].live * np.ones((1, 1, *world.uses.shape[2:4], 1)))
+
+
+def _charted(model: Model, world: World, name: str) -> float:
+    """Return how much there is of a stock whose course is drawn: on the land, or the mean over its places."""
+    if model.stocks[name].place == "tile":
+        return on_land(model, world, name)
+    return float(mean_of(model, world, name)[0])

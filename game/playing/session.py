@@ -54,7 +54,9 @@ class Session:
         self.world = new_worlds(model, [seed])
         self.world.detail = {}
         self.roles: Roles = roles_of(model)
-        self.charted = [name for name in watched(model, self.roles) if model.stocks[name].place == "tile"]
+        shown = watched(model, self.roles)
+        whole = model.level.kind == "model"  # which has no land that could tell how it goes
+        self.charted = [name for name in shown if whole or model.stocks[name].place == "tile"]
         self.hidden = [one for name in self.charted if (one := self.lives_on(name)) is not None]
         self.turn, self.answering = 0, False
         self.amounts: dict[str, float] = {}  # of offers, by action: what the player has set
@@ -177,7 +179,8 @@ class Session:
 
     def lives_on(self, name: str) -> str | None:
         """Return what nobody sees and what a stock of the land lives on, whose course is remembered."""
-        return reservoir(self.model, name) if name in self.charted else None
+        on_land = name in self.charted and self.model.stocks[name].place == "tile"
+        return reservoir(self.model, name) if on_land else None
 
     def set_terms(self, action: str, amount: float) -> bool:
         """Set what the next offer of an action is about; False where it leaves no such amount open."""

@@ -48,8 +48,10 @@ EVERYBODYS: dict[str, Callable[[Session], Any]] = {
     "level": lambda session: _level(session),
     "actions": actions,
     "board": lambda session: _board(session),
-    "goals": lambda session: [_goal(session, one) for one in goals_standing(session)],
-    "dials": lambda session: [asdict(one) | {"why": list(one.why)} for one in dials_standing(session)],
+    "goals": lambda session: [] if _is_model(session) else [_goal(session, one) for one in goals_standing(session)],
+    "dials": lambda session: (
+        [] if _is_model(session) else [asdict(one) | {"why": list(one.why)} for one in dials_standing(session)]
+    ),
     "signs": lambda session: [asdict(one) for one in signs(session)],
     "stocks": lambda session: [
         {"id": name, "word": words.stock_word(session.model, name)}
@@ -169,6 +171,11 @@ def _banner(session: Session) -> Data:
     return asdict(found) | {"has": [asdict(one) for one in found.has]}
 
 
+def _is_model(session: Session) -> bool:
+    """Whether it is a model without a game: it has no goals, and nobody whose power could do harm."""
+    return session.model.level.kind == "model"
+
+
 def _level(session: Session) -> Data:
     level, model = session.model.level, session.model
     season = min(session.world.season + 1, model.seasons)
@@ -184,6 +191,7 @@ def _level(session: Session) -> Data:
         "seasons": int(model.seasons),
         "season_name": words.season_name(season),
         "guided": bool(level.guide),
+        "model": _is_model(session),
         "seats": [level.communities[seat].name for seat in level.seats],
     }
 

@@ -42,12 +42,21 @@ def main_lines(session: Session, beside: Session | None = None) -> list[tuple[st
     way to what the level wants.  `beside` is a game with which they share their measure.
     """
     found = []
+    whole = session.model.level.kind == "model"
     for name in session.charted[:MAIN]:
         values, plan = [moment.held[name] for moment in session.history], session.model.stocks[name]
         others = [moment.held[name] for moment in beside.history] if beside else []
         ends = (plan.low, plan.high) if plan.high <= 1.0 else (*values, *others)
+        ends = _alike(session, name) if whole else ends
         found.append((words.stock_word(session.model, name).capitalize(), _shares(values, ends)))
     return found or [(say("chart.near_to_goals"), [float(moment.objective) for moment in session.history])]
+
+
+def _alike(session: Session, name: str) -> tuple[float, ...]:
+    """Return all values so far of the charted stocks of one unit: their lines have one scale."""
+    model = session.model
+    same = [one for one in session.charted[:MAIN] if unit_of(model, one) == unit_of(model, name)]
+    return tuple(moment.held[one] for moment in session.history for one in same)
 
 
 def _shares(values: Sequence[float], ends: Sequence[float]) -> list[float]:

@@ -16,6 +16,7 @@ from game.screen.pages.overlays import HelpPage
 from game.screen.table.banner import draw_banner
 from game.screen.table.board_view import BoardView
 from game.screen.table.choice_band import draw_band
+from game.screen.table.course import draw_course
 from game.screen.table.detail import draw_card_detail, draw_detail
 from game.screen.table.hand import draw_folded_hand, draw_hand
 from game.screen.table.lenses import lenses_of
@@ -111,8 +112,7 @@ class PlayScene(Table):
         seen, ui.input = ui.input, self.popup.without_mouse(ui)
         if ui.input.pressed:
             self.pinned = None
-        place = self.view.fit(ui, found.board, 0)
-        self._draw_board(ui, place, False)
+        self._draw_board(ui, self.view.fit(ui, found.board, 0), False)
         if self.report is not None:
             told = self.told
             draw_strip(ui, found.hand, self, self.read)
@@ -126,6 +126,13 @@ class PlayScene(Table):
         draw_standing(ui, found.left, self, lambda: self.loops.open(ui))
         ui.input = seen
         self.popup.draw(ui, ui.surface.get_rect().inflate(-ui.px(8), -ui.px(8)))
+
+    def _draw_chart(self, ui: Ui, place: pygame.Rect) -> None:
+        """Draw the course of a model, which has no land to look at, where a board would lie."""
+        ui.panel(place, "panel", "panel_edge", 8)
+        inner = place.inflate(-ui.px(24), -ui.px(24))
+        with Page(ui, "course of the model", inner) as page:
+            draw_course(ui, page, self.shown, inner.height)
 
     def _draw_lens(self, ui: Ui, rest: pygame.Rect, gap: int) -> None:
         """Draw the loops over the board, and beside it what they are."""
@@ -142,6 +149,9 @@ class PlayScene(Table):
         if self.lens:
             self.view.draw(ui, place)
             self.loops.draw_over(ui, place)
+            return
+        if self.shown["level"]["model"]:
+            self._draw_chart(ui, place)
             return
         self.view.draw(ui, place)
         self.view.buttons = []

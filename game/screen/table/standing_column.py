@@ -44,7 +44,8 @@ def draw_standing(ui: Ui, rect: pygame.Rect, table: Table, loops: Callable[[], N
         blocks.append((ui.px(62), partial(_draw_sign, ui, table, sign, number)))
     for number, goal in enumerate(table.standing("goals")):
         blocks.append((ui.px(50), partial(_draw_goal, ui, table, goal, number)))
-    blocks.append((ui.px(72), partial(_draw_dials, ui, table)))
+    if table.standing("dials"):
+        blocks.append((ui.px(72), partial(_draw_dials, ui, table)))
     blocks.append((ui.px(96), partial(_draw_foot, ui, table, loops)))
     _flow(ui, rect, blocks)
 

@@ -1,0 +1,50 @@
+"""A model without a game in the window: its course where a board would lie, and nothing of winning."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.level.reader import load_level
+from game.level.templates import write_template
+from game.playing.session import Session
+from game.playing.shown import Shown
+from game.screen.table.play import PlayScene
+from game.sim.model import compile_level
+from tests.screen.screens import Viewer
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Session:
+    write_template(tmp_path / "m.yaml", "model")
+    return Session(compile_level(load_level(str(tmp_path / "m.yaml"))), 1, 1, ("idle",))
+
+
+def test_its_stocks_have_a_line_each_on_one_scale(session: Session) -> None:
+    for _ in range(3):
+        session.end_turn()
+    lines = Shown(session)["course"]["lines"]
+    assert [line["name"] for line in lines] == ["Susceptible", "Infectious", "Recovered"]
+    assert lines[0]["values"][0] == 1.0 and lines[1]["values"][0] == 0.005, "5 of the most there were, 1000 people"
+
+
+def test_it_has_no_goals_no_dials_and_no_word_of_winning(session: Session) -> None:
+    session.end_turn()
+    shown = Shown(session)
+    assert shown["goals"] == [] and shown["dials"] == []
+    dealt = shown.dealt()
+    assert dealt["note"] == "" and not dealt["all_stand"]
+
+
+def test_it_can_be_looked_at_whatever_key_is_pressed(session: Session) -> None:
+    for _ in range(3):
+        session.end_turn()
+    viewer = Viewer(PlayScene(session, "m", opening=False))
+    for key in (pygame.K_1, pygame.K_2, pygame.K_ESCAPE, pygame.K_3, pygame.K_ESCAPE, pygame.K_LEFT, pygame.K_ESCAPE):
+        viewer.key(key)
+        viewer.settle()
+    said = viewer.read()
+    assert "Susceptible" in said and "Recovered" in said
+    assert not [word for word in ("Every goal", "Depletion", "Conflict") if word in said]
