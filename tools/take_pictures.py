@@ -128,6 +128,10 @@ def take_screens(ui: Ui) -> list[pygame.Surface]:
     scene.selected = "fence_off"
     shot(ui, scene.stack.draw, "season", (480, 260))
     scene.selected = ""
+    scene.shown.stopped().wait()
+    scene.stack.push(scene.ahead)
+    shot(ui, scene.stack.draw, "on_its_way")
+    scene.ahead.close()
     add(scene.session, THEN)
     frames = [shot(ui, scene.stack.draw).copy() for _ in range(3)]
     scene.end_season()

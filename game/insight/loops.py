@@ -162,6 +162,11 @@ def word(model: Model, stock: str) -> str:
     return model.level.stocks[stock].name.lower() or stock.replace("_", " ")
 
 
+def paid(model: Model, stock: str) -> str:
+    """Return what others get of a loop that costs them: less of what lives, more of what does harm."""
+    return say("word.less" if model.level.stocks[stock].living else "word.more", flow=word(model, stock))
+
+
 def title(model: Model, loop: Loop) -> str:
     """Return a short name for a loop: the author's id in words, or its stocks."""
     if loop.id:
@@ -189,6 +194,6 @@ def explained(model: Model, loop: Loop) -> str:
     else:
         told = say(f"loop.{kind}", stock=first, steps=say("loop.then").join(steps))
     if loop.parasitic:
-        stocks = say("loop.and").join(word(model, name) for name in loop.pushed_on)
-        return say("loop.falls_on", told=told, stocks=stocks)
+        found = say("loop.and").join(paid(model, name) for name in loop.pushed_on)
+        return say("loop.falls_on", told=told, found=found)
     return told

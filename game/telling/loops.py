@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.insight.links import Link
-from game.insight.loops import REINFORCING, Loop, explained, title, word
+from game.insight.loops import REINFORCING, Loop, explained, paid, title, word
 from game.sim.model import Model
 from game.sim.world import World
 from game.telling.say import say
@@ -68,14 +68,9 @@ def shown(model: Model, loops: Sequence[Loop]) -> list[Shown]:
         counts[rising] += 1
         mark = f"{'R' if rising else 'B'}{counts[rising]}"
         text = f"{loop.plain} {explained(model, loop)}".strip()
-        falls_on = tuple(_paid(model, one) for one in loop.pushed_on)
+        falls_on = tuple(paid(model, one) for one in loop.pushed_on)
         found.append(Shown(loop, mark, name_of(model, loop), text, falls_on))
     return found
-
-
-def _paid(model: Model, stock: str) -> str:
-    """Return what others get of a loop that costs them: less of what lives, more of what does harm."""
-    return say("word.less" if model.level.stocks[stock].living else "word.more", flow=word(model, stock))
 
 
 def ruling(model: Model, loops: Sequence[Loop]) -> Shown | None:

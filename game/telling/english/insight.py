@@ -37,7 +37,7 @@ SENTENCES: dict[str, str] = {
     "loop.rules_short": "Strongest now: {name}. It {kind}.",
     "loop.rules_alone": "Strongest now: {text}",
     "loop.rules_now": "Strongest now: {name}. {text}",
-    "loop.falls_on": "{told} What it costs falls on {stocks}.",
+    "loop.falls_on": "{told} What others get of it: {found}.",
     "obstacle.too_few": "{amount:.1f} {unit} too few",
     "obstacle.not_now": "not possible now",
     "obstacle.over": "the game is over",
