@@ -224,14 +224,17 @@ def beside_in_words(model: Model, number: WatchedNumber, course: Fan, gain: Fan)
     first = _first(model, number, gain)
     if not difference and not first:
         return say("forecast.no_difference")
-    without = course.values[-1] - gain.values[-1]
-    now, then = (number.text(model, float(np.median(values))) for values in (course.values[-1], without))
+    # Of what comes with it and of the difference, so that all three agree: middles of different luck need not.
+    middle = float(np.median(course.values[-1]))
+    least_there_is = model.stocks[number.stock].low if number.stock in model.stocks else -np.inf
+    without = max(least_there_is, middle - float(np.median(gain.values[-1])))
+    now, then = number.text(model, middle), number.text(model, without)
     if not difference:
         told = say("forecast.as_without", amount=now)
     elif _is_below_what_is_told(now, max(abs(gain.low[-1]), abs(gain.high[-1]))):
         told = say("forecast.hardly", amount=now)
     elif now == then:
-        least, most = (float(np.median(without) + edge[-1]) for edge in (gain.low, gain.high))
+        least, most = (without + float(edge[-1]) for edge in (gain.low, gain.high))
         hardly = number.text(model, least) == then == number.text(model, most)
         either_way = say("forecast.either_way", amount=now, difference=difference)
         told = say("forecast.hardly", amount=now) if hardly else either_way

@@ -65,6 +65,14 @@ def test_a_loss_is_told_beside_what_would_come_anyway(pasture: Model) -> None:
     assert beside_in_words(pasture, HAY, *course(4.0, 2.0)) == "4 t with it, 2 t without: 2 t more"
 
 
+def test_what_is_told_with_it_without_it_and_of_the_difference_agrees(pasture: Model) -> None:
+    """The middle of 13 t and more without it need not be what the middle with it is less the middle difference."""
+    with_it = Fan(np.array([[13.0, 13.9, 14.0, 14.1, 19.0]]))
+    gain = Fan(np.array([[-6.0, -0.3, -0.2, -0.1, 0.0]]))
+    assert beside_in_words(pasture, HAY, with_it, gain).startswith("14 t with it, 14.2 t without: ")
+    assert beside_in_words(pasture, HAY, *course(1.0, 3.0)).startswith("1 t with it, 0 t without"), "there is no less"
+
+
 def test_what_hardly_differs_is_told_once(pasture: Model) -> None:
     assert beside_in_words(pasture, HAY, *course(4.0, 0.0)) == "no difference"
     assert beside_in_words(pasture, HAY, *course(12.4, 0.002)) == "12.4 t, hardly any difference"
