@@ -11,6 +11,7 @@ from game.level.reader import load_level
 from game.level.templates import write_template
 from game.playing.session import Session
 from game.playing.shown import Shown
+from game.screen.pages.ending import EndingScene
 from game.screen.table.play import PlayScene
 from game.sim.model import compile_level
 from tests.screen.screens import Viewer
@@ -48,3 +49,14 @@ def test_it_can_be_looked_at_whatever_key_is_pressed(session: Session) -> None:
     said = viewer.read()
     assert "Susceptible" in said and "Recovered" in said
     assert not [word for word in ("Every goal", "Depletion", "Conflict") if word in said]
+
+
+def test_at_its_end_it_shows_its_course_and_nobody_has_won(session: Session) -> None:
+    while not session.over:
+        session.end_turn()
+    viewer = Viewer(EndingScene(session, "m"))
+    viewer.settle()
+    said = viewer.read()
+    assert "The model has run to its end." in said and "Susceptible" in said
+    assert "goal" not in said and "What it became" not in said
+    assert not {"next", "look closer", "keep", "timelines"} & set(dict(viewer.ui.areas))

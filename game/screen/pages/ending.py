@@ -11,6 +11,7 @@ from game.playing.session import Session
 from game.playing.shown import Data, Shown
 from game.playing.stars import StarLine, Tally
 from game.screen.kit.breath import Breath
+from game.screen.kit.course_chart import draw_course
 from game.screen.kit.faring import PICTURES
 from game.screen.kit.land import land_at, land_now
 from game.screen.kit.messages import Again, KeepPage, Leave, NextLevel
@@ -24,7 +25,7 @@ from game.screen.pages.ending_closer import CloserPage
 from game.screen.pages.timelines import TimelinesScene
 from game.telling.say import say
 
-LOOKS = {"won": ("good", "star"), "lost": ("bad", "cloud"), "ended": ("warn", "season")}  # colour and icon
+LOOKS = {"won": ("good", "star"), "lost": ("bad", "cloud"), "ended": ("warn", "season"), "run": ("ink", "season")}
 TIPS = {"timelines": "end.timelines_tip", "look closer": "end.closer_tip", "keep": "end.keep_tip"}
 PAID_HIGH = 38  # of the mark of what others paid for
 DOORS = {"look closer": "eye", "keep": "scroll"}
@@ -45,10 +46,13 @@ class EndingScene(ScreenPage):
         self.notice = ""  # where the page to keep lies, or why it could not be written
         self.first, self.last = land_at(Course(session), 0), land_now(session)
         self._boards, self._breath = Boards(), Breath()
+        self.model = bool(self.shown["level"]["model"])  # without a game: nobody reached or lost anything
 
     @property
     def name(self) -> str:
-        """How it ended: won, lost, or ended with a goal not reached."""
+        """How it ended: won, lost, ended with a goal not reached, or, of a model without a game, run to its end."""
+        if self.model:
+            return "run"
         return str(self.outcome["name"]) if self.outcome["over"] else "ended"
 
     def draw(self, ui: Ui) -> None:
@@ -62,17 +66,24 @@ class EndingScene(ScreenPage):
         body = pygame.Rect(inner.x, inner.y, inner.width, inner.height - foot - ui.px(6))
         with Page(ui, "ending", body, keys=True) as page:
             self._draw_head(ui, page)
-            if body.width < ui.px(760):
-                self._draw_stars(ui, page, 1)
-                self._draw_land(ui, page, ui.px(220))
+            if self.model:
+                draw_course(ui, page, self.shown, body.bottom - page.y)
             else:
-                room = body.bottom - page.y - self._stars_height(ui, page) - self._faring_height(ui, page) - ui.px(34)
-                room -= ui.px(PAID_HIGH) if marked(self.shown) else 0
-                self._draw_land(ui, page, max(ui.px(150), room))
-                self._draw_stars(ui, page, 3)
-            self._draw_faring(ui, page)
-            self._draw_paid(ui, page)
+                self._draw_game(ui, page, body)
         self._buttons(ui, pygame.Rect(inner.x, inner.bottom - foot, inner.width, foot), rows)
+
+    def _draw_game(self, ui: Ui, page: Page, body: pygame.Rect) -> None:
+        """Draw what the place was and became, the stars, and who fares how."""
+        if body.width < ui.px(760):
+            self._draw_stars(ui, page, 1)
+            self._draw_land(ui, page, ui.px(220))
+        else:
+            room = body.bottom - page.y - self._stars_height(ui, page) - self._faring_height(ui, page) - ui.px(34)
+            room -= ui.px(PAID_HIGH) if marked(self.shown) else 0
+            self._draw_land(ui, page, max(ui.px(150), room))
+            self._draw_stars(ui, page, 3)
+        self._draw_faring(ui, page)
+        self._draw_paid(ui, page)
 
     def update(self, seconds: float) -> None:
         """Note how long it has been seen: a second press on what ended the game begins no other."""
@@ -87,6 +98,8 @@ class EndingScene(ScreenPage):
 
     def sentence(self) -> str:
         """Return what the place was and became, and who is better off through whoever played."""
+        if self.model:
+            return say("end.run_sentence")
         fared = [one["summary"] for one in self.shown.farings()]
         why = self.outcome["why"] if self.name == "lost" else ""
         left = [one["text"] for one in sorted(self.outcome["afterwards"], key=lambda one: -one["values"][-1])[:1]]
@@ -215,6 +228,8 @@ class EndingScene(ScreenPage):
 
     def choices(self) -> list[str]:
         """Return what can be done now, what is most likely first."""
+        if self.model:
+            return ["again", "title"]
         first = ["next", "again"] if self.name == "won" else ["again", "next"]
         found = [one for one in first if one != "next" or self.next_level is not None]
         return [*found, "timelines", "look closer", "keep", "title"]

@@ -10,13 +10,13 @@ import pygame
 
 from game.playing.session import Session
 from game.playing.shown import SEAT
+from game.screen.kit.course_chart import draw_course
 from game.screen.kit.page import Page
 from game.screen.kit.ui import Ui
 from game.screen.pages.overlays import HelpPage
 from game.screen.table.banner import draw_banner
 from game.screen.table.board_view import BoardView
 from game.screen.table.choice_band import draw_band
-from game.screen.table.course import draw_course
 from game.screen.table.detail import draw_card_detail, draw_detail
 from game.screen.table.hand import draw_folded_hand, draw_hand
 from game.screen.table.lenses import lenses_of

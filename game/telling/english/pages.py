@@ -119,6 +119,8 @@ SENTENCES: dict[str, str] = {
     "timelines.play": "Play anew",
     "timelines.earlier": "Choose an earlier season.",
     "end.won": "You reached every goal.",
+    "end.run": "The model has run to its end.",
+    "end.run_sentence": "This is how its stocks went.",
     "end.lost": "Lost in season {season}.",
     "end.ended": "The seasons are over, and not every goal is reached.",
     "end.next": "Next level",
