@@ -46,12 +46,12 @@ class EndingScene(ScreenPage):
         self.notice = ""  # where the page to keep lies, or why it could not be written
         self.first, self.last = land_at(Course(session), 0), land_now(session)
         self._boards, self._breath = Boards(), Breath()
-        self.model = bool(self.shown["level"]["model"])  # without a game: nobody reached or lost anything
+        self.without_game = bool(self.shown["level"]["model"])  # without a game: nobody reached or lost anything
 
     @property
     def name(self) -> str:
         """How it ended: won, lost, ended with a goal not reached, or, of a model without a game, run to its end."""
-        if self.model:
+        if self.without_game:
             return "run"
         return str(self.outcome["name"]) if self.outcome["over"] else "ended"
 
@@ -66,7 +66,7 @@ class EndingScene(ScreenPage):
         body = pygame.Rect(inner.x, inner.y, inner.width, inner.height - foot - ui.px(6))
         with Page(ui, "ending", body, keys=True) as page:
             self._draw_head(ui, page)
-            if self.model:
+            if self.without_game:
                 draw_course(ui, page, self.shown, body.bottom - page.y)
             else:
                 self._draw_game(ui, page, body)
@@ -98,7 +98,7 @@ class EndingScene(ScreenPage):
 
     def sentence(self) -> str:
         """Return what the place was and became, and who is better off through whoever played."""
-        if self.model:
+        if self.without_game:
             return say("end.run_sentence")
         fared = [one["summary"] for one in self.shown.farings()]
         why = self.outcome["why"] if self.name == "lost" else ""
@@ -228,7 +228,7 @@ class EndingScene(ScreenPage):
 
     def choices(self) -> list[str]:
         """Return what can be done now, what is most likely first."""
-        if self.model:
+        if self.without_game:
             return ["again", "title"]
         first = ["next", "again"] if self.name == "won" else ["again", "next"]
         found = [one for one in first if one != "next" or self.next_level is not None]
