@@ -16,7 +16,7 @@ from game.playing.stars import count_stars, counting
 from game.sim.model import compile_level
 from game.sim.world import WON
 
-SEED = 11  # luck with which the pasture is won by partnering, and also with force besides
+SEED = 44  # luck with which the pasture is won by partnering, and also with force besides
 FORCED = 3  # seasons of force: with force for longer the pasture is seldom won
 
 
