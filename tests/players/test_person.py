@@ -158,6 +158,7 @@ def test_the_less_would_be_left_the_more_a_gift_is_missed() -> None:
     needs = []
     for hay in (40.0, 8.0, 5.5):
         world = new_worlds(model, [3])
+        world.stock["fodder"][:] = 3.0  # of the others, who have no more than the giver
         world.stock["fodder"][2] = hay
         option = next(one for one in options(model, world, 2, ("with",), {}) if one.candidate.action == "share_hay")
         needs.append(float(terms_of(model, world, 2, option, circumstances(model, world, 2), {})["need"][0]))
