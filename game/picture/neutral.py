@@ -91,14 +91,21 @@ def _yards(scene: Scene) -> Grid:
 
     What lies behind a home, among others of its household, has the ground of these.
     """
-    found = np.full(scene.homes.shape, -1.0)
-    for _ in range(DEEP):
-        most, before = np.zeros(found.shape), found.copy()
-        for number, ground in enumerate(scene.plain):
-            if ground.look and ground.look not in OPEN:
-                padded = np.pad(np.maximum(ground.mask, before == number), 1)
+    dry = tuple(one.mask.tobytes() if one.look and one.look not in OPEN else b"" for one in scene.plain)
+    return _yards_among(scene.homes.shape, scene.homes.tobytes(), dry)
+
+
+@lru_cache(maxsize=64)
+def _yards_among(shape: tuple[int, int], homes: bytes, grounds: tuple[bytes, ...]) -> Grid:
+    """Return the same of the masks of all plain ground, empty for what no home stands on: once for each map."""
+    found, built = np.full(shape, -1.0), np.frombuffer(homes).reshape(shape) > 0
+    for _ in range(DEEP if any(grounds) else 0):
+        most, before = np.zeros(shape), found.copy()
+        for number, mask in enumerate(grounds):
+            if mask:
+                padded = np.pad(np.maximum(np.frombuffer(mask).reshape(shape), before == number), 1)
                 sides = padded[:-2, 1:-1] + padded[2:, 1:-1] + padded[1:-1, :-2] + padded[1:-1, 2:]
-                here = (scene.homes > 0) & (before < 0) & (sides > most)
+                here = built & (before < 0) & (sides > most)
                 found[here], most[here] = number, sides[here]
     return found
 

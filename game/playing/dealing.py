@@ -62,7 +62,7 @@ class Dealing:
             "fresh": fresh,
             "places": [one.name for one in places],
             "note": self._note(fresh, chosen),
-            "all_stand": self.session.model.level.kind != "model" and all_stand(self.session.model, self.session.world),
+            "all_stand": all_stand(self.session.model, self.session.world),
         }
 
     def _tried(self) -> set[str]:

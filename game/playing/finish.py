@@ -19,8 +19,9 @@ FROM = 0.75  # of the seasons of a level: before so many are over nobody is offe
 
 
 def all_stand(model: Model, world: World) -> bool:
-    """Whether every goal of a game (of one world) stands as things are, while it goes on."""
-    return int(world.outcome[0]) == RUNNING and bool(model.level.goals) and bool(goals_stand(model, world)[0])
+    """Whether every goal of a game (of one world) stands as things are, while it goes on; never of a mere model."""
+    game = bool(model.level.goals) and model.level.kind != "model"
+    return game and int(world.outcome[0]) == RUNNING and bool(goals_stand(model, world)[0])
 
 
 def may_finish(model: Model, world: World) -> bool:

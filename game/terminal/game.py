@@ -23,10 +23,11 @@ from game.telling.say import say, told_in
 from game.terminal.choices import Data, Menu
 from game.terminal.coming import coming
 from game.terminal.commands import COMMANDS, Command, CommandReader, Complaint, meanings
+from game.terminal.console import Console
 from game.terminal.ending import ending_rows
 from game.terminal.model_run import run_model
 from game.terminal.others import faring_rows, season_rows
-from game.terminal.paint import WIDTH, is_terminal, narrowed, painted_data, style_of, use_width, wrap
+from game.terminal.paint import WIDTH, painted_data, wrap
 from game.terminal.view import View
 from game.terminal.why import Why
 
@@ -63,15 +64,12 @@ def play(
 OF_PLANS = ("do", "terms", "undo", "redo", "drop", "move")  # commands for which all must not have planned yet
 
 
-class Game:
+class Game(Console):
     """One game between a person and a stream of lines."""
 
     def __init__(self, session: Session, again: str, reading: TextIO, writing: TextIO) -> None:
         self.session, self.same_again = session, [say("game.same_again"), f"  {again}"]
-        self.reading, self.writing = reading, writing
-        self.asks = is_terminal(reading) and is_terminal(writing)
-        self.style = style_of(writing)
-        use_width(self.style.width)
+        super().__init__(reading, writing)
         self.game = Shown(session)
         self.view = View(self.game, self.style)
         self.menu = Menu(self.view)
@@ -98,33 +96,6 @@ class Game:
             self.obey(line)
         if self.session.over:
             self.show([*ending_rows(self.view), "", *self.same_again])
-
-    def show(self, lines: Sequence[str]) -> None:
-        """Write lines."""
-        if self.style.narrow:
-            lines = [row for line in lines for row in narrowed(line, self.style.width)]
-        text = "".join(f"{line.rstrip()}\n" for line in lines)
-        if not self.style.unicode:
-            text = text.encode("ascii", "replace").decode("ascii")
-        self.writing.write(text)
-        self.writing.flush()
-
-    def read(self, prompt: str) -> str | None:
-        """Return the next line, None at the end of the input."""
-        if self.asks and self.reading is sys.stdin and self.writing is sys.stdout:
-            try:
-                import readline  # noqa: F401  arrow keys and history, where the system has them
-            except ImportError:
-                pass
-            try:
-                return input(prompt)
-            except EOFError:
-                return None
-        if self.asks:
-            self.writing.write(prompt)
-            self.writing.flush()
-        line = self.reading.readline(10_000)
-        return line if line else None
 
     def opening(self) -> list[str]:
         """Return the first words of a game: where one is, what to reach, how to begin."""

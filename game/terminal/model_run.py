@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TextIO
 
 from game.level.schema import Level
@@ -10,7 +9,8 @@ from game.playing.model_run import ModelRun
 from game.telling import words
 from game.telling.courses import BLOCKS, PLAIN
 from game.telling.say import say, told_in
-from game.terminal.paint import is_terminal, narrowed, style_of, use_width, wrap
+from game.terminal.console import Console
+from game.terminal.paint import wrap
 
 ENDS = ("quit", "exit", "q", "leave")
 ALL = ("all", "rest")
@@ -25,22 +25,23 @@ def run_model(level: Level, seed: int, reading: TextIO, writing: TextIO) -> None
         ModelTold(level, seed, reading, writing).run()
 
 
-class ModelTold:
+class ModelTold(Console):
     """A run of a model between a person and a stream of lines."""
 
     def __init__(self, level: Level, seed: int, reading: TextIO, writing: TextIO) -> None:
-        self.level, self.going, self.reading, self.writing = level, ModelRun(level, seed), reading, writing
-        self.asks = is_terminal(reading) and is_terminal(writing)
-        self.style = style_of(writing)
-        use_width(self.style.width)
+        super().__init__(reading, writing)
+        self.level, self.going = level, ModelRun(level, seed)
 
     def run(self) -> None:
         """Show how it begins, and go on line by line."""
         begins = self.level.opening or self.level.promise
-        self.show([self.style.paint(self.level.title, "bold"), *(wrap(begins) if begins else [])])
+        by = words.by_whom(self.level.author, self.level.licence)
+        self.show(
+            [self.style.paint(self.level.title, "bold"), *([by] if by else []), *(wrap(begins) if begins else [])]
+        )
         self.show(["", *wrap(say("model.how")), "", *self.state()])
         while self.going.over < self.going.seasons:
-            line = self.read()
+            line = self.read(say("model.prompt"))
             if line is None or line.strip().lower() in ENDS:
                 return
             self.obey(line.strip().lower())
@@ -70,22 +71,3 @@ class ModelTold:
             way = self.style.sign(*WAYS[row.way])
             lines.append(f"  {row.name:<{broad}}  {row.amount:>{long}} {way}  {row.course}")
         return lines
-
-    def read(self) -> str | None:
-        """Return the next line, None at the end of the input."""
-        if self.asks and self.reading is sys.stdin and self.writing is sys.stdout:
-            try:
-                return input(say("model.prompt"))
-            except EOFError:
-                return None
-        return self.reading.readline(10_000) or None
-
-    def show(self, lines: list[str]) -> None:
-        """Write lines."""
-        if self.style.narrow:
-            lines = [row for line in lines for row in narrowed(line, self.style.width)]
-        text = "".join(f"{line.rstrip()}\n" for line in lines)
-        if not self.style.unicode:
-            text = text.encode("ascii", "replace").decode("ascii")
-        self.writing.write(text)
-        self.writing.flush()

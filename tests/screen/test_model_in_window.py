@@ -12,6 +12,7 @@ from game.level.templates import write_template
 from game.playing.session import Session
 from game.playing.shown import Shown
 from game.screen.pages.ending import EndingScene
+from game.screen.table.lenses import lenses_of
 from game.screen.table.play import PlayScene
 from game.sim.model import compile_level
 from tests.screen.screens import Viewer
@@ -43,7 +44,7 @@ def test_it_can_be_looked_at_whatever_key_is_pressed(session: Session) -> None:
     for _ in range(3):
         session.end_turn()
     viewer = Viewer(PlayScene(session, "m", opening=False))
-    for key in (pygame.K_1, pygame.K_2, pygame.K_ESCAPE, pygame.K_3, pygame.K_ESCAPE, pygame.K_LEFT, pygame.K_ESCAPE):
+    for key in (pygame.K_1, pygame.K_ESCAPE, pygame.K_2, pygame.K_ESCAPE, pygame.K_3, pygame.K_LEFT):
         viewer.key(key)
         viewer.settle()
     said = viewer.read()
@@ -60,3 +61,10 @@ def test_at_its_end_it_shows_its_course_and_nobody_has_won(session: Session) -> 
     assert "The model has run to its end." in said and "Susceptible" in said
     assert "goal" not in said and "What it became" not in said
     assert not {"next", "look closer", "keep", "timelines"} & set(dict(viewer.ui.areas))
+
+
+def test_nobody_is_offered_to_end_it_with_a_win_and_no_lens_is_there_without_land(session: Session) -> None:
+    while session.world.season < session.model.seasons - 1:
+        session.end_turn()
+    assert not session.may_finish and not Shown(session)["finish"]["possible"]
+    assert lenses_of(PlayScene(session, "m", opening=False)) == ()

@@ -61,6 +61,8 @@ def _with_something(table: Table) -> list[str]:
     `living` maps the stock that tells how the land is doing, `other` another
     one that lies on it, where no water does.
     """
+    if table.shown["level"]["model"]:  # it has no land to lay one over
+        return []
     board, scene = table.shown["board"], table.scene
     there = {
         "trust": bool(scene.ties),
