@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 STOPPED = 130  # exit status
-PATIENCE = 1.2  # seconds for a clean end
+PATIENCE = 0.8  # seconds for a clean end
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from game.insight.bargains import Bargains
-from game.insight.played import PlayedGame
+from game.insight.played import Deed, PlayedGame
 from game.insight.readings import glow_threshold
 from game.insight.ripples import Ripples, ripples
 from game.insight.shares import fair_shares
@@ -107,17 +107,31 @@ def _look_back(game: PlayedGame, seat: int, work: Work[LookBack]) -> Iterator[Lo
     bargains = Bargains(model, game.start, seat)
     for _ in bargains.catch_up(game, work.ticks):
         yield None
-    agreed = {one.deed: one.paid_by for one in bargains.found()}  # what partners lost by an agreement is their own
-    pages = [
-        _page(found, number, books, agreed.get(found.deeds[number], books.cosy))
-        for number, books in enumerate(who_pays(found))
-    ]
+    yield None
+    books = who_pays(found)
+    paid = _who_paid(game, found, books, bargains, work)
+    pages = [_page(found, number, each, paid.get(found.deeds[number], ())) for number, each in enumerate(books)]
     yield LookBack(tuple(pages))
     shared = joints(fair_shares(game, deeds, work.ticks), model.layout.seats[seat])
     for number, page in enumerate(pages):
         share = (line.strip() for line in share_line(model, shared, number))
         pages[number] = replace(page, lines=(*page.lines, *share))
     yield LookBack(tuple(pages), tuple(shared))
+
+
+def _who_paid(
+    game: PlayedGame, found: Ripples, books: list[Payers], bargains: Bargains, work: Work[LookBack]
+) -> dict[Deed, tuple[str, ...]]:
+    """Return who paid for which deeds without being asked: what others chose to give because of one is their own gift.
+
+    So it is counted in twins in which everybody else does what he did, as it is for what was agreed.
+    """
+    cosy = {deed for deed, each in zip(found.deeds, books, strict=True) if each.cosy}
+    marked = [number for number, deed in enumerate(game.deeds) if deed in cosy]
+    as_they_did = replace(game, people=(), anew=None)
+    again = who_pays(ripples(as_they_did, marked, work.ticks)) if marked else []
+    paid = {game.deeds[number]: each.cosy for number, each in zip(marked, again, strict=True)}
+    return paid | {one.deed: one.paid_by for one in bargains.found()}
 
 
 def _page(found: Ripples, number: int, books: Payers, paid_by: tuple[str, ...]) -> DeedPage:

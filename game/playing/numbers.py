@@ -8,7 +8,7 @@ import numpy as np
 
 from game.insight.accounts import BY_HAND, Account, Entry, Place, StateAccount, why_flows, why_state
 from game.insight.roles import watched
-from game.language.nodes import COMMUNITY, Compare
+from game.language.nodes import COMMUNITY, Aggregate, Compare
 from game.playing import derived
 from game.playing.moments import live_tiles, on_land
 from game.playing.session import Session
@@ -159,6 +159,12 @@ def goal_state(session: Session, index: int, world: World) -> tuple[str, str, fl
     return f"{now:.1f}".removesuffix(".0"), f"{need:.1f}".removesuffix(".0"), share
 
 
+def compares_least(session: Session, index: int) -> bool:
+    """Return whether a goal compares the least of several: what it asks then stands for each of them."""
+    node = session.model.nodes["goals", index, "hold"]
+    return isinstance(node, Compare) and isinstance(node.left, Aggregate) and node.left.kind == "min"
+
+
 def why_number(session: Session, name: str, community: int | None) -> list[str]:
     """Return why a number of the banner is what it is, a headline first."""
     model, world = session.model, session.world
@@ -259,8 +265,9 @@ def short_reason(session: Session, world: World, before: World, name: str, commu
     entries = [(entry, entry.amount) for entry in account.feeds] + [(entry, -entry.amount) for entry in account.drains]
     entries.sort(key=lambda pair: -abs(pair[1]))
     scale, unit, step, change = _as_told(session, world, before, name, community)
-    rounded = [(entry, round(scale * moved / step) * step) for entry, moved in entries]
-    parts = [(entry, moved) for entry, moved in rounded if moved]
+    exact = [scale * moved / step for _, moved in entries]
+    rounded = _rounded_to(exact, round(change / step))
+    parts = [(entry, part * step) for (entry, _), part in zip(entries, rounded, strict=True) if part]
     if not parts:
         return ""
     deeds = [part for part in parts[TOLD:] if part[0].name == BY_HAND]
@@ -269,11 +276,24 @@ def short_reason(session: Session, world: World, before: World, name: str, commu
     told = [(entry_word(model, entry), moved) for entry, moved in chosen]
     rest = change - sum(moved for _, moved in told)
     if abs(rest) > 0.5 * step:
-        # Without others it is the rounding of the parts, and the largest takes it.
-        others = len(parts) > len(told)
-        told = [*told, (say("number.the_rest"), rest)] if others else [(told[0][0], told[0][1] + rest), *told[1:]]
+        told = [*told, (say("number.the_rest"), rest)]
     moving = [(word, moved) for word, moved in told if abs(moved) > 0.5 * step]
     return ", ".join(f"{word} {moved:+.{0 if step == 1.0 else 1}f} {unit}".rstrip() for word, moved in moving)
+
+
+def _rounded_to(exact: list[float], total: int) -> list[int]:
+    """Return numbers rounded so that they add up to a total where that takes no part more than one from its own.
+
+    Those that lie nearest to the other whole number are rounded the other way (largest remainder, Hamilton 1792).
+    """
+    whole = [round(one) for one in exact]
+    missing = total - sum(whole)
+    way = 1 if missing > 0 else -1
+    nearest = sorted(range(len(exact)), key=lambda place: -way * (exact[place] - whole[place]))
+    if abs(missing) <= sum(1 for place in nearest if way * (exact[place] - whole[place]) > 0.0):
+        for place in nearest[: abs(missing)]:
+            whole[place] += way
+    return whole
 
 
 def _as_told(

@@ -183,9 +183,10 @@ def _whole_actors(session: Session, one: Data) -> str:
     """Return who did what a scene tells, as a sentence begins with them: `You`, or `The Birches and the Cedars`."""
     if one["mine"]:
         return words.capital(one["who"])
-    return words.capital(
-        words.joined([words.the_people(session.model, who) for who in (one["household"], *one["beside"])])
-    )
+    actors = (one["household"], *one["beside"])
+    if len(actors) > 2 and len(actors) == len(session.model.layout.communities) - 1:
+        return say("headline.everybody")
+    return words.capital(words.joined([words.the_people(session.model, who) for who in actors]))
 
 
 def _headline(session: Session, found: SeasonReport, shown: list[Data]) -> str:

@@ -227,7 +227,7 @@ class Shown:
             return []
         # As on the board: first what mattered most, in the end what those say who look on.
         heading, *lines = Story(self.session).season(self.session.last)
-        voices = [Line(say("voice.line", who=one["name"], text=one["text"]), place="item") for one in self["voices"]]
+        voices = [Line(say("voice.line", who=one["asks"], text=one["text"]), place="item") for one in self["voices"]]
         loop = self.ruling()
         rules = [Line(loop["text"], place="item")] if loop else []
         return told([heading, Line(self["scenes"]["headline"], "notice"), *lines, *rules, *voices])

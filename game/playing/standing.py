@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from game.insight.terms import names_in
-from game.playing.numbers import goal_state
+from game.playing.numbers import compares_least, goal_state
 from game.playing.session import Session
 from game.sim.dials import dial_parts
 from game.sim.frame import Frame
@@ -60,7 +60,8 @@ class GoalStanding:
     """One goal: how long it has held and must hold, whether it is reached or too late, and what it compares.
 
     `measured` is (now, needed, share reached), None where the goal is no
-    plain comparison or no season has passed.
+    plain comparison or no season has passed.  `least` is whether that is the
+    least of several, each of which must reach it.
     """
 
     plain: str
@@ -69,6 +70,7 @@ class GoalStanding:
     done: bool
     late: bool
     measured: tuple[str, str, float] | None
+    least: bool
     about: str = ""  # the stock or flow it speaks of first
 
 
@@ -155,7 +157,8 @@ def goals_standing(session: Session) -> list[GoalStanding]:
         names = names_in(session.model.nodes["goals", index, "hold"])
         if hidden & set(names):  # nobody knows how it stands
             streak, done, measured = 0, False, None
-        found.append(GoalStanding(goal.plain, streak, goal.in_a_row, done, late, measured, names[0] if names else ""))
+        least, about = compares_least(session, index), names[0] if names else ""
+        found.append(GoalStanding(goal.plain, streak, goal.in_a_row, done, late, measured, least, about))
     return found
 
 

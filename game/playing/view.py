@@ -274,7 +274,9 @@ def _goal(session: Session, one: GoalStanding) -> Data:
         "needed": one.in_a_row,
         "reached": one.done,
         "late": one.late,
-        "state": None if one.measured is None else {"now": now, "needed": needed, "share": float(share)},
+        "state": None
+        if one.measured is None
+        else {"now": now, "needed": needed, "share": float(share), "least": one.least},
     }
 
 

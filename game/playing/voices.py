@@ -38,7 +38,8 @@ def voices(session: Session) -> list[Data]:
 
 def _voice(who: str, icon: str, good: bool, **told: object) -> Data:
     text = say(f"voice.{who}_{'likes' if good else 'warns'}", **told)
-    return {"who": who, "name": say(f"voice.{who}"), "icon": icon, "good": good, "text": text}
+    asks = say("voice.asks", who=say(f"voice.{who}"), question=say(f"voice.{who}_asks"))
+    return {"who": who, "name": say(f"voice.{who}"), "asks": asks, "icon": icon, "good": good, "text": text}
 
 
 def _mechanic(session: Session, found: SeasonReport) -> Data | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -14,6 +15,7 @@ from game.sim.units_told import SHARE, in_hundredths, told_unit, unit_of
 from game.telling.say import say, turns_now
 
 SEASONS = (say("word.spring"), say("word.summer"), say("word.autumn"), say("word.winter"))
+SENTENCE_END = re.compile(r"(?<=[.!?]) ")
 ARTICLE = "The "  # begins the name of a household that takes an article; other names are told as they are
 AGGRIEVED = 0.33  # of grievance: from here on there is something to put right; levels let people make amends from it on
 MOODS = (
@@ -39,6 +41,15 @@ def days(number: float) -> str:
 def capital(text: str) -> str:
     """Return a text with a capital at its start."""
     return text[:1].upper() + text[1:]
+
+
+def beginning(text: str, most: int) -> str:
+    """Return the first sentences of a text, `most` words together but one sentence at least, with `…` for the rest."""
+    sentences = SENTENCE_END.split(text)
+    count = 1
+    while count < len(sentences) and len(" ".join(sentences[: count + 1]).split()) <= most:
+        count += 1
+    return " ".join(sentences[:count]) + (" …" if count < len(sentences) else "")
 
 
 def joined(parts: Sequence[str]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from game.insight.ripples import ripples
+from game.insight.who_pays import who_pays
 from game.level.reader import load_level
 from game.playing.hindsight import Hindsight
 from game.playing.session import Session
@@ -60,3 +62,17 @@ def test_whether_luck_or_choice_decided_is_known_after_a_while(over: Hindsight) 
     found = over.luck().wait()
     assert found is not None and len(found.outcomes) == 200
     assert over.luck_or_choice().startswith("With the same decisions")
+
+
+def test_what_others_give_by_their_own_choice_is_not_charged_to_the_question_that_moved_them() -> None:
+    model = compile_level(load_level("the_shared_pasture"))
+    session = Session(model, 2, 1, model.level.default_policies())
+    index = {candidate.key: number for number, candidate in enumerate(model.candidates)}
+    while not session.over:
+        for key in ("listen:birch", "listen:cedar", "listen:dale"):
+            session.add(index[key])
+        session.end_turn()
+    hindsight = Hindsight(session)
+    books = who_pays(ripples(hindsight.game, hindsight.game.of_seat(0)))
+    assert any(each.cosy for each in books), "somebody has less because they were listened to and decided anew"
+    assert not any(page.cosy for page in hindsight.look_back(0).wait().pages)

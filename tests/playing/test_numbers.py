@@ -14,6 +14,7 @@ from game.playing.cards import cards_of
 from game.playing.ending import Ending
 from game.playing.numbers import facts, goal_state, short_reason, why_number
 from game.playing.session import Session
+from game.playing.standing import goals_standing
 from game.playing.story import Story
 from game.playing.view_report import changes
 from game.sim.actions import DONE
@@ -108,6 +109,13 @@ def test_a_goal_says_how_near_it_is() -> None:
     session.end_turn()
     now, need, share = goal_state(session, 0, session.world) or ("", "", -1.0)
     assert need == "75 %" and now.endswith("%") and 0.0 < share < 1.0
+
+
+def test_a_goal_that_each_of_several_must_reach_says_so() -> None:
+    session = session_of("the_shared_pasture")
+    session.end_turn()
+    told = {one.about: one for one in goals_standing(session)}
+    assert told["herd"].least and not told["grass"].least
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ def test_the_headline_of_a_no_says_whose_question_it_was() -> None:
     told = scenes(session)
     declined = [one for one in told["scenes"] if one["outcome"] == "declined"]
     assert declined and declined[0]["mine"]
-    assert told["headline"].startswith("You asked and the answer was no: Agree a ration")
+    assert told["headline"].startswith("You got a no: Agree a ration")
 
 
 def test_no_weather_is_announced_for_a_season_that_there_is_not() -> None:

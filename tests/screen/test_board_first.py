@@ -14,10 +14,46 @@ from tests.screen import screens
 
 SIZES = {(1280, 800): 0.50, (1366, 768): 0.50, (1600, 900): 0.55, (1920, 1080): 0.55}  # the least share of open land
 MOST_WORDS = 90
-SLIM = 115  # words in the window, most of them beside the strip
 SEASONS = (0, 2, 6)
 PLAYED = ("first_steps", "the_shared_pasture")  # by day; the others are looked at as they begin
 LEVELS = sorted(path.stem for path in shipped_levels())
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("level", LEVELS)
+def test_few_words_stand_beside_a_plan_and_a_strip_through_a_game(level: str) -> None:
+    words_beside_plans_and_strips(level, 12)
+
+
+@pytest.mark.parametrize("level", ["small_things", "the_green_cup"])
+def test_few_words_stand_beside_a_plan_and_a_strip(level: str) -> None:
+    words_beside_plans_and_strips(level, 3)
+
+
+def words_beside_plans_and_strips(level: str, seasons: int) -> None:
+    """Count the words while two partnering cards are planned, and then beside the strip, in each season."""
+    session = screens.session_of(level)
+    scene = screens.PlayScene(session, level, opening=False)
+    uis = [screens.new_ui(size, 1.0) for size in ((1280, 800), (1366, 768))]
+    for season in range(seasons):
+        if session.over:
+            break
+        for card in [card for card in scene.fresh_cards() if card["possible"] and card["mode"] == "with"][:2]:
+            scene.choose(screens.open_options(card)[0])
+        for what in ("plan", "strip"):
+            for ui in uis:
+                still(ui, scene)
+                assert measured(ui, scene)["words"] <= MOST_WORDS, (what, season, words_shown(ui))
+            if what == "plan":
+                scene.end_season()
+                scene.skip()
+        if scene.report is None:
+            break
+        scene.read()
+        scene.close_report()
+        while scene.stack.top is not scene:
+            scene.stack.top.close()
+    session.background.close()
 
 
 def still(ui: screens.Ui, scene: screens.PlayScene) -> None:
@@ -207,16 +243,20 @@ def test_the_strip_says_what_mattered_where_the_hand_lay_and_covers_no_land() ->
     for _ in range(3):
         player.frame()
     told = player.read()
-    assert "You used force: Fence it off" in told and "Through you so far" in told and "Your hay: " in told
+    assert "You used force: Fence it off" in told and "Through you" in told and "Your hay: " in told
     numbers = [name for name, _ in player.ui.areas if name.startswith("shift ")]
     assert len(numbers) <= 3 and board_share(player.ui, scene) > 0.5
-    voices = [one["text"] for one in scene.shown["voices"]]
-    assert len([one for one in voices if one in told]) == 2 < len(voices), "one that likes it and one that warns"
-    assert measured(player.ui, scene)["words"] <= SLIM
+    voices = scene.shown["voices"]
+    speak = [one for one in voices if one["name"] in told]
+    assert len(speak) == 2 < len(voices) and {one["good"] for one in speak} == {True, False}
+    assert measured(player.ui, scene)["words"] <= MOST_WORDS
+    player.click(f"voice {speak[0]['who']}")
+    player.frame()
+    assert speak[0]["text"] in player.read(), "whoever is asked says why"
     player.click("look closer")
     player.frame()
     read = player.read()
-    assert scene.reading and "What your actions did" in read and all(one in read for one in voices)
+    assert scene.reading and "What your actions did" in read and all(one["text"] in read for one in voices)
     for one in scene.report["neighbours"][:1]:
         assert one["lines"][0].split(".")[0] in read, "and why a neighbour did what it did"
     player.settle()

@@ -205,7 +205,7 @@ def reading(level: str, plan: tuple[str, ...], seasons: int = 0) -> Player:
     return player
 
 
-def test_pointing_at_a_card_shows_where_its_action_changed_the_land() -> None:
+def test_pointing_at_the_eye_of_a_card_shows_where_its_action_changed_the_land() -> None:
     player = reading(PASTURE, ("fence_off",))
     last = player.scene.session.last
     assert last is not None

@@ -81,7 +81,7 @@ def test_while_a_season_is_told_the_season_and_the_numbers_beside_it_are_those_o
     before = [fact["value"] for fact in player.scene.shown["facts"]]
     player.scene.end_season()
     player.frame()
-    told, count = player.read(), say("banner.count", season=1, seasons=8)
+    told, count = player.read(), say("banner.count_short", season=1, seasons=8)
     now = [fact["value"] for fact in player.scene.shown["facts"]]
     assert before != now and count in told
     assert all(value in told for value in before) and not all(value in told for value in now)

@@ -44,6 +44,7 @@ def draw_band(ui: Ui, rect: pygame.Rect, table: Table, card: Data) -> None:
         page.x, page.y, page.width = x + words + gap, top, width - words - charts - 2 * gap
         draw_chosen(ui, page, table, card, shown, column)
         page.x, page.y, page.width = x, max(lowest, page.y), width
-    # A press where a card of the hand lay before, or on nothing: what is asked for is said again.
-    if ui.input.pressed and ui.hovered(rect) and not ui.pressed_any and table.notice == said:
+    # A press where a card of the hand lay before, or on nothing: what is asked for is said again, where anything is.
+    asks = any(not option["obstacle"] for option in card["options"])
+    if asks and ui.input.pressed and ui.hovered(rect) and not ui.pressed_any and table.notice == said:
         table.still_choosing()

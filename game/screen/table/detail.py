@@ -132,7 +132,9 @@ def _draw_goal(ui: Ui, page: Page, table: Table, number: int) -> None:
     goal = table.shown["goals"][number]
     state, lines = goal["state"], [goal["plain"]]
     if state is not None:
-        lines.append(say("side.needed", now=state["now"], need=state["needed"]))
+        lines.append(
+            say("side.needed_least" if state["least"] else "side.needed", now=state["now"], need=state["needed"])
+        )
     if goal["needed"] > 1:
         lines.append(say("side.streak", streak=min(goal["streak"], goal["needed"]), needed=goal["needed"]))
     if goal["late"]:

@@ -108,7 +108,8 @@ def draw_card(ui: Ui, rect: pygame.Rect, card: Data, table: Table) -> None:
     _draw_face(ui, body, card, table, possible, planned)
     ui.mark("button", rect, None, card["name"])
     ui.ring(name, body)
-    if lively and not table.selected:
+    # Whoever has just opened the hand looks at it: what came up under a mouse at rest was not pointed at.
+    if lively and not table.selected and (ui.by_keyboard or ui.input.mouse != table.pressed_at):
         table.point("card", card["id"], body)
 
 

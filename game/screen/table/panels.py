@@ -56,7 +56,7 @@ def _draw_progress(ui: Ui, page: Page, state: Data) -> None:
     bar = pygame.Rect(left, page.y + (high - ui.px(9)) // 2, wide, ui.px(9))
     ui.bar(bar, state["share"], "good" if state["share"] >= 1.0 else "warn")
     room = page.x + page.width - bar.right - ui.px(7)
-    text = say("side.needed", now=state["now"], need=state["needed"])
+    text = say("side.needed_least" if state["least"] else "side.needed", now=state["now"], need=state["needed"])
     page.y += ui.text(text, (bar.right + ui.px(7), page.y), "small", "soft_ink", width=room)
 
 

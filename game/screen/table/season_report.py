@@ -20,6 +20,7 @@ from game.telling.say import say
 
 OUTCOME_ICONS = {"done": "check", "blocked": "lock", "declined": "cross"}
 AHEAD = 4  # sentences of what is on its way
+WHERE = 42  # how large the mark of a card is that shows on the land where its action made a difference
 LOW = 400  # a sheet of less height scrolls as a whole
 NOTE_ICONS = {"event": "season", "find": "star", "bound": "hands"}
 
@@ -120,8 +121,7 @@ def _draw_own(ui: Ui, page: Page, table: Table, report: Data) -> Glowing | None:
         for number, card in enumerate(player["cards"]):
             name = f"ledger {player['seat']} {number}"
             rect = _draw_card(ui, page, table, card, name)
-            pointed = card["tiles"] is not None and _pointed_at(ui, table, name, rect)
-            if pointed:
+            if card["tiles"] is not None and _shows_where(ui, table, name, rect):
                 glowing = (card["tiles"], rect)
         if player["together"]:
             _draw_note(ui, page, "knot", player["together"], "soft_ink")
@@ -144,12 +144,17 @@ def _draw_checks(ui: Ui, page: Page, found: Data) -> None:
     _draw_note(ui, page, "eye", found["record"], "soft_ink")
 
 
-def _pointed_at(ui: Ui, table: Table, name: str, rect: pygame.Rect) -> bool:
-    """Whether the mouse or the keyboard points at a card of the ledger; Enter on it goes on as anywhere else."""
-    if ui.area(name, rect) and ui.by_keyboard:
+def _shows_where(ui: Ui, table: Table, name: str, rect: pygame.Rect) -> bool:
+    """Draw the mark of a card of the ledger that shows where it made a difference; return whether it is pointed at.
+
+    Enter on it goes on as anywhere else.
+    """
+    mark = pygame.Rect(rect.right - ui.px(WHERE), rect.y, ui.px(WHERE), ui.px(WHERE))
+    ui.icon("eye", mark.inflate(-ui.px(18), -ui.px(18)).topleft, WHERE - 18)
+    if ui.area(name, mark) and ui.by_keyboard:
         table.close_report()
-    ui.ring(name, rect)
-    return ui.has_focus(name) or (ui.hovered(rect) and not ui.by_keyboard)
+    ui.ring(name, mark)
+    return ui.has_focus(name) or (ui.hovered(mark) and not ui.by_keyboard)
 
 
 Row = tuple[str, str, str, str, bool]  # icon, text, size, colour, bold
@@ -182,7 +187,7 @@ def _draw_card(ui: Ui, page: Page, table: Table, card: Data, name: str) -> pygam
     opened = name in table.opened
     mode, rows = card["mode"], _card_rows(card, opened)
     pad, shift = ui.px(10), ui.px(24)
-    room = page.width - 2 * pad - ui.px(6)
+    room = page.width - 2 * pad - ui.px(6) - (ui.px(WHERE) if card["tiles"] is not None else 0)
     high = sum(ui.height(text, size, room - shift, bold) + ui.px(2) for _, text, size, _, bold in rows) + 2 * pad
     door = ui.px(29) if card["smaller"] and not opened else 0
     high += door
@@ -241,7 +246,7 @@ def _draw_others(ui: Ui, page: Page, table: Table, report: Data) -> None:
         heading = say("voice.title")
         page.y += ui.px(4) + ui.text(heading, (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(6)
     for one in table.shown["voices"]:
-        draw_voice(ui, page, one)
+        draw_voice(ui, page, one, one["asks"])
     if alone:
         page.y += ui.text(say("coming.title"), (page.x, page.y), "strong", bold=True, width=page.width) + ui.px(6)
         for line in table.shown["coming"]["sentences"][:AHEAD]:

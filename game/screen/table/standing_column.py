@@ -18,6 +18,7 @@ from game.screen.table.table import Table
 from game.telling.say import say
 
 WIDE = 150  # of a block
+PLANNED = 10  # words that a plan adds to the table
 ACROSS = 2  # of what opens on demand
 DOORS = {"loops": "lens", "coming": "coming", "course": "course"}  # how the buttons of pages are called
 LENS_ICONS = {
@@ -40,7 +41,7 @@ def draw_standing(ui: Ui, rect: pygame.Rect, table: Table, loops: Callable[[], N
     blocks.append((ui.px(48), partial(_draw_season, ui, table.season_shown)))
     for fact in table.standing("facts"):
         blocks.append((ui.px(44), partial(_draw_fact, ui, table, fact)))
-    for number, sign in enumerate(table.standing("signs")):
+    for number, sign in enumerate(_signs(table)):
         blocks.append((ui.px(62), partial(_draw_sign, ui, table, sign, number)))
     for number, goal in enumerate(table.standing("goals")):
         blocks.append((ui.px(50), partial(_draw_goal, ui, table, goal, number)))
@@ -48,6 +49,12 @@ def draw_standing(ui: Ui, rect: pygame.Rect, table: Table, loops: Callable[[], N
         blocks.append((ui.px(72), partial(_draw_dials, ui, table)))
     blocks.append((ui.px(96), partial(_draw_foot, ui, table, loops)))
     _flow(ui, rect, blocks)
+
+
+def _signs(table: Table) -> list[Data]:
+    """Return what is here already or coming, where a strip does not tell it."""
+    found: list[Data] = table.standing("signs")
+    return [] if table.told and not table.shown.together else found
 
 
 def _flow(ui: Ui, rect: pygame.Rect, blocks: list[Block]) -> None:
@@ -72,7 +79,7 @@ def _flow(ui: Ui, rect: pygame.Rect, blocks: list[Block]) -> None:
 
 def _draw_season(ui: Ui, level: Data, spot: pygame.Rect) -> None:
     half = spot.height // 2
-    count = say("banner.count", season=level["season"], seasons=level["seasons"])
+    count = say("banner.count_short", season=level["season"], seasons=level["seasons"])
     ui.label(count, pygame.Rect(spot.x, spot.y, spot.width, half + ui.px(2)), "strong", bold=True)
     name = pygame.Rect(spot.x, spot.y + half, spot.width, half - ui.px(2))
     ui.label(level["season_name"], name, "small", "soft_ink")
@@ -155,7 +162,8 @@ def goal_numbers(goal: Data) -> str:
     counted = say("goal.of", now=streak, need=needed) if needed > 1 else ""
     measured = ""
     if state:  # where more is there than is needed, the check says so
-        measured = state["now"] if state["share"] >= 1.0 else say("goal.of", now=state["now"], need=state["needed"])
+        now = say("goal.least", now=state["now"]) if state["least"] else state["now"]
+        measured = now if state["share"] >= 1.0 else say("goal.of", now=now, need=state["needed"])
     return measured if measured and needed == 1 else counted
 
 
@@ -213,7 +221,7 @@ def _room_for_words(ui: Ui, table: Table, count: int) -> bool:
     key = (table.shown["seasons_over"], ui.surface.get_size(), table.idling)
     whole = table.breath.stage == table.stage == "hand"  # in the frame that ends a strip its words stand there, too
     if table.wordy[0] != key and whole and not table.selected:
-        table.wordy = (key, len(words_shown(ui)) + count <= MOST)
+        table.wordy = (key, len(words_shown(ui)) + count + PLANNED <= MOST)
     return table.wordy[1]
 
 

@@ -19,6 +19,7 @@ from game.telling.say import say
 
 MOST = 3  # numbers
 AHEAD = 1  # things that are on their way
+AT_ONCE = 12  # words of a hint: the rest is told to whoever points at it, and in the report
 NUMBER, FARES, DOOR = 142, 384, 150  # how wide a number, who fares how, and the buttons at both ends are
 SIDE, EDGE, GO = 13, 8, 56  # how far from the sides and from both edges they lie, how high those are that go on
 SMALL = 700  # a narrower strip has its parts below one another
@@ -188,11 +189,24 @@ def draw_beside(ui: Ui, page: Page, table: Table) -> None:
     hint = say("report.hint", hint=report["hint"]) if report["hint"] else ""
     for picture, text, colour in (("book", table.news, "good"), ("help", hint, "with")):
         if text:
-            left = ui.px(24)
-            ui.icon(picture, (page.x, page.y), 18)
-            page.y += ui.text(text, (page.x + left, page.y), "small", colour, width=page.width - left) + ui.px(8)
+            _draw_hint(ui, page, table, text, picture, colour)
     for one in [] if hint else _apart(table.shown["voices"]):
-        draw_voice(ui, page, one)
+        _draw_who_speaks(ui, page, table, one)
+
+
+def _draw_hint(ui: Ui, page: Page, table: Table, text: str, picture: str, colour: str) -> None:
+    """Draw the beginning of a longer text; pressed it stands there whole."""
+    begun = text if text in table.opened else words.beginning(text, AT_ONCE)
+    left, top, name = ui.px(24), page.y, f"more {picture}"
+    ui.icon(picture, (page.x, page.y), 18)
+    page.y += ui.text(begun, (page.x + left, page.y), "small", colour, width=page.width - left)
+    if begun != text:
+        spot = pygame.Rect(page.x, top, page.width, page.y - top)
+        if ui.area(name, spot):
+            table.opened.add(text)
+        ui.tip(say("note.more"), spot, name)
+        ui.ring(name, spot)
+    page.y += ui.px(8)
 
 
 def _draw_ahead(ui: Ui, page: Page, table: Table) -> None:
@@ -209,12 +223,30 @@ def _apart(voices: list[Data]) -> list[Data]:
     return [next(one for one in voices if one["good"] is good) for good in (True, False)] if voices else []
 
 
-def draw_voice(ui: Ui, page: Page, one: Data) -> None:
-    """Draw what one of those says who look at the season from the side."""
+def _draw_who_speaks(ui: Ui, page: Page, table: Table, one: Data) -> None:
+    """Draw which of them has something to say, and whether it likes the season; pressed it says it."""
+    name = f"voice {one['who']}"
+    if name in table.opened:
+        draw_voice(ui, page, one, one["name"])
+        return
+    spot = pygame.Rect(page.x, page.y, page.width, ui.px(24))
+    ui.icon(one["icon"], (spot.x, spot.y + ui.px(2)), 20)
+    mark = ui.px(16)
+    ui.icon("check" if one["good"] else "caution", (spot.x + ui.px(26), spot.centery - mark // 2), 16)
+    said = pygame.Rect(spot.x + ui.px(48), spot.y, spot.width - ui.px(48), spot.height)
+    ui.label(one["name"], said, "small", "good" if one["good"] else "bad", True)
+    if ui.area(name, spot):
+        table.opened.add(name)
+    ui.tip(f"{one['asks']} {one['text']}", spot, name)
+    ui.ring(name, spot)
+    page.y += spot.height + ui.px(5)
+
+
+def draw_voice(ui: Ui, page: Page, one: Data, head: str) -> None:
+    """Draw what one of those says who look at the season from the side, below how it is called."""
     left, top = ui.px(28), page.y
     ui.icon(one["icon"], (page.x, page.y + ui.px(2)), 20)
-    ui.text(one["name"], (page.x + left, page.y), "small", "good" if one["good"] else "bad", True, page.width - left)
-    page.y += ui.height(one["name"], "small", page.width - left, True)
+    page.y += ui.text(head, (page.x + left, page.y), "small", "good" if one["good"] else "bad", True, page.width - left)
     page.y += ui.text(one["text"], (page.x + left, page.y), "small", width=page.width - left)
     page.y = max(page.y, top + ui.px(26)) + ui.px(7)
 
